@@ -1,0 +1,112 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Create a project."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.create_project_request import CreateProjectRequest
+from ...models.created_project import CreatedProject
+from ...types import Operation, Response
+
+
+def _get_kwargs(
+    *,
+    body: CreateProjectRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/projects",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> CreatedProject:
+    response_201 = CreatedProject.from_dict(data)
+
+    return response_201
+
+
+OPERATION: Operation[CreatedProject] = Operation(
+    id="projects.create",
+    method="POST",
+    path="/v1/projects",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: CreateProjectRequest,
+) -> Response[CreatedProject]:
+    """Create a project.
+
+    Creates a project and returns its id. Only Super Admins see a new project until members
+    are invited. Names need not be unique, so a request whose answer was lost must not be
+    repeated blindly: list the projects and look for the name first.
+
+    Args:
+        body (CreateProjectRequest): The project to create.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: GUIDE, GUIDE-OLD, C4.
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: CreateProjectRequest,
+) -> CreatedProject:
+    """Create a project.
+
+    Creates a project and returns its id. Only Super Admins see a new project until members
+    are invited. Names need not be unique, so a request whose answer was lost must not be
+    repeated blindly: list the projects and look for the name first.
+
+    Args:
+        body (CreateProjectRequest): The project to create.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: GUIDE, GUIDE-OLD, C4.
+    """
+
+    detailed = await asyncio_detailed(
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

@@ -1,0 +1,82 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="ConnectionPropertyValue")
+
+
+@_attrs_define
+class ConnectionPropertyValue:
+    """The value of a connection property: either `value`, or the name of a secret and the key in it. Give passwords as
+    secrets, not as values.
+
+        Attributes:
+            value (str | Unset): The value itself.
+            secret_name (str | Unset): Name of the secret that holds the value.
+            secret_key (str | Unset): Key inside the secret.
+    """
+
+    value: str | Unset = UNSET
+    secret_name: str | Unset = UNSET
+    secret_key: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        value = self.value
+
+        secret_name = self.secret_name
+
+        secret_key = self.secret_key
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if value is not UNSET:
+            field_dict["value"] = value
+        if secret_name is not UNSET:
+            field_dict["secretName"] = secret_name
+        if secret_key is not UNSET:
+            field_dict["secretKey"] = secret_key
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        value = d.pop("value", UNSET)
+
+        secret_name = d.pop("secretName", UNSET)
+
+        secret_key = d.pop("secretKey", UNSET)
+
+        connection_property_value = cls(
+            value=value,
+            secret_name=secret_name,
+            secret_key=secret_key,
+        )
+
+        connection_property_value.additional_properties = d
+        return connection_property_value
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

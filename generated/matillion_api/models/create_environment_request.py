@@ -1,0 +1,137 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.user_access_level import UserAccessLevel
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.default_connections import DefaultConnections
+    from ..models.environment_connection_override import EnvironmentConnectionOverride
+
+
+T = TypeVar("T", bound="CreateEnvironmentRequest")
+
+
+@_attrs_define
+class CreateEnvironmentRequest:
+    """The environment to create.
+
+    Attributes:
+        name (str): Name of the environment. It identifies the environment and cannot be changed.
+        default_agent_id (str): Id of the agent that runs pipelines unless a call names another (a UUID).
+        default_user_access_level (UserAccessLevel): What project members may do in an environment by default. Other
+            values may be added.
+        default_connections (DefaultConnections): Default connections by connection type, such as `DWH`.
+        connection_overrides (list[EnvironmentConnectionOverride]): Exactly one connection override.
+        display_name (str | Unset): Name to show in the user interface.
+        description (str | Unset): Description of the environment.
+    """
+
+    name: str
+    default_agent_id: str
+    default_user_access_level: UserAccessLevel
+    default_connections: DefaultConnections
+    connection_overrides: list[EnvironmentConnectionOverride]
+    display_name: str | Unset = UNSET
+    description: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        default_agent_id = self.default_agent_id
+
+        default_user_access_level = self.default_user_access_level.value
+
+        default_connections = self.default_connections.to_dict()
+
+        connection_overrides = []
+        for connection_overrides_item_data in self.connection_overrides:
+            connection_overrides_item = connection_overrides_item_data.to_dict()
+            connection_overrides.append(connection_overrides_item)
+
+        display_name = self.display_name
+
+        description = self.description
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+                "defaultAgentId": default_agent_id,
+                "defaultUserAccessLevel": default_user_access_level,
+                "defaultConnections": default_connections,
+                "connectionOverrides": connection_overrides,
+            }
+        )
+        if display_name is not UNSET:
+            field_dict["displayName"] = display_name
+        if description is not UNSET:
+            field_dict["description"] = description
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.default_connections import DefaultConnections  # noqa: PLC0415
+        from ..models.environment_connection_override import (
+            EnvironmentConnectionOverride,  # noqa: PLC0415
+        )
+
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        default_agent_id = d.pop("defaultAgentId")
+
+        default_user_access_level = UserAccessLevel(d.pop("defaultUserAccessLevel"))
+
+        default_connections = DefaultConnections.from_dict(d.pop("defaultConnections"))
+
+        connection_overrides = []
+        _connection_overrides = d.pop("connectionOverrides")
+        for connection_overrides_item_data in _connection_overrides:
+            connection_overrides_item = EnvironmentConnectionOverride.from_dict(
+                connection_overrides_item_data
+            )
+
+            connection_overrides.append(connection_overrides_item)
+
+        display_name = d.pop("displayName", UNSET)
+
+        description = d.pop("description", UNSET)
+
+        create_environment_request = cls(
+            name=name,
+            default_agent_id=default_agent_id,
+            default_user_access_level=default_user_access_level,
+            default_connections=default_connections,
+            connection_overrides=connection_overrides,
+            display_name=display_name,
+            description=description,
+        )
+
+        create_environment_request.additional_properties = d
+        return create_environment_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

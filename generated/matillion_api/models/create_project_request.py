@@ -1,0 +1,93 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.agent_deployment_type import AgentDeploymentType
+from ..models.warehouse import Warehouse
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="CreateProjectRequest")
+
+
+@_attrs_define
+class CreateProjectRequest:
+    """The project to create.
+
+    Attributes:
+        name (str): Name of the project.
+        warehouse (Warehouse): Cloud data warehouse of a project. Other values may be added.
+        agent_deployment_type (AgentDeploymentType): Who hosts the agents of a project: HYBRID for your own
+            infrastructure, FULL_SAAS for the vendor's. Other values may be added.
+        description (str | Unset): Description of the project.
+    """
+
+    name: str
+    warehouse: Warehouse
+    agent_deployment_type: AgentDeploymentType
+    description: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        warehouse = self.warehouse.value
+
+        agent_deployment_type = self.agent_deployment_type.value
+
+        description = self.description
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+                "warehouse": warehouse,
+                "agentDeploymentType": agent_deployment_type,
+            }
+        )
+        if description is not UNSET:
+            field_dict["description"] = description
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        warehouse = Warehouse(d.pop("warehouse"))
+
+        agent_deployment_type = AgentDeploymentType(d.pop("agentDeploymentType"))
+
+        description = d.pop("description", UNSET)
+
+        create_project_request = cls(
+            name=name,
+            warehouse=warehouse,
+            agent_deployment_type=agent_deployment_type,
+            description=description,
+        )
+
+        create_project_request.additional_properties = d
+        return create_project_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,91 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="Environment")
+
+
+@_attrs_define
+class Environment:
+    """An environment of a project.
+
+    Attributes:
+        name (str): Name of the environment, which identifies it in its project.
+        default_agent_id (None | str | Unset): Id of the agent that runs pipelines unless a call names another (a UUID).
+        default_agent_name (None | str | Unset): Name of that agent.
+    """
+
+    name: str
+    default_agent_id: None | str | Unset = UNSET
+    default_agent_name: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        default_agent_id: None | str | Unset
+        if isinstance(self.default_agent_id, Unset):
+            default_agent_id = UNSET
+        else:
+            default_agent_id = self.default_agent_id
+
+        default_agent_name: None | str | Unset
+        if isinstance(self.default_agent_name, Unset):
+            default_agent_name = UNSET
+        else:
+            default_agent_name = self.default_agent_name
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+            }
+        )
+        if default_agent_id is not UNSET:
+            field_dict["defaultAgentId"] = default_agent_id
+        if default_agent_name is not UNSET:
+            field_dict["defaultAgentName"] = default_agent_name
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        default_agent_id: None | str | Unset = d.pop("defaultAgentId", UNSET)
+
+        default_agent_name: None | str | Unset = d.pop("defaultAgentName", UNSET)
+
+        environment = cls(
+            name=name,
+            default_agent_id=default_agent_id,
+            default_agent_name=default_agent_name,
+        )
+
+        environment.additional_properties = d
+        return environment
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,78 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.connection_property_values import ConnectionPropertyValues
+
+
+T = TypeVar("T", bound="EnvironmentConnectionOverride")
+
+
+@_attrs_define
+class EnvironmentConnectionOverride:
+    """Properties of a connection that apply in this environment only.
+
+    Attributes:
+        connection_name (str): Name of the connection.
+        connection_properties (ConnectionPropertyValues): Connection properties by name. Known for Redshift: `url`,
+            `username`, `port`, `defaultDatabase`, `useSsl`, `defaultSchema`, `defaultStorageLocation`, `password`.
+    """
+
+    connection_name: str
+    connection_properties: ConnectionPropertyValues
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        connection_name = self.connection_name
+
+        connection_properties = self.connection_properties.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "connectionName": connection_name,
+                "connectionProperties": connection_properties,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.connection_property_values import ConnectionPropertyValues  # noqa: PLC0415
+
+        d = dict(src_dict)
+        connection_name = d.pop("connectionName")
+
+        connection_properties = ConnectionPropertyValues.from_dict(d.pop("connectionProperties"))
+
+        environment_connection_override = cls(
+            connection_name=connection_name,
+            connection_properties=connection_properties,
+        )
+
+        environment_connection_override.additional_properties = d
+        return environment_connection_override
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

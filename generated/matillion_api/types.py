@@ -1,0 +1,264 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""What the generated modules share, and what they need from a session."""
+
+import re
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Callable,
+    Generator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
+from enum import StrEnum
+from typing import IO, Any, BinaryIO, Generic, Literal, Protocol, Self, TypeVar
+from urllib.parse import quote
+
+import httpx
+from attrs import define, field, frozen
+
+from .errors import InvalidArgument
+
+
+class Unset:
+    """The type of UNSET: a field or parameter that was not given, as opposed to None (JSON null)."""
+
+    _instance: "Unset | None" = None
+
+    def __new__(cls) -> "Unset":
+        if cls._instance is None:
+            cls._instance = super().__new__(cls)
+        return cls._instance
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __copy__(self) -> "Unset":
+        return self
+
+    def __deepcopy__(self, memo: object) -> "Unset":
+        return self
+
+    def __reduce__(self) -> str:
+        return "UNSET"
+
+
+UNSET: Unset = Unset()
+
+
+class OpenStrEnum(StrEnum):
+    """A string enum that matches in any case and keeps values it does not know."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        folded = value.casefold()
+        for member in cls:
+            if member.value.casefold() == folded:
+                return member
+        unknown = str.__new__(cls, value)
+        unknown._name_ = value
+        unknown._value_ = value
+        return unknown
+
+    def __hash__(self) -> int:
+        return str.__hash__(self)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this version of the package knows the value."""
+        return self._name_ in type(self).__members__
+
+
+# The types that `httpx.AsyncClient.request(files=)` accepts.
+FileContent = IO[bytes] | bytes | str
+FileTypes = (
+    tuple[str | None, FileContent, str | None]
+    | tuple[str | None, FileContent, str | None, Mapping[str, str]]
+)
+RequestFiles = list[tuple[str, FileTypes]]
+
+
+@define
+class File:
+    """A file to upload."""
+
+    payload: BinaryIO
+    file_name: str | None = None
+    mime_type: str | None = None
+
+    def to_tuple(self) -> FileTypes:
+        """The form that httpx accepts for multipart/form-data."""
+        return self.file_name, self.payload, self.mime_type
+
+
+T = TypeVar("T")
+ItemT = TypeVar("ItemT")
+PageT = TypeVar("PageT")
+ItemT_co = TypeVar("ItemT_co", covariant=True)
+PageT_co = TypeVar("PageT_co", covariant=True)
+
+
+@define
+class Response(Generic[T]):
+    """An answer of the API: its status, body, headers, and the body parsed."""
+
+    status_code: int
+    content: bytes
+    headers: MutableMapping[str, str]
+    parsed: T
+
+
+@frozen
+class Paging:
+    """How a listing is paged; the names are those of Python parameters and model attributes."""
+
+    style: Literal["page", "token"]
+    items: str
+    """Attribute of a page: its items."""
+    size: str
+    """Parameter: items per page."""
+    max_size: int
+    """The largest size the API accepts."""
+    cursor: str
+    """Parameter: the number of the page (page style, from 0) or the token of the page (token style)."""
+    total: str | None = None
+    """Attribute of a page, page style: the number of items on all pages."""
+    next: str | None = None
+    """Attribute of a page, token style: the token of the page after it."""
+
+
+@frozen
+class Operation(Generic[T]):
+    """One operation of the API: how it is sent, how its answer is read, and what may be done with it."""
+
+    id: str
+    """Its name on the client, such as ``projects.list``."""
+    method: str
+    path: str
+    idempotent: bool
+    """Whether it may be sent again when the outcome of the first request is unknown."""
+    get_kwargs: Callable[..., dict[str, Any]] = field(repr=False)
+    """Turns the Python arguments into those of ``httpx.AsyncClient.request``; raises InvalidArgument."""
+    parse: Callable[[Any], T] = field(repr=False)
+    """Turns a decoded body into the result; raises KeyError, TypeError, ValueError or AttributeError."""
+    body: Literal["json", "text", "bytes", "none"] = "json"
+    may_be_empty: bool = False
+    """Whether an answer without a body stands for None."""
+    paging: Paging | None = None
+
+    def decode(self, response: httpx.Response) -> T:
+        """Read the body of a successful answer; a body that is no JSON raises ValueError."""
+        if self.body == "none" or (self.may_be_empty and not response.content):
+            return self.parse(None)
+        if self.body == "json":
+            return self.parse(response.json())
+        return self.parse(response.text if self.body == "text" else response.content)
+
+
+class Listing(Protocol[ItemT_co, PageT_co]):
+    """A listing: ``await`` gives one page, ``async for`` walks all items."""
+
+    def __await__(self) -> Generator[Any, None, PageT_co]: ...
+
+    def __aiter__(self) -> AsyncIterator[ItemT_co]: ...
+
+    def pages(self) -> AsyncGenerator[PageT_co, None]:
+        """Walk the pages."""
+        ...
+
+    async def all(self) -> Sequence[ItemT_co]:
+        """Collect the items of all pages."""
+        ...
+
+
+class Session(Protocol):
+    """What the resource classes need: something that carries out operations."""
+
+    async def call(self, operation: Operation[T], /, **arguments: Any) -> T:
+        """Carry out an operation and return its parsed answer."""
+        ...
+
+    def listing(
+        self, operation: Operation[PageT], item: type[ItemT], /, **arguments: Any
+    ) -> Listing[ItemT, PageT]:
+        """A listing whose pages the operation returns."""
+        ...
+
+
+_CHANGES_THE_PATH = frozenset({"", ".", ".."})
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def path_segment(name: str, value: str) -> str:
+    """Percent-encode a value for the path; refuse one that would address something else."""
+    if not isinstance(value, str):
+        raise InvalidArgument(f"{name} must be a string, not {type(value).__name__}")
+    if value in _CHANGES_THE_PATH:
+        raise InvalidArgument(
+            f"{name} must not be {value!r}: the request would go to another resource"
+        )
+    if _CONTROL_CHARACTER.search(value):
+        raise InvalidArgument(f"{name} must not contain control characters: {value!r}")
+    try:
+        return quote(value, safe="")
+    except UnicodeEncodeError:
+        raise InvalidArgument(f"{name} is not valid Unicode text: {value!r}") from None
+
+
+def check_range(
+    name: str, value: "float | Unset", minimum: float | None = None, maximum: float | None = None
+) -> None:
+    """Refuse a number that the API documents as out of bounds."""
+    if isinstance(value, Unset):
+        return
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InvalidArgument(f"{name} must be a number, not {type(value).__name__}")
+    if (minimum is not None and value < minimum) or (maximum is not None and value > maximum):
+        bounds = " and ".join(
+            text
+            for bound, text in ((minimum, f"at least {minimum}"), (maximum, f"at most {maximum}"))
+            if bound is not None
+        )
+        raise InvalidArgument(f"{name} must be {bounds}, not {value}")
+
+
+class _Model(Protocol):
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], /) -> Self: ...
+
+
+ModelT = TypeVar("ModelT", bound=_Model)
+
+
+def as_model(model: type[ModelT], value: ModelT | Mapping[str, Any]) -> ModelT:
+    """Accept a mapping with the API's own field names in place of a model."""
+    if not isinstance(value, Mapping):
+        return value
+    try:
+        return model.from_dict(value)
+    except KeyError as error:
+        raise InvalidArgument(f"{model.__name__} needs the field {error}") from None
+
+
+__all__ = [
+    "UNSET",
+    "File",
+    "FileTypes",
+    "Listing",
+    "OpenStrEnum",
+    "Operation",
+    "Paging",
+    "RequestFiles",
+    "Response",
+    "Session",
+    "Unset",
+    "as_model",
+    "check_range",
+    "path_segment",
+]

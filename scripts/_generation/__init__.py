@@ -1,0 +1,1 @@
+"""From the spec in openapi/ to the package in generated/."""

@@ -1,0 +1,76 @@
+"""Run the generator, and complete what it writes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from scripts._generation.bundle import SpecError
+from scripts._generation.facts import prepare
+
+PACKAGE = "matillion_api"
+PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
+
+
+def check_tools() -> None:
+    """Refuse to run with other versions than those the templates were written for."""
+    for name, wanted in PINNED.items():
+        if version(name) != wanted:
+            raise SpecError(
+                f"{name} {wanted} is needed, {version(name)} is installed: run it as scripts/generate"
+            )
+
+
+def build(document: dict[str, Any], settings: Path, folder: Path) -> Path:
+    """Write the package made from ``document`` into ``folder`` and return its path.
+
+    ``settings`` is the folder with ``generator.yaml`` and ``templates/``.
+    """
+    check_tools()
+    source = folder / "openapi.json"
+    source.write_text(json.dumps(prepare(document)), encoding="utf-8")
+    package = folder / PACKAGE
+    command = [
+        *(sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"),
+        *("--path", str(source), "--output-path", str(package), "--overwrite"),
+        *("--config", str(settings / "generator.yaml")),
+        *("--custom-template-path", str(settings / "templates"), "--fail-on-warning"),
+    ]
+    scripts = Path(sys.executable).parent
+    environment = os.environ | {
+        "PATH": os.pathsep.join([str(scripts), os.environ.get("PATH", "")]),
+        "NO_COLOR": "1",
+        "COLUMNS": "200",
+    }
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SpecError(f"openapi-python-client refused the spec:\n{done.stdout}{done.stderr}")
+    shutil.rmtree(package / ".ruff_cache", ignore_errors=True)
+    (package / "py.typed").touch()
+    text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True)
+    (package / "openapi.json").write_text(text + "\n", encoding="utf-8")
+    source.unlink()
+    return package
+
+
+def differences(old: Path, new: Path) -> list[str]:
+    """One line per file that differs between two packages."""
+    before, after = _contents(old), _contents(new)
+    lines = [f"only in the tree: {name}" for name in before.keys() - after.keys()]
+    lines += [f"missing: {name}" for name in after.keys() - before.keys()]
+    lines += [f"differs: {name}" for name in before.keys() & after if before[name] != after[name]]
+    return sorted(lines)
+
+
+def _contents(package: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(package).as_posix(): path.read_bytes()
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }

@@ -1,0 +1,238 @@
+"""scripts/generate: what it writes, refuses and reports."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from scripts._generation.__main__ import main
+from scripts._generation.bundle import SpecError, join, load_document, operations, validate
+from scripts._generation.facts import prepare
+from scripts._generation.package import build
+
+ROOT = Path(__file__).resolve().parents[2]
+
+THROW_AWAY: dict[str, Any] = {
+    "operationId": "list_widgets",
+    "tags": ["widgets"],
+    "summary": "List widgets",
+    "description": "Lists widgets of one colour.",
+    "x-method": "list",
+    "x-idempotent": True,
+    "x-source": ["REF"],
+    "x-paging": {
+        "style": "token",
+        "items": "results",
+        "token": "paginationToken",
+        "next": "more",
+        "limit": "limit",
+        "max_limit": 100,
+    },
+    "parameters": [
+        {"name": "colour", "in": "path", "required": True, "schema": {"type": "string"}},
+        {"name": "paginationToken", "in": "query", "schema": {"type": "string"}},
+        {
+            "name": "limit",
+            "in": "query",
+            "schema": {"type": "integer", "minimum": 1, "maximum": 100, "default": 25},
+        },
+    ],
+    "responses": {
+        "200": {
+            "description": "Widgets.",
+            "content": {
+                "application/json": {"schema": {"$ref": "#/components/schemas/WidgetPage"}}
+            },
+        }
+    },
+}
+WIDGET_SCHEMAS: dict[str, Any] = {
+    "Widget": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
+    "WidgetPage": {
+        "type": "object",
+        "required": ["results"],
+        "properties": {
+            "more": {"type": "string"},
+            "results": {"type": "array", "items": {"$ref": "#/components/schemas/Widget"}},
+        },
+    },
+}
+
+
+@pytest.fixture
+def document() -> dict[str, Any]:
+    """The spec with a throw-away endpoint."""
+    spec = copy.deepcopy(join(ROOT / "openapi"))
+    spec["paths"]["/v1/widgets/{colour}"] = {"get": copy.deepcopy(THROW_AWAY)}
+    spec["components"]["schemas"] |= WIDGET_SCHEMAS
+    return spec
+
+
+@pytest.fixture
+def separate_import() -> Iterator[None]:
+    """Lets a test import another matillion_api than the one in the tree."""
+    kept = {name: module for name, module in sys.modules.items() if _is_generated(name)}
+    for name in kept:
+        del sys.modules[name]
+    yield
+    for name in [name for name in sys.modules if _is_generated(name)]:
+        del sys.modules[name]
+    sys.modules.update(kept)
+
+
+def _is_generated(name: str) -> bool:
+    return name.partition(".")[0] == "matillion_api"
+
+
+class OneShotSession:
+    """The least a resource class needs: it carries out operations over a mock."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+
+    async def call(self, operation: Any, /, **arguments: Any) -> Any:
+        self.sent.append(operation.get_kwargs(**arguments))
+        return operation.decode(httpx.Response(200, json={"results": [{"id": "w1"}]}))
+
+    def listing(self, operation: Any, item: type, /, **arguments: Any) -> Any:
+        return self.call(operation, **arguments)
+
+
+async def test_a_new_endpoint_needs_no_hand_written_line(
+    document: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    separate_import: None,
+) -> None:
+    """An endpoint added to the spec can be called as a method and as a plain function."""
+    build(document, ROOT / "openapi", tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    api = importlib.import_module("matillion_api.api")
+    session = OneShotSession()
+
+    page = await api.Resources(session).widgets.list("light blue", limit=7)
+
+    assert page.results[0].id == "w1"
+    assert session.sent[0]["url"] == "/v1/widgets/light%20blue"
+    assert session.sent[0]["params"] == {"limit": 7}
+
+    plain = importlib.import_module("matillion_api.api.widgets.list_widgets")
+    client = importlib.import_module("matillion_api").Client("https://api.example.com/dpc")
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json={"results": []}))
+    client.set_async_httpx_client(httpx.AsyncClient(base_url="https://x/dpc", transport=transport))
+    assert [] == (await plain.asyncio("blue", client=client)).results
+    await client.aclose()
+
+
+def test_the_tree_is_what_the_spec_says(capsys: pytest.CaptureFixture[str]) -> None:
+    """generated/ is up to date."""
+    assert main(["--check"]) == 0
+    assert "is what openapi/ says" in capsys.readouterr().out
+
+
+def test_check_names_what_differs_and_changes_nothing(
+    document: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--check with another spec fails, lists files and what it means for users, and writes nothing."""
+    spec = tmp_path / "spec.json"
+    spec.write_text(json.dumps(document))
+    output = tmp_path / "generated"
+    shutil.copytree(ROOT / "generated", output)
+    before = sorted((path, path.stat().st_mtime_ns) for path in output.rglob("*"))
+
+    code = main(["--check", "--spec", str(spec), "--output", str(output)])
+
+    assert code == 1
+    told = capsys.readouterr().err
+    assert "missing: api/widgets/list_widgets.py" in told
+    assert "operation list_widgets added" in told
+    assert before == sorted((path, path.stat().st_mtime_ns) for path in output.rglob("*"))
+
+
+def test_nothing_stale_is_left(
+    tmp_path: Path, document: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is no longer in the spec disappears, and so does a file the generator never wrote."""
+    spec = tmp_path / "spec.json"
+    spec.write_text(json.dumps(document))
+    output = tmp_path / "generated"
+    assert main(["--spec", str(spec), "--output", str(output)]) == 0
+    (output / "matillion_api" / "leftover.py").write_text("")
+
+    assert main(["--output", str(output)]) == 0
+
+    assert not (output / "matillion_api" / "api" / "widgets").exists()
+    assert not (output / "matillion_api" / "leftover.py").exists()
+    assert "BREAKING operation list_widgets removed" in capsys.readouterr().out
+
+
+def test_a_warning_of_the_generator_is_an_error(document: dict[str, Any], tmp_path: Path) -> None:
+    """An operation the generator would leave out stops the run."""
+    document["paths"]["/v1/widgets/{colour}"]["get"] = THROW_AWAY | {
+        "parameters": [
+            {"name": "colour", "in": "path", "required": True, "schema": {"$ref": "#/x/missing"}}
+        ]
+    }
+    with pytest.raises((SpecError, KeyError)):
+        build(document, ROOT / "openapi", tmp_path)
+
+
+def test_an_operation_without_success_is_refused(document: dict[str, Any]) -> None:
+    """Each operation documents what success looks like."""
+    document["paths"]["/v1/widgets/{colour}"]["get"] = THROW_AWAY | {
+        "responses": {"400": {"description": "Bad."}}
+    }
+    with pytest.raises(
+        SpecError, match=r"GET /v1/widgets/\{colour\} documents no successful response"
+    ):
+        prepare(document)
+
+
+def test_an_invalid_spec_is_refused(document: dict[str, Any]) -> None:
+    """The validator's first finding is named with its place."""
+    document["paths"]["/v1/widgets/{colour}"]["get"]["responses"] = []
+    with pytest.raises(SpecError, match=r"not valid OpenAPI 3\.1 at paths"):
+        validate(document)
+
+
+def test_an_operation_id_is_used_once(document: dict[str, Any]) -> None:
+    """Two operations of one id are refused with both places."""
+    document["paths"]["/v1/other"] = {"get": THROW_AWAY | {"operationId": "list_projects"}}
+    with pytest.raises(SpecError, match="list_projects"):
+        validate(document)
+
+
+def test_a_key_in_two_files_is_refused(tmp_path: Path) -> None:
+    """Joining never lets one file silently win over another."""
+    shutil.copytree(ROOT / "openapi", tmp_path / "openapi")
+    groups = tmp_path / "openapi" / "groups"
+    shutil.copy(groups / "projects.yaml", groups / "zz.yaml")
+    with pytest.raises(SpecError, match=r"zz\.yaml: .*is already defined in another file"):
+        join(tmp_path / "openapi")
+
+
+def test_a_broken_file_is_named(tmp_path: Path) -> None:
+    """A YAML error says in which file it is."""
+    path = tmp_path / "broken.yaml"
+    path.write_text("a: [")
+    with pytest.raises(SpecError, match=r"broken\.yaml"):
+        load_document(path)
+
+
+def test_every_operation_states_what_is_known_of_it() -> None:
+    """Method name, idempotence, source, confidence, summary and description are there for each operation."""
+    for path, method, operation in operations(join(ROOT / "openapi")):
+        for key in ("summary", "description", "x-source", "x-confidence"):
+            assert operation.get(key), f"{method} {path} lacks {key}"
+        if operation.get("x-generate") is not False:
+            assert isinstance(operation.get("x-idempotent"), bool), f"{method} {path}"
+            assert operation.get("x-method"), f"{method} {path}"

@@ -1,0 +1,69 @@
+"""The hand-written spec: every example in it is true to its schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from scripts._generation.bundle import join, validate
+
+DOCUMENT = join(Path(__file__).resolve().parents[2] / "openapi")
+REGISTRY: Registry[Any] = Registry().with_resource(
+    "spec:", Resource.from_contents(DOCUMENT, default_specification=DRAFT202012)
+)
+
+
+def _examples(node: Any, where: str = "#") -> Iterator[tuple[str, dict[str, Any], Any]]:
+    """Every example as (place, schema, value)."""
+    if isinstance(node, list):
+        for index, item in enumerate(node):
+            yield from _examples(item, f"{where}/{index}")
+        return
+    if not isinstance(node, dict):
+        return
+    if "schema" in node and ("in" in node or "example" in node or "examples" in node):
+        if "example" in node:
+            yield f"{where}/example", node["schema"], node["example"]
+        for name, example in dict(node.get("examples") or {}).items():
+            yield f"{where}/examples/{name}", node["schema"], example["value"]
+    elif isinstance(node.get("examples"), list):
+        for index, value in enumerate(node["examples"]):
+            yield f"{where}/examples/{index}", node, value
+    for key, value in node.items():
+        if key not in ("example", "examples"):
+            yield from _examples(value, f"{where}/{key}")
+
+
+EXAMPLES = list(_examples(DOCUMENT))
+
+
+def _absolute(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {
+            key: f"spec:{value}" if key == "$ref" else _absolute(value)
+            for key, value in node.items()
+        }
+    return [_absolute(item) for item in node] if isinstance(node, list) else node
+
+
+def test_the_spec_is_valid() -> None:
+    """A validator of OpenAPI 3.1 accepts the joined document."""
+    validate(DOCUMENT)
+
+
+def test_there_are_examples() -> None:
+    """The walk below finds the examples it is to check."""
+    assert len(EXAMPLES) > 50
+
+
+@pytest.mark.parametrize(("where", "schema", "value"), EXAMPLES, ids=[e[0] for e in EXAMPLES])
+def test_an_example_matches_its_schema(where: str, schema: dict[str, Any], value: Any) -> None:
+    """An example in the spec is valid against the schema beside it."""
+    errors = Draft202012Validator(_absolute(schema), registry=REGISTRY).iter_errors(value)
+    assert [] == [f"{where}: {error.message}" for error in errors]
