@@ -1,0 +1,260 @@
+"""Everything this package raises.
+
+::
+
+    MatillionError
+    ├── ConfigurationError            a setting is missing, unknown or unsafe
+    ├── InvalidRequestError           an argument was refused before anything was sent
+    ├── ClientStateError              the client is closed, or used from a second event loop
+    ├── PagingError                   the server contradicted itself while a listing was walked
+    ├── AuthenticationError           no valid token can be had with these credentials
+    │   └── TokenUnavailableError     the token endpoint does not answer, or not with a token
+    ├── APIConnectionError            no whole answer arrived
+    │   └── APITimeoutError           … in time
+    │       └── DeadlineExceededError … before the deadline of the whole call
+    ├── ResponseDecodingError         an answer with a good status that cannot be read
+    └── StatusError                   the API answered with any other status
+        ├── BadRequestError           400
+        ├── UnauthorizedError         401, although the token was renewed
+        ├── PermissionDeniedError     403
+        ├── NotFoundError             404
+        ├── ConflictError             409
+        ├── GoneError                 410
+        ├── RateLimitedError          429
+        └── ServerError               500 … 599
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Problem details of an error answer (RFC 7807), as far as the server gave them."""
+
+    type: str | None = None
+    title: str | None = None
+    status: int | None = None
+    detail: str | None = None
+    instance: str | None = None
+    violations: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Timing:
+    """Where the seconds of one call went."""
+
+    queue: float = 0.0
+    """Waiting for a slot of the rate limiter."""
+    gate: float = 0.0
+    """Waiting because the server had answered 429 to somebody."""
+    token: float = 0.0
+    """Waiting for an access token."""
+    backoff: float = 0.0
+    """Waiting between attempts."""
+    attempts: list[float] = field(default_factory=list)
+    """One entry per request sent: seconds until its answer, or its failure."""
+
+    def __str__(self) -> str:
+        waits = [
+            f"{getattr(self, name):.1f} s {label}"
+            for name, label in (
+                ("queue", "in the queue"),
+                ("gate", "paused by a 429"),
+                ("token", "waiting for a token"),
+                ("backoff", "between attempts"),
+            )
+            if getattr(self, name) >= 0.05
+        ]
+        sent = f"{sum(self.attempts):.1f} s in {len(self.attempts)} attempt(s)"
+        return ", ".join([*waits, sent])
+
+
+class MatillionError(Exception):
+    """The base of all errors of this package.
+
+    Attributes:
+        operation: the operation that failed, such as ``projects.list``; None outside a call.
+        attempts: how many requests were sent for it.
+        timing: where its seconds went; None outside a call.
+        may_have_been_processed: True if the server may have acted on a request whose outcome is unknown.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.operation: str | None = None
+        self.attempts: int = 0
+        self.timing: Timing | None = None
+        self.may_have_been_processed: bool = False
+
+    @property
+    def message(self) -> str:
+        """What went wrong, in one line, without the operation."""
+        return str(self.args[0])
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.message}" if self.operation else self.message
+
+
+class ConfigurationError(MatillionError):
+    """A setting is missing, unknown or unsafe; the message says which and where it was looked for."""
+
+
+class InvalidRequestError(MatillionError):
+    """An argument was refused before anything was sent."""
+
+
+class ClientStateError(MatillionError):
+    """The client was used after it was closed, or from another event loop than its own."""
+
+
+class PagingError(MatillionError):
+    """The server contradicted itself while a listing was walked, for instance by repeating a page token."""
+
+
+class AuthenticationError(MatillionError):
+    """No valid token can be had with these credentials: the token endpoint refused them.
+
+    Attributes:
+        status_code: the HTTP status of the token endpoint; None if it did not answer.
+        error_code: the OAuth 2.0 error code (RFC 6749, section 5.2), such as ``invalid_client``.
+    """
+
+    def __init__(
+        self, message: str, *, status_code: int | None = None, error_code: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status_code = status_code
+        self.error_code = error_code
+
+
+class TokenUnavailableError(AuthenticationError):
+    """The token endpoint did not answer, or not with a token; it may recover.
+
+    Attributes:
+        retry_after: seconds until it will be asked again.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int | None = None,
+        error_code: str | None = None,
+        retry_after: float = 0.0,
+    ) -> None:
+        super().__init__(message, status_code=status_code, error_code=error_code)
+        self.retry_after = retry_after
+
+
+class APIConnectionError(MatillionError):
+    """No whole answer arrived: the connection could not be made, or broke."""
+
+
+class APITimeoutError(APIConnectionError):
+    """No whole answer arrived in time."""
+
+
+class DeadlineExceededError(APITimeoutError):
+    """The deadline of the whole call, waiting included, has passed or cannot be met."""
+
+
+class ResponseDecodingError(MatillionError):
+    """The answer has a good status but cannot be read: not JSON, cut off, or of another shape.
+
+    Attributes:
+        status_code: its HTTP status.
+        body: the beginning of its body.
+        request_id: the server's id of the request, if it gave one.
+    """
+
+    def __init__(
+        self, message: str, *, status_code: int, body: str, request_id: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status_code = status_code
+        self.body = body
+        self.request_id = request_id
+
+
+class StatusError(MatillionError):
+    """The API answered with a status that is not a success.
+
+    Attributes:
+        status_code: the HTTP status, an int: gateways also send codes no standard knows, such as 520.
+        problem: the problem details of the answer; empty if it had none.
+        body: the beginning of the answer's body, as text.
+        request_id: the server's id of the request, if it gave one.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int,
+        problem: Problem | None = None,
+        body: str = "",
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status_code = status_code
+        self.problem = problem if problem is not None else Problem()
+        self.body = body
+        self.request_id = request_id
+
+
+class BadRequestError(StatusError):
+    """400: the API refused an argument; ``problem.violations`` lists which."""
+
+
+class UnauthorizedError(StatusError):
+    """401: the API refused a token that was just renewed."""
+
+
+class PermissionDeniedError(StatusError):
+    """403: the credentials lack a role, or the account's IP allow list lacks this address."""
+
+
+class NotFoundError(StatusError):
+    """404: no such resource, or none that these credentials may see."""
+
+
+class ConflictError(StatusError):
+    """409: for instance an execution tag that is in use."""
+
+
+class GoneError(StatusError):
+    """410: for instance a pipeline that was disabled."""
+
+
+class RateLimitedError(StatusError):
+    """429: too many requests.
+
+    Attributes:
+        retry_after: seconds to wait, as the server said in ``Retry-After``; None if it did not.
+    """
+
+    retry_after: float | None = None
+
+
+class ServerError(StatusError):
+    """500 to 599: the API or a gateway before it failed."""
+
+
+STATUS_ERRORS: dict[int, type[StatusError]] = {
+    400: BadRequestError,
+    401: UnauthorizedError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    410: GoneError,
+    429: RateLimitedError,
+}
+
+
+def status_error_class(status_code: int) -> type[StatusError]:
+    """The class for an HTTP status that is not a success."""
+    if 500 <= status_code <= 599:
+        return ServerError
+    return STATUS_ERRORS.get(status_code, StatusError)
