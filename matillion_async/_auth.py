@@ -1,0 +1,253 @@
+"""Access tokens: one cache that fetches, renews and shares them, over any source of tokens."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from matillion_async._errors import AuthenticationError, ClientStateError, TokenUnavailableError
+
+logger = logging.getLogger("matillion_async")
+
+# Used when the token endpoint does not say how long its token lives. The documented life is 1,800 s; with
+# a sixth of that, one more request every few minutes is the price of not being caught by a shorter one.
+DEFAULT_LIFE = 300.0
+
+# Ahead of expiry by this share of the life, at most that many seconds: first a renewal in the background
+# begins, then callers wait for it. The shares let a token that lives a second be used more than once.
+ADVISORY_SHARE, ADVISORY_SECONDS = 0.20, 300.0
+MANDATORY_SHARE, MANDATORY_SECONDS = 0.05, 30.0
+
+# Seconds between token requests that fail: 1, 2, 4 … 60. The jitter only lengthens them, so that many
+# processes that failed together do not come back together, and never before the server said.
+LONGEST_PAUSE = 60.0
+LONGEST_RETRY_AFTER = 300.0
+JITTER_SHARE = 0.25
+
+
+class Secret:
+    """A string that shows up in no repr, log line or traceback; ``reveal()`` gives it."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The string itself; do not keep it in a variable of a frame that may raise."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret('***')"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An access token as its issuer gave it; its value is not in its repr.
+
+    Args:
+        value: the bearer token.
+        expires_in: its life in seconds; None if the issuer did not say.
+
+    Raises:
+        ValueError: the value cannot be sent in an Authorization header.
+    """
+
+    value: str = field(repr=False)
+    expires_in: float | None = None
+
+    def __post_init__(self) -> None:
+        if not self.value or any(not "!" <= character <= "~" for character in self.value):
+            raise ValueError("an access token must be a non-empty string of visible ASCII")
+
+
+class TokenSource(Protocol):
+    """Where access tokens come from; pass your own to the client to get them from elsewhere."""
+
+    async def fetch(self) -> Token:
+        """Fetch a new token, within a time limit of its own; never called again before it returned.
+
+        Raises:
+            AuthenticationError: refused; callers fail at once.
+            TokenUnavailableError: not now; callers wait as long as their patience allows. Of any other
+                exception only the type is passed on, because its text and frames may hold a secret.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    error: AuthenticationError
+    until: float
+
+    @property
+    def is_final(self) -> bool:
+        return not isinstance(self.error, TokenUnavailableError)
+
+    def copy(self, now: float) -> AuthenticationError:
+        # One instance per caller: the traceback of a shared one would grow with each that raises it.
+        return _copy(self.error, retry_after=max(0.0, self.until - now))
+
+
+class TokenCache:
+    """Keeps one valid token: fetched on first use, renewed ahead of expiry, one request at a time.
+
+    ``cache.current() or await cache.get()`` is a valid token.
+
+    Args:
+        source: where tokens come from.
+        patience: seconds a caller waits through failures of the source and the pauses between them. A
+            request under way is always waited for; 0 raises the failure at once.
+        jitter: gives numbers from 0 to 1 that lengthen the pauses.
+    """
+
+    def __init__(
+        self,
+        source: TokenSource,
+        *,
+        patience: float = 60.0,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._source = source
+        self._patience = patience
+        self._jitter = jitter
+        self._token = Secret("")
+        self._fresh_until = -math.inf  # before it nothing is to be done
+        self._usable_until = -math.inf  # before it the token may be handed out
+        self._renewal: asyncio.Task[Secret | _Failure] | None = None
+        self._failure: _Failure | None = None
+        self._failures_in_a_row = 0
+        self._closed = asyncio.Event()
+
+    def current(self) -> str | None:
+        """The token if it is valid and nothing is to be done about it, else None: then ``await get()``."""
+        if asyncio.get_running_loop().time() < self._fresh_until:
+            return self._token.reveal()
+        return None
+
+    async def get(self) -> str:
+        """A valid token, fetched or waited for if need be.
+
+        Raises:
+            AuthenticationError: the source refuses to give one.
+            TokenUnavailableError: there was none as long as patience lasted.
+            ClientStateError: the cache is closed.
+        """
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._patience
+        while True:
+            self._check_open()
+            now = loop.time()
+            failure = self._failure
+            if failure is not None and now >= failure.until:
+                failure = None  # its pause is over
+            if now < self._usable_until:
+                if now >= self._fresh_until:
+                    self._renew()
+                return self._token.reveal()
+            if failure is None:
+                outcome = await self._outcome(self._renew())
+                if isinstance(outcome, Secret):
+                    return outcome.reveal()
+                failure = outcome
+            if failure.is_final or failure.until > deadline:
+                raise failure.copy(loop.time())
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(failure.until):
+                    await self._closed.wait()
+
+    def invalidate(self, token: str) -> None:
+        """Drop a token that was refused; one that is no longer the current one is ignored."""
+        if token == self._token.reveal():
+            self._drop()
+
+    async def aclose(self) -> None:
+        """Stop a renewal under way and forget the token; whoever waits gets a ClientStateError."""
+        self._closed.set()
+        if self._renewal is not None and not self._renewal.done():
+            self._renewal.cancel()
+            await asyncio.wait([self._renewal])
+        self._drop()
+
+    def _check_open(self) -> None:
+        if self._closed.is_set():
+            raise ClientStateError("this client is closed: make a new one")
+
+    def _drop(self) -> None:
+        self._token = Secret("")
+        self._fresh_until = self._usable_until = -math.inf
+
+    def _renew(self) -> asyncio.Task[Secret | _Failure]:
+        """The renewal under way, or a new one: a task of its own, so that no caller's end is its end."""
+        if self._renewal is None or self._renewal.done():
+            self._fresh_until = self._usable_until  # no other caller needs to think of it
+            self._renewal = asyncio.create_task(self._fetch(), name="matillion token renewal")
+        return self._renewal
+
+    async def _outcome(self, renewal: asyncio.Task[Secret | _Failure]) -> Secret | _Failure:
+        # wait() neither passes a caller's cancellation on to the task, nor the task's to the caller.
+        await asyncio.wait([renewal])
+        if renewal.cancelled():
+            self._check_open()
+            raise TokenUnavailableError("the request for an access token was cancelled")
+        return renewal.result()
+
+    async def _fetch(self) -> Secret | _Failure:
+        """One request for a token. It never raises: an outcome is for all who wait, or for nobody."""
+        # The life counts from before the request: only the issuer knows when it began.
+        started = asyncio.get_running_loop().time()
+        try:
+            return self._stored(await self._source.fetch(), started)
+        except AuthenticationError as error:
+            failure = _copy(error)
+        except Exception as error:  # noqa: BLE001 - any source; its callers wait for an outcome
+            failure = TokenUnavailableError(f"the token source failed ({type(error).__name__})")
+        return self._failed(failure)
+
+    def _stored(self, token: Token, started: float) -> Secret:
+        life = token.expires_in
+        if life is None or not life > 0:
+            life = DEFAULT_LIFE
+        self._token = Secret(token.value)
+        self._fresh_until = started + life - min(life * ADVISORY_SHARE, ADVISORY_SECONDS)
+        self._usable_until = started + life - min(life * MANDATORY_SHARE, MANDATORY_SECONDS)
+        self._failure = None
+        self._failures_in_a_row = 0
+        return self._token
+
+    def _failed(self, error: AuthenticationError) -> _Failure:
+        pause = min(2.0 ** min(self._failures_in_a_row, 6), LONGEST_PAUSE)
+        if isinstance(error, TokenUnavailableError):
+            pause = max(pause, min(error.retry_after, LONGEST_RETRY_AFTER))
+        pause *= 1 + JITTER_SHARE * self._jitter()
+        now = asyncio.get_running_loop().time()
+        self._failures_in_a_row += 1
+        self._failure = _Failure(error, until=now + pause)
+        self._fresh_until = min(self._failure.until, self._usable_until)
+        logger.warning(
+            "no new access token (next request in %.0f s, the current one is good for %.0f s): %s",
+            pause,
+            max(0.0, self._usable_until - now),
+            error.message,
+        )
+        return self._failure
+
+
+def _copy(error: AuthenticationError, retry_after: float | None = None) -> AuthenticationError:
+    """The same error without its traceback and context, whose frames may hold a secret."""
+    if not isinstance(error, TokenUnavailableError):
+        return AuthenticationError(
+            error.message, status_code=error.status_code, error_code=error.error_code
+        )
+    return TokenUnavailableError(
+        error.message,
+        status_code=error.status_code,
+        error_code=error.error_code,
+        retry_after=error.retry_after if retry_after is None else retry_after,
+    )
