@@ -1,0 +1,358 @@
+"""The default transport: httpx requests and responses over aiohttp's connections.
+
+httpx 0.28's own pool loses slots when calls are cancelled, and its cost per call grows with the calls in flight.
+This transport does neither. It keeps httpx's types and errors, so that any other ``httpx.AsyncBaseTransport`` can
+take its place. It sends each request once, and its errors say what the server can have seen:
+
+- ``PoolTimeout``, ``ConnectTimeout``, ``ConnectError`` and ``ProxyError``: not a byte of the request was written.
+- ``UnsupportedProtocol`` and ``LocalProtocolError``: the request cannot be written as HTTP.
+- Any other ``httpx.TransportError``: the server may have acted on the request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import math
+import ssl
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import aiohttp
+import httpx
+from aiohttp.http_exceptions import HttpProcessingError
+from multidict import CIMultiDict
+from yarl import URL
+
+from matillion_async._errors import ClientStateError, ConfigurationError
+from matillion_async._network import Certificate, Proxies, ssl_context
+from matillion_async._slots import Slots
+from matillion_async._upload import PIECE_SIZE, Upload, pieces
+
+if TYPE_CHECKING:
+    from aiohttp.connector import Connection
+    from aiohttp.tracing import Trace
+
+# Besides its own errors aiohttp lets through those of its parser, and ValueError for what it cannot decode.
+_AIOHTTP_ERRORS = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
+
+# aiohttp adds a Content-Type to these methods, after everything else.
+_DEFAULTED = frozenset({"PATCH", "POST", "PUT"})
+_NO_DEFAULT = ("Content-Type",)
+
+
+class AiohttpTransport(httpx.AsyncBaseTransport):
+    """Sends HTTP/1.1 requests over connections that are kept open and reused.
+
+    No cookies, no redirects, no retries, and no header that the request does not have. An answer is read whole before
+    it is returned. Belongs to the event loop of its first request.
+
+    Args:
+        verify: how servers prove who they are: an SSL context; or True for the certificates named by SSL_CERT_FILE or
+            SSL_CERT_DIR (with ``trust_env``), else those of certifi, as httpx does; or False for no check at all.
+        cert: a client certificate in PEM form: its file, or a tuple of its file, the file of its key and, if the key
+            is encrypted, its password. It is loaded into the SSL context, also into one given as ``verify``.
+        proxy: the URL of an HTTP proxy for all requests, such as ``http://user:password@proxy.example:3128``.
+        trust_env: without ``proxy``, use HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
+        max_connections: how many requests may be on the wire at once; others wait, first come, first served.
+        keepalive_expiry: seconds after which an idle connection is closed.
+
+    Raises:
+        ConfigurationError: a certificate or a proxy cannot be used, or a number is out of range.
+    """
+
+    def __init__(
+        self,
+        *,
+        verify: ssl.SSLContext | bool = True,
+        cert: Certificate | None = None,
+        proxy: str | None = None,
+        trust_env: bool = True,
+        max_connections: int = 100,
+        keepalive_expiry: float = 15.0,
+    ) -> None:
+        if max_connections < 1:
+            raise ConfigurationError(f"max_connections must be at least 1, not {max_connections}")
+        if not keepalive_expiry > 0:
+            raise ConfigurationError(
+                f"keepalive_expiry must be more than 0 seconds, not {keepalive_expiry}"
+            )
+        self._ssl = ssl_context(verify, cert, trust_env=trust_env)
+        self._proxies = Proxies(proxy, trust_env=trust_env)
+        self._slots = Slots(max_connections)
+        self._keepalive_expiry = keepalive_expiry
+        self._session: aiohttp.ClientSession | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closed = False
+
+    @property
+    def busy_connections(self) -> int:
+        """How many requests are on the wire."""
+        return self._slots.taken
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and read the whole answer.
+
+        The time limits are those that httpx puts into ``request.extensions["timeout"]``, in seconds: ``pool`` to wait
+        for a connection, ``connect`` to make one, ``write`` and ``read`` for each piece sent or received.
+
+        Raises:
+            httpx.TransportError: there is no whole answer; see the module for what each kind means.
+            httpx.DecodingError: the answer's body is not what its Content-Encoding says.
+            ClientStateError: the transport is closed, or belongs to another event loop.
+        """
+        self._open_session()
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        try:
+            answer, content = await self._send(request)
+        except _ExchangeError as exc:
+            kind, message = exc.kind, str(exc)
+        else:
+            kind_of_response = (
+                httpx.Response if "Content-Encoding" in answer.headers else _PlainResponse
+            )
+            response = kind_of_response(
+                answer.status,
+                headers=answer.raw_headers,
+                stream=httpx.ByteStream(content),
+                request=request,
+                extensions={
+                    "http_version": b"HTTP/1.%d" % (answer.version or aiohttp.HttpVersion11).minor,
+                    "reason_phrase": (answer.reason or "").encode("ascii", "replace"),
+                },
+            )
+            response.read()
+            response.elapsed = timedelta(seconds=loop.time() - started)
+            return response
+        # Raised outside of the handler: no exception that knows the request's headers is in its chain.
+        raise kind(message, request=request)
+
+    async def aclose(self) -> None:
+        """Close all connections; calls that are under way fail. May be called twice."""
+        self._closed = True
+        if self._session is not None:
+            await self._session.close()
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        if self._closed:
+            raise ClientStateError("the transport is closed")
+        loop = asyncio.get_running_loop()
+        if self._session is None:
+            self._loop = loop
+            self._session = aiohttp.ClientSession(
+                connector=_Connector(
+                    limit=0,  # the slots are the limit: aiohttp's own loses wake-ups on cancellation
+                    ssl=self._ssl,
+                    keepalive_timeout=self._keepalive_expiry,
+                    timeout_ceil_threshold=math.inf,
+                ),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,  # httpx does it
+            )
+        elif self._loop is not loop:
+            raise ClientStateError(
+                "the transport belongs to another event loop: make one client per event loop"
+            )
+        return self._session
+
+    async def _send(self, request: httpx.Request) -> tuple[aiohttp.ClientResponse, bytes]:
+        if request.url.scheme not in ("http", "https"):
+            raise _ExchangeError(
+                httpx.UnsupportedProtocol, f"{request.url.scheme!r} is neither http nor https"
+            )
+        limits: Mapping[str, float | None] = request.extensions.get("timeout", {})
+        if not await self._slots.take(limits.get("pool")):
+            raise _ExchangeError(httpx.PoolTimeout, "all connections were busy for too long")
+        try:
+            session = self._open_session()  # it may have been closed during the wait
+            proxy = self._proxies.find(request.url)
+            stream = request.stream
+            if isinstance(stream, httpx.ByteStream):
+                content = request.read()
+                if len(content) <= PIECE_SIZE:
+                    return await _exchange(session, request, content or None, proxy, limits)
+                parts = pieces(content)
+            elif isinstance(stream, httpx.AsyncByteStream):
+                parts = aiter(stream)
+            else:
+                raise TypeError(f"{type(stream).__name__} is no body for an asynchronous request")
+            upload = Upload(parts, write=limits.get("write"), read=limits.get("read"))
+            return await _upload(session, request, upload, proxy, limits)
+        finally:
+            self._slots.give_back()
+
+
+async def _upload(
+    session: aiohttp.ClientSession,
+    request: httpx.Request,
+    body: Upload,
+    proxy: URL | None,
+    limits: Mapping[str, float | None],
+) -> tuple[aiohttp.ClientResponse, bytes]:
+    """Send a request with a body in pieces, and read its answer."""
+    try:
+        async with body.timer():
+            return await _exchange(session, request, body, proxy, limits)
+    except TimeoutError:
+        raise _ExchangeError(
+            httpx.WriteTimeout, "the server did not take the request in time"
+        ) from None
+    except _ExchangeError:
+        if body.error is not None:
+            raise body.error from None
+        raise
+
+
+async def _exchange(
+    session: aiohttp.ClientSession,
+    request: httpx.Request,
+    body: bytes | Upload | None,
+    proxy: URL | None,
+    limits: Mapping[str, float | None],
+) -> tuple[aiohttp.ClientResponse, bytes]:
+    """Send a request once, and read its answer."""
+    headers = _headers(request, body)
+
+    async def send_once(
+        outgoing: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+    ) -> aiohttp.ClientResponse:
+        # The request's own headers and no others, in their own order.
+        outgoing.headers.clear()
+        outgoing.headers.extend(headers)
+        try:
+            return await handler(outgoing)
+        except _AIOHTTP_ERRORS as exc:
+            # After some errors of its own aiohttp sends an idempotent request again; not after this one.
+            raise _after_connecting(exc) from None
+
+    try:
+        answer = await session.request(
+            request.method,
+            URL(str(request.url), encoded=True),
+            data=body,
+            headers=_length(headers) if isinstance(body, Upload) else None,
+            skip_auto_headers=_NO_DEFAULT if request.method in _DEFAULTED else None,
+            allow_redirects=False,
+            proxy=proxy,
+            timeout=_client_timeout(limits.get("connect"), limits.get("read")),
+            middlewares=(send_once,),
+        )
+    except (aiohttp.ClientError, ValueError) as exc:
+        # Raised neither by the connector nor in send_once, so before there was a connection.
+        raise _ExchangeError(httpx.LocalProtocolError, _text(exc)) from None
+    finally:
+        if isinstance(body, Upload):
+            body.stop_timer()
+    try:
+        return answer, await answer.read()
+    except _AIOHTTP_ERRORS as exc:
+        raise _after_connecting(exc) from None
+
+
+class _PlainResponse(httpx.Response):
+    """A response whose body is there and not encoded, which ``read`` takes as it is.
+
+    httpx's way through decoders and chunks costs as much as a sixth of the whole call.
+    """
+
+    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        if self.is_closed or not isinstance(self.stream, httpx.ByteStream):
+            return super().iter_bytes(chunk_size)
+        self.is_stream_consumed = self.is_closed = True
+        return iter(self.stream)
+
+
+class _ExchangeError(Exception):
+    """A failure that becomes an httpx error; unknown to aiohttp, which lets it pass."""
+
+    def __init__(self, kind: type[httpx.TransportError], message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Tells what happens before there is a connection: no byte of the request can have been written."""
+
+    async def connect(
+        self,
+        req: aiohttp.ClientRequest,
+        traces: list[Trace],
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - the method is aiohttp's
+    ) -> Connection:
+        try:
+            return await super().connect(req, traces, timeout)
+        except TimeoutError:
+            raise _ExchangeError(
+                httpx.ConnectTimeout, f"no connection to {req.host}:{req.port} in time"
+            ) from None
+        except aiohttp.ClientHttpProxyError as exc:
+            raise _ExchangeError(
+                httpx.ProxyError, f"the proxy answered {exc.status} {exc.message}"
+            ) from None
+        except _AIOHTTP_ERRORS as exc:
+            raise _ExchangeError(httpx.ConnectError, _text(exc)) from None
+
+
+def _after_connecting(exc: Exception) -> _ExchangeError:
+    """What an error means that came after there was a connection."""
+    if isinstance(exc, TimeoutError):
+        return _ExchangeError(httpx.ReadTimeout, "the server did not answer in time")
+    if isinstance(exc, aiohttp.ServerDisconnectedError):
+        return _ExchangeError(
+            httpx.RemoteProtocolError, "the server closed the connection without an answer"
+        )
+    if isinstance(
+        exc, aiohttp.ClientPayloadError | aiohttp.ClientResponseError | HttpProcessingError
+    ):
+        return _ExchangeError(httpx.RemoteProtocolError, f"not a whole HTTP answer: {_text(exc)}")
+    if isinstance(exc, aiohttp.ClientConnectionResetError) or (
+        isinstance(exc, OSError) and exc.errno == errno.EPIPE
+    ):
+        return _ExchangeError(httpx.WriteError, _text(exc))
+    return _ExchangeError(httpx.ReadError, _text(exc))
+
+
+def _text(exc: Exception) -> str:
+    text = str(getattr(exc, "message", "") or exc) or type(exc).__name__
+    return text.splitlines()[0]
+
+
+def _headers(request: httpx.Request, body: bytes | Upload | None) -> CIMultiDict[str]:
+    """The request's headers for aiohttp, which writes them as UTF-8, and says how long a body is."""
+    parts = [part for header in request.headers.raw for part in header]
+    try:
+        text = b"\n".join([*parts, b""]).decode()
+    except UnicodeDecodeError:
+        raise _ExchangeError(httpx.LocalProtocolError, "a header is not UTF-8 text") from None
+    *lines, _ = text.split("\n")
+    if len(lines) != len(parts) or "\r" in text or "\0" in text:
+        raise _ExchangeError(httpx.LocalProtocolError, "a header contains a line break or a NUL")
+    headers = CIMultiDict(zip(lines[::2], lines[1::2], strict=True))
+    if "Host" not in headers:
+        headers["Host"] = request.url.netloc.decode("ascii")
+    if isinstance(body, bytes) and "Content-Length" not in headers:
+        headers["Content-Length"] = str(len(body))
+    if "Content-Length" in headers:
+        headers.popall("Transfer-Encoding", None)
+    elif body is not None:
+        headers["Transfer-Encoding"] = "chunked"
+    return headers
+
+
+def _length(headers: CIMultiDict[str]) -> dict[str, str] | None:
+    """By this header aiohttp decides whether it sends a body in chunks."""
+    length = headers.get("Content-Length")
+    return None if length is None else {"Content-Length": length}
+
+
+@lru_cache(maxsize=64)
+def _client_timeout(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:
+    # aiohttp takes 0 for no limit, and rounds up what is above its threshold.
+    return aiohttp.ClientTimeout(
+        connect=None if connect is None else max(connect, 1e-6),
+        sock_read=None if read is None else max(read, 1e-6),
+        ceil_threshold=math.inf,
+    )
