@@ -1,0 +1,77 @@
+"""Async Python SDK for Matillion's Data Productivity Cloud (Maia)."""
+
+from matillion_api.types import UNSET, Unset
+
+from matillion_async._auth import Token, TokenSource
+from matillion_async._bulk import Bulk, BulkProgress, BulkResult, Outcome
+from matillion_async._client import MatillionClient
+from matillion_async._errors import (
+    APIConnectionError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ClientStateError,
+    ConfigurationError,
+    ConflictError,
+    DeadlineExceededError,
+    GoneError,
+    InvalidRequestError,
+    MatillionError,
+    NotFoundError,
+    PagingError,
+    PermissionDeniedError,
+    Problem,
+    RateLimitedError,
+    ResponseDecodingError,
+    ServerError,
+    StatusError,
+    Timing,
+    TokenUnavailableError,
+    UnauthorizedError,
+)
+from matillion_async._limiter import LimiterStats, Priority
+from matillion_async._paging import PagedListing
+from matillion_async._retry import Attempt, RetryPolicy
+from matillion_async._transport import AiohttpTransport
+from matillion_async._version import __version__
+
+__all__ = [
+    "UNSET",
+    "APIConnectionError",
+    "APITimeoutError",
+    "AiohttpTransport",
+    "Attempt",
+    "AuthenticationError",
+    "BadRequestError",
+    "Bulk",
+    "BulkProgress",
+    "BulkResult",
+    "ClientStateError",
+    "ConfigurationError",
+    "ConflictError",
+    "DeadlineExceededError",
+    "GoneError",
+    "InvalidRequestError",
+    "LimiterStats",
+    "MatillionClient",
+    "MatillionError",
+    "NotFoundError",
+    "Outcome",
+    "PagedListing",
+    "PagingError",
+    "PermissionDeniedError",
+    "Priority",
+    "Problem",
+    "RateLimitedError",
+    "ResponseDecodingError",
+    "RetryPolicy",
+    "ServerError",
+    "StatusError",
+    "Timing",
+    "Token",
+    "TokenSource",
+    "TokenUnavailableError",
+    "UnauthorizedError",
+    "Unset",
+    "__version__",
+]

@@ -1,0 +1,283 @@
+"""The client: settings in, resources out."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, Self, TypedDict, TypeVar, Unpack, overload
+
+import httpx
+from matillion_api.api import Resources
+from matillion_api.client import Client as GeneratedClient
+from matillion_api.types import UNSET, Listing, Unset
+
+from matillion_async._auth import Secret, TokenCache, TokenSource
+from matillion_async._bulk import Bulk, BulkProgress
+from matillion_async._client_credentials import ClientCredentials
+from matillion_async._errors import ConfigurationError
+from matillion_async._limiter import Limiter, Priority
+from matillion_async._rates import RateLimit, parse_rate_limits
+from matillion_async._retry import NO_RETRIES, Attempt, RetryPolicy
+from matillion_async._session import Connection, Options, Session
+from matillion_async._settings import resolve
+from matillion_async._transport import AiohttpTransport
+from matillion_async._version import __version__
+
+ItemT = TypeVar("ItemT")
+ValueT = TypeVar("ValueT")
+
+DEFAULT_TIMEOUT = 60.0
+_TOKEN_TIMEOUT = 30.0
+_TOKEN_PATIENCE = 120.0
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+
+
+class CallOptions(TypedDict, total=False):
+    """Arguments of :meth:`MatillionClient.with_options`."""
+
+    timeout: float
+    deadline: float | None
+    retry: RetryPolicy | None
+    priority: Priority
+    on_attempt: Callable[[Attempt], None] | None
+
+
+class MatillionClient(Resources):
+    """An async client of Matillion's Data Productivity Cloud API; make one per application.
+
+    >>> async with MatillionClient() as client:
+    ...     async for project in client.projects.list():
+    ...         print(project.name)
+
+    Each setting falls back to an environment variable. A client belongs to the event loop it is first used on.
+
+    Args:
+        client_id: API credentials, or ``MATILLION_CLIENT_ID``.
+        client_secret: API credentials, or ``MATILLION_CLIENT_SECRET``.
+        region: ``eu1``, ``us1`` or ``au1`` in any spelling, or ``MATILLION_REGION``.
+        base_url: in place of a region, with or without ``/dpc`` and ``/v1``, or ``MATILLION_BASE_URL``. It must
+            use https, except to this machine itself.
+        token_url: the OAuth 2.0 token endpoint, or ``MATILLION_TOKEN_URL``.
+        audience: the OAuth 2.0 audience, or ``MATILLION_AUDIENCE``.
+        timeout: seconds for one attempt, from sending the request to the end of its answer.
+        deadline: seconds for a whole call, waiting for slots, tokens and retries included; None for no limit. A
+            call that cannot get a slot before it fails at once.
+        retry: which failures are repeated, and how often; None for none.
+        rate_limits: such as ``("60/min", "5/s")`` or ``"1000/min"``, or None for no limit; otherwise
+            ``MATILLION_RATE_LIMITS``, or the documented limits, adapted to what the API accepts.
+        priority: whose turn it is when calls wait for a slot.
+        transport: any ``httpx.AsyncBaseTransport`` in place of the one built in; it is closed with the client.
+        headers: sent with every request to the API.
+        token_source: where tokens come from, in place of client credentials.
+        on_attempt: called after every attempt with its outcome and what happens next.
+
+    Raises:
+        ConfigurationError: a setting is missing, unknown or unsafe.
+    """
+
+    def __init__(
+        self,
+        *,
+        client_id: str | None = None,
+        client_secret: str | Secret | None = None,
+        region: str | None = None,
+        base_url: str | None = None,
+        token_url: str | None = None,
+        audience: str | None = None,
+        timeout: float = DEFAULT_TIMEOUT,
+        deadline: float | None = None,
+        retry: RetryPolicy | None = RetryPolicy(),  # noqa: B008 - immutable
+        rate_limits: str | Sequence[str] | Unset | None = UNSET,
+        priority: Priority = Priority.NORMAL,
+        transport: httpx.AsyncBaseTransport | None = None,
+        headers: Mapping[str, str] | None = None,
+        token_source: TokenSource | None = None,
+        on_attempt: Callable[[Attempt], None] | None = None,
+    ) -> None:
+        if isinstance(client_secret, str):
+            client_secret = Secret(client_secret)
+        settings = resolve(
+            client_id=client_id,
+            client_secret=client_secret,
+            region=region,
+            base_url=base_url,
+            token_url=token_url,
+            audience=audience,
+            needs_credentials=token_source is None,
+        )
+        options = Options(
+            timeout=timeout,
+            deadline=deadline,
+            retry=retry or NO_RETRIES,
+            priority=priority,
+            on_attempt=on_attempt,
+        )
+        limits = _rate_limits(rate_limits)
+        checked_headers = _headers(headers or {})
+        if transport is None:
+            transport = AiohttpTransport()
+        if token_source is None:
+            token_source = ClientCredentials(
+                client_id=settings.client_id,
+                client_secret=settings.client_secret,
+                token_url=settings.token_url,
+                audience=settings.audience,
+                transport=transport,
+                timeout=min(timeout, _TOKEN_TIMEOUT),
+            )
+        connection = Connection(
+            base_url=settings.base_url,
+            headers=checked_headers,
+            transport=transport,
+            tokens=TokenCache(token_source, patience=_TOKEN_PATIENCE if retry else 0.0),
+            limiter=Limiter(limits),
+        )
+        self._share(Session(connection, options))
+
+    def _share(self, session: Session) -> None:
+        super().__init__(session)
+        self._own_session = session
+        self._api: GeneratedClient | None = None
+
+    @property
+    def base_url(self) -> str:
+        """The URL before ``/v1``."""
+        return self._own_session.connection.base_url
+
+    @property
+    def limiter(self) -> Limiter:
+        """The rate limiter, shared by all clients made with :meth:`with_options`."""
+        return self._own_session.connection.limiter
+
+    @property
+    def api(self) -> GeneratedClient:
+        """The generated client, for the plain functions of ``matillion_api.api``.
+
+        >>> from matillion_api.api.projects import list_projects
+        >>> page = await list_projects.asyncio(client=client.api, size=25)
+        """
+        if self._api is None:
+            http = httpx.AsyncClient(
+                base_url=self.base_url, transport=_SessionTransport(self._own_session), timeout=None
+            )
+            self._api = GeneratedClient(base_url=self.base_url).set_async_httpx_client(http)
+        return self._api
+
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
+        """A client with other options that shares the connections, the token and the limiter.
+
+        Args:
+            **options: ``timeout``, ``deadline``, ``retry``, ``priority`` and ``on_attempt`` as in the
+                constructor; what is left out stays as it is.
+        """
+        if "retry" in options:
+            options["retry"] = options["retry"] or NO_RETRIES
+        clone = type(self).__new__(type(self))
+        clone._share(self._own_session.with_options(**options))
+        return clone
+
+    @overload
+    def bulk(
+        self,
+        operation: Callable[[ItemT], Listing[ValueT, Any]],
+        items: Iterable[ItemT] | AsyncIterable[ItemT],
+        *,
+        max_in_flight: int | None = None,
+        ordered: bool = False,
+        on_progress: Callable[[BulkProgress], None] | None = None,
+    ) -> Bulk[ItemT, list[ValueT]]: ...
+
+    @overload
+    def bulk(
+        self,
+        operation: Callable[[ItemT], Awaitable[ValueT]],
+        items: Iterable[ItemT] | AsyncIterable[ItemT],
+        *,
+        max_in_flight: int | None = None,
+        ordered: bool = False,
+        on_progress: Callable[[BulkProgress], None] | None = None,
+    ) -> Bulk[ItemT, ValueT]: ...
+
+    def bulk(
+        self,
+        operation: Callable[[ItemT], Any],
+        items: Iterable[ItemT] | AsyncIterable[ItemT],
+        *,
+        max_in_flight: int | None = None,
+        ordered: bool = False,
+        on_progress: Callable[[BulkProgress], None] | None = None,
+    ) -> Bulk[ItemT, Any]:
+        """Run an operation for each item, many at once, within the limits; see :class:`Bulk`.
+
+        >>> async for outcome in client.bulk(client.environments.list, project_ids):
+        ...     print(outcome.item, outcome.value or outcome.error)
+
+        Args:
+            operation: called with each item; a listing gives the items of all its pages.
+            items: any number of items; they are taken as there is room for them.
+            max_in_flight: operations under way at once, 64 unless given.
+            ordered: give outcomes in the order of the items instead of as they come.
+            on_progress: called after each outcome.
+        """
+        return Bulk(
+            operation,
+            items,
+            priority=Priority.BULK,
+            max_in_flight=max_in_flight,
+            ordered=ordered,
+            on_progress=on_progress,
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections; clients made with :meth:`with_options` are closed with this one."""
+        await self._own_session.connection.aclose()
+
+    async def __aenter__(self) -> Self:
+        self._own_session.connection.enter_loop()
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        session = vars(self).get("_own_session")  # absent while the constructor runs
+        return f"<{type(self).__name__}{f' {session.connection.base_url}' if session else ''}>"
+
+
+class _SessionTransport(httpx.AsyncBaseTransport):
+    """Lets the httpx client of the plain generated functions send through a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self._session.send(request)
+
+
+def _rate_limits(given: str | Sequence[str] | Unset | None) -> tuple[RateLimit, ...] | None:
+    """The limits to keep; None to find them out."""
+    if not isinstance(given, Unset):
+        return parse_rate_limits(given)
+    text = os.environ.get("MATILLION_RATE_LIMITS", "").strip()
+    return parse_rate_limits(text) if text else None
+
+
+def _headers(given: Mapping[str, str]) -> dict[str, str]:
+    headers = {
+        "Accept": "application/json",
+        "Accept-Encoding": "gzip, deflate",
+        "User-Agent": f"matillion-async/{__version__}",
+    }
+    lower = {name.lower(): name for name in headers}
+    for name, value in given.items():
+        if name.lower() == "authorization":
+            raise ConfigurationError(
+                "headers must not contain Authorization: the client sets it; for tokens of your own "
+                "give a token_source"
+            )
+        if not _HEADER_NAME.fullmatch(name) or any(sign in str(value) for sign in "\r\n\0"):
+            raise ConfigurationError(f"header {name!r} is not a valid HTTP header")
+        headers.pop(lower.get(name.lower(), ""), None)
+        headers[name] = str(value)
+    return headers

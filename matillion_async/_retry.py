@@ -1,0 +1,76 @@
+"""Which failure may be repeated, and when. No I/O: decisions only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx
+
+from matillion_async._errors import ConfigurationError
+
+RETRIED_STATUSES = frozenset({500, 502, 503, 504})
+"""Statuses after which an idempotent operation is repeated; 429 is repeated for every operation."""
+
+NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+"""What a transport raises when no byte of the request was written: no method can have been processed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryPolicy:
+    """How often, and after which pause, a failed attempt is repeated.
+
+    A 429 is repeated for every operation, and so is a request that was never sent. After 500, 502, 503, 504
+    and after a broken or timed-out answer only idempotent operations are: a POST that may have been processed
+    is never sent again. The vendor's guide advises at least five retries with a growing pause.
+
+    Args:
+        max_attempts: requests per call at most, the first included.
+        max_retry_after: seconds; a call that the server tells to wait longer fails at once.
+        backoff_base: seconds; the pause after the n-th attempt is drawn from 0 to ``backoff_base`` · 2ⁿ⁻¹
+            (full jitter).
+        backoff_max: seconds; the upper end of that range never exceeds this.
+    """
+
+    max_attempts: int = 6
+    max_retry_after: float = 120.0
+    backoff_base: float = 0.5
+    backoff_max: float = 30.0
+
+    def __post_init__(self) -> None:
+        if self.max_attempts < 1:
+            raise ConfigurationError("RetryPolicy: max_attempts must be at least 1")
+        for name in ("max_retry_after", "backoff_base", "backoff_max"):
+            if not getattr(self, name) >= 0:
+                raise ConfigurationError(f"RetryPolicy: {name} must be 0 or more seconds")
+
+    def backoff(self, attempts: int, uniform: Callable[[float, float], float]) -> float:
+        """Seconds to wait after ``attempts`` failed attempts."""
+        return uniform(0.0, min(self.backoff_max, self.backoff_base * 2.0 ** min(attempts - 1, 60)))
+
+
+NO_RETRIES = RetryPolicy(max_attempts=1, max_retry_after=0.0)
+"""What ``retry=None`` means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt of a call, as the ``on_attempt`` hook sees it."""
+
+    operation: str
+    number: int
+    """1 for the first request of the call."""
+    seconds: float
+    """From sending the request to its answer or failure."""
+    outcome: str
+    """The HTTP status, such as ``200``, or the kind of failure, such as ``ReadTimeout``."""
+    retry_in: float | None
+    """Seconds until the next attempt, waiting for a slot not included; None if there is none."""
+    reason: str
+    """Why the call goes on or ends here."""

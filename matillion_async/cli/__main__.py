@@ -1,0 +1,5 @@
+"""``python -m matillion_async.cli``."""
+
+from matillion_async.cli import main
+
+main()

@@ -1,0 +1,174 @@
+"""Settings: arguments, environment, defaults, and what is refused."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+import pytest
+
+from matillion_async import ConfigurationError, MatillionClient
+from matillion_async._settings import Settings, resolve
+
+CREDENTIALS = {"MATILLION_CLIENT_ID": "id-1", "MATILLION_CLIENT_SECRET": "s3cr3t-value"}
+
+
+def settings(environment: dict[str, str] | None = None, **arguments: Any) -> Settings:
+    return resolve(environment=CREDENTIALS | (environment or {}), **arguments)
+
+
+@pytest.mark.parametrize("region", ["eu1", "EU1", "eu", "EU", " eu1 "])
+def test_a_region_in_any_spelling(region: str) -> None:
+    """eu, eu1, EU1 … are one region."""
+    assert settings(region=region).base_url == "https://eu1.api.matillion.com/dpc"
+
+
+@pytest.mark.parametrize(("region", "host"), [("us", "us1"), ("AU1", "au1")])
+def test_each_region_has_its_host(region: str, host: str) -> None:
+    """us1 and au1 lead to their own hosts."""
+    assert (
+        settings({"MATILLION_REGION": region}).base_url == f"https://{host}.api.matillion.com/dpc"
+    )
+
+
+def test_an_unknown_region_lists_the_known_ones() -> None:
+    """The error names the region, where it came from, and the choices."""
+    with pytest.raises(
+        ConfigurationError, match=r"unknown region 'mars' \(from MATILLION_REGION\).*eu1, us1, au1"
+    ):
+        settings({"MATILLION_REGION": "mars"})
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("https://eu1.api.matillion.com", "https://eu1.api.matillion.com/dpc"),
+        ("https://eu1.api.matillion.com/", "https://eu1.api.matillion.com/dpc"),
+        ("https://eu1.api.matillion.com/dpc", "https://eu1.api.matillion.com/dpc"),
+        ("https://eu1.api.matillion.com/dpc/", "https://eu1.api.matillion.com/dpc"),
+        ("https://eu1.api.matillion.com/dpc/v1", "https://eu1.api.matillion.com/dpc"),
+        ("https://eu1.api.matillion.com/dpc/v1/", "https://eu1.api.matillion.com/dpc"),
+        ("https://gateway.example.com/matillion", "https://gateway.example.com/matillion"),
+        ("http://127.0.0.1:8800/dpc", "http://127.0.0.1:8800/dpc"),
+        ("http://[::1]:8800/dpc", "http://[::1]:8800/dpc"),
+        ("http://localhost:8800", "http://localhost:8800/dpc"),
+    ],
+)
+def test_a_base_url_with_or_without_path(given: str, expected: str) -> None:
+    """The API's own path is added when there is none, and /v1 is not doubled."""
+    assert settings({"MATILLION_BASE_URL": given}).base_url == expected
+    assert settings(base_url=given).base_url == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("eu1.api.matillion.com", "must start with https://"),
+        ("ftp://example.com", "must start with https://"),
+        ("https://", "must start with https://"),
+        ("https://example.com/dpc?x=1", "must not have a query"),
+        ("https://example.com/dpc#x", "must not have a query or a fragment"),
+        ("http://example.com/dpc", "must use https"),
+        ("http://127.0.0.1.example.com/dpc", "must use https"),
+        ("https://user:pw@example.com/dpc", "must not contain a user name or password"),
+        ("https://example.com:port/dpc", "is not a URL"),
+    ],
+)
+@pytest.mark.parametrize("name", ["base_url", "token_url"])
+def test_an_unsafe_url_is_refused(url: str, reason: str, name: str) -> None:
+    """Each refusal says which setting, what is wrong, and never repeats a password."""
+    arguments: dict[str, Any] = {name: url}
+    if name == "token_url":
+        arguments["region"] = "eu1"
+    with pytest.raises(ConfigurationError, match=f"^{name} .*{reason}") as caught:
+        settings(**arguments)
+    assert "pw" not in str(caught.value)
+
+
+def test_missing_credentials_say_where_they_were_looked_for() -> None:
+    """Both are named, with argument and variable."""
+    with pytest.raises(
+        ConfigurationError,
+        match=r"client_id .*MATILLION_CLIENT_ID.* and client_secret .*MATILLION_CLIENT_SECRET",
+    ):
+        resolve(environment={}, region="eu1")
+
+
+def test_an_empty_variable_counts_as_missing() -> None:
+    """An empty secret is no secret."""
+    with pytest.raises(ConfigurationError, match="missing client_secret"):
+        settings({"MATILLION_CLIENT_SECRET": ""}, region="eu1")
+
+
+def test_a_missing_region_names_the_variables() -> None:
+    """Neither region nor base URL: the error names both ways to give one."""
+    with pytest.raises(ConfigurationError, match=r"MATILLION_REGION and MATILLION_BASE_URL.*eu1"):
+        settings()
+
+
+def test_region_and_base_url_exclude_each_other() -> None:
+    """Two answers to one question are refused."""
+    with pytest.raises(ConfigurationError, match="region or base_url, not both"):
+        settings(region="eu1", base_url="https://example.com")
+
+
+def test_arguments_win_over_the_environment() -> None:
+    """What is passed is used, whatever the environment says."""
+    found = settings(
+        {
+            "MATILLION_REGION": "us1",
+            "MATILLION_AUDIENCE": "a",
+            "MATILLION_TOKEN_URL": "https://a.b/t",
+        },
+        region="eu1",
+        client_id="id-2",
+        audience="b",
+        token_url="https://c.d/t",
+    )
+    assert (found.client_id, found.audience, found.token_url) == ("id-2", "b", "https://c.d/t")
+    assert found.base_url == "https://eu1.api.matillion.com/dpc"
+
+
+def test_the_defaults_are_the_documented_ones() -> None:
+    """Token URL and audience as the vendor's guides give them."""
+    found = settings(region="eu1")
+    assert found.token_url == "https://id.core.matillion.com/oauth/dpc/token"
+    assert found.audience == "https://api.matillion.com"
+
+
+def test_the_secret_is_in_no_repr() -> None:
+    """Neither the settings nor the client show it."""
+    found = settings(region="eu1")
+    client = MatillionClient(client_id="id-1", client_secret="s3cr3t-value", region="eu1")
+    assert "s3cr3t" not in repr(found) + repr(client) + repr(vars(client))
+
+
+def test_the_secret_is_in_no_frame_of_a_traceback() -> None:
+    """A tool that prints local variables of a failing constructor does not print the secret."""
+    with pytest.raises(ConfigurationError) as caught:
+        MatillionClient(client_id="id-1", client_secret="s3cr3t-value", region="mars")
+    shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    ours = [frame for frame in shown.stack if "matillion_async" in frame.filename]
+    assert ours
+    assert "s3cr3t" not in repr([frame.locals for frame in ours])
+
+
+@pytest.mark.parametrize(
+    ("headers", "reason"),
+    [
+        ({"authorization": "Bearer x"}, "must not contain Authorization"),
+        ({"X-A": "a\r\nX-B: b"}, "'X-A' is not a valid HTTP header"),
+        ({"X A": "a"}, "'X A' is not a valid HTTP header"),
+    ],
+)
+def test_bad_headers_are_refused(headers: dict[str, str], reason: str) -> None:
+    """A header that would break a request, or replace the token, is refused when the client is made."""
+    with pytest.raises(ConfigurationError, match=reason):
+        MatillionClient(client_id="i", client_secret="s", region="eu1", headers=headers)
+
+
+@pytest.mark.parametrize("options", [{"timeout": 0}, {"timeout": -1}, {"deadline": 0}])
+def test_a_time_limit_is_positive(options: dict[str, Any]) -> None:
+    """0 seconds is no time limit, and not 'none' either."""
+    with pytest.raises(ConfigurationError, match="must be more than 0 seconds"):
+        MatillionClient(client_id="i", client_secret="s", region="eu1", **options)
