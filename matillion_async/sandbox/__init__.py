@@ -1,15 +1,32 @@
-"""A sandbox of the API: in your process for tests, or on a port of this machine."""
+"""An ASGI application that behaves like the API, for your tests and for trying things out.
+
+It needs the extra ``sandbox``: ``pip install 'matillion-async[sandbox]'``.
+"""
 
 from matillion_async.sandbox._virtual_time import VirtualTimeLoop
 
 try:
-    from matillion_async.sandbox._app import Sandbox
+    from matillion_async.sandbox._app import ClientOptions, Sandbox
+    from matillion_async.sandbox._fault_text import parse_fault
+    from matillion_async.sandbox._faults import Fault
     from matillion_async.sandbox._serve import Served, serve
+    from matillion_async.sandbox._stats import RecordedRequest, Stats
 except ModuleNotFoundError as error:
-    if error.name not in ("jsonschema", "referencing", "starlette", "uvicorn"):
+    if (error.name or "").partition(".")[0] not in ("jsonschema", "referencing", "uvicorn", "h11"):
         raise
-    raise ModuleNotFoundError(
-        f"the sandbox needs {error.name}: pip install 'matillion-async[sandbox]'", name=error.name
-    ) from None
+    raise ImportError(
+        f"the sandbox needs {error.name}, which is not installed: "
+        "pip install 'matillion-async[sandbox]'"
+    ) from error
 
-__all__ = ["Sandbox", "Served", "VirtualTimeLoop", "serve"]
+__all__ = [
+    "ClientOptions",
+    "Fault",
+    "RecordedRequest",
+    "Sandbox",
+    "Served",
+    "Stats",
+    "VirtualTimeLoop",
+    "parse_fault",
+    "serve",
+]

@@ -3,49 +3,72 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypedDict, get_args
 
 import httpx
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
 
-from matillion_async.sandbox import _projects  # noqa: F401 - registers its handlers
-from matillion_async.sandbox._answers import HANDLERS, Answer, ApiRequest, problem
-from matillion_async.sandbox._contract import Contract, Route
+from matillion_async._errors import ConfigurationError
+from matillion_async._rates import RateLimit
+from matillion_async.sandbox._delivery import Disconnected, Receive, Scope, Send
+from matillion_async.sandbox._exchange import Backend, Exchange
+from matillion_async.sandbox._fault_text import parse_fault
+from matillion_async.sandbox._faults import Fault, FaultPlan
+from matillion_async.sandbox._limits import Algorithm, ServerLimit
+from matillion_async.sandbox._seed import seed_projects
+from matillion_async.sandbox._spec import Spec, bundled_spec
 from matillion_async.sandbox._state import State
+from matillion_async.sandbox._stats import RecordedRequest, Stats
 from matillion_async.sandbox._tokens import TokenIssuer
+from matillion_async.sandbox._validation import Validator
 
 if TYPE_CHECKING:
     from matillion_async import MatillionClient
 
-_TOKEN_OPERATION = "create_token"
+
+class ClientOptions(TypedDict):
+    """Arguments of ``MatillionClient`` that connect it to a sandbox."""
+
+    client_id: str
+    client_secret: str
+    base_url: str
+    token_url: str
+    audience: str
+    transport: httpx.AsyncBaseTransport
 
 
 class Sandbox:
-    """An ASGI application that behaves like Matillion's API, for tests, demos and examples.
+    """An ASGI application that behaves like the API: tokens that expire, paging, problem details, state.
 
-    It has the token endpoint, projects and environments, with state that changes. Every request is checked against
-    the spec first. A size above 100 gets 400 here; what the real API does is not documented.
+    Mount it in your tests, without a socket:
 
-    >>> async with Sandbox(projects=3).client() as client:
-    ...     projects = await client.projects.list().all()
+    >>> sandbox = Sandbox(projects=3)
+    >>> async with sandbox.client() as client:
+    ...     print([project.name async for project in client.projects.list()])
+    ['Project 1', 'Project 2', 'Project 3']
+
+    or serve it on loopback with :func:`serve`. Every request is checked against the API's OpenAPI document first.
+    Where the API is not documented the sandbox decides: a ``size`` above 100 gives 400, a page beyond the end is
+    empty, listings are in the order of creation, and a second environment of the same name gives 409.
 
     Args:
         projects: how many projects there are at the start, or their names.
         environments_per_project: how many environments each of them has.
-        token_ttl: seconds an access token lives.
-        client_id: the one client the token endpoint knows.
-        client_secret: its secret.
-        audience: the audience the token endpoint issues tokens for.
-        clock: seconds, on any clock that does not go back; the running event loop's unless given.
+        token_ttl: life of a token in seconds, at least 1.
+        client_id: the credentials that are accepted.
+        client_secret: likewise.
+        audience: the OAuth 2.0 audience that is accepted.
+        clock: gives the time in seconds; without it, the running event loop's.
+        limits: rate limits, such as ``("60/min", "5/s")`` or ``"60/min, 5/s"``; a call above them gets 429 with Retry-After in whole
+            seconds. Every request counts except those for tokens and those that are refused.
+        limit_algorithm: how calls are counted: ``bucket``, ``sliding-window`` or ``fixed-window``.
+        faults: what goes wrong, as :class:`Fault` or as text such as ``projects.list:503x2``.
+        seed: the same seed and the same requests give the same ids.
+        spec: another OpenAPI document than the one in the package.
 
-    Attributes:
-        state: what the sandbox remembers; tests may look and change.
-        arrived: requests that arrived so far, by operationId.
+    Raises:
+        ConfigurationError: an argument is out of bounds; the message says which.
     """
 
     def __init__(
@@ -58,131 +81,117 @@ class Sandbox:
         client_secret: str = "sandbox-secret",
         audience: str = "https://api.matillion.com",
         clock: Callable[[], float] | None = None,
+        limits: str | Sequence[str] = (),
+        limit_algorithm: Algorithm = "bucket",
+        faults: Sequence[Fault | str] = (),
+        seed: int = 0,
+        spec: Spec | None = None,
     ) -> None:
-        self.state = State()
-        self.arrived: Counter[str] = Counter()
-        self._contract = Contract()
-        self._credentials = {
-            "client_id": client_id,
-            "client_secret": client_secret,
-            "audience": audience,
-        }
-        self._tokens = TokenIssuer(
-            client_id=client_id,
-            client_secret=client_secret,
-            audience=audience,
-            life=token_ttl,
-            clock=clock or (lambda: asyncio.get_running_loop().time()),
+        if not 1 <= token_ttl < float("inf"):
+            raise ConfigurationError(f"token_ttl must be at least 1 second, not {token_ttl}")
+        spec = spec if spec is not None else bundled_spec()
+        parsed = [parse_fault(fault) if isinstance(fault, str) else fault for fault in faults]
+        self._backend = Backend(
+            spec=spec,
+            state=State(seed),
+            validator=Validator(spec),
+            issuer=TokenIssuer(client_id, client_secret, audience, token_ttl),
+            limit=_server_limit(limits, limit_algorithm),
+            faults=FaultPlan(parsed, spec),
+            now=clock or _loop_time,
         )
-        names = (
-            [f"Project {number + 1}" for number in range(projects)]
-            if isinstance(projects, int)
-            else projects
-        )
-        for name in names:
-            project = self.state.add_project(name, f"Made by the sandbox as {name}.")
-            for number in range(environments_per_project):
-                self.state.add_environment(project, f"Environment {number + 1}")
+        seed_projects(self._backend.state, projects, environments_per_project)
 
     @property
-    def contract(self) -> Contract:
-        """The spec that requests are checked against."""
-        return self._contract
+    def stats(self) -> Stats:
+        """Counts of what arrived and what became of it, since the start or :meth:`reset_stats`."""
+        return self._backend.stats
 
     @property
-    def tokens_issued(self) -> int:
-        """Access tokens issued so far."""
-        return self._tokens.issued
+    def requests(self) -> deque[RecordedRequest]:
+        """The last 10,000 requests, without headers and bodies."""
+        return self._backend.requests
 
-    def revoke_tokens(self) -> None:
-        """Refuse all access tokens issued so far."""
-        self._tokens.revoke_all()
+    @property
+    def spec(self) -> Spec:
+        """The OpenAPI document that requests are checked against."""
+        return self._backend.spec
 
-    def client_options(self) -> dict[str, Any]:
-        """Arguments for a MatillionClient that talks to this sandbox within the process."""
+    def client_options(self) -> ClientOptions:
+        """Arguments for a ``MatillionClient`` that talks to this sandbox in-process."""
+        issuer = self._backend.issuer
         return {
-            **self._credentials,
+            "client_id": issuer.client_id,
+            "client_secret": issuer.client_secret,
             "base_url": "http://localhost/dpc",
             "token_url": "http://localhost/oauth/dpc/token",
-            "transport": httpx.ASGITransport(app=self),
+            "audience": issuer.audience,
+            "transport": httpx.ASGITransport(app=self, raise_app_exceptions=True),
         }
 
     def client(self, **options: Any) -> MatillionClient:
-        """A MatillionClient that talks to this sandbox within the process."""
+        """A client that talks to this sandbox in-process; without ``rate_limits`` it sends as fast as it can.
+
+        Args:
+            **options: as of ``MatillionClient``; they win over what the sandbox would set.
+        """
         from matillion_async import MatillionClient
 
-        return MatillionClient(**(self.client_options() | options))
+        return MatillionClient(**{"rate_limits": None, **self.client_options(), **options})
 
     def environment(self, url: str) -> dict[str, str]:
-        """The environment variables for a client of this sandbox when it is served at ``url``."""
+        """Environment variables that connect a client to this sandbox, served at ``url``."""
+        url = url.rstrip("/")
+        issuer = self._backend.issuer
         return {
-            "MATILLION_CLIENT_ID": self._credentials["client_id"],
-            "MATILLION_CLIENT_SECRET": self._credentials["client_secret"],
-            "MATILLION_AUDIENCE": self._credentials["audience"],
+            "MATILLION_CLIENT_ID": issuer.client_id,
+            "MATILLION_CLIENT_SECRET": issuer.client_secret,
             "MATILLION_BASE_URL": f"{url}/dpc",
             "MATILLION_TOKEN_URL": f"{url}/oauth/dpc/token",
+            "MATILLION_AUDIENCE": issuer.audience,
         }
 
+    def revoke_tokens(self) -> None:
+        """Make all tokens invalid that were issued so far."""
+        self._backend.issuer.revoke_all()
+
+    def reset_stats(self) -> None:
+        """Start counting and recording afresh."""
+        self._backend.stats = Stats()
+        self._backend.requests.clear()
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] != "http":
-            raise RuntimeError(f"the sandbox speaks HTTP only, not {scope['type']}")
-        request = Request(scope, receive)
-        raw_path = scope.get("raw_path") or scope["path"].encode()
-        answer = await self._answer(request, raw_path.partition(b"?")[0].decode("latin-1"))
-        await _response(answer)(scope, receive, send)
+        """Answer one request, as an ASGI application."""
+        if scope["type"] == "http":
+            try:
+                await Exchange(self._backend, scope).run(receive, send)
+            except Disconnected:
+                return
+        elif scope["type"] == "lifespan":
+            while (await receive())["type"] != "lifespan.shutdown":
+                await send({"type": "lifespan.startup.complete"})
+            await send({"type": "lifespan.shutdown.complete"})
+        else:
+            await send({"type": "websocket.close", "code": 1000})
 
-    async def _answer(self, request: Request, path: str) -> Answer:
-        found = self._contract.find(request.method, path)
-        if isinstance(found, list):
-            self.arrived["unknown"] += 1
-            if not found:
-                return problem(404, "There is no such resource.", path)
-            refused = problem(405, "The resource does not know this method.", path)
-            return Answer(405, refused.json, {"Allow": ", ".join(found)}, is_problem=True)
-        route, parameters = found
-        self.arrived[route.operation_id] += 1
-        content_type = request.headers.get("content-type", "")
-        if route.operation_id == _TOKEN_OPERATION:
-            return self._tokens.answer(content_type, await request.body())
-        if not self._tokens.is_valid(request.headers.get("authorization", "")):
-            refused = problem(401, "The access token is not valid.", path)
-            return Answer(401, refused.json, {"WWW-Authenticate": "Bearer"}, is_problem=True)
-        return self._handled(route, parameters, request, await request.body(), path)
 
-    def _handled(
-        self, route: Route, parameters: dict[str, str], request: Request, body: bytes, path: str
-    ) -> Answer:
-        arguments, violations = self._contract.arguments(
-            route, parameters, request.scope["query_string"]
+def _loop_time() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _server_limit(limits: str | Sequence[str], algorithm: Algorithm) -> ServerLimit:
+    if algorithm not in get_args(Algorithm):
+        raise ConfigurationError(
+            f"limit_algorithm must be one of {', '.join(get_args(Algorithm))}, not {algorithm!r}"
         )
-        content_type = request.headers.get("content-type", "")
-        value, body_violations = self._contract.body(route, content_type, body)
-        violations += body_violations
-        if violations:
-            return problem(400, "The request is not valid.", path, violations)
-        handler = HANDLERS[route.operation_id]
-        return handler(self.state, ApiRequest(arguments, value, path))
-
-
-def _response(answer: Answer) -> Response:
-    if answer.text is not None:
-        return Response(answer.text, answer.status, answer.headers, "text/plain")
-    if answer.json is None:
-        return Response(None, answer.status, answer.headers)
-    kind = "application/problem+json" if answer.is_problem else "application/json"
-    body = json.dumps(answer.json, ensure_ascii=False, separators=(",", ":"))
-    # A lone surrogate in a name is no UTF-8; it goes back escaped, as it came.
-    return Response(
-        body.encode("utf-8", "surrogatepass") if body.isascii() else _utf8(answer.json, body),
-        answer.status,
-        answer.headers,
-        kind,
-    )
-
-
-def _utf8(value: Any, text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(value).encode()
+    if isinstance(limits, str):
+        limits = limits.split(",")
+    parsed = []
+    for text in limits:
+        try:
+            parsed.append(RateLimit.parse(text))
+        except ConfigurationError:
+            raise ConfigurationError(
+                f"limits: {text!r} is no rate limit; write for example '60/min' or '5/s'"
+            ) from None
+    return ServerLimit(algorithm, parsed)

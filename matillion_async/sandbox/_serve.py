@@ -1,4 +1,4 @@
-"""Serve the sandbox on a port of this machine."""
+"""Serves a sandbox on a loopback port, in the running event loop."""
 
 from __future__ import annotations
 
@@ -7,70 +7,157 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from matillion_async._errors import ConfigurationError
 from matillion_async._settings import is_loopback
 from matillion_async.sandbox._app import Sandbox
+from matillion_async.sandbox._delivery import CONNECTION, Receive, Scope, Send
+
+_KEEP_ALIVE = 75
+"""Seconds; a client that keeps its connections for a minute does not find them closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
     """A sandbox that is being served."""
 
+    sandbox: Sandbox
     url: str
-    """Such as ``http://127.0.0.1:8800``."""
-    environment: dict[str, str]
-    """The environment variables for a client, secrets of the sandbox included."""
+    """Such as ``http://127.0.0.1:49152``."""
 
-
-class _Server(uvicorn.Server):
-    """A server that leaves signals to the program it runs in."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
+    @property
+    def environment(self) -> dict[str, str]:
+        """Environment variables that connect a client to it."""
+        return self.sandbox.environment(self.url)
 
 
 @contextlib.asynccontextmanager
 async def serve(
     sandbox: Sandbox, *, host: str = "127.0.0.1", port: int = 0
 ) -> AsyncIterator[Served]:
-    """Serve a sandbox while the context is entered.
+    """Serve a sandbox until the block ends; connections that are open then are closed.
 
     Args:
         sandbox: what to serve.
-        host: an address of this machine only; the sandbox is not made for others.
+        host: ``localhost`` or a loopback address; others are refused, because the credentials are no secret.
         port: 0 for any free one.
 
     Raises:
-        ConfigurationError: the host is not a loopback address, or the port cannot be used.
+        ConfigurationError: the host is not this machine itself, or the port cannot be used.
     """
+    listener = _listen(host, port)
+    app = _Connections(sandbox)
+    config = uvicorn.Config(
+        app,
+        http=app.protocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+    )
+    server = _Server(config)
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    ready = asyncio.create_task(server.ready.wait())
+    try:
+        await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            await task
+        address = listener.getsockname()
+        shown = f"[{address[0]}]" if ":" in address[0] else address[0]
+        yield Served(sandbox, f"http://{shown}:{address[1]}")
+    finally:
+        ready.cancel()
+        server.should_exit = True
+        app.close()
+        await task
+        listener.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket on this machine only; what connects now waits until the server runs."""
     if not is_loopback(host):
-        raise ConfigurationError(f"the sandbox is served on this machine only, not on {host}")
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with contextlib.closing(socket.socket(family, socket.SOCK_STREAM)) as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((host, port))
-        except (OSError, OverflowError) as error:
-            raise ConfigurationError(f"cannot listen on {host} port {port}: {error}") from None
-        config = uvicorn.Config(
-            sandbox, log_level="error", access_log=False, lifespan="off", ws="none", http="h11"
+        raise ConfigurationError(
+            f"the sandbox is served on this machine only, not on {host!r}: its credentials are no "
+            "secret; use localhost or a loopback address"
         )
-        server = _Server(config)
-        listening.listen(
-            config.backlog
-        )  # from here on a connection waits until the server takes it
-        running = asyncio.ensure_future(server.serve(sockets=[listening]))
+    if not 0 <= port <= 65535:  # create_server would leave a socket open
+        raise ConfigurationError(f"cannot listen on {host} port {port}: it must be from 0 to 65535")
+    address = "127.0.0.1" if host.endswith("localhost") else host
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        return socket.create_server((address, port), family=family, backlog=2048)
+    except OSError as error:
+        raise ConfigurationError(f"cannot listen on {host} port {port}: {error}") from None
+
+
+class _Server(uvicorn.Server):
+    """A server that is part of somebody's event loop: it takes no signals, and says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+
+class _Connections:
+    """Gives the sandbox the connection that each request came on, and ends them all when the serving ends."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._transports: dict[Any, asyncio.Transport] = {}
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._closing = False
+        transports = self._transports
+
+        class Protocol(H11Protocol):
+            def __init__(self, *args: Any, **kwargs: Any) -> None:
+                super().__init__(*args, **kwargs)
+                self.access_log = False
+
+            def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
+                super().connection_made(transport)
+                # asyncio sets it only on sockets that were made with their protocol's number; head and body of an
+                # answer are sent apart, and without it the body would wait for the acknowledgement of the head.
+                connection = transport.get_extra_info("socket")
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                transports[self.client] = transport
+
+            def connection_lost(self, exc: Exception | None) -> None:
+                transports.pop(self.client, None)
+                super().connection_lost(exc)
+
+        self.protocol = Protocol
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        transport = self._transports.get(scope["client"])
+        extensions = {**(scope.get("extensions") or {}), CONNECTION: transport}
         try:
-            name = f"[{host}]" if ":" in host else host
-            url = f"http://{name}:{listening.getsockname()[1]}"
-            yield Served(url, sandbox.environment(url))
+            await self._sandbox({**scope, "extensions": extensions}, receive, send)
+        except asyncio.CancelledError:
+            if not self._closing:
+                raise
         finally:
-            # A server cannot be told to stop before it has begun.
-            while not (server.started or running.done()):  # noqa: ASYNC110 - uvicorn has no event
-                await asyncio.sleep(0)
-            server.should_exit = True
-            await running
+            self._tasks.discard(task)
+
+    def close(self) -> None:
+        """Break all connections, and whatever is being answered on them."""
+        self._closing = True
+        for transport in list(self._transports.values()):
+            transport.abort()
+        for task in self._tasks:
+            task.cancel()

@@ -1,50 +1,125 @@
-"""What the sandbox remembers."""
+"""What the sandbox remembers: the things of one account, in the order of their creation."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Generic, TypeVar
+
+from matillion_async.sandbox._problems import not_found
+
+ItemT = TypeVar("ItemT")
 
 _NAMESPACE = uuid.UUID("3f1f7c52-8a1c-4b5e-9d53-0f6f3a1f2b10")
 
 
+class Table(Generic[ItemT]):
+    """Things by key, in the order of their creation; a page at its end costs no more than one at its start."""
+
+    def __init__(self) -> None:
+        self._items: dict[str, ItemT] = {}
+        self._ordered: list[ItemT] | None = None
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._items
+
+    def __iter__(self) -> Iterator[ItemT]:
+        return iter(list(self._items.values()))
+
+    def get(self, key: str) -> ItemT | None:
+        """The thing with that key, or None."""
+        return self._items.get(key)
+
+    def add(self, key: str, item: ItemT) -> None:
+        """Append a thing, or replace the one with that key."""
+        self._items[key] = item
+        self._ordered = None
+
+    def remove(self, key: str) -> ItemT | None:
+        """Take out the thing with that key; None if there is none."""
+        self._ordered = None
+        return self._items.pop(key, None)
+
+    def slice(self, start: int, stop: int) -> list[ItemT]:
+        """The things from position ``start`` up to, not including, ``stop``."""
+        if self._ordered is None:
+            self._ordered = list(self._items.values())
+        return self._ordered[start:stop]
+
+
+@dataclass(slots=True)
+class Environment:
+    """An environment of a project; its name is its key."""
+
+    name: str
+    default_agent_id: str
+    display_name: str | None = None
+    description: str | None = None
+
+
 @dataclass(slots=True)
 class Project:
-    """A project and what is in it."""
+    """A project with what belongs to it."""
 
     id: str
     name: str
-    description: str | None = None
-    environments: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def shown(self) -> dict[str, Any]:
-        """As the API lists it."""
-        return {"id": self.id, "name": self.name, "description": self.description}
+    description: str | None
+    warehouse: str
+    agent_deployment_type: str
+    environments: Table[Environment] = field(default_factory=Table)
 
 
 class State:
-    """Projects by id, in the order of their creation; ids are the same in every run."""
+    """The account behind a sandbox.
 
-    def __init__(self) -> None:
-        self.projects: dict[str, Project] = {}
+    Args:
+        seed: the same seed and the same requests give the same ids.
+    """
+
+    def __init__(self, seed: int = 0) -> None:
+        self._namespace = uuid.uuid5(_NAMESPACE, str(seed)) if seed else _NAMESPACE
         self._ids = 0
+        self.agents: dict[str, str] = {}
+        """Names of agents by their ids."""
+        self.projects: Table[Project] = Table()
 
     def new_id(self, kind: str) -> str:
-        """The next id, a UUID."""
+        """A UUID that was not given out before, for a thing of that kind."""
         self._ids += 1
-        return str(uuid.uuid5(_NAMESPACE, f"{kind} {self._ids}"))
+        return str(uuid.uuid5(self._namespace, f"{kind} {self._ids}"))
 
-    def add_project(self, name: str, description: str | None = None) -> Project:
-        """Create a project; several may have one name."""
-        project = Project(self.new_id("project"), name, description)
-        self.projects[project.id] = project
+    def add_project(
+        self,
+        name: str,
+        *,
+        description: str | None = None,
+        warehouse: str = "SNOWFLAKE",
+        agent_deployment_type: str = "HYBRID",
+    ) -> Project:
+        """Create a project; names need not be unique."""
+        project = Project(
+            self.new_id("project"), name, description, warehouse, agent_deployment_type
+        )
+        self.projects.add(project.id, project)
         return project
 
     def add_environment(self, project: Project, name: str) -> None:
-        """Create an environment with an agent of its own."""
-        project.environments[name] = {
-            "name": name,
-            "defaultAgentId": self.new_id("agent"),
-            "defaultAgentName": f"agent-{len(project.environments) + 1}",
-        }
+        """Create an environment that has an agent of its own."""
+        agent_id = self.new_id("agent")
+        self.agents[agent_id] = f"agent-{len(project.environments) + 1}"
+        project.environments.add(name, Environment(name, agent_id))
+
+    def project(self, project_id: str) -> Project:
+        """The project with that id.
+
+        Raises:
+            ProblemError: 404, there is none.
+        """
+        project = self.projects.get(project_id)
+        if project is None:
+            raise not_found("project")
+        return project

@@ -1,4 +1,4 @@
-"""The token endpoint: OAuth 2.0 client credentials, as the vendor's does it."""
+"""The token endpoint: OAuth 2.0 client credentials in, tokens that expire out (RFC 6749, section 4.4)."""
 
 from __future__ import annotations
 
@@ -6,100 +6,121 @@ import base64
 import hmac
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
-from matillion_async.sandbox._answers import Answer
+from matillion_async.sandbox._problems import Answer, ProblemError
+
+_FORM = "application/x-www-form-urlencoded"
+_FIELDS = ("grant_type", "client_id", "client_secret", "audience")
+_NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 
 class TokenIssuer:
-    """Issues access tokens that look like JWTs, expire by ``clock``, and can be revoked.
+    """Issues tokens and knows which of them are valid.
 
     Args:
         client_id: the one client it knows.
         client_secret: its secret.
         audience: the audience it issues tokens for.
-        life: seconds a token lives.
-        clock: seconds, on any clock that does not go back.
+        ttl: life of a token, in seconds.
     """
 
-    def __init__(
-        self,
-        *,
-        client_id: str,
-        client_secret: str,
-        audience: str,
-        life: float,
-        clock: Callable[[], float],
-    ) -> None:
-        self._client_id = client_id
-        self._client_secret = client_secret
-        self._audience = audience
-        self._life = life
-        self._clock = clock
-        self._valid_until: dict[str, float] = {}
-        self.issued = 0
-        """Tokens issued so far."""
+    def __init__(self, client_id: str, client_secret: str, audience: str, ttl: float) -> None:
+        self.client_id = client_id
+        self.client_secret = client_secret
+        self.audience = audience
+        self.outage_until = float("-inf")
+        """Until then the token endpoint answers 503."""
+        self._ttl = ttl
+        self._expires: dict[str, float] = {}
 
-    def answer(self, content_type: str, body: bytes) -> Answer:
-        """Answer a request for a token; errors are those of RFC 6749, section 5.2."""
-        if content_type.partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
-            return _refusal(400, "invalid_request", "The body must be a form.")
-        pairs = parse_qsl(body.decode("latin-1"), keep_blank_values=True)
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} for {self.client_id!r}>"
+
+    def answer(self, content_type: str, content: bytes, now: float) -> Answer:
+        """The answer of the token endpoint to a request with this body.
+
+        Raises:
+            ProblemError: 503, during an outage.
+        """
+        if now < self.outage_until:
+            raise ProblemError(503, "The token endpoint is not available at the moment.")
+        if content_type.partition(";")[0].strip().lower() != _FORM:
+            return _refusal(400, "invalid_request", f"Content-Type must be {_FORM}.")
+        pairs = parse_qsl(content.decode("latin-1"), keep_blank_values=True)
         form = dict(pairs)
         if len(form) != len(pairs):
-            return _refusal(400, "invalid_request", "A field was given twice.")
-        for name in ("grant_type", "client_id", "client_secret", "audience"):
-            if not form.get(name):
-                return _refusal(400, "invalid_request", f"{name} is missing.")
-        known = hmac.compare_digest(form["client_id"].encode(), self._client_id.encode())
-        right = hmac.compare_digest(form["client_secret"].encode(), self._client_secret.encode())
-        if not (known and right):
-            return _refusal(401, "invalid_client", "Invalid client credentials.")
-        if form["grant_type"] != "client_credentials":
-            return _refusal(400, "unsupported_grant_type", "Only client_credentials is supported.")
-        if form["audience"] != self._audience:
-            return _refusal(400, "invalid_request", "The audience is not known.")
-        return Answer(200, self._issue(), {"Cache-Control": "no-store"})
+            return _refusal(400, "invalid_request", "A field must not be given twice.")
+        return self._refusal_of(form) or self._issue(now)
 
-    def is_valid(self, authorization: str) -> bool:
-        """Whether an Authorization header carries a token that is good now."""
-        kind, _, token = authorization.partition(" ")
-        until = self._valid_until.get(token.strip())
-        return kind.lower() == "bearer" and until is not None and self._clock() < until
+    def authenticate(self, authorization: str | None, now: float) -> None:
+        """Check the Authorization header of a request to the API.
+
+        Raises:
+            ProblemError: 401, the token is missing, unknown, expired or revoked.
+        """
+        scheme, _, token = (authorization or "").partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise ProblemError(
+                401, "An access token is needed.", headers={"WWW-Authenticate": "Bearer"}
+            )
+        if self._expires.get(token.strip(), now) <= now:
+            raise ProblemError(
+                401,
+                "The access token is not valid.",
+                headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
+            )
 
     def revoke_all(self) -> None:
-        """Refuse all tokens issued so far."""
-        self._valid_until.clear()
+        """Make all tokens invalid that were issued so far."""
+        self._expires.clear()
 
-    def _issue(self) -> dict[str, object]:
-        self.issued += 1
-        now = self._clock()
-        self._valid_until = {
-            token: until for token, until in self._valid_until.items() if until > now
+    def _refusal_of(self, form: Mapping[str, str]) -> Answer | None:
+        missing = [name for name in _FIELDS if not form.get(name)]
+        if missing:
+            return _refusal(400, "invalid_request", f"Missing {', '.join(missing)}.")
+        if form["grant_type"] != "client_credentials":
+            return _refusal(400, "unsupported_grant_type", "Only client_credentials is supported.")
+        known_id = _same(form["client_id"], self.client_id)
+        known_secret = _same(form["client_secret"], self.client_secret)
+        if not (known_id and known_secret):
+            return _refusal(401, "invalid_client", "Invalid client credentials.")
+        if form["audience"] != self.audience:
+            return _refusal(400, "invalid_request", "Unknown audience.")
+        return None
+
+    def _issue(self, now: float) -> Answer:
+        for token in [token for token, expiry in self._expires.items() if expiry <= now]:
+            del self._expires[token]
+        header = {"alg": "RS256", "typ": "JWT", "kid": "sandbox"}
+        claims = {
+            "iss": "matillion-sandbox",
+            "sub": self.client_id,
+            "aud": self.audience,
+            "iat": int(now),
+            "exp": int(now + self._ttl),
+            "jti": secrets.token_hex(8),
+            "scope": "pipeline-execution",
         }
-        header: dict[str, object] = {"alg": "RS256", "typ": "JWT"}
-        claims: dict[str, object] = {
-            "sub": self._client_id,
-            "aud": self._audience,
-            "jti": self.issued,
-        }
-        signature = secrets.token_urlsafe(96)
-        token = ".".join([_encoded(header), _encoded(claims), signature])
-        self._valid_until[token] = now + self._life
-        return {
+        parts = [json.dumps(header).encode(), json.dumps(claims).encode(), secrets.token_bytes(32)]
+        token = ".".join(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts)
+        self._expires[token] = now + self._ttl
+        body = {
             "access_token": token,
             "token_type": "Bearer",
-            "expires_in": max(1, int(self._life)),
+            "expires_in": int(self._ttl),
             "scope": "pipeline-execution",
             "refresh_expires_in": 0,
             "not-before-policy": 0,
         }
-
-
-def _encoded(part: dict[str, object]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode()
+        return Answer(200, body, _NO_STORE)
 
 
 def _refusal(status: int, code: str, description: str) -> Answer:
-    return Answer(status, {"error": code, "error_description": description})
+    """An error of the token endpoint (RFC 6749, section 5.2)."""
+    return Answer(status, {"error": code, "error_description": description}, _NO_STORE)
+
+
+def _same(given: str, expected: str) -> bool:
+    return hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode())

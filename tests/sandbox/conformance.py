@@ -1,52 +1,76 @@
-"""Every answer of the sandbox, held against the spec."""
+"""A sandbox that checks each of its answers against the OpenAPI document before it sends it."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
 from matillion_async.sandbox import Sandbox
-from matillion_async.sandbox._contract import Route
+from matillion_async.sandbox._delivery import Message, Receive, Scope, Send
+from matillion_async.sandbox._spec import Operation
+from matillion_async.sandbox._validation import Validator
+
+_PROBLEM = "#/components/schemas/Problem"
 
 
-class Conforming:
-    """An ASGI application in front of a sandbox; an answer that the spec does not describe is an error."""
+class ConformingSandbox(Sandbox):
+    """A sandbox whose undocumented answers are AssertionErrors; mounted in-process they reach the caller."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self.sandbox = sandbox
-        self.app: ASGIApp = sandbox
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._checker = Validator(self.spec)
         self.checked = 0
+        """How many answers were found to be as documented."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        sent: list[Message] = []
+        """Answer one request, and check the answer."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        messages: list[Message] = []
 
         async def keep(message: Message) -> None:
-            sent.append(message)
+            messages.append(message)
 
-        await self.app(scope, receive, keep)
-        found = self.sandbox.contract.find(scope["method"], scope["raw_path"].decode())
-        if isinstance(found, tuple):
-            self.check(found[0], sent)
-        for message in sent:
+        await super().__call__(scope, receive, keep)
+        body = b"".join(message.get("body", b"") for message in messages[1:])
+        headers = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
+        segments = scope["raw_path"].decode().split("/")[1:]
+        match = self.spec.match(segments)
+        operation = match.methods.get(scope["method"]) if match else None
+        check_answer(self._checker, operation, messages[0]["status"], headers, body)
+        self.checked += 1
+        for message in messages:
             await send(message)
 
-    def check(self, route: Route, sent: list[Message]) -> None:
-        """Hold status, content type and body against what the spec says of the operation."""
-        status = sent[0]["status"]
-        headers = {name.lower(): value.decode() for name, value in sent[0]["headers"]}
-        body = b"".join(message.get("body", b"") for message in sent[1:])
-        where = f"{route.operation_id} answered {status}"
-        pointer = self.sandbox.contract.response_pointer(route, status)
-        assert pointer is not None, f"{where}, which is not documented"
-        content: dict[str, Any] = self.sandbox.contract.at(pointer).get("content", {})
-        kind = headers.get(b"content-type", "").partition(";")[0]
-        assert bool(content) == bool(body), f"{where} with {len(body)} bytes, documented: {content}"
-        if body:
-            assert kind in content, f"{where} as {kind}, documented are {list(content)}"
-            if "json" in kind:
-                schema = f"{pointer}/content/{kind.replace('/', '~1')}/schema"
-                problems = self.sandbox.contract.problems(schema, json.loads(body))
-                assert problems == [], f"{where}: {problems}"
-        self.checked += 1
+
+def check_answer(
+    checker: Validator,
+    operation: Operation | None,
+    status: int,
+    headers: dict[str, str],
+    body: bytes,
+) -> None:
+    """Raise AssertionError unless the answer is one that the document describes for the operation."""
+    media_type = headers.get("content-type", "").partition(";")[0]
+    if operation is None:
+        assert status in (404, 405), (
+            f"status {status} on a path or with a method that is not documented"
+        )
+        assert media_type == "application/problem+json"
+        assert (status == 405) == ("allow" in headers)
+        documented = {"application/problem+json": _PROBLEM}
+    else:
+        found = operation.response(status)
+        assert found is not None, f"{operation.name} answered {status}, which is not documented"
+        documented = dict(found)
+    if not documented:
+        assert body == b"", f"status {status} has a body, and none is documented"
+        return
+    assert media_type in documented, (
+        f"status {status} is documented as {list(documented)}, not {media_type!r}"
+    )
+    value = json.loads(body) if media_type.endswith("json") else body.decode()
+    assert checker.violations(value, documented[media_type]) == []
+    assert status != 401 or media_type == "application/json" or "www-authenticate" in headers
+    assert status != 429 or float(headers["retry-after"]) > 0

@@ -1,0 +1,52 @@
+"""Environments of a project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._state import Environment, State
+
+
+def list_environments(state: State, call: Call) -> Answer:
+    """All environments of a project, in the order of their creation."""
+
+    def row(environment: Environment) -> dict[str, Any]:
+        fields = {"name": environment.name, "defaultAgentId": environment.default_agent_id}
+        if environment.default_agent_id in state.agents:
+            fields["defaultAgentName"] = state.agents[environment.default_agent_id]
+        return fields
+
+    return page_of(state.project(call.values["projectId"]).environments, call, row)
+
+
+def create_environment(state: State, call: Call) -> Answer:
+    """A name that is taken gives 409: the name is the key (the API's own answer is not documented).
+
+    Any agent id is taken, since agents may be registered elsewhere.
+    """
+    environments = state.project(call.values["projectId"]).environments
+    body = call.body
+    if body["name"] in environments:
+        raise ProblemError(409, "The project already has an environment of this name.")
+    environment = Environment(
+        body["name"], body["defaultAgentId"], body.get("displayName"), body.get("description")
+    )
+    environments.add(environment.name, environment)
+    return Answer(201)
+
+
+def delete_environment(state: State, call: Call) -> Answer:
+    """By name, which is the environment's key."""
+    environments = state.project(call.values["projectId"]).environments
+    if environments.remove(call.values["environmentName"]) is None:
+        raise not_found("environment")
+    return Answer(204)
+
+
+HANDLERS: Handlers = {
+    "list_environments": list_environments,
+    "create_environment": create_environment,
+    "delete_environment": delete_environment,
+}

@@ -1,0 +1,214 @@
+"""Checks requests, and in tests answers, against the schemas of the OpenAPI document."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from matillion_async.sandbox._problems import ProblemError
+from matillion_async.sandbox._spec import Operation, Parameter, Spec
+
+_URI = "urn:matillion:openapi"
+_INTEGER = re.compile(r"-?[0-9]{1,19}")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_SHOWN_VALUE = 80
+_SHOWN_VIOLATIONS = 20
+_FORMATS = FormatChecker(formats=())
+
+
+@_FORMATS.checks("int32")
+def _is_int32(value: object) -> bool:
+    return not isinstance(value, int) or -(2**31) <= value < 2**31
+
+
+@_FORMATS.checks("int64")
+def _is_int64(value: object) -> bool:
+    return not isinstance(value, int) or -(2**63) <= value < 2**63
+
+
+@_FORMATS.checks("uuid", raises=ValueError)
+def _is_uuid(value: object) -> bool:
+    return not isinstance(value, str) or str(uuid.UUID(value)) == value.lower()
+
+
+@_FORMATS.checks("date", raises=ValueError)
+def _is_date(value: object) -> bool:
+    return not isinstance(value, str) or date.fromisoformat(value).isoformat() == value
+
+
+@_FORMATS.checks("date-time", raises=ValueError)
+def _is_date_time(value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    return "T" in value.upper() and datetime.fromisoformat(value.upper()).tzinfo is not None
+
+
+class Validator:
+    """Checks values against the schemas of a document."""
+
+    def __init__(self, spec: Spec) -> None:
+        resource = Resource.from_contents(spec.document, default_specification=DRAFT202012)
+        registry: Registry[Any] = Registry()
+        self._registry = registry.with_resource(_URI, resource)
+        self._validators: dict[str, Draft202012Validator] = {}
+
+    def violations(self, value: Any, pointer: str, name: str = "") -> list[str]:
+        """One sentence for each thing in ``value`` that the schema at ``pointer`` does not allow."""
+        validator = self._validators.get(pointer)
+        if validator is None:
+            validator = Draft202012Validator(
+                {"$ref": _URI + pointer}, registry=self._registry, format_checker=_FORMATS
+            )
+            self._validators[pointer] = validator
+        # There is one error for each missing field, and one sentence for all of them.
+        return list(dict.fromkeys(_sentence(error, name) for error in validator.iter_errors(value)))
+
+    def parameters(
+        self,
+        operation: Operation,
+        path: Mapping[str, str],
+        query: bytes,
+        headers: Mapping[str, str],
+    ) -> dict[str, Any]:
+        """The values of an operation's parameters by name, with defaults.
+
+        Raises:
+            ProblemError: 400, with a sentence for each parameter that is missing or not allowed.
+        """
+        given = _query_values(query)
+        values: dict[str, Any] = {}
+        wrong: list[str] = []
+        for parameter in operation.parameters:
+            if parameter.location == "path":
+                raw = [path[parameter.name]]
+            elif parameter.location == "query":
+                raw = given.get(parameter.name, [])
+            else:
+                raw = [headers[parameter.name.lower()]] if parameter.name.lower() in headers else []
+            if not raw:
+                if parameter.required:
+                    wrong.append(f"{parameter.name}: must be given")
+                elif "default" in parameter.schema:
+                    values[parameter.name] = parameter.schema["default"]
+                continue
+            try:
+                value = _decode(parameter, raw)
+            except ValueError as error:
+                wrong.append(f"{parameter.name}: {error}")
+                continue
+            wrong += self.violations(value, parameter.pointer, parameter.name)
+            values[parameter.name] = value
+        if wrong:
+            raise ProblemError(400, "The request parameters are not valid.", wrong)
+        return values
+
+    def json_body(self, operation: Operation, content_type: str, content: bytes) -> Any:
+        """The parsed JSON body of a request; None if there is none and none is needed.
+
+        Raises:
+            ProblemError: 400, with a sentence for each field that is missing or not allowed.
+        """
+        if not content and not operation.body_required:
+            return None
+        media_type = content_type.partition(";")[0].strip().lower()
+        pointer = operation.bodies.get(media_type)
+        if pointer is None:
+            allowed = " or ".join(operation.bodies)
+            raise ProblemError(
+                400, "The request body is not valid.", [f"Content-Type: must be {allowed}"]
+            )
+        try:
+            body = json.loads(content, parse_constant=_refuse_constant)
+        except (ValueError, RecursionError):  # not JSON, not UTF-8, or nested without end
+            raise ProblemError(
+                400, "The request body is not valid.", ["body: must be valid JSON"]
+            ) from None
+        wrong = self.violations(body, pointer)
+        if wrong:
+            raise ProblemError(400, "The request body is not valid.", wrong[:_SHOWN_VIOLATIONS])
+        return body
+
+
+def _query_values(query: bytes) -> dict[str, list[str]]:
+    given: dict[str, list[str]] = {}
+    for name, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True):
+        given.setdefault(name, []).append(value)
+    return given
+
+
+def _decode(parameter: Parameter, raw: list[str]) -> Any:
+    """The value of a parameter as its schema's type, from the strings that were sent."""
+    kind = parameter.schema.get("type", "string")
+    if kind == "array":
+        item_kind = parameter.schema.get("items", {}).get("type", "string")
+        parts = raw if parameter.explode else raw[0].split(",")
+        return [_decode_one(item_kind, part) for part in parts]
+    if len(raw) > 1:
+        raise ValueError("must be given once only")
+    return _decode_one(kind, raw[0])
+
+
+def _decode_one(kind: Any, text: str) -> Any:
+    if kind == "integer":
+        if not _INTEGER.fullmatch(text):
+            raise ValueError("must be an integer")
+        return int(text)
+    if kind == "number":
+        if not _NUMBER.fullmatch(text):
+            raise ValueError("must be a number")
+        return float(text)
+    if kind == "boolean":
+        if text not in ("true", "false"):
+            raise ValueError("must be true or false")
+        return text == "true"
+    return text
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _sentence(error: ValidationError, name: str) -> str:
+    where = name
+    for part in error.absolute_path:
+        where += f"[{part}]" if isinstance(part, int) else f".{part}" if where else str(part)
+    return f"{where}: {_reason(error)}" if where else _reason(error)
+
+
+def _reason(error: ValidationError) -> str:
+    """Why a value was refused, without repeating values that might be secret or long."""
+    limit: Any = error.validator_value
+    match error.validator:
+        case "required":
+            instance: Any = error.instance
+            missing = [name for name in limit if name not in instance]
+            return f"must have {', '.join(missing)}"
+        case "type":
+            return f"must be of type {limit if isinstance(limit, str) else ' or '.join(limit)}"
+        case "enum":
+            return f"must be one of {', '.join(map(str, limit))}"
+        case "minimum" | "maximum":
+            return f"must be {'at least' if error.validator == 'minimum' else 'at most'} {limit}"
+        case "minLength":
+            return "must not be blank" if limit == 1 else f"must have at least {limit} characters"
+        case "maxLength":
+            return f"must have at most {limit} characters"
+        case "minItems" | "maxItems":
+            word = "at least" if error.validator == "minItems" else "at most"
+            return f"must have {word} {limit} item(s)"
+        case "format":
+            return f"must be a valid {limit}"
+        case "pattern":
+            return f"must match {limit[:_SHOWN_VALUE]}"
+        case _:
+            return f"does not satisfy {error.validator}"
