@@ -1,78 +1,143 @@
-"""Rows on a terminal as a table; elsewhere as JSON or CSV."""
+"""Rows as JSON, CSV or a table, on stdout."""
 
 from __future__ import annotations
 
-import asyncio
 import csv
+import functools
 import json
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, BinaryIO, Protocol
 
 import click
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
-CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+from matillion_async.cli._streams import binary_stdout, is_terminal
 
-SECONDS_BEFORE_PROGRESS = 1.0
+Row = Mapping[str, Any]
 
 
-class Row(Protocol):
-    """A model of the API."""
+class Format(StrEnum):
+    """How rows are written."""
 
-    def to_dict(self) -> dict[str, Any]: ...
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
 
 
-def format_options(command: CommandT) -> CommandT:
-    """Add ``--json`` and ``--csv`` to a command."""
-    for name, text in (
-        ("csv", "Print CSV with a header."),
-        ("json", "Print a JSON array; the default when the output is not a terminal."),
-    ):
-        command = click.option(f"--{name}", "form", flag_value=name, help=text)(command)
+class RowWriter(Protocol):
+    """Writes rows as they come, or together at the end."""
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Take the next rows."""
+        ...
+
+    def close(self) -> None:
+        """Write what is left; without it the output is recognisably incomplete."""
+        ...
+
+
+def format_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--json`` and ``--csv`` to a command, which gets a :class:`Format` as ``output``."""
+
+    @click.option("--json", "as_json", is_flag=True, help="A JSON array, one row on each line.")
+    @click.option(
+        "--csv", "as_csv", is_flag=True, help="CSV with a header; documented fields only."
+    )
+    @functools.wraps(function)
+    def command(*args: Any, as_json: bool, as_csv: bool, **options: Any) -> None:
+        if as_json and as_csv:
+            raise click.UsageError("Give --json or --csv, not both", click.get_current_context())
+        if as_csv:
+            output = Format.CSV
+        elif as_json or not is_terminal(sys.stdout):
+            output = Format.JSON
+        else:
+            output = Format.TABLE
+        function(*args, output=output, **options)
+
     return command
 
 
-async def collect(rows: AsyncIterator[Row], what: str) -> list[dict[str, Any]]:
-    """All rows; on a terminal, how many there are so far once that takes long."""
-    found: list[dict[str, Any]] = []
-    if not sys.stderr.isatty():
-        return [row.to_dict() async for row in rows]
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed} {task.description}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(
-        *columns, console=Console(stderr=True), transient=True, auto_refresh=False
-    ) as bar:
-        task = bar.add_task(what, total=None, visible=False)
-        visible_from = asyncio.get_running_loop().time() + SECONDS_BEFORE_PROGRESS
-        async for row in rows:
-            found.append(row.to_dict())
-            if len(found) % 25 == 0:
-                visible = asyncio.get_running_loop().time() >= visible_from
-                bar.update(task, completed=len(found), visible=visible, refresh=visible)
-    return found
+def row_writer(output: Format, columns: Sequence[str]) -> RowWriter:
+    """A writer to stdout for rows that may have more fields than ``columns``."""
+    if output is Format.TABLE:
+        from matillion_async.cli._table import TableWriter  # it builds on this module
+
+        return TableWriter(columns)
+    stream = binary_stdout()
+    return JsonWriter(stream) if output is Format.JSON else CsvWriter(stream, columns)
 
 
-def show(rows: Sequence[dict[str, Any]], columns: Sequence[str], form: str | None) -> None:
-    """Print rows in the form that was asked for, or in the one that fits where they go."""
-    if form is None:
-        form = "table" if sys.stdout.isatty() else "json"
-    if form == "json":
-        click.echo(json.dumps(list(rows), indent=2, ensure_ascii=False))
-    elif form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
+def write_object(row: Row) -> None:
+    """Write one JSON object."""
+    stream = binary_stdout()
+    stream.write(_encoded(_json(row)) + b"\n")
+    stream.flush()
+
+
+def cell(value: Any) -> str:
+    """A value as text: nothing for null, JSON for what is no text."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else _json(value)
+
+
+class JsonWriter:
+    """A JSON array in UTF-8, one row on each line, so that it can be read line by line as well."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._before = b"[\n"
+
+    def write(self, rows: Sequence[Row]) -> None:
         for row in rows:
-            writer.writerow(["" if row.get(name) is None else row[name] for name in columns])
-    else:
-        table = Table(*columns)
+            self._stream.write(self._before + _encoded(_json(row)))
+            self._before = b",\n"
+        self._stream.flush()
+
+    def close(self) -> None:
+        self._stream.write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
+        self._stream.flush()
+
+
+class CsvWriter:
+    """CSV in UTF-8 with ``columns`` as its header, values as they came; says which fields it left out."""
+
+    def __init__(self, stream: BinaryIO, columns: Sequence[str]) -> None:
+        self._stream = stream
+        self._columns = columns
+        self._left_out: dict[str, None] = {}
+        self._writer = csv.writer(_Utf8(stream), lineterminator="\n")
+        self._writer.writerow(columns)
+
+    def write(self, rows: Sequence[Row]) -> None:
         for row in rows:
-            # As text: a name such as "[red]" is a name, not a colour.
-            table.add_row(*(Text(str(row.get(name) or "")) for name in columns))
-        Console().print(table)
+            self._writer.writerow([cell(row.get(column)) for column in self._columns])
+            self._left_out.update((name, None) for name in row if name not in self._columns)
+        self._stream.flush()
+
+    def close(self) -> None:
+        self._stream.flush()
+        if self._left_out:
+            names = ", ".join(self._left_out)
+            click.echo(f"matillion: left out of the CSV, --json has them: {names}", err=True)
+
+
+class _Utf8:
+    """The text stream that a CSV writer needs, over a binary one that stays open."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(_encoded(text))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _encoded(text: str) -> bytes:
+    # A lone surrogate, which JSON text can hold, has no UTF-8 form: it is written as its JSON escape.
+    return text.encode("utf-8", errors="backslashreplace")

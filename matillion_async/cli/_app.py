@@ -1,0 +1,38 @@
+"""The command line: its name, help and groups. A new group is a module here, and its name in GROUPS."""
+
+from __future__ import annotations
+
+import click
+
+from matillion_async._version import __version__
+from matillion_async.cli._commands import Root
+
+GROUPS = ("projects", "environments", "sandbox")
+
+_HELP = """Work with Matillion's Data Productivity Cloud.
+
+Credentials come from MATILLION_CLIENT_ID and MATILLION_CLIENT_SECRET, the region from MATILLION_REGION. On a
+terminal a missing secret is asked for; it is never an argument.
+
+Listings are tables on a terminal and JSON anywhere else; --json and --csv choose.
+
+\b
+Examples:
+  matillion projects list
+  matillion --sandbox environments list Sales
+  matillion environments list Sales --csv > environments.csv
+
+\b
+Exit codes:
+  0    done
+  1    the API or the network said no, or you did when asked
+  2    wrong usage or configuration
+  130  stopped with Ctrl-C
+  141  the reader of the output went away, as in "| head"
+"""
+
+_EPILOG = """Shell completion: add eval "$(_MATILLION_COMPLETE=bash_source matillion)" to ~/.bashrc; with zsh_source
+to ~/.zshrc; or _MATILLION_COMPLETE=fish_source matillion | source to the configuration of fish."""
+
+matillion = Root(name="matillion", help=_HELP, epilog=_EPILOG, modules=GROUPS)
+click.version_option(__version__, prog_name="matillion", message="%(prog)s %(version)s")(matillion)

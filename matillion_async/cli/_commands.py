@@ -1,0 +1,104 @@
+"""Commands and groups of commands that share the global options and one way to fail."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from matillion_async._errors import MatillionError
+from matillion_async.cli._failures import Failure, report
+from matillion_async.cli._options import GlobalOptions, global_options
+from matillion_async.cli._streams import discard_output, escape_unprintable
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+"""What a shell reports for a command that was ended by SIGINT or SIGPIPE."""
+
+
+class Command(click.Command):
+    """A command that also takes the global options."""
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.params.extend(global_options())
+        self.epilog = self.epilog or "Global options may stand here too; see matillion --help."
+
+
+class Group(click.Group):
+    """A group of such commands; called with nothing it shows its help and fails."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        super().__init__(*args, **{"no_args_is_help": False, **attributes})
+        self.params.extend(global_options())
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args and not ctx.resilient_parsing:
+            click.echo(ctx.get_help(), err=True)
+            ctx.exit(2)
+        return super().parse_args(ctx, args)
+
+
+class Root(Group):
+    """The command line as a whole: its groups, each a module that is imported when it is used.
+
+    Args:
+        modules: names of modules of this package; each has the command of its own name as ``command``.
+    """
+
+    def __init__(self, *args: Any, modules: tuple[str, ...] = (), **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self._modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self._modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._modules:
+            return None
+        module = import_module(f"{__package__}.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        return super().make_context(*args, **{"obj": GlobalOptions(), **extra})
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except MatillionError as error:
+            options = ctx.ensure_object(GlobalOptions)
+            raise Failure.of(error, is_verbose=options.verbose) from None
+        except BrokenPipeError:  # the reader has enough, as in "| head"
+            discard_output()
+            ctx.exit(BROKEN_PIPE)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Like click's, but an error is one line."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        escape_unprintable()
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.Abort:  # Ctrl-C, or the end of input at a prompt
+            code = INTERRUPTED
+        except click.ClickException as error:
+            report(error)
+            code = error.exit_code
+        except OSError as error:  # such as a full disk behind stdout
+            discard_output()
+            report(Failure(str(error)))
+            code = Failure.exit_code
+        sys.exit(code or 0)

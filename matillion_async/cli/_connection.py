@@ -1,0 +1,127 @@
+"""From the global options to a client, and an event loop to use it on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, TypedDict, TypeVar
+
+import click
+
+from matillion_async._auth import Secret
+from matillion_async._client import DEFAULT_TIMEOUT, MatillionClient
+from matillion_async._retry import Attempt
+from matillion_async._settings import resolve
+from matillion_async.cli._failures import UsageFailure
+from matillion_async.cli._options import GlobalOptions
+from matillion_async.cli._prompts import ask_secret, is_interactive
+
+T = TypeVar("T")
+
+EXAMPLE_PROJECTS = ("Sales", "Marketing", "Finance")
+EXAMPLE_ENVIRONMENTS = 2
+
+
+class _CallOptions(TypedDict):
+    timeout: float
+    deadline: float | None
+    on_attempt: Callable[[Attempt], None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A client, and the runner of its event loop: a prompt between two runs can be stopped with Ctrl-C."""
+
+    client: MatillionClient
+    options: GlobalOptions
+    _runner: asyncio.Runner
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run to the end, or until Ctrl-C."""
+        return self._runner.run(work)
+
+
+@contextmanager
+def connect() -> Iterator[Connection]:
+    """A connection as the global options of the current command say.
+
+    Raises:
+        ConfigurationError: a setting is unknown or unsafe.
+        click.UsageError: credentials are missing.
+    """
+    options = click.get_current_context().ensure_object(GlobalOptions)
+    if not options.verbose:  # the errors that matter are reported; -v shows the warnings as well
+        logging.getLogger("matillion_async").addHandler(logging.NullHandler())
+    client = _client(options)
+    with asyncio.Runner() as runner:
+        try:
+            yield Connection(client, options, runner)
+        finally:
+            runner.run(client.aclose())
+
+
+def import_sandbox() -> ModuleType:
+    """The sandbox, which has dependencies of its own."""
+    try:
+        from matillion_async import sandbox
+    except ImportError as error:
+        raise UsageFailure(str(error)) from None
+    return sandbox
+
+
+def _client(options: GlobalOptions) -> MatillionClient:
+    call_options: _CallOptions = {
+        "timeout": options.timeout or DEFAULT_TIMEOUT,
+        "deadline": options.deadline,
+        "on_attempt": _show_attempt if options.verbose else None,
+    }
+    if options.sandbox:
+        sandbox = import_sandbox().Sandbox(
+            projects=EXAMPLE_PROJECTS, environments_per_project=EXAMPLE_ENVIRONMENTS
+        )
+        client: MatillionClient = sandbox.client(**call_options)
+        return client
+    # Settings are checked before the secret is asked for.
+    resolve(region=options.region, base_url=options.base_url, needs_credentials=False)
+    return MatillionClient(
+        client_id=_client_id(options),
+        client_secret=_client_secret(options),
+        region=options.region,
+        base_url=options.base_url,
+        **call_options,
+    )
+
+
+def _client_id(options: GlobalOptions) -> str:
+    client_id = options.client_id or os.environ.get("MATILLION_CLIENT_ID")
+    if not client_id:
+        raise _missing("MATILLION_CLIENT_ID is not set, and --client-id was not given", options)
+    return client_id
+
+
+def _client_secret(options: GlobalOptions) -> Secret:
+    secret = Secret(os.environ.get("MATILLION_CLIENT_SECRET", ""))
+    if secret.reveal():
+        return secret
+    if not is_interactive():
+        raise _missing("MATILLION_CLIENT_SECRET is not set", options)
+    return Secret(ask_secret())
+
+
+def _missing(what: str, options: GlobalOptions) -> click.UsageError:
+    return click.UsageError(
+        f"{what}; create API credentials in the Matillion Hub, or try --sandbox",
+        click.get_current_context(),
+    )
+
+
+def _show_attempt(attempt: Attempt) -> None:
+    line = f"{attempt.operation}: {attempt.outcome} in {attempt.seconds:.2f} s"
+    if attempt.retry_in is not None:
+        line = f"{line}; {attempt.reason}, again in {attempt.retry_in:.1f} s"
+    click.echo(line, err=True)

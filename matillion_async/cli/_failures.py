@@ -1,0 +1,86 @@
+"""Errors as the command line shows them: one line, and the details when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from matillion_async._errors import (
+    ConfigurationError,
+    InvalidRequestError,
+    MatillionError,
+    ResponseDecodingError,
+    StatusError,
+)
+
+
+class Failure(click.ClickException):
+    """A command that did not do what it was asked: the API or the network said no.
+
+    Args:
+        message: one line.
+        details: lines that follow with ``--verbose``.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, details: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.details = details
+
+    @staticmethod
+    def of(error: MatillionError, *, is_verbose: bool = False) -> Failure:
+        """The failure that an error of the client stands for."""
+        is_usage = isinstance(error, ConfigurationError | InvalidRequestError)
+        details = tuple(_details(error)) if is_verbose else ()
+        return (UsageFailure if is_usage else Failure)(str(error), details)
+
+
+class UsageFailure(Failure):
+    """A command or a configuration that is wrong in itself."""
+
+    exit_code = 2
+
+
+def report(error: click.ClickException) -> None:
+    """Write an error to stderr: one line, then its details."""
+    message = one_line(error.format_message())
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        message = f"{message.rstrip('.')} (see '{error.ctx.command_path} --help')"
+    click.echo(f"matillion: {message}", err=True)
+    for detail in error.details if isinstance(error, Failure) else ():
+        click.echo(f"  {detail}", err=True)
+
+
+def one_line(text: str) -> str:
+    """Text from anywhere for one line of a terminal: no line ends, no control sequences."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _details(error: MatillionError) -> Iterator[str]:
+    yield f"error: {type(error).__name__}"
+    if error.operation:
+        yield f"operation: {error.operation}"
+    status = getattr(error, "status_code", None)
+    if status is not None:
+        yield f"status: {status}"
+    if isinstance(error, StatusError):
+        problem = error.problem
+        for name in ("type", "title", "detail", "instance"):
+            value = getattr(problem, name)
+            if value:
+                yield f"problem {name}: {one_line(value)}"
+        for violation in problem.violations:
+            yield f"violation: {one_line(violation)}"
+    if isinstance(error, StatusError | ResponseDecodingError):
+        if error.request_id:
+            yield f"request id: {one_line(error.request_id)}"
+        if error.body:
+            yield f"body: {one_line(error.body)}"
+    if error.attempts:
+        yield f"attempts: {error.attempts}"
+    if error.timing is not None:
+        yield f"time: {error.timing}"
+    if error.may_have_been_processed:
+        yield "the server may have carried it out: look before you repeat it"

@@ -1,0 +1,98 @@
+"""Listings: walked page by page with a progress bar, and written as rows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from typing import Any, Protocol, TypeVar
+
+from matillion_api.types import Listing
+
+from matillion_async.cli._connection import Connection
+from matillion_async.cli._output import Format, Row, row_writer
+from matillion_async.cli._progress import progress
+from matillion_async.cli._streams import is_terminal
+
+
+class Model(Protocol):
+    """An item of a listing."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Its fields by their API names, unknown ones included."""
+        ...
+
+
+class Page(Protocol):
+    """A page of a listing."""
+
+    results: Any
+
+
+PageT = TypeVar("PageT", bound=Page)
+ItemT = TypeVar("ItemT")
+
+
+async def walk(
+    connection: Connection, listing: Listing[ItemT, Page], label: str, output: Format = Format.TABLE
+) -> AsyncGenerator[list[ItemT], None]:
+    """The items of a listing, page by page.
+
+    Args:
+        connection: what it is fetched over.
+        listing: the listing.
+        label: what its items are called, for the progress bar.
+        output: how the items are written meanwhile; only a table waits until the end.
+    """
+    pages = listing.pages()
+    done = 0
+    try:
+        with progress(label, is_wanted=wants_progress(connection, output)) as bar:
+            async for page in pages:
+                items: list[ItemT] = page.results
+                yield items
+                done += len(items)
+                total = getattr(page, "total", None)
+                bar.update(done, total if isinstance(total, int) and total >= done else None)
+    finally:
+        if isinstance(pages, AsyncGenerator):
+            await pages.aclose()
+
+
+async def collect(connection: Connection, listing: Listing[ItemT, Page], label: str) -> list[ItemT]:
+    """All items of a listing."""
+    return [item async for items in walk(connection, listing, label) for item in items]
+
+
+async def show(
+    connection: Connection,
+    listing: Listing[Any, Any],
+    label: str,
+    columns: Sequence[str],
+    output: Format,
+) -> int:
+    """Write a listing to stdout as it comes.
+
+    Returns:
+        The number of its items.
+    """
+    writer = row_writer(output, columns)
+    count = 0
+    async with aclosing(walk(connection, listing, label, output)) as pages:
+        async for items in pages:
+            writer.write([row(item, columns) for item in items])
+            count += len(items)
+    writer.close()
+    return count
+
+
+def row(item: Model, columns: Sequence[str]) -> Row:
+    """The fields of an item, the documented ones first."""
+    fields = item.to_dict()
+    return {name: fields[name] for name in columns if name in fields} | fields
+
+
+def wants_progress(connection: Connection, output: Format) -> bool:
+    """Whether a bar would not run into other lines on the terminal."""
+    streams_to_terminal = output is not Format.TABLE and is_terminal(sys.stdout)
+    return not connection.options.verbose and not streams_to_terminal

@@ -1,0 +1,123 @@
+"""``matillion environments``."""
+
+from __future__ import annotations
+
+import click
+from matillion_api.models.environment import Environment
+from matillion_api.models.project import Project
+
+from matillion_async._errors import AuthenticationError, MatillionError, NotFoundError
+from matillion_async.cli._commands import Group
+from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._failures import Failure, one_line
+from matillion_async.cli._listing import collect, row, show, wants_progress
+from matillion_async.cli._lookup import find_project, is_id
+from matillion_async.cli._output import Format, format_options, row_writer
+from matillion_async.cli._progress import progress
+from matillion_async.cli._prompts import confirm_deletion, require_confirmation
+
+COLUMNS = ("name", "defaultAgentId", "defaultAgentName")
+PROJECT_COLUMNS = ("projectId", "projectName")
+
+
+@click.group(name="environments", cls=Group)
+def command() -> None:
+    """List and delete environments."""
+
+
+@command.command(name="list")
+@click.argument("project", required=False)
+@click.option("--all-projects", is_flag=True, help="Of all projects, with the project in each row.")
+@format_options
+def list_environments(project: str | None, all_projects: bool, output: Format) -> None:
+    """List the environments of PROJECT, given by its id or its exact name.
+
+    \b
+    Example: matillion environments list Sales
+    Example: matillion environments list --all-projects --csv > environments.csv
+    """
+    if all_projects == (project is not None):
+        raise click.UsageError("Give a project or --all-projects", click.get_current_context())
+    with connect() as connection:
+        if project is None:
+            count = connection.run(_show_all(connection, output))
+        else:
+            count = connection.run(_show_one(connection, project, output))
+    if not count and output is Format.TABLE:
+        click.echo("No environments.", err=True)
+
+
+@command.command(name="delete")
+@click.argument("project")
+@click.argument("name")
+@click.option("--yes", "is_confirmed", is_flag=True, help="Do not ask.")
+def delete_environment(project: str, name: str, is_confirmed: bool) -> None:
+    """Delete the environment NAME of PROJECT, which is given by its id or its exact name.
+
+    \b
+    Example: matillion environments delete Sales "Old test" --yes
+    """
+    require_confirmation(is_confirmed)
+    with connect() as connection:
+        if is_confirmed and is_id(project):
+            project_id, shown = project, f"environment {name!r} of project {project}"
+        else:
+            found = connection.run(find_project(connection, project))
+            project_id = found.id
+            shown = f"environment {name!r} of project {found.name!r} ({found.id})"
+        if not is_confirmed:
+            confirm_deletion(shown)
+        connection.run(connection.client.environments.delete(project_id, name))
+    click.echo(f"Deleted {shown}.", err=True)
+
+
+async def _show_one(connection: Connection, project: str, output: Format) -> int:
+    environments = connection.client.environments
+    if is_id(project):
+        try:
+            listing = environments.list(project)
+            return await show(connection, listing, "environments", COLUMNS, output)
+        except NotFoundError:
+            pass  # no project has this id; the look-up finds it as a name, or says what is near
+    found = await find_project(connection, project)
+    return await show(connection, environments.list(found.id), "environments", COLUMNS, output)
+
+
+async def _show_all(connection: Connection, output: Format) -> int:
+    """Environments of one project after the other, fetched many at a time; a failure loses no other."""
+    client = connection.client
+    projects: list[Project] = await collect(connection, client.projects.list(), "projects")
+    columns = (*PROJECT_COLUMNS, *COLUMNS)
+    writer = row_writer(output, columns)
+    count = failed = 0
+    with progress("projects", is_wanted=wants_progress(connection, output)) as bar:
+        outcomes = client.bulk(
+            lambda project: client.environments.list(project.id),
+            projects,
+            ordered=True,
+            on_progress=lambda state: bar.update(state.done, state.total),
+        )
+        async for outcome in outcomes:
+            if outcome.error is not None:
+                _report_failure(outcome.item, outcome.error)
+                failed += 1
+                continue
+            found = outcome.unwrap()
+            writer.write([_with_project(outcome.item, item, columns) for item in found])
+            count += len(found)
+    writer.close()
+    if failed:
+        raise Failure(f"the environments of {failed} of {len(projects)} projects are missing")
+    return count
+
+
+def _with_project(
+    project: Project, environment: Environment, columns: tuple[str, ...]
+) -> dict[str, object]:
+    return {"projectId": project.id, "projectName": project.name, **row(environment, columns)}
+
+
+def _report_failure(project: Project, error: Exception) -> None:
+    if not isinstance(error, MatillionError) or isinstance(error, AuthenticationError):
+        raise error  # a mistake of this program, or one that all other projects would meet
+    click.echo(one_line(f"matillion: project {project.name!r} ({project.id}): {error}"), err=True)

@@ -1,0 +1,103 @@
+"""``matillion projects``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from matillion_api.models.agent_deployment_type import AgentDeploymentType
+from matillion_api.models.warehouse import Warehouse
+from matillion_api.types import UNSET
+
+from matillion_async.cli._commands import Group
+from matillion_async.cli._completion import known_values
+from matillion_async.cli._connection import connect
+from matillion_async.cli._listing import show
+from matillion_async.cli._lookup import find_project, is_id
+from matillion_async.cli._output import Format, format_options, write_object
+from matillion_async.cli._prompts import confirm_deletion, require_confirmation
+
+COLUMNS = ("id", "name", "description")
+
+
+@click.group(name="projects", cls=Group)
+def command() -> None:
+    """List, create and delete projects."""
+
+
+@command.command(name="list")
+@format_options
+def list_projects(output: Format) -> None:
+    """List the projects that the credentials may see.
+
+    \b
+    Example: matillion projects list --csv > projects.csv
+    """
+    with connect() as connection:
+        listing = connection.client.projects.list()
+        count = connection.run(show(connection, listing, "projects", COLUMNS, output))
+    if not count and output is Format.TABLE:
+        click.echo("No projects. Credentials without a role in a project see none.", err=True)
+
+
+@command.command(name="create")
+@click.argument("name")
+@click.option(
+    "--warehouse",
+    required=True,
+    metavar="NAME",
+    shell_complete=known_values(Warehouse),
+    help=f"Cloud data warehouse: {', '.join(Warehouse)}.",
+)
+@click.option(
+    "--agent-deployment-type",
+    required=True,
+    metavar="TYPE",
+    shell_complete=known_values(AgentDeploymentType),
+    help=f"Who hosts the agents: {', '.join(AgentDeploymentType)}.",
+)
+@click.option("--description", help="What the project is for.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def create_project(
+    name: str, warehouse: str, agent_deployment_type: str, description: str | None, as_json: bool
+) -> None:
+    """Create a project and print its id.
+
+    \b
+    Example: matillion projects create Sales --warehouse SNOWFLAKE --agent-deployment-type FULL_SAAS
+    """
+    with connect() as connection:
+        created: Any = connection.run(
+            connection.client.projects.create(
+                name=name,
+                warehouse=warehouse,
+                agent_deployment_type=agent_deployment_type,
+                description=UNSET if description is None else description,
+            )
+        )
+    if as_json:
+        write_object(created.to_dict())
+    else:
+        click.echo(created.project_id)
+
+
+@command.command(name="delete")
+@click.argument("project")
+@click.option("--yes", "is_confirmed", is_flag=True, help="Do not ask.")
+def delete_project(project: str, is_confirmed: bool) -> None:
+    """Delete PROJECT, given by its id or its exact name, and what is in it.
+
+    \b
+    Example: matillion projects delete Sales --yes
+    """
+    require_confirmation(is_confirmed)
+    with connect() as connection:
+        if is_confirmed and is_id(project):
+            project_id, shown = project, f"project {project}"
+        else:
+            found = connection.run(find_project(connection, project))
+            project_id, shown = found.id, f"project {found.name!r} ({found.id})"
+        if not is_confirmed:
+            confirm_deletion(f"{shown} and what is in it")
+        connection.run(connection.client.projects.delete(project_id))
+    click.echo(f"Deleted {shown}.", err=True)

@@ -1,0 +1,103 @@
+"""``matillion sandbox``."""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+import signal
+from types import FrameType
+from typing import Any
+
+import click
+
+from matillion_async.cli._connection import import_sandbox
+
+
+@click.command(name="sandbox")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Port on this machine; any free one unless given.",
+)
+@click.option(
+    "--projects",
+    type=click.IntRange(min=0),
+    default=3,
+    show_default=True,
+    help="Projects at the start.",
+)
+@click.option(
+    "--environments",
+    type=click.IntRange(min=0),
+    default=2,
+    show_default=True,
+    help="Environments of each project.",
+)
+@click.option(
+    "--token-ttl",
+    type=click.FloatRange(min=1),
+    metavar="SECONDS",
+    default=1800,
+    show_default=True,
+    help="How long a token lives.",
+)
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="LIMIT",
+    help="A rate limit to enforce, such as 60/min; may be repeated.",
+)
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="FAULT",
+    help="What goes wrong, such as projects.list:503x2; may be repeated.",
+)
+def command(
+    port: int,
+    projects: int,
+    environments: int,
+    token_ttl: float,
+    limits: tuple[str, ...],
+    faults: tuple[str, ...],
+) -> None:
+    """Serve a sandbox of the API on this machine until Ctrl-C.
+
+    The environment variables that connect a client to it go to stdout, to be pasted into another shell.
+
+    \b
+    Example: matillion sandbox --port 8800 --projects 1000 --token-ttl 30
+    Example: matillion sandbox --limit 60/min --limit 5/s
+    Example: matillion sandbox --fault 'projects.list:503x2' --fault 'token:delay=5'
+    """
+    package = import_sandbox()
+    sandbox = package.Sandbox(
+        projects=projects,
+        environments_per_project=environments,
+        token_ttl=token_ttl,
+        limits=limits,
+        faults=faults,
+    )
+    asyncio.run(_serve(package.serve, sandbox, port))
+
+
+async def _serve(serve: Any, sandbox: Any, port: int) -> None:
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(stopped.set)
+
+    async with serve(sandbox, port=port) as served:
+        before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            for name, value in served.environment.items():
+                click.echo(f"export {name}={shlex.quote(value)}")
+            click.echo(f"The sandbox listens on {served.url}; stop it with Ctrl-C.", err=True)
+            await stopped.wait()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)

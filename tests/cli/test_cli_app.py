@@ -1,0 +1,282 @@
+"""What all commands share: settings, errors, exit codes, help."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from matillion_async.cli._app import matillion
+from tests.cli.command_line import (
+    PROGRAM,
+    SECONDS,
+    Invoke,
+    Start,
+    environment,
+    on_terminal,
+    run_program,
+)
+
+SECRET = "hunter2/secret+value"
+
+
+def _commands(
+    command: click.Command, path: tuple[str, ...] = ()
+) -> list[tuple[tuple[str, ...], click.Command]]:
+    if not isinstance(command, click.Group):
+        return [(path, command)]
+    with click.Context(command) as ctx:
+        found = [(name, command.get_command(ctx, name)) for name in command.list_commands(ctx)]
+    return [
+        leaf
+        for name, child in found
+        if child is not None
+        for leaf in _commands(child, (*path, name))
+    ]
+
+
+@pytest.mark.parametrize("path", [" ".join(path) for path, _ in _commands(matillion)])
+def test_every_command_has_an_example(invoke: Invoke, path: str) -> None:
+    """--help of each command shows how it is written."""
+    result = invoke(*path.split(), "--help")
+    assert result.exit_code == 0
+    assert f"Example: matillion {path}" in result.stdout
+
+
+def test_the_first_help_page(invoke: Invoke) -> None:
+    """--help documents the exit codes, the global options and shell completion, and no way to pass a secret."""
+    text = invoke("--help").stdout
+    for expected in (
+        "Exit codes",
+        "--region",
+        "--base-url",
+        "--timeout",
+        "--deadline",
+        "_MATILLION_COMPLETE",
+    ):
+        assert expected in text
+    assert "--client-secret" not in text
+
+
+def test_version(invoke: Invoke) -> None:
+    """--version names the program and its version."""
+    assert invoke("--version").stdout.startswith("matillion 0.")
+
+
+@pytest.mark.parametrize("arguments", [(), ("projects",)])
+def test_nothing_to_do(invoke: Invoke, arguments: tuple[str, ...]) -> None:
+    """Without a command the help goes to stderr, and the exit code is 2."""
+    result = invoke(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Commands:" in result.stderr
+
+
+@pytest.mark.parametrize("position", [0, 1, 2])
+def test_global_options_may_stand_anywhere(invoke: Invoke, position: int) -> None:
+    """A global option is the same before and after the names of group and command."""
+    arguments = ["projects", "list"]
+    arguments.insert(position, "--sandbox")
+    assert len(json.loads(invoke(*arguments).stdout)) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("projects", "lst"), "No such command 'lst'"),
+        (("projects", "list", "--nope"), "--nope"),
+        (("--sandbox", "--timeout", "0", "projects", "list"), "0"),
+        (("--client-secret", "x", "projects", "list"), "--client-secret"),
+        (("--region", "mars", "--client-id", "x", "projects", "list"), "mars"),
+        (("--base-url", "http://example.com", "projects", "list"), "https"),
+    ],
+)
+def test_wrong_usage(invoke: Invoke, arguments: tuple[str, ...], expected: str) -> None:
+    """Wrong usage or configuration is one line and exit code 2."""
+    result = invoke(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("matillion: ")
+    assert expected in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"MATILLION_CLIENT_ID": "x"}, "MATILLION_CLIENT_SECRET"),
+        ({"MATILLION_CLIENT_SECRET": SECRET}, "MATILLION_CLIENT_ID"),
+    ],
+)
+def test_missing_credentials(invoke: Invoke, given: dict[str, str], missing: str) -> None:
+    """Missing credentials are a usage error that names the variable to set."""
+    result = invoke("projects", "list", env={"MATILLION_REGION": "eu1", **given})
+    assert result.exit_code == 2
+    assert f"{missing} is not set" in result.stderr
+    assert SECRET not in result.output
+
+
+def test_wrong_credentials(invoke: Invoke, served: Start) -> None:
+    """Refused credentials are one line that names the variables, and exit code 1."""
+    env = environment(served(), MATILLION_CLIENT_SECRET=SECRET)
+    result = invoke("projects", "list", env=env)
+    assert result.exit_code == 1
+    assert "MATILLION_CLIENT_ID" in result.stderr
+    assert "MATILLION_CLIENT_SECRET" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_secrets_are_never_shown(invoke: Invoke, served: Start, is_right: bool) -> None:
+    """Neither the client secret nor a token is in the output, with -v and whether or not the call works."""
+    server = served(projects=1, client_secret=SECRET)
+    secret = SECRET if is_right else f"{SECRET}-wrong"
+    result = invoke(
+        "-v", "projects", "list", env=environment(server, MATILLION_CLIENT_SECRET=secret)
+    )
+    assert int(not is_right) == result.exit_code
+    assert "projects.list" in result.stderr
+    for hidden in (SECRET, "hunter2", "eyJ", "Bearer"):
+        assert hidden not in result.stdout + result.stderr
+
+
+def test_the_secret_is_asked_for_on_a_terminal(served: Start) -> None:
+    """A secret that is not in the environment is asked for, and not shown while it is typed."""
+    server = served(projects=["Sales"], client_secret=SECRET)
+    env = environment(server)
+    del env["MATILLION_CLIENT_SECRET"]
+    code, shown = on_terminal(
+        "projects", "list", env=env, question="Client secret: ", answer=SECRET
+    )
+    assert code == 0, shown
+    assert "Client secret" in shown
+    assert "Sales, made by" in shown
+    assert "hunter2" not in shown
+
+
+def test_details_of_an_error(invoke: Invoke, served: Start) -> None:
+    """-v adds operation, status, problem, attempts and timing below the line of the error."""
+    server = served(projects=1, faults=["projects.list:403"])
+    lines = invoke("-v", "projects", "list", env=environment(server)).stderr.splitlines()
+    assert lines[0].startswith("projects.list: 403 in ")
+    assert lines[1].startswith("matillion: projects.list: 403")
+    details = [line.split(":")[0].strip() for line in lines[2:]]
+    for expected in ("operation", "status", "problem detail", "body", "attempts", "time"):
+        assert expected in details
+
+
+def test_violations_are_shown(invoke: Invoke) -> None:
+    """A 400 says which argument the API refused."""
+    result = invoke(
+        "--sandbox", "-v", "projects", "create", "x", "--warehouse", "PAPER",
+        "--agent-deployment-type", "HYBRID",
+    )  # fmt: skip
+    assert result.exit_code == 1
+    assert any(
+        "warehouse" in line for line in result.stderr.splitlines() if "  violation: " in line
+    )
+
+
+def test_no_server(invoke: Invoke) -> None:
+    """A connection that cannot be made is one line and exit code 1."""
+    settings = {
+        "MATILLION_CLIENT_ID": "x",
+        "MATILLION_CLIENT_SECRET": SECRET,
+        "MATILLION_BASE_URL": "http://127.0.0.1:9/dpc",
+        "MATILLION_TOKEN_URL": "http://127.0.0.1:9/token",
+    }
+    result = invoke("--deadline", "0.2", "projects", "list", env=settings)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("matillion: projects.list: ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_reader_that_goes_away(served: Start) -> None:
+    """Output into a pipe that is closed ends quietly, as other programs do."""
+    env = environment(served(projects=3000))
+    with subprocess.Popen(
+        [*PROGRAM, "projects", "list"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == b"[\n"
+        process.stdout.close()
+        complaint = process.stderr.read()
+    assert (process.returncode, complaint) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux")
+@pytest.mark.parametrize("arguments", [("--sandbox", "projects", "list"), ("--help",)])
+def test_a_full_disk(arguments: tuple[str, ...]) -> None:
+    """Output that cannot be written is one line and exit code 1."""
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [*PROGRAM, *arguments],
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=SECONDS,
+            check=False,
+        )
+    assert result.returncode == 1
+    assert result.stderr.startswith(b"matillion: ")
+    assert result.stderr.count(b"\n") == 1
+
+
+def test_ctrl_c(served: Start) -> None:
+    """Ctrl-C while a call is under way ends with 130 and no traceback."""
+    env = environment(served(projects=250, faults=["projects.list:delay=600@2"]))
+    with subprocess.Popen(
+        [*PROGRAM, "projects", "list"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"[\n"  # and now it waits for the second page
+        process.send_signal(signal.SIGINT)
+        _, complaint = process.communicate(timeout=SECONDS)
+    assert process.returncode == 130
+    assert b"Traceback" not in complaint
+
+
+def test_without_its_packages() -> None:
+    """Without the extra the program says in one line what to install, and exits with 2."""
+    for package in ("click", "rich"):
+        script = (
+            f"import sys; sys.modules[{package!r}] = None\n"
+            "from matillion_async.cli import main; main()"
+        )
+        result = subprocess.run(
+            [sys.executable, "-c", script],
+            env=environment(),
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        assert result.returncode == 2
+        assert result.stderr.count("\n") == 1
+        assert "pip install 'matillion-async[cli]'" in result.stderr
+
+
+def test_the_client_does_not_import_the_command_line() -> None:
+    """import matillion_async leaves the commands and the sandbox alone."""
+    script = (
+        "import sys, matillion_async\n"
+        "found = {'matillion_async.cli', 'matillion_async.sandbox'} & set(sys.modules)\n"
+        "sys.exit(str(found) if found else 0)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], env=environment(), capture_output=True, check=False
+    )
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
+def test_shell_completion() -> None:
+    """The completion that click offers knows groups and commands."""
+    env = environment(
+        _MATILLION_COMPLETE="bash_complete", COMP_WORDS="matillion projects ", COMP_CWORD="2"
+    )
+    result = run_program(env=env)
+    assert {"plain,list", "plain,create", "plain,delete"} == set(result.stdout.split())
