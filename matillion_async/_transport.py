@@ -317,7 +317,7 @@ def _after_connecting(exc: Exception) -> _ExchangeError:
 
 def _text(exc: Exception) -> str:
     text = str(getattr(exc, "message", "") or exc) or type(exc).__name__
-    return text.splitlines()[0]
+    return text.splitlines()[0].rstrip(":")
 
 
 def _headers(request: httpx.Request, body: bytes | Upload | None) -> CIMultiDict[str]:

@@ -1,164 +1,200 @@
-"""Build the package, and test what was built: on each Python from 3.11, with the lowest and the newest dependencies.
+"""Build the package as its users get it, install it where the source is not, and run the tests against it there.
 
-Each job gets an empty environment and a copy of the tests without the source tree.
+    python scripts/_wheel_matrix.py
+
+One job for each Python of the classifiers that is installed here, with the lowest and with the highest allowed
+dependencies; one with httpx2 beside them; one without extras. Two jobs run at a time. Stops at the first failure.
 """
 
 from __future__ import annotations
 
+import asyncio
+import os
+import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
+import tomllib
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-CONSTRAINTS = ROOT / "constraints"
-TESTS = ("conftest.py", "matillion_async", "sandbox", "cli", "evidence")
-TEST_TOOLS = ("anyio", "hypothesis", "pytest", "pyyaml", "schemathesis", "trustme")
-IN_THE_WHEEL = (
-    "matillion_async/py.typed",
-    "matillion_api/py.typed",
-    "matillion_api/openapi.json",
-    "matillion_api/api/projects/__init__.py",
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+AT_A_TIME = 2
+JOB_SECONDS = 900.0  # a job that takes longer hangs
+NEEDS_THE_CHECKOUT = ("repository", "generation")
+MUST_HOLD = (
+    *(r"matillion_async/py\.typed", r"matillion_async/(cli|sandbox)/__init__\.py"),
+    *(r"matillion_api/py\.typed", r"matillion_api/client\.py", r"matillion_api/openapi\.json"),
+    *(r"[^/]+\.dist-info/licenses/LICENSE", r"[^/]+\.dist-info/entry_points\.txt"),
 )
+
+
+class JobError(Exception):
+    """A job's command failed; the message is its output."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """One environment to test the wheel in."""
+    """One environment and what runs in it."""
 
-    python: Path
-    version: str
     name: str
-    constraints: tuple[str, ...]
-    packages: tuple[str, ...] = ()
-
-
-class JobError(Exception):
-    """A step of a job failed; the message is its output."""
-
-
-def main() -> int:
-    """Run all jobs, two at a time; the exit code is 1 as soon as one failed."""
-    with tempfile.TemporaryDirectory() as folder:
-        wheel = build(Path(folder))
-        print(f"ok     wheel and sdist are built and complete: {wheel.name}", flush=True)
-        bare_install(wheel, Path(folder))
-        pythons = installed_pythons()
-        newest = max(pythons, key=lambda version: tuple(map(int, version.split("."))))
-        jobs = [
-            Job(path, version, f"{kind} dependencies", (f"{kind}.txt",))
-            for version, path in pythons.items()
-            for kind in ("lowest", "highest")
-        ]
-        together = ("highest.txt", "httpx2.txt")
-        jobs.append(Job(pythons[newest], newest, "with httpx2", together, ("httpx2",)))
-        with ThreadPoolExecutor(2) as pool:
-            results = list(pool.map(lambda job: run(job, wheel, Path(folder)), jobs))
-    return 0 if all(results) else 1
+    python: Path
+    install: tuple[str, ...]
+    command: tuple[str, ...]
 
 
 def build(folder: Path) -> Path:
-    """Build sdist and wheel, and check that what users need is in them, and no tests."""
-    command = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    """Build the sdist from the checkout and the wheel from the sdist, and check what the wheel holds."""
+    _hatchling("sdist", ROOT, folder)
+    with tarfile.open(next(folder.glob("*.tar.gz"))) as sdist:
+        sdist.extractall(folder / "source", filter="data")
+    _hatchling("wheel", next((folder / "source").iterdir()), folder)
     wheel = next(folder.glob("*.whl"))
-    names = zipfile.ZipFile(wheel).namelist()
-    missing = [name for name in IN_THE_WHEEL if name not in names]
-    foreign = [name for name in names if name.split("/")[0] in ("tests", "scripts", "generated")]
-    if missing or foreign:
-        raise SystemExit(f"the wheel lacks {missing} and should not have {foreign}")
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    expected = re.compile(r"(matillion_async|matillion_api|[^/]+\.dist-info)/(?!.*__pycache__)")
+    strangers = [name for name in names if not expected.match(name)]
+    missing = [name for name in MUST_HOLD if not any(re.fullmatch(name, held) for held in names)]
+    if strangers or missing:
+        sys.exit(f"FAILED the wheel holds {strangers} that no user needs, and lacks {missing}")
+    print(f"ok     {wheel.name}: {len(names)} files", flush=True)
     return wheel
 
 
-def bare_install(wheel: Path, folder: Path) -> None:
-    """Without extras the client can be imported, and the command says what it needs."""
-    python = environment(Path(sys.executable), folder / "bare")
-    install(python, "-c", str(CONSTRAINTS / "highest.txt"), str(wheel))
-    command([str(python), "-c", "import matillion_async"], folder)
-    asked = subprocess.run(
-        [str(python.parent / "matillion")], cwd=folder, capture_output=True, text=True, check=False
-    )
-    if asked.returncode != 2 or "matillion-async[cli]" not in asked.stderr:
-        raise SystemExit(f"matillion without its extra: {asked.returncode} {asked.stderr}")
-    print("ok     an install without extras imports, and its command says what to install")
+def _hatchling(target: str, source: Path, folder: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)]
+    subprocess.run(command, cwd=source, check=True, stdout=subprocess.DEVNULL)
 
 
-def run(job: Job, wheel: Path, folder: Path) -> bool:
-    """Install and test; prints one line, and the output if something failed."""
-    started = time.monotonic()
-    place = folder / f"{job.version} {job.name}"
-    output = ""
-    try:
-        python = environment(job.python, place / "venv")
-        constraints = [part for name in job.constraints for part in ("-c", str(CONSTRAINTS / name))]
-        # The tools may pull in newer versions of what is being tested: so they come first.
-        install(python, "-c", str(CONSTRAINTS / "dev.txt"), *TEST_TOOLS)
-        extras = f"{wheel}[cli,sandbox]"
-        install(python, *constraints, extras, *job.packages)
-        tests = place / "tests"
-        tests.mkdir()
-        for name in TESTS:
-            source = ROOT / "tests" / name
-            (shutil.copytree if source.is_dir() else shutil.copy)(source, tests / name)
-        shutil.copy(ROOT / "pyproject.toml", place)
-        output = command([str(python), "-m", "pytest", "-q", "tests"], place)
-    except JobError as failure:
-        print(failure)
-        result = "FAILED"
-    else:
-        result = "ok"
-    seconds = time.monotonic() - started
-    summary = output.strip().splitlines()[-1] if output else ""
-    print(f"{result:6} Python {job.version}, {job.name:24} {seconds:4.0f} s  {summary}", flush=True)
-    return result == "ok"
-
-
-def environment(python: Path, folder: Path) -> Path:
-    """The Python of a new, empty environment."""
-    command([str(python), "-m", "venv", str(folder)], ROOT)
-    return folder / "bin" / "python"
-
-
-def install(python: Path, *arguments: str) -> None:
-    """Install with pip, quietly."""
-    quiet = ("--quiet", "--disable-pip-version-check", "--no-warn-conflicts")
-    command([str(python), "-m", "pip", "install", *quiet, *arguments], ROOT)
-
-
-def command(arguments: list[str], folder: Path) -> str:
-    """Run a command in a folder, with nothing of the source tree on its path; returns what it printed."""
-    done = subprocess.run(
-        arguments, cwd=folder, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-    )
-    if done.returncode != 0:
-        raise JobError(f"{' '.join(arguments)}\n{done.stdout}{done.stderr}")
-    return done.stdout
-
-
-def installed_pythons() -> dict[str, Path]:
-    """One interpreter of each minor version from 3.11 that is installed, by version."""
-    folders = Path.home().glob(".pyenv/versions/3.*/bin")
-    names = [f"python3.{minor}" for minor in range(11, 20)]
-    candidates = [shutil.which(name) for name in names]
-    candidates += [str(folder / "python") for folder in folders]
+def interpreters() -> dict[str, Path]:
+    """The installed Pythons among those that the classifiers name, oldest first."""
+    classifiers = "\n".join(PROJECT["project"]["classifiers"])
     found: dict[str, Path] = {}
-    for candidate in [sys.executable, *filter(None, candidates)]:
-        asked = subprocess.run(
-            [candidate, "-c", "import sys, venv; print('%d.%d' % sys.version_info[:2])"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        version = asked.stdout.strip()
-        if asked.returncode == 0 and tuple(map(int, version.split("."))) >= (3, 11):
-            found.setdefault(version, Path(candidate))
+    for version in re.findall(r"Python :: (3\.\d+)", classifiers):
+        folders = [f"{sys.base_prefix}/bin", *os.get_exec_path()]
+        folders += (str(path) for path in Path.home().glob(f".pyenv/versions/{version}.*/bin"))
+        candidates = (Path(folder) / f"python{version}" for folder in folders)
+        if python := next(filter(_works, candidates), None):
+            found[version] = python
+        else:
+            print(f"--     Python {version} is not installed here: not tested", flush=True)
     return found
 
 
+def _works(python: Path) -> bool:
+    # What is on PATH may be a shim of a version manager that has no such Python.
+    if not python.is_file():
+        return False
+    command = [str(python), "-c", "import ensurepip"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def jobs(wheel: Path, pythons: dict[str, Path]) -> list[Job]:
+    """Every combination that is tested."""
+
+    def pins(*names: str) -> tuple[str, ...]:
+        files = [ROOT / "constraints" / f"{name}.txt" for name in ("dev", *names)]
+        return tuple(part for file in files for part in ("--constraint", str(file)))
+
+    tools = tuple(PROJECT["dependency-groups"]["test"])
+    package = (f"{wheel}[cli,sandbox]", *tools)
+    pytest = ("-m", "pytest", "--quiet")
+    newest = list(pythons)[-1]
+    todo = []
+    for version, python in pythons.items():
+        for bound in ("lowest", "highest"):
+            todo.append(
+                Job(f"{version}, {bound} dependencies", python, (*pins(bound), *package), pytest)
+            )
+    with_httpx2 = (*pins("highest", "httpx2"), *package, *PROJECT["dependency-groups"]["httpx2"])
+    todo.append(Job(f"{newest}, httpx2 installed too", pythons[newest], with_httpx2, pytest))
+    without_extras = (*pins("highest"), str(wheel))
+    todo.append(
+        Job(
+            f"{newest}, no extras",
+            pythons[newest],
+            without_extras,
+            (str(ROOT / "scripts/_without_extras.py"),),
+        )
+    )
+    return todo
+
+
+async def run_job(job: Job, folder: Path) -> str:
+    """Make the environment, run the command beside a copy of the tests, return its last line."""
+    excluded = shutil.ignore_patterns(*NEEDS_THE_CHECKOUT, "__pycache__")
+    shutil.copytree(ROOT / "tests", folder / "tests", ignore=excluded)
+    shutil.copy(
+        ROOT / "pyproject.toml", folder
+    )  # for pytest's settings; nothing is built from it here
+    python = str(folder / "environment/bin/python")
+    await run(folder, str(job.python), "-m", "venv", "environment")
+    pip = (python, "-m", "pip", "install", "-qq", "--disable-pip-version-check")
+    await run(folder, *pip, *job.install)
+    origin = await run(folder, python, "-c", "import matillion_api as m; print(m.__file__)")
+    if not origin.startswith(str(folder / "environment")):
+        raise JobError(f"imported from {origin}, not from the installed wheel")
+    output = await run(folder, python, *job.command)
+    return output.splitlines()[-1]
+
+
+async def run(folder: Path, *command: str) -> str:
+    """The command's output; JobError with the output if it fails."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        cwd=folder,
+        env=environment,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    try:
+        output = (await process.communicate())[0].decode(errors="replace").strip()
+    except asyncio.CancelledError:
+        process.terminate()
+        await process.wait()
+        raise
+    if process.returncode != 0:
+        raise JobError(output)
+    return output
+
+
+async def run_all(todo: list[Job], folder: Path) -> None:
+    """Run the jobs, two at a time, one line of output each."""
+    places = asyncio.Semaphore(AT_A_TIME)
+
+    async def timed(number: int, job: Job) -> None:
+        async with places:
+            start = time.monotonic()
+            (place := folder / str(number)).mkdir()
+            try:
+                async with asyncio.timeout(JOB_SECONDS):
+                    result = await run_job(job, place)
+            except (JobError, TimeoutError) as error:
+                sys.exit(f"{error or 'still running, given up'}\nFAILED {job.name}")
+            shutil.rmtree(place)
+            print(
+                f"ok     wheel on {job.name:<43} {time.monotonic() - start:4.0f} s   {result}",
+                flush=True,
+            )
+
+    async with asyncio.TaskGroup() as group:
+        for number, job in enumerate(todo):
+            group.create_task(timed(number, job))
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="wheel matrix ") as name:
+        folder = Path(name).resolve()
+        wheel = build(folder)
+        asyncio.run(run_all(jobs(wheel, interpreters()), folder))
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

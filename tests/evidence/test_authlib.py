@@ -51,8 +51,8 @@ async def test_renewal_drops_the_audience() -> None:
         await client.fetch_token(TOKEN_URL, audience="https://api.example.com")
         await client.get("https://api.example.com/v1/projects")
 
-    assert 2 == len(forms)
-    assert ["https://api.example.com"] == forms[0]["audience"]
+    assert len(forms) == 2
+    assert forms[0]["audience"] == ["https://api.example.com"]
     assert "audience" not in forms[1]
 
 
@@ -65,7 +65,7 @@ async def test_a_gateways_429_is_stored_as_a_token() -> None:
     async with authlib_client(answer) as client:
         await client.fetch_token(TOKEN_URL, grant_type="client_credentials")
 
-        assert {"message": "Too many requests"} == client.token
+        assert client.token == {"message": "Too many requests"}
         assert client.token.is_expired() is None
 
 
@@ -87,7 +87,7 @@ def test_the_core_class_imports_no_http_library() -> None:
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert "[]" == done.stdout.strip()
+    assert done.stdout.strip() == "[]"
 
 
 async def test_the_core_class_leaves_sending_to_one_method() -> None:

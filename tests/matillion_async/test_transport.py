@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
 
+import aiohttp
 import httpx
 import pytest
 import trustme
@@ -26,6 +27,7 @@ LIMITS = {"connect": 5.0, "read": 5.0, "write": 5.0, "pool": 5.0}
 SHORT = 0.05
 """Seconds for limits that are meant to pass."""
 
+AIOHTTP = tuple(int(part) for part in aiohttp.__version__.split(".")[:2])
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 METHODS = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "POST", "PATCH")
 
@@ -62,7 +64,13 @@ async def unhandled() -> AsyncIterator[list[dict[str, object]]]:
     """What reached the event loop's exception handler: errors of tasks that nobody awaited, and the like."""
     loop = asyncio.get_running_loop()
     contexts: list[dict[str, object]] = []
-    loop.set_exception_handler(lambda _, context: contexts.append(context))
+
+    def note(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        # aiohttp before 3.14 forgets a future when an upload is cut short; that is only noise in the log.
+        if not (AIOHTTP < (3, 14) and "Connection lost" in str(context.get("exception"))):
+            contexts.append(context)
+
+    loop.set_exception_handler(note)
     yield contexts
     loop.set_exception_handler(None)
 
@@ -213,8 +221,8 @@ async def test_no_cookie_and_no_redirect_is_followed(transport: AiohttpTransport
             await peer.answer(b"", "Location: /elsewhere", "Set-Cookie: a=b", status="302 Found")
 
     async with raw_server(redirect) as server:
-        for _ in range(2):
-            response = await transport.handle_async_request(make_request(server.address))
+        await transport.handle_async_request(make_request(server.address))
+        response = await transport.handle_async_request(make_request(server.address))
 
     assert (response.status_code, response.headers["location"]) == (302, "/elsewhere")
     assert len(server.requests) == 2
@@ -681,11 +689,12 @@ async def test_the_time_to_make_a_body_is_not_limited(transport: AiohttpTranspor
 
     async def slow() -> AsyncIterator[bytes]:
         for _ in range(2):
-            await asyncio.sleep(SHORT)
+            for _ in range(20):
+                await asyncio.sleep(0)
             yield b"part"
 
     async with raw_server(answer_all) as server:
-        request = make_request(server.address, "POST", content=slow(), limits={"write": SHORT / 10})
+        request = make_request(server.address, "POST", content=slow(), limits={"write": 0.0})
         assert (await transport.handle_async_request(request)).status_code == 200
 
 
@@ -762,7 +771,7 @@ async def test_no_error_shows_a_header(transport: AiohttpTransport) -> None:
 
     shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
     ours = "".join(
-        str(frame.line) + str(frame.locals)
+        f"{frame.line}{frame.locals}"
         for frame in shown.stack
         if frame.filename.endswith("/_transport.py")
     )
@@ -779,6 +788,10 @@ def open_files() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
+TURNS = 150
+"""Turns of the event loop before a cancellation, at most; in a storm some calls are answered before, most are not."""
+
+
 async def storm(
     transport: AiohttpTransport, calls: int, make: Callable[[], httpx.Request], seed: int
 ) -> int:
@@ -787,11 +800,8 @@ async def storm(
 
     async def call() -> bool:
         task = asyncio.create_task(transport.handle_async_request(make()))
-        if choice.random() < 0.5:
-            for _ in range(choice.randrange(30)):
-                await asyncio.sleep(0)
-        else:
-            await asyncio.sleep(choice.random() * 0.03)
+        for _ in range(choice.randrange(TURNS)):
+            await asyncio.sleep(0)
         task.cancel()
         (result,) = await asyncio.gather(task, return_exceptions=True)
         assert isinstance(result, httpx.Response | asyncio.CancelledError), result
@@ -804,9 +814,10 @@ async def storm(
 
 
 async def slow_answers(peer: Peer) -> None:
-    """Answer each request a few milliseconds later."""
+    """Answer each request some turns of the event loop later."""
     while await peer.request():
-        await asyncio.sleep(0.005)
+        for _ in range(10):
+            await asyncio.sleep(0)
         await peer.answer()
 
 
@@ -843,9 +854,10 @@ async def test_a_storm_of_calls_cancelled_while_connecting_leaks_nothing(
     async with raw_server(answer_and_close, tls.server()) as server:
         before = open_files()
         async with AiohttpTransport(verify=tls.client(), max_connections=20) as transport:
-            await storm(
+            answered = await storm(
                 transport, 1000, lambda: make_request(server.address, scheme="https"), seed=8
             )
+            assert 0 < answered < 1000
             assert transport.busy_connections == 0
             response = await transport.handle_async_request(
                 make_request(server.address, scheme="https")
@@ -985,7 +997,7 @@ async def test_a_custom_authority_is_trusted(tls: Tls) -> None:
             response = await transport.handle_async_request(
                 make_request(server.address, scheme="https")
             )
-        assert response.status_code == 200
+            assert response.status_code == 200
         assert server.accepted == 1
 
 
@@ -1114,8 +1126,8 @@ async def test_tls_goes_through_a_proxy(tls: Tls) -> None:
             response = await transport.handle_async_request(
                 make_request(server.address, scheme="https", headers=headers)
             )
+            assert response.status_code == 200
 
-    assert response.status_code == 200
     assert len(server.requests) == 2
     assert header(server.requests[0], "authorization") == "Bearer token"
     assert header(server.requests[0], "proxy-authorization") is None

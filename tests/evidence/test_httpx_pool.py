@@ -1,0 +1,135 @@
+"""Why the default transport is one of its own: what the others do when calls are cancelled or servers disconnect.
+
+A test here that fails after an upgrade says that a reason is gone, not that the package is broken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
+
+import aiohttp
+import httpx
+import pytest
+
+from matillion_async._transport import AiohttpTransport
+from tests.matillion_async.raw_server import Peer, raw_server
+
+Call = Callable[[str], Coroutine[None, None, object]]
+LIMITS = httpx.Timeout(5.0, pool=0.05).as_dict()
+TURNS = 20
+"""Turns of the event loop between two cancellations; more than any of the candidates needs to hand on a connection."""
+
+
+@contextlib.asynccontextmanager
+async def httpx_pool() -> AsyncIterator[Call]:
+    """httpx's own transport with one connection."""
+    async with httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=1)) as transport:
+        yield calls_through(transport)
+
+
+@contextlib.asynccontextmanager
+async def ours() -> AsyncIterator[Call]:
+    """Our transport with one connection."""
+    async with AiohttpTransport(max_connections=1) as transport:
+        yield calls_through(transport)
+
+
+@contextlib.asynccontextmanager
+async def aiohttp_connector() -> AsyncIterator[Call]:
+    """An aiohttp session whose own connector is the limit, at one connection."""
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=1)) as session:
+
+        async def call(url: str) -> object:
+            async with (
+                asyncio.timeout(0.05 if url.endswith("/") else 5),
+                session.get(url) as answer,
+            ):
+                return await answer.read()
+
+        yield call
+
+
+def calls_through(transport: httpx.AsyncBaseTransport) -> Call:
+    """Calls that read the whole answer."""
+
+    async def call(url: str) -> object:
+        request = httpx.Request("GET", url, extensions={"timeout": LIMITS})
+        response = await transport.handle_async_request(request)
+        return await response.aread()
+
+    return call
+
+
+async def hang_on_request(peer: Peer) -> None:
+    """Answer everything but ``/hang``."""
+    while request := await peer.request():
+        if b"/hang" in request:
+            await peer.wait_for_the_end()
+        await peer.answer()
+
+
+async def calls_that_fail_after_two_cancellations(
+    candidate: Callable[[], AbstractAsyncContextManager[Call]],
+) -> list[int]:
+    """One call is on the wire, a second waits for the connection, a third behind it; the first is cancelled, and a
+    few turns of the event loop later the second. Returns for how many turns the third then gets no connection."""
+    failed: list[int] = []
+    async with raw_server(hang_on_request) as server:
+        for turns in range(TURNS):
+            async with candidate() as call:
+                arrived = len(server.requests)
+                first = asyncio.create_task(call(f"http://{server.address}/hang"))
+                while len(server.requests) == arrived:  # noqa: ASYNC110 - the server is a plain list
+                    await asyncio.sleep(0)
+                second = asyncio.create_task(call(f"http://{server.address}/hang"))
+                third = asyncio.create_task(call(f"http://{server.address}/"))
+                for _ in range(TURNS):
+                    await asyncio.sleep(0)
+                first.cancel()
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                second.cancel()
+                try:
+                    await third
+                except (httpx.PoolTimeout, TimeoutError):
+                    failed.append(turns)
+                await asyncio.gather(first, second, return_exceptions=True)
+    return failed
+
+
+async def test_httpx_loses_a_connection_when_a_waiting_call_is_cancelled() -> None:
+    """httpx 0.28: a call that is cancelled just when it was given a connection takes it along for good. With one
+    connection, two cancellations stop the client; with the default of 100, some hundreds."""
+    assert await calls_that_fail_after_two_cancellations(httpx_pool)
+
+
+async def test_aiohttp_loses_a_wake_up_when_a_waiting_call_is_cancelled() -> None:
+    """aiohttp 3.14: when the call whose turn it is is cancelled in the same moment, the next one in the line is not
+    woken, although the connection is free. So the transport does not leave the limit to aiohttp."""
+    assert await calls_that_fail_after_two_cancellations(aiohttp_connector)
+
+
+async def test_ours_loses_nothing_when_a_waiting_call_is_cancelled() -> None:
+    """Our transport: whenever the two are cancelled, the third is served."""
+    assert await calls_that_fail_after_two_cancellations(ours) == []
+
+
+async def test_the_published_aiohttp_transport_calls_a_processed_post_a_connect_timeout() -> None:
+    """httpx-aiohttp 0.2.0: the server has read a POST whole and disconnects; the error says that there was never a
+    connection, so that a retry would send the POST twice."""
+    httpx_aiohttp = pytest.importorskip("httpx_aiohttp")
+
+    async def read_and_close(peer: Peer) -> None:
+        await peer.request()
+
+    async with (
+        raw_server(read_and_close) as server,
+        httpx_aiohttp.HttpxAiohttpClient() as client,
+    ):
+        with pytest.raises(httpx.ConnectTimeout):
+            await client.post(f"http://{server.address}/", content=b"{}")
+
+    assert len(server.requests) == 1
