@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import enum
-import math
-from collections import OrderedDict
 from dataclasses import dataclass
 
-from matillion_async._errors import ClientStateError, DeadlineExceededError
-from matillion_async._pace import Pace
+from matillion_async._errors import ClientStateError, DeadlineExceededError, Timing
+from matillion_async._pace import FIRST_PAUSE, Pace
+from matillion_async._queue import Priority, Queue, Slot
 from matillion_async._rates import RateLimit
 
-LOWER_PRIORITY_SHARE = 8
-"""Every so many slots, one goes to the lowest priority that waits, so that no call waits for ever."""
-
-
-class Priority(enum.IntEnum):
-    """Whose turn it is when several calls wait for a slot; within one, first come, first served."""
-
-    INTERACTIVE = 0
-    """Somebody watches."""
-    NORMAL = 1
-    BULK = 2
-    """Calls made by :meth:`MatillionClient.bulk`."""
+__all__ = ["Limiter", "LimiterStats", "Priority", "Waited"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +36,41 @@ class Waited:
     """Where the seconds of a wait for a slot went."""
 
     queue: float
+    """Seconds in the queue while the gate was open."""
     gate: float
+    """Seconds while the gate was shut."""
 
 
 class Limiter:
     """Gives out slots for requests, within the limits, first come, first served.
 
+    It may be made anywhere, and is used on one event loop. It has no task: while calls wait there is one timer,
+    for the first of them.
+
     Args:
         limits: the limits to keep; an empty tuple for none; None to find them out, see :class:`Pace`.
     """
 
-    def __init__(self, limits: tuple[RateLimit, ...] | None) -> None:
+    def __init__(self, limits: tuple[RateLimit, ...] | None = None) -> None:
         self._pace = Pace(limits)
-        self._queues: tuple[OrderedDict[asyncio.Future[None], None], ...] = tuple(
-            OrderedDict() for _ in Priority
-        )
-        self._waiting = 0
+        self._queue = Queue()
         self._sent = 0
         self._refused = 0
+        self._closed = False
         self._timer: asyncio.TimerHandle | None = None
-        self._pause_began = self._pause_ends = -math.inf
-        self._paused_before = 0.0
+        self._shut_at = self._opens_at = 0.0  # since the latest pause was asked for, and its end
+        self._shut_before = 0.0  # seconds shut before that
 
     def try_acquire(self) -> bool:
         """Take a slot if one is free and nobody waits."""
-        if self._waiting:
+        if self._queue or self._closed:
             return False
+        schedule = self._pace.schedule
         now = asyncio.get_running_loop().time()
-        if self._pace.schedule.ready_at > now:
+        if now < schedule.ready_at:
             return False
-        self._take(now)
+        schedule.take(now)
+        self._sent += 1
         return True
 
     async def acquire(
@@ -87,140 +79,156 @@ class Limiter:
         priority: Priority = Priority.NORMAL,
         deadline: float | None = None,
         requeued: bool = False,
+        timing: Timing | None = None,
     ) -> Waited:
-        """Wait for a slot.
+        """Wait for a slot; one that was granted is spent, whatever becomes of the call.
 
         Args:
             priority: whose turn it is.
             deadline: on the event loop's clock; a slot that cannot come before it is not waited for.
-            requeued: wait at the head of the queue: the call had a slot, and was refused by a 429.
+            requeued: wait before the others of this priority: the call had a slot, and got a 429.
+            timing: where to add the seconds waited, also those of a wait that fails or is cancelled.
 
         Raises:
             DeadlineExceededError: the slot comes after the deadline.
-            ClientStateError: the client was closed meanwhile.
+            ClientStateError: the client was closed, before or meanwhile.
         """
         if self.try_acquire():
             return Waited(0.0, 0.0)
+        if self._closed:
+            raise _closed()
         loop = asyncio.get_running_loop()
         began = loop.time()
         if deadline is not None:
-            ahead = sum(len(queue) for queue in self._queues[: priority + (not requeued)])
-            earliest = self._pace.schedule.earliest(ahead, began)
+            earliest = self._earliest(priority, requeued, began)
             if earliest > deadline:
-                raise DeadlineExceededError(
-                    f"the next free slot comes in {earliest - began:.1f} s, after the deadline"
-                )
-        gate_before = self._gate_seconds(began)
-        await self._slot(loop, self._queues[priority], deadline, requeued)
-        now = loop.time()
-        gate = self._gate_seconds(now) - gate_before
-        return Waited(queue=now - began - gate, gate=gate)
-
-    async def _slot(
-        self,
-        loop: asyncio.AbstractEventLoop,
-        queue: OrderedDict[asyncio.Future[None], None],
-        deadline: float | None,
-        requeued: bool,
-    ) -> None:
-        slot: asyncio.Future[None] = loop.create_future()
-        queue[slot] = None
-        if requeued:
-            queue.move_to_end(slot, last=False)
-        self._waiting += 1
+                raise _too_late(earliest - began)
+        slot: Slot = loop.create_future()
+        self._queue.add(slot, priority, requeued, deadline)
         self._arm(loop)
+        shut_before = self._shut_seconds(began)
         try:
-            async with asyncio.timeout_at(deadline):
-                await slot
-        except TimeoutError:
-            raise DeadlineExceededError("the deadline passed while waiting for a slot") from None
+            error = await slot
         finally:
-            # Granted slots are out of the queue, and spent whatever becomes of the call.
-            if queue.pop(slot, slot) is None:
-                self._waiting -= 1
-                if not self._waiting:
-                    self._disarm()
+            if slot.cancelled() or not slot.done():
+                self._queue.remove(slot)
+                self._arm(loop)
+            ended = loop.time()
+            gate = self._shut_seconds(ended) - shut_before
+            queue = max(0.0, ended - began - gate)
+            if timing is not None:
+                timing.queue += queue
+                timing.gate += gate
+        if error is not None:
+            raise error
+        return Waited(queue, gate)
 
     def succeeded(self, sent_at: float) -> None:
-        """Learn that a request sent at ``sent_at`` was answered, and not with 429."""
-        loop = asyncio.get_running_loop()
-        if self._pace.accepted(loop.time(), sent_at) and self._waiting:
-            self._arm(loop)
-
-    def refused(self, retry_after: float | None, sent_at: float) -> None:
-        """Learn of a 429: pause everybody, for ``retry_after`` seconds if the server said so."""
+        """Learn that a request sent at ``sent_at`` was answered, with any status but 429."""
         loop = asyncio.get_running_loop()
         now = loop.time()
+        if self._pace.accepted(now, sent_at) and self._queue:
+            self._settle(loop, now)
+
+    def refused(self, retry_after: float | None, sent_at: float) -> None:
+        """Learn of a 429, and pause all calls.
+
+        Args:
+            retry_after: seconds, as the server said; None if it did not.
+            sent_at: when the request was sent, on the event loop's clock.
+        """
+        now = asyncio.get_running_loop().time()
         self._refused += 1
-        until = self._pace.refused(now, sent_at, retry_after)
-        if now >= self._pause_ends:
-            self._paused_before = self._gate_seconds(now)
-            self._pause_began = now
-        self._pause_ends = max(self._pause_ends, until)
-        if self._waiting:
-            self._arm(loop)
+        self._shut(now, self._pace.refused(now, sent_at, retry_after))
+
+    def pause(self, retry_after: float | None) -> None:
+        """Pause all calls for ``retry_after`` seconds, without learning; the longest pause wins."""
+        now = asyncio.get_running_loop().time()
+        until = now + max(0.0, FIRST_PAUSE if retry_after is None else retry_after)
+        self._pace.schedule.restart(until)
+        self._shut(now, until)
 
     def stats(self) -> LimiterStats:
         """The state now; call it on the client's event loop."""
         now = asyncio.get_running_loop().time()
         schedule = self._pace.schedule
-        drained = schedule.earliest(self._waiting - 1, now) if self._waiting else now
+        drained = schedule.earliest(len(self._queue) - 1, now) if self._queue else now
         return LimiterStats(
-            waiting=self._waiting,
+            waiting=len(self._queue),
             sent=self._sent,
             refused=self._refused,
-            paused_for=max(0.0, self._pause_ends - now),
-            pace=schedule.rate * 60,
+            paused_for=max(0.0, self._opens_at - now),
+            pace=round(schedule.rate * 60, 6),
             seconds_to_drain=drained - now,
         )
 
     def close(self) -> None:
-        """Fail all calls that wait."""
-        self._disarm()
-        for queue in self._queues:
-            while queue:
-                slot, _ = queue.popitem()
-                self._waiting -= 1
-                if not slot.done():
-                    slot.set_exception(ClientStateError("the client was closed"))
-
-    def _take(self, now: float) -> None:
-        self._sent += 1
-        self._pace.schedule.take(now)
-
-    def _gate_seconds(self, now: float) -> float:
-        """Seconds for which the gate was shut until now."""
-        if self._pause_began == -math.inf:
-            return 0.0
-        return self._paused_before + min(now, self._pause_ends) - self._pause_began
-
-    def _arm(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Wake up when the next slot is free: one timer, however many wait."""
-        when = max(self._pace.schedule.ready_at, loop.time())
-        if self._timer is not None:
-            if self._timer.when() == when:
-                return
-            self._timer.cancel()
-        self._timer = loop.call_at(when, self._grant, loop)
-
-    def _disarm(self) -> None:
+        """Fail all calls that wait, and all that come later."""
+        self._closed = True
+        while self._queue:
+            slot = self._queue.next()
+            if not slot.done():
+                slot.set_result(_closed())
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
-    def _grant(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._timer = None
-        now = loop.time()
-        while self._waiting and self._pace.schedule.ready_at <= now:
-            slot = self._next()
-            self._waiting -= 1
-            if not slot.done():
-                self._take(now)
-                slot.set_result(None)
-        if self._waiting:
-            self._arm(loop)
+    def _earliest(self, priority: Priority, requeued: bool, now: float) -> float:
+        """The first moment a slot can come at the present pace, for a call that comes now."""
+        if self._pace.proving:
+            return max(now, self._opens_at)  # the next answer may let all go at once
+        return self._pace.schedule.earliest(self._queue.ahead(priority, requeued), now)
 
-    def _next(self) -> asyncio.Future[None]:
-        waiting = [queue for queue in self._queues if queue]
-        lowest = self._sent % LOWER_PRIORITY_SHARE == LOWER_PRIORITY_SHARE - 1
-        return waiting[-1 if lowest else 0].popitem(last=False)[0]
+    def _shut(self, now: float, until: float) -> None:
+        self._shut_before = self._shut_seconds(now)
+        self._shut_at = now
+        self._opens_at = max(self._opens_at, until)
+        self._settle(asyncio.get_running_loop(), now)
+
+    def _shut_seconds(self, now: float) -> float:
+        """Seconds for which the gate was shut until now."""
+        return self._shut_before + min(now, self._opens_at) - self._shut_at
+
+    def _settle(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
+        """Let go who may, fail who would wait in vain, and see that the others are woken up."""
+        schedule = self._pace.schedule
+        while self._queue and schedule.ready_at <= now:
+            slot = self._queue.next()
+            if not slot.done():  # else it was cancelled just now
+                schedule.take(now)
+                self._sent += 1
+                slot.set_result(None)
+        possible = self._opens_at if self._pace.proving else schedule.ready_at
+        while (late := self._queue.take_late(now, possible)) is not None:
+            late.set_result(_too_late(max(0.0, possible - now)))
+        self._arm(loop)
+
+    def _arm(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Have one timer, however many wait: for the next slot; none if nobody waits."""
+        when = self._pace.schedule.ready_at
+        if self._pace.proving:  # else nobody waits whose deadline comes before
+            deadline = self._queue.first_deadline()
+            when = when if deadline is None else min(when, deadline)
+        if self._timer is not None:
+            if self._queue and self._timer.when() == when:
+                return
+            self._timer.cancel()
+            self._timer = None
+        if self._queue:
+            self._timer = loop.call_at(when, self._wake_up, loop, when)
+
+    def _wake_up(self, loop: asyncio.AbstractEventLoop, when: float) -> None:
+        self._timer = None
+        self._settle(
+            loop, max(loop.time(), when)
+        )  # a timer may be early, by the clock's resolution
+
+
+def _closed() -> ClientStateError:
+    return ClientStateError("the client was closed")
+
+
+def _too_late(seconds: float) -> DeadlineExceededError:
+    return DeadlineExceededError(
+        f"no free slot before the deadline: the first possible one comes in {seconds:.1f} s"
+    )

@@ -9,23 +9,24 @@ import math
 from collections import deque
 from itertools import islice
 
-from matillion_async._rates import RateLimit, Schedule
+from matillion_async._rates import MARGIN, RateLimit, Schedule
 
 DEFAULT_RATE_LIMITS = (RateLimit(1000, 60),)
 """The newest the vendor documents."""
 OLDER_RATE_LIMITS = (RateLimit(60, 60), RateLimit(5, 1))
 """What the vendor documented before."""
 
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
 """Seconds to pause after a 429 that does not say how long: doubled while nothing is accepted."""
 LOWEST, HIGHEST = 0.5, 0.85
 """A refusal takes the pace to what was accepted in the last minute, but to these shares of it at least and most."""
 STEP = 1.25
 """The factor by which a pace is raised."""
-QUIET, LONGEST_QUIET = 60.0, 1800.0
-"""Seconds without a refusal before a pace is raised; doubled each time that turns out to be too much."""
-SURVIVED = 15.0
-"""Seconds without a refusal after which a raised pace is raised further."""
+STRETCH, LONGEST_STRETCH = 60.0, 1800.0
+"""Seconds without a refusal before a pace is raised; doubled each time that turns out to be too much.
+
+Not less than the vendor's longest period: a raise proves nothing before a whole window has passed.
+"""
 SLOWEST = 1 / 60
 """Requests per second below which no refusal takes the pace, unless it was configured."""
 UNLIMITED = 16
@@ -64,12 +65,12 @@ class Pace:
         self._alternative = OLDER_RATE_LIMITS if limits is None else ()
         shortest = self._alternative[-1:]
         probe = tuple(RateLimit(_disproof(limit), limit.seconds) for limit in shortest)
-        self.schedule = Schedule((*self._configured, *probe))
+        self.schedule = Schedule((*self._configured, *probe), margin=0.0 if probe else MARGIN)
         self._accepted: deque[float] = deque(maxlen=1000)
         self._learned: tuple[RateLimit, ...] = ()  # the shape of the limits at a learned pace
         self._rate = self._top
         self._before = 0.0  # the rate before the last change, if that was a raise
-        self._quiet = QUIET
+        self._stretch = STRETCH
         self._left = 0.0  # calls to be accepted until the next raise
         self._lowered_at = -math.inf
         self._refusals = 0  # in a row; those of calls in flight together count as one
@@ -118,7 +119,7 @@ class Pace:
 
     def _lower(self, now: float) -> None:
         if self._before:
-            self._quiet = min(2 * self._quiet, LONGEST_QUIET)
+            self._stretch = min(2 * self._stretch, LONGEST_STRETCH)
             rate = self._before
         elif self.proving:
             self.proving = False
@@ -128,7 +129,7 @@ class Pace:
             rate = self._lower_rate(now)
         self._before = 0.0
         self._change(rate, now)
-        self._left = self._quiet * rate
+        self._left = self._stretch * rate
 
     def _lower_rate(self, now: float) -> float:
         accepted = self._accepted
@@ -144,13 +145,13 @@ class Pace:
 
     def _raise(self, now: float) -> None:
         if self._before:  # the last raise was borne out
-            self._quiet = QUIET
+            self._stretch = STRETCH
         if self._before and self._rate >= self._top:
             self._learned, self._before = (), 0.0
             return
         self._before = self._rate
         self._change(min(STEP * self._rate, self._top), now)
-        self._left = SURVIVED * self._rate
+        self._left = STRETCH * self._rate
 
     def _change(self, rate: float, now: float) -> None:
         self._rate = rate

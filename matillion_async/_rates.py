@@ -26,8 +26,10 @@ MARGIN = 0.25
 """Seconds by which travel times may differ; at most ``MARGIN_SHARE`` of a limit's period."""
 MARGIN_SHARE = 0.02
 
+_ROUNDING = 1e-9  # seconds that a sum of intervals may be off
+
 _UNITS = {"s": 1, "sec": 1, "second": 1, "min": 60, "minute": 60, "h": 3600, "hour": 3600}
-_LIMIT = re.compile(r"([0-9]+)\s*/\s*([0-9]+(?:\.[0-9]+)?)?\s*([a-z]+)")
+_LIMIT = re.compile(r"([0-9]{1,9})\s*/\s*([0-9]+(?:\.[0-9]+)?)?\s*([a-z]+)")
 _WHERE = "argument rate_limits, or MATILLION_RATE_LIMITS in the environment"
 _EXAMPLES = 'write for example "60/min", "5/s", "3600/h" or "10/2s", or "none" for no limit'
 
@@ -89,6 +91,8 @@ def parse_rate_limits(value: str | Sequence[str] | None) -> tuple[RateLimit, ...
         if value.strip().lower() in {"none", "off"}:
             return ()
         value = value.split(",")
+    if not isinstance(value, Iterable):
+        raise ConfigurationError(f"{value!r} is not a rate limit ({_WHERE}): {_EXAMPLES}.")
     return tuple(RateLimit.parse(text) for text in value)
 
 
@@ -97,15 +101,16 @@ class _Meter:
 
     __slots__ = ("count", "empty_at", "interval", "period", "sends", "tolerance")
 
-    def __init__(self, limit: RateLimit, burst: int) -> None:
-        margin = min(MARGIN, MARGIN_SHARE * limit.seconds)
+    def __init__(self, limit: RateLimit, burst: int, margin: float) -> None:
+        margin = min(margin, MARGIN_SHARE * limit.seconds)
         self.count = limit.count
         self.period = limit.seconds + margin
         self.interval = limit.seconds / limit.count
         # The bucket is kept as one number, the time at which it would be full again (the generic cell rate
         # algorithm of ATM networks): a call may go when that is less than the tolerance away. A bucket of
         # one has no room for the margin, so it gives up a share of its rate instead.
-        self.tolerance = max((burst - 1) * self.interval - margin, -MARGIN_SHARE * self.interval)
+        room = (burst - 1) * self.interval
+        self.tolerance = max(room - margin, -min(margin, MARGIN_SHARE * self.interval)) + _ROUNDING
         self.empty_at = -math.inf
         self.sends: deque[float] = deque(maxlen=limit.count)
 
@@ -129,6 +134,7 @@ class Schedule:
     Args:
         limits: the limits; none means that a call may always go.
         sends: when the last calls were sent, oldest first; they fill the windows, the buckets start full.
+        margin: seconds by which the travel times of two calls may differ.
 
     Attributes:
         rate: requests per second in the long run; infinite without a limit.
@@ -137,13 +143,20 @@ class Schedule:
 
     __slots__ = ("_meters", "rate", "ready_at")
 
-    def __init__(self, limits: Iterable[RateLimit], sends: Sequence[float] = ()) -> None:
+    def __init__(
+        self,
+        limits: Iterable[RateLimit],
+        sends: Sequence[float] = (),
+        *,
+        margin: float = MARGIN,
+    ) -> None:
         self.rate = math.inf
         self.ready_at = -math.inf
         meters: list[_Meter] = []
         burst: int | None = None
         for limit in sorted(limits, key=lambda limit: limit.seconds):
-            meters.append(_Meter(limit, limit.count if burst is None else min(limit.count, burst)))
+            burst = limit.count if burst is None else min(limit.count, burst)
+            meters.append(_Meter(limit, burst, margin))
             burst = limit.count
             self.rate = min(self.rate, limit.rate)
         self._meters = tuple(meters)
@@ -172,6 +185,8 @@ class Schedule:
     def earliest(self, ahead: int, now: float) -> float:
         """The first moment that is possible for a call with ``ahead`` calls before it."""
         first = max(now, self.ready_at)
+        if not ahead:
+            return first
         result = first
         for meter in self._meters:
             by_bucket = max(meter.empty_at, now) + ahead * meter.interval - meter.tolerance
