@@ -25,7 +25,7 @@ def test_list_by_id_or_exact_name(invoke: Invoke, served: Start, by_id: bool) ->
     project = _ids(invoke, env)[0] if by_id else "Sales"
     server.sandbox.reset_stats()
     result = invoke("environments", "list", project, env=env)
-    assert [row["name"] for row in json.loads(result.stdout)] == ["Development", "Test"]
+    assert [row["name"] for row in json.loads(result.stdout)] == ["Environment 1", "Environment 2"]
     assert int(not by_id) == server.sandbox.stats.operations["projects.list"]
 
 
@@ -82,7 +82,7 @@ def test_all_projects(invoke: Invoke) -> None:
     assert [
         (project, name)
         for project in ("Sales", "Marketing", "Finance")
-        for name in ("Development", "Test")
+        for name in ("Environment 1", "Environment 2")
     ] == [(row["projectName"], row["name"]) for row in rows]
 
 
@@ -100,19 +100,21 @@ def test_one_failing_project_loses_no_other(invoke: Invoke, served: Start) -> No
 def test_delete(invoke: Invoke, served: Start) -> None:
     """An environment is deleted by the name it has in its project."""
     env = environment(served(projects=["Sales"], environments_per_project=2))
-    result = invoke("environments", "delete", "Sales", "Test", "--yes", env=env)
+    result = invoke("environments", "delete", "Sales", "Environment 2", "--yes", env=env)
     assert result.exit_code == 0, result.stderr
     left = json.loads(invoke("environments", "list", "Sales", env=env).stdout)
-    assert [row["name"] for row in left] == ["Development"]
+    assert [row["name"] for row in left] == ["Environment 1"]
 
 
 def test_delete_asks(invoke: Invoke, served: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     """The question names environment and project; no leaves it alone."""
     monkeypatch.setattr("matillion_async.cli._prompts.is_terminal", lambda stream: True)
     server = served(projects=["Sales"])
-    result = invoke("environments", "delete", "Sales", "Test", env=environment(server), input="n\n")
+    result = invoke(
+        "environments", "delete", "Sales", "Environment 2", env=environment(server), input="n\n"
+    )
     assert result.exit_code == 1
-    assert "Delete environment 'Test' of project 'Sales'" in result.stderr
+    assert "Delete environment 'Environment 2' of project 'Sales'" in result.stderr
     assert "matillion: nothing was deleted" in result.stderr
     assert server.sandbox.stats.operations["environments.delete"] == 0
 
