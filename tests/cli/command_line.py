@@ -16,7 +16,7 @@ from click.testing import Result
 from matillion_async.sandbox import Served
 
 PROGRAM = [sys.executable, "-m", "matillion_async.cli"]
-SECONDS = 20
+SECONDS = 60
 """A limit for what hangs; nothing here takes long."""
 
 Invoke = Callable[..., Result]
