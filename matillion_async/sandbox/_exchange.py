@@ -9,20 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from matillion_async.sandbox import _environments, _projects
 from matillion_async.sandbox._delivery import Receive, Scope, Send, deliver, read_body
 from matillion_async.sandbox._faults import TOKEN_OPERATION, Fault, FaultPlan
 from matillion_async.sandbox._limits import ServerLimit
-from matillion_async.sandbox._operations import Call, Handlers
+from matillion_async.sandbox._operations import Call
 from matillion_async.sandbox._problems import Answer, ProblemError
 from matillion_async.sandbox._spec import Match, Operation, Spec
 from matillion_async.sandbox._state import State
 from matillion_async.sandbox._stats import RecordedRequest, Stats
 from matillion_async.sandbox._tokens import TokenIssuer
 from matillion_async.sandbox._validation import Validator
-
-HANDLERS: Handlers = {**_projects.HANDLERS, **_environments.HANDLERS}
-"""What carries out each operation, by operationId; each group of operations adds its own here."""
+from matillion_async.sandbox.groups import HANDLERS
 
 _RECORDED = 10_000
 

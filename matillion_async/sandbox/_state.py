@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from matillion_async.sandbox._problems import not_found
 
@@ -51,6 +51,29 @@ class Table(Generic[ItemT]):
         return self._ordered[start:stop]
 
 
+class Tables:
+    """Tables by the type of what they hold; one that was not used yet is empty."""
+
+    def __init__(self) -> None:
+        self._tables: dict[type[Any], Table[Any]] = {}
+
+    def of(self, kind: type[ItemT]) -> Table[ItemT]:
+        """The table of things of that type."""
+        return self._tables.setdefault(kind, Table())
+
+
+@dataclass(slots=True)
+class Project:
+    """A project with what belongs to it, and goes with it."""
+
+    id: str
+    name: str
+    description: str | None
+    warehouse: str
+    agent_deployment_type: str
+    tables: Tables = field(default_factory=Tables)
+
+
 @dataclass(slots=True)
 class Environment:
     """An environment of a project; its name is its key."""
@@ -59,18 +82,6 @@ class Environment:
     default_agent_id: str
     display_name: str | None = None
     description: str | None = None
-
-
-@dataclass(slots=True)
-class Project:
-    """A project with what belongs to it."""
-
-    id: str
-    name: str
-    description: str | None
-    warehouse: str
-    agent_deployment_type: str
-    environments: Table[Environment] = field(default_factory=Table)
 
 
 class State:
@@ -86,6 +97,8 @@ class State:
         self.agents: dict[str, str] = {}
         """Names of agents by their ids."""
         self.projects: Table[Project] = Table()
+        self.tables = Tables()
+        """What belongs to the account and not to a project."""
 
     def new_id(self, kind: str) -> str:
         """A UUID that was not given out before, for a thing of that kind."""
@@ -110,8 +123,9 @@ class State:
     def add_environment(self, project: Project, name: str) -> None:
         """Create an environment that has an agent of its own."""
         agent_id = self.new_id("agent")
-        self.agents[agent_id] = f"agent-{len(project.environments) + 1}"
-        project.environments.add(name, Environment(name, agent_id))
+        environments = project.tables.of(Environment)
+        self.agents[agent_id] = f"agent-{len(environments) + 1}"
+        environments.add(name, Environment(name, agent_id))
 
     def project(self, project_id: str) -> Project:
         """The project with that id.

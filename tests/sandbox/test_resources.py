@@ -13,7 +13,7 @@ from matillion_async import (
     NotFoundError,
 )
 from matillion_async.sandbox import Sandbox
-from matillion_async.sandbox._exchange import HANDLERS
+from matillion_async.sandbox.groups import HANDLERS
 from tests.sandbox.conformance import ConformingSandbox
 from tests.sandbox.raw_client import connected, environment_body, signed_in
 

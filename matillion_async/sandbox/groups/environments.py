@@ -6,7 +6,7 @@ from typing import Any
 
 from matillion_async.sandbox._operations import Call, Handlers, page_of
 from matillion_async.sandbox._problems import Answer, ProblemError, not_found
-from matillion_async.sandbox._state import Environment, State
+from matillion_async.sandbox._state import Environment, State, Table
 
 
 def list_environments(state: State, call: Call) -> Answer:
@@ -18,7 +18,7 @@ def list_environments(state: State, call: Call) -> Answer:
             fields["defaultAgentName"] = state.agents[environment.default_agent_id]
         return fields
 
-    return page_of(state.project(call.values["projectId"]).environments, call, row)
+    return page_of(_environments(state, call), call, row)
 
 
 def create_environment(state: State, call: Call) -> Answer:
@@ -26,7 +26,7 @@ def create_environment(state: State, call: Call) -> Answer:
 
     Any agent id is taken, since agents may be registered elsewhere.
     """
-    environments = state.project(call.values["projectId"]).environments
+    environments = _environments(state, call)
     body = call.body
     if body["name"] in environments:
         raise ProblemError(409, "The project already has an environment of this name.")
@@ -39,10 +39,14 @@ def create_environment(state: State, call: Call) -> Answer:
 
 def delete_environment(state: State, call: Call) -> Answer:
     """By name, which is the environment's key."""
-    environments = state.project(call.values["projectId"]).environments
+    environments = _environments(state, call)
     if environments.remove(call.values["environmentName"]) is None:
         raise not_found("environment")
     return Answer(204)
+
+
+def _environments(state: State, call: Call) -> Table[Environment]:
+    return state.project(call.values["projectId"]).tables.of(Environment)
 
 
 HANDLERS: Handlers = {
