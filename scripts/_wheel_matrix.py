@@ -68,7 +68,9 @@ def build(folder: Path) -> Path:
 
 def _hatchling(target: str, source: Path, folder: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)]
-    subprocess.run(command, cwd=source, check=True, stdout=subprocess.DEVNULL)
+    answer = subprocess.run(command, cwd=source, check=False, capture_output=True, text=True)
+    if answer.returncode:
+        sys.exit(f"{answer.stdout}{answer.stderr}\nFAILED build of the {target}")
 
 
 def interpreters() -> dict[str, Path]:
