@@ -12,35 +12,20 @@ take its place. It sends each request once, and its errors say what the server c
 from __future__ import annotations
 
 import asyncio
-import errno
 import math
 import ssl
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import aiohttp
 import httpx
-from aiohttp.http_exceptions import HttpProcessingError
-from multidict import CIMultiDict
-from yarl import URL
 
 from matillion_async._errors import ClientStateError, ConfigurationError
+from matillion_async._exchange import Connector, ExchangeError, exchange, upload
 from matillion_async._network import Certificate, Proxies, ssl_context
+from matillion_async._request import address
 from matillion_async._slots import Slots
 from matillion_async._upload import PIECE_SIZE, Upload, pieces
-
-if TYPE_CHECKING:
-    from aiohttp.connector import Connection
-    from aiohttp.tracing import Trace
-
-# Besides its own errors aiohttp lets through those of its parser, and ValueError for what it cannot decode.
-_AIOHTTP_ERRORS = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
-
-# aiohttp adds a Content-Type to these methods, after everything else.
-_DEFAULTED = frozenset({"PATCH", "POST", "PUT"})
-_NO_DEFAULT = ("Content-Type",)
 
 
 class AiohttpTransport(httpx.AsyncBaseTransport):
@@ -108,7 +93,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         started = loop.time()
         try:
             answer, content = await self._send(request)
-        except _ExchangeError as exc:
+        except ExchangeError as exc:
             kind, message = exc.kind, str(exc)
         else:
             kind_of_response = (
@@ -143,7 +128,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         if self._session is None:
             self._loop = loop
             self._session = aiohttp.ClientSession(
-                connector=_Connector(
+                connector=Connector(
                     limit=0,  # the slots are the limit: aiohttp's own loses wake-ups on cancellation
                     ssl=self._ssl,
                     keepalive_timeout=self._keepalive_expiry,
@@ -159,97 +144,29 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         return self._session
 
     async def _send(self, request: httpx.Request) -> tuple[aiohttp.ClientResponse, bytes]:
-        if request.url.scheme not in ("http", "https"):
-            raise _ExchangeError(
-                httpx.UnsupportedProtocol, f"{request.url.scheme!r} is neither http nor https"
-            )
+        scheme = address(request).partition("://")[0]
+        if scheme not in ("http", "https"):
+            raise ExchangeError(httpx.UnsupportedProtocol, f"{scheme!r} is neither http nor https")
         limits: Mapping[str, float | None] = request.extensions.get("timeout", {})
         if not await self._slots.take(limits.get("pool")):
-            raise _ExchangeError(httpx.PoolTimeout, "all connections were busy for too long")
+            raise ExchangeError(httpx.PoolTimeout, "all connections were busy for too long")
         try:
             session = self._open_session()  # it may have been closed during the wait
-            proxy = self._proxies.find(request.url)
+            proxy = self._proxies.find(request.url) if self._proxies else None
             stream = request.stream
             if isinstance(stream, httpx.ByteStream):
                 content = request.read()
                 if len(content) <= PIECE_SIZE:
-                    return await _exchange(session, request, content or None, proxy, limits)
+                    return await exchange(session, request, content or None, proxy, limits)
                 parts = pieces(content)
             elif isinstance(stream, httpx.AsyncByteStream):
                 parts = aiter(stream)
             else:
                 raise TypeError(f"{type(stream).__name__} is no body for an asynchronous request")
-            upload = Upload(parts, write=limits.get("write"), read=limits.get("read"))
-            return await _upload(session, request, upload, proxy, limits)
+            body = Upload(parts, write=limits.get("write"), read=limits.get("read"))
+            return await upload(session, request, body, proxy, limits)
         finally:
             self._slots.give_back()
-
-
-async def _upload(
-    session: aiohttp.ClientSession,
-    request: httpx.Request,
-    body: Upload,
-    proxy: URL | None,
-    limits: Mapping[str, float | None],
-) -> tuple[aiohttp.ClientResponse, bytes]:
-    """Send a request with a body in pieces, and read its answer."""
-    try:
-        async with body.timer():
-            return await _exchange(session, request, body, proxy, limits)
-    except TimeoutError:
-        raise _ExchangeError(
-            httpx.WriteTimeout, "the server did not take the request in time"
-        ) from None
-    except _ExchangeError:
-        if body.error is not None:
-            raise body.error from None
-        raise
-
-
-async def _exchange(
-    session: aiohttp.ClientSession,
-    request: httpx.Request,
-    body: bytes | Upload | None,
-    proxy: URL | None,
-    limits: Mapping[str, float | None],
-) -> tuple[aiohttp.ClientResponse, bytes]:
-    """Send a request once, and read its answer."""
-    headers = _headers(request, body)
-
-    async def send_once(
-        outgoing: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
-    ) -> aiohttp.ClientResponse:
-        # The request's own headers and no others, in their own order.
-        outgoing.headers.clear()
-        outgoing.headers.extend(headers)
-        try:
-            return await handler(outgoing)
-        except _AIOHTTP_ERRORS as exc:
-            # After some errors of its own aiohttp sends an idempotent request again; not after this one.
-            raise _after_connecting(exc) from None
-
-    try:
-        answer = await session.request(
-            request.method,
-            URL(str(request.url), encoded=True),
-            data=body,
-            headers=_length(headers) if isinstance(body, Upload) else None,
-            skip_auto_headers=_NO_DEFAULT if request.method in _DEFAULTED else None,
-            allow_redirects=False,
-            proxy=proxy,
-            timeout=_client_timeout(limits.get("connect"), limits.get("read")),
-            middlewares=(send_once,),
-        )
-    except (aiohttp.ClientError, ValueError) as exc:
-        # Raised neither by the connector nor in send_once, so before there was a connection.
-        raise _ExchangeError(httpx.LocalProtocolError, _text(exc)) from None
-    finally:
-        if isinstance(body, Upload):
-            body.stop_timer()
-    try:
-        return answer, await answer.read()
-    except _AIOHTTP_ERRORS as exc:
-        raise _after_connecting(exc) from None
 
 
 class _PlainResponse(httpx.Response):
@@ -263,96 +180,3 @@ class _PlainResponse(httpx.Response):
             return super().iter_bytes(chunk_size)
         self.is_stream_consumed = self.is_closed = True
         return iter(self.stream)
-
-
-class _ExchangeError(Exception):
-    """A failure that becomes an httpx error; unknown to aiohttp, which lets it pass."""
-
-    def __init__(self, kind: type[httpx.TransportError], message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
-
-
-class _Connector(aiohttp.TCPConnector):
-    """Tells what happens before there is a connection: no byte of the request can have been written."""
-
-    async def connect(
-        self,
-        req: aiohttp.ClientRequest,
-        traces: list[Trace],
-        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - the method is aiohttp's
-    ) -> Connection:
-        try:
-            return await super().connect(req, traces, timeout)
-        except TimeoutError:
-            raise _ExchangeError(
-                httpx.ConnectTimeout, f"no connection to {req.host}:{req.port} in time"
-            ) from None
-        except aiohttp.ClientHttpProxyError as exc:
-            raise _ExchangeError(
-                httpx.ProxyError, f"the proxy answered {exc.status} {exc.message}"
-            ) from None
-        except _AIOHTTP_ERRORS as exc:
-            raise _ExchangeError(httpx.ConnectError, _text(exc)) from None
-
-
-def _after_connecting(exc: Exception) -> _ExchangeError:
-    """What an error means that came after there was a connection."""
-    if isinstance(exc, TimeoutError):
-        return _ExchangeError(httpx.ReadTimeout, "the server did not answer in time")
-    if isinstance(exc, aiohttp.ServerDisconnectedError):
-        return _ExchangeError(
-            httpx.RemoteProtocolError, "the server closed the connection without an answer"
-        )
-    if isinstance(
-        exc, aiohttp.ClientPayloadError | aiohttp.ClientResponseError | HttpProcessingError
-    ):
-        return _ExchangeError(httpx.RemoteProtocolError, f"not a whole HTTP answer: {_text(exc)}")
-    if isinstance(exc, aiohttp.ClientConnectionResetError) or (
-        isinstance(exc, OSError) and exc.errno == errno.EPIPE
-    ):
-        return _ExchangeError(httpx.WriteError, _text(exc))
-    return _ExchangeError(httpx.ReadError, _text(exc))
-
-
-def _text(exc: Exception) -> str:
-    text = str(getattr(exc, "message", "") or exc) or type(exc).__name__
-    return text.splitlines()[0].rstrip(":")
-
-
-def _headers(request: httpx.Request, body: bytes | Upload | None) -> CIMultiDict[str]:
-    """The request's headers for aiohttp, which writes them as UTF-8, and says how long a body is."""
-    parts = [part for header in request.headers.raw for part in header]
-    try:
-        text = b"\n".join([*parts, b""]).decode()
-    except UnicodeDecodeError:
-        raise _ExchangeError(httpx.LocalProtocolError, "a header is not UTF-8 text") from None
-    *lines, _ = text.split("\n")
-    if len(lines) != len(parts) or "\r" in text or "\0" in text:
-        raise _ExchangeError(httpx.LocalProtocolError, "a header contains a line break or a NUL")
-    headers = CIMultiDict(zip(lines[::2], lines[1::2], strict=True))
-    if "Host" not in headers:
-        headers["Host"] = request.url.netloc.decode("ascii")
-    if isinstance(body, bytes) and "Content-Length" not in headers:
-        headers["Content-Length"] = str(len(body))
-    if "Content-Length" in headers:
-        headers.popall("Transfer-Encoding", None)
-    elif body is not None:
-        headers["Transfer-Encoding"] = "chunked"
-    return headers
-
-
-def _length(headers: CIMultiDict[str]) -> dict[str, str] | None:
-    """By this header aiohttp decides whether it sends a body in chunks."""
-    length = headers.get("Content-Length")
-    return None if length is None else {"Content-Length": length}
-
-
-@lru_cache(maxsize=64)
-def _client_timeout(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:
-    # aiohttp takes 0 for no limit, and rounds up what is above its threshold.
-    return aiohttp.ClientTimeout(
-        connect=None if connect is None else max(connect, 1e-6),
-        sock_read=None if read is None else max(read, 1e-6),
-        ceil_threshold=math.inf,
-    )
