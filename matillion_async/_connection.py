@@ -34,6 +34,8 @@ class Connection:
         self.transport = transport
         self.tokens = tokens
         self.limiter = limiter
+        self.reading = asyncio.Lock()
+        """Held while a large answer is read in slices: slices of many would follow each other without a pause."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
 

@@ -14,7 +14,7 @@ from matillion_async._call import Call
 from matillion_async._connection import Connection, Options, origin
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._paging import PagedListing
-from matillion_async._responses import decode
+from matillion_async._responses import decode, decode_in_slices, is_large
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -47,7 +47,11 @@ class Session:
             raise refused from None
         call = Call(operation.id, operation.idempotent)
         try:
-            return decode(operation, await self._attempts.send(request, call))
+            response = await self._attempts.send(request, call)
+            if is_large(operation, response):
+                async with self.connection.reading:
+                    return await decode_in_slices(operation, response)
+            return decode(operation, response)
         except MatillionError as error:
             call.describe(error)
             raise
