@@ -32,6 +32,7 @@ _NO_DEFAULT = ("Content-Type",)
 async def upload(
     session: aiohttp.ClientSession,
     request: httpx.Request,
+    headers: CIMultiDict[str],
     body: Upload,
     proxy: URL | None,
     limits: Mapping[str, float | None],
@@ -39,7 +40,7 @@ async def upload(
     """Send a request with a body in pieces, and read its answer."""
     try:
         async with body.timer():
-            return await exchange(session, request, body, proxy, limits)
+            return await exchange(session, request, headers, body, proxy, limits)
     except TimeoutError:
         raise ExchangeError(
             httpx.WriteTimeout, "the server did not take the request in time"
@@ -53,12 +54,12 @@ async def upload(
 async def exchange(
     session: aiohttp.ClientSession,
     request: httpx.Request,
+    headers: CIMultiDict[str],
     body: bytes | Upload | None,
     proxy: URL | None,
     limits: Mapping[str, float | None],
 ) -> tuple[aiohttp.ClientResponse, bytes]:
     """Send a request once, and read its answer."""
-    headers = _headers(request, body)
 
     async def send_once(
         outgoing: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
@@ -151,9 +152,34 @@ def _text(exc: Exception) -> str:
     return text.splitlines()[0].rstrip(":")
 
 
-def _headers(request: httpx.Request, body: bytes | Upload | None) -> CIMultiDict[str]:
-    """The request's headers for aiohttp, which writes them as UTF-8, and says how long a body is."""
-    parts = [part for header in request.headers.raw for part in header]
+class HeaderText:
+    """Turns the headers of requests into text; keeps those of the last one, because most requests have the same."""
+
+    def __init__(self) -> None:
+        self._raw: list[tuple[bytes, bytes]] = []
+        self._text: CIMultiDict[str] = CIMultiDict()
+
+    def of(self, request: httpx.Request, body: bytes | Upload | None) -> CIMultiDict[str]:
+        """The request's headers for aiohttp, which writes them as UTF-8, and says how long a body is. Not to be changed."""
+        raw = request.headers.raw
+        if body is None and raw == self._raw:
+            return self._text
+        headers = _decoded(raw)
+        if "Host" not in headers:
+            headers["Host"] = request.url.netloc.decode("ascii")
+        elif body is None:
+            self._raw, self._text = raw, headers
+        if isinstance(body, bytes) and "Content-Length" not in headers:
+            headers["Content-Length"] = str(len(body))
+        if "Content-Length" in headers:
+            headers.popall("Transfer-Encoding", None)
+        elif body is not None:
+            headers["Transfer-Encoding"] = "chunked"
+        return headers
+
+
+def _decoded(raw: list[tuple[bytes, bytes]]) -> CIMultiDict[str]:
+    parts = [part for header in raw for part in header]
     try:
         text = b"\n".join([*parts, b""]).decode()
     except UnicodeDecodeError:
@@ -161,16 +187,7 @@ def _headers(request: httpx.Request, body: bytes | Upload | None) -> CIMultiDict
     *lines, _ = text.split("\n")
     if len(lines) != len(parts) or "\r" in text or "\0" in text:
         raise ExchangeError(httpx.LocalProtocolError, "a header contains a line break or a NUL")
-    headers = CIMultiDict(zip(lines[::2], lines[1::2], strict=True))
-    if "Host" not in headers:
-        headers["Host"] = request.url.netloc.decode("ascii")
-    if isinstance(body, bytes) and "Content-Length" not in headers:
-        headers["Content-Length"] = str(len(body))
-    if "Content-Length" in headers:
-        headers.popall("Transfer-Encoding", None)
-    elif body is not None:
-        headers["Transfer-Encoding"] = "chunked"
-    return headers
+    return CIMultiDict(zip(lines[::2], lines[1::2], strict=True))
 
 
 def _length(headers: CIMultiDict[str]) -> dict[str, str] | None:

@@ -21,7 +21,7 @@ import aiohttp
 import httpx
 
 from matillion_async._errors import ClientStateError, ConfigurationError
-from matillion_async._exchange import Connector, ExchangeError, exchange, upload
+from matillion_async._exchange import Connector, ExchangeError, HeaderText, exchange, upload
 from matillion_async._network import Certificate, Proxies, ssl_context
 from matillion_async._request import address
 from matillion_async._slots import Slots
@@ -70,6 +70,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         self._ssl = ssl_context(verify, cert, trust_env=trust_env)
         self._proxies = Proxies(proxy, trust_env=trust_env)
         self._slots = Slots(max_connections)
+        self._headers = HeaderText()
         self._keepalive_expiry = keepalive_expiry
         self._session: aiohttp.ClientSession | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -161,14 +162,17 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             if isinstance(stream, httpx.ByteStream):
                 content = request.read()
                 if len(content) <= PIECE_SIZE:
-                    return await exchange(session, request, content or None, proxy, limits)
+                    whole = content or None
+                    headers = self._headers.of(request, whole)
+                    return await exchange(session, request, headers, whole, proxy, limits)
                 parts = pieces(content)
             elif isinstance(stream, httpx.AsyncByteStream):
                 parts = aiter(stream)
             else:
                 raise TypeError(f"{type(stream).__name__} is no body for an asynchronous request")
             body = Upload(parts, write=limits.get("write"), read=limits.get("read"))
-            return await upload(session, request, body, proxy, limits)
+            headers = self._headers.of(request, body)
+            return await upload(session, request, headers, body, proxy, limits)
         finally:
             self._slots.give_back()
 

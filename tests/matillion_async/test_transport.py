@@ -121,6 +121,30 @@ async def answer_without_body(peer: Peer) -> None:
         await peer.send(b"HTTP/1.1 204 No Content\r\n\r\n")
 
 
+async def test_headers_change_from_request_to_request(transport: AiohttpTransport) -> None:
+    """Each request arrives with its own headers, also between others on the same connection."""
+    async with raw_server(answer_all) as server:
+        url = f"http://{server.address}/"
+        for token in ("one", "one", "two", "one"):
+            await transport.handle_async_request(
+                httpx.Request("GET", url, headers={"Authorization": token})
+            )
+        await transport.handle_async_request(
+            httpx.Request("POST", url, headers={"Authorization": "one"}, content=b"body")
+        )
+        await transport.handle_async_request(
+            httpx.Request("GET", url, headers={"Authorization": "one"})
+        )
+
+    assert ["one", "one", "two", "one", "one", "one"] == [
+        header(request, "authorization") for request in server.requests
+    ]
+    assert [None] * 4 + ["4", None] == [
+        header(request, "content-length") for request in server.requests
+    ]
+    assert 1 == server.accepted
+
+
 async def test_the_path_is_not_quoted_again(transport: AiohttpTransport) -> None:
     """What httpx has percent-encoded stays as it is."""
     async with raw_server(answer_all) as server:
