@@ -290,6 +290,8 @@ async def test_no_item_is_taken_after_the_items_failed() -> None:
 
         def __next__(self) -> int:
             self.taken += 1
+            if self.taken == 20:
+                raise StopIteration
             if self.taken == 3:
                 raise RuntimeError("three")
             return self.taken
@@ -315,7 +317,8 @@ async def test_an_operation_that_ignores_its_cancellation_ends_the_bulk_all_the_
     work = bulk(stubborn, range(10), max_in_flight=2)
     async for _ in work:
         break
-    left = [item async for item in work.remaining()]
+    async with asyncio.timeout(100_000):  # a worker that goes on would wait for ever
+        left = [item async for item in work.remaining()]
     assert [-1, -2] == sorted((o.unwrap() for o in work.undelivered), reverse=True)
     assert list(range(3, 10)) == left
 

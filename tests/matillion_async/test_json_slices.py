@@ -120,6 +120,29 @@ def test_no_slice_is_much_longer_than_the_others(
     assert pauses >= len(content) / SLICE + len(content) / (2 * SLICE)
 
 
+def test_what_turns_out_too_large_is_a_slice_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a window was read in vain there is a pause before the parts are read."""
+    monkeypatch.setattr(_json_slices, "SLICE", SLICE)
+    read_in_vain = 0
+
+    class Decoder(json.JSONDecoder):
+        def raw_decode(self, s: str, idx: int = 0) -> tuple[Any, int]:
+            nonlocal read_in_vain
+            try:
+                return super().raw_decode(s, idx)
+            except json.JSONDecodeError:
+                read_in_vain += 1
+                raise
+
+    monkeypatch.setattr(_json_slices, "_decoder", Decoder())
+    deep: Any = ["x" * 3 * SLICE]
+    for _ in range(20):
+        deep = [deep]
+    _, pauses = run(json.dumps(deep).encode())
+    assert 21 == read_in_vain
+    assert pauses >= read_in_vain + 3  # and those in which bytes became text
+
+
 def test_many_values_that_are_read_one_by_one_have_pauses_of_their_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

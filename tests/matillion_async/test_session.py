@@ -582,3 +582,33 @@ async def test_a_call_that_is_always_refused_harms_no_other() -> None:
         await asyncio.sleep(60)
         dead.update(f"Bearer token-{number}" for number in range(3))
         await client.projects.list()
+
+
+async def test_a_slow_401_renews_no_second_time() -> None:
+    """One renewal for a call, also when the pause that keeps a refused token is over before the next answer."""
+
+    async def server(request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(3)
+        return httpx.Response(401)
+
+    async with scripted_client(Script(), transport=httpx.MockTransport(server)) as client:
+        with pytest.raises(UnauthorizedError) as caught:
+            await client.projects.list()
+    assert 2 == caught.value.attempts
+
+
+async def test_a_refused_call_goes_before_those_that_wait() -> None:
+    """It had its turn once: after a 429 it is not at the end of the queue again."""
+    order: list[str] = []
+
+    def server(request: httpx.Request) -> httpx.Response:
+        size = request.url.params["size"]
+        order.append(size)
+        return httpx.Response(429) if order == ["1"] else OK
+
+    async def call(client: MatillionClient, size: int) -> Any:
+        return await client.projects.list(size=size)
+
+    async with scripted_client(server, rate_limits="1/s") as client:
+        await asyncio.gather(*(call(client, size) for size in range(1, 6)))
+    assert ["1", "1", "2", "3", "4", "5"] == order

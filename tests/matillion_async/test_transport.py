@@ -132,14 +132,18 @@ async def test_headers_change_from_request_to_request(transport: AiohttpTranspor
         await transport.handle_async_request(
             httpx.Request("POST", url, headers={"Authorization": "one"}, content=b"body")
         )
+        same = httpx.Request("GET", url, headers={"Authorization": "one"})
+        await transport.handle_async_request(same)
+        body = httpx.ByteStream(b"body")
         await transport.handle_async_request(
-            httpx.Request("GET", url, headers={"Authorization": "one"})
+            httpx.Request("POST", url, headers=same.headers, stream=body)
         )
+        await transport.handle_async_request(same)
 
-    assert ["one", "one", "two", "one", "one", "one"] == [
+    assert ["one", "one", "two", *["one"] * 5] == [
         header(request, "authorization") for request in server.requests
     ]
-    assert [None] * 4 + ["4", None] == [
+    assert [None] * 4 + ["4", None, "4", None] == [
         header(request, "content-length") for request in server.requests
     ]
     assert 1 == server.accepted
