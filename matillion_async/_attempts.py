@@ -57,6 +57,7 @@ class Attempts:
         if scope is not None:
             scope.add(call)
         priority = self._options.priority if scope is None else scope.priority
+        request.extensions["priority"] = priority
         while True:
             if not connection.limiter.try_acquire():
                 await connection.limiter.acquire(

@@ -23,6 +23,7 @@ import httpx
 from matillion_async._errors import ClientStateError, ConfigurationError
 from matillion_async._exchange import Connector, ExchangeError, HeaderText, exchange, upload
 from matillion_async._network import Certificate, Proxies, ssl_context
+from matillion_async._queue import Priority
 from matillion_async._request import address
 from matillion_async._slots import Slots
 from matillion_async._upload import PIECE_SIZE, Upload, pieces
@@ -44,7 +45,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             is encrypted, its password. It is loaded into the SSL context, also into one given as ``verify``.
         proxy: the URL of an HTTP proxy for all requests, such as ``http://user:password@proxy.example:3128``.
         trust_env: without ``proxy``, use HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
-        max_connections: how many requests may be on the wire at once; others wait, first come, first served.
+        max_connections: how many requests may be on the wire at once; others wait, by priority and in their order.
         keepalive_expiry: seconds after which an idle connection is closed.
 
     Raises:
@@ -85,7 +86,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         """Send a request and read the whole answer.
 
         The time limits are those that httpx puts into ``request.extensions["timeout"]``, in seconds: ``pool`` to wait
-        for a connection, ``connect`` to make one, ``write`` and ``read`` for each piece sent or received.
+        for a connection, ``connect`` to make one, ``write`` and ``read`` for each piece sent or received. Requests
+        wait for a connection by ``request.extensions["priority"]``, a :class:`Priority`, and in their order.
 
         Raises:
             httpx.TransportError: there is no whole answer; see the module for what each kind means.
@@ -153,7 +155,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         if scheme not in ("http", "https"):
             raise ExchangeError(httpx.UnsupportedProtocol, f"{scheme!r} is neither http nor https")
         limits: Mapping[str, float | None] = request.extensions.get("timeout", {})
-        if not await self._slots.take(limits.get("pool")):
+        priority = request.extensions.get("priority", Priority.NORMAL)
+        if not await self._slots.take(limits.get("pool"), priority):
             raise ExchangeError(httpx.PoolTimeout, "all connections were busy for too long")
         try:
             session = self._open_session()  # it may have been closed during the wait
