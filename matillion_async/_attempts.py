@@ -18,6 +18,7 @@ from matillion_async._errors import (
     RateLimitedError,
     UnauthorizedError,
 )
+from matillion_async._request import UNSENT
 from matillion_async._responses import error_from_response
 from matillion_async._retry import NEVER_SENT, RETRIED_STATUSES, Attempt
 
@@ -46,7 +47,7 @@ class Attempts:
             "connect": min(_CONNECT_TIMEOUT, options.timeout),
             "read": options.timeout,
             "write": options.timeout,
-            "pool": options.timeout,
+            "pool": None,  # the limit of the whole attempt ends that wait, and a transport says so by UNSENT
         }
 
     async def send(self, request: httpx.Request, call: Call) -> httpx.Response:
@@ -133,6 +134,11 @@ class Attempts:
         except TimeoutError:
             if limit == call.deadline:
                 failure = DeadlineExceededError("the deadline passed while the answer was awaited")
+            elif UNSENT in request.extensions:
+                failure = APITimeoutError(
+                    f"no connection was free within {self._options.timeout:g} seconds; "
+                    "the request was not sent"
+                )
             else:
                 failure = APITimeoutError(
                     f"no whole answer within {self._options.timeout:g} seconds"
@@ -142,6 +148,8 @@ class Attempts:
             call.may_have_been_processed = response.is_success or response.status_code >= 500
             return response
         finally:
+            if request.extensions.pop(UNSENT, False):
+                call.may_have_been_processed = False
             call.timing.attempts.append(call.now() - started)
         raise failure
 

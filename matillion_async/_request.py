@@ -6,6 +6,9 @@ from typing import Any
 
 import httpx
 
+UNSENT = "matillion_async.unsent"
+"""Name of the extension that a request has while it waits for a connection, also after it was cancelled there."""
+
 _NO_BODY = httpx.ByteStream(b"")
 
 

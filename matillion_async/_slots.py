@@ -30,6 +30,13 @@ class Slots:
         """How many slots are in use."""
         return self._limit - self._free
 
+    def take_free(self) -> bool:
+        """Take a slot if one is free."""
+        if not self._free:
+            return False
+        self._free -= 1
+        return True
+
     async def take(
         self, seconds: float | None = None, priority: Priority = Priority.NORMAL
     ) -> bool:
@@ -42,8 +49,7 @@ class Slots:
         Returns:
             True with a slot, which has to be given back; False if there was none in time.
         """
-        if self._free:
-            self._free -= 1
+        if self.take_free():
             return True
         loop = asyncio.get_running_loop()
         turn: asyncio.Future[bool] = loop.create_future()

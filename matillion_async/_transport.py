@@ -24,7 +24,7 @@ from matillion_async._errors import ClientStateError, ConfigurationError
 from matillion_async._exchange import Connector, ExchangeError, HeaderText, exchange, upload
 from matillion_async._network import Certificate, Proxies, ssl_context
 from matillion_async._queue import Priority
-from matillion_async._request import address
+from matillion_async._request import UNSENT, address
 from matillion_async._slots import Slots
 from matillion_async._upload import PIECE_SIZE, Upload, pieces
 
@@ -155,9 +155,12 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         if scheme not in ("http", "https"):
             raise ExchangeError(httpx.UnsupportedProtocol, f"{scheme!r} is neither http nor https")
         limits: Mapping[str, float | None] = request.extensions.get("timeout", {})
-        priority = request.extensions.get("priority", Priority.NORMAL)
-        if not await self._slots.take(limits.get("pool"), priority):
-            raise ExchangeError(httpx.PoolTimeout, "all connections were busy for too long")
+        if not self._slots.take_free():
+            request.extensions[UNSENT] = True
+            priority = request.extensions.get("priority", Priority.NORMAL)
+            if not await self._slots.take(limits.get("pool"), priority):
+                raise ExchangeError(httpx.PoolTimeout, "all connections were busy for too long")
+            del request.extensions[UNSENT]
         try:
             session = self._open_session()  # it may have been closed during the wait
             proxy = self._proxies.find(request.url) if self._proxies else None

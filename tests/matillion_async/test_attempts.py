@@ -9,18 +9,23 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import httpx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matillion_async import (
+    AiohttpTransport,
+    APITimeoutError,
     Attempt,
     DeadlineExceededError,
+    MatillionClient,
     MatillionError,
     RateLimitedError,
     RetryPolicy,
 )
 from matillion_async._rates import parse_rate_limits
 from matillion_async.sandbox import VirtualTimeLoop
+from tests.matillion_async.raw_server import Peer, RawServer, raw_server
 from tests.matillion_async.scripted import CountingTokens, project_page, scripted_client
 
 PROJECT = {"warehouse": "SNOWFLAKE", "agent_deployment_type": "HYBRID"}
@@ -211,3 +216,69 @@ def test_whatever_the_server_does(
 
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
         runner.run(scenario())
+
+
+class Holding:
+    """A server that reads requests and never answers; ``enough`` is set when it has as many as expected."""
+
+    def __init__(self, expected: int) -> None:
+        self._expected = expected
+        self.enough = asyncio.Event()
+
+    async def __call__(self, peer: Peer) -> None:
+        await peer.request()
+        if len(peer.server.requests) == self._expected:
+            self.enough.set()
+        await peer.wait_for_the_end()
+
+
+async def test_a_post_that_times_out_while_it_waits_for_a_connection_was_not_sent() -> None:
+    """It has done nothing, its error says so, and it may be sent again."""
+    seen: list[Attempt] = []
+    holds = Holding(1)
+    async with raw_server(holds) as server, _client_of(server, 1) as client:
+        holding = asyncio.ensure_future(_create(client, "first"))
+        await holds.enough.wait()
+        hasty = client.with_options(
+            timeout=0.02, retry=RetryPolicy(max_attempts=2, backoff_base=0), on_attempt=seen.append
+        )
+        with pytest.raises(APITimeoutError, match="no connection was free") as caught:
+            await _create(hasty, "second")
+        holding.cancel()
+        await asyncio.gather(holding, return_exceptions=True)
+    assert (2, False) == (caught.value.attempts, caught.value.may_have_been_processed)
+    assert ["APITimeoutError", "APITimeoutError"] == [attempt.outcome for attempt in seen]
+    assert 1 == len(server.requests)
+
+
+async def test_a_cancelled_bulk_knows_which_posts_were_never_sent() -> None:
+    """Those on the wire are unknown, those that waited for a connection can be run."""
+    holds = Holding(2)
+    async with raw_server(holds) as server, _client_of(server, 2) as client:
+        work = client.bulk(lambda name: _create(client, name), ["a", "b", "c", "d", "e"])
+
+        async def run() -> None:
+            await work
+
+        task = asyncio.ensure_future(run())
+        await holds.enough.wait()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    unknown = {outcome.item for outcome in work.unfinished if outcome.is_unknown}
+    assert {"a", "b"} == unknown
+    assert ["c", "d", "e"] == sorted([item async for item in work.remaining()])
+
+
+def _client_of(server: RawServer, connections: int) -> MatillionClient:
+    return MatillionClient(
+        base_url=f"http://{server.address}",
+        token_source=CountingTokens(),
+        rate_limits=None,
+        transport=AiohttpTransport(max_connections=connections),
+    )
+
+
+async def _create(client: MatillionClient, name: str) -> Any:
+    return await client.projects.create(
+        name=name, warehouse="SNOWFLAKE", agent_deployment_type="HYBRID"
+    )
