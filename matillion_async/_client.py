@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, Self, TypedDict, TypeVar, Unpack, overload
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack, overload
 
 import httpx
 from matillion_api.api import Resources
@@ -17,12 +18,17 @@ from matillion_async._bulk import Bulk, BulkProgress
 from matillion_async._client_credentials import ClientCredentials
 from matillion_async._errors import ConfigurationError
 from matillion_async._limiter import Limiter, Priority
+from matillion_async._naming import NamingSession, project_names
+from matillion_async._project_names import ProjectNames
 from matillion_async._rates import RateLimit, parse_rate_limits
 from matillion_async._retry import NO_RETRIES, Attempt, RetryPolicy
 from matillion_async._session import Connection, Options, Session
 from matillion_async._settings import resolve
 from matillion_async._transport import AiohttpTransport
 from matillion_async._version import __version__
+
+if TYPE_CHECKING:
+    from matillion_async._projects import Projects
 
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
@@ -133,12 +139,21 @@ class MatillionClient(Resources):
             tokens=TokenCache(token_source, patience=_TOKEN_PATIENCE if retry else 0.0),
             limiter=Limiter(limits),
         )
-        self._share(Session(connection, options))
+        session = Session(connection, options)
+        self._share(session, project_names(session))
 
-    def _share(self, session: Session) -> None:
-        super().__init__(session)
+    def _share(self, session: Session, names: ProjectNames) -> None:
+        self._names = names
+        self._naming_session = NamingSession(session, names)
+        super().__init__(self._naming_session)
         self._own_session = session
         self._api: GeneratedClient | None = None
+
+    @cached_property
+    def projects(self) -> Projects:
+        from matillion_async._projects import Projects
+
+        return Projects(self._naming_session)
 
     @property
     def base_url(self) -> str:
@@ -174,7 +189,7 @@ class MatillionClient(Resources):
         if "retry" in options:
             options["retry"] = options["retry"] or NO_RETRIES
         clone = type(self).__new__(type(self))
-        clone._share(self._own_session.with_options(**options))
+        clone._share(self._own_session.with_options(**options), self._names)
         return clone
 
     @overload

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Generator
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Generator
 from typing import Any, Generic, Protocol, TypeVar
 
 from matillion_api.types import UNSET, Operation, Paging, Unset
@@ -22,7 +22,7 @@ _MAX_EMPTY_PAGES = 10
 class Caller(Protocol):
     """What a listing needs of a session."""
 
-    async def call(self, operation: Operation[T], /, **arguments: Any) -> T: ...
+    def call(self, operation: Operation[T], /, **arguments: Any) -> Coroutine[Any, Any, T]: ...
 
 
 class PagedListing(Generic[ItemT, PageT]):

@@ -6,6 +6,7 @@ from collections.abc import (
     AsyncGenerator,
     AsyncIterator,
     Callable,
+    Coroutine,
     Generator,
     Mapping,
     MutableMapping,
@@ -151,6 +152,8 @@ class Operation(Generic[T]):
     may_be_empty: bool = False
     """Whether an answer without a body stands for None."""
     paging: Paging | None = None
+    projects: tuple[str, ...] = ()
+    """Parameters that are ids of projects; a session may take names of projects in their place."""
 
     def decode(self, response: httpx.Response) -> T:
         """Read the body of a successful answer; a body that is no JSON raises ValueError."""
@@ -180,7 +183,7 @@ class Listing(Protocol[ItemT_co, PageT_co]):
 class Session(Protocol):
     """What the resource classes need: something that carries out operations."""
 
-    async def call(self, operation: Operation[T], /, **arguments: Any) -> T:
+    def call(self, operation: Operation[T], /, **arguments: Any) -> Coroutine[Any, Any, T]:
         """Carry out an operation and return its parsed answer."""
         ...
 

@@ -78,6 +78,7 @@ def _facts(
         "may_be_empty": body != "none" and len(with_body) < len(responses),
         "flatten": _can_flatten(document, operation),
         "bounds": _bounds(document, operation["parameters"]),
+        "projects": _projects(operation["parameters"]),
         **(paging or {"paging": None}),
     }
 
@@ -123,6 +124,12 @@ def _bounds(document: dict[str, Any], parameters: list[dict[str, Any]]) -> dict[
         if bounds and parameter["in"] == "query":
             found[PythonIdentifier(parameter["name"], _PREFIX)] = bounds
     return found
+
+
+def _projects(parameters: list[dict[str, Any]]) -> list[str]:
+    """The parameters that are ids of projects: the client takes names in their place."""
+    found = [parameter["name"] for parameter in parameters if parameter.get("x-names") == "project"]
+    return [PythonIdentifier(name, _PREFIX) for name in found]
 
 
 def _paging(
