@@ -150,6 +150,8 @@ class Operation(Generic[T]):
     body: Literal["json", "text", "bytes", "none"] = "json"
     may_be_empty: bool = False
     """Whether an answer without a body stands for None."""
+    secret: bool = False
+    """Whether its answer may hold a secret, so that no error may repeat it."""
     paging: Paging | None = None
 
     def decode(self, response: httpx.Response) -> T:
@@ -228,6 +230,32 @@ def check_range(
         raise InvalidArgument(f"{name} must be {bounds}, not {value}")
 
 
+def check_header(name: str, value: "str | Unset") -> None:
+    """Refuse a text that no header can carry, without repeating it: it may be a secret."""
+    if isinstance(value, Unset):
+        return
+    if not isinstance(value, str):
+        raise InvalidArgument(f"{name} must be a string, not {type(value).__name__}")
+    if not value.strip():
+        raise InvalidArgument(f"{name} must not be blank")
+    if not value.isascii() or _CONTROL_CHARACTER.search(value):
+        raise InvalidArgument(
+            f"{name} must be ASCII text without control characters, such as the end of a line"
+        )
+
+
+def comma_separated(name: str, values: Sequence[str]) -> str:
+    """One parameter for several values, none of which may contain the separator."""
+    if isinstance(values, str):
+        raise InvalidArgument(f"{name} must be a list of strings, not one string")
+    for value in values:
+        if not value or "," in value:
+            raise InvalidArgument(
+                f"{name} must not contain {value!r}: values are separated by commas"
+            )
+    return ",".join(values)
+
+
 class _Model(Protocol):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], /) -> Self: ...
@@ -244,6 +272,10 @@ def as_model(model: type[ModelT], value: ModelT | Mapping[str, Any]) -> ModelT:
         return model.from_dict(value)
     except KeyError as error:
         raise InvalidArgument(f"{model.__name__} needs the field {error}") from None
+    except (AttributeError, TypeError, ValueError):
+        raise InvalidArgument(
+            f"{model.__name__} cannot be made of what was given: a field has another form than the API documents"
+        ) from None
 
 
 __all__ = [
@@ -259,6 +291,8 @@ __all__ = [
     "Session",
     "Unset",
     "as_model",
+    "check_header",
     "check_range",
+    "comma_separated",
     "path_segment",
 ]
