@@ -6,7 +6,7 @@ from typing import Any
 from ... import errors
 from ...client import Client
 from ...models.connect_repository_request import ConnectRepositoryRequest
-from ...types import UNSET, Operation, Response, Unset, check_header, path_segment
+from ...types import UNSET, Operation, Response, Unset, check_headers, path_segment
 
 
 def _get_kwargs(
@@ -15,10 +15,11 @@ def _get_kwargs(
     body: ConnectRepositoryRequest,
     git_provider_access_token: str | Unset = UNSET,
 ) -> dict[str, Any]:
-    check_header("git_provider_access_token", git_provider_access_token)
     headers: dict[str, Any] = {}
     if not isinstance(git_provider_access_token, Unset):
         headers["Git-Provider-Access-Token"] = git_provider_access_token
+
+    check_headers(headers)
 
     _kwargs: dict[str, Any] = {
         "method": "post",

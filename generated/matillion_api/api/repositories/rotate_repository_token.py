@@ -5,7 +5,7 @@ from typing import Any
 
 from ... import errors
 from ...client import Client
-from ...types import Operation, Response, check_header, path_segment
+from ...types import Operation, Response, check_headers, path_segment
 
 
 def _get_kwargs(
@@ -13,9 +13,10 @@ def _get_kwargs(
     *,
     git_provider_access_token: str,
 ) -> dict[str, Any]:
-    check_header("git_provider_access_token", git_provider_access_token)
     headers: dict[str, Any] = {}
     headers["Git-Provider-Access-Token"] = git_provider_access_token
+
+    check_headers(headers)
 
     _kwargs: dict[str, Any] = {
         "method": "post",
