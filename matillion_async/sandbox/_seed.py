@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from matillion_async._errors import ConfigurationError
-from matillion_async.sandbox._state import State
+from matillion_async.sandbox._state import Environment, State
+from matillion_async.sandbox.groups.agents import add_running_agent
 
 
 def seed_projects(
     state: State, projects: int | Iterable[str], environments_per_project: int
 ) -> None:
-    """Create projects, by number or by name, and environments in each.
+    """Create projects, by number or by name, and environments in each, which have an agent of their own.
 
     Raises:
         ConfigurationError: a number is negative.
@@ -29,4 +30,5 @@ def seed_projects(
     for name in projects:
         project = state.add_project(name, description=f"{name}, made by the sandbox")
         for number in range(1, environments_per_project + 1):
-            state.add_environment(project, f"Environment {number}")
+            environment = Environment(f"Environment {number}", add_running_agent(state))
+            project.tables.of(Environment).add(environment.name, environment)

@@ -79,6 +79,8 @@ def _facts(
         "flatten": _can_flatten(document, operation),
         "bounds": _bounds(document, operation["parameters"]),
         "projects": _projects(operation["parameters"]),
+        "comma_separated": _comma_separated(document, operation["parameters"]),
+        "secret": any(_holds_secret(document, response) for response in responses),
         **(paging or {"paging": None}),
     }
 
@@ -130,6 +132,36 @@ def _projects(parameters: list[dict[str, Any]]) -> list[str]:
     """The parameters that are ids of projects: the client takes names in their place."""
     found = [parameter["name"] for parameter in parameters if parameter.get("x-names") == "project"]
     return [PythonIdentifier(name, _PREFIX) for name in found]
+
+
+def _comma_separated(document: dict[str, Any], parameters: list[dict[str, Any]]) -> list[str]:
+    """Query parameters that are lists in one value."""
+    return [
+        PythonIdentifier(parameter["name"], _PREFIX)
+        for parameter in parameters
+        if parameter["in"] == "query"
+        and parameter.get("explode") is False
+        and resolve(document, parameter.get("schema", {})).get("type") == "array"
+    ]
+
+
+def _holds_secret(document: dict[str, Any], node: Any) -> bool:
+    """Whether a schema with ``format: password`` can be reached from here."""
+    seen: set[str] = set()
+    pending = [node]
+    while pending:
+        found = pending.pop()
+        if isinstance(found, list):
+            pending.extend(found)
+        elif isinstance(found, dict):
+            if found.get("format") == "password":
+                return True
+            pending.extend(found.values())
+            reference = found.get("$ref")
+            if isinstance(reference, str) and reference not in seen:
+                seen.add(reference)
+                pending.append(resolve(document, found))
+    return False
 
 
 def _paging(

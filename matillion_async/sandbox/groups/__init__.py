@@ -2,13 +2,25 @@
 
 from matillion_async.sandbox._operations import Handlers
 from matillion_async.sandbox.groups import (
+    agents,
+    connections,
     environments,
+    project_variables,
     projects,
+    repositories,
+    secret_references,
+    streaming_pipelines,
 )
 
 _GROUPS = (
+    agents,
+    connections,
     environments,
+    project_variables,
     projects,
+    repositories,
+    secret_references,
+    streaming_pipelines,
 )
 
 HANDLERS: Handlers = {
