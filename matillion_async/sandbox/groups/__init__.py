@@ -2,13 +2,25 @@
 
 from matillion_async.sandbox._operations import Handlers
 from matillion_async.sandbox.groups import (
+    audit,
+    connectors,
+    consumption,
+    directory_integration,
     environments,
+    lineage,
     projects,
+    test_executions,
 )
 
 _GROUPS = (
+    audit,
+    connectors,
+    consumption,
+    directory_integration,
     environments,
+    lineage,
     projects,
+    test_executions,
 )
 
 HANDLERS: Handlers = {
