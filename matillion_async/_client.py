@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, Self, TypedDict, TypeVar, Unpack, overload
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack, overload
 
 import httpx
 from matillion_api.api import Resources
@@ -23,6 +24,11 @@ from matillion_async._session import Connection, Options, Session
 from matillion_async._settings import resolve
 from matillion_async._transport import AiohttpTransport
 from matillion_async._version import __version__
+
+if TYPE_CHECKING:
+    from matillion_async._audit import Audit
+    from matillion_async._consumption import Consumption
+    from matillion_async._lineage import Lineage
 
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
@@ -139,6 +145,27 @@ class MatillionClient(Resources):
         super().__init__(session)
         self._own_session = session
         self._api: GeneratedClient | None = None
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Audit events of the account."""
+        from matillion_async._audit import Audit
+
+        return Audit(self._own_session)
+
+    @cached_property
+    def consumption(self) -> Consumption:
+        """Credits that the account has used."""
+        from matillion_async._consumption import Consumption
+
+        return Consumption(self._own_session)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """OpenLineage events of the account."""
+        from matillion_async._lineage import Lineage
+
+        return Lineage(self._own_session)
 
     @property
     def base_url(self) -> str:
