@@ -224,7 +224,7 @@ async def test_windows_are_fetched_ahead_but_not_all_of_them() -> None:
         assert (await anext(walk)).id == "0"
         await asyncio.sleep(60)
         assert len(server.asked) == WINDOWS_AHEAD
-        await walk.aclose()  # type: ignore[attr-defined]
+        await walk.aclose()
 
 
 async def test_a_walk_that_is_left_early_leaves_nothing_behind() -> None:
@@ -240,7 +240,7 @@ async def test_a_walk_that_is_left_early_leaves_nothing_behind() -> None:
         walk = aiter(events)
         await anext(walk)
         assert asyncio.all_tasks() > tasks
-        await walk.aclose()  # type: ignore[attr-defined]
+        await walk.aclose()
         assert asyncio.all_tasks() == tasks
 
 
