@@ -35,6 +35,7 @@ from matillion_async._paging import PagedListing
 from matillion_async._retry import Attempt, RetryPolicy
 from matillion_async._transport import AiohttpTransport
 from matillion_async._version import __version__
+from matillion_async._windows import EventListing
 
 __all__ = [
     "UNSET",
@@ -51,6 +52,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DeadlineExceededError",
+    "EventListing",
     "GoneError",
     "InvalidRequestError",
     "LimiterStats",

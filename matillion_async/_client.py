@@ -28,6 +28,9 @@ from matillion_async._transport import AiohttpTransport
 from matillion_async._version import __version__
 
 if TYPE_CHECKING:
+    from matillion_async._audit import Audit
+    from matillion_async._consumption import Consumption
+    from matillion_async._lineage import Lineage
     from matillion_async._projects import Projects
 
 ItemT = TypeVar("ItemT")
@@ -154,6 +157,27 @@ class MatillionClient(Resources):
         from matillion_async._projects import Projects
 
         return Projects(self._naming_session)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Audit events of the account."""
+        from matillion_async._audit import Audit
+
+        return Audit(self._own_session)
+
+    @cached_property
+    def consumption(self) -> Consumption:
+        """Credits that the account has used."""
+        from matillion_async._consumption import Consumption
+
+        return Consumption(self._own_session)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """OpenLineage events of the account."""
+        from matillion_async._lineage import Lineage
+
+        return Lineage(self._own_session)
 
     @property
     def base_url(self) -> str:

@@ -119,7 +119,7 @@ class Response(Generic[T]):
 class Paging:
     """How a listing is paged; the names are those of Python parameters and model attributes."""
 
-    style: Literal["page", "token"]
+    style: Literal["page", "index", "token"]
     items: str
     """Attribute of a page: its items."""
     size: str
@@ -127,9 +127,10 @@ class Paging:
     max_size: int
     """The largest size the API accepts."""
     cursor: str
-    """Parameter: the number of the page (page style, from 0) or the token of the page (token style)."""
+    """Parameter: the number of the page (page style, from 0), the index of its first item (index style, from 1) or
+    the token of the page (token style)."""
     total: str | None = None
-    """Attribute of a page, page style: the number of items on all pages."""
+    """Attribute of a page, page and index style: the number of items on all pages."""
     next: str | None = None
     """Attribute of a page, token style: the token of the page after it."""
 

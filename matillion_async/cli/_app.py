@@ -15,6 +15,12 @@ GROUPS = (
     "secrets",
     "agents",
     "streaming",
+    "audit",
+    "lineage",
+    "consumption",
+    "users",
+    "groups",
+    "api",
     "sandbox",
 )
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from .agent_track import AgentTrack
     from .agent_type import AgentType
     from .agent_version_details import AgentVersionDetails
+    from .audit_event import AuditEvent
+    from .audit_event_page import AuditEventPage
+    from .charged_user import ChargedUser
     from .cloud_provider import CloudProvider
     from .connect_repository_request import ConnectRepositoryRequest
     from .connection import Connection
@@ -30,6 +33,11 @@ if TYPE_CHECKING:
     from .connection_property_value import ConnectionPropertyValue
     from .connection_property_values import ConnectionPropertyValues
     from .connection_secret_properties import ConnectionSecretProperties
+    from .consumption_day import ConsumptionDay
+    from .consumption_dimensions import ConsumptionDimensions
+    from .consumption_item import ConsumptionItem
+    from .consumption_report import ConsumptionReport
+    from .consumption_type import ConsumptionType
     from .create_agent_request import CreateAgentRequest
     from .create_connection_request import CreateConnectionRequest
     from .create_data_platform_connection_request import (
@@ -40,15 +48,38 @@ if TYPE_CHECKING:
     from .create_project_variable_request import CreateProjectVariableRequest
     from .create_secret_reference_request import CreateSecretReferenceRequest
     from .created_project import CreatedProject
+    from .custom_connector import CustomConnector
     from .data_platform_auth_provider import DataPlatformAuthProvider
     from .data_platform_auth_type import DataPlatformAuthType
     from .default_connection_names import DefaultConnectionNames
     from .default_connections import DefaultConnections
+    from .directory_email import DirectoryEmail
+    from .directory_group import DirectoryGroup
+    from .directory_group_list import DirectoryGroupList
+    from .directory_group_request import DirectoryGroupRequest
+    from .directory_member import DirectoryMember
+    from .directory_meta import DirectoryMeta
+    from .directory_patch import DirectoryPatch
+    from .directory_patch_kind import DirectoryPatchKind
+    from .directory_patch_operation import DirectoryPatchOperation
+    from .directory_user import DirectoryUser
+    from .directory_user_list import DirectoryUserList
+    from .directory_user_name import DirectoryUserName
+    from .directory_user_request import DirectoryUserRequest
     from .environment import Environment
     from .environment_connection_override import EnvironmentConnectionOverride
     from .environment_page import EnvironmentPage
+    from .etl_user_consumption import EtlUserConsumption
+    from .flex_connector import FlexConnector
     from .git_provider import GitProvider
     from .git_provider_parameters import GitProviderParameters
+    from .lineage_dataset import LineageDataset
+    from .lineage_event import LineageEvent
+    from .lineage_event_page import LineageEventPage
+    from .lineage_facets import LineageFacets
+    from .lineage_job import LineageJob
+    from .lineage_run import LineageRun
+    from .lineage_run_event import LineageRunEvent
     from .new_agent_track import NewAgentTrack
     from .platform_connection_type import PlatformConnectionType
     from .project import Project
@@ -68,6 +99,8 @@ if TYPE_CHECKING:
     from .set_connection_override_request import SetConnectionOverrideRequest
     from .snowflake_authentication import SnowflakeAuthentication
     from .snowflake_connection import SnowflakeConnection
+    from .start_test_execution_request import StartTestExecutionRequest
+    from .started_test_execution import StartedTestExecution
     from .streaming_advanced_properties import StreamingAdvancedProperties
     from .streaming_jdbc_properties import StreamingJdbcProperties
     from .streaming_pipeline import StreamingPipeline
@@ -85,6 +118,7 @@ if TYPE_CHECKING:
     from .streaming_table import StreamingTable
     from .streaming_target import StreamingTarget
     from .streaming_target_type import StreamingTargetType
+    from .test_scope import TestScope
     from .update_agent_request import UpdateAgentRequest
     from .update_project_variable_request import UpdateProjectVariableRequest
     from .user_access_level import UserAccessLevel
@@ -106,6 +140,9 @@ _MODULES = {
     "AgentTrack": ".agent_track",
     "AgentType": ".agent_type",
     "AgentVersionDetails": ".agent_version_details",
+    "AuditEvent": ".audit_event",
+    "AuditEventPage": ".audit_event_page",
+    "ChargedUser": ".charged_user",
     "CloudProvider": ".cloud_provider",
     "ConnectRepositoryRequest": ".connect_repository_request",
     "Connection": ".connection",
@@ -116,6 +153,11 @@ _MODULES = {
     "ConnectionPropertyValue": ".connection_property_value",
     "ConnectionPropertyValues": ".connection_property_values",
     "ConnectionSecretProperties": ".connection_secret_properties",
+    "ConsumptionDay": ".consumption_day",
+    "ConsumptionDimensions": ".consumption_dimensions",
+    "ConsumptionItem": ".consumption_item",
+    "ConsumptionReport": ".consumption_report",
+    "ConsumptionType": ".consumption_type",
     "CreateAgentRequest": ".create_agent_request",
     "CreateConnectionRequest": ".create_connection_request",
     "CreateDataPlatformConnectionRequest": ".create_data_platform_connection_request",
@@ -124,15 +166,38 @@ _MODULES = {
     "CreateProjectVariableRequest": ".create_project_variable_request",
     "CreateSecretReferenceRequest": ".create_secret_reference_request",
     "CreatedProject": ".created_project",
+    "CustomConnector": ".custom_connector",
     "DataPlatformAuthProvider": ".data_platform_auth_provider",
     "DataPlatformAuthType": ".data_platform_auth_type",
     "DefaultConnectionNames": ".default_connection_names",
     "DefaultConnections": ".default_connections",
+    "DirectoryEmail": ".directory_email",
+    "DirectoryGroup": ".directory_group",
+    "DirectoryGroupList": ".directory_group_list",
+    "DirectoryGroupRequest": ".directory_group_request",
+    "DirectoryMember": ".directory_member",
+    "DirectoryMeta": ".directory_meta",
+    "DirectoryPatch": ".directory_patch",
+    "DirectoryPatchKind": ".directory_patch_kind",
+    "DirectoryPatchOperation": ".directory_patch_operation",
+    "DirectoryUser": ".directory_user",
+    "DirectoryUserList": ".directory_user_list",
+    "DirectoryUserName": ".directory_user_name",
+    "DirectoryUserRequest": ".directory_user_request",
     "Environment": ".environment",
     "EnvironmentConnectionOverride": ".environment_connection_override",
     "EnvironmentPage": ".environment_page",
+    "EtlUserConsumption": ".etl_user_consumption",
+    "FlexConnector": ".flex_connector",
     "GitProvider": ".git_provider",
     "GitProviderParameters": ".git_provider_parameters",
+    "LineageDataset": ".lineage_dataset",
+    "LineageEvent": ".lineage_event",
+    "LineageEventPage": ".lineage_event_page",
+    "LineageFacets": ".lineage_facets",
+    "LineageJob": ".lineage_job",
+    "LineageRun": ".lineage_run",
+    "LineageRunEvent": ".lineage_run_event",
     "NewAgentTrack": ".new_agent_track",
     "PlatformConnectionType": ".platform_connection_type",
     "Project": ".project",
@@ -152,6 +217,8 @@ _MODULES = {
     "SetConnectionOverrideRequest": ".set_connection_override_request",
     "SnowflakeAuthentication": ".snowflake_authentication",
     "SnowflakeConnection": ".snowflake_connection",
+    "StartTestExecutionRequest": ".start_test_execution_request",
+    "StartedTestExecution": ".started_test_execution",
     "StreamingAdvancedProperties": ".streaming_advanced_properties",
     "StreamingJdbcProperties": ".streaming_jdbc_properties",
     "StreamingPipeline": ".streaming_pipeline",
@@ -169,6 +236,7 @@ _MODULES = {
     "StreamingTable": ".streaming_table",
     "StreamingTarget": ".streaming_target",
     "StreamingTargetType": ".streaming_target_type",
+    "TestScope": ".test_scope",
     "UpdateAgentRequest": ".update_agent_request",
     "UpdateProjectVariableRequest": ".update_project_variable_request",
     "UserAccessLevel": ".user_access_level",
@@ -200,6 +268,9 @@ __all__ = (
     "AgentTrack",
     "AgentType",
     "AgentVersionDetails",
+    "AuditEvent",
+    "AuditEventPage",
+    "ChargedUser",
     "CloudProvider",
     "Connection",
     "ConnectionAuthType",
@@ -210,6 +281,11 @@ __all__ = (
     "ConnectionPropertyValues",
     "ConnectionSecretProperties",
     "ConnectRepositoryRequest",
+    "ConsumptionDay",
+    "ConsumptionDimensions",
+    "ConsumptionItem",
+    "ConsumptionReport",
+    "ConsumptionType",
     "CreateAgentRequest",
     "CreateConnectionRequest",
     "CreateDataPlatformConnectionRequest",
@@ -218,15 +294,38 @@ __all__ = (
     "CreateProjectRequest",
     "CreateProjectVariableRequest",
     "CreateSecretReferenceRequest",
+    "CustomConnector",
     "DataPlatformAuthProvider",
     "DataPlatformAuthType",
     "DefaultConnectionNames",
     "DefaultConnections",
+    "DirectoryEmail",
+    "DirectoryGroup",
+    "DirectoryGroupList",
+    "DirectoryGroupRequest",
+    "DirectoryMember",
+    "DirectoryMeta",
+    "DirectoryPatch",
+    "DirectoryPatchKind",
+    "DirectoryPatchOperation",
+    "DirectoryUser",
+    "DirectoryUserList",
+    "DirectoryUserName",
+    "DirectoryUserRequest",
     "Environment",
     "EnvironmentConnectionOverride",
     "EnvironmentPage",
+    "EtlUserConsumption",
+    "FlexConnector",
     "GitProvider",
     "GitProviderParameters",
+    "LineageDataset",
+    "LineageEvent",
+    "LineageEventPage",
+    "LineageFacets",
+    "LineageJob",
+    "LineageRun",
+    "LineageRunEvent",
     "NewAgentTrack",
     "PlatformConnectionType",
     "Project",
@@ -246,6 +345,8 @@ __all__ = (
     "SetConnectionOverrideRequest",
     "SnowflakeAuthentication",
     "SnowflakeConnection",
+    "StartedTestExecution",
+    "StartTestExecutionRequest",
     "StreamingAdvancedProperties",
     "StreamingJdbcProperties",
     "StreamingPipeline",
@@ -263,6 +364,7 @@ __all__ = (
     "StreamingTable",
     "StreamingTarget",
     "StreamingTargetType",
+    "TestScope",
     "UpdateAgentRequest",
     "UpdateProjectVariableRequest",
     "UserAccessLevel",
