@@ -43,7 +43,8 @@ class Pace:
     - Until it is proven, at most 11 calls are sent in a second: more than a server with the older limit can
       accept, whatever its algorithm. If all are accepted the older limit is disproved and the rest goes at
       once, so that this costs one answer time, once. If one is refused, the client keeps the older limit.
-      Without this, 300 concurrent calls would earn 295 refusals.
+      Without this, 300 concurrent calls would earn 295 refusals. If the older limit is disproved after such a
+      refusal, the larger one is tried without a burst: a server may be anywhere between the two.
 
     In general a refusal lowers the pace at once, and a long stretch without one raises it, step by step, to
     what was configured. A raise that is refused is taken back, and the next one waits twice as long, so that
@@ -81,9 +82,7 @@ class Pace:
         if sent_at > self._lowered_at:
             self._refusals = 0
         if self._alternative and self._disproved():
-            self._alternative, self._learned, self._before = (), (), 0.0
-            self.proving = False
-            self.schedule = Schedule(self._configured, self.schedule.sends)
+            self._disprove(now)
             return True
         if not self._learned:
             return False
@@ -105,6 +104,14 @@ class Pace:
             pause = max(pause, min(FIRST_PAUSE * 2.0 ** (self._refusals - 1), LONGEST_PAUSE))
         self.schedule.restart(now + pause)
         return now + pause
+
+    def _disprove(self, now: float) -> None:
+        self._alternative = ()
+        if self.proving:
+            self.proving = False
+            self.schedule = Schedule(self._configured, self.schedule.sends)
+        else:  # refused before: the true limit may lie between the two, so no burst, and a way back
+            self._raise_to(self._top, now)
 
     def _disproved(self) -> bool:
         accepted = self._accepted
@@ -149,8 +156,11 @@ class Pace:
         if self._before and self._rate >= self._top:
             self._learned, self._before = (), 0.0
             return
+        self._raise_to(min(STEP * self._rate, self._top), now)
+
+    def _raise_to(self, rate: float, now: float) -> None:
         self._before = self._rate
-        self._change(min(STEP * self._rate, self._top), now)
+        self._change(rate, now)
         self._left = STRETCH * self._rate
 
     def _change(self, rate: float, now: float) -> None:
