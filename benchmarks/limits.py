@@ -78,6 +78,7 @@ SITUATIONS = (
     Situation(("60/min", "5/s"), 300),
     Situation(("1000/min",), 300),
     Situation(("1000/min",), 3000),
+    Situation(("300/min", "10/s"), 600),  # in no document: what if the truth lies between them
 )
 
 Contestant: TypeAlias = Callable[["Rig", Situation], Coroutine[Any, Any, int]]
