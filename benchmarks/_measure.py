@@ -22,8 +22,8 @@ Call: TypeAlias = Callable[[], Awaitable[object]]
 Candidate: TypeAlias = Callable[[str], AbstractAsyncContextManager[Call]]
 """Opens a client of the server at a URL, and gives what makes one call with it."""
 
-SLOWEST = 4.0
-"""Times the intended seconds after which a measurement ends, however few calls were answered."""
+MOST_CPU = 4.0
+"""Seconds of CPU after which a measurement ends, however few calls were answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Cost:
 
 
 async def cost_of_calls(candidate: Candidate, url: str, in_flight: int, seconds: float) -> Cost:
-    """Keep ``in_flight`` calls begun for that time, or until as many were answered if that takes longer.
+    """Keep ``in_flight`` calls begun for that time, and until as many were answered.
 
     A call's cost is the CPU time of the whole divided by the calls that were answered. What is far too slow is cut off.
     """
@@ -59,8 +59,9 @@ async def cost_of_calls(candidate: Candidate, url: str, in_flight: int, seconds:
             while not finished.is_set():
                 await call()
                 answered += 1
-                elapsed = time.perf_counter() - started
-                if elapsed > seconds and (answered >= in_flight or elapsed > SLOWEST * seconds):
+                if answered >= in_flight and time.perf_counter() - started > seconds:
+                    finished.set()
+                elif time.process_time() - cpu > MOST_CPU:
                     finished.set()
 
         tasks = [asyncio.create_task(work()) for _ in range(in_flight)]

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> Report:
     """One row for each import."""
     names = [*IMPORTED]
     take_turns(import_ms, names, 1)  # compiles the files and fills the caches
-    times = take_turns(import_ms, names, 5 if options.quick else 15)
+    times = take_turns(import_ms, names, 5 if options.quick else 11)
     rows = [
         (name, f"{statistics.median(times[name]):.0f} ms", f"{ratio(times, name, BASE):.2f} x")
         for name in names

@@ -147,11 +147,12 @@ def retrying(policy: Callable[[Any, str, int], Coroutine[Any, Any, int]]) -> Con
 
 CONFIGURED, LEARNING = "ours, limits configured", "ours, nothing configured"
 OURS: dict[str, Contestant] = {CONFIGURED: configured, LEARNING: learning}
+OPENAI, SEQUENTIAL = "openai SDK, 2 retries", "one after the other"
 OTHERS: dict[str, Contestant] = {
-    "openai SDK, 2 retries": retrying(_retrying.openai_sdk),
+    OPENAI: retrying(_retrying.openai_sdk),
     "urllib3's policy, 10 retries": retrying(_retrying.urllib3_policy),
     "retries until it works": retrying(_retrying.for_ever),
-    "one after the other": retrying(_retrying.one_by_one),
+    SEQUENTIAL: retrying(_retrying.one_by_one),
 }
 
 
@@ -275,7 +276,9 @@ def run(options: argparse.Namespace) -> Report:
     found: dict[Situation, dict[str, list[Result]]] = {}
     travelled: list[Result] = []
     for situation in SITUATIONS:
-        others = {} if options.quick and situation.calls > 300 else OTHERS
+        others = OTHERS
+        if situation.calls > 300:  # the others take minutes, and say what they said before
+            others = {} if options.quick else {name: OTHERS[name] for name in (OPENAI, SEQUENTIAL)}
         found[situation] = {
             name: [
                 measure(contestant, situation, algorithm, starts if name in OURS else STARTS[:1])

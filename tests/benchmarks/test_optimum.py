@@ -37,9 +37,7 @@ def test_one_window_is_filled_at_once() -> None:
     calls=st.integers(1, 40),
     shift=st.integers(0, 7),
 )
-def test_no_server_refuses_a_call_of_the_optimum(
-    counts: list[int], calls: int, shift: int
-) -> None:
+def test_no_server_refuses_a_call_of_the_optimum(counts: list[int], calls: int, shift: int) -> None:
     """Whatever the algorithm, and whenever its windows start: the optimum is possible."""
     limits = [RateLimit(count, seconds) for count, seconds in zip(counts, (4, 1), strict=False)]
     times = earliest_times(limits, calls)
