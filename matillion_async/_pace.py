@@ -20,8 +20,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
 """Seconds to pause after a 429 that does not say how long: doubled while nothing is accepted."""
 LOWEST, HIGHEST = 0.5, 0.85
 """A refusal takes the pace to what was accepted in the last minute, but to these shares of it at least and most."""
-STEP = 1.25
-"""The factor by which a pace is raised."""
+STEP, FIRST_STEP = 1.25, 2.0
+"""The factors by which a pace is raised; where nothing was configured the larger one, until a raise is refused."""
 STRETCH, LONGEST_STRETCH = 60.0, 1800.0
 """Seconds without a refusal before a pace is raised; doubled each time that turns out to be too much.
 
@@ -72,6 +72,7 @@ class Pace:
         self._rate = self._top
         self._before = 0.0  # the rate before the last change, if that was a raise
         self._stretch = STRETCH
+        self._step = FIRST_STEP if limits is None else STEP
         self._left = 0.0  # calls to be accepted until the next raise
         self._lowered_at = -math.inf
         self._refusals = 0  # in a row; those of calls in flight together count as one
@@ -127,6 +128,7 @@ class Pace:
     def _lower(self, now: float) -> None:
         if self._before:
             self._stretch = min(2 * self._stretch, LONGEST_STRETCH)
+            self._step = STEP
             rate = self._before
         elif self.proving:
             self.proving = False
@@ -156,7 +158,7 @@ class Pace:
         if self._before and self._rate >= self._top:
             self._learned, self._before = (), 0.0
             return
-        self._raise_to(min(STEP * self._rate, self._top), now)
+        self._raise_to(min(self._step * self._rate, self._top), now)
 
     def _raise_to(self, rate: float, now: float) -> None:
         self._before = self._rate

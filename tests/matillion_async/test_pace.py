@@ -93,7 +93,7 @@ def test_a_limit_disproved_after_a_refusal_lets_no_burst_go() -> None:
     pace.refused(0.1, 0.0, 1.0)
     now = 0.1
     while per_minute(pace) < 1000:
-        assert per_minute(pace) < 200
+        assert per_minute(pace) < 300
         before, now = per_minute(pace), send(pace, now, 1)
 
     assert burst(pace, now + 0.1) <= 2
@@ -101,6 +101,19 @@ def test_a_limit_disproved_after_a_refusal_lets_no_burst_go() -> None:
     pace.refused(now + 0.1, now + 0.1, 1.0)
 
     assert per_minute(pace) == before
+
+
+def test_a_guess_is_raised_twofold_until_a_raise_is_refused() -> None:
+    """Where nothing was configured, the older limit is left behind quickly, and a limit once met is approached slowly."""
+    pace = Pace(None)
+    burst(pace, 0.0)
+    now = pace.refused(0.1, 0.0, 1.0)
+    now = send(pace, now, 61)
+    raised = per_minute(pace)
+    now = pace.refused(now + 0.1, now + 0.1, 1.0)
+    send(pace, now, 121)
+
+    assert [120, 60 * STEP] == [raised, pytest.approx(per_minute(pace))]
 
 
 def test_late_answers_prove_nothing() -> None:
