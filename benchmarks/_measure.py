@@ -59,9 +59,8 @@ async def cost_of_calls(candidate: Candidate, url: str, in_flight: int, seconds:
             while not finished.is_set():
                 await call()
                 answered += 1
-                if answered >= in_flight and time.perf_counter() - started > seconds:
-                    finished.set()
-                elif time.process_time() - cpu > MOST_CPU:
+                enough = answered >= in_flight and time.perf_counter() - started > seconds
+                if enough or time.process_time() - cpu > MOST_CPU:
                     finished.set()
 
         tasks = [asyncio.create_task(work()) for _ in range(in_flight)]

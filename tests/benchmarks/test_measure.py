@@ -12,7 +12,11 @@ def test_each_round_begins_with_another_candidate() -> None:
     """Nobody always runs first."""
     order: list[str] = []
 
-    results = take_turns(lambda name: order.append(name) or len(order), ["a", "b"], 2)
+    def measure(name: str) -> int:
+        order.append(name)
+        return len(order)
+
+    results = take_turns(measure, ["a", "b"], 2)
 
     assert order == ["a", "b", "b", "a"]
     assert results == {"a": [1, 4], "b": [2, 3]}
