@@ -21,6 +21,7 @@ from matillion_async._errors import (
     PagingError,
     PermissionDeniedError,
     Problem,
+    ProjectNameError,
     RateLimitedError,
     ResponseDecodingError,
     ServerError,
@@ -35,6 +36,7 @@ from matillion_async._paging import PagedListing
 from matillion_async._retry import Attempt, RetryPolicy
 from matillion_async._transport import AiohttpTransport
 from matillion_async._version import __version__
+from matillion_async._windows import EventListing
 
 __all__ = [
     "UNSET",
@@ -51,6 +53,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DeadlineExceededError",
+    "EventListing",
     "GoneError",
     "InvalidRequestError",
     "LimiterStats",
@@ -63,6 +66,7 @@ __all__ = [
     "PermissionDeniedError",
     "Priority",
     "Problem",
+    "ProjectNameError",
     "RateLimitedError",
     "ResponseDecodingError",
     "RetryPolicy",

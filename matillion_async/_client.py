@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, Self, TypedDict, TypeVar, Unpack, overload
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack, overload
 
 import httpx
 from matillion_api.api import Resources
@@ -18,13 +19,21 @@ from matillion_async._client_credentials import ClientCredentials
 from matillion_async._connection import Connection, Options
 from matillion_async._errors import ConfigurationError
 from matillion_async._limiter import Limiter, Priority
+from matillion_async._naming import NamingSession, project_names
 from matillion_async._outcomes import BulkProgress
+from matillion_async._project_names import ProjectNames
 from matillion_async._rates import RateLimit, parse_rate_limits
 from matillion_async._retry import NO_RETRIES, Attempt, RetryPolicy
 from matillion_async._session import Session
 from matillion_async._settings import resolve
 from matillion_async._transport import AiohttpTransport
 from matillion_async._version import __version__
+
+if TYPE_CHECKING:
+    from matillion_async._audit import Audit
+    from matillion_async._consumption import Consumption
+    from matillion_async._lineage import Lineage
+    from matillion_async._projects import Projects
 
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
@@ -135,12 +144,42 @@ class MatillionClient(Resources):
             tokens=TokenCache(token_source, patience=_TOKEN_PATIENCE if retry else 0.0),
             limiter=Limiter(limits),
         )
-        self._share(Session(connection, options))
+        session = Session(connection, options)
+        self._share(session, project_names(session))
 
-    def _share(self, session: Session) -> None:
-        super().__init__(session)
+    def _share(self, session: Session, names: ProjectNames) -> None:
+        self._names = names
+        self._naming_session = NamingSession(session, names)
+        super().__init__(self._naming_session)
         self._own_session = session
         self._api: GeneratedClient | None = None
+
+    @cached_property
+    def projects(self) -> Projects:
+        from matillion_async._projects import Projects
+
+        return Projects(self._naming_session)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Audit events of the account."""
+        from matillion_async._audit import Audit
+
+        return Audit(self._own_session)
+
+    @cached_property
+    def consumption(self) -> Consumption:
+        """Credits that the account has used."""
+        from matillion_async._consumption import Consumption
+
+        return Consumption(self._own_session)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """OpenLineage events of the account."""
+        from matillion_async._lineage import Lineage
+
+        return Lineage(self._own_session)
 
     @property
     def base_url(self) -> str:
@@ -176,7 +215,7 @@ class MatillionClient(Resources):
         if "retry" in options:
             options["retry"] = options["retry"] or NO_RETRIES
         clone = type(self).__new__(type(self))
-        clone._share(self._own_session.with_options(**options))
+        clone._share(self._own_session.with_options(**options), self._names)
         return clone
 
     @overload

@@ -6,6 +6,7 @@
     ├── ConfigurationError            a setting is missing, unknown or unsafe
     ├── InvalidRequestError           an argument was refused before anything was sent
     ├── ClientStateError              the client is closed, or used from a second event loop
+    ├── ProjectNameError              no project has the name that was given, or several have
     ├── PagingError                   the server contradicted itself while a listing was walked
     ├── AuthenticationError           no valid token can be had with these credentials
     │   └── TokenUnavailableError     the token endpoint does not answer, or not with a token
@@ -107,6 +108,22 @@ class InvalidRequestError(MatillionError):
 
 class ClientStateError(MatillionError):
     """The client was used after it was closed, or from another event loop than its own."""
+
+
+class ProjectNameError(MatillionError):
+    """No project has the name that was given in place of an id, or several have it; the message lists what is near.
+
+    Attributes:
+        name: what was given.
+        candidates: ids and names of the projects that have the name, or of those whose name or id is near it.
+    """
+
+    def __init__(
+        self, message: str, *, name: str, candidates: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.name = name
+        self.candidates = candidates
 
 
 class PagingError(MatillionError):

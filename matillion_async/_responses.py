@@ -26,6 +26,7 @@ T = TypeVar("T")
 _UNREADABLE = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 
 _BODY_LIMIT = 2000
+_WITHHELD = "(left out: it may hold a secret)"
 _REQUEST_ID_HEADERS = ("x-request-id", "x-correlation-id", "request-id", "cf-ray")
 
 
@@ -67,7 +68,8 @@ def decode(operation: Operation[T], response: httpx.Response) -> T:
     try:
         return operation.decode(response)
     except _UNREADABLE as error:
-        raise _decoding_error(error, response) from None
+        failure = _decoding_error(error, operation, response)
+    raise failure  # outside of the handler: the error behind it holds the body, which may hold a secret
 
 
 def is_large(operation: Operation[T], response: httpx.Response) -> bool:
@@ -90,7 +92,8 @@ async def decode_in_slices(operation: Operation[T], response: httpx.Response) ->
         result: T = end.value
         return result
     except _UNREADABLE as error:
-        raise _decoding_error(error, response) from None
+        failure = _decoding_error(error, operation, response)
+    raise failure
 
 
 def _read(operation: Operation[T], content: bytes) -> Generator[None, None, T]:
@@ -109,7 +112,9 @@ def _read(operation: Operation[T], content: bytes) -> Generator[None, None, T]:
     return page
 
 
-def _decoding_error(error: Exception, response: httpx.Response) -> ResponseDecodingError:
+def _decoding_error(
+    error: Exception, operation: Operation[T], response: httpx.Response
+) -> ResponseDecodingError:
     if isinstance(error, json.JSONDecodeError):
         reason = f"the answer is not JSON ({error.msg} at character {error.pos})"
     elif isinstance(error, KeyError):
@@ -117,11 +122,12 @@ def _decoding_error(error: Exception, response: httpx.Response) -> ResponseDecod
     elif isinstance(error, RecursionError):
         reason = "the answer is nested too deeply"
     else:
-        reason = f"the answer has another shape than documented ({error})"
+        reason = "the answer has another shape than documented"
+        reason += "" if operation.secret else f" ({error})"
     return ResponseDecodingError(
         f"{reason}; it has status {response.status_code} and {len(response.content)} bytes",
         status_code=response.status_code,
-        body=_trimmed(response),
+        body=_WITHHELD if operation.secret else _trimmed(response),
         request_id=request_id(response),
     )
 

@@ -129,6 +129,8 @@ async def test_a_large_answer_that_cannot_be_read_is_one_typed_error(
         with pytest.raises(ResponseDecodingError, match=reason) as caught:
             await client.projects.list()
     assert "projects.list" == caught.value.operation
+    # The error behind it holds the whole body, and its frames too.
+    assert caught.value.__context__ is caught.value.__cause__ is None
 
 
 async def test_a_small_answer_that_is_nested_too_deeply_is_one_typed_error() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from typing import Any
 
 import pytest
@@ -95,8 +96,9 @@ async def test_without_a_limit_a_call_does_not_wait_for_the_connections_of_a_bul
             transport=AiohttpTransport(max_connections=2),
         ) as client,
     ):
+        ids = [str(uuid.UUID(int=number)) for number in range(400)]
         work = asyncio.ensure_future(
-            _collect(client.bulk(client.environments.list, map(str, range(400)), max_in_flight=400))
+            _collect(client.bulk(client.environments.list, ids, max_in_flight=400))
         )
         await many.wait()
         before = len(arrived)

@@ -2,13 +2,37 @@
 
 from matillion_async.sandbox._operations import Handlers
 from matillion_async.sandbox.groups import (
+    agents,
+    audit,
+    connections,
+    connectors,
+    consumption,
+    directory_integration,
     environments,
+    lineage,
+    project_variables,
     projects,
+    repositories,
+    secret_references,
+    streaming_pipelines,
+    test_executions,
 )
 
 _GROUPS = (
+    agents,
+    audit,
+    connections,
+    connectors,
+    consumption,
+    directory_integration,
     environments,
+    lineage,
+    project_variables,
     projects,
+    repositories,
+    secret_references,
+    streaming_pipelines,
+    test_executions,
 )
 
 HANDLERS: Handlers = {
