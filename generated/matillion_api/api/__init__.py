@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .directory_integration import DirectoryIntegration
     from .environments import Environments
     from .lineage import Lineage
+    from .pipeline_executions import PipelineExecutions
+    from .pipelines import Pipelines
     from .project_variables import ProjectVariables
     from .projects import Projects
     from .repositories import Repositories
@@ -76,6 +78,18 @@ class Resources:
         from .lineage import Lineage
 
         return Lineage(self._session)
+
+    @cached_property
+    def pipeline_executions(self) -> "PipelineExecutions":
+        from .pipeline_executions import PipelineExecutions
+
+        return PipelineExecutions(self._session)
+
+    @cached_property
+    def pipelines(self) -> "Pipelines":
+        from .pipelines import Pipelines
+
+        return Pipelines(self._session)
 
     @cached_property
     def project_variables(self) -> "ProjectVariables":

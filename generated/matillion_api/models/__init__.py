@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .agent_version_details import AgentVersionDetails
     from .audit_event import AuditEvent
     from .audit_event_page import AuditEventPage
+    from .cancel_pipeline_execution_request import CancelPipelineExecutionRequest
     from .charged_user import ChargedUser
     from .cloud_provider import CloudProvider
     from .connect_repository_request import ConnectRepositoryRequest
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from .flex_connector import FlexConnector
     from .git_provider import GitProvider
     from .git_provider_parameters import GitProviderParameters
+    from .grid_variables import GridVariables
     from .lineage_dataset import LineageDataset
     from .lineage_event import LineageEvent
     from .lineage_event_page import LineageEventPage
@@ -81,6 +83,17 @@ if TYPE_CHECKING:
     from .lineage_run import LineageRun
     from .lineage_run_event import LineageRunEvent
     from .new_agent_track import NewAgentTrack
+    from .pipeline_execution import PipelineExecution
+    from .pipeline_execution_child import PipelineExecutionChild
+    from .pipeline_execution_page import PipelineExecutionPage
+    from .pipeline_execution_reference import PipelineExecutionReference
+    from .pipeline_execution_status import PipelineExecutionStatus
+    from .pipeline_execution_status_filter import PipelineExecutionStatusFilter
+    from .pipeline_execution_status_only import PipelineExecutionStatusOnly
+    from .pipeline_execution_step import PipelineExecutionStep
+    from .pipeline_execution_step_page import PipelineExecutionStepPage
+    from .pipeline_execution_step_result import PipelineExecutionStepResult
+    from .pipeline_execution_trigger import PipelineExecutionTrigger
     from .platform_connection_type import PlatformConnectionType
     from .project import Project
     from .project_page import ProjectPage
@@ -90,7 +103,10 @@ if TYPE_CHECKING:
     from .project_variable_override_page import ProjectVariableOverridePage
     from .project_variable_page import ProjectVariablePage
     from .project_variable_type import ProjectVariableType
+    from .published_pipeline import PublishedPipeline
+    from .published_pipeline_page import PublishedPipelinePage
     from .refresh_agent_credentials_request import RefreshAgentCredentialsRequest
+    from .scalar_variables import ScalarVariables
     from .secret_reference import SecretReference
     from .secret_reference_agent_type import SecretReferenceAgentType
     from .secret_reference_page import SecretReferencePage
@@ -99,6 +115,7 @@ if TYPE_CHECKING:
     from .set_connection_override_request import SetConnectionOverrideRequest
     from .snowflake_authentication import SnowflakeAuthentication
     from .snowflake_connection import SnowflakeConnection
+    from .start_pipeline_execution_request import StartPipelineExecutionRequest
     from .start_test_execution_request import StartTestExecutionRequest
     from .started_test_execution import StartedTestExecution
     from .streaming_advanced_properties import StreamingAdvancedProperties
@@ -142,6 +159,7 @@ _MODULES = {
     "AgentVersionDetails": ".agent_version_details",
     "AuditEvent": ".audit_event",
     "AuditEventPage": ".audit_event_page",
+    "CancelPipelineExecutionRequest": ".cancel_pipeline_execution_request",
     "ChargedUser": ".charged_user",
     "CloudProvider": ".cloud_provider",
     "ConnectRepositoryRequest": ".connect_repository_request",
@@ -191,6 +209,7 @@ _MODULES = {
     "FlexConnector": ".flex_connector",
     "GitProvider": ".git_provider",
     "GitProviderParameters": ".git_provider_parameters",
+    "GridVariables": ".grid_variables",
     "LineageDataset": ".lineage_dataset",
     "LineageEvent": ".lineage_event",
     "LineageEventPage": ".lineage_event_page",
@@ -199,6 +218,17 @@ _MODULES = {
     "LineageRun": ".lineage_run",
     "LineageRunEvent": ".lineage_run_event",
     "NewAgentTrack": ".new_agent_track",
+    "PipelineExecution": ".pipeline_execution",
+    "PipelineExecutionChild": ".pipeline_execution_child",
+    "PipelineExecutionPage": ".pipeline_execution_page",
+    "PipelineExecutionReference": ".pipeline_execution_reference",
+    "PipelineExecutionStatus": ".pipeline_execution_status",
+    "PipelineExecutionStatusFilter": ".pipeline_execution_status_filter",
+    "PipelineExecutionStatusOnly": ".pipeline_execution_status_only",
+    "PipelineExecutionStep": ".pipeline_execution_step",
+    "PipelineExecutionStepPage": ".pipeline_execution_step_page",
+    "PipelineExecutionStepResult": ".pipeline_execution_step_result",
+    "PipelineExecutionTrigger": ".pipeline_execution_trigger",
     "PlatformConnectionType": ".platform_connection_type",
     "Project": ".project",
     "ProjectPage": ".project_page",
@@ -208,7 +238,10 @@ _MODULES = {
     "ProjectVariableOverridePage": ".project_variable_override_page",
     "ProjectVariablePage": ".project_variable_page",
     "ProjectVariableType": ".project_variable_type",
+    "PublishedPipeline": ".published_pipeline",
+    "PublishedPipelinePage": ".published_pipeline_page",
     "RefreshAgentCredentialsRequest": ".refresh_agent_credentials_request",
+    "ScalarVariables": ".scalar_variables",
     "SecretReference": ".secret_reference",
     "SecretReferenceAgentType": ".secret_reference_agent_type",
     "SecretReferencePage": ".secret_reference_page",
@@ -217,6 +250,7 @@ _MODULES = {
     "SetConnectionOverrideRequest": ".set_connection_override_request",
     "SnowflakeAuthentication": ".snowflake_authentication",
     "SnowflakeConnection": ".snowflake_connection",
+    "StartPipelineExecutionRequest": ".start_pipeline_execution_request",
     "StartTestExecutionRequest": ".start_test_execution_request",
     "StartedTestExecution": ".started_test_execution",
     "StreamingAdvancedProperties": ".streaming_advanced_properties",
@@ -270,6 +304,7 @@ __all__ = (
     "AgentVersionDetails",
     "AuditEvent",
     "AuditEventPage",
+    "CancelPipelineExecutionRequest",
     "ChargedUser",
     "CloudProvider",
     "Connection",
@@ -319,6 +354,7 @@ __all__ = (
     "FlexConnector",
     "GitProvider",
     "GitProviderParameters",
+    "GridVariables",
     "LineageDataset",
     "LineageEvent",
     "LineageEventPage",
@@ -327,6 +363,17 @@ __all__ = (
     "LineageRun",
     "LineageRunEvent",
     "NewAgentTrack",
+    "PipelineExecution",
+    "PipelineExecutionChild",
+    "PipelineExecutionPage",
+    "PipelineExecutionReference",
+    "PipelineExecutionStatus",
+    "PipelineExecutionStatusFilter",
+    "PipelineExecutionStatusOnly",
+    "PipelineExecutionStep",
+    "PipelineExecutionStepPage",
+    "PipelineExecutionStepResult",
+    "PipelineExecutionTrigger",
     "PlatformConnectionType",
     "Project",
     "ProjectPage",
@@ -336,7 +383,10 @@ __all__ = (
     "ProjectVariableOverridePage",
     "ProjectVariablePage",
     "ProjectVariableType",
+    "PublishedPipeline",
+    "PublishedPipelinePage",
     "RefreshAgentCredentialsRequest",
+    "ScalarVariables",
     "SecretReference",
     "SecretReferenceAgentType",
     "SecretReferencePage",
@@ -346,6 +396,7 @@ __all__ = (
     "SnowflakeAuthentication",
     "SnowflakeConnection",
     "StartedTestExecution",
+    "StartPipelineExecutionRequest",
     "StartTestExecutionRequest",
     "StreamingAdvancedProperties",
     "StreamingJdbcProperties",
