@@ -20,6 +20,8 @@ from matillion_async._errors import (
     NotFoundError,
     PagingError,
     PermissionDeniedError,
+    PipelineRunFailed,
+    PipelineRunTimeoutError,
     Problem,
     ProjectNameError,
     RateLimitedError,
@@ -33,6 +35,7 @@ from matillion_async._errors import (
 from matillion_async._limiter import LimiterStats, Priority
 from matillion_async._paging import PagedListing
 from matillion_async._retry import Attempt, RetryPolicy
+from matillion_async._runs import Run, RunOutcome, RunUpdate
 from matillion_async._transport import AiohttpTransport
 from matillion_async._version import __version__
 from matillion_async._windows import EventListing
@@ -63,12 +66,17 @@ __all__ = [
     "PagedListing",
     "PagingError",
     "PermissionDeniedError",
+    "PipelineRunFailed",
+    "PipelineRunTimeoutError",
     "Priority",
     "Problem",
     "ProjectNameError",
     "RateLimitedError",
     "ResponseDecodingError",
     "RetryPolicy",
+    "Run",
+    "RunOutcome",
+    "RunUpdate",
     "ServerError",
     "StatusError",
     "Timing",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from matillion_async._audit import Audit
     from matillion_async._consumption import Consumption
     from matillion_async._lineage import Lineage
+    from matillion_async._pipeline_executions import PipelineExecutions
     from matillion_async._projects import Projects
 
 ItemT = TypeVar("ItemT")
@@ -202,6 +203,13 @@ class MatillionClient(Resources):
             )
             self._api = GeneratedClient(base_url=self.base_url).set_async_httpx_client(http)
         return self._api
+
+    @cached_property
+    def pipeline_executions(self) -> PipelineExecutions:
+        """Start pipelines, wait for them, cancel them."""
+        from matillion_async._pipeline_executions import PipelineExecutions
+
+        return PipelineExecutions(self._own_session)
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """A client with other options that shares the connections, the token and the limiter.

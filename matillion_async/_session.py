@@ -26,6 +26,7 @@ from matillion_async._errors import (
 )
 from matillion_async._limiter import Limiter, Priority
 from matillion_async._paging import PagedListing
+from matillion_async._polling import Polling
 from matillion_async._responses import decode, error_from_response
 from matillion_async._retry import (
     NEVER_SENT,
@@ -59,6 +60,7 @@ class Connection:
         self.transport = transport
         self.tokens = tokens
         self.limiter = limiter
+        self.polling = Polling()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
 
