@@ -54,7 +54,7 @@ async def sandboxed(*faults: Fault) -> AsyncIterator[tuple[Sandbox, MatillionCli
 
 async def start(client: MatillionClient, project: str, **options: Any) -> Run:
     """Start the pipeline, with a tag unless there shall be none."""
-    settings = {
+    settings: dict[str, Any] = {
         "pipeline_name": "load.orch.yaml",
         "environment_name": "Environment 1",
         "execution_tag": "nightly",
