@@ -10,6 +10,7 @@ from matillion_api.types import UNSET
 
 from matillion_async._errors import InvalidRequestError, MatillionError, ResponseDecodingError
 from matillion_async._lost_start import TOLERANCE, Sought, find, now
+from matillion_async._polling import Polling
 from matillion_async._run_calls import RunCalls
 from matillion_async._runs import Run, RunOutcome
 from matillion_async._session import Session
@@ -25,6 +26,11 @@ class PipelineExecutions(generated.PipelineExecutions):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._calls = RunCalls(session)
+
+    @property
+    def polling(self) -> Polling:
+        """All who poll over the client's connection, for those who ask for more than these methods do."""
+        return self._calls.polling
 
     async def run(
         self,

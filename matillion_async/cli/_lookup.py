@@ -121,6 +121,14 @@ async def agent_id(connection: Connection, text: str) -> str:
     return text if is_id(text) else (await find_agent(connection, text)).agent_id
 
 
+def near(text: str, names: Sequence[str]) -> str:
+    """Names that resemble or contain a text that is none of them, in words."""
+    if not names:
+        return "there are none at all"
+    found = ", ".join(map(repr, _near(text, {name: name for name in names})))
+    return f"near: {found}" if found else f"none of {len(names)} is near"
+
+
 async def show_of_project(
     connection: Connection,
     project: str,

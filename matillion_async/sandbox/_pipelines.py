@@ -47,13 +47,16 @@ class Pipeline:
             raise ConfigurationError(f"pipeline {self.name!r}: steps must be one name or more")
 
     @property
+    def reason(self) -> str:
+        """What its last step says if it has failed."""
+        return self.message or "this pipeline of the sandbox always fails"
+
+    @property
     def last_words(self) -> str:
         """The message of an execution that has ended."""
-        if self.message is not None:
-            return self.message
-        if self.outcome == "FAILED":
-            return f"{self.steps[-1]}: this pipeline of the sandbox always fails"
-        return ""
+        if self.message is None and self.outcome == "FAILED":
+            return f"{self.steps[-1]}: {self.reason}"
+        return self.message or ""
 
 
 EXAMPLE_PIPELINES = (

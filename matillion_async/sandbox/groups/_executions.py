@@ -112,7 +112,7 @@ class Execution:
             status = self.pipeline.outcome if is_last else "SUCCESS"
             result |= {"status": status, "finishedAt": iso(ends)}
             if status == "FAILED":
-                result["message"] = self.pipeline.last_words
+                result["message"] = self.pipeline.reason
         return {
             "id": f"{self.id}-{index + 1}",
             "name": name,
