@@ -8,7 +8,7 @@ from typing import Any
 from matillion_api.api import pipeline_executions as generated
 from matillion_api.types import UNSET
 
-from matillion_async._errors import InvalidRequestError, MatillionError, ResponseDecodingError
+from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._lost_start import TOLERANCE, Sought, find, now
 from matillion_async._polling import Polling
 from matillion_async._run_calls import RunCalls
@@ -89,9 +89,8 @@ class PipelineExecutions(generated.PipelineExecutions):
             )
             execution_id = started.pipeline_execution_id
         except MatillionError as error:
-            if not error.may_have_been_processed and not isinstance(error, ResponseDecodingError):
+            if not error.may_have_been_processed:
                 raise
-            error.may_have_been_processed = True
             execution_id = await self._recovered(error, sought, has_tag=execution_tag is not None)
         return Run(
             self._calls,

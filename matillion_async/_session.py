@@ -23,6 +23,7 @@ from matillion_async._errors import (
     InvalidRequestError,
     MatillionError,
     RateLimitedError,
+    ResponseDecodingError,
 )
 from matillion_async._limiter import Limiter, Priority
 from matillion_async._paging import PagedListing
@@ -157,6 +158,8 @@ class Session:
         try:
             return decode(operation, await self._send(request, call))
         except MatillionError as error:
+            if isinstance(error, ResponseDecodingError):  # it was, as the status says
+                call.may_have_been_processed = True
             call.describe(error)
             raise
 

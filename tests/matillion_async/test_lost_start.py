@@ -91,6 +91,23 @@ async def test_an_unreadable_answer_is_a_lost_one() -> None:
     assert caught.value.may_have_been_processed
 
 
+async def test_a_bulk_of_starts_runs_none_again() -> None:
+    """Those that may have started something are told apart from those that can be run again."""
+    faults = [
+        Fault(target=START, at=1, truncate=5),
+        Fault(target=START, at=2, reset="before"),
+        Fault(target=START, at=3, status=400),
+    ]
+    async with sandboxed(*faults) as (_, client, (project, _other)):
+        result = await client.bulk(
+            lambda item: start(client, project, execution_tag=None),
+            range(4),
+            max_in_flight=1,
+        )
+        assert 3 == len(await executions(client))
+    assert ([0, 1], [2]) == (result.unknown, result.remaining)
+
+
 async def test_without_a_tag_the_error_says_how_to_find_out() -> None:
     """The call that it names shows the execution."""
     async with sandboxed(LOST) as (sandbox, client, (project, _)):
