@@ -209,7 +209,7 @@ class MatillionClient(Resources):
         """Start pipelines, wait for them, cancel them."""
         from matillion_async._pipeline_executions import PipelineExecutions
 
-        return PipelineExecutions(self._own_session)
+        return PipelineExecutions(self._own_session, self._names)
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """A client with other options that shares the connections, the token and the limiter.

@@ -39,7 +39,7 @@ class Sought:
     def query(self) -> str:
         """The call that shows what may be it, as a user would write it."""
         return (
-            f"client.pipeline_executions.list(project_id={self.project_id!r}, "
+            f"client.pipeline_executions.list(project={self.project_id!r}, "
             f"pipeline_name={self.pipeline_name!r}, environment_name={self.environment_name!r}, "
             f"started_after=datetime.fromisoformat({self.since.isoformat(timespec='seconds')!r}))"
         )
@@ -67,7 +67,7 @@ async def find(executions: PipelineExecutions, sought: Sought) -> Sequence[Pipel
         await asyncio.sleep(pause)
         try:
             listed = await executions.list(
-                project_id=sought.project_id,
+                project=sought.project_id,
                 pipeline_name=sought.pipeline_name,
                 environment_name=sought.environment_name,
                 started_after=sought.since,

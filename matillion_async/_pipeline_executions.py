@@ -10,7 +10,9 @@ from matillion_api.types import UNSET
 
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._lost_start import TOLERANCE, Sought, find, now
+from matillion_async._naming import NamingSession
 from matillion_async._polling import Polling
+from matillion_async._project_names import ProjectNames, is_project_id
 from matillion_async._run_calls import RunCalls
 from matillion_async._runs import Run, RunOutcome
 from matillion_async._session import Session
@@ -23,9 +25,10 @@ class PipelineExecutions(generated.PipelineExecutions):
     ``run``, ``attach`` and ``watch`` do whole jobs; the other methods are one operation each.
     """
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._calls = RunCalls(session)
+    def __init__(self, session: Session, names: ProjectNames) -> None:
+        self._naming_session = NamingSession(session, names)
+        super().__init__(self._naming_session)
+        self._calls = RunCalls(session, names)
 
     @property
     def polling(self) -> Polling:
@@ -58,7 +61,7 @@ class PipelineExecutions(generated.PipelineExecutions):
         second one by its tag. Give a tag to no other pipeline, and the same to all who start this one.
 
         Args:
-            project: id of the project.
+            project: id or exact name of the project.
             pipeline_name: name of the published pipeline, such as ``ingest/orders.orch.yaml``.
             environment_name: name of the environment to run it in.
             variables: values of scalar variables, by name.
@@ -68,6 +71,7 @@ class PipelineExecutions(generated.PipelineExecutions):
             agent_id: id of the agent; the environment's default agent unless given.
 
         Raises:
+            ProjectNameError: no project has the name that was given, or several have.
             InvalidRequestError: a value of a variable is not a text; nothing was sent.
             ConflictError: the tag is in use.
             GoneError: the version is disabled.
@@ -75,10 +79,11 @@ class PipelineExecutions(generated.PipelineExecutions):
             MatillionError: with ``may_have_been_processed``, if the pipeline may run.
         """
         _check_variables(variables or {}, grid_variables or {})
-        sought = Sought(project, pipeline_name, environment_name, now() - TOLERANCE)
+        project_id = await self._project_id(project)
+        sought = Sought(project_id, pipeline_name, environment_name, now() - TOLERANCE)
         try:
             started = await self.start(
-                project,
+                project_id,
                 pipeline_name=pipeline_name,
                 environment_name=environment_name,
                 scalar_variables=UNSET if variables is None else dict(variables),
@@ -94,7 +99,7 @@ class PipelineExecutions(generated.PipelineExecutions):
             execution_id = await self._recovered(error, sought, has_tag=execution_tag is not None)
         return Run(
             self._calls,
-            project,
+            project_id,
             execution_id,
             pipeline_name=pipeline_name,
             environment_name=environment_name,
@@ -129,6 +134,11 @@ class PipelineExecutions(generated.PipelineExecutions):
         """
         given = [run if isinstance(run, Run) else self.attach(*run) for run in runs]
         return Watch(self._calls, given, poll_interval).outcomes()
+
+    async def _project_id(self, project: str) -> str:
+        if is_project_id(project):
+            return project
+        return (await self._naming_session.find_project(project)).id
 
     async def _recovered(self, error: MatillionError, sought: Sought, *, has_tag: bool) -> str:
         """The id of the execution whose start failed with ``error``, which is raised unless that is certain."""

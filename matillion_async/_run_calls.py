@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,28 +13,35 @@ from matillion_api.models.pipeline_execution_step_page import PipelineExecutionS
 from matillion_api.types import Listing
 
 from matillion_async._call import bulk_scope
-from matillion_async._errors import StatusError
+from matillion_async._errors import ResponseDecodingError, StatusError
 from matillion_async._limiter import Priority
-from matillion_async._polling import Polling, as_text
+from matillion_async._naming import NamingSession
+from matillion_async._polling import ENDED, UNDER_WAY, Polling, as_text, is_temporary
+from matillion_async._project_names import ProjectNames
 from matillion_async._session import Session
 
-_NO_SUCH_CALL = (404, 405)
+logger = logging.getLogger("matillion_async")
 
 
 class RunCalls:
     """Asks for runs over a client's session.
+
+    Args:
+        session: the client's.
+        names: the names of its projects.
 
     Attributes:
         executions: the operations, with the priority of somebody who waits.
         polling: all who poll over the connection.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, names: ProjectNames) -> None:
         urgent = session.with_options(priority=Priority.INTERACTIVE)
-        self.executions = PipelineExecutions(urgent)
+        self.executions = PipelineExecutions(NamingSession(urgent, names))
         self.polling: Polling = session.connection.polling
         self._limiter = session.connection.limiter
         self._has_status = True
+        self._reported = {"", *ENDED, *UNDER_WAY}
 
     @property
     def pace(self) -> float:
@@ -43,8 +51,9 @@ class RunCalls:
     async def look(self, project_id: str, execution_id: str) -> str:
         """The status in capitals; empty if the answer has none.
 
-        An older server has no call for the status alone, so that the details are asked for instead, from then on.
-        A 404 may also mean that there is no such execution; then the details say so.
+        An older server has no call for the status alone, and the form of its answer is not documented: where it does
+        not work, the details are asked for instead, from then on. If it was refused for a reason that holds for them
+        as well, as for an execution that does not exist, they say so.
 
         Raises:
             NotFoundError: there is no such execution in the project.
@@ -55,8 +64,8 @@ class RunCalls:
                     answer = await self.executions.status(project_id, execution_id)
                 if answer.status:
                     return as_text(answer.status)
-            except StatusError as error:
-                if error.status_code not in _NO_SUCH_CALL:
+            except (StatusError, ResponseDecodingError) as error:
+                if is_temporary(error):
                     raise
         execution = await self.details(project_id, execution_id)
         self._has_status = False
@@ -66,6 +75,13 @@ class RunCalls:
         """All that is known."""
         with _outside_bulk():
             return await self.executions.get(project_id, execution_id)
+
+    def has_ended(self, what: object, status: str) -> bool:
+        """Whether a status is an end; one that is not known is none, and is logged the first time it is met."""
+        if status not in self._reported:
+            self._reported.add(status)
+            logger.warning("%s has the unknown status %r; waiting on", what, status)
+        return status in ENDED
 
     async def cancel(self, project_id: str, execution_id: str, *, force_update: bool) -> None:
         """Ask for its end."""

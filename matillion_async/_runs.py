@@ -13,7 +13,7 @@ from matillion_async._errors import (
     PipelineRunFailed,
     PipelineRunTimeoutError,
 )
-from matillion_async._polling import ENDED, FAILED, SUCCESS, UNDER_WAY, as_text, is_temporary
+from matillion_async._polling import FAILED, SUCCESS, as_text, is_temporary
 
 if TYPE_CHECKING:
     from matillion_api.models.pipeline_execution import PipelineExecution
@@ -196,7 +196,6 @@ class _Wait:
         self._loop = asyncio.get_running_loop()
         self._began = self._changed = self._loop.time()
         self._is_troubled = False
-        self._unknown: set[str] = set()
         self.status = ""
 
     async def until_end(self) -> PipelineExecution:
@@ -219,22 +218,19 @@ class _Wait:
         """The execution, if it has ended."""
         project_id, execution_id = self._run.project_id, self._run.id
         status = await self._calls.look(project_id, execution_id)
-        if status not in ENDED:
+        if not self._calls.has_ended(self._run, status):
             self._report(status, None)
             return None
         execution = await self._calls.details(project_id, execution_id)
         status = as_text(execution.status) or status
         self._report(status, None)
-        return execution if status in ENDED else None
+        return execution if self._calls.has_ended(self._run, status) else None
 
     def _report(self, status: str, trouble: MatillionError | None) -> None:
         now = self._loop.time()
         is_new = status != self.status
         if is_new:
             self.status, self._changed = status, now
-        if status not in ENDED | UNDER_WAY | self._unknown and status:
-            self._unknown.add(status)
-            logger.warning("%s has the unknown status %r; waiting on", self._run, status)
         if trouble is not None and not self._is_troubled:
             logger.warning("the status of %s cannot be read (%s); waiting on", self._run, trouble)
         self._is_troubled = trouble is not None

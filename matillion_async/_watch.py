@@ -14,7 +14,7 @@ from matillion_api.types import UNSET
 from matillion_async._bulk import Bulk
 from matillion_async._errors import AuthenticationError, MatillionError
 from matillion_async._limiter import Priority
-from matillion_async._polling import ENDED, as_text, is_temporary
+from matillion_async._polling import as_text, is_temporary
 from matillion_async._run_calls import RunCalls
 from matillion_async._runs import Run, RunOutcome
 
@@ -89,7 +89,7 @@ class Watch:
         projects = {run.project_id for run in missing.values()}
         since = [self._began[run_id] for run_id in missing if run_id in self._began]
         listing = self._calls.executions.list(
-            project_id=projects.pop() if len(projects) == 1 else UNSET,
+            project=projects.pop() if len(projects) == 1 else UNSET,
             started_after=min(since) if since else UNSET,
         )
         pages = barren = 0
@@ -138,7 +138,7 @@ class Watch:
         """Note what is new of a run; its outcome, if it has ended."""
         if execution.started_at:
             self._began[run.id] = execution.started_at
-        if as_text(execution.status) not in ENDED:
+        if not self._calls.has_ended(run, as_text(execution.status)):
             return None
         del self._pending[run.id]
         return RunOutcome(run, execution)

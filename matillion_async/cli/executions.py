@@ -98,7 +98,7 @@ def list_executions(
     with connect() as connection:
         found = None if project is None else connection.run(project_id(connection, project))
         listing = connection.client.pipeline_executions.list(
-            project_id=found or UNSET,
+            project=found or UNSET,
             environment_name=environment or UNSET,
             pipeline_name=pipeline or UNSET,
             status=statuses or UNSET,

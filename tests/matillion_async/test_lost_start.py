@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 import httpx
 import pytest
+from matillion_api.models.pipeline_execution import PipelineExecution
 
 from matillion_async import (
     APIConnectionError,
@@ -20,6 +22,7 @@ from matillion_async import (
     Run,
     ServerError,
 )
+from matillion_async._lost_start import Sought
 from matillion_async.sandbox import Fault, Pipeline, Sandbox
 from matillion_async.sandbox._clock import moment
 from tests.matillion_async.scripted import scripted_client
@@ -174,11 +177,66 @@ async def test_a_server_that_is_down_for_a_while() -> None:
 
 
 async def test_a_look_that_is_refused() -> None:
-    """The error of the start stands; that of the look is its cause."""
+    """The error of the start stands at once; that of the look is its cause."""
     async with sandboxed(LOST, Fault(target=LIST, status=403)) as (_, client, (project, _)):
         with pytest.raises(APIConnectionError, match="could not be looked up") as caught:
             await start(client, project)
+        assert 0 == asyncio.get_running_loop().time()
     assert isinstance(caught.value.__cause__, MatillionError)
+
+
+async def test_one_look_that_is_answered_is_enough() -> None:
+    """Nothing has appeared, as far as can be told."""
+    outage = Fault(target=LIST, times=6, status=503)
+    async with sandboxed(NOT_DONE, outage) as (_, client, (project, _)):
+        with pytest.raises(ServerError, match="no execution of it has appeared"):
+            await start(client, project)
+
+
+async def test_the_server_is_asked_for_no_more_than_needed() -> None:
+    """Of the project, the pipeline and the environment, from ten seconds before the start."""
+    async with sandboxed(LOST) as (sandbox, client, (project, _)):
+        await asyncio.sleep(70)
+        await start(client, project)
+    (query,) = (record.query for record in sandbox.requests if record.operation == LIST)
+    assert {
+        "projectId": [project],
+        "environmentName": ["Environment 1"],
+        "pipelineName": ["load.orch.yaml"],
+        "startedAfter": ["2026-01-01T00:01:00+00:00"],
+        "limit": ["100"],
+    } == parse_qs(query)
+
+
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("differs", "matches"),
+    [
+        ({}, True),
+        ({"pipelineName": "load.tran.yaml"}, True),
+        ({"trigger": "UNKNOWN"}, True),
+        ({"trigger": None, "startedAt": None, "projectId": None}, True),
+        ({"pipelineName": "reload"}, False),
+        ({"environmentName": "dev"}, False),
+        ({"projectId": "other"}, False),
+        ({"trigger": "SCHEDULE"}, False),
+        ({"startedAt": "2025-12-31T23:59:59Z"}, False),
+    ],
+)
+def test_what_may_be_it(differs: dict[str, str | None], matches: bool) -> None:
+    """A server that ignores a filter does not lead to another's run."""
+    row = {
+        "pipelineExecutionId": "e1",
+        "pipelineName": "load",
+        "environmentName": "prod",
+        "projectId": "p1",
+        "trigger": "API",
+        "startedAt": "2026-01-01T00:00:00Z",
+    }
+    sought = Sought("p1", "load", "prod", SINCE)
+    assert matches == sought.matches(PipelineExecution.from_dict(row | differs))
 
 
 async def test_a_server_that_stays_down() -> None:
@@ -221,7 +279,10 @@ async def test_a_request_that_was_never_sent_is_sent_again() -> None:
         return httpx.Response(201, json={"pipelineExecutionId": "e1"})
 
     async with scripted_client(answer) as client:
-        assert "e1" == (await start(client, "p1", execution_tag=None)).id
+        assert (
+            "e1"
+            == (await start(client, "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10", execution_tag=None)).id
+        )
     assert 2 == starts
 
 

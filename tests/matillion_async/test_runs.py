@@ -33,11 +33,13 @@ pytestmark = pytest.mark.virtual_time
 PIPELINES = (
     Pipeline("short", seconds=3),
     Pipeline("hour", seconds=3600, queued=20),
+    Pipeline("busy", seconds=30, queued=600),
     Pipeline("day", seconds=86_400),
     Pipeline("fail", "FAILED", seconds=30, message="no such table"),
     Pipeline("skip", "SKIPPED", seconds=1),
     Pipeline("forbidden", "FORBIDDEN", seconds=1),
 )
+PROJECT = "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10"
 STARTED = httpx.Response(201, json={"pipelineExecutionId": "e1"})
 
 
@@ -89,7 +91,7 @@ async def test_a_start_sends_what_was_given() -> None:
     script = Script(STARTED)
     async with scripted_client(script) as client:
         run = await client.pipeline_executions.run(
-            "p1",
+            PROJECT,
             pipeline_name="load",
             environment_name="EU / prod",
             variables={"day": "2026-01-01"},
@@ -98,15 +100,15 @@ async def test_a_start_sends_what_was_given() -> None:
             version_name="v1",
             agent_id="a1",
         )
-        await client.pipeline_executions.run("p1", pipeline_name="x", environment_name="y")
-    assert ("p1", "e1", "load", "EU / prod") == (
+        await client.pipeline_executions.run(PROJECT, pipeline_name="x", environment_name="y")
+    assert (PROJECT, "e1", "load", "EU / prod") == (
         run.project_id,
         run.id,
         run.pipeline_name,
         run.environment_name,
     )
     assert "<Run load (e1)>" == repr(run)
-    assert "/dpc/v1/projects/p1/pipeline-executions" == script.requests[0].url.path
+    assert f"/dpc/v1/projects/{PROJECT}/pipeline-executions" == script.requests[0].url.path
     assert [
         {
             "pipelineName": "load",
@@ -134,7 +136,7 @@ async def test_a_variable_must_be_text(options: dict[str, Any], message: str) ->
     script = Script(STARTED)
     async with scripted_client(script) as client:
         with pytest.raises(InvalidRequestError, match=message):
-            await start(client, "p1", "load", **options)
+            await start(client, PROJECT, "load", **options)
     assert [] == script.requests
 
 
@@ -246,6 +248,18 @@ async def test_a_timeout_from_outside_stays_what_it_is() -> None:
     assert not isinstance(caught.value, PipelineRunTimeoutError)
 
 
+async def test_an_error_of_the_callback_stays_what_it_is() -> None:
+    """Also one that looks like the end of the time."""
+
+    def fail(update: RunUpdate) -> None:
+        raise TimeoutError("mine")
+
+    async with sandboxed() as (_, client, project):
+        run = await start(client, project, "hour")
+        with pytest.raises(TimeoutError, match="mine"):
+            await run.wait(timeout=60, on_update=fail)
+
+
 async def test_updates() -> None:
     """Each question gives one, with the time since the wait began and whether there is news."""
     updates: list[RunUpdate] = []
@@ -259,6 +273,13 @@ async def test_updates() -> None:
         ("SUCCESS", 3, True),
     ] == [(update.status, round(update.elapsed), update.is_new) for update in updates]
     assert {run} == {update.run for update in updates}
+
+
+async def test_news_makes_questions_frequent_again() -> None:
+    """A run that was queued for long, and then runs for half a minute, is reported a few seconds late."""
+    async with sandboxed() as (_, client, project):
+        await (await start(client, project, "busy")).wait()
+        assert 630 <= now() <= 633
 
 
 async def test_an_interval_of_ones_own() -> None:
@@ -276,8 +297,8 @@ async def test_a_day_long_wait_outlives_tokens_limits_and_restarts() -> None:
     faults = [
         Fault(target="pipeline_executions.status", at=20, times=60, status=503),
         Fault(target="pipeline_executions.status", at=90, times=30, reset="before"),
-        Fault(target="pipeline_executions.status", every=7, status=429, retry_after="30"),
-        Fault(target="pipeline_executions.status", every=50, revoke_token=True),
+        Fault(target="pipeline_executions.status", every=7, times=50, status=429, retry_after="30"),
+        Fault(target="pipeline_executions.status", every=50, times=20, revoke_token=True),
         Fault(target="token", at=4, times=40, status=503),
     ]
     troubled: list[RunUpdate] = []
@@ -287,7 +308,7 @@ async def test_a_day_long_wait_outlives_tokens_limits_and_restarts() -> None:
             on_update=lambda update: troubled.append(update) if update.trouble else None
         )
         assert "SUCCESS" == execution.status
-        assert now() < 86_400 + 120
+        assert now() < 86_400 + 60
     assert len(troubled) > 5
     assert {"RUNNING"} == {update.status for update in troubled}
     assert 1 == sandbox.stats.operations["pipeline_executions.start"]
@@ -295,18 +316,20 @@ async def test_a_day_long_wait_outlives_tokens_limits_and_restarts() -> None:
 
 async def test_an_outage_is_reported_once(caplog: pytest.LogCaptureFixture) -> None:
     """The log has a line when it begins, not one for each question."""
-    fault = Fault(target="pipeline_executions.*", at=3, times=10, status=503)
-    async with sandboxed(fault, retry=None) as (_, client, project):
+    fault = Fault(target="pipeline_executions.status", at=3, times=10, status=503)
+    async with sandboxed(fault, retry=None) as (sandbox, client, project):
         await (await start(client, project, "short")).wait()
+    assert 1 == sandbox.stats.operations["pipeline_executions.get"]
     assert 1 == len([r for r in caplog.records if "cannot be read" in r.getMessage()])
 
 
 async def test_a_refusal_ends_the_wait() -> None:
     """What asking again would not change is raised at once."""
-    script = answers("RUNNING", httpx.Response(403, text="IP not allowed"))
+    running = httpx.Response(200, json={"status": "RUNNING"})
+    script = Script(running, httpx.Response(403, text="IP not allowed"))
     async with scripted_client(script) as client:
         with pytest.raises(PermissionDeniedError):
-            await client.pipeline_executions.attach("p1", "e1").wait()
+            await client.pipeline_executions.attach(PROJECT, "e1").wait()
         assert now() == 1
 
 
@@ -315,7 +338,7 @@ async def test_every_known_end_is_one(status: str) -> None:
     """Also those that only clients name, in any case."""
     async with scripted_client(answers("QUEUED", status)) as client:
         with pytest.raises(PipelineRunFailed) as caught:
-            await client.pipeline_executions.attach("p1", "e1").wait()
+            await client.pipeline_executions.attach(PROJECT, "e1").wait()
     assert status.upper() == caught.value.status
 
 
@@ -324,7 +347,7 @@ async def test_an_unknown_status_is_reported_once(caplog: pytest.LogCaptureFixtu
     updates: list[RunUpdate] = []
     script = answers("RUNNING", "PAUSED", "PAUSED", "RUNNING", "PAUSED", "SUCCESS")
     async with scripted_client(script) as client:
-        await client.pipeline_executions.attach("p1", "e1").wait(on_update=updates.append)
+        await client.pipeline_executions.attach(PROJECT, "e1").wait(on_update=updates.append)
     assert ["RUNNING", "PAUSED", "PAUSED", "RUNNING", "PAUSED", "SUCCESS"] == [
         update.status for update in updates
     ]
@@ -333,9 +356,19 @@ async def test_an_unknown_status_is_reported_once(caplog: pytest.LogCaptureFixtu
     ]
 
 
-@pytest.mark.parametrize("missing", [404, 405])
+@pytest.mark.parametrize(
+    "missing",
+    [
+        httpx.Response(404, text="no such path"),
+        httpx.Response(405),
+        httpx.Response(403, text="Missing Authentication Token"),
+        httpx.Response(200, json="RUNNING"),
+        httpx.Response(200, json={"state": "RUNNING"}),
+    ],
+    ids=["404", "405", "403", "text", "other"],
+)
 @pytest.mark.parametrize("form", ["flat", "wrapped"])
-async def test_a_server_without_the_status_call(missing: int, form: str) -> None:
+async def test_a_server_without_the_status_call(missing: httpx.Response, form: str) -> None:
     """The details are asked for instead, flat or under result, and the status call no more."""
     details: list[Any] = [
         {"pipelineExecutionId": "e1", "status": status} for status in ("RUNNING", "SUCCESS")
@@ -345,12 +378,12 @@ async def test_a_server_without_the_status_call(missing: int, form: str) -> None
     def answer(request: httpx.Request) -> httpx.Response:
         paths.append(request.url.path.rpartition("/")[2])
         if paths[-1] == "status":
-            return httpx.Response(missing, text="no such path")
+            return missing
         found = details.pop(0) if len(details) > 1 else details[0]
         return httpx.Response(200, json=found if form == "flat" else {"result": found})
 
     async with scripted_client(answer) as client:
-        execution = await client.pipeline_executions.attach("p1", "e1").wait()
+        execution = await client.pipeline_executions.attach(PROJECT, "e1").wait()
     assert "SUCCESS" == execution.status
     assert ["status", "e1", "e1", "e1"] == paths
 
@@ -364,7 +397,7 @@ async def test_details_without_a_status() -> None:
         return httpx.Response(200, json={"result": {"pipelineExecutionId": "e1"}})
 
     async with scripted_client(answer) as client:
-        execution = await client.pipeline_executions.attach("p1", "e1").wait()
+        execution = await client.pipeline_executions.attach(PROJECT, "e1").wait()
     assert "e1" == execution.pipeline_execution_id
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
+import httpx
 import pytest
 
 from matillion_async import (
@@ -18,10 +19,12 @@ from matillion_async import (
     RunOutcome,
 )
 from matillion_async.sandbox import Fault, Pipeline, Sandbox
+from tests.matillion_async.scripted import scripted_client
 from tests.sandbox.conformance import ConformingSandbox
 
 pytestmark = pytest.mark.virtual_time
 
+UNKNOWN = "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10"
 LIST, GET = "pipeline_executions.list", "pipeline_executions.get"
 PIPELINES = (
     *(Pipeline(f"{seconds} s", seconds=seconds) for seconds in (5, 60, 300, 3600)),
@@ -105,8 +108,10 @@ async def test_what_is_newer_is_listed_and_what_is_older_is_not() -> None:
         await start(client, other, *["5 s"] * 300)
         await start(client, project, *["5 s"] * 300)
         await asyncio.sleep(1)
-        runs = await start(client, project, "60 s", "60 s", "60 s")
-        await asyncio.sleep(1)
+        runs = []
+        for _ in range(3):
+            runs += await start(client, project, "60 s")
+            await asyncio.sleep(1)
         await start(client, other, *["5 s"] * 300)
         sandbox.reset_stats()
         assert 3 == len(await watched(client, runs, poll_interval=20))
@@ -116,6 +121,7 @@ async def test_what_is_newer_is_listed_and_what_is_older_is_not() -> None:
         queries[1:]
     )
     assert 4 == len(queries)
+    assert 0 == sandbox.stats.operations[GET]
 
 
 async def test_runs_of_several_projects_share_the_listing() -> None:
@@ -170,6 +176,23 @@ async def test_one_that_cannot_be_found_loses_no_other() -> None:
     assert not outcomes[0].succeeded
 
 
+async def test_an_unknown_status_is_reported_once(caplog: pytest.LogCaptureFixture) -> None:
+    """However many runs have it."""
+    left = 3
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        nonlocal left
+        left -= 1
+        status = "PAUSED" if left > 0 else "SUCCESS"
+        rows = [{"pipelineExecutionId": name, "status": status} for name in ("a", "b")]
+        return httpx.Response(200, json={"results": rows})
+
+    async with scripted_client(answer) as client:
+        outcomes = await watched(client, [(UNKNOWN, "a"), (UNKNOWN, "b")])
+    assert ["SUCCESS"] * 2 == [outcome.status for outcome in outcomes]
+    assert ["a has the unknown status 'PAUSED'; waiting on"] == caplog.messages
+
+
 async def test_a_server_that_is_down_is_waited_for(caplog: pytest.LogCaptureFixture) -> None:
     """With listings and with single calls; the log says so once for each outage."""
     faults = [Fault(target=target, at=2, times=5, status=503) for target in (LIST, GET)]
@@ -204,14 +227,18 @@ async def test_a_watch_may_be_left() -> None:
     """Nothing goes on behind it, and it takes no part of the budget any more."""
     async with sandboxed() as (sandbox, client, (project, _)):
         runs = await start(client, project, "5 s", "300 s", "300 s")
+        polling = client.pipeline_executions.polling
         async with aclosing(client.pipeline_executions.watch(runs)) as outcomes:
             async for outcome in outcomes:
                 assert "5 s" == outcome.run.pipeline_name
+                with polling.member():
+                    assert 2 == polling.pause(0, 120), "the watch is one of two"
                 break
         before = sandbox.stats.arrived
         await asyncio.sleep(600)
         assert before == sandbox.stats.arrived
-        assert 1 == client.pipeline_executions._calls.polling.pause(0, 120)
+        with polling.member():
+            assert 1 == polling.pause(0, 120)
 
 
 async def test_rounds_follow_the_limit() -> None:

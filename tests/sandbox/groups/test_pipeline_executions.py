@@ -192,7 +192,7 @@ async def test_listing_with_filters() -> None:
             return [row.pipeline_execution_id for row in rows]
 
         assert [late, early] == await listed()
-        assert [early] == await listed(project_id=first)
+        assert [early] == await listed(project=first)
         assert [late] == await listed(environment_name="Environment 2")
         assert [early] == await listed(pipeline_name="ORDERS")
         assert [early] == await listed(status=["SUCCESS", "FAILED"])

@@ -42,7 +42,9 @@ async def test_an_environment_must_be_named_and_exist() -> None:
         with pytest.raises(NotFoundError, match="The environment does not exist"):
             await client.pipelines.list(project, environment_name="Staging")
         with pytest.raises(NotFoundError, match="The project does not exist"):
-            await client.pipelines.list("nothing", environment_name="Environment 1")
+            await client.pipelines.list(
+                "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10", environment_name="Environment 1"
+            )
         with pytest.raises(BadRequestError, match="environmentName: must not be blank"):
             await client.pipelines.list(project, environment_name="")
 

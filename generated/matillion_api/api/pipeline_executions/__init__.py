@@ -212,7 +212,7 @@ class PipelineExecutions:
     def list(
         self,
         *,
-        project_id: str | Unset = UNSET,
+        project: str | Unset = UNSET,
         environment_name: str | Unset = UNSET,
         pipeline_name: str | Unset = UNSET,
         status: Sequence[PipelineExecutionStatusFilter | str] | Unset = UNSET,
@@ -233,7 +233,7 @@ class PipelineExecutions:
         100 items at a time.
 
         Args:
-            project_id (str | Unset): Only executions of the project with this id (a UUID).
+            project (str | Unset): Id or exact name of the project.
             environment_name (str | Unset): Only executions in the environment of this name.
             pipeline_name (str | Unset): Only executions of pipelines whose name contains this
                 text, in any case.
@@ -255,7 +255,7 @@ class PipelineExecutions:
         return self._session.listing(
             _list_pipeline_executions.OPERATION,
             PipelineExecution,
-            project_id=project_id,
+            project_id=project,
             environment_name=environment_name,
             pipeline_name=pipeline_name,
             status=status

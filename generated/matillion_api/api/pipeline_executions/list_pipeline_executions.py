@@ -94,6 +94,7 @@ OPERATION: Operation[PipelineExecutionPage] = Operation(
     parse=_parse,
     body="json",
     may_be_empty=False,
+    projects=("project_id",),
     paging=Paging(
         style="token",
         items="results",
