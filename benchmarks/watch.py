@@ -1,7 +1,5 @@
 """Watching many runs at 60 calls a minute: calls sent, and how late an end is reported, on a virtual clock.
 
-    python -m benchmarks watch [--runs 500] [--minutes 10]
-
 All runs start together, and one ends after the other over the time. ``watch`` is compared with one loop for each run
 that asks for its details every 5 seconds, as users write it: without any limit, which the API would not allow, and
 within the limit.
@@ -13,6 +11,7 @@ import argparse
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
+from benchmarks._report import Report, Table
 from matillion_async import MatillionClient, Run
 from matillion_async.sandbox import Pipeline, Sandbox, VirtualTimeLoop
 
@@ -68,25 +67,25 @@ async def measure(
         return sandbox.stats.arrived, max(delays), sum(delays) / number, loop.time() - began
 
 
-def main() -> None:
-    """Print one row for each way to wait."""
-    parser = argparse.ArgumentParser(prog="benchmarks watch", description=__doc__)
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """How many runs, and how long the last one takes."""
     parser.add_argument("--runs", type=int, default=500)
     parser.add_argument("--minutes", type=float, default=10)
-    options = parser.parse_args()
-    rows: list[tuple[str, Wait, tuple[str, ...] | None]] = [
+
+
+def run(options: argparse.Namespace) -> Report:
+    """One row for each way to wait; with ``--quick`` there are a tenth of the runs."""
+    number = options.runs // 10 if options.quick else options.runs
+    ways: list[tuple[str, Wait, tuple[str, ...] | None]] = [
         ("watch, 60/min", watch, LIMITS),
         ("a loop per run, 60/min", loops, LIMITS),
         ("a loop per run, no limit", loops, None),
     ]
-    print(f"{options.runs} runs that end over {options.minutes:g} minutes")
-    print(f"{'':<26}{'calls':>8}{'longest delay':>16}{'mean delay':>14}{'all reported':>15}")
-    for name, wait, limits in rows:
+    rows = []
+    for name, wait, limits in ways:
         with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
-            work = measure(wait, options.runs, options.minutes * 60, limits)
+            work = measure(wait, number, options.minutes * 60, limits)
             calls, longest, mean, last = runner.run(work)
-        print(f"{name:<26}{calls:>8,}{longest:>14.1f} s{mean:>12.1f} s{last:>13.0f} s")
-
-
-if __name__ == "__main__":
-    main()
+        rows.append((name, f"{calls:,}", f"{longest:.1f} s", f"{mean:.1f} s", f"{last:.0f} s"))
+    title = f"{number} runs that end over {options.minutes:g} minutes"
+    return Report([Table((title, "calls", "longest delay", "mean delay", "all reported"), rows)])

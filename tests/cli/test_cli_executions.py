@@ -50,16 +50,19 @@ def test_list(invoke: Invoke, env: dict[str, str]) -> None:
     assert 3 == len(listed("--from", "2026-01-01T00:00:00+01:00"))
 
 
-def test_list_is_cut(invoke: Invoke, env: dict[str, str]) -> None:
-    """Only the newest are shown, and stderr says that there are more."""
-    start(invoke, env, "ok")
-    newest = start(invoke, env, "ok")
+def test_list_is_cut(invoke: Invoke, served: Start) -> None:
+    """Only the newest are shown and no more than needed are fetched; stderr says that there are more."""
+    server = served(projects=["Sales"], pipelines=PIPELINES)
+    env = environment(server)
+    newest = [start(invoke, env, "ok") for _ in range(3)][-1]
+    server.sandbox.reset_stats()
     result = invoke("executions", "list", "--limit", "1", "--csv", env=env)
     assert [newest] == [
         row["pipelineExecutionId"] for row in csv.DictReader(io.StringIO(result.stdout))
     ]
     assert "these are the newest 1; --limit gives more" in result.stderr
-    assert "newest" not in invoke("executions", "list", "--limit", "2", env=env).stderr
+    assert 2 == server.sandbox.stats.operations["pipeline_executions.list"]
+    assert "newest" not in invoke("executions", "list", "--limit", "3", env=env).stderr
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from matillion_async import (
     PipelineRunFailed,
     PipelineRunTimeoutError,
     Priority,
+    ProjectNameError,
     RetryPolicy,
     Run,
     RunUpdate,
@@ -121,6 +122,17 @@ async def test_a_start_sends_what_was_given() -> None:
         },
         {"pipelineName": "x", "environmentName": "y"},
     ] == [json.loads(request.content) for request in script.requests]
+
+
+async def test_a_project_may_be_named() -> None:
+    """The run has its id, which another process can use as it is; an unknown name starts nothing."""
+    async with sandboxed() as (sandbox, client, project):
+        run = await start(client, "Project 1", "short")
+        assert project == run.project_id
+        assert "SUCCESS" == (await run.wait()).status
+        with pytest.raises(ProjectNameError, match="near: 'Project 1'"):
+            await start(client, "Project 11", "short")
+    assert 1 == sandbox.stats.operations["pipeline_executions.start"]
 
 
 @pytest.mark.parametrize(
