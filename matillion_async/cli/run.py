@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from matillion_async._errors import NotFoundError, PipelineRunFailed
+from matillion_async._near import near
 from matillion_async._runs import Run
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._failures import Failure
 from matillion_async.cli._following import elapsed, follow
-from matillion_async.cli._lookup import near, project_id
+from matillion_async.cli._lookup import project_id
 from matillion_async.cli._output import write_object
 from matillion_async.cli._variables import grid_variables, scalar_variables
 
@@ -160,11 +161,9 @@ async def _what_is_missing(
     environment, pipeline = options["environment_name"], options["pipeline_name"]
     environments = [item.name async for item in client.environments.list(project)]
     if environment not in environments:
-        return f"there is no environment {environment!r}; {near(environment, environments)}"
+        return f"there is no environment {environment!r}; {near(environment, dict(zip(environments, environments, strict=True)))}"
     listing = client.pipelines.list(project, environment_name=environment)
     pipelines = [item.name async for item in listing]
     if pipeline not in pipelines:
-        return (
-            f"no pipeline {pipeline!r} is published to {environment!r}; {near(pipeline, pipelines)}"
-        )
+        return f"no pipeline {pipeline!r} is published to {environment!r}; {near(pipeline, dict(zip(pipelines, pipelines, strict=True)))}"
     return None
