@@ -193,6 +193,7 @@ class Session(Protocol):
 
 _CHANGES_THE_PATH = frozenset({"", ".", ".."})
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
+_HEADER_TEXT = re.compile("[!-~]([ -~]*[!-~])?")
 
 
 def path_segment(name: str, value: str) -> str:
@@ -209,6 +210,22 @@ def path_segment(name: str, value: str) -> str:
         return quote(value, safe="")
     except UnicodeEncodeError:
         raise InvalidArgument(f"{name} is not valid Unicode text: {value!r}") from None
+
+
+def check_headers(headers: Mapping[str, str]) -> None:
+    """Refuse text that does not arrive as it is in a header; it may be secret, so it is not shown.
+
+    HTTP gives a meaning to ASCII only, ends a header at a line break, and drops the spaces around a value
+    (RFC 9110, section 5.5).
+    """
+    for name, value in headers.items():
+        if not isinstance(value, str):
+            raise InvalidArgument(f"{name} must be a string, not {type(value).__name__}")
+        if not _HEADER_TEXT.fullmatch(value):
+            raise InvalidArgument(
+                f"{name} is sent in a header of HTTP: it must be printable ASCII, and neither be empty nor "
+                "begin or end with a space"
+            )
 
 
 def check_range(
@@ -259,6 +276,7 @@ __all__ = [
     "Session",
     "Unset",
     "as_model",
+    "check_headers",
     "check_range",
     "path_segment",
 ]

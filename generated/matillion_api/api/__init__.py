@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from ..types import Session
 
 if TYPE_CHECKING:
+    from .artifacts import Artifacts
     from .environments import Environments
     from .projects import Projects
+    from .schedules import Schedules
+    from .shared_pipelines import SharedPipelines
 
 
 class Resources:
@@ -16,6 +19,12 @@ class Resources:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    @cached_property
+    def artifacts(self) -> "Artifacts":
+        from .artifacts import Artifacts
+
+        return Artifacts(self._session)
 
     @cached_property
     def environments(self) -> "Environments":
@@ -28,3 +37,15 @@ class Resources:
         from .projects import Projects
 
         return Projects(self._session)
+
+    @cached_property
+    def schedules(self) -> "Schedules":
+        from .schedules import Schedules
+
+        return Schedules(self._session)
+
+    @cached_property
+    def shared_pipelines(self) -> "SharedPipelines":
+        from .shared_pipelines import SharedPipelines
+
+        return SharedPipelines(self._session)
