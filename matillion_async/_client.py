@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, Self, TypedDict, TypeVar, Unpack, overload
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack, overload
 
 import httpx
 from matillion_api.api import Resources
@@ -23,6 +24,10 @@ from matillion_async._session import Connection, Options, Session
 from matillion_async._settings import resolve
 from matillion_async._transport import AiohttpTransport
 from matillion_async._version import __version__
+
+if TYPE_CHECKING:
+    from matillion_async._schedules import Schedules
+    from matillion_async.artifacts import Artifacts
 
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
@@ -163,6 +168,20 @@ class MatillionClient(Resources):
             )
             self._api = GeneratedClient(base_url=self.base_url).set_async_httpx_client(http)
         return self._api
+
+    @cached_property
+    def artifacts(self) -> Artifacts:
+        """Published versions of a project, uploaded and promoted from environment to environment."""
+        from matillion_async.artifacts import Artifacts
+
+        return Artifacts(self._own_session)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        """Schedules that start pipelines."""
+        from matillion_async._schedules import Schedules
+
+        return Schedules(self._own_session)
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """A client with other options that shares the connections, the token and the limiter.

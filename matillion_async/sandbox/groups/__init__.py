@@ -2,13 +2,19 @@
 
 from matillion_async.sandbox._operations import Handlers
 from matillion_async.sandbox.groups import (
+    artifacts,
     environments,
     projects,
+    schedules,
+    shared_pipelines,
 )
 
 _GROUPS = (
+    artifacts,
     environments,
     projects,
+    schedules,
+    shared_pipelines,
 )
 
 HANDLERS: Handlers = {
