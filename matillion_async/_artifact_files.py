@@ -8,12 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from matillion_async._errors import InvalidRequestError
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from matillion_async._gitignore import IgnoreRules
 
 MAX_FILE_SIZE = 10 * 2**20
 """Bytes; pipelines and scripts are far smaller, and the API's own limit is not documented."""
@@ -50,7 +47,7 @@ def collect_files(
         max_file_size: bytes.
 
     Raises:
-        InvalidRequestError: there is no such folder, no file in it is left, a pattern is wrong, or files cannot be
+        InvalidRequestError: there is no such folder, no file in it is left, a pattern cannot be used, or files cannot be
             sent: no text in UTF-8, too large, a link out of the folder or to a folder, unreadable. It names each.
     """
     if not folder.is_dir():
@@ -82,7 +79,7 @@ class _UnfitError(Exception):
     """Why a file cannot be sent."""
 
 
-_Rules = list[tuple[str, "GitIgnoreSpec"]]
+_Rules = list[tuple[str, IgnoreRules]]
 """Patterns with the folder, as the beginning of a name, that they are relative to; the first ones are the caller's."""
 
 
@@ -90,7 +87,7 @@ def _walk(folder: Path, prefix: str, rules: _Rules) -> Iterator[tuple[str, Path]
     """Names and paths of all that is not excluded, folders themselves aside."""
     own = folder / _RULES
     if own.is_file():
-        lines = own.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = own.read_text(encoding="utf-8-sig", errors="replace").split("\n")
         rules = [*rules, (prefix, _rules(lines, f"{prefix}{_RULES}"))]
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
@@ -105,22 +102,17 @@ def _walk(folder: Path, prefix: str, rules: _Rules) -> Iterator[tuple[str, Path]
             yield name, Path(entry.path)
 
 
-def _rules(lines: Iterable[str], source: str) -> GitIgnoreSpec:
-    from pathspec import (
-        GitIgnoreSpec,
-    )  # here, so that a client without files to publish does without it
-
+def _rules(lines: Iterable[str], source: str) -> IgnoreRules:
     try:
-        return GitIgnoreSpec.from_lines(lines)
+        return IgnoreRules(lines)
     except ValueError as error:
-        raise InvalidRequestError(f"{source} has a pattern that is wrong: {error}") from None
+        raise InvalidRequestError(f"{source} has a pattern that cannot be used: {error}") from None
 
 
 def _is_excluded(name: str, is_folder: bool, rules: _Rules) -> bool:
     """The caller's rules decide first, then those nearest to the file."""
-    full = f"{name}/" if is_folder else name
-    for prefix, spec in [rules[0], *reversed(rules[1:])]:
-        decided = spec.check_file(full.removeprefix(prefix)).include
+    for prefix, level in [rules[0], *reversed(rules[1:])]:
+        decided = level.leave_out(name.removeprefix(prefix), is_folder)
         if decided is not None:
             return decided
     return False

@@ -137,8 +137,7 @@ class Schedules(generated.Schedules):
         if not cron:
             raise _refused(
                 "schedules.change",
-                f"schedule {schedule_id} has no cron expression, and the API changes only schedules with one: "
-                "delete it and create another",
+                f"schedule {schedule_id} has no cron expression, and the API changes only schedules with one",
             )
         kept_name = _first(name, present.name)
         if isinstance(kept_name, Unset):
