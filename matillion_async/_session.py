@@ -151,6 +151,7 @@ class Session:
             connection.base_url + kwargs["url"],
             params=kwargs.get("params") or None,
             headers=[*connection.headers.raw, *kwargs.get("headers", {}).items()],
+            content=kwargs.get("content"),
             json=kwargs.get("json"),
             files=kwargs.get("files"),
         )

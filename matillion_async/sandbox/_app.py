@@ -28,6 +28,7 @@ from matillion_async.sandbox._state import State
 from matillion_async.sandbox._stats import RecordedRequest, Stats
 from matillion_async.sandbox._tokens import TokenIssuer
 from matillion_async.sandbox._validation import Validator
+from matillion_async.sandbox.groups.artifacts import disable
 
 if TYPE_CHECKING:
     from matillion_async import MatillionClient
@@ -171,6 +172,19 @@ class Sandbox:
     def revoke_tokens(self) -> None:
         """Make all tokens invalid that were issued so far."""
         self._backend.issuer.revoke_all()
+
+    def disable_artifact(self, project: str, environment_name: str, version_name: str) -> None:
+        """Disable a version that is published to an environment, as people do in the user interface.
+
+        Args:
+            project: id or exact name of the project.
+            environment_name: name of the environment.
+            version_name: name of the version.
+
+        Raises:
+            LookupError: there is no such version.
+        """
+        disable(self._backend.state, project, environment_name, version_name)
 
     def reset_stats(self) -> None:
         """Start counting and recording afresh."""

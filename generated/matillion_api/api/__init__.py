@@ -8,6 +8,7 @@ from ..types import Session
 
 if TYPE_CHECKING:
     from .agents import Agents
+    from .artifacts import Artifacts
     from .audit import Audit
     from .connections import Connections
     from .connectors import Connectors
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from .project_variables import ProjectVariables
     from .projects import Projects
     from .repositories import Repositories
+    from .schedules import Schedules
     from .secret_references import SecretReferences
+    from .shared_pipelines import SharedPipelines
     from .streaming_pipelines import StreamingPipelines
     from .test_executions import TestExecutions
 
@@ -36,6 +39,12 @@ class Resources:
         from .agents import Agents
 
         return Agents(self._session)
+
+    @cached_property
+    def artifacts(self) -> "Artifacts":
+        from .artifacts import Artifacts
+
+        return Artifacts(self._session)
 
     @cached_property
     def audit(self) -> "Audit":
@@ -110,10 +119,22 @@ class Resources:
         return Repositories(self._session)
 
     @cached_property
+    def schedules(self) -> "Schedules":
+        from .schedules import Schedules
+
+        return Schedules(self._session)
+
+    @cached_property
     def secret_references(self) -> "SecretReferences":
         from .secret_references import SecretReferences
 
         return SecretReferences(self._session)
+
+    @cached_property
+    def shared_pipelines(self) -> "SharedPipelines":
+        from .shared_pipelines import SharedPipelines
+
+        return SharedPipelines(self._session)
 
     @cached_property
     def streaming_pipelines(self) -> "StreamingPipelines":

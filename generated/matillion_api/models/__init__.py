@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from .agent_track import AgentTrack
     from .agent_type import AgentType
     from .agent_version_details import AgentVersionDetails
+    from .artifact import Artifact
+    from .artifact_details import ArtifactDetails
+    from .artifact_files import ArtifactFiles
+    from .artifact_page import ArtifactPage
     from .audit_event import AuditEvent
     from .audit_event_page import AuditEventPage
     from .cancel_pipeline_execution_request import CancelPipelineExecutionRequest
@@ -47,8 +51,10 @@ if TYPE_CHECKING:
     from .create_environment_request import CreateEnvironmentRequest
     from .create_project_request import CreateProjectRequest
     from .create_project_variable_request import CreateProjectVariableRequest
+    from .create_schedule_request import CreateScheduleRequest
     from .create_secret_reference_request import CreateSecretReferenceRequest
     from .created_project import CreatedProject
+    from .created_schedule import CreatedSchedule
     from .custom_connector import CustomConnector
     from .data_platform_auth_provider import DataPlatformAuthProvider
     from .data_platform_auth_type import DataPlatformAuthType
@@ -75,6 +81,7 @@ if TYPE_CHECKING:
     from .git_provider import GitProvider
     from .git_provider_parameters import GitProviderParameters
     from .grid_variables import GridVariables
+    from .ignored_resource import IgnoredResource
     from .lineage_dataset import LineageDataset
     from .lineage_event import LineageEvent
     from .lineage_event_page import LineageEventPage
@@ -103,16 +110,26 @@ if TYPE_CHECKING:
     from .project_variable_override_page import ProjectVariableOverridePage
     from .project_variable_page import ProjectVariablePage
     from .project_variable_type import ProjectVariableType
+    from .promote_artifact_request import PromoteArtifactRequest
+    from .promoted_artifact import PromotedArtifact
     from .published_pipeline import PublishedPipeline
     from .published_pipeline_page import PublishedPipelinePage
     from .refresh_agent_credentials_request import RefreshAgentCredentialsRequest
     from .scalar_variables import ScalarVariables
+    from .schedule import Schedule
+    from .schedule_interval import ScheduleInterval
+    from .schedule_page import SchedulePage
+    from .schedule_settings import ScheduleSettings
+    from .scheduled_pipeline import ScheduledPipeline
     from .secret_reference import SecretReference
     from .secret_reference_agent_type import SecretReferenceAgentType
     from .secret_reference_page import SecretReferencePage
     from .secret_reference_type import SecretReferenceType
     from .secrets_location import SecretsLocation
     from .set_connection_override_request import SetConnectionOverrideRequest
+    from .shared_pipeline import SharedPipeline
+    from .shared_pipeline_artifact import SharedPipelineArtifact
+    from .shared_pipeline_artifact_details import SharedPipelineArtifactDetails
     from .snowflake_authentication import SnowflakeAuthentication
     from .snowflake_connection import SnowflakeConnection
     from .start_pipeline_execution_request import StartPipelineExecutionRequest
@@ -138,6 +155,7 @@ if TYPE_CHECKING:
     from .test_scope import TestScope
     from .update_agent_request import UpdateAgentRequest
     from .update_project_variable_request import UpdateProjectVariableRequest
+    from .uploaded_artifact import UploadedArtifact
     from .user_access_level import UserAccessLevel
     from .warehouse import Warehouse
 
@@ -157,6 +175,10 @@ _MODULES = {
     "AgentTrack": ".agent_track",
     "AgentType": ".agent_type",
     "AgentVersionDetails": ".agent_version_details",
+    "Artifact": ".artifact",
+    "ArtifactDetails": ".artifact_details",
+    "ArtifactFiles": ".artifact_files",
+    "ArtifactPage": ".artifact_page",
     "AuditEvent": ".audit_event",
     "AuditEventPage": ".audit_event_page",
     "CancelPipelineExecutionRequest": ".cancel_pipeline_execution_request",
@@ -182,8 +204,10 @@ _MODULES = {
     "CreateEnvironmentRequest": ".create_environment_request",
     "CreateProjectRequest": ".create_project_request",
     "CreateProjectVariableRequest": ".create_project_variable_request",
+    "CreateScheduleRequest": ".create_schedule_request",
     "CreateSecretReferenceRequest": ".create_secret_reference_request",
     "CreatedProject": ".created_project",
+    "CreatedSchedule": ".created_schedule",
     "CustomConnector": ".custom_connector",
     "DataPlatformAuthProvider": ".data_platform_auth_provider",
     "DataPlatformAuthType": ".data_platform_auth_type",
@@ -210,6 +234,7 @@ _MODULES = {
     "GitProvider": ".git_provider",
     "GitProviderParameters": ".git_provider_parameters",
     "GridVariables": ".grid_variables",
+    "IgnoredResource": ".ignored_resource",
     "LineageDataset": ".lineage_dataset",
     "LineageEvent": ".lineage_event",
     "LineageEventPage": ".lineage_event_page",
@@ -238,16 +263,26 @@ _MODULES = {
     "ProjectVariableOverridePage": ".project_variable_override_page",
     "ProjectVariablePage": ".project_variable_page",
     "ProjectVariableType": ".project_variable_type",
+    "PromoteArtifactRequest": ".promote_artifact_request",
+    "PromotedArtifact": ".promoted_artifact",
     "PublishedPipeline": ".published_pipeline",
     "PublishedPipelinePage": ".published_pipeline_page",
     "RefreshAgentCredentialsRequest": ".refresh_agent_credentials_request",
     "ScalarVariables": ".scalar_variables",
+    "Schedule": ".schedule",
+    "ScheduleInterval": ".schedule_interval",
+    "SchedulePage": ".schedule_page",
+    "ScheduleSettings": ".schedule_settings",
+    "ScheduledPipeline": ".scheduled_pipeline",
     "SecretReference": ".secret_reference",
     "SecretReferenceAgentType": ".secret_reference_agent_type",
     "SecretReferencePage": ".secret_reference_page",
     "SecretReferenceType": ".secret_reference_type",
     "SecretsLocation": ".secrets_location",
     "SetConnectionOverrideRequest": ".set_connection_override_request",
+    "SharedPipeline": ".shared_pipeline",
+    "SharedPipelineArtifact": ".shared_pipeline_artifact",
+    "SharedPipelineArtifactDetails": ".shared_pipeline_artifact_details",
     "SnowflakeAuthentication": ".snowflake_authentication",
     "SnowflakeConnection": ".snowflake_connection",
     "StartPipelineExecutionRequest": ".start_pipeline_execution_request",
@@ -273,6 +308,7 @@ _MODULES = {
     "TestScope": ".test_scope",
     "UpdateAgentRequest": ".update_agent_request",
     "UpdateProjectVariableRequest": ".update_project_variable_request",
+    "UploadedArtifact": ".uploaded_artifact",
     "UserAccessLevel": ".user_access_level",
     "Warehouse": ".warehouse",
 }
@@ -302,6 +338,10 @@ __all__ = (
     "AgentTrack",
     "AgentType",
     "AgentVersionDetails",
+    "Artifact",
+    "ArtifactDetails",
+    "ArtifactFiles",
+    "ArtifactPage",
     "AuditEvent",
     "AuditEventPage",
     "CancelPipelineExecutionRequest",
@@ -325,9 +365,11 @@ __all__ = (
     "CreateConnectionRequest",
     "CreateDataPlatformConnectionRequest",
     "CreatedProject",
+    "CreatedSchedule",
     "CreateEnvironmentRequest",
     "CreateProjectRequest",
     "CreateProjectVariableRequest",
+    "CreateScheduleRequest",
     "CreateSecretReferenceRequest",
     "CustomConnector",
     "DataPlatformAuthProvider",
@@ -355,6 +397,7 @@ __all__ = (
     "GitProvider",
     "GitProviderParameters",
     "GridVariables",
+    "IgnoredResource",
     "LineageDataset",
     "LineageEvent",
     "LineageEventPage",
@@ -383,16 +426,26 @@ __all__ = (
     "ProjectVariableOverridePage",
     "ProjectVariablePage",
     "ProjectVariableType",
+    "PromoteArtifactRequest",
+    "PromotedArtifact",
     "PublishedPipeline",
     "PublishedPipelinePage",
     "RefreshAgentCredentialsRequest",
     "ScalarVariables",
+    "Schedule",
+    "ScheduledPipeline",
+    "ScheduleInterval",
+    "SchedulePage",
+    "ScheduleSettings",
     "SecretReference",
     "SecretReferenceAgentType",
     "SecretReferencePage",
     "SecretReferenceType",
     "SecretsLocation",
     "SetConnectionOverrideRequest",
+    "SharedPipeline",
+    "SharedPipelineArtifact",
+    "SharedPipelineArtifactDetails",
     "SnowflakeAuthentication",
     "SnowflakeConnection",
     "StartedTestExecution",
@@ -418,6 +471,7 @@ __all__ = (
     "TestScope",
     "UpdateAgentRequest",
     "UpdateProjectVariableRequest",
+    "UploadedArtifact",
     "UserAccessLevel",
     "Warehouse",
 )

@@ -3,6 +3,7 @@
 from matillion_async.sandbox._operations import Handlers
 from matillion_async.sandbox.groups import (
     agents,
+    artifacts,
     audit,
     connections,
     connectors,
@@ -15,13 +16,16 @@ from matillion_async.sandbox.groups import (
     project_variables,
     projects,
     repositories,
+    schedules,
     secret_references,
+    shared_pipelines,
     streaming_pipelines,
     test_executions,
 )
 
 _GROUPS = (
     agents,
+    artifacts,
     audit,
     connections,
     connectors,
@@ -34,7 +38,9 @@ _GROUPS = (
     project_variables,
     projects,
     repositories,
+    schedules,
     secret_references,
+    shared_pipelines,
     streaming_pipelines,
     test_executions,
 )
