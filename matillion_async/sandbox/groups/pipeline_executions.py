@@ -24,7 +24,7 @@ def start_pipeline_execution(state: State, call: Call) -> Answer:
     project = state.project(call.values["projectId"])
     body = call.body
     environment = environment_of(project, body["environmentName"])
-    name = published(project, environment, body["pipelineName"]).name
+    name = published(project, environment, body["pipelineName"], body.get("versionName"))
     executions = project.tables.of(Execution)
     tag = body.get("executionTag")
     if tag is not None and any(
