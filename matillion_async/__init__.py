@@ -20,6 +20,8 @@ from matillion_async._errors import (
     NotFoundError,
     PagingError,
     PermissionDeniedError,
+    PipelineRunFailed,
+    PipelineRunTimeoutError,
     Problem,
     ProjectNameError,
     RateLimitedError,
@@ -34,6 +36,7 @@ from matillion_async._limiter import LimiterStats, Priority
 from matillion_async._outcomes import BulkProgress, BulkResult, Outcome
 from matillion_async._paging import PagedListing
 from matillion_async._retry import Attempt, RetryPolicy
+from matillion_async._runs import Run, RunOutcome, RunUpdate
 from matillion_async._transport import AiohttpTransport
 from matillion_async._version import __version__
 from matillion_async._windows import EventListing
@@ -64,12 +67,17 @@ __all__ = [
     "PagedListing",
     "PagingError",
     "PermissionDeniedError",
+    "PipelineRunFailed",
+    "PipelineRunTimeoutError",
     "Priority",
     "Problem",
     "ProjectNameError",
     "RateLimitedError",
     "ResponseDecodingError",
     "RetryPolicy",
+    "Run",
+    "RunOutcome",
+    "RunUpdate",
     "ServerError",
     "StatusError",
     "Timing",

@@ -8,6 +8,9 @@ from contextvars import ContextVar
 from matillion_async._errors import DeadlineExceededError, MatillionError, Timing
 from matillion_async._limiter import Priority
 
+NOT_REPEATED = "; it was not repeated: check whether it took effect"
+"""What the message of an error ends with when the server may have acted on a request that is not idempotent."""
+
 
 class Call:
     """One call: what it may do, its deadline, and what happened to it so far."""
@@ -60,7 +63,7 @@ class Call:
         if isinstance(error, DeadlineExceededError):
             error.args = (f"{error.message} ({self.timing})",)
         elif self.may_have_been_processed and not self.idempotent:
-            error.args = (f"{error.message}; it was not repeated: check whether it took effect",)
+            error.args = (f"{error.message}{NOT_REPEATED}",)
 
 
 class BulkScope:

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from matillion_async._audit import Audit
     from matillion_async._consumption import Consumption
     from matillion_async._lineage import Lineage
+    from matillion_async._pipeline_executions import PipelineExecutions
     from matillion_async._projects import Projects
+    from matillion_async._schedules import Schedules
+    from matillion_async.artifacts import Artifacts
 
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
@@ -204,6 +207,27 @@ class MatillionClient(Resources):
             )
             self._api = GeneratedClient(base_url=self.base_url).set_async_httpx_client(http)
         return self._api
+
+    @cached_property
+    def pipeline_executions(self) -> PipelineExecutions:
+        """Start pipelines, wait for them, cancel them."""
+        from matillion_async._pipeline_executions import PipelineExecutions
+
+        return PipelineExecutions(self._own_session, self._names)
+
+    @cached_property
+    def artifacts(self) -> Artifacts:
+        """Published versions of a project, uploaded and promoted from environment to environment."""
+        from matillion_async.artifacts import Artifacts
+
+        return Artifacts(self._naming_session)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        """Schedules that start pipelines."""
+        from matillion_async._schedules import Schedules
+
+        return Schedules(self._naming_session)
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """A client with other options that shares the connections, the token and the limiter.

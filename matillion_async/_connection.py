@@ -11,6 +11,7 @@ import httpx
 from matillion_async._auth import TokenCache
 from matillion_async._errors import ClientStateError, ConfigurationError
 from matillion_async._limiter import Limiter, Priority
+from matillion_async._polling import Polling
 from matillion_async._request import RequestBuilder
 from matillion_async._retry import Attempt, RetryPolicy
 
@@ -34,6 +35,7 @@ class Connection:
         self.transport = transport
         self.tokens = tokens
         self.limiter = limiter
+        self.polling = Polling()
         self.reading = asyncio.Lock()
         """Held while a large answer is read in slices: slices of many would follow each other without a pause."""
         self._loop: asyncio.AbstractEventLoop | None = None

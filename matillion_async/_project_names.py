@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
 import math
 import uuid
 from collections.abc import Callable, Coroutine, Sequence
@@ -13,11 +12,10 @@ from typing import Any
 from matillion_api.models.project import Project
 
 from matillion_async._errors import DeadlineExceededError, MatillionError, ProjectNameError
+from matillion_async._near import first_few, near, nearest
 
 LIFE = 300.0
 """Seconds for which the listing is kept. A name that is not in it, or whose id is gone, is looked up afresh."""
-
-_SHOWN = 5
 
 
 def is_project_id(text: str) -> bool:
@@ -39,7 +37,6 @@ class ProjectNames:
 
     def __init__(self, read: Callable[[], Coroutine[Any, Any, list[Project]]]) -> None:
         self._read = read
-        self._projects: list[Project] = []
         self._by_id: dict[str, Project] = {}
         self._by_name: dict[str, list[Project]] = {}
         self._expires = -math.inf
@@ -93,8 +90,7 @@ class ProjectNames:
             return error
         finally:
             self._reading = None
-        self._projects = projects
-        self._by_id = {project.id.lower(): project for project in projects}
+        self._by_id = {project.id: project for project in projects}
         self._by_name = {}
         for project in projects:
             self._by_name.setdefault(project.name, []).append(project)
@@ -102,7 +98,7 @@ class ProjectNames:
         return projects
 
     def _matches(self, text: str) -> Sequence[Project]:
-        known_id = self._by_id.get(text.lower())
+        known_id = self._by_id.get(text, self._by_id.get(text.lower()))
         return self._by_name.get(text) or ([] if known_id is None else [known_id])
 
     def _only(self, text: str) -> Project:
@@ -110,36 +106,12 @@ class ProjectNames:
         if len(matches) == 1:
             return matches[0]
         if matches:
-            message = f"{len(matches)} projects are named {text!r}; give an id: {_ids(matches)}"
+            ids = [project.id for project in matches]
+            message = f"{len(matches)} projects are named {text!r}; give an id: {first_few(ids)}"
         else:
-            near = _near(text, self._projects)
-            message = f"no project has the id or the exact name {text!r}; {self._advice(near)}"
-            matches = near
+            names = {project.id: project.name for project in self._by_id.values()}
+            matches = [self._by_id[key] for key in nearest(text, names)]
+            advice = near(text, names) if names else "these credentials see no project at all"
+            message = f"no project has the id or the exact name {text!r}; {advice}"
         candidates = tuple((project.id, project.name) for project in matches)
         raise ProjectNameError(message, name=text, candidates=candidates)
-
-    def _advice(self, near: Sequence[Project]) -> str:
-        if not self._projects:
-            return "these credentials see no project at all"
-        if not near:
-            return f"none of the {len(self._projects)} projects is near"
-        return "near: " + ", ".join(f"{project.name!r} ({project.id})" for project in near)
-
-
-def _near(text: str, projects: Sequence[Project]) -> list[Project]:
-    """Projects whose name or id resembles or contains the text, the nearest first."""
-    wanted = text.casefold()
-    keys: dict[str, list[Project]] = {}
-    for project in projects:
-        for key in (project.name.casefold(), project.id.casefold()):
-            keys.setdefault(key, []).append(project)
-    close = difflib.get_close_matches(wanted, keys, n=_SHOWN)
-    close += [key for key in keys if wanted and wanted in key]
-    near = {project.id: project for key in close for project in keys[key]}
-    return list(near.values())[:_SHOWN]
-
-
-def _ids(projects: Sequence[Project]) -> str:
-    shown = ", ".join(project.id for project in projects[:_SHOWN])
-    more = len(projects) - _SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown

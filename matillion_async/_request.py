@@ -9,6 +9,7 @@ import httpx
 UNSENT = "matillion_async.unsent"
 """Name of the extension that a request has while it waits for a connection, also after it was cancelled there."""
 
+_BODIES = frozenset({"content", "files", "json"})
 _NO_BODY = httpx.ByteStream(b"")
 
 
@@ -77,7 +78,7 @@ class RequestBuilder:
         if params:
             url = f"{url}?{_query(params)}"
         own = arguments.get("headers")
-        if method in ("GET", "DELETE") and "json" not in arguments and "files" not in arguments:
+        if method in ("GET", "DELETE") and not _BODIES & arguments.keys():
             headers = httpx.Headers(self._plain_headers)
             if own:
                 headers.update(own)
@@ -85,9 +86,8 @@ class RequestBuilder:
         headers = httpx.Headers(self._headers)
         if own:
             headers.update(own)
-        return httpx.Request(
-            method, url, headers=headers, json=arguments.get("json"), files=arguments.get("files")
-        )
+        body = {name: arguments[name] for name in _BODIES & arguments.keys()}
+        return httpx.Request(method, url, headers=headers, **body)
 
 
 def _query(params: dict[str, Any]) -> str:

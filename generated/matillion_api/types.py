@@ -285,6 +285,20 @@ def as_model(model: type[ModelT], value: ModelT | Mapping[str, Any]) -> ModelT:
         ) from None
 
 
+EnumT = TypeVar("EnumT", bound=OpenStrEnum)
+
+
+def as_members(enum: type[EnumT], values: Sequence[EnumT | str]) -> list[EnumT]:
+    """Members of an enum from texts; a text alone is one value, not its letters."""
+    return [enum(value) for value in ([values] if isinstance(values, str) else values)]
+
+
+def unwrap(data: Any, key: str) -> Any:
+    """An object that some servers send as it is, and others under ``key``."""
+    inner = data.get(key) if isinstance(data, Mapping) else None
+    return inner if isinstance(inner, Mapping) else data
+
+
 __all__ = [
     "UNSET",
     "File",
@@ -297,9 +311,11 @@ __all__ = [
     "Response",
     "Session",
     "Unset",
+    "as_members",
     "as_model",
     "check_headers",
     "check_range",
     "comma_separated",
     "path_segment",
+    "unwrap",
 ]

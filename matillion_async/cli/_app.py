@@ -10,6 +10,9 @@ from matillion_async.cli._commands import Root
 GROUPS = (
     "projects",
     "environments",
+    "pipelines",
+    "run",
+    "executions",
     "variables",
     "connections",
     "secrets",
@@ -36,6 +39,7 @@ Examples:
   matillion projects list
   matillion --sandbox environments list Sales
   matillion environments list Sales --csv > environments.csv
+  matillion run daily.orch.yaml --project Sales --environment Production --var day=2026-03-01
 
 \b
 Exit codes:

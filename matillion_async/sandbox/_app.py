@@ -16,12 +16,19 @@ from matillion_async.sandbox._exchange import Backend, Exchange
 from matillion_async.sandbox._fault_text import parse_fault
 from matillion_async.sandbox._faults import Fault, FaultPlan
 from matillion_async.sandbox._limits import Algorithm, ServerLimit
-from matillion_async.sandbox._seed import seed_directory, seed_history, seed_projects
+from matillion_async.sandbox._pipelines import EXAMPLE_PIPELINES, Pipeline
+from matillion_async.sandbox._seed import (
+    seed_directory,
+    seed_history,
+    seed_pipelines,
+    seed_projects,
+)
 from matillion_async.sandbox._spec import Spec, bundled_spec
 from matillion_async.sandbox._state import State
 from matillion_async.sandbox._stats import RecordedRequest, Stats
 from matillion_async.sandbox._tokens import TokenIssuer
 from matillion_async.sandbox._validation import Validator
+from matillion_async.sandbox.groups.artifacts import disable
 
 if TYPE_CHECKING:
     from matillion_async import MatillionClient
@@ -57,6 +64,9 @@ class Sandbox:
         environments_per_project: how many environments each of them has.
         audit_events: how many audit events there are from the 90 days before the sandbox was first used.
         lineage_events: likewise, lineage events.
+        pipelines: what is published to each of these, as :class:`Pipeline`, which says how long it runs and how it
+            ends, or as names. By default ``daily.orch.yaml`` and ``ingest/orders.orch.yaml``, which succeed after
+            two seconds, and ``fail.orch.yaml``, which fails.
         token_ttl: life of a token in seconds, at least 1.
         client_id: the credentials that are accepted.
         client_secret: likewise.
@@ -80,6 +90,7 @@ class Sandbox:
         environments_per_project: int = 2,
         audit_events: int = 500,
         lineage_events: int = 500,
+        pipelines: Iterable[Pipeline | str] = EXAMPLE_PIPELINES,
         token_ttl: float = 1800.0,
         client_id: str = "sandbox",
         client_secret: str = "sandbox-secret",
@@ -107,6 +118,7 @@ class Sandbox:
         seed_projects(self._backend.state, projects, environments_per_project)
         seed_history(self._backend.state, audit_events, lineage_events)
         seed_directory(self._backend.state)
+        seed_pipelines(self._backend.state, pipelines)
 
     @property
     def stats(self) -> Stats:
@@ -160,6 +172,19 @@ class Sandbox:
     def revoke_tokens(self) -> None:
         """Make all tokens invalid that were issued so far."""
         self._backend.issuer.revoke_all()
+
+    def disable_artifact(self, project: str, environment_name: str, version_name: str) -> None:
+        """Disable a version that is published to an environment, as people do in the user interface.
+
+        Args:
+            project: id or exact name of the project.
+            environment_name: name of the environment.
+            version_name: name of the version.
+
+        Raises:
+            LookupError: there is no such version.
+        """
+        disable(self._backend.state, project, environment_name, version_name)
 
     def reset_stats(self) -> None:
         """Start counting and recording afresh."""

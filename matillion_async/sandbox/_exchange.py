@@ -152,7 +152,7 @@ class Exchange:
         )
         body = None
         if operation.bodies:
-            body = backend.validator.json_body(operation, content_type, content)
+            body = backend.validator.body(operation, content_type, content)
         handler = HANDLERS.get(operation.id)
         if handler is None:
             raise ProblemError(501, f"The sandbox does not know how to do {operation.name}.")

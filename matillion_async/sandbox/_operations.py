@@ -25,7 +25,7 @@ class Call:
     values: Mapping[str, Any]
     """Parameters by their names in the document, with defaults."""
     body: Any
-    """The parsed JSON body, or None."""
+    """The parsed JSON body, the parts of a form by their names, or None."""
     now: float
     """The time on the sandbox's clock, in seconds."""
 

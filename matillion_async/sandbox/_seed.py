@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from matillion_async._errors import ConfigurationError
+from matillion_async.sandbox._pipelines import Pipeline
 from matillion_async.sandbox._state import Environment, State
 from matillion_async.sandbox.groups.agents import add_running_agent
 from matillion_async.sandbox.groups.audit import AuditLog
 from matillion_async.sandbox.groups.directory_integration import DirectoryGroup, DirectoryUser
 from matillion_async.sandbox.groups.lineage import LineageLog
+from matillion_async.sandbox.groups.pipelines import publish
 
 
 def seed_projects(
@@ -71,3 +73,23 @@ def seed_directory(state: State) -> None:
         state.new_id("DirectoryGroup"), {"displayName": "Developers", "members": members}
     )
     state.tables.of(DirectoryGroup).add(group.id, group)
+
+
+def seed_pipelines(state: State, pipelines: Iterable[Pipeline | str]) -> None:
+    """Publish pipelines to every environment there is, and note what they do.
+
+    Raises:
+        ConfigurationError: there are two of one name.
+    """
+    if isinstance(pipelines, str):
+        raise ConfigurationError("pipelines must be several pipelines or names, not one string")
+    known = state.tables.of(Pipeline)
+    for given in pipelines:
+        pipeline = Pipeline(given) if isinstance(given, str) else given
+        if pipeline.name in known:
+            raise ConfigurationError(f"pipelines: there are two named {pipeline.name!r}")
+        known.add(pipeline.name, pipeline)
+    for project in state.projects:
+        for environment in project.tables.of(Environment):
+            for pipeline in known:
+                publish(project, environment, pipeline.name, None)

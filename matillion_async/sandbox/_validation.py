@@ -15,6 +15,8 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from matillion_async._quartz import quartz_problem
+from matillion_async.sandbox._form import Part, read_form
 from matillion_async.sandbox._problems import ProblemError
 from matillion_async.sandbox._spec import Operation, Parameter, Spec
 
@@ -51,6 +53,11 @@ def _is_date_time(value: object) -> bool:
     if not isinstance(value, str):
         return True
     return "T" in value.upper() and datetime.fromisoformat(value.upper()).tzinfo is not None
+
+
+@_FORMATS.checks("quartz-cron")
+def _is_quartz(value: object) -> bool:
+    return not isinstance(value, str) or quartz_problem(value) is None
 
 
 class Validator:
@@ -112,8 +119,8 @@ class Validator:
             raise ProblemError(400, "The request parameters are not valid.", wrong)
         return values
 
-    def json_body(self, operation: Operation, content_type: str, content: bytes) -> Any:
-        """The parsed JSON body of a request; None if there is none and none is needed.
+    def body(self, operation: Operation, content_type: str, content: bytes) -> Any:
+        """The parsed body of a request, a form as its parts by name; None if there is none and none is needed.
 
         Raises:
             ProblemError: 400, with a sentence for each field that is missing or not allowed.
@@ -127,6 +134,8 @@ class Validator:
             raise ProblemError(
                 400, "The request body is not valid.", [f"Content-Type: must be {allowed}"]
             )
+        if media_type == "multipart/form-data":
+            return self._form(pointer, content_type, content)
         try:
             body = json.loads(content, parse_constant=_refuse_constant)
         except (ValueError, RecursionError):  # not JSON, not UTF-8, or nested without end
@@ -137,6 +146,17 @@ class Validator:
         if wrong:
             raise ProblemError(400, "The request body is not valid.", wrong[:_SHOWN_VIOLATIONS])
         return body
+
+    def _form(self, pointer: str, content_type: str, content: bytes) -> dict[str, Part]:
+        try:
+            parts = read_form(content_type, content)
+        except ValueError as error:
+            raise ProblemError(400, "The request body is not valid.", [str(error)]) from None
+        texts = {name: part.content.decode("latin-1") for name, part in parts.items()}
+        wrong = self.violations(texts, pointer)
+        if wrong:
+            raise ProblemError(400, "The request body is not valid.", wrong[:_SHOWN_VIOLATIONS])
+        return parts
 
 
 def _query_values(query: bytes) -> dict[str, list[str]]:
@@ -206,6 +226,8 @@ def _reason(error: ValidationError) -> str:
         case "minItems" | "maxItems":
             word = "at least" if error.validator == "minItems" else "at most"
             return f"must have {word} {limit} item(s)"
+        case "format" if limit == "quartz-cron":
+            return f"must be a Quartz cron expression, but {quartz_problem(str(error.instance))}"
         case "format":
             return f"must be a valid {limit}"
         case "pattern":

@@ -79,6 +79,7 @@ def _facts(
         "response": with_body[0] if with_body else 0,
         "may_be_empty": operation.get("x-may-be-empty", False)
         or (body != "none" and len(with_body) < len(responses)),
+        "unwrap": operation.get("x-unwrap"),
         "flatten": _can_flatten(document, operation),
         "defaults": _list_defaults(document, operation),
         "bounds": _bounds(document, operation["parameters"]),

@@ -54,7 +54,7 @@ async def test_find_takes_an_id() -> None:
     ("names", "given", "told"),
     [
         (["Sales", "Marketing"], "sale", "near: 'Sales' ("),
-        (["Sales"], "Xyz", "none of the 1 projects is near"),
+        (["Sales"], "Xyz", "none of 1 is near"),
         ([], "Sales", "these credentials see no project at all"),
     ],
 )

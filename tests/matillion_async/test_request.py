@@ -62,6 +62,16 @@ def test_a_body_is_sent_with_its_length_and_type() -> None:
         )
 
 
+def test_bytes_are_sent_as_they_are() -> None:
+    """With the type that the operation says."""
+    made = build("put", content=b"a: 1", headers={"Content-Type": "application/yaml"})
+    assert b"a: 1" == made.content
+    assert ("4", "application/yaml") == (
+        made.headers["content-length"],
+        made.headers["content-type"],
+    )
+
+
 def test_requests_do_not_share_their_headers() -> None:
     """A token that is set on one is on no other."""
     builder = RequestBuilder(BASE, HEADERS)

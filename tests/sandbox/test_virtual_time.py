@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import faulthandler
 import math
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -72,3 +73,17 @@ def test_timers_fire_in_their_order() -> None:
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
         runner.run(timers())
     assert [(1, 1.0), (2, 2.0), (3, 3.0)] == fired
+
+
+@pytest.mark.virtual_time
+async def test_time_stands_still_while_a_thread_would_work() -> None:
+    """Work that is given to a thread is done in this one, so that no timer comes first; its errors are its own."""
+
+    def work(number: int) -> tuple[threading.Thread, int]:
+        return threading.current_thread(), 10 // number
+
+    async with asyncio.timeout(60):
+        assert (threading.current_thread(), 5) == await asyncio.to_thread(work, 2)
+        with pytest.raises(ZeroDivisionError):
+            await asyncio.to_thread(work, 0)
+    assert 0.0 == asyncio.get_running_loop().time()

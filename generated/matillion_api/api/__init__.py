@@ -8,6 +8,7 @@ from ..types import Session
 
 if TYPE_CHECKING:
     from .agents import Agents
+    from .artifacts import Artifacts
     from .audit import Audit
     from .connections import Connections
     from .connectors import Connectors
@@ -15,10 +16,14 @@ if TYPE_CHECKING:
     from .directory_integration import DirectoryIntegration
     from .environments import Environments
     from .lineage import Lineage
+    from .pipeline_executions import PipelineExecutions
+    from .pipelines import Pipelines
     from .project_variables import ProjectVariables
     from .projects import Projects
     from .repositories import Repositories
+    from .schedules import Schedules
     from .secret_references import SecretReferences
+    from .shared_pipelines import SharedPipelines
     from .streaming_pipelines import StreamingPipelines
     from .test_executions import TestExecutions
 
@@ -34,6 +39,12 @@ class Resources:
         from .agents import Agents
 
         return Agents(self._session)
+
+    @cached_property
+    def artifacts(self) -> "Artifacts":
+        from .artifacts import Artifacts
+
+        return Artifacts(self._session)
 
     @cached_property
     def audit(self) -> "Audit":
@@ -78,6 +89,18 @@ class Resources:
         return Lineage(self._session)
 
     @cached_property
+    def pipeline_executions(self) -> "PipelineExecutions":
+        from .pipeline_executions import PipelineExecutions
+
+        return PipelineExecutions(self._session)
+
+    @cached_property
+    def pipelines(self) -> "Pipelines":
+        from .pipelines import Pipelines
+
+        return Pipelines(self._session)
+
+    @cached_property
     def project_variables(self) -> "ProjectVariables":
         from .project_variables import ProjectVariables
 
@@ -96,10 +119,22 @@ class Resources:
         return Repositories(self._session)
 
     @cached_property
+    def schedules(self) -> "Schedules":
+        from .schedules import Schedules
+
+        return Schedules(self._session)
+
+    @cached_property
     def secret_references(self) -> "SecretReferences":
         from .secret_references import SecretReferences
 
         return SecretReferences(self._session)
+
+    @cached_property
+    def shared_pipelines(self) -> "SharedPipelines":
+        from .shared_pipelines import SharedPipelines
+
+        return SharedPipelines(self._session)
 
     @cached_property
     def streaming_pipelines(self) -> "StreamingPipelines":

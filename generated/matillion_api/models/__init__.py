@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from .agent_track import AgentTrack
     from .agent_type import AgentType
     from .agent_version_details import AgentVersionDetails
+    from .artifact import Artifact
+    from .artifact_details import ArtifactDetails
+    from .artifact_files import ArtifactFiles
+    from .artifact_page import ArtifactPage
     from .audit_event import AuditEvent
     from .audit_event_page import AuditEventPage
+    from .cancel_pipeline_execution_request import CancelPipelineExecutionRequest
     from .charged_user import ChargedUser
     from .cloud_provider import CloudProvider
     from .connect_repository_request import ConnectRepositoryRequest
@@ -46,8 +51,10 @@ if TYPE_CHECKING:
     from .create_environment_request import CreateEnvironmentRequest
     from .create_project_request import CreateProjectRequest
     from .create_project_variable_request import CreateProjectVariableRequest
+    from .create_schedule_request import CreateScheduleRequest
     from .create_secret_reference_request import CreateSecretReferenceRequest
     from .created_project import CreatedProject
+    from .created_schedule import CreatedSchedule
     from .custom_connector import CustomConnector
     from .data_platform_auth_provider import DataPlatformAuthProvider
     from .data_platform_auth_type import DataPlatformAuthType
@@ -73,6 +80,8 @@ if TYPE_CHECKING:
     from .flex_connector import FlexConnector
     from .git_provider import GitProvider
     from .git_provider_parameters import GitProviderParameters
+    from .grid_variables import GridVariables
+    from .ignored_resource import IgnoredResource
     from .lineage_dataset import LineageDataset
     from .lineage_event import LineageEvent
     from .lineage_event_page import LineageEventPage
@@ -81,6 +90,17 @@ if TYPE_CHECKING:
     from .lineage_run import LineageRun
     from .lineage_run_event import LineageRunEvent
     from .new_agent_track import NewAgentTrack
+    from .pipeline_execution import PipelineExecution
+    from .pipeline_execution_child import PipelineExecutionChild
+    from .pipeline_execution_page import PipelineExecutionPage
+    from .pipeline_execution_reference import PipelineExecutionReference
+    from .pipeline_execution_status import PipelineExecutionStatus
+    from .pipeline_execution_status_filter import PipelineExecutionStatusFilter
+    from .pipeline_execution_status_only import PipelineExecutionStatusOnly
+    from .pipeline_execution_step import PipelineExecutionStep
+    from .pipeline_execution_step_page import PipelineExecutionStepPage
+    from .pipeline_execution_step_result import PipelineExecutionStepResult
+    from .pipeline_execution_trigger import PipelineExecutionTrigger
     from .platform_connection_type import PlatformConnectionType
     from .project import Project
     from .project_page import ProjectPage
@@ -90,15 +110,29 @@ if TYPE_CHECKING:
     from .project_variable_override_page import ProjectVariableOverridePage
     from .project_variable_page import ProjectVariablePage
     from .project_variable_type import ProjectVariableType
+    from .promote_artifact_request import PromoteArtifactRequest
+    from .promoted_artifact import PromotedArtifact
+    from .published_pipeline import PublishedPipeline
+    from .published_pipeline_page import PublishedPipelinePage
     from .refresh_agent_credentials_request import RefreshAgentCredentialsRequest
+    from .scalar_variables import ScalarVariables
+    from .schedule import Schedule
+    from .schedule_interval import ScheduleInterval
+    from .schedule_page import SchedulePage
+    from .schedule_settings import ScheduleSettings
+    from .scheduled_pipeline import ScheduledPipeline
     from .secret_reference import SecretReference
     from .secret_reference_agent_type import SecretReferenceAgentType
     from .secret_reference_page import SecretReferencePage
     from .secret_reference_type import SecretReferenceType
     from .secrets_location import SecretsLocation
     from .set_connection_override_request import SetConnectionOverrideRequest
+    from .shared_pipeline import SharedPipeline
+    from .shared_pipeline_artifact import SharedPipelineArtifact
+    from .shared_pipeline_artifact_details import SharedPipelineArtifactDetails
     from .snowflake_authentication import SnowflakeAuthentication
     from .snowflake_connection import SnowflakeConnection
+    from .start_pipeline_execution_request import StartPipelineExecutionRequest
     from .start_test_execution_request import StartTestExecutionRequest
     from .started_test_execution import StartedTestExecution
     from .streaming_advanced_properties import StreamingAdvancedProperties
@@ -121,6 +155,7 @@ if TYPE_CHECKING:
     from .test_scope import TestScope
     from .update_agent_request import UpdateAgentRequest
     from .update_project_variable_request import UpdateProjectVariableRequest
+    from .uploaded_artifact import UploadedArtifact
     from .user_access_level import UserAccessLevel
     from .warehouse import Warehouse
 
@@ -140,8 +175,13 @@ _MODULES = {
     "AgentTrack": ".agent_track",
     "AgentType": ".agent_type",
     "AgentVersionDetails": ".agent_version_details",
+    "Artifact": ".artifact",
+    "ArtifactDetails": ".artifact_details",
+    "ArtifactFiles": ".artifact_files",
+    "ArtifactPage": ".artifact_page",
     "AuditEvent": ".audit_event",
     "AuditEventPage": ".audit_event_page",
+    "CancelPipelineExecutionRequest": ".cancel_pipeline_execution_request",
     "ChargedUser": ".charged_user",
     "CloudProvider": ".cloud_provider",
     "ConnectRepositoryRequest": ".connect_repository_request",
@@ -164,8 +204,10 @@ _MODULES = {
     "CreateEnvironmentRequest": ".create_environment_request",
     "CreateProjectRequest": ".create_project_request",
     "CreateProjectVariableRequest": ".create_project_variable_request",
+    "CreateScheduleRequest": ".create_schedule_request",
     "CreateSecretReferenceRequest": ".create_secret_reference_request",
     "CreatedProject": ".created_project",
+    "CreatedSchedule": ".created_schedule",
     "CustomConnector": ".custom_connector",
     "DataPlatformAuthProvider": ".data_platform_auth_provider",
     "DataPlatformAuthType": ".data_platform_auth_type",
@@ -191,6 +233,8 @@ _MODULES = {
     "FlexConnector": ".flex_connector",
     "GitProvider": ".git_provider",
     "GitProviderParameters": ".git_provider_parameters",
+    "GridVariables": ".grid_variables",
+    "IgnoredResource": ".ignored_resource",
     "LineageDataset": ".lineage_dataset",
     "LineageEvent": ".lineage_event",
     "LineageEventPage": ".lineage_event_page",
@@ -199,6 +243,17 @@ _MODULES = {
     "LineageRun": ".lineage_run",
     "LineageRunEvent": ".lineage_run_event",
     "NewAgentTrack": ".new_agent_track",
+    "PipelineExecution": ".pipeline_execution",
+    "PipelineExecutionChild": ".pipeline_execution_child",
+    "PipelineExecutionPage": ".pipeline_execution_page",
+    "PipelineExecutionReference": ".pipeline_execution_reference",
+    "PipelineExecutionStatus": ".pipeline_execution_status",
+    "PipelineExecutionStatusFilter": ".pipeline_execution_status_filter",
+    "PipelineExecutionStatusOnly": ".pipeline_execution_status_only",
+    "PipelineExecutionStep": ".pipeline_execution_step",
+    "PipelineExecutionStepPage": ".pipeline_execution_step_page",
+    "PipelineExecutionStepResult": ".pipeline_execution_step_result",
+    "PipelineExecutionTrigger": ".pipeline_execution_trigger",
     "PlatformConnectionType": ".platform_connection_type",
     "Project": ".project",
     "ProjectPage": ".project_page",
@@ -208,15 +263,29 @@ _MODULES = {
     "ProjectVariableOverridePage": ".project_variable_override_page",
     "ProjectVariablePage": ".project_variable_page",
     "ProjectVariableType": ".project_variable_type",
+    "PromoteArtifactRequest": ".promote_artifact_request",
+    "PromotedArtifact": ".promoted_artifact",
+    "PublishedPipeline": ".published_pipeline",
+    "PublishedPipelinePage": ".published_pipeline_page",
     "RefreshAgentCredentialsRequest": ".refresh_agent_credentials_request",
+    "ScalarVariables": ".scalar_variables",
+    "Schedule": ".schedule",
+    "ScheduleInterval": ".schedule_interval",
+    "SchedulePage": ".schedule_page",
+    "ScheduleSettings": ".schedule_settings",
+    "ScheduledPipeline": ".scheduled_pipeline",
     "SecretReference": ".secret_reference",
     "SecretReferenceAgentType": ".secret_reference_agent_type",
     "SecretReferencePage": ".secret_reference_page",
     "SecretReferenceType": ".secret_reference_type",
     "SecretsLocation": ".secrets_location",
     "SetConnectionOverrideRequest": ".set_connection_override_request",
+    "SharedPipeline": ".shared_pipeline",
+    "SharedPipelineArtifact": ".shared_pipeline_artifact",
+    "SharedPipelineArtifactDetails": ".shared_pipeline_artifact_details",
     "SnowflakeAuthentication": ".snowflake_authentication",
     "SnowflakeConnection": ".snowflake_connection",
+    "StartPipelineExecutionRequest": ".start_pipeline_execution_request",
     "StartTestExecutionRequest": ".start_test_execution_request",
     "StartedTestExecution": ".started_test_execution",
     "StreamingAdvancedProperties": ".streaming_advanced_properties",
@@ -239,6 +308,7 @@ _MODULES = {
     "TestScope": ".test_scope",
     "UpdateAgentRequest": ".update_agent_request",
     "UpdateProjectVariableRequest": ".update_project_variable_request",
+    "UploadedArtifact": ".uploaded_artifact",
     "UserAccessLevel": ".user_access_level",
     "Warehouse": ".warehouse",
 }
@@ -268,8 +338,13 @@ __all__ = (
     "AgentTrack",
     "AgentType",
     "AgentVersionDetails",
+    "Artifact",
+    "ArtifactDetails",
+    "ArtifactFiles",
+    "ArtifactPage",
     "AuditEvent",
     "AuditEventPage",
+    "CancelPipelineExecutionRequest",
     "ChargedUser",
     "CloudProvider",
     "Connection",
@@ -290,9 +365,11 @@ __all__ = (
     "CreateConnectionRequest",
     "CreateDataPlatformConnectionRequest",
     "CreatedProject",
+    "CreatedSchedule",
     "CreateEnvironmentRequest",
     "CreateProjectRequest",
     "CreateProjectVariableRequest",
+    "CreateScheduleRequest",
     "CreateSecretReferenceRequest",
     "CustomConnector",
     "DataPlatformAuthProvider",
@@ -319,6 +396,8 @@ __all__ = (
     "FlexConnector",
     "GitProvider",
     "GitProviderParameters",
+    "GridVariables",
+    "IgnoredResource",
     "LineageDataset",
     "LineageEvent",
     "LineageEventPage",
@@ -327,6 +406,17 @@ __all__ = (
     "LineageRun",
     "LineageRunEvent",
     "NewAgentTrack",
+    "PipelineExecution",
+    "PipelineExecutionChild",
+    "PipelineExecutionPage",
+    "PipelineExecutionReference",
+    "PipelineExecutionStatus",
+    "PipelineExecutionStatusFilter",
+    "PipelineExecutionStatusOnly",
+    "PipelineExecutionStep",
+    "PipelineExecutionStepPage",
+    "PipelineExecutionStepResult",
+    "PipelineExecutionTrigger",
     "PlatformConnectionType",
     "Project",
     "ProjectPage",
@@ -336,16 +426,30 @@ __all__ = (
     "ProjectVariableOverridePage",
     "ProjectVariablePage",
     "ProjectVariableType",
+    "PromoteArtifactRequest",
+    "PromotedArtifact",
+    "PublishedPipeline",
+    "PublishedPipelinePage",
     "RefreshAgentCredentialsRequest",
+    "ScalarVariables",
+    "Schedule",
+    "ScheduledPipeline",
+    "ScheduleInterval",
+    "SchedulePage",
+    "ScheduleSettings",
     "SecretReference",
     "SecretReferenceAgentType",
     "SecretReferencePage",
     "SecretReferenceType",
     "SecretsLocation",
     "SetConnectionOverrideRequest",
+    "SharedPipeline",
+    "SharedPipelineArtifact",
+    "SharedPipelineArtifactDetails",
     "SnowflakeAuthentication",
     "SnowflakeConnection",
     "StartedTestExecution",
+    "StartPipelineExecutionRequest",
     "StartTestExecutionRequest",
     "StreamingAdvancedProperties",
     "StreamingJdbcProperties",
@@ -367,6 +471,7 @@ __all__ = (
     "TestScope",
     "UpdateAgentRequest",
     "UpdateProjectVariableRequest",
+    "UploadedArtifact",
     "UserAccessLevel",
     "Warehouse",
 )

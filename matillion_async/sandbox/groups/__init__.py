@@ -3,6 +3,7 @@
 from matillion_async.sandbox._operations import Handlers
 from matillion_async.sandbox.groups import (
     agents,
+    artifacts,
     audit,
     connections,
     connectors,
@@ -10,16 +11,21 @@ from matillion_async.sandbox.groups import (
     directory_integration,
     environments,
     lineage,
+    pipeline_executions,
+    pipelines,
     project_variables,
     projects,
     repositories,
+    schedules,
     secret_references,
+    shared_pipelines,
     streaming_pipelines,
     test_executions,
 )
 
 _GROUPS = (
     agents,
+    artifacts,
     audit,
     connections,
     connectors,
@@ -27,10 +33,14 @@ _GROUPS = (
     directory_integration,
     environments,
     lineage,
+    pipeline_executions,
+    pipelines,
     project_variables,
     projects,
     repositories,
+    schedules,
     secret_references,
+    shared_pipelines,
     streaming_pipelines,
     test_executions,
 )

@@ -1,0 +1,129 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Get the details of an artifact."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.artifact_details import ArtifactDetails
+from ...types import UNSET, Operation, Response, Unset, path_segment
+
+
+def _get_kwargs(
+    project_id: str,
+    *,
+    environment_name: str,
+    version_name: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["environmentName"] = environment_name
+
+    params["versionName"] = version_name
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/projects/{project_id}/artifacts/details".format(
+            project_id=path_segment("project_id", project_id),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> ArtifactDetails:
+    response_200 = ArtifactDetails.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[ArtifactDetails] = Operation(
+    id="artifacts.details",
+    method="GET",
+    path="/v1/projects/{projectId}/artifacts/details",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    projects=("project_id",),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    environment_name: str,
+    version_name: str | Unset = UNSET,
+) -> Response[ArtifactDetails]:
+    """Get the details of an artifact.
+
+    Describes a version that is published to an environment, with the names of its files.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        environment_name (str): Name of the environment that the version is published to.
+        version_name (str | Unset): Name of the version.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, C1.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        environment_name=environment_name,
+        version_name=version_name,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    *,
+    client: Client,
+    environment_name: str,
+    version_name: str | Unset = UNSET,
+) -> ArtifactDetails:
+    """Get the details of an artifact.
+
+    Describes a version that is published to an environment, with the names of its files.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        environment_name (str): Name of the environment that the version is published to.
+        version_name (str | Unset): Name of the version.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, C1.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        client=client,
+        environment_name=environment_name,
+        version_name=version_name,
+    )
+    return detailed.parsed

@@ -1,0 +1,120 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Promote an artifact."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.promote_artifact_request import PromoteArtifactRequest
+from ...models.promoted_artifact import PromotedArtifact
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    project_id: str,
+    *,
+    body: PromoteArtifactRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/projects/{project_id}/artifacts/promotions".format(
+            project_id=path_segment("project_id", project_id),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> PromotedArtifact:
+    response_200 = PromotedArtifact.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[PromotedArtifact] = Operation(
+    id="artifacts.promote",
+    method="POST",
+    path="/v1/projects/{projectId}/artifacts/promotions",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    projects=("project_id",),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    body: PromoteArtifactRequest,
+) -> Response[PromotedArtifact]:
+    """Promote an artifact.
+
+    Publishes a version of one environment to another one, as it is. If the answer was lost,
+    ask for the details of the version in the target environment before promoting it again.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        body (PromoteArtifactRequest): What to promote, from where to where.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, GUIDE, C9.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    *,
+    client: Client,
+    body: PromoteArtifactRequest,
+) -> PromotedArtifact:
+    """Promote an artifact.
+
+    Publishes a version of one environment to another one, as it is. If the answer was lost,
+    ask for the details of the version in the target environment before promoting it again.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        body (PromoteArtifactRequest): What to promote, from where to where.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, GUIDE, C9.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

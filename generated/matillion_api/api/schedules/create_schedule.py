@@ -1,0 +1,122 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Create a schedule."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.create_schedule_request import CreateScheduleRequest
+from ...models.created_schedule import CreatedSchedule
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    project_id: str,
+    *,
+    body: CreateScheduleRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/projects/{project_id}/schedules".format(
+            project_id=path_segment("project_id", project_id),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> CreatedSchedule:
+    response_201 = CreatedSchedule.from_dict(data)
+
+    return response_201
+
+
+OPERATION: Operation[CreatedSchedule] = Operation(
+    id="schedules.create",
+    method="POST",
+    path="/v1/projects/{projectId}/schedules",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    projects=("project_id",),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    body: CreateScheduleRequest,
+) -> Response[CreatedSchedule]:
+    """Create a schedule.
+
+    Creates a schedule that starts a published pipeline. The request has two parts, what is
+    started and when, while a schedule that is read has one. A request whose answer was lost
+    must not be repeated blindly: list the schedules and look for the name first.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        body (CreateScheduleRequest): The schedule to create.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, C1, C2, C4.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    *,
+    client: Client,
+    body: CreateScheduleRequest,
+) -> CreatedSchedule:
+    """Create a schedule.
+
+    Creates a schedule that starts a published pipeline. The request has two parts, what is
+    started and when, while a schedule that is read has one. A request whose answer was lost
+    must not be repeated blindly: list the schedules and look for the name first.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        body (CreateScheduleRequest): The schedule to create.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, C1, C2, C4.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

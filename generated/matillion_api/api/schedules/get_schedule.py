@@ -1,0 +1,113 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Get a schedule."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.schedule import Schedule
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    project_id: str,
+    schedule_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/projects/{project_id}/schedules/{schedule_id}".format(
+            project_id=path_segment("project_id", project_id),
+            schedule_id=path_segment("schedule_id", schedule_id),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> Schedule:
+    response_200 = Schedule.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[Schedule] = Operation(
+    id="schedules.get",
+    method="GET",
+    path="/v1/projects/{projectId}/schedules/{scheduleId}",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    projects=("project_id",),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    schedule_id: str,
+    *,
+    client: Client,
+) -> Response[Schedule]:
+    """Get a schedule.
+
+    Reads one schedule. Times are in UTC.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        schedule_id (str): Id of the schedule (a UUID).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, C1, C2, C4.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        schedule_id=schedule_id,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    schedule_id: str,
+    *,
+    client: Client,
+) -> Schedule:
+    """Get a schedule.
+
+    Reads one schedule. Times are in UTC.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        schedule_id (str): Id of the schedule (a UUID).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, C1, C2, C4.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        schedule_id=schedule_id,
+        client=client,
+    )
+    return detailed.parsed

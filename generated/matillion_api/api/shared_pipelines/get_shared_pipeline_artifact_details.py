@@ -1,0 +1,121 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Get the details of a shared pipeline artifact."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.shared_pipeline_artifact import SharedPipelineArtifact
+from ...types import UNSET, Operation, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    shared_pipeline_id_prefix: str,
+    version_name: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["sharedPipelineIdPrefix"] = shared_pipeline_id_prefix
+
+    params["versionName"] = version_name
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/shared-pipelines/artifacts/details",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> SharedPipelineArtifact:
+    response_200 = SharedPipelineArtifact.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[SharedPipelineArtifact] = Operation(
+    id="shared_pipelines.details",
+    method="GET",
+    path="/v1/shared-pipelines/artifacts/details",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    shared_pipeline_id_prefix: str,
+    version_name: str | Unset = UNSET,
+) -> Response[SharedPipelineArtifact]:
+    """Get the details of a shared pipeline artifact.
+
+    Describes a published version of shared pipelines: where it came from, and which pipelines
+    are in it.
+
+    Args:
+        shared_pipeline_id_prefix (str): What the ids of the shared pipelines begin with.
+        version_name (str | Unset): Name of the version.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        shared_pipeline_id_prefix=shared_pipeline_id_prefix,
+        version_name=version_name,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    shared_pipeline_id_prefix: str,
+    version_name: str | Unset = UNSET,
+) -> SharedPipelineArtifact:
+    """Get the details of a shared pipeline artifact.
+
+    Describes a published version of shared pipelines: where it came from, and which pipelines
+    are in it.
+
+    Args:
+        shared_pipeline_id_prefix (str): What the ids of the shared pipelines begin with.
+        version_name (str | Unset): Name of the version.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        client=client,
+        shared_pipeline_id_prefix=shared_pipeline_id_prefix,
+        version_name=version_name,
+    )
+    return detailed.parsed

@@ -1,0 +1,164 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="Artifact")
+
+
+@_attrs_define
+class Artifact:
+    """A version of a project that is published to an environment.
+
+    Attributes:
+        branch (None | str | Unset): Git branch that the files are from.
+        commit_hash (None | str | Unset): Git commit that the files are from.
+        created_at (datetime.datetime | None | Unset): When it was uploaded.
+        deployed_at (datetime.datetime | None | Unset): When it was published to this environment.
+        enabled (bool | None | Unset): Whether its pipelines can run; starting one of a disabled version answers 410.
+        provider (None | str | Unset): Where the Git repository is.
+        version_name (None | str | Unset): Name of the version.
+    """
+
+    branch: None | str | Unset = UNSET
+    commit_hash: None | str | Unset = UNSET
+    created_at: datetime.datetime | None | Unset = UNSET
+    deployed_at: datetime.datetime | None | Unset = UNSET
+    enabled: bool | None | Unset = UNSET
+    provider: None | str | Unset = UNSET
+    version_name: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        branch: None | str | Unset
+        if isinstance(self.branch, Unset):
+            branch = UNSET
+        else:
+            branch = self.branch
+
+        commit_hash: None | str | Unset
+        if isinstance(self.commit_hash, Unset):
+            commit_hash = UNSET
+        else:
+            commit_hash = self.commit_hash
+
+        created_at: None | str | Unset
+        if isinstance(self.created_at, Unset):
+            created_at = UNSET
+        elif isinstance(self.created_at, datetime.datetime):
+            created_at = self.created_at.isoformat()
+        else:
+            created_at = self.created_at
+
+        deployed_at: None | str | Unset
+        if isinstance(self.deployed_at, Unset):
+            deployed_at = UNSET
+        elif isinstance(self.deployed_at, datetime.datetime):
+            deployed_at = self.deployed_at.isoformat()
+        else:
+            deployed_at = self.deployed_at
+
+        enabled: bool | None | Unset
+        if isinstance(self.enabled, Unset):
+            enabled = UNSET
+        else:
+            enabled = self.enabled
+
+        provider: None | str | Unset
+        if isinstance(self.provider, Unset):
+            provider = UNSET
+        else:
+            provider = self.provider
+
+        version_name: None | str | Unset
+        if isinstance(self.version_name, Unset):
+            version_name = UNSET
+        else:
+            version_name = self.version_name
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if branch is not UNSET:
+            field_dict["branch"] = branch
+        if commit_hash is not UNSET:
+            field_dict["commitHash"] = commit_hash
+        if created_at is not UNSET:
+            field_dict["createdAt"] = created_at
+        if deployed_at is not UNSET:
+            field_dict["deployedAt"] = deployed_at
+        if enabled is not UNSET:
+            field_dict["enabled"] = enabled
+        if provider is not UNSET:
+            field_dict["provider"] = provider
+        if version_name is not UNSET:
+            field_dict["versionName"] = version_name
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        branch: None | str | Unset = d.pop("branch", UNSET)
+
+        commit_hash: None | str | Unset = d.pop("commitHash", UNSET)
+
+        _created_at = d.pop("createdAt", UNSET)
+        created_at: datetime.datetime | None | Unset
+        if _created_at is None or isinstance(_created_at, Unset):
+            created_at = _created_at
+        else:
+            created_at_type_0 = datetime.datetime.fromisoformat(_created_at)
+
+            created_at = created_at_type_0
+
+        _deployed_at = d.pop("deployedAt", UNSET)
+        deployed_at: datetime.datetime | None | Unset
+        if _deployed_at is None or isinstance(_deployed_at, Unset):
+            deployed_at = _deployed_at
+        else:
+            deployed_at_type_0 = datetime.datetime.fromisoformat(_deployed_at)
+
+            deployed_at = deployed_at_type_0
+
+        enabled: bool | None | Unset = d.pop("enabled", UNSET)
+
+        provider: None | str | Unset = d.pop("provider", UNSET)
+
+        version_name: None | str | Unset = d.pop("versionName", UNSET)
+
+        artifact = cls(
+            branch,
+            commit_hash,
+            created_at,
+            deployed_at,
+            enabled,
+            provider,
+            version_name,
+        )
+
+        artifact.additional_properties = d
+        return artifact
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,89 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.artifact import Artifact
+
+
+T = TypeVar("T", bound="ArtifactDetails")
+
+
+@_attrs_define
+class ArtifactDetails:
+    """A version that is published to an environment, and its files.
+
+    Attributes:
+        details (Artifact | Unset): A version of a project that is published to an environment.
+        assets (list[str] | Unset): Paths of its files in the project.
+    """
+
+    details: Artifact | Unset = UNSET
+    assets: list[str] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        details: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.details, Unset):
+            details = self.details.to_dict()
+
+        assets: list[str] | Unset = UNSET
+        if not isinstance(self.assets, Unset):
+            assets = self.assets
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if details is not UNSET:
+            field_dict["details"] = details
+        if assets is not UNSET:
+            field_dict["assets"] = assets
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.artifact import Artifact  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _details = d.pop("details", UNSET)
+        details: Artifact | Unset
+        if _details is None or isinstance(_details, Unset):
+            details = UNSET
+        else:
+            details = Artifact.from_dict(_details)
+
+        assets: list[str] | Unset = d.pop("assets", UNSET)
+        if assets is None:
+            assets = UNSET
+
+        artifact_details = cls(
+            details,
+            assets,
+        )
+
+        artifact_details.additional_properties = d
+        return artifact_details
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,79 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.schedule_settings import ScheduleSettings
+    from ..models.scheduled_pipeline import ScheduledPipeline
+
+
+T = TypeVar("T", bound="CreateScheduleRequest")
+
+
+@_attrs_define
+class CreateScheduleRequest:
+    """The schedule to create.
+
+    Attributes:
+        pipeline (ScheduledPipeline): What a schedule starts, and where.
+        schedule (ScheduleSettings): When a schedule runs.
+    """
+
+    pipeline: ScheduledPipeline
+    schedule: ScheduleSettings
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        pipeline = self.pipeline.to_dict()
+
+        schedule = self.schedule.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "pipeline": pipeline,
+                "schedule": schedule,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.schedule_settings import ScheduleSettings  # noqa: PLC0415
+        from ..models.scheduled_pipeline import ScheduledPipeline  # noqa: PLC0415
+
+        d = dict(src_dict)
+        pipeline = ScheduledPipeline.from_dict(d.pop("pipeline"))
+
+        schedule = ScheduleSettings.from_dict(d.pop("schedule"))
+
+        create_schedule_request = cls(
+            pipeline,
+            schedule,
+        )
+
+        create_schedule_request.additional_properties = d
+        return create_schedule_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,79 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="PromoteArtifactRequest")
+
+
+@_attrs_define
+class PromoteArtifactRequest:
+    """What to promote, from where to where.
+
+    Attributes:
+        source_environment_name (str): Name of the environment that the version is published to.
+        target_environment_name (str): Name of the environment to publish it to.
+        version_name (str): Name of the version.
+    """
+
+    source_environment_name: str
+    target_environment_name: str
+    version_name: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        source_environment_name = self.source_environment_name
+
+        target_environment_name = self.target_environment_name
+
+        version_name = self.version_name
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "sourceEnvironmentName": source_environment_name,
+                "targetEnvironmentName": target_environment_name,
+                "versionName": version_name,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        source_environment_name = d.pop("sourceEnvironmentName")
+
+        target_environment_name = d.pop("targetEnvironmentName")
+
+        version_name = d.pop("versionName")
+
+        promote_artifact_request = cls(
+            source_environment_name,
+            target_environment_name,
+            version_name,
+        )
+
+        promote_artifact_request.additional_properties = d
+        return promote_artifact_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,80 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PromotedArtifact")
+
+
+@_attrs_define
+class PromotedArtifact:
+    """Where a version was published to.
+
+    Attributes:
+        environment_name (None | str | Unset): Name of the environment.
+        version_name (None | str | Unset): Name of the version.
+    """
+
+    environment_name: None | str | Unset = UNSET
+    version_name: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        environment_name: None | str | Unset
+        if isinstance(self.environment_name, Unset):
+            environment_name = UNSET
+        else:
+            environment_name = self.environment_name
+
+        version_name: None | str | Unset
+        if isinstance(self.version_name, Unset):
+            version_name = UNSET
+        else:
+            version_name = self.version_name
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if environment_name is not UNSET:
+            field_dict["environmentName"] = environment_name
+        if version_name is not UNSET:
+            field_dict["versionName"] = version_name
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        environment_name: None | str | Unset = d.pop("environmentName", UNSET)
+
+        version_name: None | str | Unset = d.pop("versionName", UNSET)
+
+        promoted_artifact = cls(
+            environment_name,
+            version_name,
+        )
+
+        promoted_artifact.additional_properties = d
+        return promoted_artifact
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,292 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.grid_variables import GridVariables
+    from ..models.scalar_variables import ScalarVariables
+    from ..models.schedule_interval import ScheduleInterval
+
+
+T = TypeVar("T", bound="Schedule")
+
+
+@_attrs_define
+class Schedule:
+    """A schedule that starts a pipeline, on a cron expression or on an interval. Whether concurrent executions are allowed
+    is not among what the reference shows of it.
+
+        Attributes:
+            schedule_id (str): Id of the schedule (a UUID).
+            name (str | Unset): Name of the schedule.
+            pipeline_name (str | Unset): Name of the pipeline that it starts.
+            environment_name (str | Unset): Name of the environment that the pipeline runs in.
+            version_name (None | str | Unset): Artifact version that runs; without it, the latest.
+            cron_expression (None | str | Unset): When it runs, as a Quartz cron expression. Absent if it runs on an
+                interval.
+            cron_timezone (None | str | Unset): Time zone of the cron expression (IANA).
+            interval_expression (None | ScheduleInterval | Unset): The time between runs. Absent if it runs on a cron
+                expression.
+            effective_from (datetime.datetime | None | Unset): Since when it is in force, in UTC.
+            last_run_at (datetime.datetime | None | Unset): When it started a run for the last time.
+            next_run_at (datetime.datetime | None | Unset): When it will start the next run.
+            schedule_enabled (bool | Unset): Whether it is active; false while it is paused.
+            scalar_variables (None | ScalarVariables | Unset): Values of scalar variables for the pipeline, by name.
+            grid_variables (GridVariables | None | Unset): Values of grid variables for the pipeline, by name.
+    """
+
+    schedule_id: str
+    name: str | Unset = UNSET
+    pipeline_name: str | Unset = UNSET
+    environment_name: str | Unset = UNSET
+    version_name: None | str | Unset = UNSET
+    cron_expression: None | str | Unset = UNSET
+    cron_timezone: None | str | Unset = UNSET
+    interval_expression: None | ScheduleInterval | Unset = UNSET
+    effective_from: datetime.datetime | None | Unset = UNSET
+    last_run_at: datetime.datetime | None | Unset = UNSET
+    next_run_at: datetime.datetime | None | Unset = UNSET
+    schedule_enabled: bool | Unset = UNSET
+    scalar_variables: None | ScalarVariables | Unset = UNSET
+    grid_variables: GridVariables | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.grid_variables import GridVariables  # noqa: PLC0415
+        from ..models.scalar_variables import ScalarVariables  # noqa: PLC0415
+        from ..models.schedule_interval import ScheduleInterval  # noqa: PLC0415
+
+        schedule_id = self.schedule_id
+
+        name = self.name
+
+        pipeline_name = self.pipeline_name
+
+        environment_name = self.environment_name
+
+        version_name: None | str | Unset
+        if isinstance(self.version_name, Unset):
+            version_name = UNSET
+        else:
+            version_name = self.version_name
+
+        cron_expression: None | str | Unset
+        if isinstance(self.cron_expression, Unset):
+            cron_expression = UNSET
+        else:
+            cron_expression = self.cron_expression
+
+        cron_timezone: None | str | Unset
+        if isinstance(self.cron_timezone, Unset):
+            cron_timezone = UNSET
+        else:
+            cron_timezone = self.cron_timezone
+
+        interval_expression: dict[str, Any] | None | Unset
+        if isinstance(self.interval_expression, Unset):
+            interval_expression = UNSET
+        elif isinstance(self.interval_expression, ScheduleInterval):
+            interval_expression = self.interval_expression.to_dict()
+        else:
+            interval_expression = self.interval_expression
+
+        effective_from: None | str | Unset
+        if isinstance(self.effective_from, Unset):
+            effective_from = UNSET
+        elif isinstance(self.effective_from, datetime.datetime):
+            effective_from = self.effective_from.isoformat()
+        else:
+            effective_from = self.effective_from
+
+        last_run_at: None | str | Unset
+        if isinstance(self.last_run_at, Unset):
+            last_run_at = UNSET
+        elif isinstance(self.last_run_at, datetime.datetime):
+            last_run_at = self.last_run_at.isoformat()
+        else:
+            last_run_at = self.last_run_at
+
+        next_run_at: None | str | Unset
+        if isinstance(self.next_run_at, Unset):
+            next_run_at = UNSET
+        elif isinstance(self.next_run_at, datetime.datetime):
+            next_run_at = self.next_run_at.isoformat()
+        else:
+            next_run_at = self.next_run_at
+
+        schedule_enabled = self.schedule_enabled
+
+        scalar_variables: dict[str, Any] | None | Unset
+        if isinstance(self.scalar_variables, Unset):
+            scalar_variables = UNSET
+        elif isinstance(self.scalar_variables, ScalarVariables):
+            scalar_variables = self.scalar_variables.to_dict()
+        else:
+            scalar_variables = self.scalar_variables
+
+        grid_variables: dict[str, Any] | None | Unset
+        if isinstance(self.grid_variables, Unset):
+            grid_variables = UNSET
+        elif isinstance(self.grid_variables, GridVariables):
+            grid_variables = self.grid_variables.to_dict()
+        else:
+            grid_variables = self.grid_variables
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "scheduleId": schedule_id,
+            }
+        )
+        if name is not UNSET:
+            field_dict["name"] = name
+        if pipeline_name is not UNSET:
+            field_dict["pipelineName"] = pipeline_name
+        if environment_name is not UNSET:
+            field_dict["environmentName"] = environment_name
+        if version_name is not UNSET:
+            field_dict["versionName"] = version_name
+        if cron_expression is not UNSET:
+            field_dict["cronExpression"] = cron_expression
+        if cron_timezone is not UNSET:
+            field_dict["cronTimezone"] = cron_timezone
+        if interval_expression is not UNSET:
+            field_dict["intervalExpression"] = interval_expression
+        if effective_from is not UNSET:
+            field_dict["effectiveFrom"] = effective_from
+        if last_run_at is not UNSET:
+            field_dict["lastRunAt"] = last_run_at
+        if next_run_at is not UNSET:
+            field_dict["nextRunAt"] = next_run_at
+        if schedule_enabled is not UNSET:
+            field_dict["scheduleEnabled"] = schedule_enabled
+        if scalar_variables is not UNSET:
+            field_dict["scalarVariables"] = scalar_variables
+        if grid_variables is not UNSET:
+            field_dict["gridVariables"] = grid_variables
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.grid_variables import GridVariables  # noqa: PLC0415
+        from ..models.scalar_variables import ScalarVariables  # noqa: PLC0415
+        from ..models.schedule_interval import ScheduleInterval  # noqa: PLC0415
+
+        d = dict(src_dict)
+        schedule_id = d.pop("scheduleId")
+
+        name = d.pop("name", UNSET)
+
+        pipeline_name = d.pop("pipelineName", UNSET)
+
+        environment_name = d.pop("environmentName", UNSET)
+
+        version_name: None | str | Unset = d.pop("versionName", UNSET)
+
+        cron_expression: None | str | Unset = d.pop("cronExpression", UNSET)
+
+        cron_timezone: None | str | Unset = d.pop("cronTimezone", UNSET)
+
+        _interval_expression = d.pop("intervalExpression", UNSET)
+        interval_expression: None | ScheduleInterval | Unset
+        if _interval_expression is None or isinstance(_interval_expression, Unset):
+            interval_expression = _interval_expression
+        else:
+            interval_expression_type_0 = ScheduleInterval.from_dict(_interval_expression)
+
+            interval_expression = interval_expression_type_0
+
+        _effective_from = d.pop("effectiveFrom", UNSET)
+        effective_from: datetime.datetime | None | Unset
+        if _effective_from is None or isinstance(_effective_from, Unset):
+            effective_from = _effective_from
+        else:
+            effective_from_type_0 = datetime.datetime.fromisoformat(_effective_from)
+
+            effective_from = effective_from_type_0
+
+        _last_run_at = d.pop("lastRunAt", UNSET)
+        last_run_at: datetime.datetime | None | Unset
+        if _last_run_at is None or isinstance(_last_run_at, Unset):
+            last_run_at = _last_run_at
+        else:
+            last_run_at_type_0 = datetime.datetime.fromisoformat(_last_run_at)
+
+            last_run_at = last_run_at_type_0
+
+        _next_run_at = d.pop("nextRunAt", UNSET)
+        next_run_at: datetime.datetime | None | Unset
+        if _next_run_at is None or isinstance(_next_run_at, Unset):
+            next_run_at = _next_run_at
+        else:
+            next_run_at_type_0 = datetime.datetime.fromisoformat(_next_run_at)
+
+            next_run_at = next_run_at_type_0
+
+        schedule_enabled = d.pop("scheduleEnabled", UNSET)
+        if schedule_enabled is None:
+            schedule_enabled = UNSET
+
+        _scalar_variables = d.pop("scalarVariables", UNSET)
+        scalar_variables: None | ScalarVariables | Unset
+        if _scalar_variables is None or isinstance(_scalar_variables, Unset):
+            scalar_variables = _scalar_variables
+        else:
+            scalar_variables_type_0 = ScalarVariables.from_dict(_scalar_variables)
+
+            scalar_variables = scalar_variables_type_0
+
+        _grid_variables = d.pop("gridVariables", UNSET)
+        grid_variables: GridVariables | None | Unset
+        if _grid_variables is None or isinstance(_grid_variables, Unset):
+            grid_variables = _grid_variables
+        else:
+            grid_variables_type_0 = GridVariables.from_dict(_grid_variables)
+
+            grid_variables = grid_variables_type_0
+
+        schedule = cls(
+            schedule_id,
+            name,
+            pipeline_name,
+            environment_name,
+            version_name,
+            cron_expression,
+            cron_timezone,
+            interval_expression,
+            effective_from,
+            last_run_at,
+            next_run_at,
+            schedule_enabled,
+            scalar_variables,
+            grid_variables,
+        )
+
+        schedule.additional_properties = d
+        return schedule
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,123 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="ScheduleSettings")
+
+
+@_attrs_define
+class ScheduleSettings:
+    """When a schedule runs.
+
+    Attributes:
+        name (str): Name of the schedule.
+        cron_expression (str): When it runs, as a Quartz cron expression: seconds, minutes, hours, day of month, month,
+            day of week (1 is Sunday) and, if wanted, year. One of the two day fields is `?`.
+        cron_timezone (str | Unset): Time zone of the cron expression (IANA); UTC if absent.
+        effective_from (datetime.datetime | Unset): Since when it is in force; with an offset from UTC.
+        schedule_enabled (bool | Unset): Whether it is active; true if absent.
+        allow_concurrent_executions (bool | Unset): Whether a run may start while the one before is not over; true if
+            absent.
+    """
+
+    name: str
+    cron_expression: str
+    cron_timezone: str | Unset = UNSET
+    effective_from: datetime.datetime | Unset = UNSET
+    schedule_enabled: bool | Unset = UNSET
+    allow_concurrent_executions: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        cron_expression = self.cron_expression
+
+        cron_timezone = self.cron_timezone
+
+        effective_from: str | Unset = UNSET
+        if not isinstance(self.effective_from, Unset):
+            effective_from = self.effective_from.isoformat()
+
+        schedule_enabled = self.schedule_enabled
+
+        allow_concurrent_executions = self.allow_concurrent_executions
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+                "cronExpression": cron_expression,
+            }
+        )
+        if cron_timezone is not UNSET:
+            field_dict["cronTimezone"] = cron_timezone
+        if effective_from is not UNSET:
+            field_dict["effectiveFrom"] = effective_from
+        if schedule_enabled is not UNSET:
+            field_dict["scheduleEnabled"] = schedule_enabled
+        if allow_concurrent_executions is not UNSET:
+            field_dict["allowConcurrentExecutions"] = allow_concurrent_executions
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        cron_expression = d.pop("cronExpression")
+
+        cron_timezone = d.pop("cronTimezone", UNSET)
+
+        _effective_from = d.pop("effectiveFrom", UNSET)
+        effective_from: datetime.datetime | Unset
+        if _effective_from is None or isinstance(_effective_from, Unset):
+            effective_from = UNSET
+        else:
+            effective_from = datetime.datetime.fromisoformat(_effective_from)
+
+        schedule_enabled = d.pop("scheduleEnabled", UNSET)
+        if schedule_enabled is None:
+            schedule_enabled = UNSET
+
+        allow_concurrent_executions = d.pop("allowConcurrentExecutions", UNSET)
+        if allow_concurrent_executions is None:
+            allow_concurrent_executions = UNSET
+
+        schedule_settings = cls(
+            name,
+            cron_expression,
+            cron_timezone,
+            effective_from,
+            schedule_enabled,
+            allow_concurrent_executions,
+        )
+
+        schedule_settings.additional_properties = d
+        return schedule_settings
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

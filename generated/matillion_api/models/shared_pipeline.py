@@ -1,0 +1,93 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="SharedPipeline")
+
+
+@_attrs_define
+class SharedPipeline:
+    """A pipeline that projects share.
+
+    Attributes:
+        description (None | str | Unset): What it does.
+        shared_pipeline_id (None | str | Unset): Id of the shared pipeline.
+        source_pipeline (None | str | Unset): The pipeline it was made from.
+    """
+
+    description: None | str | Unset = UNSET
+    shared_pipeline_id: None | str | Unset = UNSET
+    source_pipeline: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        description: None | str | Unset
+        if isinstance(self.description, Unset):
+            description = UNSET
+        else:
+            description = self.description
+
+        shared_pipeline_id: None | str | Unset
+        if isinstance(self.shared_pipeline_id, Unset):
+            shared_pipeline_id = UNSET
+        else:
+            shared_pipeline_id = self.shared_pipeline_id
+
+        source_pipeline: None | str | Unset
+        if isinstance(self.source_pipeline, Unset):
+            source_pipeline = UNSET
+        else:
+            source_pipeline = self.source_pipeline
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if description is not UNSET:
+            field_dict["description"] = description
+        if shared_pipeline_id is not UNSET:
+            field_dict["sharedPipelineId"] = shared_pipeline_id
+        if source_pipeline is not UNSET:
+            field_dict["sourcePipeline"] = source_pipeline
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        description: None | str | Unset = d.pop("description", UNSET)
+
+        shared_pipeline_id: None | str | Unset = d.pop("sharedPipelineId", UNSET)
+
+        source_pipeline: None | str | Unset = d.pop("sourcePipeline", UNSET)
+
+        shared_pipeline = cls(
+            description,
+            shared_pipeline_id,
+            source_pipeline,
+        )
+
+        shared_pipeline.additional_properties = d
+        return shared_pipeline
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

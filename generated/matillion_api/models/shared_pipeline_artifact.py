@@ -1,0 +1,101 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.shared_pipeline import SharedPipeline
+    from ..models.shared_pipeline_artifact_details import SharedPipelineArtifactDetails
+
+
+T = TypeVar("T", bound="SharedPipelineArtifact")
+
+
+@_attrs_define
+class SharedPipelineArtifact:
+    """A published version of shared pipelines, and the pipelines in it.
+
+    Attributes:
+        artifact_details (SharedPipelineArtifactDetails | Unset): A published version of shared pipelines.
+        shared_pipelines (list[SharedPipeline] | Unset): The pipelines in it.
+    """
+
+    artifact_details: SharedPipelineArtifactDetails | Unset = UNSET
+    shared_pipelines: list[SharedPipeline] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        artifact_details: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.artifact_details, Unset):
+            artifact_details = self.artifact_details.to_dict()
+
+        shared_pipelines: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.shared_pipelines, Unset):
+            shared_pipelines = []
+            for shared_pipelines_item_data in self.shared_pipelines:
+                shared_pipelines_item = shared_pipelines_item_data.to_dict()
+                shared_pipelines.append(shared_pipelines_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if artifact_details is not UNSET:
+            field_dict["artifactDetails"] = artifact_details
+        if shared_pipelines is not UNSET:
+            field_dict["sharedPipelines"] = shared_pipelines
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.shared_pipeline import SharedPipeline  # noqa: PLC0415
+        from ..models.shared_pipeline_artifact_details import (
+            SharedPipelineArtifactDetails,  # noqa: PLC0415
+        )
+
+        d = dict(src_dict)
+        _artifact_details = d.pop("artifactDetails", UNSET)
+        artifact_details: SharedPipelineArtifactDetails | Unset
+        if _artifact_details is None or isinstance(_artifact_details, Unset):
+            artifact_details = UNSET
+        else:
+            artifact_details = SharedPipelineArtifactDetails.from_dict(_artifact_details)
+
+        _shared_pipelines = d.pop("sharedPipelines", UNSET)
+        shared_pipelines: list[SharedPipeline] | Unset = UNSET
+        if _shared_pipelines is not None and _shared_pipelines is not UNSET:
+            shared_pipelines = []
+            for shared_pipelines_item_data in _shared_pipelines:
+                shared_pipelines_item = SharedPipeline.from_dict(shared_pipelines_item_data)
+
+                shared_pipelines.append(shared_pipelines_item)
+
+        shared_pipeline_artifact = cls(
+            artifact_details,
+            shared_pipelines,
+        )
+
+        shared_pipeline_artifact.additional_properties = d
+        return shared_pipeline_artifact
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,155 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="SharedPipelineArtifactDetails")
+
+
+@_attrs_define
+class SharedPipelineArtifactDetails:
+    """A published version of shared pipelines.
+
+    Attributes:
+        branch (None | str | Unset): Git branch it was published from.
+        commit_hash (None | str | Unset): Git commit it was published from.
+        created_at (datetime.datetime | None | Unset): When it was published.
+        enabled (bool | None | Unset): Whether it can be used.
+        provider (None | str | Unset): Where the Git repository is.
+        shared_pipeline_id_prefix (None | str | Unset): What the ids of its pipelines begin with.
+        version_name (None | str | Unset): Name of the version.
+    """
+
+    branch: None | str | Unset = UNSET
+    commit_hash: None | str | Unset = UNSET
+    created_at: datetime.datetime | None | Unset = UNSET
+    enabled: bool | None | Unset = UNSET
+    provider: None | str | Unset = UNSET
+    shared_pipeline_id_prefix: None | str | Unset = UNSET
+    version_name: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        branch: None | str | Unset
+        if isinstance(self.branch, Unset):
+            branch = UNSET
+        else:
+            branch = self.branch
+
+        commit_hash: None | str | Unset
+        if isinstance(self.commit_hash, Unset):
+            commit_hash = UNSET
+        else:
+            commit_hash = self.commit_hash
+
+        created_at: None | str | Unset
+        if isinstance(self.created_at, Unset):
+            created_at = UNSET
+        elif isinstance(self.created_at, datetime.datetime):
+            created_at = self.created_at.isoformat()
+        else:
+            created_at = self.created_at
+
+        enabled: bool | None | Unset
+        if isinstance(self.enabled, Unset):
+            enabled = UNSET
+        else:
+            enabled = self.enabled
+
+        provider: None | str | Unset
+        if isinstance(self.provider, Unset):
+            provider = UNSET
+        else:
+            provider = self.provider
+
+        shared_pipeline_id_prefix: None | str | Unset
+        if isinstance(self.shared_pipeline_id_prefix, Unset):
+            shared_pipeline_id_prefix = UNSET
+        else:
+            shared_pipeline_id_prefix = self.shared_pipeline_id_prefix
+
+        version_name: None | str | Unset
+        if isinstance(self.version_name, Unset):
+            version_name = UNSET
+        else:
+            version_name = self.version_name
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if branch is not UNSET:
+            field_dict["branch"] = branch
+        if commit_hash is not UNSET:
+            field_dict["commitHash"] = commit_hash
+        if created_at is not UNSET:
+            field_dict["createdAt"] = created_at
+        if enabled is not UNSET:
+            field_dict["enabled"] = enabled
+        if provider is not UNSET:
+            field_dict["provider"] = provider
+        if shared_pipeline_id_prefix is not UNSET:
+            field_dict["sharedPipelineIdPrefix"] = shared_pipeline_id_prefix
+        if version_name is not UNSET:
+            field_dict["versionName"] = version_name
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        branch: None | str | Unset = d.pop("branch", UNSET)
+
+        commit_hash: None | str | Unset = d.pop("commitHash", UNSET)
+
+        _created_at = d.pop("createdAt", UNSET)
+        created_at: datetime.datetime | None | Unset
+        if _created_at is None or isinstance(_created_at, Unset):
+            created_at = _created_at
+        else:
+            created_at_type_0 = datetime.datetime.fromisoformat(_created_at)
+
+            created_at = created_at_type_0
+
+        enabled: bool | None | Unset = d.pop("enabled", UNSET)
+
+        provider: None | str | Unset = d.pop("provider", UNSET)
+
+        shared_pipeline_id_prefix: None | str | Unset = d.pop("sharedPipelineIdPrefix", UNSET)
+
+        version_name: None | str | Unset = d.pop("versionName", UNSET)
+
+        shared_pipeline_artifact_details = cls(
+            branch,
+            commit_hash,
+            created_at,
+            enabled,
+            provider,
+            shared_pipeline_id_prefix,
+            version_name,
+        )
+
+        shared_pipeline_artifact_details.additional_properties = d
+        return shared_pipeline_artifact_details
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

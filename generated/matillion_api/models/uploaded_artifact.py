@@ -1,0 +1,94 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.ignored_resource import IgnoredResource
+
+
+T = TypeVar("T", bound="UploadedArtifact")
+
+
+@_attrs_define
+class UploadedArtifact:
+    """What was made of an upload.
+
+    Attributes:
+        version_name (None | str | Unset): Name of the version.
+        ignored_resources (list[IgnoredResource] | Unset): Files that were left out.
+    """
+
+    version_name: None | str | Unset = UNSET
+    ignored_resources: list[IgnoredResource] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        version_name: None | str | Unset
+        if isinstance(self.version_name, Unset):
+            version_name = UNSET
+        else:
+            version_name = self.version_name
+
+        ignored_resources: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.ignored_resources, Unset):
+            ignored_resources = []
+            for ignored_resources_item_data in self.ignored_resources:
+                ignored_resources_item = ignored_resources_item_data.to_dict()
+                ignored_resources.append(ignored_resources_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if version_name is not UNSET:
+            field_dict["versionName"] = version_name
+        if ignored_resources is not UNSET:
+            field_dict["ignoredResources"] = ignored_resources
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.ignored_resource import IgnoredResource  # noqa: PLC0415
+
+        d = dict(src_dict)
+        version_name: None | str | Unset = d.pop("versionName", UNSET)
+
+        _ignored_resources = d.pop("ignoredResources", UNSET)
+        ignored_resources: list[IgnoredResource] | Unset = UNSET
+        if _ignored_resources is not None and _ignored_resources is not UNSET:
+            ignored_resources = []
+            for ignored_resources_item_data in _ignored_resources:
+                ignored_resources_item = IgnoredResource.from_dict(ignored_resources_item_data)
+
+                ignored_resources.append(ignored_resources_item)
+
+        uploaded_artifact = cls(
+            version_name,
+            ignored_resources,
+        )
+
+        uploaded_artifact.additional_properties = d
+        return uploaded_artifact
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

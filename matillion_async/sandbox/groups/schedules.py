@@ -1,0 +1,112 @@
+"""Schedules of a project. They keep what they are told; they start nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from matillion_async.sandbox._clock import text
+from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._state import Environment, State, Table
+
+_OF_THE_PIPELINE = (
+    "pipelineName",
+    "environmentName",
+    "versionName",
+    "scalarVariables",
+    "gridVariables",
+)
+_DEFAULTS = {"cronTimezone": "UTC", "scheduleEnabled": True}
+
+
+@dataclass(slots=True)
+class Schedule:
+    """A schedule: what it starts and when, in the fields of the API."""
+
+    id: str
+    pipeline: Mapping[str, Any]
+    settings: Mapping[str, Any]
+
+
+def list_schedules(state: State, call: Call) -> Answer:
+    """All schedules of a project, in the order of their creation."""
+    return page_of(_schedules(state, call), call, _row)
+
+
+def get_schedule(state: State, call: Call) -> Answer:
+    """One schedule."""
+    return Answer(200, _row(_schedule(state, call)))
+
+
+def create_schedule(state: State, call: Call) -> Answer:
+    """The environment must exist; the pipeline may be published later. Names need not be unique."""
+    project = state.project(call.values["projectId"])
+    pipeline = call.body["pipeline"]
+    if pipeline["environmentName"] not in project.tables.of(Environment):
+        raise not_found("environment")
+    settings = _settings(call.body["schedule"], "schedule.")
+    schedule = Schedule(state.new_id("schedule"), pipeline, settings)
+    _schedules(state, call).add(schedule.id, schedule)
+    return Answer(201, {"scheduleId": schedule.id})
+
+
+def update_schedule(state: State, call: Call) -> Answer:
+    """What is left out gets its default again, as the API does it."""
+    schedule = _schedule(state, call)
+    schedule.settings = _settings(call.body)
+    return Answer(200, _row(schedule))
+
+
+def delete_schedule(state: State, call: Call) -> Answer:
+    """By id."""
+    if _schedules(state, call).remove(call.values["scheduleId"]) is None:
+        raise not_found("schedule")
+    return Answer(204)
+
+
+def _schedules(state: State, call: Call) -> Table[Schedule]:
+    return state.project(call.values["projectId"]).tables.of(Schedule)
+
+
+def _schedule(state: State, call: Call) -> Schedule:
+    schedule = _schedules(state, call).get(call.values["scheduleId"])
+    if schedule is None:
+        raise not_found("schedule")
+    return schedule
+
+
+def _settings(given: Mapping[str, Any], where: str = "") -> dict[str, Any]:
+    settings: dict[str, Any] = {**_DEFAULTS, **given}
+    if "effectiveFrom" in settings:
+        try:
+            since = datetime.fromisoformat(settings["effectiveFrom"].upper()).astimezone(UTC)
+        except OverflowError:
+            violation = f"{where}effectiveFrom: must be from year 1 to 9999 in UTC"
+            raise ProblemError(400, "The request body is not valid.", [violation]) from None
+        settings["effectiveFrom"] = text(since)
+    return settings
+
+
+def _row(schedule: Schedule) -> dict[str, Any]:
+    """The documented fields: whether concurrent executions are allowed is none of them."""
+    pipeline = {
+        name: schedule.pipeline[name] for name in _OF_THE_PIPELINE if name in schedule.pipeline
+    }
+    settings = {
+        name: value
+        for name, value in schedule.settings.items()
+        if name != "allowConcurrentExecutions"
+    }
+    return {"scheduleId": schedule.id, **settings, **pipeline}
+
+
+HANDLERS: Handlers = {
+    "list_schedules": list_schedules,
+    "get_schedule": get_schedule,
+    "create_schedule": create_schedule,
+    "update_schedule": update_schedule,
+    "delete_schedule": delete_schedule,
+}
