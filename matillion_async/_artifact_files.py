@@ -55,7 +55,11 @@ def collect_files(
     files: list[SourceFile] = []
     problems: list[str] = []
     rules = [("", _rules([exclude] if isinstance(exclude, str) else exclude, "exclude"))]
-    for name, path in _walk(folder, "", rules):
+    try:
+        found = list(_walk(folder, "", rules))
+    except OSError as error:
+        raise InvalidRequestError(f"{error.filename!r} cannot be read: {error.strerror}") from None
+    for name, path in found:
         try:
             files.append(SourceFile(name, *_checked(name, path, folder.resolve(), max_file_size)))
         except _UnfitError as error:

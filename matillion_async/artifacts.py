@@ -30,6 +30,8 @@ from matillion_async._errors import (
 )
 from matillion_async._multipart import MultipartFiles
 
+__all__ = ["Artifacts", "IgnoredResource", "PublishedArtifact", "SourceFile", "plan_artifact"]
+
 _LOOKS = (0.0, 2.0, 5.0)
 """Seconds to wait before each look for a version whose upload got no good answer."""
 
@@ -60,31 +62,40 @@ class PublishedArtifact:
     """Whether nothing was sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a version is to be."""
+def plan_artifact(
+    folder: str | os.PathLike[str],
+    *,
+    version_name: str,
+    environment_name: str,
+    branch: str | Unset = UNSET,
+    commit_hash: str | Unset = UNSET,
+    exclude: str | Iterable[str] = (),
+    max_file_size: int = MAX_FILE_SIZE,
+) -> PublishedArtifact:
+    """What :meth:`Artifacts.publish` would send, with the same arguments; it reads and checks the files.
 
-    project: str
-    version_name: str
-    environment_name: str
-    branch: str | Unset
-    commit_hash: str | Unset
-
-    def check(self) -> None:
-        """Refuse what a header cannot carry, before a file is read.
-
-        Raises:
-            InvalidRequestError: the message names it.
-        """
-        texts = {
-            name: text
-            for name in ("version_name", "environment_name", "branch", "commit_hash")
-            if not isinstance(text := getattr(self, name), Unset)
-        }
-        try:
-            check_headers(texts)
-        except InvalidArgument as error:
-            raise InvalidRequestError(str(error)) from None
+    Raises:
+        InvalidRequestError: a text cannot be sent in a header, or the folder cannot be published.
+    """
+    texts = {
+        "version_name": version_name,
+        "environment_name": environment_name,
+        "branch": branch,
+        "commit_hash": commit_hash,
+    }
+    try:
+        check_headers({name: text for name, text in texts.items() if not isinstance(text, Unset)})
+        files = collect_files(Path(folder), exclude, max_file_size)
+    except (InvalidArgument, InvalidRequestError) as error:
+        refused = InvalidRequestError(str(error))
+        refused.operation = "artifacts.publish"
+        raise refused from None
+    return PublishedArtifact(
+        version_name=version_name,
+        environment_name=environment_name,
+        files=tuple(files),
+        is_dry_run=True,
+    )
 
 
 class Artifacts(generated.Artifacts):
@@ -128,48 +139,51 @@ class Artifacts(generated.Artifacts):
             MatillionError: the API refused it, or gave no good answer; then the message says whether the version
                 is in the environment, and ``may_have_been_processed`` whether that may still change.
         """
-        asked = _Asked(project, version_name, environment_name, branch, commit_hash)
-        try:
-            asked.check()
-            files = await asyncio.to_thread(collect_files, Path(folder), exclude, max_file_size)
-        except InvalidRequestError as error:
-            error.operation = "artifacts.publish"
-            raise
-        published = PublishedArtifact(
+        plan = await asyncio.to_thread(
+            plan_artifact,
+            folder,
             version_name=version_name,
             environment_name=environment_name,
-            files=tuple(files),
-            is_dry_run=dry_run,
+            branch=branch,
+            commit_hash=commit_hash,
+            exclude=exclude,
+            max_file_size=max_file_size,
         )
-        return published if dry_run else await self._publish(asked, published)
-
-    async def _publish(self, asked: _Asked, published: PublishedArtifact) -> PublishedArtifact:
-        before = await self._find(asked)
+        if dry_run:
+            return plan
+        planned = replace(plan, is_dry_run=False)
+        before = await self._find(project, planned)
         try:
             answer = await self._session.call(
                 _STREAMED_UPLOAD,
-                project_id=asked.project,
-                body=MultipartFiles(published.files),
-                version_name=asked.version_name,
-                environment_name=asked.environment_name,
-                branch=asked.branch,
-                commit_hash=asked.commit_hash,
+                project_id=project,
+                body=MultipartFiles(planned.files),
+                version_name=version_name,
+                environment_name=environment_name,
+                branch=branch,
+                commit_hash=commit_hash,
             )
         except (APIConnectionError, ResponseDecodingError, ServerError) as error:
             if isinstance(error, APIConnectionError) and not error.may_have_been_processed:
                 raise
-            await self._verify(asked, before, error)
-            return replace(published, is_verified=True)
-        return replace(published, ignored_resources=_ignored(answer))
+            await self._verify(project, planned, before, error)
+            return replace(planned, is_verified=True)
+        return replace(planned, ignored_resources=_ignored(answer))
 
-    async def _verify(self, asked: _Asked, before: Artifact | None, error: MatillionError) -> None:
+    async def _verify(
+        self,
+        project: str,
+        planned: PublishedArtifact,
+        before: Artifact | None,
+        error: MatillionError,
+    ) -> None:
         """Return if the version came to the environment since ``before``; otherwise raise ``error``."""
-        what = f"version {asked.version_name!r} in environment {asked.environment_name!r}"
+        what = f"version {planned.version_name!r} in environment {planned.environment_name!r}"
         outcome = f"there was a {what} before, and it is unknown whether this one replaced it"
         try:
             for pause in _LOOKS:
                 await asyncio.sleep(pause)
-                found = await self._find(asked)
+                found = await self._find(project, planned)
                 if found is not None and (before is None or _dates(found) != _dates(before)):
                     return
             if found is None:
@@ -184,13 +198,13 @@ class Artifacts(generated.Artifacts):
         error.args = (f"{error.message.removesuffix(NOT_REPEATED)}; {outcome}",)
         raise error
 
-    async def _find(self, asked: _Asked) -> Artifact | None:
+    async def _find(self, project: str, planned: PublishedArtifact) -> Artifact | None:
         """The version as it is in the environment, or None."""
         try:
             found = await self.details(
-                asked.project,
-                environment_name=asked.environment_name,
-                version_name=asked.version_name,
+                project,
+                environment_name=planned.environment_name,
+                version_name=planned.version_name,
             )
         except NotFoundError:
             return None

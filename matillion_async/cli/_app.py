@@ -7,7 +7,7 @@ import click
 from matillion_async._version import __version__
 from matillion_async.cli._commands import Root
 
-GROUPS = ("projects", "environments", "sandbox")
+GROUPS = ("projects", "environments", "schedules", "artifacts", "sandbox")
 
 _HELP = """Work with Matillion's Data Productivity Cloud.
 

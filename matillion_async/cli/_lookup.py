@@ -45,6 +45,11 @@ async def find_project(connection: Connection, text: str) -> Project:
     raise Failure(f"no project has the id or the exact name {text!r}; {_advice(text, projects)}")
 
 
+async def project_id(connection: Connection, text: str) -> str:
+    """The id of the project with this id, which is not looked up, or exact name."""
+    return text if is_id(text) else (await find_project(connection, text)).id
+
+
 def _advice(text: str, projects: Sequence[Project]) -> str:
     if not projects:
         return "these credentials see no project at all"

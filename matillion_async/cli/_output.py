@@ -76,6 +76,16 @@ def write_object(row: Row) -> None:
     stream.flush()
 
 
+def write_fields(row: Row, *, as_json: bool) -> None:
+    """Write the fields of one thing: a line for each on a terminal, one JSON object otherwise."""
+    if as_json or not is_terminal(sys.stdout):
+        write_object(row)
+        return
+    writer = row_writer(Format.TABLE, ("field", "value"))
+    writer.write([{"field": name, "value": value} for name, value in row.items()])
+    writer.close()
+
+
 def cell(value: Any) -> str:
     """A value as text: nothing for null, JSON for what is no text."""
     if value is None:

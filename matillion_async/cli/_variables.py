@@ -1,0 +1,67 @@
+"""Values of a pipeline's variables as options: callbacks that give them by name, or None if there are none."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+
+def scalar_variables(
+    ctx: click.Context, option: click.Parameter, given: tuple[str, ...]
+) -> dict[str, str] | None:
+    """Read ``NAME=VALUE``; the value is a text, and may be empty.
+
+    Raises:
+        click.BadParameter: a text is of another form, or a name comes twice.
+    """
+    values: dict[str, str] = {}
+    for text in given:
+        name, separator, value = text.partition("=")
+        if not separator or not name:
+            raise click.BadParameter(
+                f"{text!r} is no variable; write NAME=VALUE, such as day=2026-03-01", ctx, option
+            )
+        _add(ctx, option, values, name, value)
+    return values or None
+
+
+def grid_variables(
+    ctx: click.Context, option: click.Parameter, given: tuple[str, ...]
+) -> dict[str, list[list[str]]] | None:
+    """Read ``NAME=ROWS``, where the rows are a JSON array of arrays of texts.
+
+    Raises:
+        click.BadParameter: a text is of another form, or a name comes twice.
+    """
+    values: dict[str, list[list[str]]] = {}
+    for text in given:
+        name, _, rows = text.partition("=")
+        try:
+            parsed = json.loads(rows)
+        except ValueError:
+            parsed = None
+        if not name or not _are_rows(parsed):
+            raise click.BadParameter(
+                f"{text!r} is no grid variable; write NAME=JSON, the JSON an array of arrays of texts, "
+                """such as 'tables=[["orders", "id"]]'""",
+                ctx,
+                option,
+            )
+        _add(ctx, option, values, name, parsed)
+    return values or None
+
+
+def _add(
+    ctx: click.Context, option: click.Parameter, values: dict[str, Any], name: str, value: Any
+) -> None:
+    if name in values:
+        raise click.BadParameter(f"{name!r} was given twice", ctx, option)
+    values[name] = value
+
+
+def _are_rows(rows: Any) -> bool:
+    return isinstance(rows, list) and all(
+        isinstance(row, list) and all(isinstance(value, str) for value in row) for row in rows
+    )
