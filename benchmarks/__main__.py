@@ -1,50 +1,90 @@
-"""Run the benchmarks: every module here that defines ``main`` is one, in a process of its own.
+"""Run the benchmarks and print their tables; each is a module here, and runs in a process of its own.
 
-python -m benchmarks                     run all, with their defaults
-python -m benchmarks --list              name them
-python -m benchmarks NAME [OPTION...]    run one; NAME --help shows its options
+scripts/bench                            all of them, in about eight minutes
+scripts/bench --quick                    with fewer repeats, in less than two
+scripts/bench --write                    also put the tables into docs/performance.md
+scripts/bench NAME [--quick] [--write]   one; NAME --help shows further options
+scripts/bench --list                     their names
+
+A benchmark is a module whose name has no underscore in front. It has a function ``run(options) -> Report``, and
+``add_options(parser)`` if it takes options besides ``--quick``.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
+import importlib
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+from benchmarks._document import DOCUMENT, with_result
 
 HERE = Path(__file__).resolve().parent
 
 
 def benchmarks() -> dict[str, str]:
     """The benchmarks and the first line of what each says of itself."""
-    found: dict[str, str] = {}
-    for path in sorted(HERE.glob("[!_]*.py")):
-        module = ast.parse(path.read_text(encoding="utf-8"))
-        names = {node.name for node in module.body if isinstance(node, ast.FunctionDef)}
-        if "main" in names:
-            found[path.stem] = (ast.get_docstring(module) or "").partition("\n")[0]
-    return found
+    return {
+        path.stem: (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition(
+            "\n"
+        )[0]
+        for path in sorted(HERE.glob("[!_]*.py"))
+    }
+
+
+def run_all(options: list[str]) -> int:
+    """Run one after the other; returns the first exit code that is not 0."""
+    for name, summary in benchmarks().items():
+        print(f"\n## {name}: {summary}\n", flush=True)
+        started = time.perf_counter()
+        command = [sys.executable, "-m", "benchmarks", name, *options]
+        if code := subprocess.run(command, cwd=HERE.parent, check=False).returncode:
+            return code
+        print(f"{name}: {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
+    return 0
+
+
+def run_one(name: str, arguments: list[str]) -> int:
+    """Run one benchmark in this process, print its report, and keep it if that was asked for."""
+    module = importlib.import_module(f"benchmarks.{name}")
+    parser = argparse.ArgumentParser(
+        prog=f"scripts/bench {name}",
+        description=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--quick", action="store_true", help="fewer repeats")
+    parser.add_argument("--write", action="store_true", help=f"put it into docs/{DOCUMENT.name}")
+    if hasattr(module, "add_options"):
+        module.add_options(parser)
+    options = parser.parse_args(arguments)
+    report = str(module.run(options))
+    print(report, flush=True)
+    if options.write:
+        text = DOCUMENT.read_text(encoding="utf-8")
+        DOCUMENT.write_text(with_result(text, name, report), encoding="utf-8")
+    return 0
 
 
 def main() -> int:
     known = benchmarks()
-    name, *options = sys.argv[1:] or ["--all"]
-    if name in ("--help", "-h", "--list"):
-        if name != "--list":
-            print(__doc__)
-        for known_name, summary in known.items():
-            print(f"{known_name:<12} {summary}")
+    arguments = sys.argv[1:]
+    names = [argument for argument in arguments if not argument.startswith("-")]
+    if not names and set(arguments) <= {"--quick", "--write"}:
+        return run_all(arguments)
+    if arguments == ["--list"]:
+        for name, summary in known.items():
+            print(f"{name:<10} {summary}")
         return 0
-    if name not in known and name != "--all":
-        print(f"no benchmark {name!r}; there are {', '.join(known)}", file=sys.stderr)
+    if not names:
+        print(__doc__)
+        return 0 if arguments in (["--help"], ["-h"]) else 2
+    if arguments[0] not in known:
+        print(f"no benchmark {arguments[0]!r}; there are {', '.join(known)}", file=sys.stderr)
         return 2
-    for chosen in known if name == "--all" else [name]:
-        if name == "--all":
-            print(f"\n== {chosen}: {known[chosen]}\n", flush=True)
-        command = [sys.executable, "-m", f"benchmarks.{chosen}", *options]
-        if code := subprocess.run(command, cwd=HERE.parent, check=False).returncode:
-            return code
-    return 0
+    return run_one(arguments[0], arguments[1:])
 
 
 if __name__ == "__main__":

@@ -1,174 +1,95 @@
-"""What one call costs: ours with everything on, against its peers, on one server.
+"""What one call costs in CPU time: ours with everything on, and others, at 1 to 5,000 calls in flight.
 
-    python -m benchmarks calls [--calls 3000] [--in-flight 1 10 100 1000] [--latency-ms 0 20]
+Each call is ``GET /v1/projects?size=25`` with a token of 800 characters, and reads the page. "Ours" has the token, the
+limiter, the retry loop and typed models on. The server is a process of its own and answers at once, or after 20 ms.
+A number is the CPU time of the calling process divided by the calls that were answered: the median over rounds in which
+all take turns.
 
-Each candidate does ``GET /v1/projects?size=25`` and reads the page. "Ours" has the token, the limiter, the retry loop
-and typed models on. The server is a process of its own; its CPU per call is shown, so that one sees it is not the bottleneck.
+    scripts/bench calls --in-flight 10 --latency-ms 0 --only ours "aiohttp + json()"
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
-import importlib
-import importlib.util
-import time
-from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
+import statistics
+import sys
+from collections.abc import Mapping, Sequence
 
-from matillion_api import Client
-from matillion_api.api.projects import list_projects
+from benchmarks._measure import cost_of_calls, ratio, take_turns
+from benchmarks._peers import AIOHTTP, CANDIDATES, FEW_IN_FLIGHT, HTTPX, OPENAI, OURS, PARTS
+from benchmarks._report import Goal, Report, Table
+from benchmarks._server import running
 
-from benchmarks.transport import (
-    HEADERS,
-    PATH,
-    TIMEOUT,
-    Call,
-    Candidate,
-    bare_aiohttp,
-    bare_httpx,
-    cpu_of,
-    measure,
-    server,
-)
-from matillion_async import MatillionClient, Token
+IN_FLIGHT = (1, 10, 100, 1000, 5000)
+LATENCIES = (0, 20)
+
+Costs = dict[str, list[float]]
+"""Microseconds of CPU per call in each round, by candidate."""
 
 
-class FixedToken:
-    """A token as long as a real one, which never expires in a benchmark."""
-
-    async def fetch(self) -> Token:
-        return Token("x" * 800, expires_in=1800)
-
-
-@contextlib.asynccontextmanager
-async def ours(url: str) -> AsyncIterator[Call]:
-    """MatillionClient: token, limiter, retries, typed models."""
-    base = url.removesuffix(PATH)
-    limits = (
-        "100000000/min"  # so high that nobody waits: the limiter's cost counts, not its purpose
-    )
-    async with MatillionClient(
-        base_url=base + "/dpc", token_source=FixedToken(), rate_limits=limits, timeout=120
-    ) as client:
-
-        async def call() -> object:
-            return await client.projects.list(size=25)
-
-        yield call
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What to measure, for work on one part."""
+    parser.add_argument("--in-flight", type=int, nargs="+", default=None)
+    parser.add_argument("--latency-ms", type=int, nargs="+", default=LATENCIES)
+    parser.add_argument("--only", nargs="+", choices=[*CANDIDATES, *PARTS], metavar="NAME")
+    parser.add_argument("--rounds", type=int, default=None)
+    parser.add_argument("--seconds", type=float, default=None, help="of one measurement")
 
 
-@contextlib.asynccontextmanager
-async def generated_on_httpx(url: str) -> AsyncIterator[Call]:
-    """The plain generated function on httpx, without tokens, limits or retries."""
-    async with Client(url.removesuffix(PATH), headers=HEADERS, timeout=TIMEOUT) as client:
-
-        async def call() -> object:
-            return await list_projects.asyncio(client=client, size=25)
-
-        yield call
-
-
-@contextlib.asynccontextmanager
-async def full_sdk_on_httpx(url: str) -> AsyncIterator[Call]:
-    """openai's AsyncOpenAI, a full SDK on httpx, pointed at the same route."""
-    sdk = importlib.import_module("openai")
-    async with sdk.AsyncOpenAI(
-        api_key="x" * 800, base_url=url.removesuffix(PATH), timeout=120.0
-    ) as client:
-
-        async def call() -> object:
-            return await client.get(
-                "/v1/projects", cast_to=object, options={"params": {"size": 25}}
-            )
-
-        yield call
-
-
-CANDIDATES: dict[str, Candidate] = {
-    "ours": ours,
-    "httpx + json()": bare_httpx,
-    "generated on httpx": generated_on_httpx,
-    "aiohttp + json()": bare_aiohttp,
-}
-if importlib.util.find_spec("openai"):
-    CANDIDATES["openai on httpx"] = full_sdk_on_httpx
-
-
-def requests_in_threads(url: str, calls: int, in_flight: int) -> tuple[float, float]:
-    """CPU and wall-clock seconds of requests, one session and one thread per call in flight."""
-    import threading
-
-    import requests
-
-    local = threading.local()
-
-    def call(_: int) -> object:
-        if not hasattr(local, "session"):
-            local.session = requests.Session()
-            local.session.headers.update(HEADERS)
-        return local.session.get(url, timeout=120).json()
-
-    with ThreadPoolExecutor(in_flight) as pool:
-        cpu, wall = time.process_time(), time.perf_counter()
-        for _ in pool.map(call, range(calls)):
-            pass
-        return time.process_time() - cpu, time.perf_counter() - wall
-
-
-def main() -> None:
-    """Run what the command line asks for and print a table."""
-    parser = argparse.ArgumentParser(prog="benchmarks calls", description=__doc__)
-    parser.add_argument("--calls", type=int, default=3000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--in-flight", type=int, nargs="+", default=[1, 10, 100, 1000])
-    parser.add_argument("--latency-ms", type=float, nargs="+", default=[0.0])
-    parser.add_argument("--only", nargs="+", default=None, help="names of candidates")
-    options = parser.parse_args()
-    names = [*CANDIDATES]
-    if importlib.util.find_spec("requests"):
-        names.append("requests in threads")
-    print(
-        f"{'latency':>8} {'in flight':>9}  {'candidate':<20} {'CPU µs/call':>11} {'calls/s':>8} "
-        f"{'x httpx':>8} {'x aiohttp':>9} {'server µs/call':>14}"
-    )
+def run(options: argparse.Namespace) -> Report:
+    """One table for each latency."""
+    names: list[str] = options.only or [*CANDIDATES]
+    levels: Sequence[int] = options.in_flight or ((10, 1000) if options.quick else IN_FLIGHT)
+    rounds: int = options.rounds or (1 if options.quick else 3)
+    seconds: float = options.seconds or (0.5 if options.quick else 0.8)
+    report = Report(peers=("httpx-aiohttp", "openai", "httpx2"))
     for latency in options.latency_ms:
-        for in_flight in options.in_flight:
-            rows = {
-                name: _best(name, latency, max(options.calls, in_flight), in_flight, options.rounds)
-                for name in names
-                if options.only is None or name in options.only
-            }
-            for name, (cpu, rate, server_cpu) in rows.items():
-                ratios = [
-                    f"{cpu / rows[peer][0]:.2f}" if peer in rows else "-"
-                    for peer in ("httpx + json()", "aiohttp + json()")
-                ]
-                print(
-                    f"{latency:>5.0f} ms {in_flight:>9}  {name:<20} {cpu:>11.0f} {rate:>8.0f} "
-                    f"{ratios[0]:>8} {ratios[1]:>9} {server_cpu:>14.0f}",
-                    flush=True,
-                )
+        costs: dict[int, Costs] = {}
+        with running(latency_ms=latency) as url:
+            for in_flight in levels:
+                print(f"{latency} ms, {in_flight} in flight", file=sys.stderr)
+
+                def measure(name: str, in_flight: int = in_flight, url: str = url) -> float:
+                    candidate = {**CANDIDATES, **PARTS}[name]
+                    return asyncio.run(cost_of_calls(candidate, url, in_flight, seconds)).cpu_us
+
+                able = [name for name in names if in_flight <= 1000 or name not in FEW_IN_FLIGHT]
+                costs[in_flight] = take_turns(measure, able, rounds)
+        where = f"answers after {latency} ms" if latency else "answers at once"
+        report.tables.append(_table(where, costs, names))
+        report.goals.extend(goals(where, costs))
+    return report
 
 
-def _best(
-    name: str, latency: float, calls: int, in_flight: int, rounds: int
-) -> tuple[float, float, float]:
-    """CPU µs per call, calls per second, and server CPU µs per call of the best round."""
-    found: list[tuple[float, float, float]] = []
-    with server(latency) as base:
-        for _ in range(rounds):
-            before = cpu_of(base)
-            if name in CANDIDATES:
-                candidate = CANDIDATES[name]
-                cpu, wall = asyncio.run(measure(candidate, base + PATH, calls, in_flight))
-            else:
-                cpu, wall = requests_in_threads(base + PATH, calls, in_flight)
-            server_cpu = cpu_of(base) - before
-            found.append((cpu / calls * 1e6, calls / wall, server_cpu / calls * 1e6))
-    return min(found)
+def _table(where: str, costs: Mapping[int, Costs], names: Sequence[str]) -> Table:
+    head = (f"µs of CPU per call, {where}", *(f"{level:,}" for level in costs))
+    rows = [(name, *(_median(level.get(name)) for level in costs.values())) for name in names]
+    return Table(head, rows)
 
 
-if __name__ == "__main__":
-    main()
+def _median(numbers: Sequence[float] | None) -> str:
+    return f"{statistics.median(numbers):,.0f}" if numbers else "-"
+
+
+def goals(where: str, costs: Mapping[int, Costs]) -> list[Goal]:
+    """The goals that what was measured says something about."""
+    found: list[Goal] = []
+
+    def compare(level: int, peer: str, limit: float, kind: str = "") -> None:
+        measured = costs.get(level, {})
+        if OURS in measured and peer in measured:
+            what = f"{where}, {level:,} in flight: ours / {peer}{kind}"
+            found.append(Goal(what, ratio(measured, OURS, peer), limit))
+
+    compare(10, HTTPX, 0.70)
+    compare(1000, HTTPX, 0.30)
+    for level in (10, 1000):
+        compare(level, OPENAI, 0.40)
+    for level in (10, 1000):
+        compare(level, AIOHTTP, 1.5, " (aim)")
+    few, many = costs.get(10, {}).get(OURS), costs.get(5000, {}).get(OURS)
+    if few and many:
+        what = f"{where}: ours at 5,000 in flight / ours at 10"
+        found.append(Goal(what, statistics.median(many) / statistics.median(few), 1.15))
+    return found

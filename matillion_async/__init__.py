@@ -20,7 +20,10 @@ from matillion_async._errors import (
     NotFoundError,
     PagingError,
     PermissionDeniedError,
+    PipelineRunFailed,
+    PipelineRunTimeoutError,
     Problem,
+    ProjectNameError,
     RateLimitedError,
     ResponseDecodingError,
     ServerError,
@@ -32,8 +35,10 @@ from matillion_async._errors import (
 from matillion_async._limiter import LimiterStats, Priority
 from matillion_async._paging import PagedListing
 from matillion_async._retry import Attempt, RetryPolicy
+from matillion_async._runs import Run, RunOutcome, RunUpdate
 from matillion_async._transport import AiohttpTransport
 from matillion_async._version import __version__
+from matillion_async._windows import EventListing
 
 __all__ = [
     "UNSET",
@@ -50,6 +55,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DeadlineExceededError",
+    "EventListing",
     "GoneError",
     "InvalidRequestError",
     "LimiterStats",
@@ -60,11 +66,17 @@ __all__ = [
     "PagedListing",
     "PagingError",
     "PermissionDeniedError",
+    "PipelineRunFailed",
+    "PipelineRunTimeoutError",
     "Priority",
     "Problem",
+    "ProjectNameError",
     "RateLimitedError",
     "ResponseDecodingError",
     "RetryPolicy",
+    "Run",
+    "RunOutcome",
+    "RunUpdate",
     "ServerError",
     "StatusError",
     "Timing",

@@ -18,6 +18,8 @@ from matillion_async._bulk import Bulk, BulkProgress
 from matillion_async._client_credentials import ClientCredentials
 from matillion_async._errors import ConfigurationError
 from matillion_async._limiter import Limiter, Priority
+from matillion_async._naming import NamingSession, project_names
+from matillion_async._project_names import ProjectNames
 from matillion_async._rates import RateLimit, parse_rate_limits
 from matillion_async._retry import NO_RETRIES, Attempt, RetryPolicy
 from matillion_async._session import Connection, Options, Session
@@ -26,6 +28,11 @@ from matillion_async._transport import AiohttpTransport
 from matillion_async._version import __version__
 
 if TYPE_CHECKING:
+    from matillion_async._audit import Audit
+    from matillion_async._consumption import Consumption
+    from matillion_async._lineage import Lineage
+    from matillion_async._pipeline_executions import PipelineExecutions
+    from matillion_async._projects import Projects
     from matillion_async._schedules import Schedules
     from matillion_async.artifacts import Artifacts
 
@@ -138,12 +145,42 @@ class MatillionClient(Resources):
             tokens=TokenCache(token_source, patience=_TOKEN_PATIENCE if retry else 0.0),
             limiter=Limiter(limits),
         )
-        self._share(Session(connection, options))
+        session = Session(connection, options)
+        self._share(session, project_names(session))
 
-    def _share(self, session: Session) -> None:
-        super().__init__(session)
+    def _share(self, session: Session, names: ProjectNames) -> None:
+        self._names = names
+        self._naming_session = NamingSession(session, names)
+        super().__init__(self._naming_session)
         self._own_session = session
         self._api: GeneratedClient | None = None
+
+    @cached_property
+    def projects(self) -> Projects:
+        from matillion_async._projects import Projects
+
+        return Projects(self._naming_session)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Audit events of the account."""
+        from matillion_async._audit import Audit
+
+        return Audit(self._own_session)
+
+    @cached_property
+    def consumption(self) -> Consumption:
+        """Credits that the account has used."""
+        from matillion_async._consumption import Consumption
+
+        return Consumption(self._own_session)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """OpenLineage events of the account."""
+        from matillion_async._lineage import Lineage
+
+        return Lineage(self._own_session)
 
     @property
     def base_url(self) -> str:
@@ -170,18 +207,25 @@ class MatillionClient(Resources):
         return self._api
 
     @cached_property
+    def pipeline_executions(self) -> PipelineExecutions:
+        """Start pipelines, wait for them, cancel them."""
+        from matillion_async._pipeline_executions import PipelineExecutions
+
+        return PipelineExecutions(self._own_session, self._names)
+
+    @cached_property
     def artifacts(self) -> Artifacts:
         """Published versions of a project, uploaded and promoted from environment to environment."""
         from matillion_async.artifacts import Artifacts
 
-        return Artifacts(self._own_session)
+        return Artifacts(self._naming_session)
 
     @cached_property
     def schedules(self) -> Schedules:
         """Schedules that start pipelines."""
         from matillion_async._schedules import Schedules
 
-        return Schedules(self._own_session)
+        return Schedules(self._naming_session)
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """A client with other options that shares the connections, the token and the limiter.
@@ -193,7 +237,7 @@ class MatillionClient(Resources):
         if "retry" in options:
             options["retry"] = options["retry"] or NO_RETRIES
         clone = type(self).__new__(type(self))
-        clone._share(self._own_session.with_options(**options))
+        clone._share(self._own_session.with_options(**options), self._names)
         return clone
 
     @overload

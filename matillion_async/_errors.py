@@ -6,7 +6,10 @@
     ├── ConfigurationError            a setting is missing, unknown or unsafe
     ├── InvalidRequestError           an argument was refused before anything was sent
     ├── ClientStateError              the client is closed, or used from a second event loop
+    ├── ProjectNameError              no project has the name that was given, or several have
     ├── PagingError                   the server contradicted itself while a listing was walked
+    ├── PipelineRunFailed             a run of a pipeline ended, and not with SUCCESS
+    ├── PipelineRunTimeoutError       a run did not end in the time it was given; it goes on
     ├── AuthenticationError           no valid token can be had with these credentials
     │   └── TokenUnavailableError     the token endpoint does not answer, or not with a token
     ├── APIConnectionError            no whole answer arrived
@@ -27,6 +30,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matillion_api.models.pipeline_execution import PipelineExecution
+    from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +117,70 @@ class ClientStateError(MatillionError):
     """The client was used after it was closed, or from another event loop than its own."""
 
 
+class ProjectNameError(MatillionError):
+    """No project has the name that was given in place of an id, or several have it; the message lists what is near.
+
+    Attributes:
+        name: what was given.
+        candidates: ids and names of the projects that have the name, or of those whose name or id is near it.
+    """
+
+    def __init__(
+        self, message: str, *, name: str, candidates: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.name = name
+        self.candidates = candidates
+
+
 class PagingError(MatillionError):
     """The server contradicted itself while a listing was walked, for instance by repeating a page token."""
+
+
+class PipelineRunFailed(MatillionError):  # noqa: N818 - what happened is in the name already
+    """A run of a pipeline ended with anything but SUCCESS: it failed, or was cancelled, skipped or forbidden.
+
+    Attributes:
+        project_id: the project it ran in.
+        execution_id: the id of its execution.
+        status: how it ended, such as ``FAILED`` or ``CANCELLED``.
+        execution: all that is known of it; ``execution.message`` is what it says of its end.
+        failed_steps: its steps that failed, as far as they could be read.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        project_id: str,
+        status: str,
+        execution: PipelineExecution,
+        failed_steps: tuple[PipelineExecutionStep, ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.project_id = project_id
+        self.execution_id = execution.pipeline_execution_id
+        self.status = status
+        self.execution = execution
+        self.failed_steps = failed_steps
+
+
+class PipelineRunTimeoutError(MatillionError, TimeoutError):
+    """A run of a pipeline did not end in the time it was given; it goes on, and can be waited for again.
+
+    Attributes:
+        project_id: the project it runs in.
+        execution_id: the id of its execution.
+        status: its last known status; None if it was never learnt.
+    """
+
+    def __init__(
+        self, message: str, *, project_id: str, execution_id: str, status: str | None
+    ) -> None:
+        super().__init__(message)
+        self.project_id = project_id
+        self.execution_id = execution_id
+        self.status = status
 
 
 class AuthenticationError(MatillionError):

@@ -127,7 +127,11 @@ class Limiter:
         """Learn that a request sent at ``sent_at`` was answered, with any status but 429."""
         loop = asyncio.get_running_loop()
         now = loop.time()
-        if self._pace.accepted(now, sent_at) and self._queue:
+        if not self._pace.accepted(now, sent_at):
+            return
+        if now < self._opens_at:
+            self._pace.schedule.restart(self._opens_at)  # a new schedule knows of no gate
+        if self._queue:
             self._settle(loop, now)
 
     def refused(self, retry_after: float | None, sent_at: float) -> None:

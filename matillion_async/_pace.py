@@ -20,8 +20,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
 """Seconds to pause after a 429 that does not say how long: doubled while nothing is accepted."""
 LOWEST, HIGHEST = 0.5, 0.85
 """A refusal takes the pace to what was accepted in the last minute, but to these shares of it at least and most."""
-STEP = 1.25
-"""The factor by which a pace is raised."""
+STEP, FIRST_STEP = 1.25, 2.0
+"""The factors by which a pace is raised; where nothing was configured the larger one, until a raise is refused."""
 STRETCH, LONGEST_STRETCH = 60.0, 1800.0
 """Seconds without a refusal before a pace is raised; doubled each time that turns out to be too much.
 
@@ -43,7 +43,8 @@ class Pace:
     - Until it is proven, at most 11 calls are sent in a second: more than a server with the older limit can
       accept, whatever its algorithm. If all are accepted the older limit is disproved and the rest goes at
       once, so that this costs one answer time, once. If one is refused, the client keeps the older limit.
-      Without this, 300 concurrent calls would earn 295 refusals.
+      Without this, 300 concurrent calls would earn 295 refusals. If the older limit is disproved after such a
+      refusal, the larger one is tried without a burst: a server may be anywhere between the two.
 
     In general a refusal lowers the pace at once, and a long stretch without one raises it, step by step, to
     what was configured. A raise that is refused is taken back, and the next one waits twice as long, so that
@@ -71,6 +72,7 @@ class Pace:
         self._rate = self._top
         self._before = 0.0  # the rate before the last change, if that was a raise
         self._stretch = STRETCH
+        self._step = FIRST_STEP if limits is None else STEP
         self._left = 0.0  # calls to be accepted until the next raise
         self._lowered_at = -math.inf
         self._refusals = 0  # in a row; those of calls in flight together count as one
@@ -81,9 +83,7 @@ class Pace:
         if sent_at > self._lowered_at:
             self._refusals = 0
         if self._alternative and self._disproved():
-            self._alternative, self._learned, self._before = (), (), 0.0
-            self.proving = False
-            self.schedule = Schedule(self._configured, self.schedule.sends)
+            self._disprove(now)
             return True
         if not self._learned:
             return False
@@ -106,6 +106,14 @@ class Pace:
         self.schedule.restart(now + pause)
         return now + pause
 
+    def _disprove(self, now: float) -> None:
+        self._alternative = ()
+        if self.proving:
+            self.proving = False
+            self.schedule = Schedule(self._configured, self.schedule.sends)
+        else:  # refused before: the true limit may lie between the two, so no burst, and a way back
+            self._raise_to(self._top, now)
+
     def _disproved(self) -> bool:
         accepted = self._accepted
         for limit in self._alternative:
@@ -120,6 +128,7 @@ class Pace:
     def _lower(self, now: float) -> None:
         if self._before:
             self._stretch = min(2 * self._stretch, LONGEST_STRETCH)
+            self._step = STEP
             rate = self._before
         elif self.proving:
             self.proving = False
@@ -149,8 +158,11 @@ class Pace:
         if self._before and self._rate >= self._top:
             self._learned, self._before = (), 0.0
             return
+        self._raise_to(min(self._step * self._rate, self._top), now)
+
+    def _raise_to(self, rate: float, now: float) -> None:
         self._before = self._rate
-        self._change(min(STEP * self._rate, self._top), now)
+        self._change(rate, now)
         self._left = STRETCH * self._rate
 
     def _change(self, rate: float, now: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Generator
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Generator
 from typing import Any, Generic, Protocol, TypeVar
 
 from matillion_api.types import UNSET, Operation, Paging, Unset
@@ -22,7 +22,7 @@ _MAX_EMPTY_PAGES = 10
 class Caller(Protocol):
     """What a listing needs of a session."""
 
-    async def call(self, operation: Operation[T], /, **arguments: Any) -> T: ...
+    def call(self, operation: Operation[T], /, **arguments: Any) -> Coroutine[Any, Any, T]: ...
 
 
 class PagedListing(Generic[ItemT, PageT]):
@@ -74,8 +74,8 @@ class PagedListing(Generic[ItemT, PageT]):
         arguments = dict(self._arguments)
         if isinstance(arguments[self._paging.size], Unset):
             arguments[self._paging.size] = self._paging.max_size
-        walk = self._numbered if self._paging.style == "page" else self._chained
-        pages = walk(arguments)
+        walks = {"page": self._numbered, "index": self._indexed, "token": self._chained}
+        pages = walks[self._paging.style](arguments)
         try:
             async for page in pages:
                 yield page
@@ -119,6 +119,29 @@ class PagedListing(Generic[ItemT, PageT]):
         finally:
             await _cancelled(ahead)
 
+    async def _indexed(self, arguments: dict[str, Any]) -> AsyncGenerator[PageT, None]:
+        """Pages by the index of their first item, from 1. A server may give fewer items than it was asked for, so
+        each page begins where the one before it ended."""
+        index = first = arguments[self._paging.cursor] or 1
+        last: list[ItemT] = []
+        while True:
+            arguments[self._paging.cursor] = index
+            page = await self._fetch(arguments)
+            items = self._items(page)
+            total = self._total(page)
+            if not items and total is not None and index <= total:
+                raise self._contradiction(
+                    f"there is nothing from {index} on, but the total is {total}"
+                )
+            if items and items == last:
+                raise self._contradiction(f"the page from {index} on repeats the one before")
+            if items or index == first:
+                yield page
+            index += len(items)
+            if not items or (total is not None and index > total):
+                return
+            last = items
+
     async def _chained(self, arguments: dict[str, Any]) -> AsyncGenerator[PageT, None]:
         """Pages by token: each names the one after it."""
         seen = {arguments[self._paging.cursor]}
@@ -141,8 +164,8 @@ class PagedListing(Generic[ItemT, PageT]):
         return self._caller.call(self._operation, **arguments)
 
     def _items(self, page: PageT) -> list[ItemT]:
-        items: list[ItemT] = getattr(page, self._paging.items)
-        return items
+        items: list[ItemT] | Unset = getattr(page, self._paging.items)
+        return items or []
 
     def _total(self, page: PageT) -> int | None:
         """The total, unless it is absent or 0 beside items, as in the vendor's examples."""

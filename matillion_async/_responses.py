@@ -20,6 +20,7 @@ from matillion_async._retry_after import parse_retry_after
 T = TypeVar("T")
 
 _BODY_LIMIT = 2000
+_WITHHELD = "(left out: it may hold a secret)"
 _REQUEST_ID_HEADERS = ("x-request-id", "x-correlation-id", "request-id", "cf-ray")
 
 
@@ -65,11 +66,12 @@ def decode(operation: Operation[T], response: httpx.Response) -> T:
     except KeyError as error:
         reason = f"the answer lacks the field {error}"
     except (AttributeError, TypeError, ValueError) as error:
-        reason = f"the answer has another shape than documented ({error})"
+        reason = "the answer has another shape than documented"
+        reason += "" if operation.secret else f" ({error})"
     raise ResponseDecodingError(
         f"{reason}; it has status {response.status_code} and {len(response.content)} bytes",
         status_code=response.status_code,
-        body=_trimmed(response),
+        body=_WITHHELD if operation.secret else _trimmed(response),
         request_id=request_id(response),
     )
 

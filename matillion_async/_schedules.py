@@ -26,7 +26,7 @@ class Schedules(generated.Schedules):
 
     async def create(
         self,
-        project_id: str,
+        project: str,
         *,
         pipeline: ScheduledPipeline | Mapping[str, Any],
         schedule: ScheduleSettings | Mapping[str, Any],
@@ -42,7 +42,7 @@ class Schedules(generated.Schedules):
         A request whose answer was lost is not repeated: list the schedules and look for the name first.
 
         Args:
-            project_id: the project.
+            project: id or exact name of the project.
             pipeline: what it starts, and where.
             schedule: when it runs.
 
@@ -54,11 +54,11 @@ class Schedules(generated.Schedules):
         else:
             cron = schedule.cron_expression
         _check_cron("schedules.create", cron)
-        return await super().create(project_id, pipeline=pipeline, schedule=schedule)
+        return await super().create(project, pipeline=pipeline, schedule=schedule)
 
     async def update(
         self,
-        project_id: str,
+        project: str,
         schedule_id: str,
         *,
         name: str,
@@ -71,7 +71,7 @@ class Schedules(generated.Schedules):
         """Replace when a schedule runs; what is left out gets its default again. See :meth:`change`.
 
         Args:
-            project_id: the project.
+            project: id or exact name of the project.
             schedule_id: id of the schedule.
             name: its name.
             cron_expression: Quartz: seconds, minutes, hours, day of month, month, day of week (1 is Sunday) and, if
@@ -86,7 +86,7 @@ class Schedules(generated.Schedules):
         """
         _check_cron("schedules.update", cron_expression)
         return await super().update(
-            project_id,
+            project,
             schedule_id,
             name=name,
             cron_expression=cron_expression,
@@ -114,7 +114,7 @@ class Schedules(generated.Schedules):
         the same, or ``allow_concurrent_executions`` is given, a change allows them.
 
         Args:
-            project: the project.
+            project: id or exact name of the project.
             schedule_id: id of the schedule.
             name: its new name.
             cron_expression: a Quartz cron expression.
@@ -168,7 +168,7 @@ class Schedules(generated.Schedules):
         """Let a paused schedule run again; the rest of it stays as it is. See :meth:`change`.
 
         Args:
-            project: the project.
+            project: id or exact name of the project.
             schedule_id: id of the schedule.
             allow_concurrent_executions: give it again if it is false: the API does not tell.
         """
@@ -189,7 +189,7 @@ class Schedules(generated.Schedules):
         """Pause a schedule; the rest of it stays as it is. See :meth:`change`.
 
         Args:
-            project: the project.
+            project: id or exact name of the project.
             schedule_id: id of the schedule.
             allow_concurrent_executions: give it again if it is false: the API does not tell.
         """

@@ -23,9 +23,11 @@ from matillion_async._errors import (
     InvalidRequestError,
     MatillionError,
     RateLimitedError,
+    ResponseDecodingError,
 )
 from matillion_async._limiter import Limiter, Priority
 from matillion_async._paging import PagedListing
+from matillion_async._polling import Polling
 from matillion_async._responses import decode, error_from_response
 from matillion_async._retry import (
     NEVER_SENT,
@@ -59,6 +61,7 @@ class Connection:
         self.transport = transport
         self.tokens = tokens
         self.limiter = limiter
+        self.polling = Polling()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
 
@@ -156,6 +159,8 @@ class Session:
         try:
             return decode(operation, await self._send(request, call))
         except MatillionError as error:
+            if isinstance(error, ResponseDecodingError):  # it was, as the status says
+                call.may_have_been_processed = True
             call.describe(error)
             raise
 

@@ -123,7 +123,7 @@ class Artifacts(generated.Artifacts):
         ``.gitignore`` files themselves. All other files must be text.
 
         Args:
-            project: the project.
+            project: id or exact name of the project.
             folder: its paths are those in the project.
             version_name: name of the new version. Like the other texts it is sent in a header: printable ASCII.
             environment_name: the environment to publish to.

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from matillion_async.sandbox import VirtualTimeLoop
+
+# The same cases on each run: a suite that fails now and then tells nobody what broke. HYPOTHESIS_PROFILE=default
+# looks for new ones.
+settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 @pytest.fixture

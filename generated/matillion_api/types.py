@@ -6,6 +6,7 @@ from collections.abc import (
     AsyncGenerator,
     AsyncIterator,
     Callable,
+    Coroutine,
     Generator,
     Mapping,
     MutableMapping,
@@ -118,7 +119,7 @@ class Response(Generic[T]):
 class Paging:
     """How a listing is paged; the names are those of Python parameters and model attributes."""
 
-    style: Literal["page", "token"]
+    style: Literal["page", "index", "token"]
     items: str
     """Attribute of a page: its items."""
     size: str
@@ -126,9 +127,10 @@ class Paging:
     max_size: int
     """The largest size the API accepts."""
     cursor: str
-    """Parameter: the number of the page (page style, from 0) or the token of the page (token style)."""
+    """Parameter: the number of the page (page style, from 0), the index of its first item (index style, from 1) or
+    the token of the page (token style)."""
     total: str | None = None
-    """Attribute of a page, page style: the number of items on all pages."""
+    """Attribute of a page, page and index style: the number of items on all pages."""
     next: str | None = None
     """Attribute of a page, token style: the token of the page after it."""
 
@@ -150,7 +152,11 @@ class Operation(Generic[T]):
     body: Literal["json", "text", "bytes", "none"] = "json"
     may_be_empty: bool = False
     """Whether an answer without a body stands for None."""
+    secret: bool = False
+    """Whether its answer may hold a secret, so that no error may repeat it."""
     paging: Paging | None = None
+    projects: tuple[str, ...] = ()
+    """Parameters that are ids of projects; a session may take names of projects in their place."""
 
     def decode(self, response: httpx.Response) -> T:
         """Read the body of a successful answer; a body that is no JSON raises ValueError."""
@@ -180,7 +186,7 @@ class Listing(Protocol[ItemT_co, PageT_co]):
 class Session(Protocol):
     """What the resource classes need: something that carries out operations."""
 
-    async def call(self, operation: Operation[T], /, **arguments: Any) -> T:
+    def call(self, operation: Operation[T], /, **arguments: Any) -> Coroutine[Any, Any, T]:
         """Carry out an operation and return its parsed answer."""
         ...
 
@@ -245,6 +251,18 @@ def check_range(
         raise InvalidArgument(f"{name} must be {bounds}, not {value}")
 
 
+def comma_separated(name: str, values: Sequence[str]) -> str:
+    """One parameter for several values, none of which may contain the separator."""
+    if isinstance(values, str):
+        raise InvalidArgument(f"{name} must be a list of strings, not one string")
+    for value in values:
+        if not value or "," in value:
+            raise InvalidArgument(
+                f"{name} must not contain {value!r}: values are separated by commas"
+            )
+    return ",".join(values)
+
+
 class _Model(Protocol):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], /) -> Self: ...
@@ -261,6 +279,24 @@ def as_model(model: type[ModelT], value: ModelT | Mapping[str, Any]) -> ModelT:
         return model.from_dict(value)
     except KeyError as error:
         raise InvalidArgument(f"{model.__name__} needs the field {error}") from None
+    except (AttributeError, TypeError, ValueError):
+        raise InvalidArgument(
+            f"{model.__name__} cannot be made of what was given: a field has another form than the API documents"
+        ) from None
+
+
+EnumT = TypeVar("EnumT", bound=OpenStrEnum)
+
+
+def as_members(enum: type[EnumT], values: Sequence[EnumT | str]) -> list[EnumT]:
+    """Members of an enum from texts; a text alone is one value, not its letters."""
+    return [enum(value) for value in ([values] if isinstance(values, str) else values)]
+
+
+def unwrap(data: Any, key: str) -> Any:
+    """An object that some servers send as it is, and others under ``key``."""
+    inner = data.get(key) if isinstance(data, Mapping) else None
+    return inner if isinstance(inner, Mapping) else data
 
 
 __all__ = [
@@ -275,8 +311,11 @@ __all__ = [
     "Response",
     "Session",
     "Unset",
+    "as_members",
     "as_model",
     "check_headers",
     "check_range",
+    "comma_separated",
     "path_segment",
+    "unwrap",
 ]

@@ -7,7 +7,27 @@ import click
 from matillion_async._version import __version__
 from matillion_async.cli._commands import Root
 
-GROUPS = ("projects", "environments", "schedules", "artifacts", "sandbox")
+GROUPS = (
+    "projects",
+    "environments",
+    "pipelines",
+    "run",
+    "executions",
+    "schedules",
+    "artifacts",
+    "variables",
+    "connections",
+    "secrets",
+    "agents",
+    "streaming",
+    "audit",
+    "lineage",
+    "consumption",
+    "users",
+    "groups",
+    "api",
+    "sandbox",
+)
 
 _HELP = """Work with Matillion's Data Productivity Cloud.
 
@@ -21,6 +41,7 @@ Examples:
   matillion projects list
   matillion --sandbox environments list Sales
   matillion environments list Sales --csv > environments.csv
+  matillion run daily.orch.yaml --project Sales --environment Production --var day=2026-03-01
 
 \b
 Exit codes:

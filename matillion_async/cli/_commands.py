@@ -20,11 +20,12 @@ BROKEN_PIPE = 141
 
 
 class Command(click.Command):
-    """A command that also takes the global options."""
+    """A command that also takes the global options, except where it has one of the same name."""
 
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
-        self.params.extend(global_options())
+        own = {name for parameter in self.params for name in parameter.opts}
+        self.params.extend(option for option in global_options() if own.isdisjoint(option.opts))
         self.epilog = self.epilog or "Global options may stand here too; see matillion --help."
 
 

@@ -9,7 +9,7 @@ import click
 
 from matillion_async._client import MatillionClient
 from matillion_async.cli._connection import connect
-from matillion_async.cli._lookup import find_project, is_id
+from matillion_async.cli._lookup import is_id
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
 
 yes_option = click.option("--yes", "is_confirmed", is_flag=True, help="Do not ask.")
@@ -35,7 +35,7 @@ def delete_of_project(
         if is_confirmed and is_id(project):
             project_id, shown = project, f"{what} of project {project}"
         else:
-            found = connection.run(find_project(connection, project))
+            found = connection.run(connection.client.projects.find(project))
             project_id, shown = found.id, f"{what} of project {found.name!r} ({found.id})"
         if not is_confirmed:
             confirm_deletion(shown)

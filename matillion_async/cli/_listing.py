@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from matillion_api.types import Listing
@@ -24,17 +25,29 @@ class Model(Protocol):
 
 
 class Page(Protocol):
-    """A page of a listing."""
-
-    results: Any
+    """A page of a listing, with its items under the name that :class:`PageFields` has."""
 
 
-PageT = TypeVar("PageT", bound=Page)
+@dataclass(frozen=True, slots=True)
+class PageFields:
+    """Names of attributes of a page."""
+
+    items: str = "results"
+    total: str = "total"
+
+
+PAGE = PageFields()
+SCIM_PAGE = PageFields("resources", "total_results")
+
 ItemT = TypeVar("ItemT")
 
 
 async def walk(
-    connection: Connection, listing: Listing[ItemT, Page], label: str, output: Format = Format.TABLE
+    connection: Connection,
+    listing: Listing[ItemT, Page],
+    label: str,
+    output: Format = Format.TABLE,
+    fields: PageFields = PAGE,
 ) -> AsyncGenerator[list[ItemT], None]:
     """The items of a listing, page by page.
 
@@ -43,16 +56,17 @@ async def walk(
         listing: the listing.
         label: what its items are called, for the progress bar.
         output: how the items are written meanwhile; only a table waits until the end.
+        fields: what the attributes of a page are called.
     """
     pages = listing.pages()
     done = 0
     try:
         with progress(label, is_wanted=wants_progress(connection, output)) as bar:
             async for page in pages:
-                items: list[ItemT] = page.results
+                items: list[ItemT] = getattr(page, fields.items) or []
                 yield items
                 done += len(items)
-                total = getattr(page, "total", None)
+                total = getattr(page, fields.total, None)
                 bar.update(done, total if isinstance(total, int) and total >= done else None)
     finally:
         if isinstance(pages, AsyncGenerator):
@@ -70,6 +84,7 @@ async def show(
     label: str,
     columns: Sequence[str],
     output: Format,
+    fields: PageFields = PAGE,
 ) -> int:
     """Write a listing to stdout as it comes.
 
@@ -78,7 +93,7 @@ async def show(
     """
     writer = row_writer(output, columns)
     count = 0
-    async with aclosing(walk(connection, listing, label, output)) as pages:
+    async with aclosing(walk(connection, listing, label, output, fields)) as pages:
         async for items in pages:
             writer.write([row(item, columns) for item in items])
             count += len(items)

@@ -1,19 +1,32 @@
-"""A project by its id or its exact name."""
+"""Things by their id or their exact name."""
 
 from __future__ import annotations
 
-import difflib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
+from typing import Protocol, TypeVar
 
-from matillion_api.models.project import Project
+from matillion_api.models.agent import Agent
+from matillion_api.types import Listing, Unset
 
+from matillion_async._errors import NotFoundError
+from matillion_async._near import first_few, near
 from matillion_async.cli._connection import Connection
 from matillion_async.cli._failures import Failure
-from matillion_async.cli._listing import walk
+from matillion_async.cli._listing import Page, show, walk
+from matillion_async.cli._output import Format
 
-_SHOWN = 5
+
+class Named(Protocol):
+    """What can be looked up."""
+
+    @property
+    def name(self) -> str | Unset: ...
+
+
+NamedT = TypeVar("NamedT", bound=Named)
+ItemT = TypeVar("ItemT")
 
 
 def is_id(text: str) -> bool:
@@ -24,55 +37,91 @@ def is_id(text: str) -> bool:
         return False
 
 
-async def find_project(connection: Connection, text: str) -> Project:
-    """The one project with this id or exact name.
+async def find(
+    connection: Connection,
+    listing: Listing[NamedT, Page],
+    text: str,
+    *,
+    what: str,
+    id_of: Callable[[NamedT], str],
+    command: str,
+) -> NamedT:
+    """The one item of a listing with this id or exact name.
+
+    Args:
+        connection: what the listing is fetched over.
+        listing: all items.
+        text: the id or the name.
+        what: what one item is called.
+        id_of: the id of an item.
+        command: what lists the items.
 
     Raises:
         Failure: there is none, or several; the message lists what is near.
     """
-    projects: list[Project] = []
-    async with aclosing(walk(connection, connection.client.projects.list(), "projects")) as pages:
-        async for items in pages:
-            for project in items:
-                if project.id.lower() == text.lower():
-                    return project
-                projects.append(project)
-    matches = [project for project in projects if project.name == text]
+    items: dict[str, NamedT] = {}
+    async with aclosing(walk(connection, listing, f"{what}s")) as pages:
+        async for page in pages:
+            for item in page:
+                if id_of(item).lower() == text.lower():
+                    return item
+                items[id_of(item)] = item
+    matches = {key: item for key, item in items.items() if item.name == text}
     if len(matches) == 1:
-        return matches[0]
+        return next(iter(matches.values()))
+    names = {key: item.name or "" for key, item in items.items()}
     if matches:
-        raise Failure(f"{len(matches)} projects are named {text!r}; give an id: {_ids(matches)}")
-    raise Failure(f"no project has the id or the exact name {text!r}; {_advice(text, projects)}")
+        raise Failure(
+            f"{len(matches)} {what}s are named {text!r}; give an id: {first_few([*matches])}"
+        )
+    raise Failure(
+        f"no {what} has the id or the exact name {text!r}; {near(text, names)}; see '{command}'"
+    )
+
+
+async def find_agent(connection: Connection, text: str) -> Agent:
+    """The one agent with this id or exact name.
+
+    Raises:
+        Failure: there is none, or several; the message lists what is near.
+    """
+    return await find(
+        connection,
+        connection.client.agents.list(),
+        text,
+        what="agent",
+        id_of=lambda agent: agent.agent_id,
+        command="matillion agents list",
+    )
 
 
 async def project_id(connection: Connection, text: str) -> str:
     """The id of the project with this id, which is not looked up, or exact name."""
-    return text if is_id(text) else (await find_project(connection, text)).id
+    return text if is_id(text) else (await connection.client.projects.find(text)).id
 
 
-def _advice(text: str, projects: Sequence[Project]) -> str:
-    if not projects:
-        return "these credentials see no project at all"
-    near = _near(text, projects)
-    if not near:
-        return f"none of {len(projects)} is near; see 'matillion projects list'"
-    return "near: " + ", ".join(f"{project.name!r} ({project.id})" for project in near)
+async def agent_id(connection: Connection, text: str) -> str:
+    """The id of the agent with this id, which is not looked up, or exact name."""
+    return text if is_id(text) else (await find_agent(connection, text)).agent_id
 
 
-def _near(text: str, projects: Sequence[Project]) -> list[Project]:
-    """Projects whose name or id resembles or contains the text, the nearest first."""
-    wanted = text.casefold()
-    keys: dict[str, list[Project]] = {}
-    for project in projects:
-        for key in (project.name.casefold(), project.id.casefold()):
-            keys.setdefault(key, []).append(project)
-    close = difflib.get_close_matches(wanted, keys, n=_SHOWN)
-    close += [key for key in keys if wanted and wanted in key]
-    near = {project.id: project for key in close for project in keys[key]}
-    return list(near.values())[:_SHOWN]
+async def show_of_project(
+    connection: Connection,
+    project: str,
+    listing_of: Callable[[str], Listing[ItemT, Page]],
+    label: str,
+    columns: Sequence[str],
+    output: Format,
+) -> int:
+    """Write a listing of a project, which is given by its id or its exact name, to stdout.
 
-
-def _ids(projects: Sequence[Project]) -> str:
-    shown = ", ".join(project.id for project in projects[:_SHOWN])
-    more = len(projects) - _SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown
+    Returns:
+        The number of its items.
+    """
+    if is_id(project):
+        try:
+            return await show(connection, listing_of(project), label, columns, output)
+        except NotFoundError:
+            pass  # no project has this id; the look-up finds it as a name, or says what is near
+    found = await connection.client.projects.find(project)
+    return await show(connection, listing_of(found.id), label, columns, output)

@@ -6,15 +6,15 @@ import click
 from matillion_api.models.environment import Environment
 from matillion_api.models.project import Project
 
-from matillion_async._errors import AuthenticationError, MatillionError, NotFoundError
+from matillion_async._errors import AuthenticationError, MatillionError
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._deletion import delete_of_project, yes_option
 from matillion_async.cli._failures import Failure, one_line
-from matillion_async.cli._listing import collect, row, show, wants_progress
-from matillion_async.cli._lookup import find_project, is_id
+from matillion_async.cli._listing import collect, row, wants_progress
+from matillion_async.cli._lookup import show_of_project
 from matillion_async.cli._output import Format, format_options, row_writer
 from matillion_async.cli._progress import progress
-from matillion_async.cli._prompts import confirm_deletion, require_confirmation
 
 COLUMNS = ("name", "defaultAgentId", "defaultAgentName")
 PROJECT_COLUMNS = ("projectId", "projectName")
@@ -42,7 +42,9 @@ def list_environments(project: str | None, all_projects: bool, output: Format) -
         if project is None:
             count = connection.run(_show_all(connection, output))
         else:
-            count = connection.run(_show_one(connection, project, output))
+            listing_of = connection.client.environments.list
+            work = show_of_project(connection, project, listing_of, "environments", COLUMNS, output)
+            count = connection.run(work)
     if not count and output is Format.TABLE:
         click.echo("No environments.", err=True)
 
@@ -50,37 +52,19 @@ def list_environments(project: str | None, all_projects: bool, output: Format) -
 @command.command(name="delete")
 @click.argument("project")
 @click.argument("name")
-@click.option("--yes", "is_confirmed", is_flag=True, help="Do not ask.")
+@yes_option
 def delete_environment(project: str, name: str, is_confirmed: bool) -> None:
     """Delete the environment NAME of PROJECT, which is given by its id or its exact name.
 
     \b
     Example: matillion environments delete Sales "Old test" --yes
     """
-    require_confirmation(is_confirmed)
-    with connect() as connection:
-        if is_confirmed and is_id(project):
-            project_id, shown = project, f"environment {name!r} of project {project}"
-        else:
-            found = connection.run(find_project(connection, project))
-            project_id = found.id
-            shown = f"environment {name!r} of project {found.name!r} ({found.id})"
-        if not is_confirmed:
-            confirm_deletion(shown)
-        connection.run(connection.client.environments.delete(project_id, name))
-    click.echo(f"Deleted {shown}.", err=True)
-
-
-async def _show_one(connection: Connection, project: str, output: Format) -> int:
-    environments = connection.client.environments
-    if is_id(project):
-        try:
-            listing = environments.list(project)
-            return await show(connection, listing, "environments", COLUMNS, output)
-        except NotFoundError:
-            pass  # no project has this id; the look-up finds it as a name, or says what is near
-    found = await find_project(connection, project)
-    return await show(connection, environments.list(found.id), "environments", COLUMNS, output)
+    delete_of_project(
+        project,
+        f"environment {name!r}",
+        lambda client, project_id: client.environments.delete(project_id, name),
+        is_confirmed=is_confirmed,
+    )
 
 
 async def _show_all(connection: Connection, output: Format) -> int:

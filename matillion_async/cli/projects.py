@@ -13,7 +13,7 @@ from matillion_async.cli._commands import Group
 from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import connect
 from matillion_async.cli._listing import show
-from matillion_async.cli._lookup import find_project, is_id
+from matillion_async.cli._lookup import is_id
 from matillion_async.cli._output import Format, format_options, write_object
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
 
@@ -95,7 +95,7 @@ def delete_project(project: str, is_confirmed: bool) -> None:
         if is_confirmed and is_id(project):
             project_id, shown = project, f"project {project}"
         else:
-            found = connection.run(find_project(connection, project))
+            found = connection.run(connection.client.projects.find(project))
             project_id, shown = found.id, f"project {found.name!r} ({found.id})"
         if not is_confirmed:
             confirm_deletion(f"{shown} and what is in it")

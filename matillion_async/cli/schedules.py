@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 import click
-from matillion_api.models.schedule import Schedule
 from matillion_api.types import UNSET, Unset
 
 from matillion_async._client import MatillionClient
+from matillion_async._near import first_few, near
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
@@ -300,12 +300,13 @@ async def _schedule_id(client: MatillionClient, project: str, text: str) -> str:
     """
     if is_id(text):
         return text
-    schedules: list[Schedule] = [item async for item in client.schedules.list(project)]
-    ids = [schedule.schedule_id for schedule in schedules if schedule.name == text]
+    names = {item.schedule_id: item.name or "" async for item in client.schedules.list(project)}
+    ids = [schedule_id for schedule_id, name in names.items() if name == text]
     if len(ids) == 1:
         return ids[0]
     if ids:
-        raise Failure(f"{len(ids)} schedules are named {text!r}; give an id: {', '.join(ids)}")
+        raise Failure(f"{len(ids)} schedules are named {text!r}; give an id: {first_few(ids)}")
     raise Failure(
-        f"no schedule has the id or the exact name {text!r}; see 'matillion schedules list'"
+        f"no schedule has the id or the exact name {text!r}; {near(text, names)}; "
+        "see 'matillion schedules list'"
     )

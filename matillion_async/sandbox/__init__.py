@@ -9,6 +9,7 @@ try:
     from matillion_async.sandbox._app import ClientOptions, Sandbox
     from matillion_async.sandbox._fault_text import parse_fault
     from matillion_async.sandbox._faults import Fault
+    from matillion_async.sandbox._pipelines import Pipeline
     from matillion_async.sandbox._serve import Served, serve
     from matillion_async.sandbox._stats import RecordedRequest, Stats
 except ModuleNotFoundError as error:
@@ -22,6 +23,7 @@ except ModuleNotFoundError as error:
 __all__ = [
     "ClientOptions",
     "Fault",
+    "Pipeline",
     "RecordedRequest",
     "Sandbox",
     "Served",

@@ -16,7 +16,13 @@ from matillion_async.sandbox._exchange import Backend, Exchange
 from matillion_async.sandbox._fault_text import parse_fault
 from matillion_async.sandbox._faults import Fault, FaultPlan
 from matillion_async.sandbox._limits import Algorithm, ServerLimit
-from matillion_async.sandbox._seed import seed_projects
+from matillion_async.sandbox._pipelines import EXAMPLE_PIPELINES, Pipeline
+from matillion_async.sandbox._seed import (
+    seed_directory,
+    seed_history,
+    seed_pipelines,
+    seed_projects,
+)
 from matillion_async.sandbox._spec import Spec, bundled_spec
 from matillion_async.sandbox._state import State
 from matillion_async.sandbox._stats import RecordedRequest, Stats
@@ -56,6 +62,11 @@ class Sandbox:
     Args:
         projects: how many projects there are at the start, or their names.
         environments_per_project: how many environments each of them has.
+        audit_events: how many audit events there are from the 90 days before the sandbox was first used.
+        lineage_events: likewise, lineage events.
+        pipelines: what is published to each of these, as :class:`Pipeline`, which says how long it runs and how it
+            ends, or as names. By default ``daily.orch.yaml`` and ``ingest/orders.orch.yaml``, which succeed after
+            two seconds, and ``fail.orch.yaml``, which fails.
         token_ttl: life of a token in seconds, at least 1.
         client_id: the credentials that are accepted.
         client_secret: likewise.
@@ -77,6 +88,9 @@ class Sandbox:
         *,
         projects: int | Iterable[str] = 0,
         environments_per_project: int = 2,
+        audit_events: int = 500,
+        lineage_events: int = 500,
+        pipelines: Iterable[Pipeline | str] = EXAMPLE_PIPELINES,
         token_ttl: float = 1800.0,
         client_id: str = "sandbox",
         client_secret: str = "sandbox-secret",
@@ -102,6 +116,9 @@ class Sandbox:
             now=clock or _loop_time,
         )
         seed_projects(self._backend.state, projects, environments_per_project)
+        seed_history(self._backend.state, audit_events, lineage_events)
+        seed_directory(self._backend.state)
+        seed_pipelines(self._backend.state, pipelines)
 
     @property
     def stats(self) -> Stats:

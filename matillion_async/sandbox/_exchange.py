@@ -20,6 +20,7 @@ from matillion_async.sandbox._stats import RecordedRequest, Stats
 from matillion_async.sandbox._tokens import TokenIssuer
 from matillion_async.sandbox._validation import Validator
 from matillion_async.sandbox.groups import HANDLERS
+from matillion_async.sandbox.groups.audit import record, record_login
 
 _RECORDED = 10_000
 
@@ -140,7 +141,9 @@ class Exchange:
         content_type = self._headers.get("content-type", "")
         if operation.id == TOKEN_OPERATION:
             answer = backend.issuer.answer(content_type, content, now)
-            backend.stats.tokens_issued += answer.status == 200
+            if answer.status == 200:
+                backend.stats.tokens_issued += 1
+                record_login(backend.state, now)
             return answer
         if operation.secured:
             backend.issuer.authenticate(self._headers.get("authorization"), now)
@@ -153,7 +156,11 @@ class Exchange:
         handler = HANDLERS.get(operation.id)
         if handler is None:
             raise ProblemError(501, f"The sandbox does not know how to do {operation.name}.")
-        return handler(backend.state, Call(values, body, now))
+        call = Call(values, body, now)
+        answer = handler(backend.state, call)
+        if operation.method != "GET":
+            record(backend.state, operation, call, answer)
+        return answer
 
 
 def _match(spec: Spec, path: str) -> Match | None:

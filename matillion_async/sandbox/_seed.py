@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from matillion_async._errors import ConfigurationError
-from matillion_async.sandbox._state import State
+from matillion_async.sandbox._pipelines import Pipeline
+from matillion_async.sandbox._state import Environment, State
+from matillion_async.sandbox.groups.agents import add_running_agent
+from matillion_async.sandbox.groups.audit import AuditLog
+from matillion_async.sandbox.groups.directory_integration import DirectoryGroup, DirectoryUser
+from matillion_async.sandbox.groups.lineage import LineageLog
+from matillion_async.sandbox.groups.pipelines import publish
 
 
 def seed_projects(
     state: State, projects: int | Iterable[str], environments_per_project: int
 ) -> None:
-    """Create projects, by number or by name, and environments in each.
+    """Create projects, by number or by name, and environments in each, which have an agent of their own.
 
     Raises:
         ConfigurationError: a number is negative.
@@ -29,4 +35,61 @@ def seed_projects(
     for name in projects:
         project = state.add_project(name, description=f"{name}, made by the sandbox")
         for number in range(1, environments_per_project + 1):
-            state.add_environment(project, f"Environment {number}")
+            environment = Environment(f"Environment {number}", add_running_agent(state))
+            project.tables.of(Environment).add(environment.name, environment)
+
+
+def seed_history(state: State, audit_events: int, lineage_events: int) -> None:
+    """Note how much happened before the sandbox began; when that was is known once it is asked.
+
+    Raises:
+        ConfigurationError: a number is negative.
+    """
+    for name, number in (("audit_events", audit_events), ("lineage_events", lineage_events)):
+        if number < 0:
+            raise ConfigurationError(f"{name} must be 0 or more, not {number}")
+    state.tables.of(AuditLog).add("", AuditLog(audit_events))
+    state.tables.of(LineageLog).add("", LineageLog(lineage_events))
+
+
+def seed_directory(state: State) -> None:
+    """Two users, and a group that they are in."""
+    users = state.tables.of(DirectoryUser)
+    for given, family in (("Ada", "Lovelace"), ("Grace", "Hopper")):
+        email = f"{given.lower()}@example.com"
+        user = DirectoryUser(
+            state.new_id("DirectoryUser"),
+            {
+                "userName": email,
+                "displayName": f"{given} {family}",
+                "name": {"givenName": given, "familyName": family},
+                "active": True,
+                "emails": [{"value": email, "type": "work", "primary": True}],
+            },
+        )
+        users.add(user.id, user)
+    members = [{"value": user.id} for user in users]
+    group = DirectoryGroup(
+        state.new_id("DirectoryGroup"), {"displayName": "Developers", "members": members}
+    )
+    state.tables.of(DirectoryGroup).add(group.id, group)
+
+
+def seed_pipelines(state: State, pipelines: Iterable[Pipeline | str]) -> None:
+    """Publish pipelines to every environment there is, and note what they do.
+
+    Raises:
+        ConfigurationError: there are two of one name.
+    """
+    if isinstance(pipelines, str):
+        raise ConfigurationError("pipelines must be several pipelines or names, not one string")
+    known = state.tables.of(Pipeline)
+    for given in pipelines:
+        pipeline = Pipeline(given) if isinstance(given, str) else given
+        if pipeline.name in known:
+            raise ConfigurationError(f"pipelines: there are two named {pipeline.name!r}")
+        known.add(pipeline.name, pipeline)
+    for project in state.projects:
+        for environment in project.tables.of(Environment):
+            for pipeline in known:
+                publish(project, environment, pipeline.name, None)

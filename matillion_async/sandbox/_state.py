@@ -73,15 +73,27 @@ class Project:
     agent_deployment_type: str
     tables: Tables = field(default_factory=Tables)
 
+    def environment(self, name: str) -> Environment:
+        """The environment of that name.
+
+        Raises:
+            ProblemError: 404, there is none.
+        """
+        environment = self.tables.of(Environment).get(name)
+        if environment is None:
+            raise not_found("environment")
+        return environment
+
 
 @dataclass(slots=True)
 class Environment:
-    """An environment of a project; its name is its key."""
+    """An environment of a project, with what belongs to it, and goes with it; its name is its key."""
 
     name: str
     default_agent_id: str
     display_name: str | None = None
     description: str | None = None
+    tables: Tables = field(default_factory=Tables)
 
 
 class State:
@@ -94,8 +106,6 @@ class State:
     def __init__(self, seed: int = 0) -> None:
         self._namespace = uuid.uuid5(_NAMESPACE, str(seed)) if seed else _NAMESPACE
         self._ids = 0
-        self.agents: dict[str, str] = {}
-        """Names of agents by their ids."""
         self.projects: Table[Project] = Table()
         self.tables = Tables()
         """What belongs to the account and not to a project."""
@@ -119,13 +129,6 @@ class State:
         )
         self.projects.add(project.id, project)
         return project
-
-    def add_environment(self, project: Project, name: str) -> None:
-        """Create an environment that has an agent of its own."""
-        agent_id = self.new_id("agent")
-        environments = project.tables.of(Environment)
-        self.agents[agent_id] = f"agent-{len(environments) + 1}"
-        environments.add(name, Environment(name, agent_id))
 
     def project(self, project_id: str) -> Project:
         """The project with that id.

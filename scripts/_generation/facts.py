@@ -32,6 +32,8 @@ def prepare(document: dict[str, Any]) -> dict[str, Any]:
             for parameter in [*item.get("parameters", []), *operation.get("parameters", [])]
         ]
         operation["parameters"] = parameters
+        if "requestBody" in operation:
+            operation["requestBody"] = _one_media_type(document, operation["requestBody"])
         successes = {
             status: copy.deepcopy(resolve(document, response))
             for status, response in sorted(operation["responses"].items())
@@ -75,9 +77,15 @@ def _facts(
         "source": ", ".join(operation.get("x-source", ["the vendor's spec"])),
         "body": body,
         "response": with_body[0] if with_body else 0,
-        "may_be_empty": body != "none" and len(with_body) < len(responses),
+        "may_be_empty": operation.get("x-may-be-empty", False)
+        or (body != "none" and len(with_body) < len(responses)),
+        "unwrap": operation.get("x-unwrap"),
         "flatten": _can_flatten(document, operation),
+        "defaults": _list_defaults(document, operation),
         "bounds": _bounds(document, operation["parameters"]),
+        "projects": _projects(operation["parameters"]),
+        "comma_separated": _comma_separated(document, operation["parameters"]),
+        "secret": any(_holds_secret(document, response) for response in responses),
         **(paging or {"paging": None}),
     }
 
@@ -115,6 +123,17 @@ def _can_flatten(document: dict[str, Any], operation: dict[str, Any]) -> bool:
     return taken.isdisjoint(PythonIdentifier(name, _PREFIX) for name in properties)
 
 
+def _list_defaults(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, list[str]]:
+    """Lists of texts that fields of the body have unless they are given; the generator drops them."""
+    body = resolve(document, operation.get("requestBody", {}))
+    properties = _json_schema(document, body.get("content", {})).get("properties", {})
+    return {
+        PythonIdentifier(name, _PREFIX): schema["default"]
+        for name, schema in properties.items()
+        if isinstance(schema.get("default"), list)
+    }
+
+
 def _bounds(document: dict[str, Any], parameters: list[dict[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for parameter in parameters:
@@ -123,6 +142,42 @@ def _bounds(document: dict[str, Any], parameters: list[dict[str, Any]]) -> dict[
         if bounds and parameter["in"] == "query":
             found[PythonIdentifier(parameter["name"], _PREFIX)] = bounds
     return found
+
+
+def _projects(parameters: list[dict[str, Any]]) -> list[str]:
+    """The parameters that are ids of projects: the client takes names in their place."""
+    found = [parameter["name"] for parameter in parameters if parameter.get("x-names") == "project"]
+    return [PythonIdentifier(name, _PREFIX) for name in found]
+
+
+def _comma_separated(document: dict[str, Any], parameters: list[dict[str, Any]]) -> list[str]:
+    """Query parameters that are lists in one value."""
+    return [
+        PythonIdentifier(parameter["name"], _PREFIX)
+        for parameter in parameters
+        if parameter["in"] == "query"
+        and parameter.get("explode") is False
+        and resolve(document, parameter.get("schema", {})).get("type") == "array"
+    ]
+
+
+def _holds_secret(document: dict[str, Any], node: Any) -> bool:
+    """Whether a schema with ``format: password`` can be reached from here."""
+    seen: set[str] = set()
+    pending = [node]
+    while pending:
+        found = pending.pop()
+        if isinstance(found, list):
+            pending.extend(found)
+        elif isinstance(found, dict):
+            if found.get("format") == "password":
+                return True
+            pending.extend(found.values())
+            reference = found.get("$ref")
+            if isinstance(reference, str) and reference not in seen:
+                seen.add(reference)
+                pending.append(resolve(document, found))
+    return False
 
 
 def _paging(
@@ -147,6 +202,9 @@ def _paging(
     if stated["style"] == "page":
         paging |= {"size": python("size"), "max_size": stated["max_size"]}
         paging |= {"cursor": python("page"), "total": python("total")}
+    elif stated["style"] == "index":
+        paging |= {"size": python("count"), "max_size": stated["max_count"]}
+        paging |= {"cursor": python("index"), "total": python("total")}
     else:
         paging |= {"size": python("limit"), "max_size": stated["max_limit"]}
         paging |= {"cursor": python("token"), "next": python("next")}
@@ -177,6 +235,13 @@ def _recognised_paging(
             "max_limit": 100,
         }
     return None
+
+
+def _one_media_type(document: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
+    """A request body as it is sent: where several media types are accepted, as the first of them."""
+    body = dict(resolve(document, body))
+    body["content"] = dict(list(body["content"].items())[:1])
+    return body
 
 
 def _as_argument(document: dict[str, Any], parameter: dict[str, Any]) -> dict[str, Any]:

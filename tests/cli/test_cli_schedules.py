@@ -108,7 +108,7 @@ def test_names_that_find_nothing_or_too_much(invoke: Invoke, env: dict[str, str]
     unknown = invoke("schedules", "show", "Sales", "x", env=env)
     assert (1, 1) == (unknown.exit_code, unknown.stderr.count("\n"))
     assert (
-        "no schedule has the id or the exact name 'x'; see 'matillion schedules list'"
+        "no schedule has the id or the exact name 'x'; there are none at all; see 'matillion schedules list'"
         in unknown.stderr
     )
     ids = [invoke(*CREATE, env=env).stdout.strip() for _ in range(2)]

@@ -133,6 +133,84 @@ async def test_a_new_endpoint_needs_no_hand_written_line(
     await client.aclose()
 
 
+PEOPLE: dict[str, Any] = {
+    "get": {
+        "operationId": "list_people",
+        "tags": ["people"],
+        "x-method": "list",
+        "x-paging": {
+            "style": "index",
+            "items": "Resources",
+            "index": "startIndex",
+            "count": "count",
+            "total": "totalResults",
+            "max_count": 50,
+        },
+        "x-may-be-empty": True,
+        "parameters": [
+            {"name": "startIndex", "in": "query", "schema": {"type": "integer"}},
+            {"name": "count", "in": "query", "schema": {"type": "integer"}},
+        ],
+        "responses": {
+            "200": {
+                "description": "People.",
+                "content": {
+                    "application/scim+json": {
+                        "schema": {
+                            "type": "object",
+                            "properties": {
+                                "Resources": {
+                                    "type": "array",
+                                    "items": {"$ref": "#/components/schemas/Widget"},
+                                }
+                            },
+                        }
+                    }
+                },
+            }
+        },
+    },
+    "post": {
+        "operationId": "create_person",
+        "tags": ["people"],
+        "x-method": "create",
+        "requestBody": {"$ref": "#/components/requestBodies/Person"},
+        "responses": {"201": {"description": "Created."}},
+    },
+}
+PERSON: dict[str, Any] = {
+    "schema": {
+        "type": "object",
+        "properties": {
+            "schemas": {"type": "array", "items": {"type": "string"}, "default": ["urn:person"]}
+        },
+    }
+}
+
+
+def test_facts_of_a_scim_group(document: dict[str, Any]) -> None:
+    """Paging by index, lists with a default, the first of several media types, and bodies that may be empty."""
+    document["paths"]["/v1/people"] = copy.deepcopy(PEOPLE)
+    content = {"application/json": PERSON, "application/scim+json": PERSON}
+    document["components"].setdefault("requestBodies", {})["Person"] = {"content": content}
+
+    prepared = prepare(document)["paths"]["/v1/people"]
+
+    listing = prepared["get"]["responses"]["200"]["x-operation"]
+    assert {
+        "style": "index",
+        "items": "resources",
+        "size": "count",
+        "max_size": 50,
+        "cursor": "start_index",
+        "total": "total_results",
+    } == listing["paging"]
+    assert listing["may_be_empty"]
+    assert {"application/json": PERSON} == prepared["post"]["requestBody"]["content"]
+    created = prepared["post"]["responses"]["201"]["x-operation"]
+    assert {"schemas": ["urn:person"]} == created["defaults"]
+
+
 def test_the_tree_is_what_the_spec_says(capsys: pytest.CaptureFixture[str]) -> None:
     """generated/ is up to date."""
     assert main(["--check"]) == 0

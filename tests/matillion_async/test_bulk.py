@@ -13,15 +13,19 @@ from matillion_async import Bulk, BulkProgress, InvalidRequestError, NotFoundErr
 from matillion_async._limiter import Priority
 from tests.matillion_async.scripted import Script, paged_projects, project_page, scripted_client
 
+A = "a0000000-0000-4000-8000-000000000000"
+B = "b0000000-0000-4000-8000-000000000000"
+GONE = "c0000000-0000-4000-8000-000000000000"
+
 pytestmark = pytest.mark.virtual_time
 
 
 def environments(request: httpx.Request) -> httpx.Response:
-    """Two environments for each project, none for the project "gone"."""
+    """Two environments for each project, none for the project GONE."""
     project = request.url.path.split("/")[4]
-    if project == "gone":
+    if project == GONE:
         return httpx.Response(404, json={"title": "Not Found"})
-    names = [{"name": f"{project}-dev"}, {"name": f"{project}-prod"}]
+    names = [{"name": f"{project[0]}-dev"}, {"name": f"{project[0]}-prod"}]
     return httpx.Response(200, json={"results": names, "total": 2, "page": 0, "size": 100})
 
 
@@ -45,19 +49,19 @@ async def test_one_failure_loses_nothing() -> None:
     async with scripted_client(environments) as client:
         outcomes = {
             outcome.item: outcome
-            async for outcome in client.bulk(client.environments.list, ["a", "gone", "b"])
+            async for outcome in client.bulk(client.environments.list, [A, GONE, B])
         }
-    assert [e.name for e in outcomes["a"].unwrap()] == ["a-dev", "a-prod"]
-    assert isinstance(outcomes["gone"].error, NotFoundError)
-    assert [e.name for e in outcomes["b"].unwrap()] == ["b-dev", "b-prod"]
+    assert [e.name for e in outcomes[A].unwrap()] == ["a-dev", "a-prod"]
+    assert isinstance(outcomes[GONE].error, NotFoundError)
+    assert [e.name for e in outcomes[B].unwrap()] == ["b-dev", "b-prod"]
 
 
 async def test_await_gives_a_result_in_the_order_of_the_items() -> None:
     """Values, errors, and what can be run again."""
     async with scripted_client(environments) as client:
-        result = await client.bulk(client.environments.list, ["a", "gone", "b"])
+        result = await client.bulk(client.environments.list, [A, GONE, B])
     assert [value[0].name for value in result.values] == ["a-dev", "b-dev"]
-    assert result.remaining == ["gone"]
+    assert result.remaining == [GONE]
     assert result.unknown == []
     with pytest.raises(ExceptionGroup, match="1 of 3 items failed") as caught:
         result.raise_for_errors()
@@ -281,7 +285,7 @@ async def test_interactive_calls_are_not_stuck_behind_a_bulk() -> None:
         work = asyncio.ensure_future(_collect(client.bulk(one, range(300), max_in_flight=300)))
         await asyncio.sleep(2)
         before = len(order)
-        await client.environments.list("p")
+        await client.environments.list(A)
         assert len(order) - before <= 3
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)

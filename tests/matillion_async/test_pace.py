@@ -85,6 +85,37 @@ def test_a_refused_probe_means_the_older_limit() -> None:
     assert per_minute(pace) == 60
 
 
+def test_a_limit_disproved_after_a_refusal_lets_no_burst_go() -> None:
+    """A server at 300/min with 10/s refuses the probe and later accepts what the older limit forbids. The client then
+    tries the larger limit call by call, because the truth may lie between, and goes back if that is refused."""
+    pace = Pace(None)
+    burst(pace, 0.0)
+    pace.refused(0.1, 0.0, 1.0)
+    now = 0.1
+    while per_minute(pace) < 1000:
+        assert per_minute(pace) < 300
+        before, now = per_minute(pace), send(pace, now, 1)
+
+    assert burst(pace, now + 0.1) <= 2
+
+    pace.refused(now + 0.1, now + 0.1, 1.0)
+
+    assert per_minute(pace) == before
+
+
+def test_a_guess_is_raised_twofold_until_a_raise_is_refused() -> None:
+    """Where nothing was configured, the older limit is left behind quickly, and a limit once met is approached slowly."""
+    pace = Pace(None)
+    burst(pace, 0.0)
+    now = pace.refused(0.1, 0.0, 1.0)
+    now = send(pace, now, 61)
+    raised = per_minute(pace)
+    now = pace.refused(now + 0.1, now + 0.1, 1.0)
+    send(pace, now, 121)
+
+    assert [120, 60 * STEP] == [raised, pytest.approx(per_minute(pace))]
+
+
 def test_late_answers_prove_nothing() -> None:
     """Calls sent a second apart whose answers come all at once do not disprove 5/s."""
     pace = Pace(None)

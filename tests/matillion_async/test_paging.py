@@ -223,3 +223,88 @@ async def test_endless_empty_pages_are_a_contradiction() -> None:
     with pytest.raises(PagingError, match="pages in a row were empty"):
         await by_token(server).all()
     assert len(server.asked) == 10
+
+
+class IndexedPages:
+    """A SCIM server that gives at most ``largest`` items at a time."""
+
+    def __init__(self, count: int, largest: int = 100, total: int | None = None) -> None:
+        self._items = names(count)
+        self._largest = largest
+        self._total = count if total is None else total
+        self.asked: list[Any] = []
+
+    async def call(self, operation: Any, /, **arguments: Any) -> Any:
+        first, count = arguments["start_index"], arguments["count"]
+        self.asked.append((first, count))
+        found = self._items[first - 1 :][: min(count, self._largest)]
+        return IndexedPage(found or UNSET, self._total)
+
+
+class IndexedPage:
+    def __init__(self, resources: Any, total: Any) -> None:
+        self.resources = resources
+        self.total_results = total
+
+
+BY_INDEX: Operation[Any] = Operation(
+    id="people.list",
+    method="GET",
+    path="/v1/people",
+    idempotent=True,
+    get_kwargs=dict,
+    parse=lambda data: data,
+    paging=Paging(
+        style="index",
+        items="resources",
+        size="count",
+        max_size=100,
+        cursor="start_index",
+        total="total_results",
+    ),
+)
+
+
+def by_index(server: Any, start: Any = UNSET) -> PagedListing[str, Any]:
+    return PagedListing(server, BY_INDEX, str, {"start_index": start, "count": UNSET})
+
+
+async def test_pages_by_index_begin_where_the_one_before_ended() -> None:
+    """A server that gives fewer items than it was asked for loses none."""
+    server = IndexedPages(100, largest=40)
+    assert await by_index(server).all() == names(100)
+    assert server.asked == [(1, 100), (41, 100), (81, 100)]
+
+
+async def test_pages_by_index_can_start_later() -> None:
+    """The first index is 1."""
+    assert await by_index(IndexedPages(5), start=4).all() == ["3", "4"]
+
+
+async def test_an_index_listing_may_leave_out_its_items_when_there_are_none() -> None:
+    """SCIM's Resources is absent then; the page is there all the same."""
+    server = IndexedPages(0)
+    assert [page.total_results async for page in by_index(server).pages()] == [0]
+    assert await by_index(server).all() == []
+
+
+async def test_an_index_listing_without_a_total_ends_with_an_empty_page() -> None:
+    """Where nothing says how many there are, the walk goes on until there are none."""
+    assert await by_index(IndexedPages(150, total=0)).all() == names(150)
+
+
+async def test_an_empty_page_by_index_before_the_total_is_a_contradiction() -> None:
+    """It ends, and says what the server said."""
+    with pytest.raises(PagingError, match=r"people\.list: .*nothing from 6 on, but the total is 9"):
+        await by_index(IndexedPages(5, total=9)).all()
+
+
+async def test_a_server_that_ignores_the_index_is_a_contradiction() -> None:
+    """The same page again and again ends with an error."""
+
+    class Stuck:
+        async def call(self, operation: Any, /, **arguments: Any) -> Any:
+            return IndexedPage(["a", "b"], 9)
+
+    with pytest.raises(PagingError, match="the page from 3 on repeats the one before"):
+        await by_index(Stuck()).all()

@@ -27,6 +27,7 @@ from matillion_async.sandbox._form import read_form
 from tests.matillion_async.scripted import scripted_client
 from tests.sandbox.conformance import ConformingSandbox
 
+PROJECT = "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10"
 ENVIRONMENT = "Environment 1"
 NAMES = ["README.md", "ingest/daily.orch.yaml", "ingest/größe.sql"]
 
@@ -42,10 +43,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def publish(client: MatillionClient, folder: Path, **options: Any) -> PublishedArtifact:
-    """Publish to the only project of a sandbox."""
-    project = (await client.projects.list()).results[0].id
+    """Publish to the only project of a sandbox, by its name."""
     return await client.artifacts.publish(
-        project, folder, **{"version_name": "1.0", "environment_name": ENVIRONMENT, **options}
+        "Project 1", folder, **{"version_name": "1.0", "environment_name": ENVIRONMENT, **options}
     )
 
 
@@ -87,10 +87,10 @@ async def test_the_request(folder: Path) -> None:
 
     async with scripted_client(answer) as client:
         published = await client.artifacts.publish(
-            "p", folder, version_name="1.0", environment_name="Prod EU"
+            PROJECT, folder, version_name="1.0", environment_name="Prod EU"
         )
     look, upload = seen
-    assert "/dpc/v1/projects/p/artifacts/details" == look.url.path
+    assert f"/dpc/v1/projects/{PROJECT}/artifacts/details" == look.url.path
     assert b"" == upload.url.query
     assert ("1.0", "Prod EU") == (
         upload.headers["versionName"],
@@ -149,7 +149,7 @@ async def test_files_are_streamed(tmp_path: Path) -> None:
         (tmp_path / f"{number}.sql").write_bytes(b"y")
     transport = _Counting()
     async with scripted_client(lambda request: httpx.Response(500), transport=transport) as client:
-        await client.artifacts.publish("p", tmp_path, version_name="1", environment_name="e")
+        await client.artifacts.publish(PROJECT, tmp_path, version_name="1", environment_name="e")
     assert transport.announced == sum(transport.sizes)
     assert max(transport.sizes) < 2 * PIECE_SIZE
     assert len(transport.sizes) <= 5_000_000 // PIECE_SIZE + 2
@@ -170,7 +170,7 @@ async def test_a_dry_run_sends_nothing(folder: Path) -> None:
     sandbox = ConformingSandbox(projects=1)
     async with sandbox.client() as client:
         published = await client.artifacts.publish(
-            "p",
+            PROJECT,
             str(folder),
             version_name="1.0",
             environment_name="e",
@@ -300,7 +300,7 @@ async def test_what_was_never_sent_is_not_looked_for(folder: Path) -> None:
 
     async with scripted_client(answer, retry=None) as client:
         with pytest.raises(APIConnectionError) as caught:
-            await client.artifacts.publish("p", folder, version_name="1", environment_name="e")
+            await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
     assert ["GET", "POST"] == seen
     assert not caught.value.may_have_been_processed
 
@@ -320,9 +320,9 @@ async def test_text_that_a_header_cannot_carry(folder: Path, name: str, text: st
     options: dict[str, Any] = {"version_name": "1", "environment_name": "e", name: text}
     async with sandbox.client() as client:
         with pytest.raises(InvalidRequestError) as caught:
-            await client.artifacts.publish("p", folder, **options)
+            await client.artifacts.publish(PROJECT, folder, **options)
         with pytest.raises(InvalidRequestError):
-            await client.artifacts.upload("p", body=ArtifactFiles(), **options)
+            await client.artifacts.upload(PROJECT, body=ArtifactFiles(), **options)
     assert (
         f"artifacts.publish: {name} is sent in a header of HTTP: it must be printable ASCII, and neither be empty "
         "nor begin or end with a space"
@@ -336,7 +336,7 @@ async def test_a_folder_that_cannot_be_published(folder: Path) -> None:
     sandbox = ConformingSandbox(projects=1)
     async with sandbox.client() as client:
         with pytest.raises(InvalidRequestError, match=r"artifacts\.publish: 1 file.*'logo\.png'"):
-            await client.artifacts.publish("p", folder, version_name="1", environment_name="e")
+            await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
     assert 0 == sandbox.stats.arrived + sandbox.stats.token_requests
 
 
@@ -358,7 +358,7 @@ async def test_a_file_that_changes_meanwhile(folder: Path, change: str | None, r
 
     async with scripted_client(answer, transport=_Changing(answer)) as client:
         with pytest.raises(InvalidRequestError) as caught:
-            await client.artifacts.publish("p", folder, version_name="1", environment_name="e")
+            await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
     assert reason in caught.value.message
 
 

@@ -14,6 +14,7 @@ from matillion_async import InvalidRequestError, MatillionClient, NotFoundError
 from tests.matillion_async.scripted import Script, scripted_client
 from tests.sandbox.conformance import ConformingSandbox
 
+PROJECT = "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10"
 PIPELINE = {"pipelineName": "daily.orch.yaml", "environmentName": "Environment 1"}
 SETTINGS: dict[str, Any] = {
     "name": "Nightly",
@@ -77,7 +78,7 @@ async def test_concurrent_executions(
     present = {"scheduleId": "s", **SETTINGS, "scheduleEnabled": True, **told}
     script = Script(httpx.Response(200, json=present))
     async with scripted_client(script) as client:
-        await client.schedules.disable("p", "s", **given)
+        await client.schedules.disable(PROJECT, "s", **given)
     body = json.loads(script.requests[1].content)
     assert "PATCH" == script.requests[1].method
     assert sent is body.get("allowConcurrentExecutions")
@@ -101,7 +102,7 @@ async def test_a_schedule_that_cannot_be_changed(present: dict[str, Any], reason
     script = Script(httpx.Response(200, json={"scheduleId": "s", **present}))
     async with scripted_client(script) as client:
         with pytest.raises(InvalidRequestError) as caught:
-            await client.schedules.disable("p", "s")
+            await client.schedules.disable(PROJECT, "s")
     assert f"schedules.change: {reason}" == str(caught.value)
     assert ["GET"] == [request.method for request in script.requests]
 
@@ -111,7 +112,7 @@ async def test_a_cron_expression_that_the_server_gave_is_not_judged() -> None:
     present = {"scheduleId": "s", "name": "x", "cronExpression": "0 0 2 ? * MON-FRI 1900"}
     script = Script(httpx.Response(200, json=present))
     async with scripted_client(script) as client:
-        await client.schedules.disable("p", "s")
+        await client.schedules.disable(PROJECT, "s")
     assert present["cronExpression"] == json.loads(script.requests[1].content)["cronExpression"]
 
 
@@ -133,10 +134,10 @@ async def test_a_cron_expression_that_is_not_quartz() -> None:
     async with sandbox.client() as client:
         schedules = client.schedules
         for call in (
-            schedules.create("p", pipeline=PIPELINE, schedule=settings),
-            schedules.create("p", pipeline=PIPELINE, schedule=mapping),
-            schedules.update("p", "s", name="x", cron_expression=wrong),
-            schedules.change("p", "s", cron_expression=wrong),
+            schedules.create(PROJECT, pipeline=PIPELINE, schedule=settings),
+            schedules.create(PROJECT, pipeline=PIPELINE, schedule=mapping),
+            schedules.update(PROJECT, "s", name="x", cron_expression=wrong),
+            schedules.change(PROJECT, "s", cron_expression=wrong),
         ):
             with pytest.raises(InvalidRequestError) as caught:
                 await call

@@ -36,6 +36,7 @@ from tests.matillion_async.scripted import CountingTokens, Script, project_page,
 
 pytestmark = pytest.mark.virtual_time
 
+PROJECT_ID = "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10"
 OK = httpx.Response(200, json=project_page("a"))
 CREATED = httpx.Response(201, json={"projectId": "p1"})
 PROJECT: dict[str, Any] = {
@@ -78,9 +79,9 @@ async def test_path_values_are_encoded() -> None:
     """Names with spaces and slashes stay one segment of the path."""
     script = Script(httpx.Response(204))
     async with scripted_client(script) as client:
-        await client.environments.delete("p 1", "a/b?c#d%é")
+        await client.environments.delete(PROJECT_ID, "a/b?c#d%é")
     assert (
-        b"/dpc/v1/projects/p%201/environments/a%2Fb%3Fc%23d%25%C3%A9"
+        b"/dpc/v1/projects/7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10/environments/a%2Fb%3Fc%23d%25%C3%A9"
         == script.requests[0].url.raw_path
     )
 

@@ -18,15 +18,15 @@ class ConnectionPropertyValue:
     secrets, not as values.
 
         Attributes:
-            value (str | Unset): The value itself.
+            value (str | Unset): The value itself. The repr does not show it, since it may be a password.
             secret_name (str | Unset): Name of the secret that holds the value.
             secret_key (str | Unset): Key inside the secret.
     """
 
-    value: str | Unset = UNSET
+    value: str | Unset = _attrs_field(default=UNSET, repr=False)
     secret_name: str | Unset = UNSET
     secret_key: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         value = self.value

@@ -2,19 +2,47 @@
 
 from matillion_async.sandbox._operations import Handlers
 from matillion_async.sandbox.groups import (
+    agents,
     artifacts,
+    audit,
+    connections,
+    connectors,
+    consumption,
+    directory_integration,
     environments,
+    lineage,
+    pipeline_executions,
+    pipelines,
+    project_variables,
     projects,
+    repositories,
     schedules,
+    secret_references,
     shared_pipelines,
+    streaming_pipelines,
+    test_executions,
 )
 
 _GROUPS = (
+    agents,
     artifacts,
+    audit,
+    connections,
+    connectors,
+    consumption,
+    directory_integration,
     environments,
+    lineage,
+    pipeline_executions,
+    pipelines,
+    project_variables,
     projects,
+    repositories,
     schedules,
+    secret_references,
     shared_pipelines,
+    streaming_pipelines,
+    test_executions,
 )
 
 HANDLERS: Handlers = {

@@ -7,6 +7,7 @@ from typing import Any
 from matillion_async.sandbox._operations import Call, Handlers, page_of
 from matillion_async.sandbox._problems import Answer, ProblemError, not_found
 from matillion_async.sandbox._state import Environment, State, Table
+from matillion_async.sandbox.groups.agents import Agent
 
 
 def list_environments(state: State, call: Call) -> Answer:
@@ -14,8 +15,9 @@ def list_environments(state: State, call: Call) -> Answer:
 
     def row(environment: Environment) -> dict[str, Any]:
         fields = {"name": environment.name, "defaultAgentId": environment.default_agent_id}
-        if environment.default_agent_id in state.agents:
-            fields["defaultAgentName"] = state.agents[environment.default_agent_id]
+        agent = state.tables.of(Agent).get(environment.default_agent_id)
+        if agent is not None:
+            fields["defaultAgentName"] = agent.name
         return fields
 
     return page_of(_environments(state, call), call, row)

@@ -31,7 +31,7 @@ class Artifacts:
 
     def list(
         self,
-        project_id: str,
+        project: str,
         *,
         environment_name: str,
         enabled_only: bool | Unset = UNSET,
@@ -47,7 +47,7 @@ class Artifacts:
         100 items at a time.
 
         Args:
-            project_id (str): Id of the project (a UUID).
+            project (str): Id or exact name of the project.
             environment_name (str): Name of the environment that the version is published to.
             enabled_only (bool | Unset): Whether disabled versions are left out.
             page (int | Unset): Number of the page to return. The first page is 0.
@@ -59,7 +59,7 @@ class Artifacts:
         return self._session.listing(
             _list_artifacts.OPERATION,
             Artifact,
-            project_id=project_id,
+            project_id=project,
             environment_name=environment_name,
             enabled_only=enabled_only,
             page=page,
@@ -68,7 +68,7 @@ class Artifacts:
 
     async def upload(
         self,
-        project_id: str,
+        project: str,
         *,
         body: ArtifactFiles,
         version_name: str,
@@ -85,7 +85,7 @@ class Artifacts:
         version first.
 
         Args:
-            project_id (str): Id of the project (a UUID).
+            project (str): Id or exact name of the project.
             body (ArtifactFiles): Files by their paths in the project, with forward slashes,
                 such as `ingest/daily.orch.yaml`. Each is text and sent as text/plain.
             version_name (str): Name of the new version. Sent in a header, so printable ASCII
@@ -100,7 +100,7 @@ class Artifacts:
 
         return await self._session.call(
             _upload_artifact.OPERATION,
-            project_id=project_id,
+            project_id=project,
             body=body,
             version_name=version_name,
             environment_name=environment_name,
@@ -110,7 +110,7 @@ class Artifacts:
 
     async def details(
         self,
-        project_id: str,
+        project: str,
         *,
         environment_name: str,
         version_name: str | Unset = UNSET,
@@ -120,7 +120,7 @@ class Artifacts:
         Describes a version that is published to an environment, with the names of its files.
 
         Args:
-            project_id (str): Id of the project (a UUID).
+            project (str): Id or exact name of the project.
             environment_name (str): Name of the environment that the version is published to.
             version_name (str | Unset): Name of the version.
 
@@ -129,14 +129,14 @@ class Artifacts:
 
         return await self._session.call(
             _get_artifact_details.OPERATION,
-            project_id=project_id,
+            project_id=project,
             environment_name=environment_name,
             version_name=version_name,
         )
 
     async def promote(
         self,
-        project_id: str,
+        project: str,
         *,
         source_environment_name: str,
         target_environment_name: str,
@@ -148,7 +148,7 @@ class Artifacts:
         ask for the details of the version in the target environment before promoting it again.
 
         Args:
-            project_id (str): Id of the project (a UUID).
+            project (str): Id or exact name of the project.
             source_environment_name (str): Name of the environment that the version is
                 published to.
             target_environment_name (str): Name of the environment to publish it to.
@@ -159,7 +159,7 @@ class Artifacts:
 
         return await self._session.call(
             _promote_artifact.OPERATION,
-            project_id=project_id,
+            project_id=project,
             body=PromoteArtifactRequest(
                 source_environment_name=source_environment_name,
                 target_environment_name=target_environment_name,

@@ -50,6 +50,7 @@ OPERATION: Operation[ArtifactDetails] = Operation(
     parse=_parse,
     body="json",
     may_be_empty=False,
+    projects=("project_id",),
 )
 
 

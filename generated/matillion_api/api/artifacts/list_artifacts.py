@@ -66,6 +66,7 @@ OPERATION: Operation[ArtifactPage] = Operation(
     parse=_parse,
     body="json",
     may_be_empty=False,
+    projects=("project_id",),
     paging=Paging(
         style="page",
         items="results",

@@ -45,6 +45,7 @@ OPERATION: Operation[PromotedArtifact] = Operation(
     parse=_parse,
     body="json",
     may_be_empty=False,
+    projects=("project_id",),
 )
 
 

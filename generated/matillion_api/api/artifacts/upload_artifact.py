@@ -60,6 +60,7 @@ OPERATION: Operation[UploadedArtifact] = Operation(
     parse=_parse,
     body="json",
     may_be_empty=False,
+    projects=("project_id",),
 )
 
 

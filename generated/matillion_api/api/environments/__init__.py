@@ -30,7 +30,7 @@ class Environments:
 
     def list(
         self,
-        project_id: str,
+        project: str,
         *,
         page: int | Unset = UNSET,
         size: int | Unset = UNSET,
@@ -45,7 +45,7 @@ class Environments:
         100 items at a time.
 
         Args:
-            project_id (str): Id of the project (a UUID).
+            project (str): Id or exact name of the project.
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
@@ -55,14 +55,14 @@ class Environments:
         return self._session.listing(
             _list_environments.OPERATION,
             Environment,
-            project_id=project_id,
+            project_id=project,
             page=page,
             size=size,
         )
 
     async def create(
         self,
-        project_id: str,
+        project: str,
         *,
         name: str,
         default_agent_id: str,
@@ -81,7 +81,7 @@ class Environments:
         name first.
 
         Args:
-            project_id (str): Id of the project (a UUID).
+            project (str): Id or exact name of the project.
             name (str): Name of the environment. It identifies the environment and cannot be
                 changed.
             default_agent_id (str): Id of the agent that runs pipelines unless a call names
@@ -100,7 +100,7 @@ class Environments:
 
         await self._session.call(
             _create_environment.OPERATION,
-            project_id=project_id,
+            project_id=project,
             body=CreateEnvironmentRequest(
                 name=name,
                 default_agent_id=default_agent_id,
@@ -116,7 +116,7 @@ class Environments:
 
     async def delete(
         self,
-        project_id: str,
+        project: str,
         environment_name: str,
     ) -> None:
         """Delete an environment.
@@ -125,7 +125,7 @@ class Environments:
         answers 404, the first one may have succeeded.
 
         Args:
-            project_id (str): Id of the project (a UUID).
+            project (str): Id or exact name of the project.
             environment_name (str): Name of the environment. It may contain spaces, which are
                 percent-encoded.
 
@@ -134,6 +134,6 @@ class Environments:
 
         await self._session.call(
             _delete_environment.OPERATION,
-            project_id=project_id,
+            project_id=project,
             environment_name=environment_name,
         )

@@ -42,6 +42,7 @@ OPERATION: Operation[None] = Operation(
     parse=_parse,
     body="none",
     may_be_empty=False,
+    projects=("project_id",),
 )
 
 

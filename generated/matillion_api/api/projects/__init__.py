@@ -93,7 +93,7 @@ class Projects:
 
     async def delete(
         self,
-        project_id: str,
+        project: str,
     ) -> None:
         """Delete a project.
 
@@ -101,12 +101,12 @@ class Projects:
         404, the first one may have succeeded.
 
         Args:
-            project_id (str): Id of the project (a UUID).
+            project (str): Id or exact name of the project.
 
         Source: C4. Idempotent.
         """
 
         await self._session.call(
             _delete_project.OPERATION,
-            project_id=project_id,
+            project_id=project,
         )

@@ -35,6 +35,7 @@ OPERATION: Operation[None] = Operation(
     parse=_parse,
     body="none",
     may_be_empty=False,
+    projects=("project_id",),
 )
 
 

@@ -37,7 +37,7 @@ class Schedules:
 
     def list(
         self,
-        project_id: str,
+        project: str,
         *,
         page: int | Unset = UNSET,
         size: int | Unset = UNSET,
@@ -51,7 +51,7 @@ class Schedules:
         100 items at a time.
 
         Args:
-            project_id (str): Id of the project (a UUID).
+            project (str): Id or exact name of the project.
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
@@ -61,14 +61,14 @@ class Schedules:
         return self._session.listing(
             _list_schedules.OPERATION,
             Schedule,
-            project_id=project_id,
+            project_id=project,
             page=page,
             size=size,
         )
 
     async def create(
         self,
-        project_id: str,
+        project: str,
         *,
         pipeline: ScheduledPipeline | Mapping[str, Any],
         schedule: ScheduleSettings | Mapping[str, Any],
@@ -80,7 +80,7 @@ class Schedules:
         must not be repeated blindly: list the schedules and look for the name first.
 
         Args:
-            project_id (str): Id of the project (a UUID).
+            project (str): Id or exact name of the project.
             pipeline (ScheduledPipeline): What a schedule starts, and where.
             schedule (ScheduleSettings): When a schedule runs.
 
@@ -89,7 +89,7 @@ class Schedules:
 
         return await self._session.call(
             _create_schedule.OPERATION,
-            project_id=project_id,
+            project_id=project,
             body=CreateScheduleRequest(
                 pipeline=as_model(ScheduledPipeline, pipeline),
                 schedule=as_model(ScheduleSettings, schedule),
@@ -98,7 +98,7 @@ class Schedules:
 
     async def get(
         self,
-        project_id: str,
+        project: str,
         schedule_id: str,
     ) -> Schedule:
         """Get a schedule.
@@ -106,7 +106,7 @@ class Schedules:
         Reads one schedule. Times are in UTC.
 
         Args:
-            project_id (str): Id of the project (a UUID).
+            project (str): Id or exact name of the project.
             schedule_id (str): Id of the schedule (a UUID).
 
         Source: REF, C1, C2, C4. Idempotent.
@@ -114,13 +114,13 @@ class Schedules:
 
         return await self._session.call(
             _get_schedule.OPERATION,
-            project_id=project_id,
+            project_id=project,
             schedule_id=schedule_id,
         )
 
     async def delete(
         self,
-        project_id: str,
+        project: str,
         schedule_id: str,
     ) -> None:
         """Delete a schedule.
@@ -129,7 +129,7 @@ class Schedules:
         one may have succeeded.
 
         Args:
-            project_id (str): Id of the project (a UUID).
+            project (str): Id or exact name of the project.
             schedule_id (str): Id of the schedule (a UUID).
 
         Source: C4. Idempotent.
@@ -137,13 +137,13 @@ class Schedules:
 
         await self._session.call(
             _delete_schedule.OPERATION,
-            project_id=project_id,
+            project_id=project,
             schedule_id=schedule_id,
         )
 
     async def update(
         self,
-        project_id: str,
+        project: str,
         schedule_id: str,
         *,
         name: str,
@@ -160,7 +160,7 @@ class Schedules:
         executions allowed. What the schedule starts, and where, cannot be changed.
 
         Args:
-            project_id (str): Id of the project (a UUID).
+            project (str): Id or exact name of the project.
             schedule_id (str): Id of the schedule (a UUID).
             name (str): Name of the schedule.
             cron_expression (str): When it runs, as a Quartz cron expression: seconds,
@@ -179,7 +179,7 @@ class Schedules:
 
         return await self._session.call(
             _update_schedule.OPERATION,
-            project_id=project_id,
+            project_id=project,
             schedule_id=schedule_id,
             body=ScheduleSettings(
                 name=name,

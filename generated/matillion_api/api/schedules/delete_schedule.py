@@ -37,6 +37,7 @@ OPERATION: Operation[None] = Operation(
     parse=_parse,
     body="none",
     may_be_empty=False,
+    projects=("project_id",),
 )
 
 

@@ -40,6 +40,7 @@ OPERATION: Operation[Schedule] = Operation(
     parse=_parse,
     body="json",
     may_be_empty=False,
+    projects=("project_id",),
 )
 
 

@@ -60,6 +60,7 @@ OPERATION: Operation[SchedulePage] = Operation(
     parse=_parse,
     body="json",
     may_be_empty=False,
+    projects=("project_id",),
     paging=Paging(
         style="page",
         items="results",

@@ -1,0 +1,161 @@
+"""A cancel storm: 10,000 calls cancelled at random moments, and what is left of the client.
+
+Each call is cancelled up to 400 ms after its start, when it waits for a connection, makes one, or waits for the answer,
+which takes 100 ms. 120 calls are under way at a time, a fifth more than there are connections. Calls that were answered
+before their end are part of it. Afterwards nothing is under way: no connection may count as busy, the next call must work,
+and with the client closed the process has the file descriptors it had before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import httpcore
+import httpx
+
+from benchmarks._connection import HEADERS, PATH, RATE_LIMIT, FixedToken
+from benchmarks._measure import Call
+from benchmarks._report import Goal, Report, Table
+from benchmarks._server import running
+from matillion_async import MatillionClient
+from matillion_async._transport import AiohttpTransport
+
+LATENCY_MS = 100
+LONGEST = 0.4
+"""Seconds after which a call is cancelled at the latest."""
+UNDER_WAY = 120
+PATIENCE = 5.0
+"""Seconds that the call after the storm has."""
+
+Stormed: TypeAlias = AbstractAsyncContextManager[tuple[Call, Callable[[], int]]]
+"""What makes a call, and how many connections count as busy."""
+
+
+@contextlib.asynccontextmanager
+async def ours(url: str) -> AsyncIterator[tuple[Call, Callable[[], int]]]:
+    """MatillionClient on its own transport."""
+    transport = AiohttpTransport()
+    async with MatillionClient(
+        base_url=url, token_source=FixedToken(), rate_limits=RATE_LIMIT, transport=transport
+    ) as client:
+
+        async def call() -> object:
+            return await client.projects.list(size=25)
+
+        yield call, lambda: transport.busy_connections
+
+
+@contextlib.asynccontextmanager
+async def httpx_pool(url: str) -> AsyncIterator[tuple[Call, Callable[[], int]]]:
+    """An httpx client on its own pool."""
+    transport = httpx.AsyncHTTPTransport()
+    pool = transport._pool
+    assert isinstance(pool, httpcore.AsyncConnectionPool)
+    async with httpx.AsyncClient(transport=transport, headers=HEADERS, timeout=PATIENCE) as client:
+
+        async def call() -> object:
+            return (await client.get(url + PATH)).json()
+
+        yield call, lambda: sum(not connection.is_idle() for connection in pool.connections)
+
+
+CONTESTANTS: dict[str, Callable[[str], Stormed]] = {"ours": ours, "httpx's own pool": httpx_pool}
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What a storm left."""
+
+    cancelled: int
+    answered: int
+    busy: int
+    """Connections that count as busy although no call is under way."""
+    next_call: str
+    descriptors: int
+    """File descriptors that the process has more than before, with the client closed."""
+
+
+async def storm(contestant: Callable[[str], Stormed], url: str, calls: int) -> Aftermath:
+    """Make the calls, cancel them, and look at what is left."""
+    seeded = random.Random(1)
+    delays = iter([seeded.uniform(0, LONGEST) for _ in range(calls)])
+    cancelled = answered = 0
+    before = _descriptors()
+    async with contestant(url) as (call, busy):
+
+        async def work() -> None:
+            nonlocal cancelled, answered
+            for delay in delays:
+                task = asyncio.ensure_future(call())
+                await asyncio.wait({task}, timeout=delay)
+                task.cancel()
+                await asyncio.wait({task})
+                cancelled += task.cancelled()
+                answered += not task.cancelled() and task.exception() is None
+
+        async with asyncio.TaskGroup() as group:
+            for _ in range(UNDER_WAY):
+                group.create_task(work())
+        await asyncio.sleep(0.2)  # connections that were cut off are closed by now
+        still_busy = busy()
+        next_call = await _outcome(call())
+    await asyncio.sleep(0.2)
+    return Aftermath(cancelled, answered, still_busy, next_call, _descriptors() - before)
+
+
+async def _outcome(call: Awaitable[object]) -> str:
+    try:
+        await asyncio.wait_for(call, 2 * PATIENCE)
+    except (httpx.HTTPError, TimeoutError) as error:
+        return type(error).__name__
+    return "works"
+
+
+def _descriptors() -> int:
+    return sum(1 for _ in Path("/dev/fd").iterdir())
+
+
+def run(options: argparse.Namespace) -> Report:
+    """One storm for each."""
+    calls = 2_000 if options.quick else 10_000
+    with running(latency_ms=LATENCY_MS) as url:
+        found = {
+            name: asyncio.run(storm(contestant, url, calls))
+            for name, contestant in CONTESTANTS.items()
+        }
+    head = (
+        f"{calls:,} calls",
+        "cancelled",
+        "answered",
+        "then busy",
+        "next call",
+        "descriptors left",
+    )
+    rows = [
+        (
+            name,
+            f"{left.cancelled:,}",
+            f"{left.answered:,}",
+            str(left.busy),
+            left.next_call,
+            str(left.descriptors),
+        )
+        for name, left in found.items()
+    ]
+    mine = found["ours"]
+    return Report(
+        tables=[Table(head, rows)],
+        goals=[
+            Goal("ours: connections busy afterwards", mine.busy, 0, "", digits=0),
+            Goal("ours: file descriptors left", mine.descriptors, 0, "", digits=0),
+            Goal("ours: next calls that fail", mine.next_call != "works", 0, "", digits=0),
+        ],
+    )

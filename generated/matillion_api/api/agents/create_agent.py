@@ -1,0 +1,112 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Create an agent."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.agent import Agent
+from ...models.create_agent_request import CreateAgentRequest
+from ...types import Operation, Response
+
+
+def _get_kwargs(
+    *,
+    body: CreateAgentRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/agents",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> Agent:
+    response_201 = Agent.from_dict(data)
+
+    return response_201
+
+
+OPERATION: Operation[Agent] = Operation(
+    id="agents.create",
+    method="POST",
+    path="/v1/agents",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: CreateAgentRequest,
+) -> Response[Agent]:
+    """Create an agent.
+
+    Registers an agent and returns it. What runs it in your cloud is yours to deploy, with the
+    agent's credentials. A request whose answer was lost must not be repeated blindly: list
+    the agents and look for the name first.
+
+    Args:
+        body (CreateAgentRequest): The agent to create.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, VENDOR-GO.
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: CreateAgentRequest,
+) -> Agent:
+    """Create an agent.
+
+    Registers an agent and returns it. What runs it in your cloud is yours to deploy, with the
+    agent's credentials. A request whose answer was lost must not be repeated blindly: list
+    the agents and look for the name first.
+
+    Args:
+        body (CreateAgentRequest): The agent to create.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, VENDOR-GO.
+    """
+
+    detailed = await asyncio_detailed(
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

@@ -1,0 +1,102 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Delete an agent."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    agent_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/v1/agents/{agent_id}".format(
+            agent_id=path_segment("agent_id", agent_id),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> None:
+    return None
+
+
+OPERATION: Operation[None] = Operation(
+    id="agents.delete",
+    method="DELETE",
+    path="/v1/agents/{agentId}",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="none",
+    may_be_empty=False,
+)
+
+
+async def asyncio_detailed(
+    agent_id: str,
+    *,
+    client: Client,
+) -> Response[None]:
+    """Delete an agent.
+
+    Deletes an agent. Only one that is stopped, pending or in an unknown state can be deleted.
+    If a repeated request answers 404, the first one may have succeeded.
+
+    Args:
+        agent_id (str): Id of the agent (a UUID).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, VENDOR-GO, C4.
+    """
+
+    kwargs = _get_kwargs(
+        agent_id=agent_id,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    agent_id: str,
+    *,
+    client: Client,
+) -> None:
+    """Delete an agent.
+
+    Deletes an agent. Only one that is stopped, pending or in an unknown state can be deleted.
+    If a repeated request answers 404, the first one may have succeeded.
+
+    Args:
+        agent_id (str): Id of the agent (a UUID).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, VENDOR-GO, C4.
+    """
+
+    await asyncio_detailed(
+        agent_id=agent_id,
+        client=client,
+    )

@@ -1,0 +1,104 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Get an agent."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.agent import Agent
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    agent_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/agents/{agent_id}".format(
+            agent_id=path_segment("agent_id", agent_id),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> Agent:
+    response_200 = Agent.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[Agent] = Operation(
+    id="agents.get",
+    method="GET",
+    path="/v1/agents/{agentId}",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+)
+
+
+async def asyncio_detailed(
+    agent_id: str,
+    *,
+    client: Client,
+) -> Response[Agent]:
+    """Get an agent.
+
+    Returns an agent with its status and version.
+
+    Args:
+        agent_id (str): Id of the agent (a UUID).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, VENDOR-GO, C4.
+    """
+
+    kwargs = _get_kwargs(
+        agent_id=agent_id,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    agent_id: str,
+    *,
+    client: Client,
+) -> Agent:
+    """Get an agent.
+
+    Returns an agent with its status and version.
+
+    Args:
+        agent_id (str): Id of the agent (a UUID).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, VENDOR-GO, C4.
+    """
+
+    detailed = await asyncio_detailed(
+        agent_id=agent_id,
+        client=client,
+    )
+    return detailed.parsed

@@ -1,0 +1,106 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Get the allow list of an agent."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.agent_allow_list import AgentAllowList
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    agent_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/agents/{agent_id}/allowlist".format(
+            agent_id=path_segment("agent_id", agent_id),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> AgentAllowList:
+    response_200 = AgentAllowList.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[AgentAllowList] = Operation(
+    id="agents.allow_list",
+    method="GET",
+    path="/v1/agents/{agentId}/allowlist",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+)
+
+
+async def asyncio_detailed(
+    agent_id: str,
+    *,
+    client: Client,
+) -> Response[AgentAllowList]:
+    """Get the allow list of an agent.
+
+    Returns the projects and environments that may use an agent with restricted access, by
+    project id. A project without environments may use it as a whole.
+
+    Args:
+        agent_id (str): Id of the agent (a UUID).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        agent_id=agent_id,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    agent_id: str,
+    *,
+    client: Client,
+) -> AgentAllowList:
+    """Get the allow list of an agent.
+
+    Returns the projects and environments that may use an agent with restricted access, by
+    project id. A project without environments may use it as a whole.
+
+    Args:
+        agent_id (str): Id of the agent (a UUID).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        agent_id=agent_id,
+        client=client,
+    )
+    return detailed.parsed

@@ -1,0 +1,120 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Replace the client secret of an agent."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.agent_credentials import AgentCredentials
+from ...models.refresh_agent_credentials_request import RefreshAgentCredentialsRequest
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    agent_id: str,
+    *,
+    body: RefreshAgentCredentialsRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/agents/{agent_id}/credentials".format(
+            agent_id=path_segment("agent_id", agent_id),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> AgentCredentials:
+    response_200 = AgentCredentials.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[AgentCredentials] = Operation(
+    id="agents.refresh_credentials",
+    method="POST",
+    path="/v1/agents/{agentId}/credentials",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    secret=True,
+)
+
+
+async def asyncio_detailed(
+    agent_id: str,
+    *,
+    client: Client,
+    body: RefreshAgentCredentialsRequest,
+) -> Response[AgentCredentials]:
+    """Replace the client secret of an agent.
+
+    Makes a new client secret for the agent and returns it. The old one is no longer valid, so
+    the agent needs the new one. If the answer was lost, ask for the credentials.
+
+    Args:
+        agent_id (str): Id of the agent (a UUID).
+        body (RefreshAgentCredentialsRequest): The request for a new client secret.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        agent_id=agent_id,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    agent_id: str,
+    *,
+    client: Client,
+    body: RefreshAgentCredentialsRequest,
+) -> AgentCredentials:
+    """Replace the client secret of an agent.
+
+    Makes a new client secret for the agent and returns it. The old one is no longer valid, so
+    the agent needs the new one. If the answer was lost, ask for the credentials.
+
+    Args:
+        agent_id (str): Id of the agent (a UUID).
+        body (RefreshAgentCredentialsRequest): The request for a new client secret.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        agent_id=agent_id,
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

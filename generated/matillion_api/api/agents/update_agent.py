@@ -1,0 +1,113 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Update an agent."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.update_agent_request import UpdateAgentRequest
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    agent_id: str,
+    *,
+    body: UpdateAgentRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/v1/agents/{agent_id}".format(
+            agent_id=path_segment("agent_id", agent_id),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> None:
+    return None
+
+
+OPERATION: Operation[None] = Operation(
+    id="agents.update",
+    method="PATCH",
+    path="/v1/agents/{agentId}",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="none",
+    may_be_empty=False,
+)
+
+
+async def asyncio_detailed(
+    agent_id: str,
+    *,
+    client: Client,
+    body: UpdateAgentRequest,
+) -> Response[None]:
+    """Update an agent.
+
+    Changes what is given of an agent; the rest stays as it is.
+
+    Args:
+        agent_id (str): Id of the agent (a UUID).
+        body (UpdateAgentRequest): What to change of an agent.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, VENDOR-GO.
+    """
+
+    kwargs = _get_kwargs(
+        agent_id=agent_id,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    agent_id: str,
+    *,
+    client: Client,
+    body: UpdateAgentRequest,
+) -> None:
+    """Update an agent.
+
+    Changes what is given of an agent; the rest stays as it is.
+
+    Args:
+        agent_id (str): Id of the agent (a UUID).
+        body (UpdateAgentRequest): What to change of an agent.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, VENDOR-GO.
+    """
+
+    await asyncio_detailed(
+        agent_id=agent_id,
+        client=client,
+        body=body,
+    )

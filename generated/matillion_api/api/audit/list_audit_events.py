@@ -1,0 +1,161 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""List audit events."""
+
+import datetime
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.audit_event_page import AuditEventPage
+from ...types import (
+    UNSET,
+    Operation,
+    Paging,
+    Response,
+    Unset,
+    check_range,
+)
+
+
+def _get_kwargs(
+    *,
+    from_: datetime.datetime,
+    to: datetime.datetime,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> dict[str, Any]:
+    check_range("page", page, minimum=0, maximum=2147483647)
+    check_range("size", size, minimum=1, maximum=100)
+
+    params: dict[str, Any] = {}
+
+    json_from_ = from_.isoformat()
+    params["from"] = json_from_
+
+    json_to = to.isoformat()
+    params["to"] = json_to
+
+    params["page"] = page
+
+    params["size"] = size
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/events",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> AuditEventPage:
+    response_200 = AuditEventPage.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[AuditEventPage] = Operation(
+    id="audit.list",
+    method="GET",
+    path="/v1/events",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    paging=Paging(
+        style="page",
+        items="results",
+        size="size",
+        max_size=100,
+        cursor="page",
+        total="total",
+    ),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    from_: datetime.datetime,
+    to: datetime.datetime,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> Response[AuditEventPage]:
+    """List audit events.
+
+    Lists what happened in the account in a range of time, one page at a time. The API keeps
+    the last 90 days. The credential must be one of a Super Admin. Whether an event exactly at
+    either end is in the range is not documented, nor is the order.
+
+    Args:
+        from_ (datetime.datetime): The beginning of the range, with a time zone.
+        to (datetime.datetime): The end of the range, with a time zone.
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, GUIDE-OLD, C6.
+    """
+
+    kwargs = _get_kwargs(
+        from_=from_,
+        to=to,
+        page=page,
+        size=size,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    from_: datetime.datetime,
+    to: datetime.datetime,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> AuditEventPage:
+    """List audit events.
+
+    Lists what happened in the account in a range of time, one page at a time. The API keeps
+    the last 90 days. The credential must be one of a Super Admin. Whether an event exactly at
+    either end is in the range is not documented, nor is the order.
+
+    Args:
+        from_ (datetime.datetime): The beginning of the range, with a time zone.
+        to (datetime.datetime): The end of the range, with a time zone.
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, GUIDE-OLD, C6.
+    """
+
+    detailed = await asyncio_detailed(
+        client=client,
+        from_=from_,
+        to=to,
+        page=page,
+        size=size,
+    )
+    return detailed.parsed

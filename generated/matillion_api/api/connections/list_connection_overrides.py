@@ -1,0 +1,159 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""List the connections that an environment overrides."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.connection_page import ConnectionPage
+from ...types import (
+    UNSET,
+    Operation,
+    Paging,
+    Response,
+    Unset,
+    check_range,
+    path_segment,
+)
+
+
+def _get_kwargs(
+    project_id: str,
+    *,
+    environment_name: str,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> dict[str, Any]:
+    check_range("page", page, minimum=0, maximum=2147483647)
+    check_range("size", size, minimum=1, maximum=100)
+
+    params: dict[str, Any] = {}
+
+    params["environmentName"] = environment_name
+
+    params["page"] = page
+
+    params["size"] = size
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/projects/{project_id}/connections/environment-overrides".format(
+            project_id=path_segment("project_id", project_id),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> ConnectionPage:
+    response_200 = ConnectionPage.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[ConnectionPage] = Operation(
+    id="connections.list_overrides",
+    method="GET",
+    path="/v1/projects/{projectId}/connections/environment-overrides",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    projects=("project_id",),
+    secret=True,
+    paging=Paging(
+        style="page",
+        items="results",
+        size="size",
+        max_size=100,
+        cursor="page",
+        total="total",
+    ),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    environment_name: str,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> Response[ConnectionPage]:
+    """List the connections that an environment overrides.
+
+    Lists the connections that have other settings in an environment, one page at a time, with
+    those settings.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        environment_name (str): Name of the environment.
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        environment_name=environment_name,
+        page=page,
+        size=size,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    *,
+    client: Client,
+    environment_name: str,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> ConnectionPage:
+    """List the connections that an environment overrides.
+
+    Lists the connections that have other settings in an environment, one page at a time, with
+    those settings.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        environment_name (str): Name of the environment.
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        client=client,
+        environment_name=environment_name,
+        page=page,
+        size=size,
+    )
+    return detailed.parsed

@@ -1,0 +1,96 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""List custom connectors."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.custom_connector import CustomConnector
+from ...types import Operation, Response
+
+
+def _get_kwargs() -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/custom-connectors",
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> list[CustomConnector]:
+    if data is None:
+        return []
+    response_200 = []
+    _response_200 = data
+    for response_200_item_data in _response_200:
+        response_200_item = CustomConnector.from_dict(response_200_item_data)
+
+        response_200.append(response_200_item)
+
+    return response_200
+
+
+OPERATION: Operation[list[CustomConnector]] = Operation(
+    id="connectors.list_custom",
+    method="GET",
+    path="/v1/custom-connectors",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=True,
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+) -> Response[list[CustomConnector]]:
+    """List custom connectors.
+
+    Lists the profiles of the account's custom connectors, all at once: no pages are known.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: C4, C7, GUIDE-OLD.
+    """
+
+    kwargs = _get_kwargs()
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+) -> list[CustomConnector]:
+    """List custom connectors.
+
+    Lists the profiles of the account's custom connectors, all at once: no pages are known.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: C4, C7, GUIDE-OLD.
+    """
+
+    detailed = await asyncio_detailed(
+        client=client,
+    )
+    return detailed.parsed

@@ -1,0 +1,130 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Get the credits used."""
+
+import datetime
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.consumption_report import ConsumptionReport
+from ...types import (
+    UNSET,
+    Operation,
+    Response,
+)
+
+
+def _get_kwargs(
+    *,
+    consumed_from: datetime.date,
+    consumed_before: datetime.date,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    json_consumed_from = consumed_from.isoformat()
+    params["consumedFrom"] = json_consumed_from
+
+    json_consumed_before = consumed_before.isoformat()
+    params["consumedBefore"] = json_consumed_before
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/consumption",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> ConsumptionReport:
+    response_200 = ConsumptionReport.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[ConsumptionReport] = Operation(
+    id="consumption.get",
+    method="GET",
+    path="/v1/consumption",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    consumed_from: datetime.date,
+    consumed_before: datetime.date,
+) -> Response[ConsumptionReport]:
+    """Get the credits used.
+
+    Returns what the account has used in a range of days, one entry for each UTC day and, in
+    it, one for each kind of consumption and what caused it. The figures are refreshed every
+    three hours. There are no pages.
+
+    Args:
+        consumed_from (datetime.date): The first day, in UTC.
+        consumed_before (datetime.date): The day after the last one, in UTC.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        consumed_from=consumed_from,
+        consumed_before=consumed_before,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    consumed_from: datetime.date,
+    consumed_before: datetime.date,
+) -> ConsumptionReport:
+    """Get the credits used.
+
+    Returns what the account has used in a range of days, one entry for each UTC day and, in
+    it, one for each kind of consumption and what caused it. The figures are refreshed every
+    three hours. There are no pages.
+
+    Args:
+        consumed_from (datetime.date): The first day, in UTC.
+        consumed_before (datetime.date): The day after the last one, in UTC.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        client=client,
+        consumed_from=consumed_from,
+        consumed_before=consumed_before,
+    )
+    return detailed.parsed

@@ -1,0 +1,110 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Create a group."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.directory_group import DirectoryGroup
+from ...models.directory_group_request import DirectoryGroupRequest
+from ...types import Operation, Response
+
+
+def _get_kwargs(
+    *,
+    body: DirectoryGroupRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/directory-integration/scim/v2/Groups",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> DirectoryGroup:
+    response_201 = DirectoryGroup.from_dict(data)
+
+    return response_201
+
+
+OPERATION: Operation[DirectoryGroup] = Operation(
+    id="directory_integration.create_group",
+    method="POST",
+    path="/v1/directory-integration/scim/v2/Groups",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: DirectoryGroupRequest,
+) -> Response[DirectoryGroup]:
+    """Create a group.
+
+    Creates a group and returns it. A request whose answer was lost must not be repeated
+    blindly: list the groups first.
+
+    Args:
+        body (DirectoryGroupRequest): A group to create, or to put in the place of another.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: DirectoryGroupRequest,
+) -> DirectoryGroup:
+    """Create a group.
+
+    Creates a group and returns it. A request whose answer was lost must not be repeated
+    blindly: list the groups first.
+
+    Args:
+        body (DirectoryGroupRequest): A group to create, or to put in the place of another.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

@@ -1,0 +1,102 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Delete a group."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    group_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/v1/directory-integration/scim/v2/Groups/{group_id}".format(
+            group_id=path_segment("group_id", group_id),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> None:
+    return None
+
+
+OPERATION: Operation[None] = Operation(
+    id="directory_integration.delete_group",
+    method="DELETE",
+    path="/v1/directory-integration/scim/v2/Groups/{groupId}",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="none",
+    may_be_empty=False,
+)
+
+
+async def asyncio_detailed(
+    group_id: str,
+    *,
+    client: Client,
+) -> Response[None]:
+    """Delete a group.
+
+    Deletes a group of the directory. If a repeated request answers 404, the first one may
+    have succeeded.
+
+    Args:
+        group_id (str): Id of the group.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        group_id=group_id,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    group_id: str,
+    *,
+    client: Client,
+) -> None:
+    """Delete a group.
+
+    Deletes a group of the directory. If a repeated request answers 404, the first one may
+    have succeeded.
+
+    Args:
+        group_id (str): Id of the group.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    await asyncio_detailed(
+        group_id=group_id,
+        client=client,
+    )

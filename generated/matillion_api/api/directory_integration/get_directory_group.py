@@ -1,0 +1,104 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Get a group."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.directory_group import DirectoryGroup
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    group_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/directory-integration/scim/v2/Groups/{group_id}".format(
+            group_id=path_segment("group_id", group_id),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> DirectoryGroup:
+    response_200 = DirectoryGroup.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[DirectoryGroup] = Operation(
+    id="directory_integration.get_group",
+    method="GET",
+    path="/v1/directory-integration/scim/v2/Groups/{groupId}",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+)
+
+
+async def asyncio_detailed(
+    group_id: str,
+    *,
+    client: Client,
+) -> Response[DirectoryGroup]:
+    """Get a group.
+
+    Returns one group of the directory.
+
+    Args:
+        group_id (str): Id of the group.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        group_id=group_id,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    group_id: str,
+    *,
+    client: Client,
+) -> DirectoryGroup:
+    """Get a group.
+
+    Returns one group of the directory.
+
+    Args:
+        group_id (str): Id of the group.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        group_id=group_id,
+        client=client,
+    )
+    return detailed.parsed

@@ -1,0 +1,131 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""List users of the directory."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.directory_user_list import DirectoryUserList
+from ...types import UNSET, Operation, Paging, Response, Unset, check_range
+
+
+def _get_kwargs(
+    *,
+    start_index: int | Unset = UNSET,
+    count: int | Unset = UNSET,
+) -> dict[str, Any]:
+    check_range("start_index", start_index, minimum=1, maximum=2147483647)
+    check_range("count", count, minimum=1, maximum=2147483647)
+
+    params: dict[str, Any] = {}
+
+    params["startIndex"] = start_index
+
+    params["count"] = count
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/directory-integration/scim/v2/Users",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> DirectoryUserList:
+    response_200 = DirectoryUserList.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[DirectoryUserList] = Operation(
+    id="directory_integration.list_users",
+    method="GET",
+    path="/v1/directory-integration/scim/v2/Users",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    paging=Paging(
+        style="index",
+        items="resources",
+        size="count",
+        max_size=100,
+        cursor="start_index",
+        total="total_results",
+    ),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    start_index: int | Unset = UNSET,
+    count: int | Unset = UNSET,
+) -> Response[DirectoryUserList]:
+    """List users of the directory.
+
+    Lists the users, one page at a time, as SCIM 2.0 does: a page is asked for by the index of
+    its first user, from 1. The order is not documented.
+
+    Args:
+        start_index (int | Unset): Index of the first one to return. The first of all is 1.
+        count (int | Unset): Number to return at most.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        start_index=start_index,
+        count=count,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    start_index: int | Unset = UNSET,
+    count: int | Unset = UNSET,
+) -> DirectoryUserList:
+    """List users of the directory.
+
+    Lists the users, one page at a time, as SCIM 2.0 does: a page is asked for by the index of
+    its first user, from 1. The order is not documented.
+
+    Args:
+        start_index (int | Unset): Index of the first one to return. The first of all is 1.
+        count (int | Unset): Number to return at most.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        client=client,
+        start_index=start_index,
+        count=count,
+    )
+    return detailed.parsed

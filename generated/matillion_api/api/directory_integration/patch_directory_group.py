@@ -1,0 +1,121 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Change parts of a group."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.directory_group import DirectoryGroup
+from ...models.directory_patch import DirectoryPatch
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    group_id: str,
+    *,
+    body: DirectoryPatch,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/v1/directory-integration/scim/v2/Groups/{group_id}".format(
+            group_id=path_segment("group_id", group_id),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> DirectoryGroup | None:
+    if data is None:
+        return None
+    response_200 = DirectoryGroup.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[DirectoryGroup | None] = Operation(
+    id="directory_integration.patch_group",
+    method="PATCH",
+    path="/v1/directory-integration/scim/v2/Groups/{groupId}",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=True,
+)
+
+
+async def asyncio_detailed(
+    group_id: str,
+    *,
+    client: Client,
+    body: DirectoryPatch,
+) -> Response[DirectoryGroup | None]:
+    """Change parts of a group.
+
+    Adds, replaces or removes attributes as RFC 7644, section 3.5.2, says, in order and all or
+    nothing. The answer is the group as it is now, or empty.
+
+    Args:
+        group_id (str): Id of the group.
+        body (DirectoryPatch): Changes to a user or a group (RFC 7644, section 3.5.2).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        group_id=group_id,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    group_id: str,
+    *,
+    client: Client,
+    body: DirectoryPatch,
+) -> DirectoryGroup | None:
+    """Change parts of a group.
+
+    Adds, replaces or removes attributes as RFC 7644, section 3.5.2, says, in order and all or
+    nothing. The answer is the group as it is now, or empty.
+
+    Args:
+        group_id (str): Id of the group.
+        body (DirectoryPatch): Changes to a user or a group (RFC 7644, section 3.5.2).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        group_id=group_id,
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

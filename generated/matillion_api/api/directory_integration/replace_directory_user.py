@@ -1,0 +1,117 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Replace a user."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.directory_user import DirectoryUser
+from ...models.directory_user_request import DirectoryUserRequest
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    user_id: str,
+    *,
+    body: DirectoryUserRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/v1/directory-integration/scim/v2/Users/{user_id}".format(
+            user_id=path_segment("user_id", user_id),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> DirectoryUser:
+    response_200 = DirectoryUser.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[DirectoryUser] = Operation(
+    id="directory_integration.replace_user",
+    method="PUT",
+    path="/v1/directory-integration/scim/v2/Users/{userId}",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+)
+
+
+async def asyncio_detailed(
+    user_id: str,
+    *,
+    client: Client,
+    body: DirectoryUserRequest,
+) -> Response[DirectoryUser]:
+    """Replace a user.
+
+    Replaces all of a user that can be written, and returns it. What is left out is cleared.
+
+    Args:
+        user_id (str): Id of the user.
+        body (DirectoryUserRequest): A user to create, or to put in the place of another.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        user_id=user_id,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    user_id: str,
+    *,
+    client: Client,
+    body: DirectoryUserRequest,
+) -> DirectoryUser:
+    """Replace a user.
+
+    Replaces all of a user that can be written, and returns it. What is left out is cleared.
+
+    Args:
+        user_id (str): Id of the user.
+        body (DirectoryUserRequest): A user to create, or to put in the place of another.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        user_id=user_id,
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

@@ -1,0 +1,165 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""List lineage events."""
+
+import datetime
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.lineage_event_page import LineageEventPage
+from ...types import (
+    UNSET,
+    Operation,
+    Paging,
+    Response,
+    Unset,
+    check_range,
+)
+
+
+def _get_kwargs(
+    *,
+    generated_from: datetime.datetime,
+    generated_before: datetime.datetime,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> dict[str, Any]:
+    check_range("page", page, minimum=0, maximum=2147483647)
+    check_range("size", size, minimum=1, maximum=100)
+
+    params: dict[str, Any] = {}
+
+    json_generated_from = generated_from.isoformat()
+    params["generatedFrom"] = json_generated_from
+
+    json_generated_before = generated_before.isoformat()
+    params["generatedBefore"] = json_generated_before
+
+    params["page"] = page
+
+    params["size"] = size
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/lineage/events",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> LineageEventPage:
+    response_200 = LineageEventPage.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[LineageEventPage] = Operation(
+    id="lineage.list",
+    method="GET",
+    path="/v1/lineage/events",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    paging=Paging(
+        style="page",
+        items="results",
+        size="size",
+        max_size=100,
+        cursor="page",
+        total="total",
+    ),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    generated_from: datetime.datetime,
+    generated_before: datetime.datetime,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> Response[LineageEventPage]:
+    """List lineage events.
+
+    Lists the OpenLineage events that were generated in a range of time, oldest first, one
+    page at a time. A request may ask for at most 31 days, and the further a page is from the
+    first, the longer it takes.
+
+    Args:
+        generated_from (datetime.datetime): The beginning of the range, with a time zone. An
+            event at this moment is in it.
+        generated_before (datetime.datetime): The end of the range, with a time zone, after
+            its beginning and at most 31 days later. An event at this moment is not in it.
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, C1, C4.
+    """
+
+    kwargs = _get_kwargs(
+        generated_from=generated_from,
+        generated_before=generated_before,
+        page=page,
+        size=size,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    generated_from: datetime.datetime,
+    generated_before: datetime.datetime,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> LineageEventPage:
+    """List lineage events.
+
+    Lists the OpenLineage events that were generated in a range of time, oldest first, one
+    page at a time. A request may ask for at most 31 days, and the further a page is from the
+    first, the longer it takes.
+
+    Args:
+        generated_from (datetime.datetime): The beginning of the range, with a time zone. An
+            event at this moment is in it.
+        generated_before (datetime.datetime): The end of the range, with a time zone, after
+            its beginning and at most 31 days later. An event at this moment is not in it.
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, C1, C4.
+    """
+
+    detailed = await asyncio_detailed(
+        client=client,
+        generated_from=generated_from,
+        generated_before=generated_before,
+        page=page,
+        size=size,
+    )
+    return detailed.parsed

@@ -1,0 +1,128 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Cancel a pipeline execution."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.cancel_pipeline_execution_request import CancelPipelineExecutionRequest
+from ...models.pipeline_execution_reference import PipelineExecutionReference
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    project_id: str,
+    pipeline_execution_id: str,
+    *,
+    body: CancelPipelineExecutionRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/v1/projects/{project_id}/pipeline-executions/{pipeline_execution_id}".format(
+            project_id=path_segment("project_id", project_id),
+            pipeline_execution_id=path_segment("pipeline_execution_id", pipeline_execution_id),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> PipelineExecutionReference:
+    response_200 = PipelineExecutionReference.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[PipelineExecutionReference] = Operation(
+    id="pipeline_executions.cancel",
+    method="PATCH",
+    path="/v1/projects/{projectId}/pipeline-executions/{pipelineExecutionId}",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    projects=("project_id",),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    pipeline_execution_id: str,
+    *,
+    client: Client,
+    body: CancelPipelineExecutionRequest,
+) -> Response[PipelineExecutionReference]:
+    """Cancel a pipeline execution.
+
+    Asks for the end of an execution. It is over only when its status says so: until then the
+    status is `CANCELLING`, and an execution that ends first keeps the outcome it had.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        pipeline_execution_id (str): Id of the execution (a UUID).
+        body (CancelPipelineExecutionRequest): Asks for the end of an execution.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, GUIDE, C4.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        pipeline_execution_id=pipeline_execution_id,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    pipeline_execution_id: str,
+    *,
+    client: Client,
+    body: CancelPipelineExecutionRequest,
+) -> PipelineExecutionReference:
+    """Cancel a pipeline execution.
+
+    Asks for the end of an execution. It is over only when its status says so: until then the
+    status is `CANCELLING`, and an execution that ends first keeps the outcome it had.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        pipeline_execution_id (str): Id of the execution (a UUID).
+        body (CancelPipelineExecutionRequest): Asks for the end of an execution.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, GUIDE, C4.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        pipeline_execution_id=pipeline_execution_id,
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

@@ -1,0 +1,114 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Get a pipeline execution."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.pipeline_execution import PipelineExecution
+from ...types import Operation, Response, path_segment, unwrap
+
+
+def _get_kwargs(
+    project_id: str,
+    pipeline_execution_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/projects/{project_id}/pipeline-executions/{pipeline_execution_id}".format(
+            project_id=path_segment("project_id", project_id),
+            pipeline_execution_id=path_segment("pipeline_execution_id", pipeline_execution_id),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> PipelineExecution:
+    data = unwrap(data, "result")
+    response_200 = PipelineExecution.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[PipelineExecution] = Operation(
+    id="pipeline_executions.get",
+    method="GET",
+    path="/v1/projects/{projectId}/pipeline-executions/{pipelineExecutionId}",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    projects=("project_id",),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    pipeline_execution_id: str,
+    *,
+    client: Client,
+) -> Response[PipelineExecution]:
+    """Get a pipeline execution.
+
+    Returns what is known of an execution, its status included.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        pipeline_execution_id (str): Id of the execution (a UUID).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, C2, C3.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        pipeline_execution_id=pipeline_execution_id,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    pipeline_execution_id: str,
+    *,
+    client: Client,
+) -> PipelineExecution:
+    """Get a pipeline execution.
+
+    Returns what is known of an execution, its status included.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        pipeline_execution_id (str): Id of the execution (a UUID).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, C2, C3.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        pipeline_execution_id=pipeline_execution_id,
+        client=client,
+    )
+    return detailed.parsed

@@ -1,0 +1,116 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Get the status of a pipeline execution."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.pipeline_execution_status_only import PipelineExecutionStatusOnly
+from ...types import Operation, Response, path_segment, unwrap
+
+
+def _get_kwargs(
+    project_id: str,
+    pipeline_execution_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/projects/{project_id}/pipeline-executions/{pipeline_execution_id}/status".format(
+            project_id=path_segment("project_id", project_id),
+            pipeline_execution_id=path_segment("pipeline_execution_id", pipeline_execution_id),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> PipelineExecutionStatusOnly:
+    data = unwrap(data, "result")
+    response_200 = PipelineExecutionStatusOnly.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[PipelineExecutionStatusOnly] = Operation(
+    id="pipeline_executions.status",
+    method="GET",
+    path="/v1/projects/{projectId}/pipeline-executions/{pipelineExecutionId}/status",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    projects=("project_id",),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    pipeline_execution_id: str,
+    *,
+    client: Client,
+) -> Response[PipelineExecutionStatusOnly]:
+    """Get the status of a pipeline execution.
+
+    Returns the status alone: the light call that the vendor recommends for polling. `wait`
+    and `watch` use it where it is there, and the details otherwise.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        pipeline_execution_id (str): Id of the execution (a UUID).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        pipeline_execution_id=pipeline_execution_id,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    pipeline_execution_id: str,
+    *,
+    client: Client,
+) -> PipelineExecutionStatusOnly:
+    """Get the status of a pipeline execution.
+
+    Returns the status alone: the light call that the vendor recommends for polling. `wait`
+    and `watch` use it where it is there, and the details otherwise.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        pipeline_execution_id (str): Id of the execution (a UUID).
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        pipeline_execution_id=pipeline_execution_id,
+        client=client,
+    )
+    return detailed.parsed

@@ -1,0 +1,157 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""List the steps of a pipeline execution."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.pipeline_execution_step_page import PipelineExecutionStepPage
+from ...types import (
+    UNSET,
+    Operation,
+    Paging,
+    Response,
+    Unset,
+    check_range,
+    path_segment,
+)
+
+
+def _get_kwargs(
+    project_id: str,
+    pipeline_execution_id: str,
+    *,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> dict[str, Any]:
+    check_range("page", page, minimum=0, maximum=2147483647)
+    check_range("size", size, minimum=1, maximum=100)
+
+    params: dict[str, Any] = {}
+
+    params["page"] = page
+
+    params["size"] = size
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/projects/{project_id}/pipeline-executions/{pipeline_execution_id}/steps".format(
+            project_id=path_segment("project_id", project_id),
+            pipeline_execution_id=path_segment("pipeline_execution_id", pipeline_execution_id),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> PipelineExecutionStepPage:
+    response_200 = PipelineExecutionStepPage.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[PipelineExecutionStepPage] = Operation(
+    id="pipeline_executions.steps",
+    method="GET",
+    path="/v1/projects/{projectId}/pipeline-executions/{pipelineExecutionId}/steps",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    projects=("project_id",),
+    paging=Paging(
+        style="page",
+        items="results",
+        size="size",
+        max_size=100,
+        cursor="page",
+        total="total",
+    ),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    pipeline_execution_id: str,
+    *,
+    client: Client,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> Response[PipelineExecutionStepPage]:
+    """List the steps of a pipeline execution.
+
+    Lists the components of the pipeline that have run or are running, one page at a time,
+    with the outcome of each. A step that started another pipeline says so in `childPipeline`.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        pipeline_execution_id (str): Id of the execution (a UUID).
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, C1, C2.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        pipeline_execution_id=pipeline_execution_id,
+        page=page,
+        size=size,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    pipeline_execution_id: str,
+    *,
+    client: Client,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> PipelineExecutionStepPage:
+    """List the steps of a pipeline execution.
+
+    Lists the components of the pipeline that have run or are running, one page at a time,
+    with the outcome of each. A step that started another pipeline says so in `childPipeline`.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        pipeline_execution_id (str): Id of the execution (a UUID).
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, C1, C2.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        pipeline_execution_id=pipeline_execution_id,
+        client=client,
+        page=page,
+        size=size,
+    )
+    return detailed.parsed

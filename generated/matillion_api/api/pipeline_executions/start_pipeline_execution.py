@@ -1,0 +1,124 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Start a pipeline."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.pipeline_execution_reference import PipelineExecutionReference
+from ...models.start_pipeline_execution_request import StartPipelineExecutionRequest
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    project_id: str,
+    *,
+    body: StartPipelineExecutionRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/projects/{project_id}/pipeline-executions".format(
+            project_id=path_segment("project_id", project_id),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> PipelineExecutionReference:
+    response_201 = PipelineExecutionReference.from_dict(data)
+
+    return response_201
+
+
+OPERATION: Operation[PipelineExecutionReference] = Operation(
+    id="pipeline_executions.start",
+    method="POST",
+    path="/v1/projects/{projectId}/pipeline-executions",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    projects=("project_id",),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    body: StartPipelineExecutionRequest,
+) -> Response[PipelineExecutionReference]:
+    """Start a pipeline.
+
+    Starts a published pipeline in an environment and returns the id of its execution at once,
+    while it runs. With an execution tag at most one execution of that tag runs in an
+    environment: a second start gives 409. A version that was disabled gives 410. A start
+    whose answer was lost must not be repeated blindly, because the pipeline may run.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        body (StartPipelineExecutionRequest): What to run, where, and with which variables.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, GUIDE, GUIDE-OLD, C3, C4, C5.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    *,
+    client: Client,
+    body: StartPipelineExecutionRequest,
+) -> PipelineExecutionReference:
+    """Start a pipeline.
+
+    Starts a published pipeline in an environment and returns the id of its execution at once,
+    while it runs. With an execution tag at most one execution of that tag runs in an
+    environment: a second start gives 409. A version that was disabled gives 410. A start
+    whose answer was lost must not be repeated blindly, because the pipeline may run.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        body (StartPipelineExecutionRequest): What to run, where, and with which variables.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, GUIDE, GUIDE-OLD, C3, C4, C5.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

@@ -1,0 +1,116 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Create a project variable."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.create_project_variable_request import CreateProjectVariableRequest
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    project_id: str,
+    *,
+    body: CreateProjectVariableRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/projects/{project_id}/variables".format(
+            project_id=path_segment("project_id", project_id),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> None:
+    return None
+
+
+OPERATION: Operation[None] = Operation(
+    id="project_variables.create",
+    method="POST",
+    path="/v1/projects/{projectId}/variables",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="none",
+    may_be_empty=False,
+    projects=("project_id",),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    body: CreateProjectVariableRequest,
+) -> Response[None]:
+    """Create a project variable.
+
+    Creates a variable in a project. A request whose answer was lost must not be repeated
+    blindly: list the variables and look for the name first.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        body (CreateProjectVariableRequest): The variable to create.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: GUIDE, GUIDE-OLD.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    *,
+    client: Client,
+    body: CreateProjectVariableRequest,
+) -> None:
+    """Create a project variable.
+
+    Creates a variable in a project. A request whose answer was lost must not be repeated
+    blindly: list the variables and look for the name first.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        body (CreateProjectVariableRequest): The variable to create.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: GUIDE, GUIDE-OLD.
+    """
+
+    await asyncio_detailed(
+        project_id=project_id,
+        client=client,
+        body=body,
+    )

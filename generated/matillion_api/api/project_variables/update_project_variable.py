@@ -1,0 +1,124 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Update a project variable."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.update_project_variable_request import UpdateProjectVariableRequest
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    project_id: str,
+    variable_name: str,
+    *,
+    body: UpdateProjectVariableRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/v1/projects/{project_id}/variables/{variable_name}".format(
+            project_id=path_segment("project_id", project_id),
+            variable_name=path_segment("variable_name", variable_name),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> None:
+    return None
+
+
+OPERATION: Operation[None] = Operation(
+    id="project_variables.update",
+    method="PATCH",
+    path="/v1/projects/{projectId}/variables/{variableName}",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="none",
+    may_be_empty=False,
+    projects=("project_id",),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    variable_name: str,
+    *,
+    client: Client,
+    body: UpdateProjectVariableRequest,
+) -> Response[None]:
+    """Update a project variable.
+
+    Changes what is given of a variable; the rest stays as it is. Type and behaviour are
+    always needed.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        variable_name (str): Name of the variable.
+        body (UpdateProjectVariableRequest): What to change of a variable.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: GUIDE, GUIDE-OLD.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        variable_name=variable_name,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    variable_name: str,
+    *,
+    client: Client,
+    body: UpdateProjectVariableRequest,
+) -> None:
+    """Update a project variable.
+
+    Changes what is given of a variable; the rest stays as it is. Type and behaviour are
+    always needed.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        variable_name (str): Name of the variable.
+        body (UpdateProjectVariableRequest): What to change of a variable.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: GUIDE, GUIDE-OLD.
+    """
+
+    await asyncio_detailed(
+        project_id=project_id,
+        variable_name=variable_name,
+        client=client,
+        body=body,
+    )

@@ -1,0 +1,128 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Create a secret reference."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.create_secret_reference_request import CreateSecretReferenceRequest
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    project_id: str,
+    secret_reference_name: str,
+    *,
+    body: CreateSecretReferenceRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/projects/{project_id}/secret-references/{secret_reference_name}".format(
+            project_id=path_segment("project_id", project_id),
+            secret_reference_name=path_segment("secret_reference_name", secret_reference_name),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> None:
+    return None
+
+
+OPERATION: Operation[None] = Operation(
+    id="secret_references.create",
+    method="POST",
+    path="/v1/projects/{projectId}/secret-references/{secretReferenceName}",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="none",
+    may_be_empty=False,
+    projects=("project_id",),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    secret_reference_name: str,
+    *,
+    client: Client,
+    body: CreateSecretReferenceRequest,
+) -> Response[None]:
+    """Create a secret reference.
+
+    Gives a secret in a secret store a name in the project. The secret itself is not sent. A
+    request whose answer was lost must not be repeated blindly: list the secret references
+    first.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        secret_reference_name (str): Name of the new secret reference: at most 128 letters,
+            digits, and the signs _ - ( ).
+        body (CreateSecretReferenceRequest): The secret that the name stands for.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, GUIDE.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        secret_reference_name=secret_reference_name,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    secret_reference_name: str,
+    *,
+    client: Client,
+    body: CreateSecretReferenceRequest,
+) -> None:
+    """Create a secret reference.
+
+    Gives a secret in a secret store a name in the project. The secret itself is not sent. A
+    request whose answer was lost must not be repeated blindly: list the secret references
+    first.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        secret_reference_name (str): Name of the new secret reference: at most 128 letters,
+            digits, and the signs _ - ( ).
+        body (CreateSecretReferenceRequest): The secret that the name stands for.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF, GUIDE.
+    """
+
+    await asyncio_detailed(
+        project_id=project_id,
+        secret_reference_name=secret_reference_name,
+        client=client,
+        body=body,
+    )

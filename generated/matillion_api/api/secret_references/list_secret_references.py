@@ -1,0 +1,149 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""List secret references."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.secret_reference_page import SecretReferencePage
+from ...types import (
+    UNSET,
+    Operation,
+    Paging,
+    Response,
+    Unset,
+    check_range,
+    path_segment,
+)
+
+
+def _get_kwargs(
+    project_id: str,
+    *,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> dict[str, Any]:
+    check_range("page", page, minimum=0, maximum=2147483647)
+    check_range("size", size, minimum=1, maximum=100)
+
+    params: dict[str, Any] = {}
+
+    params["page"] = page
+
+    params["size"] = size
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/projects/{project_id}/secret-references".format(
+            project_id=path_segment("project_id", project_id),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> SecretReferencePage:
+    response_200 = SecretReferencePage.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[SecretReferencePage] = Operation(
+    id="secret_references.list",
+    method="GET",
+    path="/v1/projects/{projectId}/secret-references",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    projects=("project_id",),
+    paging=Paging(
+        style="page",
+        items="results",
+        size="size",
+        max_size=100,
+        cursor="page",
+        total="total",
+    ),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> Response[SecretReferencePage]:
+    """List secret references.
+
+    Lists the secret references of a project, one page at a time. They name secrets and hold
+    none. The order is not documented.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: GUIDE.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        page=page,
+        size=size,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    *,
+    client: Client,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> SecretReferencePage:
+    """List secret references.
+
+    Lists the secret references of a project, one page at a time. They name secrets and hold
+    none. The order is not documented.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: GUIDE.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        client=client,
+        page=page,
+        size=size,
+    )
+    return detailed.parsed

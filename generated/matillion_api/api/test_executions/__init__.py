@@ -1,0 +1,66 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""The operations of the group ``test_executions``."""
+
+import builtins
+
+from ...models.start_test_execution_request import StartTestExecutionRequest
+from ...models.started_test_execution import StartedTestExecution
+from ...models.test_scope import TestScope
+from ...types import UNSET, Session, Unset
+from . import (
+    start_test_execution as _start_test_execution,
+)
+
+
+class TestExecutions:
+    """Run the tests of a project."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def start(
+        self,
+        project: str,
+        *,
+        environment_name: str,
+        scope: TestScope | str,
+        pipelines: builtins.list[str] | Unset = UNSET,
+        tests: builtins.list[str] | Unset = UNSET,
+        agent_id: str | Unset = UNSET,
+        execution_tag: str | Unset = UNSET,
+        version_name: str | Unset = UNSET,
+    ) -> StartedTestExecution:
+        """Run tests.
+
+        Starts tests of a project in an environment: named tests, the tests of named pipelines, or
+        all. A request whose answer was lost must not be repeated blindly: the tests may be
+        running.
+
+        Args:
+            project (str): Id or exact name of the project.
+            environment_name (str): Name of the environment.
+            scope (TestScope): Which tests to run: TEST for named tests, PIPELINE for those of
+                named pipelines, PROJECT for all.
+            pipelines (list[str] | Unset): Names of pipelines, with scope PIPELINE.
+            tests (list[str] | Unset): Names of tests, with scope TEST.
+            agent_id (str | Unset): Id of the agent to use in place of the environment's own
+                (a UUID).
+            execution_tag (str | Unset): A tag of your own for this run.
+            version_name (str | Unset): The published version to test; otherwise the latest.
+
+        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        """
+
+        return await self._session.call(
+            _start_test_execution.OPERATION,
+            project_id=project,
+            body=StartTestExecutionRequest(
+                environment_name=environment_name,
+                scope=TestScope(scope),
+                pipelines=pipelines,
+                tests=tests,
+                agent_id=agent_id,
+                execution_tag=execution_tag,
+                version_name=version_name,
+            ),
+        )

@@ -1,0 +1,122 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Run tests."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.start_test_execution_request import StartTestExecutionRequest
+from ...models.started_test_execution import StartedTestExecution
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    project_id: str,
+    *,
+    body: StartTestExecutionRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/projects/{project_id}/test-executions".format(
+            project_id=path_segment("project_id", project_id),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> StartedTestExecution:
+    response_201 = StartedTestExecution.from_dict(data)
+
+    return response_201
+
+
+OPERATION: Operation[StartedTestExecution] = Operation(
+    id="test_executions.start",
+    method="POST",
+    path="/v1/projects/{projectId}/test-executions",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    projects=("project_id",),
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    body: StartTestExecutionRequest,
+) -> Response[StartedTestExecution]:
+    """Run tests.
+
+    Starts tests of a project in an environment: named tests, the tests of named pipelines, or
+    all. A request whose answer was lost must not be repeated blindly: the tests may be
+    running.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        body (StartTestExecutionRequest): The tests to run.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    *,
+    client: Client,
+    body: StartTestExecutionRequest,
+) -> StartedTestExecution:
+    """Run tests.
+
+    Starts tests of a project in an environment: named tests, the tests of named pipelines, or
+    all. A request whose answer was lost must not be repeated blindly: the tests may be
+    running.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        body (StartTestExecutionRequest): The tests to run.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

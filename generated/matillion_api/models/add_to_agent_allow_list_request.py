@@ -1,0 +1,69 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.agent_allow_list_projects import AgentAllowListProjects
+
+
+T = TypeVar("T", bound="AddToAgentAllowListRequest")
+
+
+@_attrs_define
+class AddToAgentAllowListRequest:
+    """Who else may use an agent with restricted access.
+
+    Attributes:
+        projects (AgentAllowListProjects): Projects on an allow list, by their ids.
+    """
+
+    projects: AgentAllowListProjects
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        projects = self.projects.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "projects": projects,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.agent_allow_list_projects import AgentAllowListProjects  # noqa: PLC0415
+
+        d = dict(src_dict)
+        projects = AgentAllowListProjects.from_dict(d.pop("projects"))
+
+        add_to_agent_allow_list_request = cls(
+            projects=projects,
+        )
+
+        add_to_agent_allow_list_request.additional_properties = d
+        return add_to_agent_allow_list_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,223 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.agent_deployment import AgentDeployment
+from ..models.agent_status import AgentStatus
+from ..models.agent_type import AgentType
+from ..models.cloud_provider import CloudProvider
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.agent_version_details import AgentVersionDetails
+
+
+T = TypeVar("T", bound="Agent")
+
+
+@_attrs_define
+class Agent:
+    """An agent of the account. A listing may give less of it.
+
+    Attributes:
+        agent_id (str): Id of the agent (a UUID).
+        name (str): Name of the agent.
+        description (str | Unset): Description of the agent; empty when there is none.
+        agent_type (AgentType | Unset): What the agent runs, pipelines or streaming. Other values may be added.
+        agent_status (AgentStatus | Unset): State of the agent. `paused` is expected, not documented. Other values may
+            be added.
+        cloud_provider (CloudProvider | Unset): The cloud that the agent runs in. Other values may be added.
+        deployment (AgentDeployment | Unset): The service that the agent runs on. Other values may be added.
+        connected (bool | Unset): Whether the agent is in contact with the service.
+        enable_auto_updates (bool | Unset): Whether the agent updates itself.
+        restricted_access (bool | Unset): Whether only projects and environments on the allow list may use the agent.
+        paused_until (datetime.datetime | Unset): When the agent resumes; only while it is paused.
+        version_details (AgentVersionDetails | Unset): Version of an agent, and of the track that it follows.
+    """
+
+    agent_id: str
+    name: str
+    description: str | Unset = UNSET
+    agent_type: AgentType | Unset = UNSET
+    agent_status: AgentStatus | Unset = UNSET
+    cloud_provider: CloudProvider | Unset = UNSET
+    deployment: AgentDeployment | Unset = UNSET
+    connected: bool | Unset = UNSET
+    enable_auto_updates: bool | Unset = UNSET
+    restricted_access: bool | Unset = UNSET
+    paused_until: datetime.datetime | Unset = UNSET
+    version_details: AgentVersionDetails | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        agent_id = self.agent_id
+
+        name = self.name
+
+        description = self.description
+
+        agent_type: str | Unset = UNSET
+        if not isinstance(self.agent_type, Unset):
+            agent_type = self.agent_type.value
+
+        agent_status: str | Unset = UNSET
+        if not isinstance(self.agent_status, Unset):
+            agent_status = self.agent_status.value
+
+        cloud_provider: str | Unset = UNSET
+        if not isinstance(self.cloud_provider, Unset):
+            cloud_provider = self.cloud_provider.value
+
+        deployment: str | Unset = UNSET
+        if not isinstance(self.deployment, Unset):
+            deployment = self.deployment.value
+
+        connected = self.connected
+
+        enable_auto_updates = self.enable_auto_updates
+
+        restricted_access = self.restricted_access
+
+        paused_until: str | Unset = UNSET
+        if not isinstance(self.paused_until, Unset):
+            paused_until = self.paused_until.isoformat()
+
+        version_details: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.version_details, Unset):
+            version_details = self.version_details.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "agentId": agent_id,
+                "name": name,
+            }
+        )
+        if description is not UNSET:
+            field_dict["description"] = description
+        if agent_type is not UNSET:
+            field_dict["agentType"] = agent_type
+        if agent_status is not UNSET:
+            field_dict["agentStatus"] = agent_status
+        if cloud_provider is not UNSET:
+            field_dict["cloudProvider"] = cloud_provider
+        if deployment is not UNSET:
+            field_dict["deployment"] = deployment
+        if connected is not UNSET:
+            field_dict["connected"] = connected
+        if enable_auto_updates is not UNSET:
+            field_dict["enableAutoUpdates"] = enable_auto_updates
+        if restricted_access is not UNSET:
+            field_dict["restrictedAccess"] = restricted_access
+        if paused_until is not UNSET:
+            field_dict["pausedUntil"] = paused_until
+        if version_details is not UNSET:
+            field_dict["versionDetails"] = version_details
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.agent_version_details import AgentVersionDetails  # noqa: PLC0415
+
+        d = dict(src_dict)
+        agent_id = d.pop("agentId")
+
+        name = d.pop("name")
+
+        description = d.pop("description", UNSET)
+
+        _agent_type = d.pop("agentType", UNSET)
+        agent_type: AgentType | Unset
+        if _agent_type is None or isinstance(_agent_type, Unset):
+            agent_type = UNSET
+        else:
+            agent_type = AgentType(_agent_type)
+
+        _agent_status = d.pop("agentStatus", UNSET)
+        agent_status: AgentStatus | Unset
+        if _agent_status is None or isinstance(_agent_status, Unset):
+            agent_status = UNSET
+        else:
+            agent_status = AgentStatus(_agent_status)
+
+        _cloud_provider = d.pop("cloudProvider", UNSET)
+        cloud_provider: CloudProvider | Unset
+        if _cloud_provider is None or isinstance(_cloud_provider, Unset):
+            cloud_provider = UNSET
+        else:
+            cloud_provider = CloudProvider(_cloud_provider)
+
+        _deployment = d.pop("deployment", UNSET)
+        deployment: AgentDeployment | Unset
+        if _deployment is None or isinstance(_deployment, Unset):
+            deployment = UNSET
+        else:
+            deployment = AgentDeployment(_deployment)
+
+        connected = d.pop("connected", UNSET)
+        if connected is None:
+            connected = UNSET
+
+        enable_auto_updates = d.pop("enableAutoUpdates", UNSET)
+        if enable_auto_updates is None:
+            enable_auto_updates = UNSET
+
+        restricted_access = d.pop("restrictedAccess", UNSET)
+        if restricted_access is None:
+            restricted_access = UNSET
+
+        _paused_until = d.pop("pausedUntil", UNSET)
+        paused_until: datetime.datetime | Unset
+        if _paused_until is None or isinstance(_paused_until, Unset):
+            paused_until = UNSET
+        else:
+            paused_until = datetime.datetime.fromisoformat(_paused_until)
+
+        _version_details = d.pop("versionDetails", UNSET)
+        version_details: AgentVersionDetails | Unset
+        if _version_details is None or isinstance(_version_details, Unset):
+            version_details = UNSET
+        else:
+            version_details = AgentVersionDetails.from_dict(_version_details)
+
+        agent = cls(
+            agent_id=agent_id,
+            name=name,
+            description=description,
+            agent_type=agent_type,
+            agent_status=agent_status,
+            cloud_provider=cloud_provider,
+            deployment=deployment,
+            connected=connected,
+            enable_auto_updates=enable_auto_updates,
+            restricted_access=restricted_access,
+            paused_until=paused_until,
+            version_details=version_details,
+        )
+
+        agent.additional_properties = d
+        return agent
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

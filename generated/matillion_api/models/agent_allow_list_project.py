@@ -1,0 +1,67 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="AgentAllowListProject")
+
+
+@_attrs_define
+class AgentAllowListProject:
+    """The environments of a project on an allow list; the whole project if there are none.
+
+    Attributes:
+        environments (list[str] | Unset): Names of environments.
+    """
+
+    environments: list[str] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        environments: list[str] | Unset = UNSET
+        if not isinstance(self.environments, Unset):
+            environments = self.environments
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if environments is not UNSET:
+            field_dict["environments"] = environments
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        environments: list[str] | Unset = d.pop("environments", UNSET)
+        if environments is None:
+            environments = UNSET
+
+        agent_allow_list_project = cls(
+            environments=environments,
+        )
+
+        agent_allow_list_project.additional_properties = d
+        return agent_allow_list_project
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,118 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.agent_track import AgentTrack
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="AgentVersionDetails")
+
+
+@_attrs_define
+class AgentVersionDetails:
+    """Version of an agent, and of the track that it follows.
+
+    Attributes:
+        agent_update_available (bool | Unset): Whether there is a newer version for the agent.
+        agent_version (str | Unset): The version that runs.
+        support (str | Unset): Whether the version is supported, such as `SUPPORTED`.
+        track_name (AgentTrack | Unset): The series of versions that the agent follows.
+        track_release_date (str | Unset): When the newest version of the track was released; its form is not documented.
+        track_version (str | Unset): The newest version of the track.
+    """
+
+    agent_update_available: bool | Unset = UNSET
+    agent_version: str | Unset = UNSET
+    support: str | Unset = UNSET
+    track_name: AgentTrack | Unset = UNSET
+    track_release_date: str | Unset = UNSET
+    track_version: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        agent_update_available = self.agent_update_available
+
+        agent_version = self.agent_version
+
+        support = self.support
+
+        track_name: str | Unset = UNSET
+        if not isinstance(self.track_name, Unset):
+            track_name = self.track_name.value
+
+        track_release_date = self.track_release_date
+
+        track_version = self.track_version
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if agent_update_available is not UNSET:
+            field_dict["agentUpdateAvailable"] = agent_update_available
+        if agent_version is not UNSET:
+            field_dict["agentVersion"] = agent_version
+        if support is not UNSET:
+            field_dict["support"] = support
+        if track_name is not UNSET:
+            field_dict["trackName"] = track_name
+        if track_release_date is not UNSET:
+            field_dict["trackReleaseDate"] = track_release_date
+        if track_version is not UNSET:
+            field_dict["trackVersion"] = track_version
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        agent_update_available = d.pop("agentUpdateAvailable", UNSET)
+        if agent_update_available is None:
+            agent_update_available = UNSET
+
+        agent_version = d.pop("agentVersion", UNSET)
+
+        support = d.pop("support", UNSET)
+
+        _track_name = d.pop("trackName", UNSET)
+        track_name: AgentTrack | Unset
+        if _track_name is None or isinstance(_track_name, Unset):
+            track_name = UNSET
+        else:
+            track_name = AgentTrack(_track_name)
+
+        track_release_date = d.pop("trackReleaseDate", UNSET)
+
+        track_version = d.pop("trackVersion", UNSET)
+
+        agent_version_details = cls(
+            agent_update_available=agent_update_available,
+            agent_version=agent_version,
+            support=support,
+            track_name=track_name,
+            track_release_date=track_release_date,
+            track_version=track_version,
+        )
+
+        agent_version_details.additional_properties = d
+        return agent_version_details
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,226 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="AuditEvent")
+
+
+@_attrs_define
+class AuditEvent:
+    """Something that happened in the account.
+
+    Attributes:
+        event_id (str | Unset): Id of the event (a UUID).
+        event_timestamp (datetime.datetime | None | Unset): When it happened.
+        event_type (None | str | Unset): Kind of the event, such as LOGIN. The kinds are not documented.
+        event_name (None | str | Unset): Name of the event.
+        event_description (None | str | Unset): What happened, for a person to read.
+        event_source (None | str | Unset): The part of the product where it happened.
+        event_project_id (None | str | Unset): Id of the project it happened in.
+        event_subject_id (None | str | Unset): Id of what it happened to.
+        event_subject_name (None | str | Unset): Name of what it happened to.
+        event_subject_type (None | str | Unset): Kind of what it happened to.
+        actor_id (None | str | Unset): Id of the one who did it.
+        actor_email (None | str | Unset): Email address of the one who did it.
+        additional_info (Any | Unset): Further facts about the event, as an object or, in older versions of the API, as
+            a text.
+    """
+
+    event_id: str | Unset = UNSET
+    event_timestamp: datetime.datetime | None | Unset = UNSET
+    event_type: None | str | Unset = UNSET
+    event_name: None | str | Unset = UNSET
+    event_description: None | str | Unset = UNSET
+    event_source: None | str | Unset = UNSET
+    event_project_id: None | str | Unset = UNSET
+    event_subject_id: None | str | Unset = UNSET
+    event_subject_name: None | str | Unset = UNSET
+    event_subject_type: None | str | Unset = UNSET
+    actor_id: None | str | Unset = UNSET
+    actor_email: None | str | Unset = UNSET
+    additional_info: Any | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        event_id = self.event_id
+
+        event_timestamp: None | str | Unset
+        if isinstance(self.event_timestamp, Unset):
+            event_timestamp = UNSET
+        elif isinstance(self.event_timestamp, datetime.datetime):
+            event_timestamp = self.event_timestamp.isoformat()
+        else:
+            event_timestamp = self.event_timestamp
+
+        event_type: None | str | Unset
+        if isinstance(self.event_type, Unset):
+            event_type = UNSET
+        else:
+            event_type = self.event_type
+
+        event_name: None | str | Unset
+        if isinstance(self.event_name, Unset):
+            event_name = UNSET
+        else:
+            event_name = self.event_name
+
+        event_description: None | str | Unset
+        if isinstance(self.event_description, Unset):
+            event_description = UNSET
+        else:
+            event_description = self.event_description
+
+        event_source: None | str | Unset
+        if isinstance(self.event_source, Unset):
+            event_source = UNSET
+        else:
+            event_source = self.event_source
+
+        event_project_id: None | str | Unset
+        if isinstance(self.event_project_id, Unset):
+            event_project_id = UNSET
+        else:
+            event_project_id = self.event_project_id
+
+        event_subject_id: None | str | Unset
+        if isinstance(self.event_subject_id, Unset):
+            event_subject_id = UNSET
+        else:
+            event_subject_id = self.event_subject_id
+
+        event_subject_name: None | str | Unset
+        if isinstance(self.event_subject_name, Unset):
+            event_subject_name = UNSET
+        else:
+            event_subject_name = self.event_subject_name
+
+        event_subject_type: None | str | Unset
+        if isinstance(self.event_subject_type, Unset):
+            event_subject_type = UNSET
+        else:
+            event_subject_type = self.event_subject_type
+
+        actor_id: None | str | Unset
+        if isinstance(self.actor_id, Unset):
+            actor_id = UNSET
+        else:
+            actor_id = self.actor_id
+
+        actor_email: None | str | Unset
+        if isinstance(self.actor_email, Unset):
+            actor_email = UNSET
+        else:
+            actor_email = self.actor_email
+
+        additional_info = self.additional_info
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if event_id is not UNSET:
+            field_dict["eventId"] = event_id
+        if event_timestamp is not UNSET:
+            field_dict["eventTimestamp"] = event_timestamp
+        if event_type is not UNSET:
+            field_dict["eventType"] = event_type
+        if event_name is not UNSET:
+            field_dict["eventName"] = event_name
+        if event_description is not UNSET:
+            field_dict["eventDescription"] = event_description
+        if event_source is not UNSET:
+            field_dict["eventSource"] = event_source
+        if event_project_id is not UNSET:
+            field_dict["eventProjectId"] = event_project_id
+        if event_subject_id is not UNSET:
+            field_dict["eventSubjectId"] = event_subject_id
+        if event_subject_name is not UNSET:
+            field_dict["eventSubjectName"] = event_subject_name
+        if event_subject_type is not UNSET:
+            field_dict["eventSubjectType"] = event_subject_type
+        if actor_id is not UNSET:
+            field_dict["actorId"] = actor_id
+        if actor_email is not UNSET:
+            field_dict["actorEmail"] = actor_email
+        if additional_info is not UNSET:
+            field_dict["additionalInfo"] = additional_info
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        event_id = d.pop("eventId", UNSET)
+
+        _event_timestamp = d.pop("eventTimestamp", UNSET)
+        event_timestamp: datetime.datetime | None | Unset
+        if _event_timestamp is None or isinstance(_event_timestamp, Unset):
+            event_timestamp = _event_timestamp
+        else:
+            event_timestamp_type_0 = datetime.datetime.fromisoformat(_event_timestamp)
+
+            event_timestamp = event_timestamp_type_0
+
+        event_type: None | str | Unset = d.pop("eventType", UNSET)
+
+        event_name: None | str | Unset = d.pop("eventName", UNSET)
+
+        event_description: None | str | Unset = d.pop("eventDescription", UNSET)
+
+        event_source: None | str | Unset = d.pop("eventSource", UNSET)
+
+        event_project_id: None | str | Unset = d.pop("eventProjectId", UNSET)
+
+        event_subject_id: None | str | Unset = d.pop("eventSubjectId", UNSET)
+
+        event_subject_name: None | str | Unset = d.pop("eventSubjectName", UNSET)
+
+        event_subject_type: None | str | Unset = d.pop("eventSubjectType", UNSET)
+
+        actor_id: None | str | Unset = d.pop("actorId", UNSET)
+
+        actor_email: None | str | Unset = d.pop("actorEmail", UNSET)
+
+        additional_info = d.pop("additionalInfo", UNSET)
+
+        audit_event = cls(
+            event_id=event_id,
+            event_timestamp=event_timestamp,
+            event_type=event_type,
+            event_name=event_name,
+            event_description=event_description,
+            event_source=event_source,
+            event_project_id=event_project_id,
+            event_subject_id=event_subject_id,
+            event_subject_name=event_subject_name,
+            event_subject_type=event_subject_type,
+            actor_id=actor_id,
+            actor_email=actor_email,
+            additional_info=additional_info,
+        )
+
+        audit_event.additional_properties = d
+        return audit_event
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

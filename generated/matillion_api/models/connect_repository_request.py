@@ -1,0 +1,88 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.git_provider import GitProvider
+
+if TYPE_CHECKING:
+    from ..models.git_provider_parameters import GitProviderParameters
+
+
+T = TypeVar("T", bound="ConnectRepositoryRequest")
+
+
+@_attrs_define
+class ConnectRepositoryRequest:
+    """The repository to connect.
+
+    Attributes:
+        provider (GitProvider): Where the repository is. Other values may be added.
+        repository_name (str): Name of the repository, at most 255 characters.
+        provider_parameters (GitProviderParameters): What finds the repository at its provider; which fields apply
+            depends on the provider.
+    """
+
+    provider: GitProvider
+    repository_name: str
+    provider_parameters: GitProviderParameters
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        provider = self.provider.value
+
+        repository_name = self.repository_name
+
+        provider_parameters = self.provider_parameters.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "provider": provider,
+                "repositoryName": repository_name,
+                "providerParameters": provider_parameters,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.git_provider_parameters import GitProviderParameters  # noqa: PLC0415
+
+        d = dict(src_dict)
+        provider = GitProvider(d.pop("provider"))
+
+        repository_name = d.pop("repositoryName")
+
+        provider_parameters = GitProviderParameters.from_dict(d.pop("providerParameters"))
+
+        connect_repository_request = cls(
+            provider=provider,
+            repository_name=repository_name,
+            provider_parameters=provider_parameters,
+        )
+
+        connect_repository_request.additional_properties = d
+        return connect_repository_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

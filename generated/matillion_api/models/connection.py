@@ -1,0 +1,184 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.platform_connection_type import PlatformConnectionType
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.connection_details import ConnectionDetails
+    from ..models.connection_overrides import ConnectionOverrides
+
+
+T = TypeVar("T", bound="Connection")
+
+
+@_attrs_define
+class Connection:
+    """A connection of a project.
+
+    Attributes:
+        name (str): Name of the connection, by which it is deleted and overridden.
+        id (str | Unset): Id of the connection.
+        project_id (str | Unset): Id of its project (a UUID).
+        platform_connection_type (PlatformConnectionType | Unset): What a connection is for. Other values may be added.
+        auth_provider (str | Unset): The provider to sign in to, such as `SNOWFLAKE` or `NONE`.
+        auth_type (str | Unset): How the connection signs in, such as `PASSWORD` or `GENERIC_SECRET`.
+        connection_details (ConnectionDetails | Unset): What a connection needs besides its type.
+        connection_overrides (ConnectionOverrides | Unset): What of a connection differs in an environment.
+        created_by (None | str | Unset): Who created it.
+        created_date (None | str | Unset): When it was created; its form is not documented.
+    """
+
+    name: str
+    id: str | Unset = UNSET
+    project_id: str | Unset = UNSET
+    platform_connection_type: PlatformConnectionType | Unset = UNSET
+    auth_provider: str | Unset = UNSET
+    auth_type: str | Unset = UNSET
+    connection_details: ConnectionDetails | Unset = UNSET
+    connection_overrides: ConnectionOverrides | Unset = UNSET
+    created_by: None | str | Unset = UNSET
+    created_date: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        id = self.id
+
+        project_id = self.project_id
+
+        platform_connection_type: str | Unset = UNSET
+        if not isinstance(self.platform_connection_type, Unset):
+            platform_connection_type = self.platform_connection_type.value
+
+        auth_provider = self.auth_provider
+
+        auth_type = self.auth_type
+
+        connection_details: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.connection_details, Unset):
+            connection_details = self.connection_details.to_dict()
+
+        connection_overrides: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.connection_overrides, Unset):
+            connection_overrides = self.connection_overrides.to_dict()
+
+        created_by: None | str | Unset
+        if isinstance(self.created_by, Unset):
+            created_by = UNSET
+        else:
+            created_by = self.created_by
+
+        created_date: None | str | Unset
+        if isinstance(self.created_date, Unset):
+            created_date = UNSET
+        else:
+            created_date = self.created_date
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+            }
+        )
+        if id is not UNSET:
+            field_dict["id"] = id
+        if project_id is not UNSET:
+            field_dict["projectId"] = project_id
+        if platform_connection_type is not UNSET:
+            field_dict["platformConnectionType"] = platform_connection_type
+        if auth_provider is not UNSET:
+            field_dict["authProvider"] = auth_provider
+        if auth_type is not UNSET:
+            field_dict["authType"] = auth_type
+        if connection_details is not UNSET:
+            field_dict["connectionDetails"] = connection_details
+        if connection_overrides is not UNSET:
+            field_dict["connectionOverrides"] = connection_overrides
+        if created_by is not UNSET:
+            field_dict["createdBy"] = created_by
+        if created_date is not UNSET:
+            field_dict["createdDate"] = created_date
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.connection_details import ConnectionDetails  # noqa: PLC0415
+        from ..models.connection_overrides import ConnectionOverrides  # noqa: PLC0415
+
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        id = d.pop("id", UNSET)
+
+        project_id = d.pop("projectId", UNSET)
+
+        _platform_connection_type = d.pop("platformConnectionType", UNSET)
+        platform_connection_type: PlatformConnectionType | Unset
+        if _platform_connection_type is None or isinstance(_platform_connection_type, Unset):
+            platform_connection_type = UNSET
+        else:
+            platform_connection_type = PlatformConnectionType(_platform_connection_type)
+
+        auth_provider = d.pop("authProvider", UNSET)
+
+        auth_type = d.pop("authType", UNSET)
+
+        _connection_details = d.pop("connectionDetails", UNSET)
+        connection_details: ConnectionDetails | Unset
+        if _connection_details is None or isinstance(_connection_details, Unset):
+            connection_details = UNSET
+        else:
+            connection_details = ConnectionDetails.from_dict(_connection_details)
+
+        _connection_overrides = d.pop("connectionOverrides", UNSET)
+        connection_overrides: ConnectionOverrides | Unset
+        if _connection_overrides is None or isinstance(_connection_overrides, Unset):
+            connection_overrides = UNSET
+        else:
+            connection_overrides = ConnectionOverrides.from_dict(_connection_overrides)
+
+        created_by: None | str | Unset = d.pop("createdBy", UNSET)
+
+        created_date: None | str | Unset = d.pop("createdDate", UNSET)
+
+        connection = cls(
+            name=name,
+            id=id,
+            project_id=project_id,
+            platform_connection_type=platform_connection_type,
+            auth_provider=auth_provider,
+            auth_type=auth_type,
+            connection_details=connection_details,
+            connection_overrides=connection_overrides,
+            created_by=created_by,
+            created_date=created_date,
+        )
+
+        connection.additional_properties = d
+        return connection
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

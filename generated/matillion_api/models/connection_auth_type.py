@@ -1,0 +1,12 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from ..types import OpenStrEnum
+
+
+class ConnectionAuthType(OpenStrEnum):
+    CLOUD_PROVIDER_SECRET = "CLOUD_PROVIDER_SECRET"
+    COMPOSITE_TOKEN = "COMPOSITE_TOKEN"
+    GENERIC_SECRET = "GENERIC_SECRET"
+    OAUTH_1_0_X_ADS = "OAUTH_1_0_X_ADS"
+    OAUTH_AUTHORIZATION_CODE = "OAUTH_AUTHORIZATION_CODE"
+    OAUTH_CLIENT_CRED = "OAUTH_CLIENT_CRED"
+    OAUTH_USER_TOKENS = "OAUTH_USER_TOKENS"

@@ -1,0 +1,104 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.connection_secret_properties import ConnectionSecretProperties
+    from ..models.secrets_location import SecretsLocation
+
+
+T = TypeVar("T", bound="ConnectionDetails")
+
+
+@_attrs_define
+class ConnectionDetails:
+    """What a connection needs besides its type.
+
+    Attributes:
+        description (str | Unset): Description of the connection.
+        connection_properties (ConnectionSecretProperties | Unset): Where a connection finds its secret. Further
+            properties are sent as they are; the repr does not show them, since one may be a password.
+        secrets_location (SecretsLocation | Unset): The secret store that a connection reads.
+    """
+
+    description: str | Unset = UNSET
+    connection_properties: ConnectionSecretProperties | Unset = UNSET
+    secrets_location: SecretsLocation | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        description = self.description
+
+        connection_properties: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.connection_properties, Unset):
+            connection_properties = self.connection_properties.to_dict()
+
+        secrets_location: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.secrets_location, Unset):
+            secrets_location = self.secrets_location.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if description is not UNSET:
+            field_dict["description"] = description
+        if connection_properties is not UNSET:
+            field_dict["connectionProperties"] = connection_properties
+        if secrets_location is not UNSET:
+            field_dict["secretsLocation"] = secrets_location
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.connection_secret_properties import ConnectionSecretProperties  # noqa: PLC0415
+        from ..models.secrets_location import SecretsLocation  # noqa: PLC0415
+
+        d = dict(src_dict)
+        description = d.pop("description", UNSET)
+
+        _connection_properties = d.pop("connectionProperties", UNSET)
+        connection_properties: ConnectionSecretProperties | Unset
+        if _connection_properties is None or isinstance(_connection_properties, Unset):
+            connection_properties = UNSET
+        else:
+            connection_properties = ConnectionSecretProperties.from_dict(_connection_properties)
+
+        _secrets_location = d.pop("secretsLocation", UNSET)
+        secrets_location: SecretsLocation | Unset
+        if _secrets_location is None or isinstance(_secrets_location, Unset):
+            secrets_location = UNSET
+        else:
+            secrets_location = SecretsLocation.from_dict(_secrets_location)
+
+        connection_details = cls(
+            description=description,
+            connection_properties=connection_properties,
+            secrets_location=secrets_location,
+        )
+
+        connection_details.additional_properties = d
+        return connection_details
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,73 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="ConnectionSecretProperties")
+
+
+@_attrs_define
+class ConnectionSecretProperties:
+    """Where a connection finds its secret. Further properties are sent as they are; the repr does not show them, since one
+    may be a password.
+
+        Attributes:
+            secret_name (str | Unset): Name of the secret.
+            secret_key (str | Unset): Key inside the secret.
+    """
+
+    secret_name: str | Unset = UNSET
+    secret_key: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        secret_name = self.secret_name
+
+        secret_key = self.secret_key
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if secret_name is not UNSET:
+            field_dict["secretName"] = secret_name
+        if secret_key is not UNSET:
+            field_dict["secretKey"] = secret_key
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        secret_name = d.pop("secretName", UNSET)
+
+        secret_key = d.pop("secretKey", UNSET)
+
+        connection_secret_properties = cls(
+            secret_name=secret_name,
+            secret_key=secret_key,
+        )
+
+        connection_secret_properties.additional_properties = d
+        return connection_secret_properties
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

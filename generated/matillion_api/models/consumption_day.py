@@ -1,0 +1,114 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.consumption_item import ConsumptionItem
+
+
+T = TypeVar("T", bound="ConsumptionDay")
+
+
+@_attrs_define
+class ConsumptionDay:
+    """What was used on one UTC day.
+
+    Attributes:
+        consumed_from (datetime.datetime | Unset): The beginning of the day.
+        consumed_before (datetime.datetime | Unset): The end of the day, which is the beginning of the next one.
+        consumption (list[ConsumptionItem] | Unset): One entry for each kind of consumption and what caused it.
+    """
+
+    consumed_from: datetime.datetime | Unset = UNSET
+    consumed_before: datetime.datetime | Unset = UNSET
+    consumption: list[ConsumptionItem] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        consumed_from: str | Unset = UNSET
+        if not isinstance(self.consumed_from, Unset):
+            consumed_from = self.consumed_from.isoformat()
+
+        consumed_before: str | Unset = UNSET
+        if not isinstance(self.consumed_before, Unset):
+            consumed_before = self.consumed_before.isoformat()
+
+        consumption: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.consumption, Unset):
+            consumption = []
+            for consumption_item_data in self.consumption:
+                consumption_item = consumption_item_data.to_dict()
+                consumption.append(consumption_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if consumed_from is not UNSET:
+            field_dict["consumedFrom"] = consumed_from
+        if consumed_before is not UNSET:
+            field_dict["consumedBefore"] = consumed_before
+        if consumption is not UNSET:
+            field_dict["consumption"] = consumption
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.consumption_item import ConsumptionItem  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _consumed_from = d.pop("consumedFrom", UNSET)
+        consumed_from: datetime.datetime | Unset
+        if _consumed_from is None or isinstance(_consumed_from, Unset):
+            consumed_from = UNSET
+        else:
+            consumed_from = datetime.datetime.fromisoformat(_consumed_from)
+
+        _consumed_before = d.pop("consumedBefore", UNSET)
+        consumed_before: datetime.datetime | Unset
+        if _consumed_before is None or isinstance(_consumed_before, Unset):
+            consumed_before = UNSET
+        else:
+            consumed_before = datetime.datetime.fromisoformat(_consumed_before)
+
+        _consumption = d.pop("consumption", UNSET)
+        consumption: list[ConsumptionItem] | Unset = UNSET
+        if _consumption is not None and _consumption is not UNSET:
+            consumption = []
+            for consumption_item_data in _consumption:
+                consumption_item = ConsumptionItem.from_dict(consumption_item_data)
+
+                consumption.append(consumption_item)
+
+        consumption_day = cls(
+            consumed_from=consumed_from,
+            consumed_before=consumed_before,
+            consumption=consumption,
+        )
+
+        consumption_day.additional_properties = d
+        return consumption_day
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

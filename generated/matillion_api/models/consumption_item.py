@@ -1,0 +1,106 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.consumption_type import ConsumptionType
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.consumption_dimensions import ConsumptionDimensions
+
+
+T = TypeVar("T", bound="ConsumptionItem")
+
+
+@_attrs_define
+class ConsumptionItem:
+    """Credits of one kind with one cause.
+
+    Attributes:
+        consumption_type (ConsumptionType | Unset): A kind of consumption. Other values may be added.
+        dimensions (ConsumptionDimensions | Unset): What caused a consumption, by name: `installationId` for etl-
+            compute; `pipelineName`, `projectId` and `environment` for orchestration and transformation; `pipelineName` and
+            `projectId` for streaming; `pipelineId` for data-loader-batch and data-loader-cdc; `userEmail` for dpc-users.
+        credits_ (float | Unset): Number of credits.
+    """
+
+    consumption_type: ConsumptionType | Unset = UNSET
+    dimensions: ConsumptionDimensions | Unset = UNSET
+    credits_: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        consumption_type: str | Unset = UNSET
+        if not isinstance(self.consumption_type, Unset):
+            consumption_type = self.consumption_type.value
+
+        dimensions: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.dimensions, Unset):
+            dimensions = self.dimensions.to_dict()
+
+        credits_ = self.credits_
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if consumption_type is not UNSET:
+            field_dict["consumptionType"] = consumption_type
+        if dimensions is not UNSET:
+            field_dict["dimensions"] = dimensions
+        if credits_ is not UNSET:
+            field_dict["credits"] = credits_
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.consumption_dimensions import ConsumptionDimensions  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _consumption_type = d.pop("consumptionType", UNSET)
+        consumption_type: ConsumptionType | Unset
+        if _consumption_type is None or isinstance(_consumption_type, Unset):
+            consumption_type = UNSET
+        else:
+            consumption_type = ConsumptionType(_consumption_type)
+
+        _dimensions = d.pop("dimensions", UNSET)
+        dimensions: ConsumptionDimensions | Unset
+        if _dimensions is None or isinstance(_dimensions, Unset):
+            dimensions = UNSET
+        else:
+            dimensions = ConsumptionDimensions.from_dict(_dimensions)
+
+        credits_ = d.pop("credits", UNSET)
+        if credits_ is None:
+            credits_ = UNSET
+
+        consumption_item = cls(
+            consumption_type=consumption_type,
+            dimensions=dimensions,
+            credits_=credits_,
+        )
+
+        consumption_item.additional_properties = d
+        return consumption_item
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

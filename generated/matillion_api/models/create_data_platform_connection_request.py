@@ -1,0 +1,91 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.data_platform_auth_provider import DataPlatformAuthProvider
+from ..models.data_platform_auth_type import DataPlatformAuthType
+from ..models.platform_connection_type import PlatformConnectionType
+
+T = TypeVar("T", bound="CreateDataPlatformConnectionRequest")
+
+
+@_attrs_define
+class CreateDataPlatformConnectionRequest:
+    """The connection to create.
+
+    Attributes:
+        name (str): Name of the connection.
+        platform_connection_type (PlatformConnectionType): What a connection is for. Other values may be added.
+        auth_provider (DataPlatformAuthProvider): The data platform. Other values may be added.
+        auth_type (DataPlatformAuthType): How to sign in to the data platform. Other values may be added.
+    """
+
+    name: str
+    platform_connection_type: PlatformConnectionType
+    auth_provider: DataPlatformAuthProvider
+    auth_type: DataPlatformAuthType
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        platform_connection_type = self.platform_connection_type.value
+
+        auth_provider = self.auth_provider.value
+
+        auth_type = self.auth_type.value
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+                "platformConnectionType": platform_connection_type,
+                "authProvider": auth_provider,
+                "authType": auth_type,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        platform_connection_type = PlatformConnectionType(d.pop("platformConnectionType"))
+
+        auth_provider = DataPlatformAuthProvider(d.pop("authProvider"))
+
+        auth_type = DataPlatformAuthType(d.pop("authType"))
+
+        create_data_platform_connection_request = cls(
+            name=name,
+            platform_connection_type=platform_connection_type,
+            auth_provider=auth_provider,
+            auth_type=auth_type,
+        )
+
+        create_data_platform_connection_request.additional_properties = d
+        return create_data_platform_connection_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

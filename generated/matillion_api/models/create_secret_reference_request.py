@@ -1,0 +1,110 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.secret_reference_agent_type import SecretReferenceAgentType
+from ..models.secret_reference_type import SecretReferenceType
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="CreateSecretReferenceRequest")
+
+
+@_attrs_define
+class CreateSecretReferenceRequest:
+    """The secret that the name stands for.
+
+    Attributes:
+        agent_type (SecretReferenceAgentType): Whose secret store it is. Other values may be added.
+        secret_reference_type (SecretReferenceType): Kind of secret. Other values may be added.
+        secret_name (str): Name of the secret in the store.
+        secret_key (str | Unset): Key inside the secret.
+        description (str | Unset): Description of the secret reference.
+        agent_id (str | Unset): Id of the agent that reads the secret (a UUID); older versions need it.
+    """
+
+    agent_type: SecretReferenceAgentType
+    secret_reference_type: SecretReferenceType
+    secret_name: str
+    secret_key: str | Unset = UNSET
+    description: str | Unset = UNSET
+    agent_id: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        agent_type = self.agent_type.value
+
+        secret_reference_type = self.secret_reference_type.value
+
+        secret_name = self.secret_name
+
+        secret_key = self.secret_key
+
+        description = self.description
+
+        agent_id = self.agent_id
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "agentType": agent_type,
+                "secretReferenceType": secret_reference_type,
+                "secretName": secret_name,
+            }
+        )
+        if secret_key is not UNSET:
+            field_dict["secretKey"] = secret_key
+        if description is not UNSET:
+            field_dict["description"] = description
+        if agent_id is not UNSET:
+            field_dict["agentId"] = agent_id
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        agent_type = SecretReferenceAgentType(d.pop("agentType"))
+
+        secret_reference_type = SecretReferenceType(d.pop("secretReferenceType"))
+
+        secret_name = d.pop("secretName")
+
+        secret_key = d.pop("secretKey", UNSET)
+
+        description = d.pop("description", UNSET)
+
+        agent_id = d.pop("agentId", UNSET)
+
+        create_secret_reference_request = cls(
+            agent_type=agent_type,
+            secret_reference_type=secret_reference_type,
+            secret_name=secret_name,
+            secret_key=secret_key,
+            description=description,
+            agent_id=agent_id,
+        )
+
+        create_secret_reference_request.additional_properties = d
+        return create_secret_reference_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,228 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.directory_member import DirectoryMember
+    from ..models.directory_meta import DirectoryMeta
+
+
+T = TypeVar("T", bound="DirectoryGroup")
+
+
+@_attrs_define
+class DirectoryGroup:
+    """A group of the directory (RFC 7643, section 4.2), with the role that its members have. Attributes that are not
+    listed are kept.
+
+        Attributes:
+            id (str): Id of the group.
+            display_name (None | str | Unset): Name of the group.
+            external_id (None | str | Unset): Id of the group in the directory.
+            members (list[DirectoryMember] | Unset): The users in the group.
+            account_id (None | str | Unset): Id of the account.
+            account_name (None | str | Unset): Name of the account.
+            project_id (None | str | Unset): Id of the project that the role is for.
+            project_name (None | str | Unset): Name of that project.
+            environment (None | str | Unset): Name of the environment that the role is for.
+            role (None | str | Unset): Role of the members.
+            schemas (list[str] | Unset): URIs of the SCIM schemas of this object.
+            meta (DirectoryMeta | Unset): What kind of object this is, and when it was changed (RFC 7643, section 3.1).
+    """
+
+    id: str
+    display_name: None | str | Unset = UNSET
+    external_id: None | str | Unset = UNSET
+    members: list[DirectoryMember] | Unset = UNSET
+    account_id: None | str | Unset = UNSET
+    account_name: None | str | Unset = UNSET
+    project_id: None | str | Unset = UNSET
+    project_name: None | str | Unset = UNSET
+    environment: None | str | Unset = UNSET
+    role: None | str | Unset = UNSET
+    schemas: list[str] | Unset = UNSET
+    meta: DirectoryMeta | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        display_name: None | str | Unset
+        if isinstance(self.display_name, Unset):
+            display_name = UNSET
+        else:
+            display_name = self.display_name
+
+        external_id: None | str | Unset
+        if isinstance(self.external_id, Unset):
+            external_id = UNSET
+        else:
+            external_id = self.external_id
+
+        members: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.members, Unset):
+            members = []
+            for members_item_data in self.members:
+                members_item = members_item_data.to_dict()
+                members.append(members_item)
+
+        account_id: None | str | Unset
+        if isinstance(self.account_id, Unset):
+            account_id = UNSET
+        else:
+            account_id = self.account_id
+
+        account_name: None | str | Unset
+        if isinstance(self.account_name, Unset):
+            account_name = UNSET
+        else:
+            account_name = self.account_name
+
+        project_id: None | str | Unset
+        if isinstance(self.project_id, Unset):
+            project_id = UNSET
+        else:
+            project_id = self.project_id
+
+        project_name: None | str | Unset
+        if isinstance(self.project_name, Unset):
+            project_name = UNSET
+        else:
+            project_name = self.project_name
+
+        environment: None | str | Unset
+        if isinstance(self.environment, Unset):
+            environment = UNSET
+        else:
+            environment = self.environment
+
+        role: None | str | Unset
+        if isinstance(self.role, Unset):
+            role = UNSET
+        else:
+            role = self.role
+
+        schemas: list[str] | Unset = UNSET
+        if not isinstance(self.schemas, Unset):
+            schemas = self.schemas
+
+        meta: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.meta, Unset):
+            meta = self.meta.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+            }
+        )
+        if display_name is not UNSET:
+            field_dict["displayName"] = display_name
+        if external_id is not UNSET:
+            field_dict["externalId"] = external_id
+        if members is not UNSET:
+            field_dict["members"] = members
+        if account_id is not UNSET:
+            field_dict["accountId"] = account_id
+        if account_name is not UNSET:
+            field_dict["accountName"] = account_name
+        if project_id is not UNSET:
+            field_dict["projectId"] = project_id
+        if project_name is not UNSET:
+            field_dict["projectName"] = project_name
+        if environment is not UNSET:
+            field_dict["environment"] = environment
+        if role is not UNSET:
+            field_dict["role"] = role
+        if schemas is not UNSET:
+            field_dict["schemas"] = schemas
+        if meta is not UNSET:
+            field_dict["meta"] = meta
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.directory_member import DirectoryMember  # noqa: PLC0415
+        from ..models.directory_meta import DirectoryMeta  # noqa: PLC0415
+
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        display_name: None | str | Unset = d.pop("displayName", UNSET)
+
+        external_id: None | str | Unset = d.pop("externalId", UNSET)
+
+        _members = d.pop("members", UNSET)
+        members: list[DirectoryMember] | Unset = UNSET
+        if _members is not None and _members is not UNSET:
+            members = []
+            for members_item_data in _members:
+                members_item = DirectoryMember.from_dict(members_item_data)
+
+                members.append(members_item)
+
+        account_id: None | str | Unset = d.pop("accountId", UNSET)
+
+        account_name: None | str | Unset = d.pop("accountName", UNSET)
+
+        project_id: None | str | Unset = d.pop("projectId", UNSET)
+
+        project_name: None | str | Unset = d.pop("projectName", UNSET)
+
+        environment: None | str | Unset = d.pop("environment", UNSET)
+
+        role: None | str | Unset = d.pop("role", UNSET)
+
+        schemas: list[str] | Unset = d.pop("schemas", UNSET)
+        if schemas is None:
+            schemas = UNSET
+
+        _meta = d.pop("meta", UNSET)
+        meta: DirectoryMeta | Unset
+        if _meta is None or isinstance(_meta, Unset):
+            meta = UNSET
+        else:
+            meta = DirectoryMeta.from_dict(_meta)
+
+        directory_group = cls(
+            id=id,
+            display_name=display_name,
+            external_id=external_id,
+            members=members,
+            account_id=account_id,
+            account_name=account_name,
+            project_id=project_id,
+            project_name=project_name,
+            environment=environment,
+            role=role,
+            schemas=schemas,
+            meta=meta,
+        )
+
+        directory_group.additional_properties = d
+        return directory_group
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

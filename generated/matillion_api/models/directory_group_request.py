@@ -1,0 +1,114 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.directory_member import DirectoryMember
+
+
+T = TypeVar("T", bound="DirectoryGroupRequest")
+
+
+@_attrs_define
+class DirectoryGroupRequest:
+    """A group to create, or to put in the place of another.
+
+    Attributes:
+        display_name (str): Name of the group.
+        external_id (str | Unset): Id of the group in the directory.
+        members (list[DirectoryMember] | Unset): The users in the group.
+        schemas (list[str] | Unset): URIs of the SCIM schemas of this object.
+    """
+
+    display_name: str
+    external_id: str | Unset = UNSET
+    members: list[DirectoryMember] | Unset = UNSET
+    schemas: list[str] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        display_name = self.display_name
+
+        external_id = self.external_id
+
+        members: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.members, Unset):
+            members = []
+            for members_item_data in self.members:
+                members_item = members_item_data.to_dict()
+                members.append(members_item)
+
+        schemas: list[str] | Unset = UNSET
+        if not isinstance(self.schemas, Unset):
+            schemas = self.schemas
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "displayName": display_name,
+            }
+        )
+        if external_id is not UNSET:
+            field_dict["externalId"] = external_id
+        if members is not UNSET:
+            field_dict["members"] = members
+        if schemas is not UNSET:
+            field_dict["schemas"] = schemas
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.directory_member import DirectoryMember  # noqa: PLC0415
+
+        d = dict(src_dict)
+        display_name = d.pop("displayName")
+
+        external_id = d.pop("externalId", UNSET)
+
+        _members = d.pop("members", UNSET)
+        members: list[DirectoryMember] | Unset = UNSET
+        if _members is not None and _members is not UNSET:
+            members = []
+            for members_item_data in _members:
+                members_item = DirectoryMember.from_dict(members_item_data)
+
+                members.append(members_item)
+
+        schemas: list[str] | Unset = d.pop("schemas", UNSET)
+        if schemas is None:
+            schemas = UNSET
+
+        directory_group_request = cls(
+            display_name=display_name,
+            external_id=external_id,
+            members=members,
+            schemas=schemas,
+        )
+
+        directory_group_request.additional_properties = d
+        return directory_group_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,112 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="DirectoryMeta")
+
+
+@_attrs_define
+class DirectoryMeta:
+    """What kind of object this is, and when it was changed (RFC 7643, section 3.1).
+
+    Attributes:
+        resource_type (None | str | Unset): Kind of the object.
+        created (datetime.datetime | None | Unset): When it was created.
+        last_modified (datetime.datetime | None | Unset): When it was last changed.
+    """
+
+    resource_type: None | str | Unset = UNSET
+    created: datetime.datetime | None | Unset = UNSET
+    last_modified: datetime.datetime | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        resource_type: None | str | Unset
+        if isinstance(self.resource_type, Unset):
+            resource_type = UNSET
+        else:
+            resource_type = self.resource_type
+
+        created: None | str | Unset
+        if isinstance(self.created, Unset):
+            created = UNSET
+        elif isinstance(self.created, datetime.datetime):
+            created = self.created.isoformat()
+        else:
+            created = self.created
+
+        last_modified: None | str | Unset
+        if isinstance(self.last_modified, Unset):
+            last_modified = UNSET
+        elif isinstance(self.last_modified, datetime.datetime):
+            last_modified = self.last_modified.isoformat()
+        else:
+            last_modified = self.last_modified
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if resource_type is not UNSET:
+            field_dict["resourceType"] = resource_type
+        if created is not UNSET:
+            field_dict["created"] = created
+        if last_modified is not UNSET:
+            field_dict["lastModified"] = last_modified
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        resource_type: None | str | Unset = d.pop("resourceType", UNSET)
+
+        _created = d.pop("created", UNSET)
+        created: datetime.datetime | None | Unset
+        if _created is None or isinstance(_created, Unset):
+            created = _created
+        else:
+            created_type_0 = datetime.datetime.fromisoformat(_created)
+
+            created = created_type_0
+
+        _last_modified = d.pop("lastModified", UNSET)
+        last_modified: datetime.datetime | None | Unset
+        if _last_modified is None or isinstance(_last_modified, Unset):
+            last_modified = _last_modified
+        else:
+            last_modified_type_0 = datetime.datetime.fromisoformat(_last_modified)
+
+            last_modified = last_modified_type_0
+
+        directory_meta = cls(
+            resource_type=resource_type,
+            created=created,
+            last_modified=last_modified,
+        )
+
+        directory_meta.additional_properties = d
+        return directory_meta
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,92 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.directory_patch_operation import DirectoryPatchOperation
+
+
+T = TypeVar("T", bound="DirectoryPatch")
+
+
+@_attrs_define
+class DirectoryPatch:
+    """Changes to a user or a group (RFC 7644, section 3.5.2).
+
+    Attributes:
+        operations (list[DirectoryPatchOperation]): The changes, in order.
+        schemas (list[str] | Unset): URIs of the SCIM schemas of this object.
+    """
+
+    operations: list[DirectoryPatchOperation]
+    schemas: list[str] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        operations = []
+        for operations_item_data in self.operations:
+            operations_item = operations_item_data.to_dict()
+            operations.append(operations_item)
+
+        schemas: list[str] | Unset = UNSET
+        if not isinstance(self.schemas, Unset):
+            schemas = self.schemas
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "Operations": operations,
+            }
+        )
+        if schemas is not UNSET:
+            field_dict["schemas"] = schemas
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.directory_patch_operation import DirectoryPatchOperation  # noqa: PLC0415
+
+        d = dict(src_dict)
+        operations = []
+        _operations = d.pop("Operations")
+        for operations_item_data in _operations:
+            operations_item = DirectoryPatchOperation.from_dict(operations_item_data)
+
+            operations.append(operations_item)
+
+        schemas: list[str] | Unset = d.pop("schemas", UNSET)
+        if schemas is None:
+            schemas = UNSET
+
+        directory_patch = cls(
+            operations=operations,
+            schemas=schemas,
+        )
+
+        directory_patch.additional_properties = d
+        return directory_patch
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,127 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.directory_user import DirectoryUser
+
+
+T = TypeVar("T", bound="DirectoryUserList")
+
+
+@_attrs_define
+class DirectoryUserList:
+    """One page of users, as SCIM lists them. `Resources` may be missing when there are none.
+
+    Attributes:
+        total_results (int | Unset): Number of users on all pages.
+        start_index (int | Unset): Index of the first one on this page, from 1.
+        items_per_page (int | Unset): Number on this page.
+        resources (list[DirectoryUser] | Unset): The users on this page.
+        schemas (list[str] | Unset): URIs of the SCIM schemas of this object.
+    """
+
+    total_results: int | Unset = UNSET
+    start_index: int | Unset = UNSET
+    items_per_page: int | Unset = UNSET
+    resources: list[DirectoryUser] | Unset = UNSET
+    schemas: list[str] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        total_results = self.total_results
+
+        start_index = self.start_index
+
+        items_per_page = self.items_per_page
+
+        resources: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.resources, Unset):
+            resources = []
+            for resources_item_data in self.resources:
+                resources_item = resources_item_data.to_dict()
+                resources.append(resources_item)
+
+        schemas: list[str] | Unset = UNSET
+        if not isinstance(self.schemas, Unset):
+            schemas = self.schemas
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if total_results is not UNSET:
+            field_dict["totalResults"] = total_results
+        if start_index is not UNSET:
+            field_dict["startIndex"] = start_index
+        if items_per_page is not UNSET:
+            field_dict["itemsPerPage"] = items_per_page
+        if resources is not UNSET:
+            field_dict["Resources"] = resources
+        if schemas is not UNSET:
+            field_dict["schemas"] = schemas
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.directory_user import DirectoryUser  # noqa: PLC0415
+
+        d = dict(src_dict)
+        total_results = d.pop("totalResults", UNSET)
+        if total_results is None:
+            total_results = UNSET
+
+        start_index = d.pop("startIndex", UNSET)
+        if start_index is None:
+            start_index = UNSET
+
+        items_per_page = d.pop("itemsPerPage", UNSET)
+        if items_per_page is None:
+            items_per_page = UNSET
+
+        _resources = d.pop("Resources", UNSET)
+        resources: list[DirectoryUser] | Unset = UNSET
+        if _resources is not None and _resources is not UNSET:
+            resources = []
+            for resources_item_data in _resources:
+                resources_item = DirectoryUser.from_dict(resources_item_data)
+
+                resources.append(resources_item)
+
+        schemas: list[str] | Unset = d.pop("schemas", UNSET)
+        if schemas is None:
+            schemas = UNSET
+
+        directory_user_list = cls(
+            total_results=total_results,
+            start_index=start_index,
+            items_per_page=items_per_page,
+            resources=resources,
+            schemas=schemas,
+        )
+
+        directory_user_list.additional_properties = d
+        return directory_user_list
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

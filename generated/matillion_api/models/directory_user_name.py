@@ -1,0 +1,93 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="DirectoryUserName")
+
+
+@_attrs_define
+class DirectoryUserName:
+    """Name of a person.
+
+    Attributes:
+        given_name (None | str | Unset): First name.
+        family_name (None | str | Unset): Last name.
+        formatted (None | str | Unset): The whole name.
+    """
+
+    given_name: None | str | Unset = UNSET
+    family_name: None | str | Unset = UNSET
+    formatted: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        given_name: None | str | Unset
+        if isinstance(self.given_name, Unset):
+            given_name = UNSET
+        else:
+            given_name = self.given_name
+
+        family_name: None | str | Unset
+        if isinstance(self.family_name, Unset):
+            family_name = UNSET
+        else:
+            family_name = self.family_name
+
+        formatted: None | str | Unset
+        if isinstance(self.formatted, Unset):
+            formatted = UNSET
+        else:
+            formatted = self.formatted
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if given_name is not UNSET:
+            field_dict["givenName"] = given_name
+        if family_name is not UNSET:
+            field_dict["familyName"] = family_name
+        if formatted is not UNSET:
+            field_dict["formatted"] = formatted
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        given_name: None | str | Unset = d.pop("givenName", UNSET)
+
+        family_name: None | str | Unset = d.pop("familyName", UNSET)
+
+        formatted: None | str | Unset = d.pop("formatted", UNSET)
+
+        directory_user_name = cls(
+            given_name=given_name,
+            family_name=family_name,
+            formatted=formatted,
+        )
+
+        directory_user_name.additional_properties = d
+        return directory_user_name
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,152 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.directory_email import DirectoryEmail
+    from ..models.directory_user_name import DirectoryUserName
+
+
+T = TypeVar("T", bound="DirectoryUserRequest")
+
+
+@_attrs_define
+class DirectoryUserRequest:
+    """A user to create, or to put in the place of another.
+
+    Attributes:
+        user_name (str): Name that the user signs in with; it must not be taken.
+        external_id (str | Unset): Id of the user in the directory.
+        display_name (str | Unset): Name to show.
+        name (DirectoryUserName | Unset): Name of a person.
+        active (bool | Unset): Whether the user may sign in.
+        emails (list[DirectoryEmail] | Unset): Email addresses.
+        schemas (list[str] | Unset): URIs of the SCIM schemas of this object.
+    """
+
+    user_name: str
+    external_id: str | Unset = UNSET
+    display_name: str | Unset = UNSET
+    name: DirectoryUserName | Unset = UNSET
+    active: bool | Unset = UNSET
+    emails: list[DirectoryEmail] | Unset = UNSET
+    schemas: list[str] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        user_name = self.user_name
+
+        external_id = self.external_id
+
+        display_name = self.display_name
+
+        name: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.name, Unset):
+            name = self.name.to_dict()
+
+        active = self.active
+
+        emails: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.emails, Unset):
+            emails = []
+            for emails_item_data in self.emails:
+                emails_item = emails_item_data.to_dict()
+                emails.append(emails_item)
+
+        schemas: list[str] | Unset = UNSET
+        if not isinstance(self.schemas, Unset):
+            schemas = self.schemas
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "userName": user_name,
+            }
+        )
+        if external_id is not UNSET:
+            field_dict["externalId"] = external_id
+        if display_name is not UNSET:
+            field_dict["displayName"] = display_name
+        if name is not UNSET:
+            field_dict["name"] = name
+        if active is not UNSET:
+            field_dict["active"] = active
+        if emails is not UNSET:
+            field_dict["emails"] = emails
+        if schemas is not UNSET:
+            field_dict["schemas"] = schemas
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.directory_email import DirectoryEmail  # noqa: PLC0415
+        from ..models.directory_user_name import DirectoryUserName  # noqa: PLC0415
+
+        d = dict(src_dict)
+        user_name = d.pop("userName")
+
+        external_id = d.pop("externalId", UNSET)
+
+        display_name = d.pop("displayName", UNSET)
+
+        _name = d.pop("name", UNSET)
+        name: DirectoryUserName | Unset
+        if _name is None or isinstance(_name, Unset):
+            name = UNSET
+        else:
+            name = DirectoryUserName.from_dict(_name)
+
+        active = d.pop("active", UNSET)
+        if active is None:
+            active = UNSET
+
+        _emails = d.pop("emails", UNSET)
+        emails: list[DirectoryEmail] | Unset = UNSET
+        if _emails is not None and _emails is not UNSET:
+            emails = []
+            for emails_item_data in _emails:
+                emails_item = DirectoryEmail.from_dict(emails_item_data)
+
+                emails.append(emails_item)
+
+        schemas: list[str] | Unset = d.pop("schemas", UNSET)
+        if schemas is None:
+            schemas = UNSET
+
+        directory_user_request = cls(
+            user_name=user_name,
+            external_id=external_id,
+            display_name=display_name,
+            name=name,
+            active=active,
+            emails=emails,
+            schemas=schemas,
+        )
+
+        directory_user_request.additional_properties = d
+        return directory_user_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,125 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.charged_user import ChargedUser
+
+
+T = TypeVar("T", bound="EtlUserConsumption")
+
+
+@_attrs_define
+class EtlUserConsumption:
+    """The users of Matillion ETL that were charged for, and their credits.
+
+    Attributes:
+        charged_users (list[ChargedUser] | Unset): The users.
+        consumed_from (datetime.datetime | Unset): The beginning of the range.
+        consumed_before (datetime.datetime | Unset): The end of the range.
+        credits_ (float | Unset): Number of credits for all users together.
+    """
+
+    charged_users: list[ChargedUser] | Unset = UNSET
+    consumed_from: datetime.datetime | Unset = UNSET
+    consumed_before: datetime.datetime | Unset = UNSET
+    credits_: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        charged_users: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.charged_users, Unset):
+            charged_users = []
+            for charged_users_item_data in self.charged_users:
+                charged_users_item = charged_users_item_data.to_dict()
+                charged_users.append(charged_users_item)
+
+        consumed_from: str | Unset = UNSET
+        if not isinstance(self.consumed_from, Unset):
+            consumed_from = self.consumed_from.isoformat()
+
+        consumed_before: str | Unset = UNSET
+        if not isinstance(self.consumed_before, Unset):
+            consumed_before = self.consumed_before.isoformat()
+
+        credits_ = self.credits_
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if charged_users is not UNSET:
+            field_dict["chargedUsers"] = charged_users
+        if consumed_from is not UNSET:
+            field_dict["consumedFrom"] = consumed_from
+        if consumed_before is not UNSET:
+            field_dict["consumedBefore"] = consumed_before
+        if credits_ is not UNSET:
+            field_dict["credits"] = credits_
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.charged_user import ChargedUser  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _charged_users = d.pop("chargedUsers", UNSET)
+        charged_users: list[ChargedUser] | Unset = UNSET
+        if _charged_users is not None and _charged_users is not UNSET:
+            charged_users = []
+            for charged_users_item_data in _charged_users:
+                charged_users_item = ChargedUser.from_dict(charged_users_item_data)
+
+                charged_users.append(charged_users_item)
+
+        _consumed_from = d.pop("consumedFrom", UNSET)
+        consumed_from: datetime.datetime | Unset
+        if _consumed_from is None or isinstance(_consumed_from, Unset):
+            consumed_from = UNSET
+        else:
+            consumed_from = datetime.datetime.fromisoformat(_consumed_from)
+
+        _consumed_before = d.pop("consumedBefore", UNSET)
+        consumed_before: datetime.datetime | Unset
+        if _consumed_before is None or isinstance(_consumed_before, Unset):
+            consumed_before = UNSET
+        else:
+            consumed_before = datetime.datetime.fromisoformat(_consumed_before)
+
+        credits_ = d.pop("credits", UNSET)
+        if credits_ is None:
+            credits_ = UNSET
+
+        etl_user_consumption = cls(
+            charged_users=charged_users,
+            consumed_from=consumed_from,
+            consumed_before=consumed_before,
+            credits_=credits_,
+        )
+
+        etl_user_consumption.additional_properties = d
+        return etl_user_consumption
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,63 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="FlexConnector")
+
+
+@_attrs_define
+class FlexConnector:
+    """The profile of a Flex connector. Fields that are not listed are in `additional_properties`.
+
+    Attributes:
+        alternate_id (str | Unset): Id of the connector.
+    """
+
+    alternate_id: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        alternate_id = self.alternate_id
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if alternate_id is not UNSET:
+            field_dict["alternateId"] = alternate_id
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        alternate_id = d.pop("alternateId", UNSET)
+
+        flex_connector = cls(
+            alternate_id=alternate_id,
+        )
+
+        flex_connector.additional_properties = d
+        return flex_connector
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

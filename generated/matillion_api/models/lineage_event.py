@@ -1,0 +1,86 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.lineage_run_event import LineageRunEvent
+
+
+T = TypeVar("T", bound="LineageEvent")
+
+
+@_attrs_define
+class LineageEvent:
+    """A lineage event with its id.
+
+    Attributes:
+        id (str | Unset): Id of the event (a UUID).
+        event (LineageRunEvent | Unset): A run event as OpenLineage defines it. What it holds is kept as it came, dates
+            as texts included, so that it can be passed on to any OpenLineage backend.
+    """
+
+    id: str | Unset = UNSET
+    event: LineageRunEvent | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        event: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.event, Unset):
+            event = self.event.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if id is not UNSET:
+            field_dict["id"] = id
+        if event is not UNSET:
+            field_dict["event"] = event
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.lineage_run_event import LineageRunEvent  # noqa: PLC0415
+
+        d = dict(src_dict)
+        id = d.pop("id", UNSET)
+
+        _event = d.pop("event", UNSET)
+        event: LineageRunEvent | Unset
+        if _event is None or isinstance(_event, Unset):
+            event = UNSET
+        else:
+            event = LineageRunEvent.from_dict(_event)
+
+        lineage_event = cls(
+            id=id,
+            event=event,
+        )
+
+        lineage_event.additional_properties = d
+        return lineage_event
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,232 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.pipeline_execution_status import PipelineExecutionStatus
+from ..models.pipeline_execution_trigger import PipelineExecutionTrigger
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PipelineExecution")
+
+
+@_attrs_define
+class PipelineExecution:
+    """An execution of a pipeline.
+
+    Attributes:
+        pipeline_execution_id (str): Id of the execution (a UUID).
+        project_id (str | Unset): Id of the project (a UUID). The details may lack it.
+        environment_name (None | str | Unset): Name of the environment it runs in.
+        pipeline_name (None | str | Unset): Name of the pipeline.
+        pipeline_type (None | str | Unset): Kind of the pipeline, such as `ORCHESTRATION`.
+        status (PipelineExecutionStatus | Unset): Where an execution is. It is over at `SUCCESS`, `FAILED`, `CANCELLED`,
+            `SKIPPED` and `FORBIDDEN`. Other values may be added.
+        message (None | str | Unset): What the execution has to say of its outcome.
+        started_at (datetime.datetime | None | Unset): When it started.
+        finished_at (datetime.datetime | None | Unset): When it ended.
+        trigger (PipelineExecutionTrigger | Unset): What started an execution. Other values may be added.
+        schedule_id (None | str | Unset): Id of the schedule that started it (a UUID), if one did.
+        user (None | str | Unset): Who started it, if it was started in the designer or a schedule was run by hand.
+    """
+
+    pipeline_execution_id: str
+    project_id: str | Unset = UNSET
+    environment_name: None | str | Unset = UNSET
+    pipeline_name: None | str | Unset = UNSET
+    pipeline_type: None | str | Unset = UNSET
+    status: PipelineExecutionStatus | Unset = UNSET
+    message: None | str | Unset = UNSET
+    started_at: datetime.datetime | None | Unset = UNSET
+    finished_at: datetime.datetime | None | Unset = UNSET
+    trigger: PipelineExecutionTrigger | Unset = UNSET
+    schedule_id: None | str | Unset = UNSET
+    user: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        pipeline_execution_id = self.pipeline_execution_id
+
+        project_id = self.project_id
+
+        environment_name: None | str | Unset
+        if isinstance(self.environment_name, Unset):
+            environment_name = UNSET
+        else:
+            environment_name = self.environment_name
+
+        pipeline_name: None | str | Unset
+        if isinstance(self.pipeline_name, Unset):
+            pipeline_name = UNSET
+        else:
+            pipeline_name = self.pipeline_name
+
+        pipeline_type: None | str | Unset
+        if isinstance(self.pipeline_type, Unset):
+            pipeline_type = UNSET
+        else:
+            pipeline_type = self.pipeline_type
+
+        status: str | Unset = UNSET
+        if not isinstance(self.status, Unset):
+            status = self.status.value
+
+        message: None | str | Unset
+        if isinstance(self.message, Unset):
+            message = UNSET
+        else:
+            message = self.message
+
+        started_at: None | str | Unset
+        if isinstance(self.started_at, Unset):
+            started_at = UNSET
+        elif isinstance(self.started_at, datetime.datetime):
+            started_at = self.started_at.isoformat()
+        else:
+            started_at = self.started_at
+
+        finished_at: None | str | Unset
+        if isinstance(self.finished_at, Unset):
+            finished_at = UNSET
+        elif isinstance(self.finished_at, datetime.datetime):
+            finished_at = self.finished_at.isoformat()
+        else:
+            finished_at = self.finished_at
+
+        trigger: str | Unset = UNSET
+        if not isinstance(self.trigger, Unset):
+            trigger = self.trigger.value
+
+        schedule_id: None | str | Unset
+        if isinstance(self.schedule_id, Unset):
+            schedule_id = UNSET
+        else:
+            schedule_id = self.schedule_id
+
+        user: None | str | Unset
+        if isinstance(self.user, Unset):
+            user = UNSET
+        else:
+            user = self.user
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "pipelineExecutionId": pipeline_execution_id,
+            }
+        )
+        if project_id is not UNSET:
+            field_dict["projectId"] = project_id
+        if environment_name is not UNSET:
+            field_dict["environmentName"] = environment_name
+        if pipeline_name is not UNSET:
+            field_dict["pipelineName"] = pipeline_name
+        if pipeline_type is not UNSET:
+            field_dict["pipelineType"] = pipeline_type
+        if status is not UNSET:
+            field_dict["status"] = status
+        if message is not UNSET:
+            field_dict["message"] = message
+        if started_at is not UNSET:
+            field_dict["startedAt"] = started_at
+        if finished_at is not UNSET:
+            field_dict["finishedAt"] = finished_at
+        if trigger is not UNSET:
+            field_dict["trigger"] = trigger
+        if schedule_id is not UNSET:
+            field_dict["scheduleId"] = schedule_id
+        if user is not UNSET:
+            field_dict["user"] = user
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        pipeline_execution_id = d.pop("pipelineExecutionId")
+
+        project_id = d.pop("projectId", UNSET)
+
+        environment_name: None | str | Unset = d.pop("environmentName", UNSET)
+
+        pipeline_name: None | str | Unset = d.pop("pipelineName", UNSET)
+
+        pipeline_type: None | str | Unset = d.pop("pipelineType", UNSET)
+
+        _status = d.pop("status", UNSET)
+        status: PipelineExecutionStatus | Unset
+        if _status is None or isinstance(_status, Unset):
+            status = UNSET
+        else:
+            status = PipelineExecutionStatus(_status)
+
+        message: None | str | Unset = d.pop("message", UNSET)
+
+        _started_at = d.pop("startedAt", UNSET)
+        started_at: datetime.datetime | None | Unset
+        if _started_at is None or isinstance(_started_at, Unset):
+            started_at = _started_at
+        else:
+            started_at_type_0 = datetime.datetime.fromisoformat(_started_at)
+
+            started_at = started_at_type_0
+
+        _finished_at = d.pop("finishedAt", UNSET)
+        finished_at: datetime.datetime | None | Unset
+        if _finished_at is None or isinstance(_finished_at, Unset):
+            finished_at = _finished_at
+        else:
+            finished_at_type_0 = datetime.datetime.fromisoformat(_finished_at)
+
+            finished_at = finished_at_type_0
+
+        _trigger = d.pop("trigger", UNSET)
+        trigger: PipelineExecutionTrigger | Unset
+        if _trigger is None or isinstance(_trigger, Unset):
+            trigger = UNSET
+        else:
+            trigger = PipelineExecutionTrigger(_trigger)
+
+        schedule_id: None | str | Unset = d.pop("scheduleId", UNSET)
+
+        user: None | str | Unset = d.pop("user", UNSET)
+
+        pipeline_execution = cls(
+            pipeline_execution_id=pipeline_execution_id,
+            project_id=project_id,
+            environment_name=environment_name,
+            pipeline_name=pipeline_name,
+            pipeline_type=pipeline_type,
+            status=status,
+            message=message,
+            started_at=started_at,
+            finished_at=finished_at,
+            trigger=trigger,
+            schedule_id=schedule_id,
+            user=user,
+        )
+
+        pipeline_execution.additional_properties = d
+        return pipeline_execution
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

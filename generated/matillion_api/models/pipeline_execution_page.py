@@ -1,0 +1,92 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.pipeline_execution import PipelineExecution
+
+
+T = TypeVar("T", bound="PipelineExecutionPage")
+
+
+@_attrs_define
+class PipelineExecutionPage:
+    """One page of executions.
+
+    Attributes:
+        results (list[PipelineExecution]): The executions on this page, newest first.
+        more (None | str | Unset): Token of the page after this one; absent on the last page.
+    """
+
+    results: list[PipelineExecution]
+    more: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        results = []
+        for results_item_data in self.results:
+            results_item = results_item_data.to_dict()
+            results.append(results_item)
+
+        more: None | str | Unset
+        if isinstance(self.more, Unset):
+            more = UNSET
+        else:
+            more = self.more
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "results": results,
+            }
+        )
+        if more is not UNSET:
+            field_dict["more"] = more
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.pipeline_execution import PipelineExecution  # noqa: PLC0415
+
+        d = dict(src_dict)
+        results = []
+        _results = d.pop("results")
+        for results_item_data in _results:
+            results_item = PipelineExecution.from_dict(results_item_data)
+
+            results.append(results_item)
+
+        more: None | str | Unset = d.pop("more", UNSET)
+
+        pipeline_execution_page = cls(
+            results=results,
+            more=more,
+        )
+
+        pipeline_execution_page.additional_properties = d
+        return pipeline_execution_page
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,72 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.pipeline_execution_status import PipelineExecutionStatus
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PipelineExecutionStatusOnly")
+
+
+@_attrs_define
+class PipelineExecutionStatusOnly:
+    """The status of an execution.
+
+    Attributes:
+        status (PipelineExecutionStatus | Unset): Where an execution is. It is over at `SUCCESS`, `FAILED`, `CANCELLED`,
+            `SKIPPED` and `FORBIDDEN`. Other values may be added.
+    """
+
+    status: PipelineExecutionStatus | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        status: str | Unset = UNSET
+        if not isinstance(self.status, Unset):
+            status = self.status.value
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if status is not UNSET:
+            field_dict["status"] = status
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        _status = d.pop("status", UNSET)
+        status: PipelineExecutionStatus | Unset
+        if _status is None or isinstance(_status, Unset):
+            status = UNSET
+        else:
+            status = PipelineExecutionStatus(_status)
+
+        pipeline_execution_status_only = cls(
+            status=status,
+        )
+
+        pipeline_execution_status_only.additional_properties = d
+        return pipeline_execution_status_only
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

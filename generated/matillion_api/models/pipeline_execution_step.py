@@ -1,0 +1,131 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.pipeline_execution_child import PipelineExecutionChild
+    from ..models.pipeline_execution_step_result import PipelineExecutionStepResult
+
+
+T = TypeVar("T", bound="PipelineExecutionStep")
+
+
+@_attrs_define
+class PipelineExecutionStep:
+    """A component of a pipeline, as it ran in an execution.
+
+    Attributes:
+        id (str | Unset): Id of the step.
+        name (None | str | Unset): Name of the component.
+        result (None | PipelineExecutionStepResult | Unset): Its outcome so far.
+        child_pipeline (None | PipelineExecutionChild | Unset): The pipeline that the step started, if it did.
+    """
+
+    id: str | Unset = UNSET
+    name: None | str | Unset = UNSET
+    result: None | PipelineExecutionStepResult | Unset = UNSET
+    child_pipeline: None | PipelineExecutionChild | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.pipeline_execution_child import PipelineExecutionChild  # noqa: PLC0415
+        from ..models.pipeline_execution_step_result import PipelineExecutionStepResult  # noqa: PLC0415
+
+        id = self.id
+
+        name: None | str | Unset
+        if isinstance(self.name, Unset):
+            name = UNSET
+        else:
+            name = self.name
+
+        result: dict[str, Any] | None | Unset
+        if isinstance(self.result, Unset):
+            result = UNSET
+        elif isinstance(self.result, PipelineExecutionStepResult):
+            result = self.result.to_dict()
+        else:
+            result = self.result
+
+        child_pipeline: dict[str, Any] | None | Unset
+        if isinstance(self.child_pipeline, Unset):
+            child_pipeline = UNSET
+        elif isinstance(self.child_pipeline, PipelineExecutionChild):
+            child_pipeline = self.child_pipeline.to_dict()
+        else:
+            child_pipeline = self.child_pipeline
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if id is not UNSET:
+            field_dict["id"] = id
+        if name is not UNSET:
+            field_dict["name"] = name
+        if result is not UNSET:
+            field_dict["result"] = result
+        if child_pipeline is not UNSET:
+            field_dict["childPipeline"] = child_pipeline
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.pipeline_execution_child import PipelineExecutionChild  # noqa: PLC0415
+        from ..models.pipeline_execution_step_result import PipelineExecutionStepResult  # noqa: PLC0415
+
+        d = dict(src_dict)
+        id = d.pop("id", UNSET)
+
+        name: None | str | Unset = d.pop("name", UNSET)
+
+        _result = d.pop("result", UNSET)
+        result: None | PipelineExecutionStepResult | Unset
+        if _result is None or isinstance(_result, Unset):
+            result = _result
+        else:
+            result_type_0 = PipelineExecutionStepResult.from_dict(_result)
+
+            result = result_type_0
+
+        _child_pipeline = d.pop("childPipeline", UNSET)
+        child_pipeline: None | PipelineExecutionChild | Unset
+        if _child_pipeline is None or isinstance(_child_pipeline, Unset):
+            child_pipeline = _child_pipeline
+        else:
+            child_pipeline_type_0 = PipelineExecutionChild.from_dict(_child_pipeline)
+
+            child_pipeline = child_pipeline_type_0
+
+        pipeline_execution_step = cls(
+            id=id,
+            name=name,
+            result=result,
+            child_pipeline=child_pipeline,
+        )
+
+        pipeline_execution_step.additional_properties = d
+        return pipeline_execution_step
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,130 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.pipeline_execution_status import PipelineExecutionStatus
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PipelineExecutionStepResult")
+
+
+@_attrs_define
+class PipelineExecutionStepResult:
+    """The outcome of a step.
+
+    Attributes:
+        status (PipelineExecutionStatus | Unset): Where an execution is. It is over at `SUCCESS`, `FAILED`, `CANCELLED`,
+            `SKIPPED` and `FORBIDDEN`. Other values may be added.
+        started_at (datetime.datetime | None | Unset): When it started.
+        finished_at (datetime.datetime | None | Unset): When it ended.
+        message (None | str | Unset): What the step has to say of its outcome.
+    """
+
+    status: PipelineExecutionStatus | Unset = UNSET
+    started_at: datetime.datetime | None | Unset = UNSET
+    finished_at: datetime.datetime | None | Unset = UNSET
+    message: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        status: str | Unset = UNSET
+        if not isinstance(self.status, Unset):
+            status = self.status.value
+
+        started_at: None | str | Unset
+        if isinstance(self.started_at, Unset):
+            started_at = UNSET
+        elif isinstance(self.started_at, datetime.datetime):
+            started_at = self.started_at.isoformat()
+        else:
+            started_at = self.started_at
+
+        finished_at: None | str | Unset
+        if isinstance(self.finished_at, Unset):
+            finished_at = UNSET
+        elif isinstance(self.finished_at, datetime.datetime):
+            finished_at = self.finished_at.isoformat()
+        else:
+            finished_at = self.finished_at
+
+        message: None | str | Unset
+        if isinstance(self.message, Unset):
+            message = UNSET
+        else:
+            message = self.message
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if status is not UNSET:
+            field_dict["status"] = status
+        if started_at is not UNSET:
+            field_dict["startedAt"] = started_at
+        if finished_at is not UNSET:
+            field_dict["finishedAt"] = finished_at
+        if message is not UNSET:
+            field_dict["message"] = message
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        _status = d.pop("status", UNSET)
+        status: PipelineExecutionStatus | Unset
+        if _status is None or isinstance(_status, Unset):
+            status = UNSET
+        else:
+            status = PipelineExecutionStatus(_status)
+
+        _started_at = d.pop("startedAt", UNSET)
+        started_at: datetime.datetime | None | Unset
+        if _started_at is None or isinstance(_started_at, Unset):
+            started_at = _started_at
+        else:
+            started_at_type_0 = datetime.datetime.fromisoformat(_started_at)
+
+            started_at = started_at_type_0
+
+        _finished_at = d.pop("finishedAt", UNSET)
+        finished_at: datetime.datetime | None | Unset
+        if _finished_at is None or isinstance(_finished_at, Unset):
+            finished_at = _finished_at
+        else:
+            finished_at_type_0 = datetime.datetime.fromisoformat(_finished_at)
+
+            finished_at = finished_at_type_0
+
+        message: None | str | Unset = d.pop("message", UNSET)
+
+        pipeline_execution_step_result = cls(
+            status=status,
+            started_at=started_at,
+            finished_at=finished_at,
+            message=message,
+        )
+
+        pipeline_execution_step_result.additional_properties = d
+        return pipeline_execution_step_result
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

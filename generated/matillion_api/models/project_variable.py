@@ -1,0 +1,154 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.project_variable_behaviour import ProjectVariableBehaviour
+from ..models.project_variable_type import ProjectVariableType
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="ProjectVariable")
+
+
+@_attrs_define
+class ProjectVariable:
+    """A variable of a project.
+
+    Attributes:
+        name (str): Name of the variable, which identifies it in its project.
+        id (str | Unset): Id of the variable (a UUID); no call asks for it.
+        type_ (ProjectVariableType | Unset): Kind of value. Other values may be added.
+        behaviour (ProjectVariableBehaviour | Unset): Whether what runs shares the value or has a copy of its own. Other
+            values may be added.
+        description (None | str | Unset): Description of the variable.
+        value (float | None | str | Unset): The value, where no environment overrides it.
+        supports_double_resolution (bool | Unset): Whether a reference to a variable inside the value is resolved as
+            well.
+    """
+
+    name: str
+    id: str | Unset = UNSET
+    type_: ProjectVariableType | Unset = UNSET
+    behaviour: ProjectVariableBehaviour | Unset = UNSET
+    description: None | str | Unset = UNSET
+    value: float | None | str | Unset = UNSET
+    supports_double_resolution: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        id = self.id
+
+        type_: str | Unset = UNSET
+        if not isinstance(self.type_, Unset):
+            type_ = self.type_.value
+
+        behaviour: str | Unset = UNSET
+        if not isinstance(self.behaviour, Unset):
+            behaviour = self.behaviour.value
+
+        description: None | str | Unset
+        if isinstance(self.description, Unset):
+            description = UNSET
+        else:
+            description = self.description
+
+        value: float | None | str | Unset
+        if isinstance(self.value, Unset):
+            value = UNSET
+        else:
+            value = self.value
+
+        supports_double_resolution = self.supports_double_resolution
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+            }
+        )
+        if id is not UNSET:
+            field_dict["id"] = id
+        if type_ is not UNSET:
+            field_dict["type"] = type_
+        if behaviour is not UNSET:
+            field_dict["behaviour"] = behaviour
+        if description is not UNSET:
+            field_dict["description"] = description
+        if value is not UNSET:
+            field_dict["value"] = value
+        if supports_double_resolution is not UNSET:
+            field_dict["supportsDoubleResolution"] = supports_double_resolution
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        id = d.pop("id", UNSET)
+
+        _type_ = d.pop("type", UNSET)
+        type_: ProjectVariableType | Unset
+        if _type_ is None or isinstance(_type_, Unset):
+            type_ = UNSET
+        else:
+            type_ = ProjectVariableType(_type_)
+
+        _behaviour = d.pop("behaviour", UNSET)
+        behaviour: ProjectVariableBehaviour | Unset
+        if _behaviour is None or isinstance(_behaviour, Unset):
+            behaviour = UNSET
+        else:
+            behaviour = ProjectVariableBehaviour(_behaviour)
+
+        description: None | str | Unset = d.pop("description", UNSET)
+
+        def _parse_value(data: object) -> float | None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | str | Unset, data)
+
+        value = _parse_value(d.pop("value", UNSET))
+
+        supports_double_resolution = d.pop("supportsDoubleResolution", UNSET)
+        if supports_double_resolution is None:
+            supports_double_resolution = UNSET
+
+        project_variable = cls(
+            name=name,
+            id=id,
+            type_=type_,
+            behaviour=behaviour,
+            description=description,
+            value=value,
+            supports_double_resolution=supports_double_resolution,
+        )
+
+        project_variable.additional_properties = d
+        return project_variable
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

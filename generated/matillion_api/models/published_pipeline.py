@@ -1,0 +1,89 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PublishedPipeline")
+
+
+@_attrs_define
+class PublishedPipeline:
+    """A pipeline that is published to an environment.
+
+    Attributes:
+        name (str): Path of the pipeline's file in the project, usually with the suffix `.orch.yaml` or `.tran.yaml`. It
+            identifies the pipeline.
+        published_time (datetime.datetime | None | Unset): When it was published.
+    """
+
+    name: str
+    published_time: datetime.datetime | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        published_time: None | str | Unset
+        if isinstance(self.published_time, Unset):
+            published_time = UNSET
+        elif isinstance(self.published_time, datetime.datetime):
+            published_time = self.published_time.isoformat()
+        else:
+            published_time = self.published_time
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+            }
+        )
+        if published_time is not UNSET:
+            field_dict["publishedTime"] = published_time
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        _published_time = d.pop("publishedTime", UNSET)
+        published_time: datetime.datetime | None | Unset
+        if _published_time is None or isinstance(_published_time, Unset):
+            published_time = _published_time
+        else:
+            published_time_type_0 = datetime.datetime.fromisoformat(_published_time)
+
+            published_time = published_time_type_0
+
+        published_pipeline = cls(
+            name=name,
+            published_time=published_time,
+        )
+
+        published_pipeline.additional_properties = d
+        return published_pipeline
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,149 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.secret_reference_agent_type import SecretReferenceAgentType
+from ..models.secret_reference_type import SecretReferenceType
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="SecretReference")
+
+
+@_attrs_define
+class SecretReference:
+    """A secret reference of a project. No field is documented.
+
+    Attributes:
+        name (str | Unset): Name of the secret reference.
+        agent_type (SecretReferenceAgentType | Unset): Whose secret store it is. Other values may be added.
+        secret_reference_type (SecretReferenceType | Unset): Kind of secret. Other values may be added.
+        secret_name (None | str | Unset): Name of the secret in the store.
+        secret_key (None | str | Unset): Key inside the secret.
+        description (None | str | Unset): Description of the secret reference.
+        agent_id (None | str | Unset): Id of the agent that reads the secret (a UUID); older versions only.
+    """
+
+    name: str | Unset = UNSET
+    agent_type: SecretReferenceAgentType | Unset = UNSET
+    secret_reference_type: SecretReferenceType | Unset = UNSET
+    secret_name: None | str | Unset = UNSET
+    secret_key: None | str | Unset = UNSET
+    description: None | str | Unset = UNSET
+    agent_id: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        agent_type: str | Unset = UNSET
+        if not isinstance(self.agent_type, Unset):
+            agent_type = self.agent_type.value
+
+        secret_reference_type: str | Unset = UNSET
+        if not isinstance(self.secret_reference_type, Unset):
+            secret_reference_type = self.secret_reference_type.value
+
+        secret_name: None | str | Unset
+        if isinstance(self.secret_name, Unset):
+            secret_name = UNSET
+        else:
+            secret_name = self.secret_name
+
+        secret_key: None | str | Unset
+        if isinstance(self.secret_key, Unset):
+            secret_key = UNSET
+        else:
+            secret_key = self.secret_key
+
+        description: None | str | Unset
+        if isinstance(self.description, Unset):
+            description = UNSET
+        else:
+            description = self.description
+
+        agent_id: None | str | Unset
+        if isinstance(self.agent_id, Unset):
+            agent_id = UNSET
+        else:
+            agent_id = self.agent_id
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if name is not UNSET:
+            field_dict["name"] = name
+        if agent_type is not UNSET:
+            field_dict["agentType"] = agent_type
+        if secret_reference_type is not UNSET:
+            field_dict["secretReferenceType"] = secret_reference_type
+        if secret_name is not UNSET:
+            field_dict["secretName"] = secret_name
+        if secret_key is not UNSET:
+            field_dict["secretKey"] = secret_key
+        if description is not UNSET:
+            field_dict["description"] = description
+        if agent_id is not UNSET:
+            field_dict["agentId"] = agent_id
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name", UNSET)
+
+        _agent_type = d.pop("agentType", UNSET)
+        agent_type: SecretReferenceAgentType | Unset
+        if _agent_type is None or isinstance(_agent_type, Unset):
+            agent_type = UNSET
+        else:
+            agent_type = SecretReferenceAgentType(_agent_type)
+
+        _secret_reference_type = d.pop("secretReferenceType", UNSET)
+        secret_reference_type: SecretReferenceType | Unset
+        if _secret_reference_type is None or isinstance(_secret_reference_type, Unset):
+            secret_reference_type = UNSET
+        else:
+            secret_reference_type = SecretReferenceType(_secret_reference_type)
+
+        secret_name: None | str | Unset = d.pop("secretName", UNSET)
+
+        secret_key: None | str | Unset = d.pop("secretKey", UNSET)
+
+        description: None | str | Unset = d.pop("description", UNSET)
+
+        agent_id: None | str | Unset = d.pop("agentId", UNSET)
+
+        secret_reference = cls(
+            name=name,
+            agent_type=agent_type,
+            secret_reference_type=secret_reference_type,
+            secret_name=secret_name,
+            secret_key=secret_key,
+            description=description,
+            agent_id=agent_id,
+        )
+
+        secret_reference.additional_properties = d
+        return secret_reference
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,95 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.connection_auth_type import ConnectionAuthType
+
+if TYPE_CHECKING:
+    from ..models.connection_overrides import ConnectionOverrides
+
+
+T = TypeVar("T", bound="SetConnectionOverrideRequest")
+
+
+@_attrs_define
+class SetConnectionOverrideRequest:
+    """What of a connection differs in an environment.
+
+    Attributes:
+        environment_name (str): Name of the environment.
+        connection_name (str): Name of the connection.
+        auth_type (ConnectionAuthType): How a connection signs in. Other values may be added.
+        connection_overrides (ConnectionOverrides): What of a connection differs in an environment.
+    """
+
+    environment_name: str
+    connection_name: str
+    auth_type: ConnectionAuthType
+    connection_overrides: ConnectionOverrides
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        environment_name = self.environment_name
+
+        connection_name = self.connection_name
+
+        auth_type = self.auth_type.value
+
+        connection_overrides = self.connection_overrides.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "environmentName": environment_name,
+                "connectionName": connection_name,
+                "authType": auth_type,
+                "connectionOverrides": connection_overrides,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.connection_overrides import ConnectionOverrides  # noqa: PLC0415
+
+        d = dict(src_dict)
+        environment_name = d.pop("environmentName")
+
+        connection_name = d.pop("connectionName")
+
+        auth_type = ConnectionAuthType(d.pop("authType"))
+
+        connection_overrides = ConnectionOverrides.from_dict(d.pop("connectionOverrides"))
+
+        set_connection_override_request = cls(
+            environment_name=environment_name,
+            connection_name=connection_name,
+            auth_type=auth_type,
+            connection_overrides=connection_overrides,
+        )
+
+        set_connection_override_request.additional_properties = d
+        return set_connection_override_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,105 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.streaming_secret import StreamingSecret
+
+
+T = TypeVar("T", bound="SnowflakeAuthentication")
+
+
+@_attrs_define
+class SnowflakeAuthentication:
+    """How the agent signs in to Snowflake.
+
+    Attributes:
+        type_ (str): Kind of authentication; `key-pair` is known.
+        private_key (StreamingSecret | Unset): Where a secret is stored; not the secret itself. The key inside the
+            secret is `secretKey` in the reference and `key` in the vendor's client.
+        passphrase (StreamingSecret | Unset): Where a secret is stored; not the secret itself. The key inside the secret
+            is `secretKey` in the reference and `key` in the vendor's client.
+    """
+
+    type_: str
+    private_key: StreamingSecret | Unset = UNSET
+    passphrase: StreamingSecret | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
+        private_key: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.private_key, Unset):
+            private_key = self.private_key.to_dict()
+
+        passphrase: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.passphrase, Unset):
+            passphrase = self.passphrase.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+            }
+        )
+        if private_key is not UNSET:
+            field_dict["privateKey"] = private_key
+        if passphrase is not UNSET:
+            field_dict["passphrase"] = passphrase
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.streaming_secret import StreamingSecret  # noqa: PLC0415
+
+        d = dict(src_dict)
+        type_ = d.pop("type")
+
+        _private_key = d.pop("privateKey", UNSET)
+        private_key: StreamingSecret | Unset
+        if _private_key is None or isinstance(_private_key, Unset):
+            private_key = UNSET
+        else:
+            private_key = StreamingSecret.from_dict(_private_key)
+
+        _passphrase = d.pop("passphrase", UNSET)
+        passphrase: StreamingSecret | Unset
+        if _passphrase is None or isinstance(_passphrase, Unset):
+            passphrase = UNSET
+        else:
+            passphrase = StreamingSecret.from_dict(_passphrase)
+
+        snowflake_authentication = cls(
+            type_=type_,
+            private_key=private_key,
+            passphrase=passphrase,
+        )
+
+        snowflake_authentication.additional_properties = d
+        return snowflake_authentication
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

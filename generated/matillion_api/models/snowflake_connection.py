@@ -1,0 +1,113 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.snowflake_authentication import SnowflakeAuthentication
+    from ..models.streaming_jdbc_properties import StreamingJdbcProperties
+
+
+T = TypeVar("T", bound="SnowflakeConnection")
+
+
+@_attrs_define
+class SnowflakeConnection:
+    """How the agent connects to Snowflake.
+
+    Attributes:
+        account_name (str | Unset): Name of the Snowflake account.
+        username (str | Unset): Name of the Snowflake user.
+        authentication (SnowflakeAuthentication | Unset): How the agent signs in to Snowflake.
+        jdbc_properties (StreamingJdbcProperties | Unset): Further properties of a JDBC connection. The repr does not
+            show them, since one may be a password.
+    """
+
+    account_name: str | Unset = UNSET
+    username: str | Unset = UNSET
+    authentication: SnowflakeAuthentication | Unset = UNSET
+    jdbc_properties: StreamingJdbcProperties | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        account_name = self.account_name
+
+        username = self.username
+
+        authentication: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.authentication, Unset):
+            authentication = self.authentication.to_dict()
+
+        jdbc_properties: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.jdbc_properties, Unset):
+            jdbc_properties = self.jdbc_properties.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if account_name is not UNSET:
+            field_dict["accountName"] = account_name
+        if username is not UNSET:
+            field_dict["username"] = username
+        if authentication is not UNSET:
+            field_dict["authentication"] = authentication
+        if jdbc_properties is not UNSET:
+            field_dict["jdbcProperties"] = jdbc_properties
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.snowflake_authentication import SnowflakeAuthentication  # noqa: PLC0415
+        from ..models.streaming_jdbc_properties import StreamingJdbcProperties  # noqa: PLC0415
+
+        d = dict(src_dict)
+        account_name = d.pop("accountName", UNSET)
+
+        username = d.pop("username", UNSET)
+
+        _authentication = d.pop("authentication", UNSET)
+        authentication: SnowflakeAuthentication | Unset
+        if _authentication is None or isinstance(_authentication, Unset):
+            authentication = UNSET
+        else:
+            authentication = SnowflakeAuthentication.from_dict(_authentication)
+
+        _jdbc_properties = d.pop("jdbcProperties", UNSET)
+        jdbc_properties: StreamingJdbcProperties | Unset
+        if _jdbc_properties is None or isinstance(_jdbc_properties, Unset):
+            jdbc_properties = UNSET
+        else:
+            jdbc_properties = StreamingJdbcProperties.from_dict(_jdbc_properties)
+
+        snowflake_connection = cls(
+            account_name=account_name,
+            username=username,
+            authentication=authentication,
+            jdbc_properties=jdbc_properties,
+        )
+
+        snowflake_connection.additional_properties = d
+        return snowflake_connection
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,141 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.grid_variables import GridVariables
+    from ..models.scalar_variables import ScalarVariables
+
+
+T = TypeVar("T", bound="StartPipelineExecutionRequest")
+
+
+@_attrs_define
+class StartPipelineExecutionRequest:
+    """What to run, where, and with which variables.
+
+    Attributes:
+        pipeline_name (str): Name of the published pipeline, such as `ingest/orders.orch.yaml`.
+        environment_name (str): Name of the environment to run it in.
+        agent_id (str | Unset): Id of the agent that runs it (a UUID); the environment's default agent unless given.
+        execution_tag (str | Unset): At most one execution of a tag runs in an environment; a second start gives 409.
+        version_name (str | Unset): Version of the artifact to run; the latest unless given.
+        scalar_variables (ScalarVariables | Unset): Values of scalar variables, by name.
+        grid_variables (GridVariables | Unset): Values of grid variables, by name. A value is a list of rows, and a row
+            a list of texts.
+    """
+
+    pipeline_name: str
+    environment_name: str
+    agent_id: str | Unset = UNSET
+    execution_tag: str | Unset = UNSET
+    version_name: str | Unset = UNSET
+    scalar_variables: ScalarVariables | Unset = UNSET
+    grid_variables: GridVariables | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        pipeline_name = self.pipeline_name
+
+        environment_name = self.environment_name
+
+        agent_id = self.agent_id
+
+        execution_tag = self.execution_tag
+
+        version_name = self.version_name
+
+        scalar_variables: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.scalar_variables, Unset):
+            scalar_variables = self.scalar_variables.to_dict()
+
+        grid_variables: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.grid_variables, Unset):
+            grid_variables = self.grid_variables.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "pipelineName": pipeline_name,
+                "environmentName": environment_name,
+            }
+        )
+        if agent_id is not UNSET:
+            field_dict["agentId"] = agent_id
+        if execution_tag is not UNSET:
+            field_dict["executionTag"] = execution_tag
+        if version_name is not UNSET:
+            field_dict["versionName"] = version_name
+        if scalar_variables is not UNSET:
+            field_dict["scalarVariables"] = scalar_variables
+        if grid_variables is not UNSET:
+            field_dict["gridVariables"] = grid_variables
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.grid_variables import GridVariables  # noqa: PLC0415
+        from ..models.scalar_variables import ScalarVariables  # noqa: PLC0415
+
+        d = dict(src_dict)
+        pipeline_name = d.pop("pipelineName")
+
+        environment_name = d.pop("environmentName")
+
+        agent_id = d.pop("agentId", UNSET)
+
+        execution_tag = d.pop("executionTag", UNSET)
+
+        version_name = d.pop("versionName", UNSET)
+
+        _scalar_variables = d.pop("scalarVariables", UNSET)
+        scalar_variables: ScalarVariables | Unset
+        if _scalar_variables is None or isinstance(_scalar_variables, Unset):
+            scalar_variables = UNSET
+        else:
+            scalar_variables = ScalarVariables.from_dict(_scalar_variables)
+
+        _grid_variables = d.pop("gridVariables", UNSET)
+        grid_variables: GridVariables | Unset
+        if _grid_variables is None or isinstance(_grid_variables, Unset):
+            grid_variables = UNSET
+        else:
+            grid_variables = GridVariables.from_dict(_grid_variables)
+
+        start_pipeline_execution_request = cls(
+            pipeline_name=pipeline_name,
+            environment_name=environment_name,
+            agent_id=agent_id,
+            execution_tag=execution_tag,
+            version_name=version_name,
+            scalar_variables=scalar_variables,
+            grid_variables=grid_variables,
+        )
+
+        start_pipeline_execution_request.additional_properties = d
+        return start_pipeline_execution_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

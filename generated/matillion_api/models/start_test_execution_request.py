@@ -1,0 +1,128 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.test_scope import TestScope
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="StartTestExecutionRequest")
+
+
+@_attrs_define
+class StartTestExecutionRequest:
+    """The tests to run.
+
+    Attributes:
+        environment_name (str): Name of the environment.
+        scope (TestScope): Which tests to run: TEST for named tests, PIPELINE for those of named pipelines, PROJECT for
+            all.
+        pipelines (list[str] | Unset): Names of pipelines, with scope PIPELINE.
+        tests (list[str] | Unset): Names of tests, with scope TEST.
+        agent_id (str | Unset): Id of the agent to use in place of the environment's own (a UUID).
+        execution_tag (str | Unset): A tag of your own for this run.
+        version_name (str | Unset): The published version to test; otherwise the latest.
+    """
+
+    environment_name: str
+    scope: TestScope
+    pipelines: list[str] | Unset = UNSET
+    tests: list[str] | Unset = UNSET
+    agent_id: str | Unset = UNSET
+    execution_tag: str | Unset = UNSET
+    version_name: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        environment_name = self.environment_name
+
+        scope = self.scope.value
+
+        pipelines: list[str] | Unset = UNSET
+        if not isinstance(self.pipelines, Unset):
+            pipelines = self.pipelines
+
+        tests: list[str] | Unset = UNSET
+        if not isinstance(self.tests, Unset):
+            tests = self.tests
+
+        agent_id = self.agent_id
+
+        execution_tag = self.execution_tag
+
+        version_name = self.version_name
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "environmentName": environment_name,
+                "scope": scope,
+            }
+        )
+        if pipelines is not UNSET:
+            field_dict["pipelines"] = pipelines
+        if tests is not UNSET:
+            field_dict["tests"] = tests
+        if agent_id is not UNSET:
+            field_dict["agentId"] = agent_id
+        if execution_tag is not UNSET:
+            field_dict["executionTag"] = execution_tag
+        if version_name is not UNSET:
+            field_dict["versionName"] = version_name
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        environment_name = d.pop("environmentName")
+
+        scope = TestScope(d.pop("scope"))
+
+        pipelines: list[str] | Unset = d.pop("pipelines", UNSET)
+        if pipelines is None:
+            pipelines = UNSET
+
+        tests: list[str] | Unset = d.pop("tests", UNSET)
+        if tests is None:
+            tests = UNSET
+
+        agent_id = d.pop("agentId", UNSET)
+
+        execution_tag = d.pop("executionTag", UNSET)
+
+        version_name = d.pop("versionName", UNSET)
+
+        start_test_execution_request = cls(
+            environment_name=environment_name,
+            scope=scope,
+            pipelines=pipelines,
+            tests=tests,
+            agent_id=agent_id,
+            execution_tag=execution_tag,
+            version_name=version_name,
+        )
+
+        start_test_execution_request.additional_properties = d
+        return start_test_execution_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,152 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.streaming_advanced_properties import StreamingAdvancedProperties
+    from ..models.streaming_source import StreamingSource
+    from ..models.streaming_target import StreamingTarget
+
+
+T = TypeVar("T", bound="StreamingPipeline")
+
+
+@_attrs_define
+class StreamingPipeline:
+    """A streaming pipeline of a project.
+
+    Attributes:
+        streaming_pipeline_id (str): Id of the streaming pipeline (a UUID).
+        project_id (str | Unset): Id of its project (a UUID).
+        name (str | Unset): Name of the streaming pipeline.
+        agent_id (str | Unset): Id of the streaming agent that runs it (a UUID).
+        streaming_source (StreamingSource | Unset): Where a streaming pipeline reads changes.
+        streaming_target (StreamingTarget | Unset): Where a streaming pipeline writes changes. Which fields apply
+            depends on `type`.
+        advanced_properties (StreamingAdvancedProperties | Unset): Advanced properties by name. The repr does not show
+            them, since one may be a password.
+    """
+
+    streaming_pipeline_id: str
+    project_id: str | Unset = UNSET
+    name: str | Unset = UNSET
+    agent_id: str | Unset = UNSET
+    streaming_source: StreamingSource | Unset = UNSET
+    streaming_target: StreamingTarget | Unset = UNSET
+    advanced_properties: StreamingAdvancedProperties | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        streaming_pipeline_id = self.streaming_pipeline_id
+
+        project_id = self.project_id
+
+        name = self.name
+
+        agent_id = self.agent_id
+
+        streaming_source: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.streaming_source, Unset):
+            streaming_source = self.streaming_source.to_dict()
+
+        streaming_target: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.streaming_target, Unset):
+            streaming_target = self.streaming_target.to_dict()
+
+        advanced_properties: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.advanced_properties, Unset):
+            advanced_properties = self.advanced_properties.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "streamingPipelineId": streaming_pipeline_id,
+            }
+        )
+        if project_id is not UNSET:
+            field_dict["projectId"] = project_id
+        if name is not UNSET:
+            field_dict["name"] = name
+        if agent_id is not UNSET:
+            field_dict["agentId"] = agent_id
+        if streaming_source is not UNSET:
+            field_dict["streamingSource"] = streaming_source
+        if streaming_target is not UNSET:
+            field_dict["streamingTarget"] = streaming_target
+        if advanced_properties is not UNSET:
+            field_dict["advancedProperties"] = advanced_properties
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.streaming_advanced_properties import StreamingAdvancedProperties  # noqa: PLC0415
+        from ..models.streaming_source import StreamingSource  # noqa: PLC0415
+        from ..models.streaming_target import StreamingTarget  # noqa: PLC0415
+
+        d = dict(src_dict)
+        streaming_pipeline_id = d.pop("streamingPipelineId")
+
+        project_id = d.pop("projectId", UNSET)
+
+        name = d.pop("name", UNSET)
+
+        agent_id = d.pop("agentId", UNSET)
+
+        _streaming_source = d.pop("streamingSource", UNSET)
+        streaming_source: StreamingSource | Unset
+        if _streaming_source is None or isinstance(_streaming_source, Unset):
+            streaming_source = UNSET
+        else:
+            streaming_source = StreamingSource.from_dict(_streaming_source)
+
+        _streaming_target = d.pop("streamingTarget", UNSET)
+        streaming_target: StreamingTarget | Unset
+        if _streaming_target is None or isinstance(_streaming_target, Unset):
+            streaming_target = UNSET
+        else:
+            streaming_target = StreamingTarget.from_dict(_streaming_target)
+
+        _advanced_properties = d.pop("advancedProperties", UNSET)
+        advanced_properties: StreamingAdvancedProperties | Unset
+        if _advanced_properties is None or isinstance(_advanced_properties, Unset):
+            advanced_properties = UNSET
+        else:
+            advanced_properties = StreamingAdvancedProperties.from_dict(_advanced_properties)
+
+        streaming_pipeline = cls(
+            streaming_pipeline_id=streaming_pipeline_id,
+            project_id=project_id,
+            name=name,
+            agent_id=agent_id,
+            streaming_source=streaming_source,
+            streaming_target=streaming_target,
+            advanced_properties=advanced_properties,
+        )
+
+        streaming_pipeline.additional_properties = d
+        return streaming_pipeline
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,102 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.streaming_secret_type import StreamingSecretType
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="StreamingSecret")
+
+
+@_attrs_define
+class StreamingSecret:
+    """Where a secret is stored; not the secret itself. The key inside the secret is `secretKey` in the reference and `key`
+    in the vendor's client.
+
+        Attributes:
+            secret_type (StreamingSecretType): The kind of store that a secret is in. Other values may be added.
+            secret_name (str): Name of the secret.
+            secret_key (str | Unset): Key inside the secret, as the reference names it.
+            key (str | Unset): Key inside the secret, as the vendor's client names it.
+            secret_location (Any | Unset): Where the store is; its form is not documented.
+    """
+
+    secret_type: StreamingSecretType
+    secret_name: str
+    secret_key: str | Unset = UNSET
+    key: str | Unset = UNSET
+    secret_location: Any | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        secret_type = self.secret_type.value
+
+        secret_name = self.secret_name
+
+        secret_key = self.secret_key
+
+        key = self.key
+
+        secret_location = self.secret_location
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "secretType": secret_type,
+                "secretName": secret_name,
+            }
+        )
+        if secret_key is not UNSET:
+            field_dict["secretKey"] = secret_key
+        if key is not UNSET:
+            field_dict["key"] = key
+        if secret_location is not UNSET:
+            field_dict["secretLocation"] = secret_location
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        secret_type = StreamingSecretType(d.pop("secretType"))
+
+        secret_name = d.pop("secretName")
+
+        secret_key = d.pop("secretKey", UNSET)
+
+        key = d.pop("key", UNSET)
+
+        secret_location = d.pop("secretLocation", UNSET)
+
+        streaming_secret = cls(
+            secret_type=secret_type,
+            secret_name=secret_name,
+            secret_key=secret_key,
+            key=key,
+            secret_location=secret_location,
+        )
+
+        streaming_secret.additional_properties = d
+        return streaming_secret
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,111 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.streaming_source_type import StreamingSourceType
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.streaming_source_connection import StreamingSourceConnection
+    from ..models.streaming_table import StreamingTable
+
+
+T = TypeVar("T", bound="StreamingSource")
+
+
+@_attrs_define
+class StreamingSource:
+    """Where a streaming pipeline reads changes.
+
+    Attributes:
+        type_ (StreamingSourceType): Kind of source database. Other values may be added.
+        connection (StreamingSourceConnection | Unset): How the agent connects to a source database.
+        tables (list[StreamingTable] | Unset): The tables to copy.
+    """
+
+    type_: StreamingSourceType
+    connection: StreamingSourceConnection | Unset = UNSET
+    tables: list[StreamingTable] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_.value
+
+        connection: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.connection, Unset):
+            connection = self.connection.to_dict()
+
+        tables: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.tables, Unset):
+            tables = []
+            for tables_item_data in self.tables:
+                tables_item = tables_item_data.to_dict()
+                tables.append(tables_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+            }
+        )
+        if connection is not UNSET:
+            field_dict["connection"] = connection
+        if tables is not UNSET:
+            field_dict["tables"] = tables
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.streaming_source_connection import StreamingSourceConnection  # noqa: PLC0415
+        from ..models.streaming_table import StreamingTable  # noqa: PLC0415
+
+        d = dict(src_dict)
+        type_ = StreamingSourceType(d.pop("type"))
+
+        _connection = d.pop("connection", UNSET)
+        connection: StreamingSourceConnection | Unset
+        if _connection is None or isinstance(_connection, Unset):
+            connection = UNSET
+        else:
+            connection = StreamingSourceConnection.from_dict(_connection)
+
+        _tables = d.pop("tables", UNSET)
+        tables: list[StreamingTable] | Unset = UNSET
+        if _tables is not None and _tables is not UNSET:
+            tables = []
+            for tables_item_data in _tables:
+                tables_item = StreamingTable.from_dict(tables_item_data)
+
+                tables.append(tables_item)
+
+        streaming_source = cls(
+            type_=type_,
+            connection=connection,
+            tables=tables,
+        )
+
+        streaming_source.additional_properties = d
+        return streaming_source
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

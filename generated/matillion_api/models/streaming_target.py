@@ -1,0 +1,244 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.streaming_target_type import StreamingTargetType
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.snowflake_connection import SnowflakeConnection
+    from ..models.streaming_secret import StreamingSecret
+
+
+T = TypeVar("T", bound="StreamingTarget")
+
+
+@_attrs_define
+class StreamingTarget:
+    """Where a streaming pipeline writes changes. Which fields apply depends on `type`.
+
+    Attributes:
+        type_ (StreamingTargetType): Kind of target. Other values may be added.
+        connection (SnowflakeConnection | Unset): How the agent connects to Snowflake.
+        role (str | Unset): Role (snowflake).
+        warehouse (str | Unset): Warehouse (snowflake).
+        database (str | Unset): Database (snowflake).
+        stage_schema (str | Unset): Schema of the stage (snowflake).
+        stage_name (str | Unset): Name of the stage (snowflake).
+        stage_prefix (str | Unset): Prefix of files in the stage (snowflake).
+        table_schema (str | Unset): Schema of the tables (snowflake).
+        table_prefix_type (str | Unset): What names of tables begin with (snowflake): `prefix`,
+            `source_database_and_schema` or `none`.
+        transformation_type (str | Unset): What becomes of changes (snowflake): `copy_table`, `copy_table_soft_delete`
+            or `change_log`.
+        temporal_mapping (str | Unset): How dates and times are written (snowflake): `native` or `epoch`.
+        bucket (str | Unset): Bucket (s3).
+        container (str | Unset): Container (abs).
+        account_name (str | Unset): Name of the storage account (abs).
+        account_key (StreamingSecret | Unset): Where a secret is stored; not the secret itself. The key inside the
+            secret is `secretKey` in the reference and `key` in the vendor's client.
+        prefix (str | Unset): Prefix of files (s3, abs).
+        decimal_mapping (str | Unset): How decimals are written (s3, abs): `logical` or `legacy`.
+    """
+
+    type_: StreamingTargetType
+    connection: SnowflakeConnection | Unset = UNSET
+    role: str | Unset = UNSET
+    warehouse: str | Unset = UNSET
+    database: str | Unset = UNSET
+    stage_schema: str | Unset = UNSET
+    stage_name: str | Unset = UNSET
+    stage_prefix: str | Unset = UNSET
+    table_schema: str | Unset = UNSET
+    table_prefix_type: str | Unset = UNSET
+    transformation_type: str | Unset = UNSET
+    temporal_mapping: str | Unset = UNSET
+    bucket: str | Unset = UNSET
+    container: str | Unset = UNSET
+    account_name: str | Unset = UNSET
+    account_key: StreamingSecret | Unset = UNSET
+    prefix: str | Unset = UNSET
+    decimal_mapping: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_.value
+
+        connection: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.connection, Unset):
+            connection = self.connection.to_dict()
+
+        role = self.role
+
+        warehouse = self.warehouse
+
+        database = self.database
+
+        stage_schema = self.stage_schema
+
+        stage_name = self.stage_name
+
+        stage_prefix = self.stage_prefix
+
+        table_schema = self.table_schema
+
+        table_prefix_type = self.table_prefix_type
+
+        transformation_type = self.transformation_type
+
+        temporal_mapping = self.temporal_mapping
+
+        bucket = self.bucket
+
+        container = self.container
+
+        account_name = self.account_name
+
+        account_key: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.account_key, Unset):
+            account_key = self.account_key.to_dict()
+
+        prefix = self.prefix
+
+        decimal_mapping = self.decimal_mapping
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+            }
+        )
+        if connection is not UNSET:
+            field_dict["connection"] = connection
+        if role is not UNSET:
+            field_dict["role"] = role
+        if warehouse is not UNSET:
+            field_dict["warehouse"] = warehouse
+        if database is not UNSET:
+            field_dict["database"] = database
+        if stage_schema is not UNSET:
+            field_dict["stageSchema"] = stage_schema
+        if stage_name is not UNSET:
+            field_dict["stageName"] = stage_name
+        if stage_prefix is not UNSET:
+            field_dict["stagePrefix"] = stage_prefix
+        if table_schema is not UNSET:
+            field_dict["tableSchema"] = table_schema
+        if table_prefix_type is not UNSET:
+            field_dict["tablePrefixType"] = table_prefix_type
+        if transformation_type is not UNSET:
+            field_dict["transformationType"] = transformation_type
+        if temporal_mapping is not UNSET:
+            field_dict["temporalMapping"] = temporal_mapping
+        if bucket is not UNSET:
+            field_dict["bucket"] = bucket
+        if container is not UNSET:
+            field_dict["container"] = container
+        if account_name is not UNSET:
+            field_dict["accountName"] = account_name
+        if account_key is not UNSET:
+            field_dict["accountKey"] = account_key
+        if prefix is not UNSET:
+            field_dict["prefix"] = prefix
+        if decimal_mapping is not UNSET:
+            field_dict["decimalMapping"] = decimal_mapping
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.snowflake_connection import SnowflakeConnection  # noqa: PLC0415
+        from ..models.streaming_secret import StreamingSecret  # noqa: PLC0415
+
+        d = dict(src_dict)
+        type_ = StreamingTargetType(d.pop("type"))
+
+        _connection = d.pop("connection", UNSET)
+        connection: SnowflakeConnection | Unset
+        if _connection is None or isinstance(_connection, Unset):
+            connection = UNSET
+        else:
+            connection = SnowflakeConnection.from_dict(_connection)
+
+        role = d.pop("role", UNSET)
+
+        warehouse = d.pop("warehouse", UNSET)
+
+        database = d.pop("database", UNSET)
+
+        stage_schema = d.pop("stageSchema", UNSET)
+
+        stage_name = d.pop("stageName", UNSET)
+
+        stage_prefix = d.pop("stagePrefix", UNSET)
+
+        table_schema = d.pop("tableSchema", UNSET)
+
+        table_prefix_type = d.pop("tablePrefixType", UNSET)
+
+        transformation_type = d.pop("transformationType", UNSET)
+
+        temporal_mapping = d.pop("temporalMapping", UNSET)
+
+        bucket = d.pop("bucket", UNSET)
+
+        container = d.pop("container", UNSET)
+
+        account_name = d.pop("accountName", UNSET)
+
+        _account_key = d.pop("accountKey", UNSET)
+        account_key: StreamingSecret | Unset
+        if _account_key is None or isinstance(_account_key, Unset):
+            account_key = UNSET
+        else:
+            account_key = StreamingSecret.from_dict(_account_key)
+
+        prefix = d.pop("prefix", UNSET)
+
+        decimal_mapping = d.pop("decimalMapping", UNSET)
+
+        streaming_target = cls(
+            type_=type_,
+            connection=connection,
+            role=role,
+            warehouse=warehouse,
+            database=database,
+            stage_schema=stage_schema,
+            stage_name=stage_name,
+            stage_prefix=stage_prefix,
+            table_schema=table_schema,
+            table_prefix_type=table_prefix_type,
+            transformation_type=transformation_type,
+            temporal_mapping=temporal_mapping,
+            bucket=bucket,
+            container=container,
+            account_name=account_name,
+            account_key=account_key,
+            prefix=prefix,
+            decimal_mapping=decimal_mapping,
+        )
+
+        streaming_target.additional_properties = d
+        return streaming_target
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,111 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.new_agent_track import NewAgentTrack
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="UpdateAgentRequest")
+
+
+@_attrs_define
+class UpdateAgentRequest:
+    """What to change of an agent.
+
+    Attributes:
+        name (str | Unset): Name of the agent, at most 30 characters.
+        description (str | Unset): Description of the agent, at most 500 characters.
+        enable_auto_updates (bool | Unset): Whether the agent updates itself.
+        restricted_access (bool | Unset): Whether only projects and environments on the allow list may use the agent.
+        track_name (NewAgentTrack | Unset): The series of versions that the agent is to follow, in upper case.
+    """
+
+    name: str | Unset = UNSET
+    description: str | Unset = UNSET
+    enable_auto_updates: bool | Unset = UNSET
+    restricted_access: bool | Unset = UNSET
+    track_name: NewAgentTrack | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        description = self.description
+
+        enable_auto_updates = self.enable_auto_updates
+
+        restricted_access = self.restricted_access
+
+        track_name: str | Unset = UNSET
+        if not isinstance(self.track_name, Unset):
+            track_name = self.track_name.value
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if name is not UNSET:
+            field_dict["name"] = name
+        if description is not UNSET:
+            field_dict["description"] = description
+        if enable_auto_updates is not UNSET:
+            field_dict["enableAutoUpdates"] = enable_auto_updates
+        if restricted_access is not UNSET:
+            field_dict["restrictedAccess"] = restricted_access
+        if track_name is not UNSET:
+            field_dict["trackName"] = track_name
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name", UNSET)
+
+        description = d.pop("description", UNSET)
+
+        enable_auto_updates = d.pop("enableAutoUpdates", UNSET)
+        if enable_auto_updates is None:
+            enable_auto_updates = UNSET
+
+        restricted_access = d.pop("restrictedAccess", UNSET)
+        if restricted_access is None:
+            restricted_access = UNSET
+
+        _track_name = d.pop("trackName", UNSET)
+        track_name: NewAgentTrack | Unset
+        if _track_name is None or isinstance(_track_name, Unset):
+            track_name = UNSET
+        else:
+            track_name = NewAgentTrack(_track_name)
+
+        update_agent_request = cls(
+            name=name,
+            description=description,
+            enable_auto_updates=enable_auto_updates,
+            restricted_access=restricted_access,
+            track_name=track_name,
+        )
+
+        update_agent_request.additional_properties = d
+        return update_agent_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,115 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.project_variable_behaviour import ProjectVariableBehaviour
+from ..models.project_variable_type import ProjectVariableType
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="UpdateProjectVariableRequest")
+
+
+@_attrs_define
+class UpdateProjectVariableRequest:
+    """What to change of a variable.
+
+    Attributes:
+        type_ (ProjectVariableType): Kind of value. Other values may be added.
+        behaviour (ProjectVariableBehaviour): Whether what runs shares the value or has a copy of its own. Other values
+            may be added.
+        value (float | str | Unset): The value, where no environment overrides it.
+        description (str | Unset): Description of the variable.
+        supports_double_resolution (bool | Unset): Whether a reference to a variable inside the value is resolved as
+            well.
+    """
+
+    type_: ProjectVariableType
+    behaviour: ProjectVariableBehaviour
+    value: float | str | Unset = UNSET
+    description: str | Unset = UNSET
+    supports_double_resolution: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_.value
+
+        behaviour = self.behaviour.value
+
+        value: float | str | Unset
+        if isinstance(self.value, Unset):
+            value = UNSET
+        else:
+            value = self.value
+
+        description = self.description
+
+        supports_double_resolution = self.supports_double_resolution
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+                "behaviour": behaviour,
+            }
+        )
+        if value is not UNSET:
+            field_dict["value"] = value
+        if description is not UNSET:
+            field_dict["description"] = description
+        if supports_double_resolution is not UNSET:
+            field_dict["supportsDoubleResolution"] = supports_double_resolution
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        type_ = ProjectVariableType(d.pop("type"))
+
+        behaviour = ProjectVariableBehaviour(d.pop("behaviour"))
+
+        def _parse_value(data: object) -> float | str | Unset:
+            if isinstance(data, Unset):
+                return data
+            return cast(float | str | Unset, data)
+
+        value = _parse_value(d.pop("value", UNSET))
+
+        description = d.pop("description", UNSET)
+
+        supports_double_resolution = d.pop("supportsDoubleResolution", UNSET)
+        if supports_double_resolution is None:
+            supports_double_resolution = UNSET
+
+        update_project_variable_request = cls(
+            type_=type_,
+            behaviour=behaviour,
+            value=value,
+            description=description,
+            supports_double_resolution=supports_double_resolution,
+        )
+
+        update_project_variable_request.additional_properties = d
+        return update_project_variable_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

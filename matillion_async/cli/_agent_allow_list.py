@@ -1,0 +1,96 @@
+"""``matillion agents allow-list``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+from matillion_api.types import UNSET
+
+from matillion_async.cli._commands import Group
+from matillion_async.cli._connection import connect
+from matillion_async.cli._lookup import agent_id, project_id
+from matillion_async.cli._output import Format, format_options, row_writer
+
+COLUMNS = ("projectId", "environmentName")
+
+
+@click.group(name="allow-list", cls=Group)
+def allow_list() -> None:
+    """Which projects and environments may use an agent with restricted access."""
+
+
+@allow_list.command(name="show")
+@click.argument("agent")
+@format_options
+def show_allow_list(agent: str, output: Format) -> None:
+    """List what may use AGENT, given by its id or its exact name. A row without environment is a whole project.
+
+    \b
+    Example: matillion agents allow-list show agent-eu
+    """
+    with connect() as connection:
+        key = connection.run(agent_id(connection, agent))
+        found = connection.run(connection.client.agents.allow_list(key))
+    writer = row_writer(output, COLUMNS)
+    rows: list[dict[str, str | None]] = []
+    for project, entry in found.projects.additional_properties.items():
+        names: Sequence[str | None] = entry.environments or (None,)
+        rows += [{"projectId": project, "environmentName": name} for name in names]
+    writer.write(rows)
+    writer.close()
+    if not rows and output is Format.TABLE:
+        click.echo("Nothing is on the allow list.", err=True)
+
+
+@allow_list.command(name="add")
+@click.argument("agent")
+@click.argument("project")
+@click.option(
+    "--environment",
+    "environments",
+    multiple=True,
+    metavar="NAME",
+    help="This environment only; may be repeated.",
+)
+def add(agent: str, project: str, environments: tuple[str, ...]) -> None:
+    """Let PROJECT, or environments of it, use AGENT. Each is given by its id or its exact name.
+
+    \b
+    Example: matillion agents allow-list add agent-eu Sales --environment "Production EU"
+    """
+    with connect() as connection:
+        key = connection.run(agent_id(connection, agent))
+        allowed = connection.run(project_id(connection, project))
+        entry = {"environments": list(environments)} if environments else {}
+        connection.run(connection.client.agents.add_to_allow_list(key, projects={allowed: entry}))
+    click.echo(f"{_shown(project, environments)} may use agent {agent!r}.", err=True)
+
+
+@allow_list.command(name="remove")
+@click.argument("agent")
+@click.argument("project")
+@click.option("--environment", metavar="NAME", help="This environment only.")
+def remove(agent: str, project: str, environment: str | None) -> None:
+    """Let PROJECT, or an environment of it, no longer use AGENT. Each is given by its id or its exact name.
+
+    \b
+    Example: matillion agents allow-list remove agent-eu Sales --environment "Production EU"
+    """
+    with connect() as connection:
+        key = connection.run(agent_id(connection, agent))
+        removed = connection.run(project_id(connection, project))
+        connection.run(
+            connection.client.agents.remove_from_allow_list(
+                key,
+                project=removed,
+                environment_name=UNSET if environment is None else environment,
+            )
+        )
+    environments = () if environment is None else (environment,)
+    click.echo(f"{_shown(project, environments)} may no longer use agent {agent!r}.", err=True)
+
+
+def _shown(project: str, environments: tuple[str, ...]) -> str:
+    names = ", ".join(map(repr, environments))
+    return f"Environment {names} of project {project!r}" if names else f"Project {project!r}"

@@ -1,0 +1,112 @@
+"""Events as JSON lines, to stdout or to a file that is either whole or not there."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import aclosing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, TypeVar
+
+import click
+
+from matillion_async._windows import EventListing
+from matillion_async.cli._connection import Connection
+from matillion_async.cli._dates import MOMENT_FORM, moment
+from matillion_async.cli._failures import UsageFailure
+from matillion_async.cli._listing import Model, wants_progress
+from matillion_async.cli._output import Format
+from matillion_async.cli._progress import progress
+from matillion_async.cli._streams import binary_stdout
+
+ModelT = TypeVar("ModelT", bound=Model)
+
+_EVENTS_PER_UPDATE = 100
+
+
+def export_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--from``, ``--to`` and ``--output`` to a command, which gets ``start``, ``end`` and ``path``."""
+
+    @click.option(
+        "--from",
+        "start",
+        type=moment,
+        required=True,
+        metavar="DATE",
+        help=f"{MOMENT_FORM}.",
+    )
+    @click.option(
+        "--to",
+        "end",
+        type=moment,
+        metavar="DATE",
+        help="Likewise; not in the range itself. Now unless given.",
+    )
+    @click.option(
+        "--output",
+        "path",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Write to FILE in place of stdout. It gets its name when it is whole.",
+    )
+    @functools.wraps(function)
+    def command(*args: Any, end: datetime | None, **options: Any) -> None:
+        function(*args, end=datetime.now(UTC) if end is None else end, **options)
+
+    return command
+
+
+async def export(connection: Connection, listing: EventListing[ModelT], path: Path | None) -> None:
+    """Write events as they come, one JSON object on each line, and say how many there were."""
+    streams = Format.JSON if path is None else Format.TABLE  # only the former may reach a terminal
+    bar = progress("events", is_wanted=wants_progress(connection, streams))
+    count = 0
+    with _target(path) as stream, bar as shown:
+        async with aclosing(aiter(listing)) as events:
+            async for event in events:
+                stream.write(_line(event))
+                count += 1
+                if count % _EVENTS_PER_UPDATE == 0:
+                    shown.update(count, None)
+    written = "1 event" if count == 1 else f"{count} events"
+    click.echo(f"Wrote {written}{f' to {path}' if path else ''}.", err=True)
+
+
+def _line(event: Model) -> bytes:
+    # A lone surrogate, which JSON text can hold, has no UTF-8 form: it is written as its JSON escape.
+    text = json.dumps(event.to_dict(), ensure_ascii=False)
+    return text.encode("utf-8", errors="backslashreplace") + b"\n"
+
+
+@contextmanager
+def _target(path: Path | None) -> Iterator[BinaryIO]:
+    """Where to write. A file is written under another name beside its own, and renamed at the end."""
+    if path is None:
+        stream = binary_stdout()
+        yield stream
+        stream.flush()
+    elif path.exists() and not path.is_file():  # a pipe or a device, which must not be replaced
+        with _opened(path, path, "wb") as stream:
+            yield stream
+    else:
+        final = path.resolve()  # of a link, the file that it leads to is replaced
+        part = final.with_name(f".{final.name}.{os.getpid()}.part")
+        stream = _opened(path, part, "xb")
+        try:
+            with stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            part.replace(final)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _opened(shown: Path, path: Path, mode: Literal["wb", "xb"]) -> BinaryIO:
+    try:
+        return path.open(mode)
+    except OSError as error:
+        raise UsageFailure(f"cannot write {shown}: {error.strerror}") from None

@@ -1,0 +1,151 @@
+"""Show a run while it is waited for: a line that changes on a terminal, lines that stay anywhere else."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import click
+from matillion_api.models.pipeline_execution import PipelineExecution
+from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from matillion_async._errors import MatillionError
+from matillion_async._polling import UNDER_WAY
+from matillion_async._runs import Run, RunUpdate
+from matillion_async.cli._connection import Connection
+from matillion_async.cli._failures import one_line
+from matillion_async.cli._streams import is_terminal
+
+STEPS_EVERY = 5.0
+"""Seconds between two looks at the steps, at least."""
+SIGN_OF_LIFE = 60.0
+"""Seconds after which a line is written although nothing has changed."""
+
+
+class Display(Protocol):
+    """What shows a run."""
+
+    def update(self, update: RunUpdate) -> None:
+        """Take what is known of the run."""
+        ...
+
+    def show_steps(self, steps: Sequence[PipelineExecutionStep]) -> None:
+        """Take the steps so far."""
+        ...
+
+
+async def follow(connection: Connection, run: Run, timeout: float | None) -> PipelineExecution:  # noqa: ASYNC109 - handed on
+    """Wait for the end of a run, and show how it goes; see :meth:`Run.wait` for what is raised."""
+    with _display(connection, run) as display:
+        looking = asyncio.create_task(_look_at_steps(connection, run, display))
+        try:
+            return await run.wait(timeout, display.update)
+        finally:
+            looking.cancel()
+            await asyncio.wait([looking])
+
+
+async def _look_at_steps(connection: Connection, run: Run, display: Display) -> None:
+    """Read the steps again and again, until they cannot be read."""
+    client = connection.client
+    polling = client.pipeline_executions.polling
+    began = asyncio.get_running_loop().time()
+    with polling.member():
+        while True:
+            waited = asyncio.get_running_loop().time() - began
+            pause = polling.pause(waited, client.limiter.stats().pace)
+            await asyncio.sleep(max(STEPS_EVERY, pause))
+            try:
+                display.show_steps([step async for step in run.steps()])
+            except MatillionError as error:
+                click.echo(one_line(f"matillion: the steps are not shown: {error}"), err=True)
+                return
+
+
+@contextmanager
+def _display(connection: Connection, run: Run) -> Iterator[Display]:
+    if not is_terminal(sys.stderr) or connection.options.verbose:
+        yield Lines()
+        return
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=Console(file=sys.stderr),
+        transient=True,
+    ) as progress:
+        yield StatusLine(progress, run)
+
+
+class StatusLine:
+    """One line on the terminal: the status, the steps, and the time, which goes on between two questions."""
+
+    def __init__(self, progress: Progress, run: Run) -> None:
+        self._progress = progress
+        self._name = one_line(run.pipeline_name or run.id)
+        self._status = self._steps = ""
+        self._task = progress.add_task(escape(self._name), total=None)
+
+    def update(self, update: RunUpdate) -> None:
+        self._status = _in_words(update)
+        self._draw()
+
+    def show_steps(self, steps: Sequence[PipelineExecutionStep]) -> None:
+        ended = sum(_status(step) not in UNDER_WAY for step in steps)
+        running = [one_line(str(step.name)) for step in steps if _status(step) in UNDER_WAY]
+        self._steps = f"{ended} steps done"
+        if running:
+            self._steps += f", now {', '.join(running[:3])}"
+        self._draw()
+
+    def _draw(self) -> None:
+        parts = [part for part in (self._name, self._status, self._steps) if part]
+        self._progress.update(self._task, description=escape("  ".join(parts)))
+
+
+class Lines:
+    """Plain lines, for a log: each new status, each step that has ended, and a sign of life."""
+
+    def __init__(self) -> None:
+        self._elapsed = self._said_at = 0.0
+        self._known: set[str] = set()
+        self._said = ""
+
+    def update(self, update: RunUpdate) -> None:
+        self._elapsed = update.elapsed
+        text = _in_words(update)
+        if text != self._said or update.elapsed - self._said_at >= SIGN_OF_LIFE:
+            self._said = text
+            self._say(text)
+
+    def show_steps(self, steps: Sequence[PipelineExecutionStep]) -> None:
+        for step in steps:
+            if _status(step) not in UNDER_WAY and str(step.id) not in self._known:
+                self._known.add(str(step.id))
+                self._say(f"step {step.name}: {_status(step)}")
+
+    def _say(self, text: str) -> None:
+        self._said_at = self._elapsed
+        click.echo(one_line(f"{elapsed(self._elapsed)} {text}"), err=True)
+
+
+def elapsed(seconds: float) -> str:
+    """Seconds as ``0:01:23``."""
+    minutes, seconds = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+
+
+def _in_words(update: RunUpdate) -> str:
+    trouble = "" if update.trouble is None else " (the server cannot be reached)"
+    return f"{update.status or 'status unknown'}{trouble}"
+
+
+def _status(step: PipelineExecutionStep) -> str:
+    status: Any = step.result.status if step.result else None
+    return str(status or "RUNNING").upper()

@@ -1,0 +1,258 @@
+"""``matillion agents``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+from matillion_api.models.agent_deployment import AgentDeployment
+from matillion_api.models.agent_track import AgentTrack
+from matillion_api.models.agent_type import AgentType
+from matillion_api.models.cloud_provider import CloudProvider
+
+from matillion_async.cli._agent_allow_list import allow_list
+from matillion_async.cli._commands import Group
+from matillion_async.cli._completion import known_values
+from matillion_async.cli._connection import connect
+from matillion_async.cli._deletion import yes_option
+from matillion_async.cli._listing import show
+from matillion_async.cli._lookup import agent_id, find_agent, is_id
+from matillion_async.cli._output import Format, format_options, write_fields, write_object
+from matillion_async.cli._prompts import confirm_deletion, require_confirmation
+
+COLUMNS = (
+    "agentId",
+    "name",
+    "agentStatus",
+    "agentType",
+    "cloudProvider",
+    "deployment",
+    "connected",
+)
+
+
+@click.group(name="agents", cls=Group)
+def command() -> None:
+    """List, create, change and delete agents, and tell them what to do."""
+
+
+command.add_command(allow_list)
+
+
+def _settings_options(function: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option(
+            "--restricted/--unrestricted",
+            "restricted_access",
+            default=None,
+            help="Whether only projects and environments on the allow list may use the agent.",
+        ),
+        click.option(
+            "--auto-updates/--no-auto-updates",
+            "enable_auto_updates",
+            default=None,
+            help="Whether the agent updates itself.",
+        ),
+        click.option(
+            "--track",
+            "track_name",
+            metavar="TRACK",
+            shell_complete=known_values(AgentTrack),
+            help=f"Versions that the agent follows: {', '.join(AgentTrack)}.",
+        ),
+        click.option("--description", help="What the agent is for, at most 500 characters."),
+    ):
+        function = option(function)
+    return function
+
+
+@command.command(name="list")
+@format_options
+def list_agents(output: Format) -> None:
+    """List the agents of the account.
+
+    \b
+    Example: matillion agents list --csv > agents.csv
+    """
+    with connect() as connection:
+        listing = connection.client.agents.list()
+        count = connection.run(show(connection, listing, "agents", COLUMNS, output))
+    if not count and output is Format.TABLE:
+        click.echo("No agents.", err=True)
+
+
+@command.command(name="show")
+@click.argument("agent")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def show_agent(agent: str, as_json: bool) -> None:
+    """Show AGENT, given by its id or its exact name.
+
+    \b
+    Example: matillion agents show agent-eu
+    """
+    with connect() as connection:
+        key = connection.run(agent_id(connection, agent))
+        found = connection.run(connection.client.agents.get(key))
+    write_fields(found.to_dict(), as_json=as_json)
+
+
+@command.command(name="create")
+@click.argument("name")
+@click.option(
+    "--type",
+    "agent_type",
+    metavar="TYPE",
+    default=AgentType.DATA_PRODUCTIVITY_CLOUD.value,
+    show_default=True,
+    shell_complete=known_values(AgentType),
+    help=f"What the agent runs: {', '.join(AgentType)}.",
+)
+@click.option(
+    "--cloud",
+    "cloud_provider",
+    required=True,
+    metavar="CLOUD",
+    shell_complete=known_values(CloudProvider),
+    help=f"The cloud that the agent runs in: {', '.join(CloudProvider)}.",
+)
+@click.option(
+    "--deployment",
+    required=True,
+    metavar="SERVICE",
+    shell_complete=known_values(AgentDeployment),
+    help=f"The service that the agent runs on: {', '.join(AgentDeployment)}.",
+)
+@_settings_options
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def create_agent(
+    name: str, agent_type: str, cloud_provider: str, deployment: str, as_json: bool, **given: Any
+) -> None:
+    """Create an agent and print its id.
+
+    \b
+    Example: matillion agents create agent-eu --cloud aws --deployment fargate --track stable
+    """
+    with connect() as connection:
+        created = connection.run(
+            connection.client.agents.create(
+                name=name,
+                agent_type=agent_type,
+                cloud_provider=cloud_provider,
+                deployment=deployment,
+                **_set(given),
+            )
+        )
+    if as_json:
+        write_object(created.to_dict())
+    else:
+        click.echo(created.agent_id)
+
+
+@command.command(name="update")
+@click.argument("agent")
+@click.option("--name", help="Another name, at most 30 characters.")
+@_settings_options
+def update_agent(agent: str, **given: Any) -> None:
+    """Change what is given of AGENT, which is given by its id or its exact name.
+
+    \b
+    Example: matillion agents update agent-eu --name agent-eu-1 --no-auto-updates
+    """
+    changes = _set(given)
+    if not changes:
+        raise click.UsageError("Give what to change", click.get_current_context())
+    with connect() as connection:
+        key = connection.run(agent_id(connection, agent))
+        connection.run(connection.client.agents.update(key, **changes))
+    click.echo(f"Changed agent {agent!r}.", err=True)
+
+
+@command.command(name="delete")
+@click.argument("agent")
+@yes_option
+def delete_agent(agent: str, is_confirmed: bool) -> None:
+    """Delete AGENT, given by its id or its exact name. It must not run.
+
+    \b
+    Example: matillion agents delete agent-eu --yes
+    """
+    require_confirmation(is_confirmed)
+    with connect() as connection:
+        if is_confirmed and is_id(agent):
+            key, shown = agent, f"agent {agent}"
+        else:
+            found = connection.run(find_agent(connection, agent))
+            key, shown = found.agent_id, f"agent {found.name!r} ({found.agent_id})"
+        if not is_confirmed:
+            confirm_deletion(shown)
+        connection.run(connection.client.agents.delete(key))
+    click.echo(f"Deleted {shown}.", err=True)
+
+
+@command.command(name="pause")
+@click.argument("agent")
+def pause_agent(agent: str) -> None:
+    """Pause AGENT, given by its id or its exact name.
+
+    \b
+    Example: matillion agents pause agent-eu
+    """
+    _tell(agent, "PAUSE")
+
+
+@command.command(name="resume")
+@click.argument("agent")
+def resume_agent(agent: str) -> None:
+    """Let AGENT go on after a pause; it is given by its id or its exact name.
+
+    \b
+    Example: matillion agents resume agent-eu
+    """
+    _tell(agent, "RESUME")
+
+
+@command.command(name="restart")
+@click.argument("agent")
+def restart_agent(agent: str) -> None:
+    """Restart AGENT, given by its id or its exact name.
+
+    \b
+    Example: matillion agents restart agent-eu
+    """
+    _tell(agent, "RESTART")
+
+
+@command.command(name="credentials")
+@click.argument("agent")
+@click.option("--show-secret", is_flag=True, help="Print the client secret as well.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def show_credentials(agent: str, show_secret: bool, as_json: bool) -> None:
+    """Show what AGENT, given by its id or its exact name, signs in with.
+
+    The client secret is printed only with --show-secret; take care where the output goes.
+
+    \b
+    Example: matillion agents credentials agent-eu
+    Example: matillion agents credentials agent-eu --show-secret --json > credentials.json
+    """
+    with connect() as connection:
+        key = connection.run(agent_id(connection, agent))
+        credentials = connection.run(connection.client.agents.credentials(key))
+    fields = {"clientId": credentials.client_id}
+    if show_secret:
+        fields["clientSecret"] = credentials.client_secret
+    write_fields(fields, as_json=as_json)
+    if not show_secret:
+        click.echo("The client secret is hidden; --show-secret prints it.", err=True)
+
+
+def _tell(agent: str, order: str) -> None:
+    with connect() as connection:
+        key = connection.run(agent_id(connection, agent))
+        connection.run(connection.client.agents.command(key, command=order))
+    click.echo(f"Sent {order} to agent {agent!r}; its status follows.", err=True)
+
+
+def _set(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if value is not None}

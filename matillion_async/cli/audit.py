@@ -1,0 +1,33 @@
+"""``matillion audit``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from matillion_async.cli._commands import Group
+from matillion_async.cli._connection import connect
+from matillion_async.cli._export import export, export_options
+
+
+@click.group(name="audit", cls=Group)
+def command() -> None:
+    """Export audit events."""
+
+
+@command.command(name="export")
+@export_options
+def export_audit(start: datetime, end: datetime, path: Path | None) -> None:
+    """Write the audit events of a range of time as JSON lines, oldest first and each once.
+
+    The API keeps the last 90 days, and shows them to credentials of a Super Admin only.
+
+    \b
+    Example: matillion audit export --from 2026-03-01 --to 2026-04-01 --output march.jsonl
+    Example: matillion audit export --from 2026-03-31T22:00:00+02:00 | jq .eventType
+    """
+    with connect() as connection:
+        listing = connection.client.audit.events(from_=start, to=end)
+        connection.run(export(connection, listing, path))

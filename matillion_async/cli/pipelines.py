@@ -1,0 +1,36 @@
+"""``matillion pipelines``."""
+
+from __future__ import annotations
+
+import click
+
+from matillion_async.cli._commands import Group
+from matillion_async.cli._connection import connect
+from matillion_async.cli._listing import show
+from matillion_async.cli._lookup import project_id
+from matillion_async.cli._output import Format, format_options
+
+COLUMNS = ("name", "publishedTime")
+
+
+@click.group(name="pipelines", cls=Group)
+def command() -> None:
+    """List published pipelines."""
+
+
+@command.command(name="list")
+@click.argument("project")
+@click.option("--environment", required=True, metavar="NAME", help="Name of the environment.")
+@format_options
+def list_pipelines(project: str, environment: str, output: Format) -> None:
+    """List the pipelines of PROJECT, given by its id or its exact name, that are published to an environment.
+
+    \b
+    Example: matillion pipelines list Sales --environment Production
+    """
+    with connect() as connection:
+        found = connection.run(project_id(connection, project))
+        listing = connection.client.pipelines.list(found, environment_name=environment)
+        count = connection.run(show(connection, listing, "pipelines", COLUMNS, output))
+    if not count and output is Format.TABLE:
+        click.echo("No pipelines are published there.", err=True)

@@ -1,0 +1,116 @@
+"""``matillion streaming``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import click
+
+from matillion_async.cli._commands import Group
+from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._lookup import find, is_id, project_id, show_of_project
+from matillion_async.cli._output import Format, format_options, write_fields
+
+COLUMNS = ("streamingPipelineId", "name", "agentId")
+
+
+@click.group(name="streaming", cls=Group)
+def command() -> None:
+    """List, show, start and stop streaming pipelines."""
+
+
+@command.command(name="list")
+@click.argument("project")
+@format_options
+def list_streaming(project: str, output: Format) -> None:
+    """List the streaming pipelines of PROJECT, given by its id or its exact name.
+
+    \b
+    Example: matillion streaming list Sales
+    """
+    with connect() as connection:
+        listing_of = connection.client.streaming_pipelines.list
+        work = show_of_project(
+            connection, project, listing_of, "streaming pipelines", COLUMNS, output
+        )
+        count = connection.run(work)
+    if not count and output is Format.TABLE:
+        click.echo("No streaming pipelines.", err=True)
+
+
+@command.command(name="show")
+@click.argument("project")
+@click.argument("pipeline")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def show_streaming(project: str, pipeline: str, as_json: bool) -> None:
+    """Show the streaming pipeline PIPELINE of PROJECT. Each is given by its id or its exact name.
+
+    \b
+    Example: matillion streaming show Sales orders
+    """
+    found = _call(project, pipeline, lambda group, *ids: group.get(*ids))
+    write_fields(found.to_dict(), as_json=as_json)
+
+
+@command.command(name="status")
+@click.argument("project")
+@click.argument("pipeline")
+def show_status(project: str, pipeline: str) -> None:
+    """Print the status of the streaming pipeline PIPELINE of PROJECT. Each is given by its id or its exact name.
+
+    \b
+    Example: matillion streaming status Sales orders
+    """
+    click.echo(_call(project, pipeline, lambda group, *ids: group.status(*ids)).status)
+
+
+@command.command(name="start")
+@click.argument("project")
+@click.argument("pipeline")
+def start(project: str, pipeline: str) -> None:
+    """Start the streaming pipeline PIPELINE of PROJECT. Each is given by its id or its exact name.
+
+    \b
+    Example: matillion streaming start Sales orders
+    """
+    _tell(project, pipeline, "START")
+
+
+@command.command(name="stop")
+@click.argument("project")
+@click.argument("pipeline")
+def stop(project: str, pipeline: str) -> None:
+    """Stop the streaming pipeline PIPELINE of PROJECT. Each is given by its id or its exact name.
+
+    \b
+    Example: matillion streaming stop Sales orders
+    """
+    _tell(project, pipeline, "STOP")
+
+
+def _tell(project: str, pipeline: str, order: str) -> None:
+    _call(project, pipeline, lambda group, *ids: group.command(*ids, command=order))
+    click.echo(f"Sent {order} to streaming pipeline {pipeline!r}; its status follows.", err=True)
+
+
+def _call(project: str, pipeline: str, call: Callable[..., Coroutine[Any, Any, Any]]) -> Any:
+    """Call the group with the ids of a project and of one of its streaming pipelines."""
+    with connect() as connection:
+        ids = connection.run(_ids(connection, project, pipeline))
+        return connection.run(call(connection.client.streaming_pipelines, *ids))
+
+
+async def _ids(connection: Connection, project: str, pipeline: str) -> tuple[str, str]:
+    key = await project_id(connection, project)
+    if is_id(pipeline):
+        return key, pipeline
+    found = await find(
+        connection,
+        connection.client.streaming_pipelines.list(key),
+        pipeline,
+        what="streaming pipeline",
+        id_of=lambda item: item.streaming_pipeline_id,
+        command=f"matillion streaming list {project}",
+    )
+    return key, found.streaming_pipeline_id

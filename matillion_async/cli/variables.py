@@ -1,0 +1,230 @@
+"""``matillion variables``."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import click
+from matillion_api.models.project_variable import ProjectVariable
+from matillion_api.models.project_variable_behaviour import ProjectVariableBehaviour
+from matillion_api.models.project_variable_type import ProjectVariableType
+from matillion_api.types import UNSET
+
+from matillion_async.cli._commands import Group
+from matillion_async.cli._completion import known_values
+from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._deletion import delete_of_project, yes_option
+from matillion_async.cli._failures import UsageFailure
+from matillion_async.cli._listing import show
+from matillion_async.cli._lookup import find, project_id, show_of_project
+from matillion_async.cli._output import Format, format_options
+
+COLUMNS = ("name", "type", "behaviour", "value", "description", "supportsDoubleResolution", "id")
+OVERRIDE_COLUMNS = ("environmentName", "value")
+_TYPE = ProjectVariableType.TEXT
+_BEHAVIOUR = ProjectVariableBehaviour.SHARED
+
+type_option = click.option(
+    "--type",
+    "type_",
+    metavar="TYPE",
+    shell_complete=known_values(ProjectVariableType),
+    help=f"Kind of value: {', '.join(ProjectVariableType)}. A new variable is {_TYPE} unless given.",
+)
+behaviour_option = click.option(
+    "--behaviour",
+    metavar="NAME",
+    shell_complete=known_values(ProjectVariableBehaviour),
+    help=f"How runs see it: {', '.join(ProjectVariableBehaviour)}. A new variable is {_BEHAVIOUR} unless given.",
+)
+description_option = click.option("--description", help="What the variable is for.")
+
+
+@click.group(name="variables", cls=Group)
+def command() -> None:
+    """List, set, create and delete project variables, and their values per environment."""
+
+
+@command.command(name="list")
+@click.argument("project")
+@format_options
+def list_variables(project: str, output: Format) -> None:
+    """List the variables of PROJECT, given by its id or its exact name.
+
+    \b
+    Example: matillion variables list Sales
+    """
+    with connect() as connection:
+        listing_of = connection.client.project_variables.list
+        work = show_of_project(connection, project, listing_of, "variables", COLUMNS, output)
+        count = connection.run(work)
+    if not count and output is Format.TABLE:
+        click.echo("No variables.", err=True)
+
+
+@command.command(name="set")
+@click.argument("project")
+@click.argument("name")
+@click.argument("value")
+@type_option
+@behaviour_option
+@description_option
+def set_variable(project: str, name: str, value: str, **given: str | None) -> None:
+    """Give the variable NAME of PROJECT a value, and create it if there is none.
+
+    PROJECT is given by its id or its exact name. What is not given of a variable that exists stays as it is. A
+    value that begins with a dash stands after "--".
+
+    \b
+    Example: matillion variables set Sales load_date 2026-03-01
+    Example: matillion variables set Sales threshold --type NUMBER -- -5
+    """
+    with connect() as connection:
+        key = connection.run(project_id(connection, project))
+        known = connection.run(_known(connection, key, name))
+        fields = _fields(value, given, known)
+        if known is None:
+            connection.run(connection.client.project_variables.create(key, name=name, **fields))
+        else:
+            connection.run(connection.client.project_variables.update(key, name, **fields))
+    click.echo(f"{'Changed' if known else 'Created'} variable {name!r}.", err=True)
+
+
+@command.command(name="create")
+@click.argument("project")
+@click.argument("name")
+@click.argument("value")
+@type_option
+@behaviour_option
+@description_option
+def create_variable(project: str, name: str, value: str, **given: str | None) -> None:
+    """Create the variable NAME of PROJECT, which is given by its id or its exact name. It must not exist.
+
+    \b
+    Example: matillion variables create Sales batch_size 500 --type NUMBER --behaviour COPIED
+    """
+    with connect() as connection:
+        key = connection.run(project_id(connection, project))
+        fields = _fields(value, given, None)
+        connection.run(connection.client.project_variables.create(key, name=name, **fields))
+    click.echo(f"Created variable {name!r}.", err=True)
+
+
+@command.command(name="delete")
+@click.argument("project")
+@click.argument("name")
+@yes_option
+def delete_variable(project: str, name: str, is_confirmed: bool) -> None:
+    """Delete the variable NAME of PROJECT, which is given by its id or its exact name, and its overrides.
+
+    \b
+    Example: matillion variables delete Sales load_date --yes
+    """
+    delete_of_project(
+        project,
+        f"variable {name!r}",
+        lambda client, key: client.project_variables.delete(key, name),
+        is_confirmed=is_confirmed,
+    )
+
+
+@command.group(name="overrides", cls=Group)
+def overrides() -> None:
+    """Values that a variable has in one environment."""
+
+
+@overrides.command(name="list")
+@click.argument("project")
+@click.argument("name")
+@click.option("--environment", metavar="NAME", help="Only the value in this environment.")
+@format_options
+def list_overrides(project: str, name: str, environment: str | None, output: Format) -> None:
+    """List the environments in which the variable NAME of PROJECT has another value.
+
+    \b
+    Example: matillion variables overrides list Sales load_date
+    """
+    with connect() as connection:
+        key = connection.run(project_id(connection, project))
+        listing = connection.client.project_variables.list_overrides(
+            key, name, environment_name=UNSET if environment is None else environment
+        )
+        count = connection.run(show(connection, listing, "overrides", OVERRIDE_COLUMNS, output))
+    if not count and output is Format.TABLE:
+        click.echo("No overrides.", err=True)
+
+
+@overrides.command(name="set")
+@click.argument("project")
+@click.argument("name")
+@click.argument("environment")
+@click.argument("value")
+def set_override(project: str, name: str, environment: str, value: str) -> None:
+    """Give the variable NAME of PROJECT a value of its own in ENVIRONMENT.
+
+    PROJECT is given by its id or its exact name. A value that begins with a dash stands after "--".
+
+    \b
+    Example: matillion variables overrides set Sales load_date "Production EU" 2026-03-02
+    """
+    with connect() as connection:
+        key = connection.run(project_id(connection, project))
+        variable = connection.run(
+            find(
+                connection,
+                connection.client.project_variables.list(key),
+                name,
+                what="variable",
+                id_of=lambda item: item.name,
+                command=f"matillion variables list {project}",
+            )
+        )
+        connection.run(
+            connection.client.project_variables.set_override(
+                key,
+                name,
+                environment_name=environment,
+                value=_value(value, variable.type_ or _TYPE),
+            )
+        )
+    click.echo(f"Set variable {name!r} in environment {environment!r}.", err=True)
+
+
+async def _known(connection: Connection, key: str, name: str) -> ProjectVariable | None:
+    async for variable in connection.client.project_variables.list(key):
+        if variable.name == name:
+            return variable
+    return None
+
+
+def _fields(
+    text: str, given: dict[str, str | None], known: ProjectVariable | None
+) -> dict[str, Any]:
+    """What is sent of a variable: as given, or as it is, or as new ones are."""
+    type_ = given["type_"] or (known and known.type_) or _TYPE
+    fields: dict[str, Any] = {
+        "type_": type_,
+        "behaviour": given["behaviour"] or (known and known.behaviour) or _BEHAVIOUR,
+        "value": _value(text, type_),
+    }
+    if given["description"] is not None:
+        fields["description"] = given["description"]
+    return fields
+
+
+def _value(text: str, type_: str) -> str | float:
+    """The value of a variable of that type.
+
+    Raises:
+        UsageFailure: it is to be a number and is none.
+    """
+    if type_.upper() != ProjectVariableType.NUMBER:
+        return text
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise UsageFailure(f"{text!r} is no number, and the variable is of type NUMBER")
+    return int(text) if text.lstrip("+-").isdigit() else number

@@ -1,0 +1,147 @@
+"""Audit events: what happened before the sandbox began, and what happens in it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from matillion_async.sandbox._clock import moment, text
+from matillion_async.sandbox._events import date_range, history, page_between, to_millisecond
+from matillion_async.sandbox._operations import Call, Handlers
+from matillion_async.sandbox._problems import Answer
+from matillion_async.sandbox._spec import Operation
+from matillion_async.sandbox._state import Project, State
+
+_NAMESPACE = uuid.UUID("0d4c6b1e-58f2-4a97-9e3b-7c1a5f8d2b60")
+_ACTORS = ("ada@example.com", "grace@example.com")
+_API_ACTOR = "api-credentials@example.com"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """Something that happened in the account."""
+
+    number: int
+    when: datetime
+    type: str
+    name: str
+    source: str
+    actor: str
+    project_id: str | None = None
+    subject_id: str | None = None
+    subject_name: str | None = None
+    subject_type: str | None = None
+
+
+@dataclass(slots=True)
+class AuditLog:
+    """All events of the account, oldest first.
+
+    Attributes:
+        history: how many events there are from before the first one that is recorded or asked for.
+    """
+
+    history: int = 0
+    events: list[AuditEvent] = field(default_factory=list)
+    has_begun: bool = False
+
+    def begin(self, now: datetime) -> None:
+        """Write the history, once: people log in, by turns."""
+        if self.has_begun:
+            return
+        self.has_begun = True
+        for number, when in enumerate(history(now, self.history)):
+            actor = _ACTORS[number % len(_ACTORS)]
+            self.events.append(
+                AuditEvent(
+                    number,
+                    when,
+                    "LOGIN",
+                    "Log in",
+                    "hub",
+                    actor,
+                    subject_id=_uuid(actor),
+                    subject_name=actor,
+                    subject_type="USER",
+                )
+            )
+
+
+def list_audit_events(state: State, call: Call) -> Answer:
+    """Oldest first, an event at either end included (neither is documented)."""
+    start, end = date_range(call, "from", "to")
+    events = _log(state, call.now).events
+    return page_between(events, start, end, call, _row, with_end=True)
+
+
+def record_login(state: State, now: float) -> None:
+    """Note that a token was issued."""
+    log = _log(state, now)
+    log.events.append(
+        AuditEvent(
+            len(log.events), to_millisecond(moment(now)), "LOGIN", "Log in", "api", _API_ACTOR
+        )
+    )
+
+
+def record(state: State, operation: Operation, call: Call, answer: Answer) -> None:
+    """Note that an operation changed something: what kind of thing, its id and its name, but no other value."""
+    log = _log(state, call.now)
+    body = call.body if isinstance(call.body, dict) else {}
+    ids = [value for name, value in call.values.items() if name.lower().endswith("id")]
+    made = answer.body if isinstance(answer.body, dict) else {}
+    ids += [value for name, value in made.items() if name.lower().endswith("id")]
+    name = body.get("name", call.values.get("environmentName"))
+    project_id = call.values.get("projectId") or made.get("projectId")
+    project = state.projects.get(project_id) if isinstance(project_id, str) else None
+    log.events.append(
+        AuditEvent(
+            len(log.events),
+            to_millisecond(moment(call.now)),
+            operation.id.upper(),
+            operation.id.replace("_", " ").capitalize(),
+            operation.name.partition(".")[0],
+            _API_ACTOR,
+            project_id=project.id if isinstance(project, Project) else None,
+            subject_id=str(ids[-1]) if ids else None,
+            subject_name=name if isinstance(name, str) else None,
+            subject_type=operation.id.partition("_")[2].upper(),
+        )
+    )
+
+
+def _log(state: State, now: float) -> AuditLog:
+    logs = state.tables.of(AuditLog)
+    log = logs.get("")
+    if log is None:
+        log = AuditLog()
+        logs.add("", log)
+    log.begin(moment(now))
+    return log
+
+
+def _row(event: AuditEvent) -> dict[str, Any]:
+    return {
+        "eventId": _uuid(f"event {event.number}"),
+        "eventTimestamp": text(event.when),
+        "eventType": event.type,
+        "eventName": event.name,
+        "eventDescription": f"{event.name}: {event.subject_name or event.actor}",
+        "eventSource": event.source,
+        "eventProjectId": event.project_id,
+        "eventSubjectId": event.subject_id,
+        "eventSubjectName": event.subject_name,
+        "eventSubjectType": event.subject_type,
+        "actorId": _uuid(event.actor),
+        "actorEmail": event.actor,
+        "additionalInfo": {},
+    }
+
+
+def _uuid(name: str) -> str:
+    return str(uuid.uuid5(_NAMESPACE, name))
+
+
+HANDLERS: Handlers = {"list_audit_events": list_audit_events}

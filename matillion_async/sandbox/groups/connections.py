@@ -1,0 +1,135 @@
+"""Connections of a project, and what of them differs per environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._state import Environment, Project, State, Table
+
+_FIELDS = ("name", "platformConnectionType", "authProvider", "authType", "connectionDetails")
+
+
+@dataclass(slots=True)
+class Connection:
+    """A connection of a project; its name is its key."""
+
+    name: str
+    row: dict[str, Any]
+
+
+@dataclass(slots=True)
+class ConnectionOverride:
+    """What of a connection differs in an environment; it belongs to the environment."""
+
+    connection: Connection
+    fields: dict[str, Any]
+
+
+def create_data_platform_connection(state: State, call: Call) -> Answer:
+    """In the same listing as all other connections; a name that is taken gives 409."""
+    _create(state, call)
+    return Answer(201)
+
+
+def create_connection(state: State, call: Call) -> Answer:
+    """A name that is taken gives 409 (the API's own answer is not documented)."""
+    return Answer(201, _create(state, call).row)
+
+
+def list_connections(state: State, call: Call) -> Answer:
+    """Those that have one of the values of each filter, in any case, in the order of their creation."""
+    filters = (
+        ("authProvider", call.values.get("authProvider")),
+        ("platformConnectionType", call.values.get("platformConnectionType")),
+        ("name", call.values.get("connectionNames")),
+    )
+    found: Table[Connection] = Table()
+    for connection in state.project(call.values["projectId"]).tables.of(Connection):
+        if all(_matches(connection.row[field], wanted) for field, wanted in filters):
+            found.add(connection.name, connection)
+    return page_of(found, call, lambda connection: connection.row)
+
+
+def delete_connection(state: State, call: Call) -> Answer:
+    """Its overrides go with it."""
+    project = state.project(call.values["projectId"])
+    name = call.values["connectionName"]
+    if project.tables.of(Connection).remove(name) is None:
+        raise not_found("connection")
+    for environment in project.tables.of(Environment):
+        environment.tables.of(ConnectionOverride).remove(name)
+    return Answer(204)
+
+
+def list_connection_overrides(state: State, call: Call) -> Answer:
+    """The connections that an environment overrides, in the order in which it came to that."""
+    project = state.project(call.values["projectId"])
+    environment = project.environment(call.values["environmentName"])
+    return page_of(environment.tables.of(ConnectionOverride), call, _override_row)
+
+
+def set_connection_override(state: State, call: Call) -> Answer:
+    """Replaces what the connection had there before."""
+    body = call.body
+    project = state.project(call.values["projectId"])
+    environment = project.environment(body["environmentName"])
+    connection = _connection(project, body["connectionName"])
+    override = ConnectionOverride(
+        connection, {name: body[name] for name in ("authType", "connectionOverrides")}
+    )
+    environment.tables.of(ConnectionOverride).add(connection.name, override)
+    return Answer(200, _override_row(override))
+
+
+def delete_connection_overrides(state: State, call: Call) -> Answer:
+    """All or none: a connection without an override in the environment gives 404."""
+    project = state.project(call.values["projectId"])
+    overrides = project.environment(call.values["environmentName"]).tables.of(ConnectionOverride)
+    names = call.values["connectionNames"]
+    if not all(name in overrides for name in names):
+        raise not_found("override")
+    for name in names:
+        overrides.remove(name)
+    return Answer(204)
+
+
+def _create(state: State, call: Call) -> Connection:
+    connections = state.project(call.values["projectId"]).tables.of(Connection)
+    body = call.body
+    if body["name"] in connections:
+        raise ProblemError(409, "The project already has a connection of this name.")
+    row = {name: body[name] for name in _FIELDS if name in body}
+    row |= {"id": state.new_id("connection"), "projectId": call.values["projectId"]}
+    connection = Connection(body["name"], row)
+    connections.add(connection.name, connection)
+    return connection
+
+
+def _connection(project: Project, name: str) -> Connection:
+    connection = project.tables.of(Connection).get(name)
+    if connection is None:
+        raise not_found("connection")
+    return connection
+
+
+def _override_row(override: ConnectionOverride) -> dict[str, Any]:
+    return override.connection.row | override.fields
+
+
+def _matches(value: str, wanted: str | list[str] | None) -> bool:
+    wanted = [wanted] if isinstance(wanted, str) else wanted
+    return wanted is None or value.casefold() in [text.casefold() for text in wanted]
+
+
+HANDLERS: Handlers = {
+    "create_data_platform_connection": create_data_platform_connection,
+    "create_connection": create_connection,
+    "list_connections": list_connections,
+    "delete_connection": delete_connection,
+    "list_connection_overrides": list_connection_overrides,
+    "set_connection_override": set_connection_override,
+    "delete_connection_overrides": delete_connection_overrides,
+}

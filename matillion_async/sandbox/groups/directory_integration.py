@@ -1,0 +1,189 @@
+"""Users and groups of the directory, by SCIM 2.0."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from matillion_async.sandbox._clock import iso
+from matillion_async.sandbox._operations import Call, Handler, Handlers
+from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._scim_patch import patched
+from matillion_async.sandbox._spec import bundled_spec
+from matillion_async.sandbox._state import State, Table
+from matillion_async.sandbox._validation import Validator
+
+SCIM_JSON = "application/scim+json"
+_CORE = "urn:ietf:params:scim:schemas:core:2.0:"
+_LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
+_DEFAULT_COUNT = 100
+_ACCOUNT = {"accountId": "4f1c8a3e-2b7d-4965-8e0c-9a3f5d1b7c68", "accountName": "Sandbox"}
+_READ_ONLY = frozenset(
+    ("id", "meta", "schemas", "projectId", "projectName", "environment", "role", *_ACCOUNT)
+)
+
+
+@dataclass(slots=True)
+class DirectoryUser:
+    """A user; what can be written is in ``attributes``."""
+
+    id: str
+    attributes: dict[str, Any]
+    created: float = 0.0
+    modified: float = 0.0
+
+
+@dataclass(slots=True)
+class DirectoryGroup:
+    """A group; what can be written is in ``attributes``."""
+
+    id: str
+    attributes: dict[str, Any]
+    created: float = 0.0
+    modified: float = 0.0
+
+
+Thing = DirectoryUser | DirectoryGroup
+
+
+def _list(kind: type[Thing], state: State, call: Call) -> Answer:
+    things = state.tables.of(kind)
+    start = call.values["startIndex"] - 1
+    found = things.slice(start, start + call.values.get("count", _DEFAULT_COUNT))
+    body = {
+        "schemas": [_LIST],
+        "totalResults": len(things),
+        "startIndex": start + 1,
+        "itemsPerPage": len(found),
+        "Resources": [_row(state, thing) for thing in found],
+    }
+    return Answer(200, body, media_type=SCIM_JSON)
+
+
+def _get(kind: type[Thing], state: State, call: Call) -> Answer:
+    return _answer(state, _found(kind, state, call))
+
+
+def _create(kind: type[Thing], state: State, call: Call) -> Answer:
+    attributes = _writable(call.body)
+    _check_name(kind, state, attributes)
+    thing = kind(state.new_id(kind.__name__), attributes, call.now, call.now)
+    state.tables.of(kind).add(thing.id, thing)
+    return _answer(state, thing, 201)
+
+
+def _replace(kind: type[Thing], state: State, call: Call) -> Answer:
+    return _changed(kind, state, call, lambda present: _writable(call.body))
+
+
+def _patch(kind: type[Thing], state: State, call: Call) -> Answer:
+    """All operations, or none: the result must be a user or group again."""
+
+    def change(present: dict[str, Any]) -> dict[str, Any]:
+        attributes = patched(present, call.body["Operations"], _READ_ONLY)
+        wrong = _validator().violations(attributes, f"#/components/schemas/{kind.__name__}Request")
+        if wrong:
+            raise ProblemError(400, "The request body is not valid.", wrong)
+        return attributes
+
+    return _changed(kind, state, call, change)
+
+
+def _delete(kind: type[Thing], state: State, call: Call) -> Answer:
+    """A user that is deleted is in no group any more."""
+    thing = _found(kind, state, call)
+    state.tables.of(kind).remove(thing.id)
+    for group in state.tables.of(DirectoryGroup):
+        members = group.attributes.get("members")
+        if members:
+            group.attributes["members"] = [one for one in members if one["value"] != thing.id]
+    return Answer(204)
+
+
+def _changed(
+    kind: type[Thing],
+    state: State,
+    call: Call,
+    change: Callable[[dict[str, Any]], dict[str, Any]],
+) -> Answer:
+    thing = _found(kind, state, call)
+    attributes = change(thing.attributes)
+    _check_name(kind, state, attributes, thing)
+    thing.attributes = attributes
+    thing.modified = call.now
+    return _answer(state, thing)
+
+
+def _found(kind: type[Thing], state: State, call: Call) -> Thing:
+    name = "user" if kind is DirectoryUser else "group"
+    thing = state.tables.of(kind).get(call.values[f"{name}Id"])
+    if thing is None:
+        raise not_found(name)
+    return thing
+
+
+def _check_name(
+    kind: type[Thing], state: State, attributes: dict[str, Any], itself: Thing | None = None
+) -> None:
+    """User names are unique in any case (RFC 7643, section 4.1.1); names of groups need not be."""
+    if kind is not DirectoryUser:
+        return
+    wanted = attributes["userName"].casefold()
+    users: Table[DirectoryUser] = state.tables.of(DirectoryUser)
+    if any(
+        user.attributes["userName"].casefold() == wanted for user in users if user is not itself
+    ):
+        raise ProblemError(409, "A user of this name exists.")
+
+
+def _writable(body: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name not in _READ_ONLY}
+
+
+def _answer(state: State, thing: Thing, status: int = 200) -> Answer:
+    return Answer(status, _row(state, thing), media_type=SCIM_JSON)
+
+
+def _row(state: State, thing: Thing) -> dict[str, Any]:
+    kind = "User" if isinstance(thing, DirectoryUser) else "Group"
+    row = {"schemas": [_CORE + kind], "id": thing.id, **thing.attributes}
+    if isinstance(thing, DirectoryGroup):
+        row |= _ACCOUNT
+        if "members" in row:
+            row["members"] = [_member(state, member) for member in row["members"]]
+    row["meta"] = {
+        "resourceType": kind,
+        "created": iso(thing.created),
+        "lastModified": iso(thing.modified),
+    }
+    return row
+
+
+def _member(state: State, member: dict[str, Any]) -> dict[str, Any]:
+    user = state.tables.of(DirectoryUser).get(member["value"])
+    return member | ({"display": user.attributes["userName"]} if user else {})
+
+
+@cache
+def _validator() -> Validator:
+    return Validator(bundled_spec())
+
+
+def _handler(carry_out: Callable[[type[Thing], State, Call], Answer], kind: type[Thing]) -> Handler:
+    return lambda state, call: carry_out(kind, state, call)
+
+
+HANDLERS: Handlers = {
+    name: _handler(carry_out, kind)
+    for one, kind in (("user", DirectoryUser), ("group", DirectoryGroup))
+    for name, carry_out in (
+        (f"list_directory_{one}s", _list),
+        (f"get_directory_{one}", _get),
+        (f"create_directory_{one}", _create),
+        (f"replace_directory_{one}", _replace),
+        (f"patch_directory_{one}", _patch),
+        (f"delete_directory_{one}", _delete),
+    )
+}

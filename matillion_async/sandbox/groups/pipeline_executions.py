@@ -1,0 +1,151 @@
+"""Executions of pipelines: they run for a time, and end as their pipeline says."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from matillion_async.sandbox._clock import moment
+from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._pipelines import Pipeline
+from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._state import State, Table
+from matillion_async.sandbox.groups._executions import ACTIVE, Execution
+from matillion_async.sandbox.groups.artifacts import ArtifactVersion
+from matillion_async.sandbox.groups.pipelines import environment_of, published
+
+LARGEST_PAGE = 100
+
+
+def start_pipeline_execution(state: State, call: Call) -> Answer:
+    """A pipeline that is not published gives 404 (the API's own answer is not documented)."""
+    project = state.project(call.values["projectId"])
+    body = call.body
+    environment = environment_of(project, body["environmentName"])
+    name = published(project, environment, body["pipelineName"]).name
+    version = environment.tables.of(ArtifactVersion).get(body.get("versionName", ""))
+    if version is not None and not version.enabled:
+        raise ProblemError(410, "The artifact version is disabled.")
+    executions = project.tables.of(Execution)
+    tag = body.get("executionTag")
+    if tag is not None and any(
+        other.tag == tag
+        and other.environment_name == environment.name
+        and other.status(call.now) in ACTIVE
+        for other in executions
+    ):
+        raise ProblemError(409, "A pipeline execution with this tag is already running.")
+    execution = Execution(
+        id=state.new_id("pipeline execution"),
+        number=1 + max((other.number for other in _all(state)), default=0),
+        project_id=project.id,
+        environment_name=environment.name,
+        pipeline_name=name,
+        pipeline=state.tables.of(Pipeline).get(name) or Pipeline(name),
+        requested_at=call.now,
+        tag=tag,
+        version_name=body.get("versionName"),
+        variables=body.get("scalarVariables", {}) | body.get("gridVariables", {}),
+    )
+    executions.add(execution.id, execution)
+    return Answer(201, {"pipelineExecutionId": execution.id})
+
+
+def get_pipeline_execution(state: State, call: Call) -> Answer:
+    """The flat form."""
+    return Answer(200, _execution(state, call).row(call.now))
+
+
+def get_pipeline_execution_status(state: State, call: Call) -> Answer:
+    """The status alone."""
+    return Answer(200, {"status": _execution(state, call).status(call.now)})
+
+
+def cancel_pipeline_execution(state: State, call: Call) -> Answer:
+    """An execution that is over stays as it is; forced, it ends at once."""
+    execution = _execution(state, call)
+    execution.cancel(call.now, call.body["forceUpdate"])
+    return Answer(200, {"pipelineExecutionId": execution.id})
+
+
+def list_pipeline_execution_steps(state: State, call: Call) -> Answer:
+    """The steps that have begun."""
+    steps: Table[dict[str, Any]] = Table()
+    for step in _execution(state, call).steps(call.now):
+        steps.add(step["id"], step)
+    return page_of(steps, call, lambda step: step)
+
+
+def list_pipeline_executions(state: State, call: Call) -> Answer:
+    """Newest first; ``timeFrame`` is not documented and narrows nothing."""
+    before = _decode_token(call.values.get("paginationToken"))
+    found = [
+        execution
+        for execution in _all(state)
+        if (before is None or execution.number < before) and _matches(execution, call)
+    ]
+    found.sort(key=lambda execution: execution.number, reverse=True)
+    limit = min(call.values["limit"], LARGEST_PAGE)
+    answer: dict[str, Any] = {"results": [item.row(call.now) for item in found[:limit]]}
+    if len(found) > limit:
+        answer["more"] = _encode_token(found[limit - 1].number)
+    return Answer(200, answer)
+
+
+def _execution(state: State, call: Call) -> Execution:
+    """One of the project in the path; that of another project does not exist there."""
+    project = state.project(call.values["projectId"])
+    execution = project.tables.of(Execution).get(call.values["pipelineExecutionId"])
+    if execution is None:
+        raise not_found("pipeline execution")
+    return execution
+
+
+def _all(state: State) -> Iterator[Execution]:
+    for project in state.projects:
+        yield from project.tables.of(Execution)
+
+
+def _matches(execution: Execution, call: Call) -> bool:
+    values = call.values
+    began = moment(max(execution.starts_at, execution.requested_at))
+    return (
+        values.get("projectId", execution.project_id) == execution.project_id
+        and values.get("environmentName", execution.environment_name) == execution.environment_name
+        and values.get("pipelineName", "").casefold() in execution.pipeline_name.casefold()
+        and ("status" not in values or execution.status(call.now) in values["status"])
+        and values.get("scheduleId", execution.schedule_id) == execution.schedule_id
+        and ("startedAfter" not in values or began >= _date(values["startedAfter"]))
+        and ("startedBefore" not in values or began <= _date(values["startedBefore"]))
+    )
+
+
+def _date(text: str) -> datetime:
+    return datetime.fromisoformat(text.upper())
+
+
+def _encode_token(number: int) -> str:
+    return base64.urlsafe_b64encode(f"before:{number}".encode()).decode()
+
+
+def _decode_token(token: str | None) -> int | None:
+    """The number before which a page begins; nothing comes after a token that was not given out."""
+    if token is None:
+        return None
+    try:
+        return int(base64.urlsafe_b64decode(token).removeprefix(b"before:"))
+    except (ValueError, binascii.Error):
+        return 0
+
+
+HANDLERS: Handlers = {
+    "start_pipeline_execution": start_pipeline_execution,
+    "get_pipeline_execution": get_pipeline_execution,
+    "get_pipeline_execution_status": get_pipeline_execution_status,
+    "cancel_pipeline_execution": cancel_pipeline_execution,
+    "list_pipeline_execution_steps": list_pipeline_execution_steps,
+    "list_pipeline_executions": list_pipeline_executions,
+}

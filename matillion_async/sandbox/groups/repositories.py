@@ -1,0 +1,42 @@
+"""The Git repository of a project. Access tokens are not kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matillion_async.sandbox._operations import Call, Handlers
+from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._state import State
+
+_ONLY = ""
+"""The key of the one repository that a project may have."""
+
+
+@dataclass(slots=True)
+class Repository:
+    """The repository that a project is connected to."""
+
+    provider: str
+    name: str
+
+
+def connect_repository(state: State, call: Call) -> Answer:
+    """A project that has a repository gives 409 (the API's own answer is not documented)."""
+    repositories = state.project(call.values["projectId"]).tables.of(Repository)
+    if len(repositories):
+        raise ProblemError(409, "The project already has a repository.")
+    repositories.add(_ONLY, Repository(call.body["provider"], call.body["repositoryName"]))
+    return Answer(201)
+
+
+def rotate_repository_token(state: State, call: Call) -> Answer:
+    """A project without a repository gives 404."""
+    if not len(state.project(call.values["projectId"]).tables.of(Repository)):
+        raise not_found("repository")
+    return Answer(204)
+
+
+HANDLERS: Handlers = {
+    "connect_repository": connect_repository,
+    "rotate_repository_token": rotate_repository_token,
+}

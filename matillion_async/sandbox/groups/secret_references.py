@@ -1,0 +1,43 @@
+"""Secret references of a project: names of secrets, without the secrets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._problems import Answer, ProblemError
+from matillion_async.sandbox._state import State, Table
+
+
+@dataclass(slots=True)
+class SecretReference:
+    """A secret reference, as it was given."""
+
+    name: str
+    fields: dict[str, Any]
+
+
+def list_secret_references(state: State, call: Call) -> Answer:
+    """All secret references of a project, in the order of their creation."""
+    return page_of(_references(state, call), call, lambda item: item.fields | {"name": item.name})
+
+
+def create_secret_reference(state: State, call: Call) -> Answer:
+    """A name that is taken gives 409 (the API's own answer is not documented)."""
+    references = _references(state, call)
+    name = call.values["secretReferenceName"]
+    if name in references:
+        raise ProblemError(409, "The project already has a secret reference of this name.")
+    references.add(name, SecretReference(name, call.body))
+    return Answer(201)
+
+
+def _references(state: State, call: Call) -> Table[SecretReference]:
+    return state.project(call.values["projectId"]).tables.of(SecretReference)
+
+
+HANDLERS: Handlers = {
+    "list_secret_references": list_secret_references,
+    "create_secret_reference": create_secret_reference,
+}

@@ -1,0 +1,106 @@
+"""Streaming pipelines of a project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._problems import Answer, not_found
+from matillion_async.sandbox._state import State, Table
+
+_STEP = 1.0
+"""Seconds in each of the states between a command and what it leads to."""
+
+
+@dataclass(slots=True)
+class StreamingPipeline:
+    """A streaming pipeline, and its last command."""
+
+    id: str
+    project_id: str
+    definition: dict[str, Any]
+    runs: bool = False
+    since: float = float("-inf")
+    """When it was started or stopped, on the sandbox's clock."""
+
+    def status(self, now: float) -> str:
+        """What it does at that time."""
+        steps = (now - self.since) // _STEP
+        if self.runs:
+            return "STARTING" if steps < 1 else "SNAPSHOTTING" if steps < 2 else "STREAMING"
+        return "STOPPING" if steps < 1 else "NOT_RUNNING"
+
+
+def list_streaming_pipelines(state: State, call: Call) -> Answer:
+    """All streaming pipelines of a project, in the order of their creation."""
+    return page_of(_pipelines(state, call), call, _row)
+
+
+def create_streaming_pipeline(state: State, call: Call) -> Answer:
+    """Names need not be unique, and any agent id is taken; it does not run before it is started."""
+    pipelines = _pipelines(state, call)
+    pipeline = StreamingPipeline(
+        state.new_id("streaming pipeline"), call.values["projectId"], call.body
+    )
+    pipelines.add(pipeline.id, pipeline)
+    return Answer(201, _row(pipeline))
+
+
+def get_streaming_pipeline(state: State, call: Call) -> Answer:
+    """One streaming pipeline."""
+    return Answer(200, _row(_pipeline(state, call)))
+
+
+def replace_streaming_pipeline(state: State, call: Call) -> Answer:
+    """The new definition as it was given; whether it runs does not change."""
+    pipeline = _pipeline(state, call)
+    pipeline.definition = call.body
+    return Answer(200, _row(pipeline))
+
+
+def delete_streaming_pipeline(state: State, call: Call) -> Answer:
+    """Whether it runs or not."""
+    _pipelines(state, call).remove(_pipeline(state, call).id)
+    return Answer(204)
+
+
+def get_streaming_pipeline_status(state: State, call: Call) -> Answer:
+    """What the last command led to by now."""
+    return Answer(200, {"status": _pipeline(state, call).status(call.now)})
+
+
+def send_streaming_pipeline_command(state: State, call: Call) -> Answer:
+    """A command for what is the case already changes nothing."""
+    pipeline = _pipeline(state, call)
+    runs = call.body["command"] == "START"
+    if runs is not pipeline.runs:
+        pipeline.runs, pipeline.since = runs, call.now
+    return Answer(202)
+
+
+def _pipelines(state: State, call: Call) -> Table[StreamingPipeline]:
+    return state.project(call.values["projectId"]).tables.of(StreamingPipeline)
+
+
+def _pipeline(state: State, call: Call) -> StreamingPipeline:
+    pipeline = _pipelines(state, call).get(call.values["streamingPipelineId"])
+    if pipeline is None:
+        raise not_found("streaming pipeline")
+    return pipeline
+
+
+def _row(pipeline: StreamingPipeline) -> dict[str, Any]:
+    ids = {"streamingPipelineId": pipeline.id, "projectId": pipeline.project_id}
+    return pipeline.definition | ids
+
+
+HANDLERS: Handlers = {
+    "list_streaming_pipelines": list_streaming_pipelines,
+    "create_streaming_pipeline": create_streaming_pipeline,
+    "get_streaming_pipeline": get_streaming_pipeline,
+    "replace_streaming_pipeline": replace_streaming_pipeline,
+    "delete_streaming_pipeline": delete_streaming_pipeline,
+    "get_streaming_pipeline_status": get_streaming_pipeline_status,
+    "send_streaming_pipeline_command": send_streaming_pipeline_command,
+}

@@ -1,0 +1,55 @@
+"""How benchmarks measure: turns, ratios, worst cases, and the goals that follow."""
+
+from __future__ import annotations
+
+from benchmarks import calls, memory
+from benchmarks._measure import ratio, take_turns
+from benchmarks._server import page
+from benchmarks.limits import Result, worst
+
+
+def test_each_round_begins_with_another_candidate() -> None:
+    """Nobody always runs first."""
+    order: list[str] = []
+
+    def measure(name: str) -> int:
+        order.append(name)
+        return len(order)
+
+    results = take_turns(measure, ["a", "b"], 2)
+
+    assert order == ["a", "b", "b", "a"]
+    assert results == {"a": [1, 4], "b": [2, 3]}
+
+
+def test_a_ratio_is_that_of_the_same_round() -> None:
+    """A round in which everything took ten times as long changes nothing."""
+    assert ratio({"a": [1.0, 10.0, 1.0], "b": [2.0, 20.0, 2.0]}, "a", "b") == 0.5
+
+
+def test_the_worst_counts_the_largest_share_refused() -> None:
+    """Each number is the worst of all; what was refused late is judged by its share."""
+    few = Result(10, 20, 3, arrived_late=10, refused_late=1, seconds=5.0)
+    many = Result(9, 30, 2, arrived_late=1000, refused_late=2, seconds=4.0)
+
+    assert worst([few, many]) == Result(9, 30, 3, arrived_late=10, refused_late=1, seconds=5.0)
+
+
+def test_only_what_was_measured_is_compared_with_goals() -> None:
+    """Without peers there is nothing to say but how the cost grows."""
+    found = calls.goals("at once", {10: {"ours": [100.0]}, 5000: {"ours": [110.0]}})
+
+    assert [(goal.measured, goal.limit) for goal in found] == [(1.1, 1.15)]
+
+
+def test_the_last_page_of_the_benchmark_server_holds_the_rest() -> None:
+    """It pages as the API does."""
+    found = page(2, 100, 250)
+
+    assert (found["total"], len(found["results"])) == (250, 50)  # type: ignore[arg-type]
+
+
+async def test_memory_is_watched_after_each_share_of_the_work() -> None:
+    """Three numbers, whatever the length of the work."""
+    for name, (work, _) in memory.WORK.items():
+        assert len(await memory.watch(work, 200)) == 3, name

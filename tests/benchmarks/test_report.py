@@ -1,0 +1,64 @@
+"""What benchmarks print, and where it is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.__main__ import benchmarks
+from benchmarks._document import DOCUMENT, marked, with_result
+from benchmarks._report import Goal, Report, Table
+
+
+def test_a_table_is_markdown() -> None:
+    """Names on the left, numbers on the right."""
+    table = Table(("", "ms"), [("ours", "1"), ("other", "20")])
+
+    assert str(table) == "|  | ms |\n| --- | ---: |\n| ours | 1 |\n| other | 20 |"
+
+
+def test_a_row_that_does_not_fit_its_head_is_refused() -> None:
+    """A number must not appear under the wrong head."""
+    with pytest.raises(ValueError, match="1 cells under a head of 2"):
+        str(Table(("", "ms"), [("ours",)]))
+
+
+@pytest.mark.parametrize(
+    ("measured", "verdict"), [(1.149, "met"), (1.154, "met"), (1.156, "**missed**")]
+)
+def test_a_goal_is_judged_by_the_number_that_is_shown(measured: float, verdict: str) -> None:
+    """Nobody reads 1.15 under "at most 1.15" with the word missed beside it."""
+    assert Goal("ours / theirs", measured, 1.15).row()[-1] == verdict
+
+
+def test_a_report_names_the_machine_and_the_versions() -> None:
+    """Tables, goals, then what they were measured on."""
+    *parts, machine = str(Report([Table(("", "ms"), [])], [Goal("a", 1, 2)])).split("\n\n")
+
+    assert len(parts) == 2
+    assert "cores of" in machine
+    assert "httpx 0.28" in machine
+
+
+TEXT = "# A\n<!-- benchmark a -->\nold\n<!-- end -->\n# B\n<!-- benchmark b -->\n<!-- end -->\n"
+
+
+def test_a_result_replaces_the_one_before() -> None:
+    """Only between the marks of its own name, and also twice."""
+    once = with_result(TEXT, "a", "new\n")
+
+    assert once == TEXT.replace("old", "\nnew\n")
+    assert once == with_result(once, "a", "new")
+
+
+def test_a_result_without_a_place_is_refused() -> None:
+    """A new benchmark says what to write into the document."""
+    with pytest.raises(ValueError, match="<!-- benchmark c -->"):
+        with_result(TEXT, "c", "new")
+
+
+def test_each_benchmark_has_its_place_and_its_command_in_the_document() -> None:
+    """docs/performance.md shows every benchmark, and how to run it."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+
+    assert sorted(marked(text)) == sorted(benchmarks())
+    assert [] == [name for name in benchmarks() if f"`scripts/bench {name}`" not in text]

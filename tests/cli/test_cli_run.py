@@ -1,0 +1,237 @@
+"""matillion run."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from matillion_async.sandbox import Pipeline
+from tests.cli.command_line import (
+    PROGRAM,
+    SECONDS,
+    Invoke,
+    Start,
+    environment,
+    on_terminal,
+)
+
+PIPELINES = (
+    Pipeline("ok.orch.yaml", seconds=0),
+    Pipeline("fail.orch.yaml", "FAILED", seconds=0, message="no such table"),
+    Pipeline("cancelled.orch.yaml", "CANCELLED", seconds=0),
+    Pipeline("skipped.orch.yaml", "SKIPPED", seconds=0),
+    Pipeline("hour.orch.yaml", seconds=3600),
+)
+IN_SALES = ("--project", "Sales", "--environment", "Environment 1")
+
+
+@pytest.fixture
+def env(served: Start) -> dict[str, str]:
+    """Leads the command line to a sandbox with these pipelines."""
+    return environment(served(projects=["Sales", "Finance"], pipelines=PIPELINES))
+
+
+def the_execution(invoke: Invoke, env: dict[str, str]) -> dict[str, Any]:
+    """The one execution there is."""
+    (found,) = json.loads(invoke("executions", "list", env=env).stdout)
+    return dict(found)
+
+
+def test_success(invoke: Invoke, env: dict[str, str]) -> None:
+    """The exit code is 0, the log on stderr has the id and the states, and stdout is empty."""
+    result = invoke("run", "ok.orch.yaml", *IN_SALES, env=env)
+    assert (0, "") == (result.exit_code, result.stdout)
+    run = f"ok.orch.yaml ({the_execution(invoke, env)['pipelineExecutionId']})"
+    assert [
+        f"Started {run} in 'Environment 1'.",
+        "0:00:00 SUCCESS",
+        f"{run} succeeded after 0:00:00.",
+    ] == result.stderr.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "told"),
+    [
+        ("fail", "FAILED; no such table; failed steps: Report (no such table)"),
+        ("cancelled", "CANCELLED"),  # as by somebody else
+        ("skipped", "SKIPPED"),
+    ],
+)
+def test_anything_but_success(
+    invoke: Invoke, env: dict[str, str], pipeline: str, told: str
+) -> None:
+    """The exit code is 1, and the last line says how it ended."""
+    result = invoke("run", f"{pipeline}.orch.yaml", *IN_SALES, env=env)
+    assert (1, "") == (result.exit_code, result.stdout)
+    last = result.stderr.splitlines()[-1]
+    assert last.startswith(f"matillion: {pipeline}.orch.yaml (")
+    assert last.endswith(f"ended with {told}")
+
+
+@pytest.mark.parametrize("pipeline", ["ok", "fail"])
+def test_json(invoke: Invoke, env: dict[str, str], pipeline: str) -> None:
+    """--json gives the execution, and with a failure the steps that failed."""
+    result = invoke("run", pipeline, *IN_SALES, "--json", env=env)
+    printed = json.loads(result.stdout)
+    assert f"{pipeline}.orch.yaml" == printed["pipelineName"]
+    assert (pipeline == "fail") == (result.exit_code == 1)
+    assert ["Report"] * result.exit_code == [
+        step["name"] for step in printed.get("failedSteps", [])
+    ]
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_no_wait(invoke: Invoke, env: dict[str, str], as_json: bool) -> None:
+    """The id goes to stdout, and the run goes on."""
+    result = invoke("run", "hour", *IN_SALES, "--no-wait", *["--json"] * as_json, env=env)
+    execution = the_execution(invoke, env)
+    assert (0, "RUNNING") == (result.exit_code, execution["status"])
+    execution_id = execution["pipelineExecutionId"]
+    if as_json:
+        expected = {"projectId": execution["projectId"], "pipelineExecutionId": execution_id}
+        assert expected == json.loads(result.stdout)
+    else:
+        assert f"{execution_id}\n" == result.stdout
+
+
+def test_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
+    """The exit code is 1, and the run goes on."""
+    result = invoke("run", "hour", *IN_SALES, "--timeout", "0.1", env=env)
+    assert 1 == result.exit_code
+    assert "did not end within 0.1 seconds, its last known status is RUNNING" in result.stderr
+    assert "RUNNING" == the_execution(invoke, env)["status"]
+
+
+def test_what_is_given_is_sent(
+    invoke: Invoke, served: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Variables, tag, version and agent reach the client; a value may hold = and be empty."""
+    seen: dict[str, Any] = {}
+
+    async def run(self: object, project: str, **options: Any) -> None:
+        seen.update(options)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("matillion_async._pipeline_executions.PipelineExecutions.run", run)
+    invoke(
+        *("--sandbox", "run", "p", *IN_SALES, "--var", "day=2026-03-01", "--var", "query=a=b"),
+        *("--var", "none=", "--grid-var", 'tables=[["orders", "id"], []]', "--tag", "nightly"),
+        *("--version", "v1", "--agent", "a1"),
+    )
+    assert {
+        "pipeline_name": "p",
+        "environment_name": "Environment 1",
+        "variables": {"day": "2026-03-01", "query": "a=b", "none": ""},
+        "grid_variables": {"tables": [["orders", "id"], []]},
+        "execution_tag": "nightly",
+        "version_name": "v1",
+        "agent_id": "a1",
+    } == seen
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--var", "day"], "'day' is no variable; write NAME=VALUE"),
+        (["--var", "=1"], "'=1' is no variable"),
+        (["--var", "a=1", "--var", "a=2"], "'a' was given twice"),
+        (["--grid-var", "t"], "'t' is no grid variable; write NAME=JSON"),
+        (["--grid-var", "t=[1"], "is no grid variable"),
+        (["--grid-var", "t=[[1]]"], "is no grid variable"),
+        (["--grid-var", 't=["a"]'], "is no grid variable"),
+        (["--grid-var", "t=[]", "--grid-var", "t=[]"], "'t' was given twice"),
+        (["--timeout", "0"], "--timeout"),
+    ],
+)
+def test_wrong_usage(invoke: Invoke, arguments: list[str], told: str) -> None:
+    """One line says what is wrong and how it is written; nothing is sent."""
+    result = invoke("--sandbox", "run", "daily.orch.yaml", *IN_SALES, *arguments)
+    assert (2, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
+    assert told in result.stderr
+    assert "see 'matillion run --help'" in result.stderr
+
+
+def failing(invoke: Invoke, *arguments: str, env: dict[str, str]) -> str:
+    """The one line that an unsuccessful command writes."""
+    result: Result = invoke("run", *arguments, env=env)
+    assert (1, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
+    return result.stderr
+
+
+def test_names_that_do_not_exist(invoke: Invoke, env: dict[str, str]) -> None:
+    """The error says which of project, environment and pipeline, and what is near."""
+    place = ("--environment", "Environment 1")
+    told = failing(invoke, "ok", "--project", "Sale", *place, env=env)
+    assert "no project has the id or the exact name 'Sale'; near: 'Sales'" in told
+    told = failing(invoke, "ok", "--project", "Sales", "--environment", "Environment / 1", env=env)
+    assert "there is no environment 'Environment / 1'; near: 'Environment 1'" in told
+    told = failing(invoke, "hours.orch.yaml", *IN_SALES, env=env)
+    assert "no pipeline 'hours.orch.yaml' is published to 'Environment 1'; near: 'hour.o" in told
+    told = failing(invoke, "xyz", *IN_SALES, env=env)
+    assert "none of 5 is near" in told
+
+
+def test_nothing_is_published(invoke: Invoke, served: Start) -> None:
+    """Then there is nothing near."""
+    env = environment(served(projects=["Sales"], pipelines=[]))
+    assert "there are none at all" in failing(invoke, "ok", *IN_SALES, env=env)
+
+
+def test_a_tag_in_use(invoke: Invoke, env: dict[str, str]) -> None:
+    """The second run of a tag is refused."""
+    invoke("run", "hour", *IN_SALES, "--tag", "nightly", "--no-wait", env=env)
+    told = failing(invoke, "ok", *IN_SALES, "--tag", "nightly", env=env)
+    assert "409 Conflict" in told
+
+
+def test_ctrl_c_while_waiting(env: dict[str, str]) -> None:
+    """The run goes on; the last lines say how to wait for it again, and how to cancel it."""
+    with subprocess.Popen(
+        [*PROGRAM, "run", "hour", *IN_SALES], env=env, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        started = process.stderr.readline()
+        assert "0:00:00 RUNNING\n" == process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=SECONDS)
+    assert 130 == process.returncode
+    execution_id = started.partition("(")[2].partition(")")[0]
+    assert f"hour ({execution_id}) goes on." == told.splitlines()[0]
+    assert f"matillion executions watch {execution_id} --project " in told
+    assert f"matillion executions cancel {execution_id} --project " in told
+    assert "Traceback" not in told
+
+
+def test_ctrl_c_while_starting(served: Start) -> None:
+    """Nobody knows whether it was started; the last line says how to find out."""
+    server = served(
+        projects=["Sales"], pipelines=PIPELINES, faults=["pipeline_executions.start:delay=3600"]
+    )
+    with subprocess.Popen(
+        [*PROGRAM, "-v", "run", "hour", *IN_SALES],
+        env=environment(server),
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        while not server.sandbox.stats.operations["pipeline_executions.start"]:
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=SECONDS)
+    assert 130 == process.returncode
+    assert "It may have been started; see: matillion executions list --project " in told
+    assert "--pipeline hour\n" in told
+
+
+def test_on_a_terminal(env: dict[str, str]) -> None:
+    """A line shows the pipeline while it is waited for, and is wiped off at the end."""
+    code, shown = on_terminal("run", "ok.orch.yaml", *IN_SALES, env=env)
+    assert 0 == code
+    assert "Started ok.orch.yaml" in shown
+    assert "succeeded after" in shown
+    assert "\x1b[?25h" in shown, "the cursor is back"

@@ -1,0 +1,185 @@
+"""A project is given by its id or by its exact name."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import Any
+
+import httpx
+import pytest
+
+from matillion_async import DeadlineExceededError, MatillionClient, ProjectNameError, ServerError
+from matillion_async.sandbox import Sandbox
+from tests.matillion_async.scripted import project_page, scripted_client
+
+pytestmark = pytest.mark.virtual_time
+
+
+def counted(sandbox: Sandbox) -> Counter[str]:
+    return sandbox.stats.operations
+
+
+async def test_a_name_stands_for_the_id() -> None:
+    """Wherever a project is asked for; the listing is walked once for all calls."""
+    sandbox = Sandbox(projects=["Sales", "Marketing"])
+    async with sandbox.client() as client:
+        by_name = await client.environments.list("Sales").all()
+        project = await client.projects.find("Sales")
+        assert by_name == await client.environments.list(project.id).all()
+        await client.environments.delete("Marketing", "Environment 1")
+        assert (await client.environments.list("Marketing")).total == 1
+    assert 1 == counted(sandbox)["projects.list"]
+
+
+async def test_an_id_is_not_looked_up() -> None:
+    """What has the form of an id is sent as it is; in upper case, which the API does not know, it is found."""
+    sandbox = Sandbox(projects=1)
+    async with sandbox.client() as client:
+        project = (await client.projects.list()).results[0]
+        await client.environments.list(project.id)
+        assert 1 == counted(sandbox)["projects.list"]
+        await client.environments.list(project.id.upper())
+    assert 2 == counted(sandbox)["projects.list"]
+
+
+async def test_find_takes_an_id() -> None:
+    """An id in any case finds its project, too."""
+    async with Sandbox(projects=["Sales"]).client() as client:
+        project = await client.projects.find("Sales")
+        assert project == await client.projects.find(project.id.upper())
+
+
+@pytest.mark.parametrize(
+    ("names", "given", "told"),
+    [
+        (["Sales", "Marketing"], "sale", "near: 'Sales' ("),
+        (["Sales"], "Xyz", "none of 1 is near"),
+        ([], "Sales", "these credentials see no project at all"),
+    ],
+)
+async def test_an_unknown_name(names: list[str], given: str, told: str) -> None:
+    """The error says so and lists what is near."""
+    async with Sandbox(projects=names).client() as client:
+        with pytest.raises(ProjectNameError) as caught:
+            await client.environments.list(given)
+        assert told in str(caught.value)
+        assert f"exact name {given!r}" in str(caught.value)
+        assert given == caught.value.name
+        near = [name for _, name in caught.value.candidates]
+    assert near == (["Sales"] if "near:" in told else [])
+
+
+async def test_a_name_that_several_have() -> None:
+    """It is never guessed which is meant: the error lists the ids."""
+    async with Sandbox(projects=["Sales", "Sales"]).client() as client:
+        ids = [project.id async for project in client.projects.list()]
+        with pytest.raises(
+            ProjectNameError, match="2 projects are named 'Sales'; give an id"
+        ) as caught:
+            await client.projects.find("Sales")
+    assert [(each, "Sales") for each in ids] == list(caught.value.candidates)
+
+
+async def test_many_calls_share_one_look_up() -> None:
+    """A bulk by name walks the listing once, and so do many that fail."""
+    sandbox = Sandbox(projects=300)
+    async with sandbox.client() as client:
+        names = [f"Project {number}" for number in range(1, 301)]
+        (await client.bulk(client.environments.list, names)).raise_for_errors()
+    assert 3 == counted(sandbox)["projects.list"]
+
+
+async def test_a_miss_is_looked_up_afresh() -> None:
+    """A project that was made since the listing was read is found."""
+    sandbox = Sandbox(projects=["Sales"])
+    async with sandbox.client() as client:
+        await client.projects.find("Sales")
+        created = await client.projects.create(
+            name="New", warehouse="SNOWFLAKE", agent_deployment_type="HYBRID"
+        )
+        assert created.project_id == (await client.projects.find("New")).id
+
+
+async def test_a_name_that_moved_on_is_looked_up_afresh() -> None:
+    """When the project is gone and another one has its name, the call goes to that one, once."""
+    sandbox = Sandbox(projects=["Sales"], environments_per_project=0)
+    async with sandbox.client() as client:
+        old = await client.projects.find("Sales")
+        async with sandbox.client() as other:
+            await other.projects.delete(old.id)
+            await other.projects.create(
+                name="Sales", warehouse="SNOWFLAKE", agent_deployment_type="HYBRID"
+            )
+        assert (await client.environments.list("Sales")).total == 0
+    assert 2 == counted(sandbox)["environments.list"]
+
+
+async def test_the_listing_is_read_again_after_a_while() -> None:
+    """A name is trusted for five minutes."""
+    sandbox = Sandbox(projects=["Sales"])
+    async with sandbox.client() as client:
+        await client.projects.find("Sales")
+        await asyncio.sleep(299)
+        await client.projects.find("Sales")
+        assert 1 == counted(sandbox)["projects.list"]
+        await asyncio.sleep(2)
+        await client.projects.find("Sales")
+    assert 2 == counted(sandbox)["projects.list"]
+
+
+async def test_a_joined_walk_that_is_too_old_is_followed_by_another() -> None:
+    """Whoever comes while the listing is read, and misses, reads it once more."""
+    names = ["Sales"]
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        found = project_page(*names)
+        await asyncio.sleep(5)
+        return httpx.Response(200, json=found)
+
+    async with scripted_client(answer) as client:  # type: ignore[arg-type] # MockTransport awaits it
+        first = asyncio.create_task(client.projects.find("Sales"))
+        await asyncio.sleep(1)
+        names.append("New")
+        assert "id-New" == (await client.projects.find("New")).id
+        await first
+
+
+async def test_a_caller_that_leaves_takes_nobody_with_it() -> None:
+    """The walk goes on for the others when the one who began it is cancelled."""
+    async with Sandbox(projects=["Sales"], faults=["projects.list:delay=10"]).client() as client:
+        first = asyncio.create_task(client.projects.find("Sales"))
+        second = asyncio.create_task(client.projects.find("Sales"))
+        await asyncio.sleep(1)
+        first.cancel()
+        assert "Sales" == (await second).name
+
+
+async def test_the_deadline_holds_for_the_look_up() -> None:
+    """A caller waits no longer than its own deadline."""
+    sandbox = Sandbox(projects=["Sales"], faults=["projects.list:delay=10"])
+    async with sandbox.client() as client:
+        with pytest.raises(DeadlineExceededError, match="'Sales' was looked up"):
+            await client.with_options(deadline=3).environments.list("Sales")
+        assert 2 == (await client.environments.list("Sales")).total
+
+
+async def test_a_failure_is_told_to_all_who_wait() -> None:
+    """A listing that cannot be fetched fails all its callers, with one walk, and is tried again by the next."""
+    sandbox = Sandbox(projects=["Sales"], faults=["projects.list:503x1"])
+    async with sandbox.client(retry=None) as client:
+        calls = [client.environments.list("Sales").all() for _ in range(20)]
+        outcomes = await asyncio.gather(*calls, return_exceptions=True)
+        assert [ServerError] * 20 == [type(outcome) for outcome in outcomes]
+        assert 1 == counted(sandbox)["projects.list"]
+        assert 2 == len(await client.environments.list("Sales").all())
+
+
+async def test_clients_with_other_options_share_the_names() -> None:
+    """with_options makes no second look-up."""
+    sandbox = Sandbox(projects=["Sales"])
+    async with sandbox.client() as client:
+        others: list[MatillionClient] = [client, client.with_options(timeout=5)]
+        found: list[Any] = [await other.projects.find("Sales") for other in others]
+    assert found[0] == found[1]
+    assert 1 == counted(sandbox)["projects.list"]

@@ -1,0 +1,253 @@
+"""Watching many runs with few calls."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+
+from matillion_async import (
+    AuthenticationError,
+    MatillionClient,
+    NotFoundError,
+    PermissionDeniedError,
+    Run,
+    RunOutcome,
+)
+from matillion_async.sandbox import Fault, Pipeline, Sandbox
+from tests.matillion_async.scripted import scripted_client
+from tests.sandbox.conformance import ConformingSandbox
+
+pytestmark = pytest.mark.virtual_time
+
+UNKNOWN = "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10"
+LIST, GET = "pipeline_executions.list", "pipeline_executions.get"
+PIPELINES = (
+    *(Pipeline(f"{seconds} s", seconds=seconds) for seconds in (5, 60, 300, 3600)),
+    Pipeline("fail", "FAILED", seconds=30),
+    Pipeline("queued", queued=100, seconds=10),
+)
+
+
+@asynccontextmanager
+async def sandboxed(
+    *faults: Fault, **options: Any
+) -> AsyncIterator[tuple[Sandbox, MatillionClient, list[str]]]:
+    """A sandbox, a client of it, and the ids of its projects."""
+    sandbox = ConformingSandbox(projects=2, pipelines=PIPELINES, faults=faults)
+    async with sandbox.client(**options) as client:
+        yield sandbox, client, [project.id async for project in client.projects.list()]
+
+
+async def start(client: MatillionClient, project: str, *names: str) -> list[Run]:
+    """Run pipelines in the first environment."""
+    return [
+        await client.pipeline_executions.run(
+            project, pipeline_name=name, environment_name="Environment 1"
+        )
+        for name in names
+    ]
+
+
+async def watched(client: MatillionClient, runs: list[Any], **options: Any) -> list[RunOutcome]:
+    """All outcomes, in the order in which they came."""
+    return [outcome async for outcome in client.pipeline_executions.watch(runs, **options)]
+
+
+def now() -> float:
+    """The virtual time."""
+    return asyncio.get_running_loop().time()
+
+
+async def test_each_comes_as_it_ends() -> None:
+    """Failed ones too, with all that is known of them."""
+    async with sandboxed() as (_, client, (project, _other)):
+        slow, failing, fast = await start(client, project, "60 s", "fail", "5 s")
+        outcomes = await watched(client, [slow, failing, fast])
+    assert [(fast, "SUCCESS", True), (failing, "FAILED", False), (slow, "SUCCESS", True)] == [
+        (outcome.run, outcome.status, outcome.succeeded) for outcome in outcomes
+    ]
+    assert [outcome.run.id for outcome in outcomes] == [
+        outcome.execution.pipeline_execution_id for outcome in outcomes if outcome.execution
+    ]
+
+
+async def test_runs_are_given_as_they_are_or_as_ids() -> None:
+    """And one that is given twice comes once; of none there are none."""
+    async with sandboxed() as (_, client, (project, _other)):
+        first, second = await start(client, project, "5 s", "5 s")
+        outcomes = await watched(client, [first, (project, second.id), (project, first.id)])
+        assert {first.id, second.id} == {outcome.run.id for outcome in outcomes}
+        assert 2 == len(outcomes)
+        assert [] == await watched(client, [])
+
+
+async def test_a_listing_shows_a_hundred_at_a_time() -> None:
+    """250 runs take three calls a round, until most have ended; a run is reported a tenth of its time late at most."""
+    async with sandboxed() as (sandbox, client, (project, _)):
+        runs = await start(client, project, *["60 s"] * 125, *["300 s"] * 125)
+        sandbox.reset_stats()
+        late = [
+            now() - int((outcome.run.pipeline_name or "").split()[0])
+            async for outcome in client.pipeline_executions.watch(runs)
+        ]
+    assert 250 == len(late)
+    assert 0 <= min(late) <= max(late) <= 15
+    calls = sandbox.stats.operations
+    assert (0, 0) == (calls[GET], calls["pipeline_executions.status"])
+    assert calls[LIST] <= 3 * 60
+
+
+async def test_what_is_newer_is_listed_and_what_is_older_is_not() -> None:
+    """The listing begins at the oldest run that goes on, and is of the one project if all are."""
+    async with sandboxed() as (sandbox, client, (project, other)):
+        await start(client, other, *["5 s"] * 300)
+        await start(client, project, *["5 s"] * 300)
+        await asyncio.sleep(1)
+        runs = []
+        for _ in range(3):
+            runs += await start(client, project, "60 s")
+            await asyncio.sleep(1)
+        await start(client, other, *["5 s"] * 300)
+        sandbox.reset_stats()
+        assert 3 == len(await watched(client, runs, poll_interval=20))
+        queries = [record.query for record in sandbox.requests if record.operation == LIST]
+    assert [f"projectId={project}&limit=100"] == queries[:1]
+    assert {f"projectId={project}&startedAfter=2026-01-01T00%3A00%3A01%2B00%3A00&limit=100"} == set(
+        queries[1:]
+    )
+    assert 4 == len(queries)
+    assert 0 == sandbox.stats.operations[GET]
+
+
+async def test_runs_of_several_projects_share_the_listing() -> None:
+    """It is of all projects then."""
+    async with sandboxed() as (sandbox, client, (project, other)):
+        runs = await start(client, project, *["60 s"] * 10) + await start(
+            client, other, *["60 s"] * 10
+        )
+        sandbox.reset_stats()
+        assert 20 == len(await watched(client, runs, poll_interval=30))
+    assert {LIST: 3} == dict(sandbox.stats.operations)
+
+
+async def test_what_the_listing_would_take_long_to_show_is_asked_for_singly() -> None:
+    """Three runs below thousands of newer executions cost no more than three calls and three pages a round."""
+    async with sandboxed() as (sandbox, client, (project, other)):
+        runs = await start(client, project, "3600 s", "300 s") + await start(client, other, "60 s")
+        await start(client, other, *["5 s"] * 1000)
+        sandbox.reset_stats()
+        outcomes = await watched(client, runs, poll_interval=60)
+    assert ["60 s", "300 s", "3600 s"] == [outcome.run.pipeline_name for outcome in outcomes]
+    assert sandbox.stats.operations[LIST] <= 6
+    assert sandbox.stats.operations[GET] <= 3 + 5 * 2 + 60
+
+
+async def test_a_single_run_needs_no_listing() -> None:
+    """One call a round."""
+    async with sandboxed() as (sandbox, client, (project, _)):
+        runs = await start(client, project, "60 s")
+        sandbox.reset_stats()
+        await watched(client, runs, poll_interval=20)
+    assert {GET: 4} == dict(sandbox.stats.operations)
+
+
+async def test_runs_that_have_not_begun() -> None:
+    """They have no time of start yet, and are watched all the same."""
+    async with sandboxed() as (_, client, (project, _other)):
+        runs = await start(client, project, "queued", "60 s", "queued")
+        outcomes = await watched(client, runs)
+    assert ["60 s", "queued", "queued"] == [outcome.run.pipeline_name for outcome in outcomes]
+
+
+async def test_one_that_cannot_be_found_loses_no_other() -> None:
+    """An execution of another project, and one that never was, are outcomes with an error."""
+    async with sandboxed() as (_, client, (project, other)):
+        first, second = await start(client, project, "60 s", "60 s")
+        outcomes = await watched(client, [first, (other, second.id), (project, "nothing")])
+    assert [(second.id, ""), ("nothing", ""), (first.id, "SUCCESS")] == [
+        (outcome.run.id, outcome.status) for outcome in outcomes
+    ]
+    assert [True, True, False] == [isinstance(o.error, NotFoundError) for o in outcomes]
+    assert not outcomes[0].succeeded
+
+
+async def test_an_unknown_status_is_reported_once(caplog: pytest.LogCaptureFixture) -> None:
+    """However many runs have it."""
+    left = 3
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        nonlocal left
+        left -= 1
+        status = "PAUSED" if left > 0 else "SUCCESS"
+        rows = [{"pipelineExecutionId": name, "status": status} for name in ("a", "b")]
+        return httpx.Response(200, json={"results": rows})
+
+    async with scripted_client(answer) as client:
+        outcomes = await watched(client, [(UNKNOWN, "a"), (UNKNOWN, "b")])
+    assert ["SUCCESS"] * 2 == [outcome.status for outcome in outcomes]
+    assert ["a has the unknown status 'PAUSED'; waiting on"] == caplog.messages
+
+
+async def test_a_server_that_is_down_is_waited_for(caplog: pytest.LogCaptureFixture) -> None:
+    """With listings and with single calls; the log says so once for each outage."""
+    faults = [Fault(target=target, at=2, times=5, status=503) for target in (LIST, GET)]
+    async with sandboxed(*faults, retry=None) as (_, client, (project, _other)):
+        runs = await start(client, project, "60 s", "5 s", "300 s")
+        outcomes = await watched(client, runs)
+    assert ["5 s", "60 s", "300 s"] == [outcome.run.pipeline_name for outcome in outcomes]
+    assert 2 == len([r for r in caplog.records if "cannot be read" in r.getMessage()])
+
+
+@pytest.mark.parametrize("names", [["60 s"], ["60 s"] * 3])
+async def test_refused_credentials_end_the_watch(names: list[str]) -> None:
+    """They would be refused for every other run as well."""
+    fault = Fault(target="pipeline_executions.*", at=3 + len(names), revoke_token=True)
+    refused = Fault(target="token", at=2, status=401)
+    sandbox = Sandbox(projects=1, pipelines=PIPELINES, faults=[fault, refused])
+    async with sandbox.client() as client:
+        runs = await start(client, (await client.projects.list()).results[0].id, *names)
+        with pytest.raises(AuthenticationError):
+            await watched(client, runs)
+
+
+async def test_a_listing_that_is_refused_ends_the_watch() -> None:
+    """Asking again would change nothing."""
+    async with sandboxed(Fault(target=LIST, status=403)) as (_, client, (project, _other)):
+        runs = await start(client, project, "60 s", "60 s")
+        with pytest.raises(PermissionDeniedError):
+            await watched(client, runs)
+
+
+async def test_a_watch_may_be_left() -> None:
+    """Nothing goes on behind it, and it takes no part of the budget any more."""
+    async with sandboxed() as (sandbox, client, (project, _)):
+        runs = await start(client, project, "5 s", "300 s", "300 s")
+        polling = client.pipeline_executions.polling
+        async with aclosing(client.pipeline_executions.watch(runs)) as outcomes:
+            async for outcome in outcomes:
+                assert "5 s" == outcome.run.pipeline_name
+                with polling.member():
+                    assert 2 == polling.pause(0, 120), "the watch is one of two"
+                break
+        before = sandbox.stats.arrived
+        await asyncio.sleep(600)
+        assert before == sandbox.stats.arrived
+        with polling.member():
+            assert 1 == polling.pause(0, 120)
+
+
+async def test_rounds_follow_the_limit() -> None:
+    """At 60 calls a minute a watch uses half of them, however many pages it needs."""
+    async with sandboxed() as (sandbox, client, (project, _)):
+        runs = await start(client, project, *["3600 s"] * 250)
+        sandbox.reset_stats()
+        async with sandbox.client(rate_limits="60/min") as slow:
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(300):
+                    await watched(slow, runs, poll_interval=1)
+    assert 130 <= sandbox.stats.operations[LIST] <= 160
