@@ -41,7 +41,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     stop = asyncio.Event()
 
     async def run() -> None:
-        async with serve(Sandbox(projects=["My project", *map(str, range(30))])) as server:
+        async with serve(Sandbox(projects=["Sales", *map(str, range(30))])) as server:
             started.append(server.environment)
             ready.set()
             await stop.wait()

@@ -46,6 +46,7 @@ RULES_BEYOND_A_SCHEMA = {
 }
 """Why data that are valid by the schemas may get 400 in these groups."""
 ACCEPTED = ["2xx", "401", "403", "404", "409", "429", "5xx"]
+
 schemathesis.openapi.format(
     "quartz-cron",
     st.sampled_from(["0 0 2 ? * MON-FRI", "0 0/5 * L-3W * ?", "0 0 0 ? JAN 6#3 2030"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +11,6 @@ from matillion_async.sandbox._form import Part
 from matillion_async.sandbox._operations import Call, Handlers, page_of
 from matillion_async.sandbox._problems import Answer, ProblemError, not_found
 from matillion_async.sandbox._state import Environment, Project, State, Table
-from matillion_async.sandbox.groups.pipelines import environment_of, publish
 
 _RESOURCES = (".yaml", ".yml", ".sql", ".py", ".json")
 _PIPELINES = (".orch.yaml", ".tran.yaml")
@@ -21,6 +21,7 @@ class ArtifactVersion:
     """A version in one environment; the same version in another one is another of these."""
 
     version_name: str
+    environment: Environment
     files: tuple[str, ...]
     """Paths in the project."""
     created_at: float
@@ -32,6 +33,28 @@ class ArtifactVersion:
     enabled: bool = True
 
 
+def artifact_version(
+    project: Project, environment_name: str, version_name: str | None = None
+) -> ArtifactVersion | None:
+    """A version in an environment, or the one that came there last; None if there is none."""
+    found = None
+    for version in _versions(project, environment_name):
+        if version_name in (None, version.version_name):
+            found = version
+    return found
+
+
+def published_pipelines(project: Project, environment_name: str) -> dict[str, float]:
+    """The pipelines that enabled versions brought to an environment, with the time of the last one."""
+    return {
+        name: version.deployed_at
+        for version in _versions(project, environment_name)
+        if version.enabled
+        for name in version.files
+        if name.endswith(_PIPELINES)
+    }
+
+
 def disable(state: State, project: str, environment_name: str, version_name: str) -> None:
     """Disable a version; the project is given by its id or its exact name.
 
@@ -39,12 +62,10 @@ def disable(state: State, project: str, environment_name: str, version_name: str
         LookupError: there is no such version.
     """
     for candidate in state.projects:
-        environment = candidate.tables.of(Environment).get(environment_name)
-        if environment is not None and project in (candidate.id, candidate.name):
-            versions = environment.tables.of(ArtifactVersion)
-            version = versions.get(version_name)
+        if project in (candidate.id, candidate.name):
+            version = artifact_version(candidate, environment_name, version_name)
             if version is not None:
-                versions.add(version_name, replace(version, enabled=False))
+                _keep(candidate, replace(version, enabled=False))
                 return
     raise LookupError(
         f"no project {project!r} has the version {version_name!r} in the environment {environment_name!r}"
@@ -57,20 +78,21 @@ def upload_artifact(state: State, call: Call) -> Answer:
     Only pipelines, scripts and data of the usual kinds become part of a version; the rest is ignored, with a reason.
     """
     project = state.project(call.values["projectId"])
-    environment = environment_of(project, call.values["environmentName"])
+    environment = _environment(project, call.values["environmentName"])
     name = call.values["versionName"]
-    if name in environment.tables.of(ArtifactVersion):
+    if artifact_version(project, environment.name, name) is not None:
         raise ProblemError(409, "The environment already has a version of this name.")
     reasons = {path: _reason_to_ignore(path, part) for path, part in call.body.items()}
     version = ArtifactVersion(
         version_name=name,
+        environment=environment,
         files=tuple(path for path, reason in reasons.items() if reason is None),
         created_at=call.now,
         deployed_at=call.now,
         branch=call.values.get("branch"),
         commit_hash=call.values.get("commitHash"),
     )
-    _deploy(project, environment, version)
+    _keep(project, version)
     ignored = [{"name": path, "reason": reason} for path, reason in reasons.items() if reason]
     return Answer(200, {"versionName": name, "ignoredResources": ignored})
 
@@ -78,9 +100,9 @@ def upload_artifact(state: State, call: Call) -> Answer:
 def list_artifacts(state: State, call: Call) -> Answer:
     """In the order in which they came to the environment."""
     project = state.project(call.values["projectId"])
-    environment = environment_of(project, call.values["environmentName"])
+    environment = _environment(project, call.values["environmentName"])
     found: Table[ArtifactVersion] = Table()
-    for version in environment.tables.of(ArtifactVersion):
+    for version in _versions(project, environment.name):
         if version.enabled or not call.values["enabledOnly"]:
             found.add(version.version_name, version)
     return page_of(found, call, _row)
@@ -89,39 +111,49 @@ def list_artifacts(state: State, call: Call) -> Answer:
 def get_artifact_details(state: State, call: Call) -> Answer:
     """Without a name, of the version that came to the environment last."""
     project = state.project(call.values["projectId"])
-    environment = environment_of(project, call.values["environmentName"])
-    version = _version(environment, call.values.get("versionName"))
+    environment = _environment(project, call.values["environmentName"])
+    version = _version(project, environment, call.values.get("versionName"))
     return Answer(200, {"details": _row(version), "assets": list(version.files)})
 
 
 def promote_artifact(state: State, call: Call) -> Answer:
     """The target gets the version as it is; one that it has already counts as deployed again."""
     project = state.project(call.values["projectId"])
-    source = environment_of(project, call.body["sourceEnvironmentName"])
-    target = environment_of(project, call.body["targetEnvironmentName"])
-    version = _version(source, call.body["versionName"])
-    _deploy(project, target, replace(version, deployed_at=call.now))
+    source = _environment(project, call.body["sourceEnvironmentName"])
+    target = _environment(project, call.body["targetEnvironmentName"])
+    version = _version(project, source, call.body["versionName"])
+    _keep(project, replace(version, environment=target, deployed_at=call.now))
     return Answer(200, {"environmentName": target.name, "versionName": version.version_name})
 
 
-def _deploy(project: Project, environment: Environment, version: ArtifactVersion) -> None:
-    """Let a version be the newest of an environment, and its pipelines be published there."""
-    versions = environment.tables.of(ArtifactVersion)
-    versions.remove(version.version_name)
-    versions.add(version.version_name, version)
-    for name in version.files:
-        if name.endswith(_PIPELINES):
-            publish(project, environment, name, version.deployed_at)
+def _keep(project: Project, version: ArtifactVersion) -> None:
+    key = repr((version.environment.name, version.version_name))
+    project.tables.of(ArtifactVersion).add(key, version)
 
 
-def _version(environment: Environment, name: str | None) -> ArtifactVersion:
-    found = None
-    for version in environment.tables.of(ArtifactVersion):
-        if name in (None, version.version_name):
-            found = version
-    if found is None:
+def _versions(project: Project, environment_name: str) -> Iterator[ArtifactVersion]:
+    """What is in an environment, in the order in which it came; nothing of a deleted one of the same name."""
+    environment = project.tables.of(Environment).get(environment_name)
+    found = [
+        version
+        for version in project.tables.of(ArtifactVersion)
+        if version.environment is environment
+    ]
+    return iter(sorted(found, key=lambda version: version.deployed_at))
+
+
+def _version(project: Project, environment: Environment, name: str | None) -> ArtifactVersion:
+    version = artifact_version(project, environment.name, name)
+    if version is None:
         raise not_found("artifact version")
-    return found
+    return version
+
+
+def _environment(project: Project, name: str) -> Environment:
+    environment = project.tables.of(Environment).get(name)
+    if environment is None:
+        raise not_found("environment")
+    return environment
 
 
 def _reason_to_ignore(path: str, part: Part) -> str | None:

@@ -14,7 +14,6 @@ from matillion_async.sandbox._pipelines import Pipeline
 from matillion_async.sandbox._problems import Answer, ProblemError, not_found
 from matillion_async.sandbox._state import State, Table
 from matillion_async.sandbox.groups._executions import ACTIVE, Execution
-from matillion_async.sandbox.groups.artifacts import ArtifactVersion
 from matillion_async.sandbox.groups.pipelines import environment_of, published
 
 LARGEST_PAGE = 100
@@ -25,10 +24,7 @@ def start_pipeline_execution(state: State, call: Call) -> Answer:
     project = state.project(call.values["projectId"])
     body = call.body
     environment = environment_of(project, body["environmentName"])
-    name = published(project, environment, body["pipelineName"]).name
-    version = environment.tables.of(ArtifactVersion).get(body.get("versionName", ""))
-    if version is not None and not version.enabled:
-        raise ProblemError(410, "The artifact version is disabled.")
+    name = published(project, environment, body["pipelineName"], body.get("versionName"))
     executions = project.tables.of(Execution)
     tag = body.get("executionTag")
     if tag is not None and any(

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 from io import BytesIO
 
 import pytest
 from matillion_api.models.artifact_files import ArtifactFiles
 from matillion_api.types import File
 
-from matillion_async import (
-    BadRequestError,
-    ConflictError,
-    GoneError,
-    MatillionClient,
-    NotFoundError,
-)
+from matillion_async import BadRequestError, ConflictError, MatillionClient, NotFoundError
+from matillion_async.sandbox._state import Environment
+from matillion_async.sandbox.groups.artifacts import artifact_version, published_pipelines
 from tests.sandbox.conformance import ConformingSandbox
 from tests.sandbox.raw_client import signed_in
 
@@ -164,57 +159,43 @@ async def test_a_form_that_is_not_valid() -> None:
     assert odd.json()["violations"][0].startswith("versionName: must match")
 
 
-async def names_of_pipelines(client: MatillionClient, project: str, environment: str) -> list[str]:
-    """The published pipelines of an environment."""
-    listing = client.pipelines.list(project, environment_name=environment)
-    return [pipeline.name for pipeline in await listing.all()]
-
-
-async def test_its_pipelines_are_published() -> None:
-    """They can be run where the version was uploaded and promoted to."""
-    async with ConformingSandbox(projects=1, pipelines=[]).client() as client:
-        project = await first_project(client)
-        await upload(client, project, "1.0")
-        pipelines = ["ingest/daily.orch.yaml", "ingest/clean.tran.yaml"]
-        assert pipelines == await names_of_pipelines(client, project, FIRST)
-        assert [] == await names_of_pipelines(client, project, SECOND)
-        await client.artifacts.promote(
-            project,
-            source_environment_name=FIRST,
-            target_environment_name=SECOND,
-            version_name="1.0",
-        )
-        assert pipelines == await names_of_pipelines(client, project, SECOND)
-
-
 async def test_a_disabled_version() -> None:
-    """It is listed only when asked for, and starting one of its pipelines gives 410; other versions run."""
+    """It is listed only when asked for, and brings no pipelines."""
     sandbox = ConformingSandbox(projects=["Sales"])
+    project = next(iter(sandbox._backend.state.projects))
     async with sandbox.client() as client:
-        for version in ("1.0", "2.0"):
-            await upload(client, "Sales", version)
+        await upload(client, project.id, "1.0")
+        assert ["ingest/daily.orch.yaml", "ingest/clean.tran.yaml"] == [
+            *published_pipelines(project, FIRST)
+        ]
 
         sandbox.disable_artifact("Sales", FIRST, "1.0")
 
         listing = client.artifacts.list
-        enabled = await listing("Sales", environment_name=FIRST).all()
-        every = await listing("Sales", environment_name=FIRST, enabled_only=False).all()
-        start = functools.partial(
-            client.pipeline_executions.start,
-            "Sales",
-            pipeline_name="ingest/daily.orch.yaml",
-            environment_name=FIRST,
+        enabled = await listing(project.id, environment_name=FIRST).all()
+        every = await listing(project.id, environment_name=FIRST, enabled_only=False).all()
+    assert ([], [False]) == (enabled, [version.enabled for version in every])
+    assert {} == published_pipelines(project, FIRST)
+    found = artifact_version(project, FIRST, "1.0")
+    assert found is not None
+    assert not found.enabled
+    with pytest.raises(LookupError, match="no project 'Sales' has the version '2'"):
+        sandbox.disable_artifact("Sales", FIRST, "2")
+
+
+async def test_a_new_environment_of_an_old_name_is_empty() -> None:
+    """What was published to a deleted environment is gone."""
+    sandbox = ConformingSandbox(projects=1)
+    project = next(iter(sandbox._backend.state.projects))
+    async with sandbox.client() as client:
+        await upload(client, project.id, "1.0")
+        await client.environments.delete(project.id, FIRST)
+        project.tables.of(Environment).add(
+            FIRST, Environment(FIRST, "3b0f0d4e-8f1c-4b52-a5a5-1f2b8b7c6d01")
         )
-        with pytest.raises(GoneError, match="The artifact version is disabled"):
-            await start(version_name="1.0")
-        await start(version_name="2.0")
-        await start()
-    assert ["2.0"] == [version.version_name for version in enabled]
-    assert [("1.0", False), ("2.0", True)] == [
-        (version.version_name, version.enabled) for version in every
-    ]
-    with pytest.raises(LookupError, match="no project 'Sales' has the version '3'"):
-        sandbox.disable_artifact("Sales", FIRST, "3")
+        with pytest.raises(NotFoundError):
+            await client.artifacts.details(project.id, environment_name=FIRST)
+    assert {} == published_pipelines(project, FIRST)
 
 
 async def test_the_environment_must_be_named() -> None:
