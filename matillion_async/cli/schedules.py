@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import click
-from matillion_api.types import UNSET, Unset
 
 from matillion_async._client import MatillionClient
 from matillion_async._near import first_few, near
@@ -50,7 +49,8 @@ _begin = click.option(
 _concurrent = click.option(
     "--concurrent/--no-concurrent",
     default=None,
-    help="Whether a run may start while the one before is not over.",
+    help="Whether a run may start while the one before is not over. It may unless --no-concurrent is given, at each "
+    "change again: the API does not tell what it was.",
 )
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 
@@ -202,9 +202,6 @@ def update_schedule(
 ) -> None:
     """Change when SCHEDULE of PROJECT runs; what is not given stays as it is.
 
-    The API does not tell whether concurrent executions are allowed: unless --no-concurrent is given, they are
-    afterwards.
-
     \b
     Example: matillion schedules update Sales "Nightly load" --cron "0 30 3 ? * MON-FRI"
     """
@@ -228,13 +225,16 @@ def update_schedule(
 def enable_schedule(project: str, schedule: str, concurrent: bool | None, as_json: bool) -> None:
     """Let a paused SCHEDULE of PROJECT run again.
 
-    The API does not tell whether concurrent executions are allowed: unless --no-concurrent is given, they are
-    afterwards.
-
     \b
     Example: matillion schedules enable Sales "Nightly load"
     """
-    _change(project, schedule, as_json, schedule_enabled=True, **_concurrency(concurrent))
+    _change(
+        project,
+        schedule,
+        as_json,
+        schedule_enabled=True,
+        **_given({"allow_concurrent_executions": concurrent}),
+    )
 
 
 @command.command(name="disable")
@@ -245,13 +245,16 @@ def enable_schedule(project: str, schedule: str, concurrent: bool | None, as_jso
 def disable_schedule(project: str, schedule: str, concurrent: bool | None, as_json: bool) -> None:
     """Pause SCHEDULE of PROJECT.
 
-    The API does not tell whether concurrent executions are allowed: unless --no-concurrent is given, they are
-    afterwards.
-
     \b
     Example: matillion schedules disable Sales "Nightly load"
     """
-    _change(project, schedule, as_json, schedule_enabled=False, **_concurrency(concurrent))
+    _change(
+        project,
+        schedule,
+        as_json,
+        schedule_enabled=False,
+        **_given({"allow_concurrent_executions": concurrent}),
+    )
 
 
 @command.command(name="delete")
@@ -280,10 +283,6 @@ def _change(project: str, schedule: str, as_json: bool, **options: Any) -> None:
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value is not None}
-
-
-def _concurrency(concurrent: bool | None) -> dict[str, bool | Unset]:
-    return {"allow_concurrent_executions": UNSET if concurrent is None else concurrent}
 
 
 async def _ids(connection: Connection, project: str, schedule: str) -> tuple[str, str]:
