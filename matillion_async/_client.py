@@ -11,21 +11,21 @@ import httpx
 from matillion_api.client import Client as GeneratedClient
 from matillion_api.types import UNSET, Listing, Unset
 
-from matillion_async._auth import Secret, TokenCache, TokenSource
-from matillion_async._bulk import Bulk
-from matillion_async._client_credentials import ClientCredentials
-from matillion_async._connection import Connection, Options
+from matillion_async._bulk.bulk import Bulk
+from matillion_async._bulk.outcomes import BulkProgress
+from matillion_async._calls.connection import Connection, Options
+from matillion_async._calls.retry import NO_RETRIES, Attempt, RetryPolicy
+from matillion_async._calls.session import Session
 from matillion_async._errors import ConfigurationError
-from matillion_async._limiter import Limiter, Priority
-from matillion_async._naming import project_names
-from matillion_async._outcomes import BulkProgress
-from matillion_async._project_names import ProjectNames
-from matillion_async._rates import RateLimit, parse_rate_limits
+from matillion_async._limits.limiter import Limiter, Priority
+from matillion_async._limits.rates import RateLimit, parse_rate_limits
+from matillion_async._names.naming import project_names
+from matillion_async._names.project_names import ProjectNames
 from matillion_async._resources import ClientResources
-from matillion_async._retry import NO_RETRIES, Attempt, RetryPolicy
-from matillion_async._session import Session
 from matillion_async._settings import resolve
-from matillion_async._transport import AiohttpTransport
+from matillion_async._tokens.auth import Secret, TokenCache, TokenSource
+from matillion_async._tokens.client_credentials import ClientCredentials
+from matillion_async._transport.transport import AiohttpTransport
 from matillion_async._version import __version__
 
 ItemT = TypeVar("ItemT")

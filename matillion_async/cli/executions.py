@@ -13,7 +13,7 @@ import click
 from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
 from matillion_api.types import UNSET, Listing
 
-from matillion_async._runs import Run, RunOutcome
+from matillion_async._runs.runs import Run, RunOutcome
 from matillion_async.cli import run as running
 from matillion_async.cli._cells import cell
 from matillion_async.cli._commands import Group
