@@ -71,14 +71,14 @@ def blocks(page: Path) -> list[Block]:
 
 
 @contextlib.contextmanager
-def served() -> Iterator[Served]:
-    """A sandbox on a loopback port, in a thread of its own."""
+def served(sandbox: Sandbox) -> Iterator[Served]:
+    """The sandbox on a loopback port, in a thread of its own."""
     started: list[tuple[Served, asyncio.AbstractEventLoop, asyncio.Event]] = []
     ready = threading.Event()
 
     async def run() -> None:
         stop = asyncio.Event()
-        async with serve(Sandbox(projects=PROJECTS, pipelines=PIPELINES)) as server:
+        async with serve(sandbox) as server:
             started.append((server, asyncio.get_running_loop(), stop))
             ready.set()
             await stop.wait()

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from matillion_async.sandbox import Sandbox
 from tests.repository.pages import (
     PAGES,
+    PIPELINES,
+    PROJECTS,
     Block,
     blocks,
     environment,
@@ -30,7 +33,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_a_page_shows_works(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its Python and its commands run from top to bottom, and end as they say."""
     found = blocks(page)
-    with served() as server:
+    with served(Sandbox(projects=PROJECTS, pipelines=PIPELINES)) as server:
         for name, value in environment(server).items():
             monkeypatch.setenv(name, value)
         for number, block in enumerate(found):
