@@ -12,9 +12,12 @@ from typing import Any
 
 from scripts._generation.bundle import SpecError, join, load_document, validate
 from scripts._generation.changes import compare
+from scripts._generation.coverage import render
 from scripts._generation.package import PACKAGE, build, differences
 
 ROOT = Path(__file__).resolve().parents[2]
+COVERAGE = ROOT / "docs" / "coverage.md"
+"""Written along with generated/, not with a package made elsewhere or from another spec."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -48,16 +51,22 @@ def _run(spec: Path | None, output: Path, check: bool) -> int:
     document = load_document(spec) if spec else join(settings)
     validate(document)
     present = output / PACKAGE
+    is_ours = spec is None and output == ROOT / "generated"
+    page = render(document) if is_ours else None
     with tempfile.TemporaryDirectory() as folder:
         package = build(document, settings, Path(folder))
         changed = differences(present, package)
         if check:
+            if page is not None and page != _text(COVERAGE):
+                changed.append(f"differs: docs/{COVERAGE.name}")
             return _report_check(changed, _published(present), document)
         for change in compare(_published(present), document):
             print(change)
         if changed:
             shutil.rmtree(present, ignore_errors=True)
             shutil.copytree(package, present)
+    if page is not None:
+        COVERAGE.write_text(page, encoding="utf-8")
     print(f"{len(changed)} file(s) changed in {present.name}")
     return 0
 
@@ -72,6 +81,10 @@ def _report_check(changed: list[str], old: dict[str, Any], new: dict[str, Any]) 
     if len(changed) > 40:
         print(f"  … and {len(changed) - 40} more files", file=sys.stderr)
     return 1
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def _published(package: Path) -> dict[str, Any]:

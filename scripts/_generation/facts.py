@@ -53,6 +53,14 @@ def prepare(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
+def name_of(operation: dict[str, Any], method: str) -> tuple[str, str]:
+    """The group and the name of the Python method of an operation."""
+    group = PythonIdentifier(operation.setdefault("tags", ["default"])[0], "tag")
+    return group, operation.get("x-method") or _method_name(
+        operation.get("operationId", method), group
+    )
+
+
 def _facts(
     document: dict[str, Any],
     path: str,
@@ -60,9 +68,7 @@ def _facts(
     operation: dict[str, Any],
     responses: list[dict[str, Any]],
 ) -> dict[str, Any]:
-    tag = operation.setdefault("tags", ["default"])[0]
-    group = PythonIdentifier(tag, "tag")
-    name = operation.get("x-method") or _method_name(operation.get("operationId", method), group)
+    group, name = name_of(operation, method)
     with_body = [index for index, response in enumerate(responses) if response.get("content")]
     body = _body_kind(responses[with_body[0]]) if with_body else "none"
     paging = _paging(document, operation, responses[0]) if method == "get" else None

@@ -1,0 +1,69 @@
+"""docs/coverage.md: what is on it, and that it is up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts._generation import __main__ as generate
+from scripts._generation.bundle import join, operations
+from scripts._generation.coverage import render
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENT = join(ROOT / "openapi")
+
+SMALL: dict[str, Any] = {
+    "tags": [{"name": "big_widgets", "description": "Widgets."}],
+    "x-sources": {"REF": "the reference"},
+    "x-left-out": [{"name": "Paint a widget", "reason": "A title."}],
+    "paths": {
+        "/v1/widgets": {
+            "get": {
+                "operationId": "list_widgets",
+                "tags": ["big_widgets"],
+                "summary": "List a|b",
+                "x-method": "list",
+                "x-source": ["REF"],
+                "x-confidence": "HIGH",
+                "x-cli": ["widgets list", "widgets watch"],
+            }
+        }
+    },
+}
+
+
+def test_a_row_per_operation() -> None:
+    """A row has the operation, its path, calls in Python and on the command line, confidence and sources."""
+    lines = render(SMALL).splitlines()
+    assert (
+        "| List a\\|b | `GET /v1/widgets` | `client.big_widgets.list` "
+        "| `matillion widgets list`<br>`matillion widgets watch` | HIGH | REF |"
+    ) in lines
+    assert "| Paint a widget | A title. |" in lines
+    assert "- REF: the reference" in lines
+    assert "## Big widgets" in lines
+
+
+def test_nothing_is_missing() -> None:
+    """Each operation is on the page once, each of its sources is explained, and so is what is left out."""
+    page = render(DOCUMENT)
+    for path, method, operation in operations(DOCUMENT):
+        assert page.count(f"| `{method.upper()} {path}` |") == 1
+        assert set(operation["x-source"]) <= DOCUMENT["x-sources"].keys()
+        assert operation["x-confidence"] in ("HIGH", "MEDIUM")
+    for each in DOCUMENT["x-left-out"]:
+        assert each["name"] in page
+
+
+def test_check_sees_that_the_page_differs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """scripts/generate --check fails when docs/coverage.md is not what the spec says, and changes nothing."""
+    page = tmp_path / "coverage.md"
+    page.write_text("# Coverage\n")
+    monkeypatch.setattr(generate, "COVERAGE", page)
+    assert generate.main(["--check"]) == 1
+    assert "differs: docs/coverage.md" in capsys.readouterr().err
+    assert "# Coverage\n" == page.read_text()
