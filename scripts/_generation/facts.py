@@ -8,10 +8,12 @@ status of an answer is judged before anything is parsed.
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 from openapi_python_client.strings import ClassName, PythonIdentifier, snake_case
 
+from scripts._generation.arguments import arguments
 from scripts._generation.bundle import SpecError, operations, resolve
 
 _PREFIX = "field_"
@@ -22,16 +24,14 @@ def prepare(document: dict[str, Any]) -> dict[str, Any]:
     """The document as the generator reads it: facts attached, and only what the client calls."""
     document = copy.deepcopy(document)
     groups = {tag["name"]: tag.get("description", "") for tag in document.get("tags", [])}
+    names: dict[str, str] = {}
     for path, method, operation in list(operations(document)):
         if operation.get("x-generate") is False:
             del document["paths"][path][method]
             continue
         item = document["paths"][path]
-        parameters = [
-            _as_argument(document, copy.deepcopy(resolve(document, parameter)))
-            for parameter in [*item.get("parameters", []), *operation.get("parameters", [])]
-        ]
-        operation["parameters"] = parameters
+        stated = [*item.get("parameters", []), *operation.get("parameters", [])]
+        operation["parameters"] = arguments(document, stated)
         if "requestBody" in operation:
             operation["requestBody"] = _one_media_type(document, operation["requestBody"])
         successes = {
@@ -42,7 +42,14 @@ def prepare(document: dict[str, Any]) -> dict[str, Any]:
         if not successes:
             raise SpecError(f"{method.upper()} {path} documents no successful response")
         facts = _facts(document, path, method, operation, list(successes.values()))
-        facts["group"] = groups.get(operation["tags"][0], operation["tags"][0])
+        taken = names.setdefault(facts["id"], f"{method.upper()} {path}")
+        if taken != f"{method.upper()} {path}":
+            raise SpecError(
+                f"{method.upper()} {path} and {taken} would both be client.{facts['id']}: give one "
+                "of them another x-method"
+            )
+        tag = operation.get("tags", ["default"])[0]
+        facts["group"] = groups.get(tag, tag)
         for response in successes.values():
             response["x-operation"] = facts
         operation["responses"] = successes
@@ -53,12 +60,12 @@ def prepare(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-def name_of(operation: dict[str, Any], method: str) -> tuple[str, str]:
+def name_of(operation: dict[str, Any], method: str, path: str) -> tuple[str, str]:
     """The group and the name of the Python method of an operation."""
-    group = PythonIdentifier(operation.setdefault("tags", ["default"])[0], "tag")
-    return group, operation.get("x-method") or _method_name(
-        operation.get("operationId", method), group
-    )
+    group = PythonIdentifier(operation.get("tags", ["default"])[0], "tag")
+    unnamed = re.sub(r"\W+", "_", f"{method}{re.sub(r'^/v[0-9]+', '', path)}")
+    operation_id = operation.get("operationId", unnamed)
+    return group, operation.get("x-method") or _method_name(operation_id, group)
 
 
 def _facts(
@@ -68,7 +75,7 @@ def _facts(
     operation: dict[str, Any],
     responses: list[dict[str, Any]],
 ) -> dict[str, Any]:
-    group, name = name_of(operation, method)
+    group, name = name_of(operation, method, path)
     with_body = [index for index, response in enumerate(responses) if response.get("content")]
     body = _body_kind(responses[with_body[0]]) if with_body else "none"
     paging = _paging(document, operation, responses[0]) if method == "get" else None
@@ -195,6 +202,8 @@ def _paging(
     if stated is None:
         return None
     items = resolve(document, properties.get(stated["items"], {})).get("items", {})
+    if "$ref" not in items and "x-paging" not in operation:
+        return None
     if "$ref" not in items:
         raise SpecError(
             f"{operation['operationId']}: a listing needs items that are a named schema"
@@ -248,20 +257,6 @@ def _one_media_type(document: dict[str, Any], body: dict[str, Any]) -> dict[str,
     body = dict(resolve(document, body))
     body["content"] = dict(list(body["content"].items())[:1])
     return body
-
-
-def _as_argument(document: dict[str, Any], parameter: dict[str, Any]) -> dict[str, Any]:
-    """A parameter as the generator should see it.
-
-    It documents arguments by the description of their schema, and what is not given must not be sent, so that
-    the server's own default applies.
-    """
-    schema = parameter.get("schema", {})
-    if "$ref" not in schema and parameter["in"] in ("query", "header"):
-        schema.pop("default", None)
-    if "$ref" not in schema and "description" in parameter:
-        schema["description"] = parameter["description"]
-    return parameter
 
 
 def _drop_unused_schemas(document: dict[str, Any]) -> None:
