@@ -12,15 +12,18 @@ from typing import Any
 
 from scripts._generation.bundle import SpecError, join, load_document, validate
 from scripts._generation.changes import compare
+from scripts._generation.coverage import render
 from scripts._generation.package import PACKAGE, build, differences
 
 ROOT = Path(__file__).resolve().parents[2]
+GENERATED = ROOT / "generated"
+COVERAGE = ROOT / "docs" / "coverage.md"
 
 
 def main(argv: list[str] | None = None) -> int:
     """Generate the package, or check it; the exit code is 0, or 1 with the reason on stderr."""
     parser = argparse.ArgumentParser(
-        prog="scripts/generate", description="Write generated/ from the spec in openapi/."
+        prog="scripts/generate", description="Write generated/ and docs/coverage.md from the spec in openapi/."
     )
     parser.add_argument(
         "--check", action="store_true", help="change nothing; fail when generated/ is out of date"
@@ -31,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument(
         "--output",
         type=Path,
-        default=ROOT / "generated",
+        default=GENERATED,
         metavar="FOLDER",
         help="default: generated",
     )
@@ -48,10 +51,14 @@ def _run(spec: Path | None, output: Path, check: bool) -> int:
     document = load_document(spec) if spec else join(settings)
     validate(document)
     present = output / PACKAGE
+    # The page tells about the package in the tree, so it is written only along with that one.
+    page = render(document) if spec is None and output == GENERATED else None
+    stale = page is not None and page != _text(COVERAGE)
     with tempfile.TemporaryDirectory() as folder:
         package = build(document, settings, Path(folder))
         changed = differences(present, package)
         if check:
+            changed += ["differs: docs/coverage.md"] if stale else []
             return _report_check(changed, _published(present), document)
         for change in compare(_published(present), document):
             print(change)
@@ -59,6 +66,9 @@ def _run(spec: Path | None, output: Path, check: bool) -> int:
             shutil.rmtree(present, ignore_errors=True)
             shutil.copytree(package, present)
     print(f"{len(changed)} file(s) changed in {present.name}")
+    if page is not None and stale:
+        COVERAGE.write_text(page, encoding="utf-8")
+        print("docs/coverage.md changed")
     return 0
 
 
@@ -72,6 +82,10 @@ def _report_check(changed: list[str], old: dict[str, Any], new: dict[str, Any]) 
     if len(changed) > 40:
         print(f"  … and {len(changed) - 40} more files", file=sys.stderr)
     return 1
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def _published(package: Path) -> dict[str, Any]:
