@@ -3,7 +3,7 @@
 from matillion_api.types import UNSET, Unset
 
 from matillion_async._auth import Token, TokenSource
-from matillion_async._bulk import Bulk, BulkProgress, BulkResult, Outcome
+from matillion_async._bulk import Bulk
 from matillion_async._client import MatillionClient
 from matillion_async._errors import (
     APIConnectionError,
@@ -33,6 +33,7 @@ from matillion_async._errors import (
     UnauthorizedError,
 )
 from matillion_async._limiter import LimiterStats, Priority
+from matillion_async._outcomes import BulkProgress, BulkResult, Outcome
 from matillion_async._paging import PagedListing
 from matillion_async._retry import Attempt, RetryPolicy
 from matillion_async._runs import Run, RunOutcome, RunUpdate

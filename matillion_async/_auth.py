@@ -123,6 +123,8 @@ class TokenCache:
         self._renewal: asyncio.Task[Secret | _Failure] | None = None
         self._failure: _Failure | None = None
         self._failures_in_a_row = 0
+        self._kept_for = 0.0  # seconds for which a token is kept although it is refused
+        self._kept_until = -math.inf
         self._closed = asyncio.Event()
 
     def current(self) -> str | None:
@@ -162,10 +164,26 @@ class TokenCache:
                 async with asyncio.timeout_at(failure.until):
                     await self._closed.wait()
 
-    def invalidate(self, token: str) -> None:
-        """Drop a token that was refused; one that is no longer the current one is ignored."""
-        if token == self._token.reveal():
-            self._drop()
+    def invalidate(self, token: str) -> bool:
+        """Drop a token that the API refused, unless it is the new one that took the place of another such.
+
+        A token endpoint whose tokens are all refused is not asked by every call, but after a pause that grows: until
+        it is over, its token stays in use, since it may be refused in one place only.
+
+        Returns:
+            True if ``get()`` will give another token, False if not yet.
+        """
+        if not token or token != self._token.reveal():
+            return True  # it has been replaced already
+        now = asyncio.get_running_loop().time()
+        if now < self._kept_until:
+            return False
+        if now > self._kept_until + LONGEST_PAUSE:
+            self._kept_for = 0.0
+        self._kept_for = min(max(1.0, 2 * self._kept_for), LONGEST_PAUSE)
+        self._kept_until = now + self._kept_for
+        self._drop()
+        return True
 
     async def aclose(self) -> None:
         """Stop a renewal under way and forget the token; whoever waits gets a ClientStateError."""

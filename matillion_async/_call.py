@@ -25,6 +25,7 @@ class Call:
         "refused",
         "renewed",
         "sent_at",
+        "spared",
         "timing",
     )
 
@@ -39,7 +40,10 @@ class Call:
         """Whether a 401 already made it renew the token."""
         self.refused = False
         """Whether it was refused by a 429 and waits for its turn again."""
+        self.spared = 0
+        """Attempts that count for nothing: they were in flight when a 429 to another call shut the gate."""
         self.may_have_been_processed = False
+        """Whether a request was answered with a success or may yet have had effect."""
 
     def start(self, loop: asyncio.AbstractEventLoop, deadline: float | None) -> None:
         """Note the event loop, and turn the deadline from seconds into a moment."""
@@ -78,7 +82,7 @@ class BulkScope:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether a request that must not be repeated was sent, and its outcome is not known."""
+        """Whether a request that must not be repeated took effect, or may have done so."""
         return any(call.may_have_been_processed for call in self._calls)
 
 

@@ -14,15 +14,17 @@ from matillion_api.client import Client as GeneratedClient
 from matillion_api.types import UNSET, Listing, Unset
 
 from matillion_async._auth import Secret, TokenCache, TokenSource
-from matillion_async._bulk import Bulk, BulkProgress
+from matillion_async._bulk import Bulk
 from matillion_async._client_credentials import ClientCredentials
+from matillion_async._connection import Connection, Options
 from matillion_async._errors import ConfigurationError
 from matillion_async._limiter import Limiter, Priority
 from matillion_async._naming import NamingSession, project_names
+from matillion_async._outcomes import BulkProgress
 from matillion_async._project_names import ProjectNames
 from matillion_async._rates import RateLimit, parse_rate_limits
 from matillion_async._retry import NO_RETRIES, Attempt, RetryPolicy
-from matillion_async._session import Connection, Options, Session
+from matillion_async._session import Session
 from matillion_async._settings import resolve
 from matillion_async._transport import AiohttpTransport
 from matillion_async._version import __version__

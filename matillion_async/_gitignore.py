@@ -1,9 +1,8 @@
 """The patterns of a ``.gitignore``, read as Git reads them. No I/O.
 
 A pattern is asked about one file or folder at a time, by somebody who walks a tree and stays out of the folders that are
-left out. Libraries answer for whole paths instead, and then a folder that a pattern leaves out and a later one takes in
-again decides for the files in it: with ``*``, ``!*/``, ``!*.yaml``, the usual list of what is wanted, pathspec 1.1
-leaves out ``folder/file.yaml``, and Git does not.
+left out. pathspec answers for whole paths of files instead, and not as Git does where a folder is left out and something in
+it taken in again; see ``tests/evidence/test_pathspec.py``.
 """
 
 from __future__ import annotations

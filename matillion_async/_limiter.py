@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from dataclasses import dataclass
 
 from matillion_async._errors import ClientStateError, DeadlineExceededError, Timing
@@ -60,6 +61,7 @@ class Limiter:
         self._timer: asyncio.TimerHandle | None = None
         self._shut_at = self._opens_at = 0.0  # since the latest pause was asked for, and its end
         self._shut_before = 0.0  # seconds shut before that
+        self._refused_at = -math.inf  # when the latest 429 came that was news
 
     def try_acquire(self) -> bool:
         """Take a slot if one is free and nobody waits."""
@@ -134,16 +136,23 @@ class Limiter:
         if self._queue:
             self._settle(loop, now)
 
-    def refused(self, retry_after: float | None, sent_at: float) -> None:
+    def refused(self, retry_after: float | None, sent_at: float) -> bool:
         """Learn of a 429, and pause all calls.
 
         Args:
             retry_after: seconds, as the server said; None if it did not.
             sent_at: when the request was sent, on the event loop's clock.
+
+        Returns:
+            True if it is news; False if the request was in flight when another 429 came.
         """
         now = asyncio.get_running_loop().time()
         self._refused += 1
+        is_news = sent_at > self._refused_at
+        if is_news:
+            self._refused_at = now
         self._shut(now, self._pace.refused(now, sent_at, retry_after))
+        return is_news
 
     def pause(self, retry_after: float | None) -> None:
         """Pause all calls for ``retry_after`` seconds, without learning; the longest pause wins."""

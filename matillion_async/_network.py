@@ -78,6 +78,9 @@ class Proxies:
                 if value := found.get(name):
                     self._by_scheme[scheme] = _proxy_url(value, f"{name.upper()}_PROXY")
 
+    def __bool__(self) -> bool:
+        return bool(self._by_scheme)
+
     def find(self, url: httpx.URL) -> URL | None:
         """The proxy for a URL; None to connect directly."""
         if not self._by_scheme:

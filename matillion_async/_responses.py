@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Generator
 from typing import Any, TypeVar
 
 import httpx
@@ -15,9 +17,13 @@ from matillion_async._errors import (
     StatusError,
     status_error_class,
 )
+from matillion_async._json_slices import SLICE, read
 from matillion_async._retry_after import parse_retry_after
 
 T = TypeVar("T")
+
+# What reading a body raises that is no JSON or has another shape.
+_UNREADABLE = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 
 _BODY_LIMIT = 2000
 _WITHHELD = "(left out: it may hold a secret)"
@@ -61,14 +67,64 @@ def decode(operation: Operation[T], response: httpx.Response) -> T:
     """
     try:
         return operation.decode(response)
-    except json.JSONDecodeError as error:
+    except _UNREADABLE as error:
+        failure = _decoding_error(error, operation, response)
+    raise failure  # outside of the handler: the error behind it holds the body, which may hold a secret
+
+
+def is_large(operation: Operation[T], response: httpx.Response) -> bool:
+    """Whether an answer takes so long to read that it is to be read in slices."""
+    return operation.body == "json" and len(response.content) > SLICE
+
+
+async def decode_in_slices(operation: Operation[T], response: httpx.Response) -> T:
+    """Read a successful answer that is large, and let other tasks run in between.
+
+    Raises:
+        ResponseDecodingError: the body is not JSON, was cut off, or has another shape.
+    """
+    slices = _read(operation, response.content)
+    try:
+        while True:
+            next(slices)
+            await asyncio.sleep(0)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    except _UNREADABLE as error:
+        failure = _decoding_error(error, operation, response)
+    raise failure
+
+
+def _read(operation: Operation[T], content: bytes) -> Generator[None, None, T]:
+    """The answer of an operation; the items of a page become models a few at a time."""
+    data = yield from read(content)
+    name = operation.paging.items if operation.paging else ""
+    items = data.get(name) if isinstance(data, dict) else None
+    if not isinstance(items, list):
+        return operation.parse(data)
+    count = max(1, len(items) * SLICE // len(content))
+    page = operation.parse({**data, name: items[:count]})
+    for start in range(count, len(items), count):
+        yield
+        more = operation.parse({**data, name: items[start : start + count]})
+        getattr(page, name).extend(getattr(more, name))
+    return page
+
+
+def _decoding_error(
+    error: Exception, operation: Operation[T], response: httpx.Response
+) -> ResponseDecodingError:
+    if isinstance(error, json.JSONDecodeError):
         reason = f"the answer is not JSON ({error.msg} at character {error.pos})"
-    except KeyError as error:
+    elif isinstance(error, KeyError):
         reason = f"the answer lacks the field {error}"
-    except (AttributeError, TypeError, ValueError) as error:
+    elif isinstance(error, RecursionError):
+        reason = "the answer is nested too deeply"
+    else:
         reason = "the answer has another shape than documented"
         reason += "" if operation.secret else f" ({error})"
-    raise ResponseDecodingError(
+    return ResponseDecodingError(
         f"{reason}; it has status {response.status_code} and {len(response.content)} bytes",
         status_code=response.status_code,
         body=_WITHHELD if operation.secret else _trimmed(response),

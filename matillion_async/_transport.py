@@ -12,35 +12,24 @@ take its place. It sends each request once, and its errors say what the server c
 from __future__ import annotations
 
 import asyncio
-import errno
 import math
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import aiohttp
 import httpx
-from aiohttp.http_exceptions import HttpProcessingError
-from multidict import CIMultiDict
-from yarl import URL
 
 from matillion_async._errors import ClientStateError, ConfigurationError
+from matillion_async._exchange import Connector, ExchangeError, HeaderText, exchange, upload
 from matillion_async._network import Certificate, Proxies, ssl_context
+from matillion_async._queue import Priority
+from matillion_async._request import UNSENT, address
 from matillion_async._slots import Slots
 from matillion_async._upload import PIECE_SIZE, Upload, pieces
 
-if TYPE_CHECKING:
-    from aiohttp.connector import Connection
-    from aiohttp.tracing import Trace
-
-# Besides its own errors aiohttp lets through those of its parser, and ValueError for what it cannot decode.
-_AIOHTTP_ERRORS = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
-
-# aiohttp adds a Content-Type to these methods, after everything else.
-_DEFAULTED = frozenset({"PATCH", "POST", "PUT"})
-_NO_DEFAULT = ("Content-Type",)
+_ENCODED_PIECE = 16_384
+"""Bytes; JSON of an API becomes about twenty times as large when it is unpacked, in about a millisecond."""
 
 
 class AiohttpTransport(httpx.AsyncBaseTransport):
@@ -56,7 +45,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             is encrypted, its password. It is loaded into the SSL context, also into one given as ``verify``.
         proxy: the URL of an HTTP proxy for all requests, such as ``http://user:password@proxy.example:3128``.
         trust_env: without ``proxy``, use HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
-        max_connections: how many requests may be on the wire at once; others wait, first come, first served.
+        max_connections: how many requests may be on the wire at once; others wait, by priority and in their order.
         keepalive_expiry: seconds after which an idle connection is closed.
 
     Raises:
@@ -82,6 +71,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         self._ssl = ssl_context(verify, cert, trust_env=trust_env)
         self._proxies = Proxies(proxy, trust_env=trust_env)
         self._slots = Slots(max_connections)
+        self._headers = HeaderText()
         self._keepalive_expiry = keepalive_expiry
         self._session: aiohttp.ClientSession | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -96,7 +86,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         """Send a request and read the whole answer.
 
         The time limits are those that httpx puts into ``request.extensions["timeout"]``, in seconds: ``pool`` to wait
-        for a connection, ``connect`` to make one, ``write`` and ``read`` for each piece sent or received.
+        for a connection, ``connect`` to make one, ``write`` and ``read`` for each piece sent or received. Requests
+        wait for a connection by ``request.extensions["priority"]``, a :class:`Priority`, and in their order.
 
         Raises:
             httpx.TransportError: there is no whole answer; see the module for what each kind means.
@@ -108,23 +99,24 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         started = loop.time()
         try:
             answer, content = await self._send(request)
-        except _ExchangeError as exc:
+        except ExchangeError as exc:
             kind, message = exc.kind, str(exc)
         else:
-            kind_of_response = (
-                httpx.Response if "Content-Encoding" in answer.headers else _PlainResponse
-            )
-            response = kind_of_response(
+            encoded = "Content-Encoding" in answer.headers
+            response = (httpx.Response if encoded else _PlainResponse)(
                 answer.status,
                 headers=answer.raw_headers,
-                stream=httpx.ByteStream(content),
+                stream=_Encoded(content) if encoded else httpx.ByteStream(content),
                 request=request,
                 extensions={
                     "http_version": b"HTTP/1.%d" % (answer.version or aiohttp.HttpVersion11).minor,
                     "reason_phrase": (answer.reason or "").encode("ascii", "replace"),
                 },
             )
-            response.read()
+            if encoded:
+                await response.aread()
+            else:
+                response.read()
             response.elapsed = timedelta(seconds=loop.time() - started)
             return response
         # Raised outside of the handler: no exception that knows the request's headers is in its chain.
@@ -143,7 +135,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         if self._session is None:
             self._loop = loop
             self._session = aiohttp.ClientSession(
-                connector=_Connector(
+                connector=Connector(
                     limit=0,  # the slots are the limit: aiohttp's own loses wake-ups on cancellation
                     ssl=self._ssl,
                     keepalive_timeout=self._keepalive_expiry,
@@ -159,97 +151,36 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         return self._session
 
     async def _send(self, request: httpx.Request) -> tuple[aiohttp.ClientResponse, bytes]:
-        if request.url.scheme not in ("http", "https"):
-            raise _ExchangeError(
-                httpx.UnsupportedProtocol, f"{request.url.scheme!r} is neither http nor https"
-            )
+        scheme = address(request).partition("://")[0]
+        if scheme not in ("http", "https"):
+            raise ExchangeError(httpx.UnsupportedProtocol, f"{scheme!r} is neither http nor https")
         limits: Mapping[str, float | None] = request.extensions.get("timeout", {})
-        if not await self._slots.take(limits.get("pool")):
-            raise _ExchangeError(httpx.PoolTimeout, "all connections were busy for too long")
+        if not self._slots.take_free():
+            request.extensions[UNSENT] = True
+            priority = request.extensions.get("priority", Priority.NORMAL)
+            if not await self._slots.take(limits.get("pool"), priority):
+                raise ExchangeError(httpx.PoolTimeout, "all connections were busy for too long")
+            del request.extensions[UNSENT]
         try:
             session = self._open_session()  # it may have been closed during the wait
-            proxy = self._proxies.find(request.url)
+            proxy = self._proxies.find(request.url) if self._proxies else None
             stream = request.stream
             if isinstance(stream, httpx.ByteStream):
                 content = request.read()
                 if len(content) <= PIECE_SIZE:
-                    return await _exchange(session, request, content or None, proxy, limits)
+                    whole = content or None
+                    headers = self._headers.of(request, whole)
+                    return await exchange(session, request, headers, whole, proxy, limits)
                 parts = pieces(content)
             elif isinstance(stream, httpx.AsyncByteStream):
                 parts = aiter(stream)
             else:
                 raise TypeError(f"{type(stream).__name__} is no body for an asynchronous request")
-            upload = Upload(parts, write=limits.get("write"), read=limits.get("read"))
-            return await _upload(session, request, upload, proxy, limits)
+            body = Upload(parts, write=limits.get("write"), read=limits.get("read"))
+            headers = self._headers.of(request, body)
+            return await upload(session, request, headers, body, proxy, limits)
         finally:
             self._slots.give_back()
-
-
-async def _upload(
-    session: aiohttp.ClientSession,
-    request: httpx.Request,
-    body: Upload,
-    proxy: URL | None,
-    limits: Mapping[str, float | None],
-) -> tuple[aiohttp.ClientResponse, bytes]:
-    """Send a request with a body in pieces, and read its answer."""
-    try:
-        async with body.timer():
-            return await _exchange(session, request, body, proxy, limits)
-    except TimeoutError:
-        raise _ExchangeError(
-            httpx.WriteTimeout, "the server did not take the request in time"
-        ) from None
-    except _ExchangeError:
-        if body.error is not None:
-            raise body.error from None
-        raise
-
-
-async def _exchange(
-    session: aiohttp.ClientSession,
-    request: httpx.Request,
-    body: bytes | Upload | None,
-    proxy: URL | None,
-    limits: Mapping[str, float | None],
-) -> tuple[aiohttp.ClientResponse, bytes]:
-    """Send a request once, and read its answer."""
-    headers = _headers(request, body)
-
-    async def send_once(
-        outgoing: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
-    ) -> aiohttp.ClientResponse:
-        # The request's own headers and no others, in their own order.
-        outgoing.headers.clear()
-        outgoing.headers.extend(headers)
-        try:
-            return await handler(outgoing)
-        except _AIOHTTP_ERRORS as exc:
-            # After some errors of its own aiohttp sends an idempotent request again; not after this one.
-            raise _after_connecting(exc) from None
-
-    try:
-        answer = await session.request(
-            request.method,
-            URL(str(request.url), encoded=True),
-            data=body,
-            headers=_length(headers) if isinstance(body, Upload) else None,
-            skip_auto_headers=_NO_DEFAULT if request.method in _DEFAULTED else None,
-            allow_redirects=False,
-            proxy=proxy,
-            timeout=_client_timeout(limits.get("connect"), limits.get("read")),
-            middlewares=(send_once,),
-        )
-    except (aiohttp.ClientError, ValueError) as exc:
-        # Raised neither by the connector nor in send_once, so before there was a connection.
-        raise _ExchangeError(httpx.LocalProtocolError, _text(exc)) from None
-    finally:
-        if isinstance(body, Upload):
-            body.stop_timer()
-    try:
-        return answer, await answer.read()
-    except _AIOHTTP_ERRORS as exc:
-        raise _after_connecting(exc) from None
 
 
 class _PlainResponse(httpx.Response):
@@ -265,94 +196,14 @@ class _PlainResponse(httpx.Response):
         return iter(self.stream)
 
 
-class _ExchangeError(Exception):
-    """A failure that becomes an httpx error; unknown to aiohttp, which lets it pass."""
+class _Encoded(httpx.AsyncByteStream):
+    """A body that is there and encoded, handed out in pieces: unpacking a large one must not hold the event loop."""
 
-    def __init__(self, kind: type[httpx.TransportError], message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
+    def __init__(self, content: bytes) -> None:
+        self._content = content
 
-
-class _Connector(aiohttp.TCPConnector):
-    """Tells what happens before there is a connection: no byte of the request can have been written."""
-
-    async def connect(
-        self,
-        req: aiohttp.ClientRequest,
-        traces: list[Trace],
-        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - the method is aiohttp's
-    ) -> Connection:
-        try:
-            return await super().connect(req, traces, timeout)
-        except TimeoutError:
-            raise _ExchangeError(
-                httpx.ConnectTimeout, f"no connection to {req.host}:{req.port} in time"
-            ) from None
-        except aiohttp.ClientHttpProxyError as exc:
-            raise _ExchangeError(
-                httpx.ProxyError, f"the proxy answered {exc.status} {exc.message}"
-            ) from None
-        except _AIOHTTP_ERRORS as exc:
-            raise _ExchangeError(httpx.ConnectError, _text(exc)) from None
-
-
-def _after_connecting(exc: Exception) -> _ExchangeError:
-    """What an error means that came after there was a connection."""
-    if isinstance(exc, TimeoutError):
-        return _ExchangeError(httpx.ReadTimeout, "the server did not answer in time")
-    if isinstance(exc, aiohttp.ServerDisconnectedError):
-        return _ExchangeError(
-            httpx.RemoteProtocolError, "the server closed the connection without an answer"
-        )
-    if isinstance(
-        exc, aiohttp.ClientPayloadError | aiohttp.ClientResponseError | HttpProcessingError
-    ):
-        return _ExchangeError(httpx.RemoteProtocolError, f"not a whole HTTP answer: {_text(exc)}")
-    if isinstance(exc, aiohttp.ClientConnectionResetError) or (
-        isinstance(exc, OSError) and exc.errno == errno.EPIPE
-    ):
-        return _ExchangeError(httpx.WriteError, _text(exc))
-    return _ExchangeError(httpx.ReadError, _text(exc))
-
-
-def _text(exc: Exception) -> str:
-    text = str(getattr(exc, "message", "") or exc) or type(exc).__name__
-    return text.splitlines()[0].rstrip(":")
-
-
-def _headers(request: httpx.Request, body: bytes | Upload | None) -> CIMultiDict[str]:
-    """The request's headers for aiohttp, which writes them as UTF-8, and says how long a body is."""
-    parts = [part for header in request.headers.raw for part in header]
-    try:
-        text = b"\n".join([*parts, b""]).decode()
-    except UnicodeDecodeError:
-        raise _ExchangeError(httpx.LocalProtocolError, "a header is not UTF-8 text") from None
-    *lines, _ = text.split("\n")
-    if len(lines) != len(parts) or "\r" in text or "\0" in text:
-        raise _ExchangeError(httpx.LocalProtocolError, "a header contains a line break or a NUL")
-    headers = CIMultiDict(zip(lines[::2], lines[1::2], strict=True))
-    if "Host" not in headers:
-        headers["Host"] = request.url.netloc.decode("ascii")
-    if isinstance(body, bytes) and "Content-Length" not in headers:
-        headers["Content-Length"] = str(len(body))
-    if "Content-Length" in headers:
-        headers.popall("Transfer-Encoding", None)
-    elif body is not None:
-        headers["Transfer-Encoding"] = "chunked"
-    return headers
-
-
-def _length(headers: CIMultiDict[str]) -> dict[str, str] | None:
-    """By this header aiohttp decides whether it sends a body in chunks."""
-    length = headers.get("Content-Length")
-    return None if length is None else {"Content-Length": length}
-
-
-@lru_cache(maxsize=64)
-def _client_timeout(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:
-    # aiohttp takes 0 for no limit, and rounds up what is above its threshold.
-    return aiohttp.ClientTimeout(
-        connect=None if connect is None else max(connect, 1e-6),
-        sock_read=None if read is None else max(read, 1e-6),
-        ceil_threshold=math.inf,
-    )
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for start in range(0, len(self._content), _ENCODED_PIECE):
+            if start:
+                await asyncio.sleep(0)
+            yield self._content[start : start + _ENCODED_PIECE]

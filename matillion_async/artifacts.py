@@ -30,6 +30,8 @@ from matillion_async._errors import (
 )
 from matillion_async._multipart import MultipartFiles
 
+__all__ = ["Artifacts", "IgnoredResource", "PublishedArtifact", "SourceFile", "plan_artifact"]
+
 _LOOKS = (0.0, 2.0, 5.0)
 """Seconds to wait before each look for a version whose upload got no good answer."""
 

@@ -13,6 +13,8 @@ GROUPS = (
     "pipelines",
     "run",
     "executions",
+    "schedules",
+    "artifacts",
     "variables",
     "connections",
     "secrets",

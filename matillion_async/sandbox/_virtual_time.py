@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import selectors
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, TypeVarTuple
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+
+_RESOLUTION = time.get_clock_info("monotonic").resolution
 
 
 class VirtualTimeLoop(asyncio.SelectorEventLoop):
@@ -63,9 +67,18 @@ class _JumpingSelector(selectors.BaseSelector):
         if timeout is None:
             return self._real.select(None)
         ready = self._real.select(0)
-        if not ready and timeout > 0:
-            self._loop.advance(timeout)
+        if not ready:
+            self._loop.advance(timeout + self._rounding())
         return ready
+
+    def _rounding(self) -> float:
+        """Seconds to go beyond a timer, for asyncio to see it as due.
+
+        It compares with the time plus the clock's resolution, which are equal once half a year has passed: a number
+        that large has no nanoseconds. Then the clock goes on by the least it can.
+        """
+        now = self._loop.time()
+        return math.ulp(now) if now + _RESOLUTION == now else 0.0
 
     def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
         return self._real.register(fileobj, events, data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import itertools
 import logging
 import math
 import weakref
@@ -315,6 +316,31 @@ async def test_invalidating_an_old_token_does_nothing() -> None:
 
     assert "token-2" == cache.current()
     assert 2 == len(source.asked_at)
+
+
+async def test_a_new_token_that_is_refused_is_kept_for_a_pause_that_grows() -> None:
+    """The first refusal is answered with a new token at once, the next ones after 1, 2, 4 … 60 seconds."""
+    source = ScriptedSource()
+    cache = cache_over(source)
+    renewed: list[float] = []
+    for _ in range(400):
+        if cache.invalidate(await cache.get()):
+            renewed.append(now())
+        await asyncio.sleep(0.5)
+    gaps = [later - earlier for earlier, later in itertools.pairwise(renewed)]
+    assert [1, 2, 4, 8, 16, 32, 60, 60] == pytest.approx(gaps)
+
+
+async def test_the_pause_of_a_refused_token_is_forgotten_in_time() -> None:
+    """A minute after the pause a refusal counts as the first again."""
+    source = ScriptedSource()
+    cache = cache_over(source)
+    assert cache.invalidate(await cache.get())
+    assert not cache.invalidate(await cache.get())
+    await asyncio.sleep(62)
+    assert cache.invalidate(await cache.get())
+    await asyncio.sleep(1)
+    assert cache.invalidate(await cache.get())
 
 
 async def test_200_refusals_of_one_token_make_one_renewal() -> None:
@@ -675,9 +701,8 @@ def test_in_any_order_of_events_no_token_is_stale_and_no_request_too_early(
                 calls.pop().cancel()
             elif step == "invalidate":
                 token = cache.current()
-                if token is not None:
+                if token is not None and cache.invalidate(token):
                     dropped.add(token)
-                    cache.invalidate(token)
             elif isinstance(step, float):
                 await asyncio.sleep(step)
         await asyncio.gather(*calls)

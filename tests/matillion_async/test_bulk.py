@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ import httpx
 import pytest
 
 from matillion_async import Bulk, BulkProgress, InvalidRequestError, NotFoundError, Outcome
+from matillion_async._call import bulk_scope
 from matillion_async._limiter import Priority
 from tests.matillion_async.scripted import Script, paged_projects, project_page, scripted_client
 
@@ -197,6 +199,151 @@ async def test_a_cancelled_await_keeps_what_was_done() -> None:
     left = [item async for item in work.remaining()]
     assert 0 < len(done) < 100
     assert sorted([value // 2 for value in done] + left) == list(range(100))
+
+
+async def test_a_walk_left_with_break_gives_back_the_rest() -> None:
+    """remaining() ends what is still under way first."""
+    work = bulk(double, range(30), max_in_flight=3)
+    async for _ in work:
+        break
+    left = [item async for item in work.remaining()]
+    done = [outcome.item for outcome in work.undelivered]
+    assert list(range(1, 30)) == sorted([*left, *done])
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+@pytest.mark.parametrize("seconds", [0.5, 1.5, 2.5, 7.5, 20.5])
+async def test_a_cancellation_loses_no_item_of_an_async_generator(
+    seconds: float, ordered: bool
+) -> None:
+    """Wherever it comes, also while the generator makes its next item, which goes on where it was."""
+
+    async def slow() -> AsyncIterator[int]:
+        for number in range(30):
+            await asyncio.sleep(1)
+            yield number
+
+    work = bulk(double, slow(), max_in_flight=3, ordered=ordered)
+    task = asyncio.ensure_future(_collect(work))
+    await asyncio.sleep(seconds)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    done = [value // 2 for value in work.result().values]
+    left = [item async for item in work.remaining()]
+    assert list(range(30)) == sorted(done + left)
+
+
+async def test_after_a_cancellation_the_items_may_fail_in_silence() -> None:
+    """The error of a generator that nobody asks any more is no unhandled one."""
+    handled: list[Any] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: handled.append(context))
+
+    async def broken() -> AsyncIterator[int]:
+        await asyncio.sleep(10)
+        raise RuntimeError("no more")
+        yield 1
+
+    work = bulk(double, broken())
+    task = asyncio.ensure_future(_collect(work))
+    await asyncio.sleep(1)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await asyncio.sleep(20)
+    del work, task
+    gc.collect()
+    assert [] == handled
+
+
+async def test_the_items_are_made_in_their_owners_context() -> None:
+    """Calls that make items have the owner's priority, not that of a bulk's item."""
+    seen: list[object] = []
+
+    async def items() -> AsyncIterator[int]:
+        for number in range(3):
+            seen.append(bulk_scope.get())
+            yield number
+
+    await bulk(double, items(), max_in_flight=1)
+    assert [None, None, None] == seen
+
+
+async def test_an_error_of_the_progress_callback_loses_no_outcome() -> None:
+    """The walk ends with it, and what it was called for is among the undelivered."""
+
+    def broken(progress: BulkProgress) -> None:
+        raise RuntimeError("no terminal")
+
+    work = bulk(double, range(10), max_in_flight=2, on_progress=broken)
+    with pytest.raises(RuntimeError, match="no terminal"):
+        await work
+    left = [item async for item in work.remaining()]
+    done = [outcome.item for outcome in work.undelivered]
+    assert list(range(10)) == sorted(done + left)
+
+
+async def test_no_item_is_taken_after_the_items_failed() -> None:
+    """What comes after an item that cannot be produced stays where it is."""
+
+    class Flaky:
+        def __init__(self) -> None:
+            self.taken = 0
+
+        def __iter__(self) -> Flaky:
+            return self
+
+        def __next__(self) -> int:
+            self.taken += 1
+            if self.taken == 20:
+                raise StopIteration
+            if self.taken == 3:
+                raise RuntimeError("three")
+            return self.taken
+
+    items = Flaky()
+    work = bulk(double, items, max_in_flight=2)
+    with pytest.raises(RuntimeError, match="three"):
+        await work
+    assert 3 == items.taken
+    assert [2, 4] == work.result().values
+
+
+async def test_an_operation_that_ignores_its_cancellation_ends_the_bulk_all_the_same() -> None:
+    """Its outcome is kept, and its worker takes no other item."""
+
+    async def stubborn(item: int) -> int:
+        try:
+            await asyncio.sleep(1000 if item else 0)
+        except asyncio.CancelledError:
+            return -item
+        return item
+
+    work = bulk(stubborn, range(10), max_in_flight=2)
+    async for _ in work:
+        break
+    async with asyncio.timeout(100_000):  # a worker that goes on would wait for ever
+        left = [item async for item in work.remaining()]
+    assert [-1, -2] == sorted((o.unwrap() for o in work.undelivered), reverse=True)
+    assert list(range(3, 10)) == left
+
+
+async def test_a_later_step_that_fails_does_not_hide_an_earlier_effect() -> None:
+    """An item whose POST took effect is unknown, not to be run again, if something after it fails."""
+
+    def server(request: httpx.Request) -> httpx.Response:
+        created = httpx.Response(201, json={"projectId": "p"})
+        return created if request.method == "POST" else httpx.Response(404)
+
+    async with scripted_client(server) as client:
+
+        async def create_and_look(name: str) -> Any:
+            await client.projects.create(
+                name=name, warehouse="SNOWFLAKE", agent_deployment_type="HYBRID"
+            )
+            return await client.environments.list(A)
+
+        result = await client.bulk(create_and_look, ["a"])
+    assert ([], ["a"]) == (result.remaining, result.unknown)
 
 
 async def test_an_unknown_outcome_is_not_among_the_remaining() -> None:

@@ -28,7 +28,6 @@ from tests.matillion_async.scripted import scripted_client
 from tests.sandbox.conformance import ConformingSandbox
 
 PROJECT = "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10"
-
 ENVIRONMENT = "Environment 1"
 NAMES = ["README.md", "ingest/daily.orch.yaml", "ingest/größe.sql"]
 
@@ -44,10 +43,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def publish(client: MatillionClient, folder: Path, **options: Any) -> PublishedArtifact:
-    """Publish to the only project of a sandbox."""
-    project = (await client.projects.list()).results[0].id
+    """Publish to the only project of a sandbox, by its name."""
     return await client.artifacts.publish(
-        project, folder, **{"version_name": "1.0", "environment_name": ENVIRONMENT, **options}
+        "Project 1", folder, **{"version_name": "1.0", "environment_name": ENVIRONMENT, **options}
     )
 
 

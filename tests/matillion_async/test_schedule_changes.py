@@ -15,7 +15,6 @@ from tests.matillion_async.scripted import Script, scripted_client
 from tests.sandbox.conformance import ConformingSandbox
 
 PROJECT = "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10"
-
 PIPELINE = {"pipelineName": "daily.orch.yaml", "environmentName": "Environment 1"}
 SETTINGS: dict[str, Any] = {
     "name": "Nightly",

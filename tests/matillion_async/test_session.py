@@ -30,8 +30,10 @@ from matillion_async import (
     RetryPolicy,
     ServerError,
     StatusError,
+    Token,
     UnauthorizedError,
 )
+from matillion_async.sandbox import Sandbox
 from tests.matillion_async.scripted import CountingTokens, Script, project_page, scripted_client
 
 pytestmark = pytest.mark.virtual_time
@@ -460,3 +462,154 @@ async def test_unknown_fields_and_values_are_kept() -> None:
     assert found.results[0]["colour"] == "red"
     assert Warehouse("snowflake") is Warehouse.SNOWFLAKE
     assert Warehouse("DATABRICKS").value == "DATABRICKS"
+
+
+async def test_a_wait_for_a_slot_that_fails_is_accounted_for() -> None:
+    """A call that fails in the queue says how long it stood there, and how much of that the gate was shut."""
+    script = Script(OK)
+    async with scripted_client(script, rate_limits="1/s") as client:
+        await client.projects.list()
+        waiting = asyncio.ensure_future(_page(client.with_options(deadline=20)))
+        client.limiter.pause(10)
+        await asyncio.sleep(4)
+        client.limiter.pause(100)
+        with pytest.raises(
+            DeadlineExceededError, match=r"\(4\.0 s paused by a 429, 0\.0 s in 0"
+        ) as caught:
+            await waiting
+    assert caught.value.timing is not None
+    assert (0.0, 4.0) == pytest.approx((caught.value.timing.queue, caught.value.timing.gate))
+
+
+async def test_an_error_tells_where_each_second_went() -> None:
+    """Queue, gate, token, backoff and attempts add up to the time of the call."""
+    loop = asyncio.get_running_loop()
+
+    async def server(request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(2)
+        return httpx.Response(503)
+
+    class SlowTokens(CountingTokens):
+        async def fetch(self) -> Token:
+            await asyncio.sleep(3)
+            return await super().fetch()
+
+    async with scripted_client(
+        Script(),
+        transport=httpx.MockTransport(server),
+        token_source=SlowTokens(),
+        rate_limits="1/s",
+        retry=RetryPolicy(max_attempts=3),
+    ) as client:
+        await client.limiter.acquire()
+        client.limiter.pause(5)
+        with pytest.raises(ServerError) as caught:
+            await client.projects.list()
+    timing = caught.value.timing
+    assert timing is not None
+    assert (5.0, 3.0) == pytest.approx((timing.gate, timing.token))
+    assert [2.0, 2.0, 2.0] == pytest.approx(timing.attempts)
+    assert timing.backoff > 0
+    total = timing.queue + timing.gate + timing.token + timing.backoff + sum(timing.attempts)
+    assert loop.time() == pytest.approx(total)
+
+
+async def test_calls_in_flight_when_the_gate_shuts_lose_no_attempt() -> None:
+    """500 calls at once meet a limit that nobody knew: each survives its refusals with two attempts."""
+    sandbox = Sandbox(limits=("60/min", "5/s"))
+    async with sandbox.client(retry=RetryPolicy(max_attempts=2)) as client:
+        pages = await asyncio.gather(*(_page(client) for _ in range(500)))
+    assert len(pages) == 500
+    assert sandbox.stats.refused > 400
+
+
+async def test_a_server_that_always_refuses_ends_the_call() -> None:
+    """A refusal of a request that was sent after the gate opened counts."""
+    script = Script(httpx.Response(429, headers={"Retry-After": "1"}))
+    async with scripted_client(script, retry=RetryPolicy(max_attempts=3)) as client:
+        errors = await asyncio.gather(*(_page(client) for _ in range(10)), return_exceptions=True)
+    assert all(isinstance(error, RateLimitedError) for error in errors)
+    # All ten are in flight at first, of which one counts; then each attempt does.
+    assert 10 + 9 * 3 + 2 == len(script.requests)
+
+
+async def test_without_retries_a_429_in_flight_is_raised_too() -> None:
+    """retry=None means one request for each call, whoever else was refused."""
+    script = Script(httpx.Response(429))
+    async with scripted_client(script, retry=None) as client:
+        errors = await asyncio.gather(*(_page(client) for _ in range(10)), return_exceptions=True)
+    assert all(isinstance(error, RateLimitedError) for error in errors)
+    assert len(script.requests) == 10
+
+
+async def test_a_post_whose_answer_cannot_be_read_took_effect() -> None:
+    """Its error says so, whatever the answer looked like."""
+    script = Script(httpx.Response(201, text="<html>"))
+    async with scripted_client(script) as client:
+        with pytest.raises(ResponseDecodingError, match="check whether it took effect") as caught:
+            await client.projects.create(**PROJECT)
+    assert caught.value.may_have_been_processed
+    assert len(script.requests) == 1
+
+
+async def test_a_client_whose_tokens_are_all_refused_asks_for_few() -> None:
+    """Each call fails with the API's 401; new tokens are asked for after pauses that grow, not by each call."""
+    script = Script(httpx.Response(401, json={"title": "Unauthorized"}))
+    tokens = CountingTokens()
+    async with scripted_client(script, token_source=tokens) as client:
+        for _ in range(600):
+            with pytest.raises(UnauthorizedError, match="401 Unauthorized"):
+                await client.projects.list()
+            await asyncio.sleep(1)
+    assert 10 <= tokens.fetched <= 17
+    # Without another token to come a call is not sent a second time.
+    assert 600 + tokens.fetched - 1 == len(script.requests)
+
+
+async def test_a_call_that_is_always_refused_harms_no_other() -> None:
+    """The token stays in use for the others, and a revoked one is replaced as ever when the pause is over."""
+    dead: set[str] = set()
+
+    def server(request: httpx.Request) -> httpx.Response:
+        if request.headers["authorization"] in dead or b"/environments" in request.url.raw_path:
+            return httpx.Response(401)
+        return OK
+
+    async with scripted_client(server) as client:
+        for _ in range(50):
+            with pytest.raises(UnauthorizedError):
+                await client.environments.list("00000000-0000-4000-8000-000000000000")
+            await client.projects.list()
+        await asyncio.sleep(60)
+        dead.update(f"Bearer token-{number}" for number in range(3))
+        await client.projects.list()
+
+
+async def test_a_slow_401_renews_no_second_time() -> None:
+    """One renewal for a call, also when the pause that keeps a refused token is over before the next answer."""
+
+    async def server(request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(3)
+        return httpx.Response(401)
+
+    async with scripted_client(Script(), transport=httpx.MockTransport(server)) as client:
+        with pytest.raises(UnauthorizedError) as caught:
+            await client.projects.list()
+    assert 2 == caught.value.attempts
+
+
+async def test_a_refused_call_goes_before_those_that_wait() -> None:
+    """It had its turn once: after a 429 it is not at the end of the queue again."""
+    order: list[str] = []
+
+    def server(request: httpx.Request) -> httpx.Response:
+        size = request.url.params["size"]
+        order.append(size)
+        return httpx.Response(429) if order == ["1"] else OK
+
+    async def call(client: MatillionClient, size: int) -> Any:
+        return await client.projects.list(size=size)
+
+    async with scripted_client(server, rate_limits="1/s") as client:
+        await asyncio.gather(*(call(client, size) for size in range(1, 6)))
+    assert ["1", "1", "2", "3", "4", "5"] == order

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matillion_async._queue import Priority
 from matillion_async._slots import Slots
 from matillion_async.sandbox import VirtualTimeLoop
 
@@ -32,6 +33,27 @@ async def test_slots_are_granted_in_the_order_of_asking() -> None:
     await asyncio.gather(*tasks)
 
     assert order == [0, 1, 2, 3, 4, 5]
+    assert slots.taken == 0
+
+
+async def test_higher_priorities_go_first() -> None:
+    """And within one whoever has waited longest."""
+    slots = Slots(1)
+    await slots.take()
+    order: list[Priority] = []
+
+    async def wait(priority: Priority) -> None:
+        assert await slots.take(None, priority)
+        order.append(priority)
+        slots.give_back()
+
+    asked = [Priority.BULK, Priority.NORMAL, Priority.INTERACTIVE, Priority.BULK, Priority.NORMAL]
+    tasks = [asyncio.create_task(wait(priority)) for priority in asked]
+    await asyncio.sleep(0)
+    slots.give_back()
+    await asyncio.gather(*tasks)
+
+    assert sorted(asked) == order
     assert slots.taken == 0
 
 

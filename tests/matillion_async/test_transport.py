@@ -20,7 +20,7 @@ import pytest
 import trustme
 
 from matillion_async._errors import ClientStateError, ConfigurationError
-from matillion_async._transport import AiohttpTransport
+from matillion_async._transport import AiohttpTransport, _Encoded
 from tests.matillion_async.raw_server import Behaviour, Peer, answer_all, header, raw_server
 
 LIMITS = {"connect": 5.0, "read": 5.0, "write": 5.0, "pool": 5.0}
@@ -119,6 +119,34 @@ async def answer_without_body(peer: Peer) -> None:
     """Answer 204 to everything, which is right for HEAD too."""
     while await peer.request():
         await peer.send(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+
+async def test_headers_change_from_request_to_request(transport: AiohttpTransport) -> None:
+    """Each request arrives with its own headers, also between others on the same connection."""
+    async with raw_server(answer_all) as server:
+        url = f"http://{server.address}/"
+        for token in ("one", "one", "two", "one"):
+            await transport.handle_async_request(
+                httpx.Request("GET", url, headers={"Authorization": token})
+            )
+        await transport.handle_async_request(
+            httpx.Request("POST", url, headers={"Authorization": "one"}, content=b"body")
+        )
+        same = httpx.Request("GET", url, headers={"Authorization": "one"})
+        await transport.handle_async_request(same)
+        body = httpx.ByteStream(b"body")
+        await transport.handle_async_request(
+            httpx.Request("POST", url, headers=same.headers, stream=body)
+        )
+        await transport.handle_async_request(same)
+
+    assert ["one", "one", "two", *["one"] * 5] == [
+        header(request, "authorization") for request in server.requests
+    ]
+    assert [None] * 4 + ["4", None, "4", None] == [
+        header(request, "content-length") for request in server.requests
+    ]
+    assert 1 == server.accepted
 
 
 async def test_the_path_is_not_quoted_again(transport: AiohttpTransport) -> None:
@@ -290,6 +318,54 @@ async def test_the_body_is_decoded_once(
 
     assert text == response.text
     assert encoding == response.headers.get("content-encoding")
+
+
+async def test_a_large_body_is_unpacked_in_pieces(transport: AiohttpTransport) -> None:
+    """Other tasks have their turn in between."""
+    text = "".join(chr(33 + number * number % 90) for number in range(2_000_000))
+    packed = gzip.compress(random.Random(1).randbytes(200_000) + text.encode())
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.request()
+        await peer.answer(packed, "Content-Encoding: gzip")
+
+    turns = 0
+
+    async def tick() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    pieces = _Encoded(packed)
+    ticking = asyncio.create_task(tick())
+    unpacked = await httpx.Response(
+        200, headers={"Content-Encoding": "gzip"}, stream=pieces
+    ).aread()
+    counted = turns
+    ticking.cancel()
+    async with raw_server(behaviour) as server:
+        response = await transport.handle_async_request(make_request(server.address))
+
+    assert unpacked.endswith(text.encode())
+    assert counted >= len(packed) // 16_384
+    assert unpacked == response.content
+    assert isinstance(response.stream, _Encoded)
+
+
+async def test_rubbish_in_a_later_piece_is_a_decoding_error_too(
+    transport: AiohttpTransport,
+) -> None:
+    """Whatever was unpacked before it."""
+    packed = gzip.compress(random.Random(1).randbytes(200_000))[:50_000] + b"\xff" * 200_000
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.request()
+        await peer.answer(packed, "Content-Encoding: gzip")
+
+    async with raw_server(behaviour) as server:
+        with pytest.raises(httpx.DecodingError):
+            await transport.handle_async_request(make_request(server.address))
 
 
 async def test_a_body_that_is_not_what_its_encoding_says_is_a_decoding_error(

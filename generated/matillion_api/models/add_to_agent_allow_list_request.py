@@ -46,7 +46,7 @@ class AddToAgentAllowListRequest:
         projects = AgentAllowListProjects.from_dict(d.pop("projects"))
 
         add_to_agent_allow_list_request = cls(
-            projects=projects,
+            projects,
         )
 
         add_to_agent_allow_list_request.additional_properties = d

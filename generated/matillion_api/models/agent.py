@@ -189,18 +189,18 @@ class Agent:
             version_details = AgentVersionDetails.from_dict(_version_details)
 
         agent = cls(
-            agent_id=agent_id,
-            name=name,
-            description=description,
-            agent_type=agent_type,
-            agent_status=agent_status,
-            cloud_provider=cloud_provider,
-            deployment=deployment,
-            connected=connected,
-            enable_auto_updates=enable_auto_updates,
-            restricted_access=restricted_access,
-            paused_until=paused_until,
-            version_details=version_details,
+            agent_id,
+            name,
+            description,
+            agent_type,
+            agent_status,
+            cloud_provider,
+            deployment,
+            connected,
+            enable_auto_updates,
+            restricted_access,
+            paused_until,
+            version_details,
         )
 
         agent.additional_properties = d

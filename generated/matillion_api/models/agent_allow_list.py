@@ -46,7 +46,7 @@ class AgentAllowList:
         projects = AgentAllowListProjects.from_dict(d.pop("projects"))
 
         agent_allow_list = cls(
-            projects=projects,
+            projects,
         )
 
         agent_allow_list.additional_properties = d

@@ -44,7 +44,7 @@ class AgentAllowListProject:
             environments = UNSET
 
         agent_allow_list_project = cls(
-            environments=environments,
+            environments,
         )
 
         agent_allow_list_project.additional_properties = d

@@ -42,7 +42,7 @@ class AgentCommandRequest:
         command = AgentCommand(d.pop("command"))
 
         agent_command_request = cls(
-            command=command,
+            command,
         )
 
         agent_command_request.additional_properties = d

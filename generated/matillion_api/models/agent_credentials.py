@@ -47,8 +47,8 @@ class AgentCredentials:
         client_secret = d.pop("clientSecret")
 
         agent_credentials = cls(
-            client_id=client_id,
-            client_secret=client_secret,
+            client_id,
+            client_secret,
         )
 
         agent_credentials.additional_properties = d

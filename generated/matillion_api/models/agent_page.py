@@ -86,10 +86,10 @@ class AgentPage:
             total = UNSET
 
         agent_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         agent_page.additional_properties = d

@@ -90,12 +90,12 @@ class AgentVersionDetails:
         track_version = d.pop("trackVersion", UNSET)
 
         agent_version_details = cls(
-            agent_update_available=agent_update_available,
-            agent_version=agent_version,
-            support=support,
-            track_name=track_name,
-            track_release_date=track_release_date,
-            track_version=track_version,
+            agent_update_available,
+            agent_version,
+            support,
+            track_name,
+            track_release_date,
+            track_version,
         )
 
         agent_version_details.additional_properties = d

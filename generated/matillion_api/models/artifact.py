@@ -135,13 +135,13 @@ class Artifact:
         version_name: None | str | Unset = d.pop("versionName", UNSET)
 
         artifact = cls(
-            branch=branch,
-            commit_hash=commit_hash,
-            created_at=created_at,
-            deployed_at=deployed_at,
-            enabled=enabled,
-            provider=provider,
-            version_name=version_name,
+            branch,
+            commit_hash,
+            created_at,
+            deployed_at,
+            enabled,
+            provider,
+            version_name,
         )
 
         artifact.additional_properties = d

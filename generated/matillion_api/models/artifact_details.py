@@ -65,8 +65,8 @@ class ArtifactDetails:
             assets = UNSET
 
         artifact_details = cls(
-            details=details,
-            assets=assets,
+            details,
+            assets,
         )
 
         artifact_details.additional_properties = d

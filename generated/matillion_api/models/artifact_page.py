@@ -86,10 +86,10 @@ class ArtifactPage:
             total = UNSET
 
         artifact_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         artifact_page.additional_properties = d

@@ -191,19 +191,19 @@ class AuditEvent:
         additional_info = d.pop("additionalInfo", UNSET)
 
         audit_event = cls(
-            event_id=event_id,
-            event_timestamp=event_timestamp,
-            event_type=event_type,
-            event_name=event_name,
-            event_description=event_description,
-            event_source=event_source,
-            event_project_id=event_project_id,
-            event_subject_id=event_subject_id,
-            event_subject_name=event_subject_name,
-            event_subject_type=event_subject_type,
-            actor_id=actor_id,
-            actor_email=actor_email,
-            additional_info=additional_info,
+            event_id,
+            event_timestamp,
+            event_type,
+            event_name,
+            event_description,
+            event_source,
+            event_project_id,
+            event_subject_id,
+            event_subject_name,
+            event_subject_type,
+            actor_id,
+            actor_email,
+            additional_info,
         )
 
         audit_event.additional_properties = d

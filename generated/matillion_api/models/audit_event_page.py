@@ -86,10 +86,10 @@ class AuditEventPage:
             total = UNSET
 
         audit_event_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         audit_event_page.additional_properties = d

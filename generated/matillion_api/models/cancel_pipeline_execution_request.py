@@ -54,8 +54,8 @@ class CancelPipelineExecutionRequest:
         force_update = d.pop("forceUpdate")
 
         cancel_pipeline_execution_request = cls(
-            status=status,
-            force_update=force_update,
+            status,
+            force_update,
         )
 
         cancel_pipeline_execution_request.additional_properties = d

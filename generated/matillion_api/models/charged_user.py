@@ -40,7 +40,7 @@ class ChargedUser:
         username = d.pop("username", UNSET)
 
         charged_user = cls(
-            username=username,
+            username,
         )
 
         charged_user.additional_properties = d

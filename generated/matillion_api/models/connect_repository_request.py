@@ -63,9 +63,9 @@ class ConnectRepositoryRequest:
         provider_parameters = GitProviderParameters.from_dict(d.pop("providerParameters"))
 
         connect_repository_request = cls(
-            provider=provider,
-            repository_name=repository_name,
-            provider_parameters=provider_parameters,
+            provider,
+            repository_name,
+            provider_parameters,
         )
 
         connect_repository_request.additional_properties = d

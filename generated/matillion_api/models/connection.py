@@ -152,16 +152,16 @@ class Connection:
         created_date: None | str | Unset = d.pop("createdDate", UNSET)
 
         connection = cls(
-            name=name,
-            id=id,
-            project_id=project_id,
-            platform_connection_type=platform_connection_type,
-            auth_provider=auth_provider,
-            auth_type=auth_type,
-            connection_details=connection_details,
-            connection_overrides=connection_overrides,
-            created_by=created_by,
-            created_date=created_date,
+            name,
+            id,
+            project_id,
+            platform_connection_type,
+            auth_provider,
+            auth_type,
+            connection_details,
+            connection_overrides,
+            created_by,
+            created_date,
         )
 
         connection.additional_properties = d

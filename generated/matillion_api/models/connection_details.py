@@ -79,9 +79,9 @@ class ConnectionDetails:
             secrets_location = SecretsLocation.from_dict(_secrets_location)
 
         connection_details = cls(
-            description=description,
-            connection_properties=connection_properties,
-            secrets_location=secrets_location,
+            description,
+            connection_properties,
+            secrets_location,
         )
 
         connection_details.additional_properties = d

@@ -71,8 +71,8 @@ class ConnectionOverrides:
             secrets_location = SecretsLocation.from_dict(_secrets_location)
 
         connection_overrides = cls(
-            connection_properties=connection_properties,
-            secrets_location=secrets_location,
+            connection_properties,
+            secrets_location,
         )
 
         connection_overrides.additional_properties = d

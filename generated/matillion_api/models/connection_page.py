@@ -86,10 +86,10 @@ class ConnectionPage:
             total = UNSET
 
         connection_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         connection_page.additional_properties = d

@@ -57,9 +57,9 @@ class ConnectionPropertyValue:
         secret_key = d.pop("secretKey", UNSET)
 
         connection_property_value = cls(
-            value=value,
-            secret_name=secret_name,
-            secret_key=secret_key,
+            value,
+            secret_name,
+            secret_key,
         )
 
         connection_property_value.additional_properties = d

@@ -49,8 +49,8 @@ class ConnectionSecretProperties:
         secret_key = d.pop("secretKey", UNSET)
 
         connection_secret_properties = cls(
-            secret_name=secret_name,
-            secret_key=secret_key,
+            secret_name,
+            secret_key,
         )
 
         connection_secret_properties.additional_properties = d

@@ -89,9 +89,9 @@ class ConsumptionDay:
                 consumption.append(consumption_item)
 
         consumption_day = cls(
-            consumed_from=consumed_from,
-            consumed_before=consumed_before,
-            consumption=consumption,
+            consumed_from,
+            consumed_before,
+            consumption,
         )
 
         consumption_day.additional_properties = d

@@ -81,9 +81,9 @@ class ConsumptionItem:
             credits_ = UNSET
 
         consumption_item = cls(
-            consumption_type=consumption_type,
-            dimensions=dimensions,
-            credits_=credits_,
+            consumption_type,
+            dimensions,
+            credits_,
         )
 
         consumption_item.additional_properties = d

@@ -54,7 +54,7 @@ class ConsumptionReport:
             results.append(results_item)
 
         consumption_report = cls(
-            results=results,
+            results,
         )
 
         consumption_report.additional_properties = d

@@ -110,14 +110,14 @@ class CreateAgentRequest:
             track_name = AgentTrack(_track_name)
 
         create_agent_request = cls(
-            name=name,
-            agent_type=agent_type,
-            cloud_provider=cloud_provider,
-            deployment=deployment,
-            description=description,
-            enable_auto_updates=enable_auto_updates,
-            restricted_access=restricted_access,
-            track_name=track_name,
+            name,
+            agent_type,
+            cloud_provider,
+            deployment,
+            description,
+            enable_auto_updates,
+            restricted_access,
+            track_name,
         )
 
         create_agent_request.additional_properties = d

@@ -77,11 +77,11 @@ class CreateConnectionRequest:
         connection_details = ConnectionDetails.from_dict(d.pop("connectionDetails"))
 
         create_connection_request = cls(
-            name=name,
-            platform_connection_type=platform_connection_type,
-            auth_provider=auth_provider,
-            auth_type=auth_type,
-            connection_details=connection_details,
+            name,
+            platform_connection_type,
+            auth_provider,
+            auth_type,
+            connection_details,
         )
 
         create_connection_request.additional_properties = d

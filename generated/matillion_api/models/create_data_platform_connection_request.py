@@ -65,10 +65,10 @@ class CreateDataPlatformConnectionRequest:
         auth_type = DataPlatformAuthType(d.pop("authType"))
 
         create_data_platform_connection_request = cls(
-            name=name,
-            platform_connection_type=platform_connection_type,
-            auth_provider=auth_provider,
-            auth_type=auth_type,
+            name,
+            platform_connection_type,
+            auth_provider,
+            auth_type,
         )
 
         create_data_platform_connection_request.additional_properties = d

@@ -108,13 +108,13 @@ class CreateEnvironmentRequest:
         description = d.pop("description", UNSET)
 
         create_environment_request = cls(
-            name=name,
-            default_agent_id=default_agent_id,
-            default_user_access_level=default_user_access_level,
-            default_connections=default_connections,
-            connection_overrides=connection_overrides,
-            display_name=display_name,
-            description=description,
+            name,
+            default_agent_id,
+            default_user_access_level,
+            default_connections,
+            connection_overrides,
+            display_name,
+            description,
         )
 
         create_environment_request.additional_properties = d

@@ -67,10 +67,10 @@ class CreateProjectRequest:
         description = d.pop("description", UNSET)
 
         create_project_request = cls(
-            name=name,
-            warehouse=warehouse,
-            agent_deployment_type=agent_deployment_type,
-            description=description,
+            name,
+            warehouse,
+            agent_deployment_type,
+            description,
         )
 
         create_project_request.additional_properties = d

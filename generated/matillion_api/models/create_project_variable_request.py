@@ -89,12 +89,12 @@ class CreateProjectVariableRequest:
             supports_double_resolution = UNSET
 
         create_project_variable_request = cls(
-            name=name,
-            type_=type_,
-            behaviour=behaviour,
-            value=value,
-            description=description,
-            supports_double_resolution=supports_double_resolution,
+            name,
+            type_,
+            behaviour,
+            value,
+            description,
+            supports_double_resolution,
         )
 
         create_project_variable_request.additional_properties = d

@@ -55,8 +55,8 @@ class CreateScheduleRequest:
         schedule = ScheduleSettings.from_dict(d.pop("schedule"))
 
         create_schedule_request = cls(
-            pipeline=pipeline,
-            schedule=schedule,
+            pipeline,
+            schedule,
         )
 
         create_schedule_request.additional_properties = d

@@ -82,12 +82,12 @@ class CreateSecretReferenceRequest:
         agent_id = d.pop("agentId", UNSET)
 
         create_secret_reference_request = cls(
-            agent_type=agent_type,
-            secret_reference_type=secret_reference_type,
-            secret_name=secret_name,
-            secret_key=secret_key,
-            description=description,
-            agent_id=agent_id,
+            agent_type,
+            secret_reference_type,
+            secret_name,
+            secret_key,
+            description,
+            agent_id,
         )
 
         create_secret_reference_request.additional_properties = d

@@ -40,7 +40,7 @@ class CreatedProject:
         project_id = d.pop("projectId")
 
         created_project = cls(
-            project_id=project_id,
+            project_id,
         )
 
         created_project.additional_properties = d

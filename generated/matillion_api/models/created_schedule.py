@@ -40,7 +40,7 @@ class CreatedSchedule:
         schedule_id = d.pop("scheduleId")
 
         created_schedule = cls(
-            schedule_id=schedule_id,
+            schedule_id,
         )
 
         created_schedule.additional_properties = d

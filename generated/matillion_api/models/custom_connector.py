@@ -40,7 +40,7 @@ class CustomConnector:
         id = d.pop("id", UNSET)
 
         custom_connector = cls(
-            id=id,
+            id,
         )
 
         custom_connector.additional_properties = d

@@ -64,9 +64,9 @@ class DirectoryEmail:
         primary: bool | None | Unset = d.pop("primary", UNSET)
 
         directory_email = cls(
-            value=value,
-            type_=type_,
-            primary=primary,
+            value,
+            type_,
+            primary,
         )
 
         directory_email.additional_properties = d

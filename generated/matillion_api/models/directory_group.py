@@ -194,18 +194,18 @@ class DirectoryGroup:
             meta = DirectoryMeta.from_dict(_meta)
 
         directory_group = cls(
-            id=id,
-            display_name=display_name,
-            external_id=external_id,
-            members=members,
-            account_id=account_id,
-            account_name=account_name,
-            project_id=project_id,
-            project_name=project_name,
-            environment=environment,
-            role=role,
-            schemas=schemas,
-            meta=meta,
+            id,
+            display_name,
+            external_id,
+            members,
+            account_id,
+            account_name,
+            project_id,
+            project_name,
+            environment,
+            role,
+            schemas,
+            meta,
         )
 
         directory_group.additional_properties = d

@@ -100,11 +100,11 @@ class DirectoryGroupList:
             schemas = UNSET
 
         directory_group_list = cls(
-            total_results=total_results,
-            start_index=start_index,
-            items_per_page=items_per_page,
-            resources=resources,
-            schemas=schemas,
+            total_results,
+            start_index,
+            items_per_page,
+            resources,
+            schemas,
         )
 
         directory_group_list.additional_properties = d

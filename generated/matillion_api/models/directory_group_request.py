@@ -88,10 +88,10 @@ class DirectoryGroupRequest:
             schemas = UNSET
 
         directory_group_request = cls(
-            display_name=display_name,
-            external_id=external_id,
-            members=members,
-            schemas=schemas,
+            display_name,
+            external_id,
+            members,
+            schemas,
         )
 
         directory_group_request.additional_properties = d

@@ -54,8 +54,8 @@ class DirectoryMember:
         display: None | str | Unset = d.pop("display", UNSET)
 
         directory_member = cls(
-            value=value,
-            display=display,
+            value,
+            display,
         )
 
         directory_member.additional_properties = d

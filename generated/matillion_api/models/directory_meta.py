@@ -87,9 +87,9 @@ class DirectoryMeta:
             last_modified = last_modified_type_0
 
         directory_meta = cls(
-            resource_type=resource_type,
-            created=created,
-            last_modified=last_modified,
+            resource_type,
+            created,
+            last_modified,
         )
 
         directory_meta.additional_properties = d

@@ -68,8 +68,8 @@ class DirectoryPatch:
             schemas = UNSET
 
         directory_patch = cls(
-            operations=operations,
-            schemas=schemas,
+            operations,
+            schemas,
         )
 
         directory_patch.additional_properties = d

@@ -60,9 +60,9 @@ class DirectoryPatchOperation:
         value = d.pop("value", UNSET)
 
         directory_patch_operation = cls(
-            op=op,
-            path=path,
-            value=value,
+            op,
+            path,
+            value,
         )
 
         directory_patch_operation.additional_properties = d

@@ -162,15 +162,15 @@ class DirectoryUser:
             meta = DirectoryMeta.from_dict(_meta)
 
         directory_user = cls(
-            id=id,
-            user_name=user_name,
-            external_id=external_id,
-            display_name=display_name,
-            name=name,
-            active=active,
-            emails=emails,
-            schemas=schemas,
-            meta=meta,
+            id,
+            user_name,
+            external_id,
+            display_name,
+            name,
+            active,
+            emails,
+            schemas,
+            meta,
         )
 
         directory_user.additional_properties = d

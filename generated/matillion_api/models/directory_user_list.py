@@ -100,11 +100,11 @@ class DirectoryUserList:
             schemas = UNSET
 
         directory_user_list = cls(
-            total_results=total_results,
-            start_index=start_index,
-            items_per_page=items_per_page,
-            resources=resources,
-            schemas=schemas,
+            total_results,
+            start_index,
+            items_per_page,
+            resources,
+            schemas,
         )
 
         directory_user_list.additional_properties = d

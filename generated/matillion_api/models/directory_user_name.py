@@ -68,9 +68,9 @@ class DirectoryUserName:
         formatted: None | str | Unset = d.pop("formatted", UNSET)
 
         directory_user_name = cls(
-            given_name=given_name,
-            family_name=family_name,
-            formatted=formatted,
+            given_name,
+            family_name,
+            formatted,
         )
 
         directory_user_name.additional_properties = d

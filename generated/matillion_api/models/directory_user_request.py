@@ -123,13 +123,13 @@ class DirectoryUserRequest:
             schemas = UNSET
 
         directory_user_request = cls(
-            user_name=user_name,
-            external_id=external_id,
-            display_name=display_name,
-            name=name,
-            active=active,
-            emails=emails,
-            schemas=schemas,
+            user_name,
+            external_id,
+            display_name,
+            name,
+            active,
+            emails,
+            schemas,
         )
 
         directory_user_request.additional_properties = d

@@ -66,9 +66,9 @@ class Environment:
         default_agent_name: None | str | Unset = d.pop("defaultAgentName", UNSET)
 
         environment = cls(
-            name=name,
-            default_agent_id=default_agent_id,
-            default_agent_name=default_agent_name,
+            name,
+            default_agent_id,
+            default_agent_name,
         )
 
         environment.additional_properties = d

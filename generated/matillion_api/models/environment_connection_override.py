@@ -54,8 +54,8 @@ class EnvironmentConnectionOverride:
         connection_properties = ConnectionPropertyValues.from_dict(d.pop("connectionProperties"))
 
         environment_connection_override = cls(
-            connection_name=connection_name,
-            connection_properties=connection_properties,
+            connection_name,
+            connection_properties,
         )
 
         environment_connection_override.additional_properties = d

@@ -86,10 +86,10 @@ class EnvironmentPage:
             total = UNSET
 
         environment_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         environment_page.additional_properties = d

@@ -99,10 +99,10 @@ class EtlUserConsumption:
             credits_ = UNSET
 
         etl_user_consumption = cls(
-            charged_users=charged_users,
-            consumed_from=consumed_from,
-            consumed_before=consumed_before,
-            credits_=credits_,
+            charged_users,
+            consumed_from,
+            consumed_before,
+            credits_,
         )
 
         etl_user_consumption.additional_properties = d

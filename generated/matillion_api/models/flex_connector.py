@@ -40,7 +40,7 @@ class FlexConnector:
         alternate_id = d.pop("alternateId", UNSET)
 
         flex_connector = cls(
-            alternate_id=alternate_id,
+            alternate_id,
         )
 
         flex_connector.additional_properties = d

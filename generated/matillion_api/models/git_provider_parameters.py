@@ -64,10 +64,10 @@ class GitProviderParameters:
         tenant_id = d.pop("tenantId", UNSET)
 
         git_provider_parameters = cls(
-            owner_name=owner_name,
-            organization=organization,
-            repository_id=repository_id,
-            tenant_id=tenant_id,
+            owner_name,
+            organization,
+            repository_id,
+            tenant_id,
         )
 
         git_provider_parameters.additional_properties = d

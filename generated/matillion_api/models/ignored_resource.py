@@ -56,8 +56,8 @@ class IgnoredResource:
         reason: None | str | Unset = d.pop("reason", UNSET)
 
         ignored_resource = cls(
-            name=name,
-            reason=reason,
+            name,
+            reason,
         )
 
         ignored_resource.additional_properties = d

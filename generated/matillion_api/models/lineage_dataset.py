@@ -69,9 +69,9 @@ class LineageDataset:
             facets = LineageFacets.from_dict(_facets)
 
         lineage_dataset = cls(
-            namespace=namespace,
-            name=name,
-            facets=facets,
+            namespace,
+            name,
+            facets,
         )
 
         lineage_dataset.additional_properties = d

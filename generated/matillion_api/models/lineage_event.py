@@ -62,8 +62,8 @@ class LineageEvent:
             event = LineageRunEvent.from_dict(_event)
 
         lineage_event = cls(
-            id=id,
-            event=event,
+            id,
+            event,
         )
 
         lineage_event.additional_properties = d

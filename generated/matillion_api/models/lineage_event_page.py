@@ -86,10 +86,10 @@ class LineageEventPage:
             total = UNSET
 
         lineage_event_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         lineage_event_page.additional_properties = d

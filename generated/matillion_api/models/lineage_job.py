@@ -69,9 +69,9 @@ class LineageJob:
             facets = LineageFacets.from_dict(_facets)
 
         lineage_job = cls(
-            namespace=namespace,
-            name=name,
-            facets=facets,
+            namespace,
+            name,
+            facets,
         )
 
         lineage_job.additional_properties = d

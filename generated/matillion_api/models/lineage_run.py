@@ -61,8 +61,8 @@ class LineageRun:
             facets = LineageFacets.from_dict(_facets)
 
         lineage_run = cls(
-            run_id=run_id,
-            facets=facets,
+            run_id,
+            facets,
         )
 
         lineage_run.additional_properties = d

@@ -149,14 +149,14 @@ class LineageRunEvent:
                 outputs.append(outputs_item)
 
         lineage_run_event = cls(
-            event_type=event_type,
-            event_time=event_time,
-            producer=producer,
-            schema_url=schema_url,
-            job=job,
-            run=run,
-            inputs=inputs,
-            outputs=outputs,
+            event_type,
+            event_time,
+            producer,
+            schema_url,
+            job,
+            run,
+            inputs,
+            outputs,
         )
 
         lineage_run_event.additional_properties = d

@@ -198,18 +198,18 @@ class PipelineExecution:
         user: None | str | Unset = d.pop("user", UNSET)
 
         pipeline_execution = cls(
-            pipeline_execution_id=pipeline_execution_id,
-            project_id=project_id,
-            environment_name=environment_name,
-            pipeline_name=pipeline_name,
-            pipeline_type=pipeline_type,
-            status=status,
-            message=message,
-            started_at=started_at,
-            finished_at=finished_at,
-            trigger=trigger,
-            schedule_id=schedule_id,
-            user=user,
+            pipeline_execution_id,
+            project_id,
+            environment_name,
+            pipeline_name,
+            pipeline_type,
+            status,
+            message,
+            started_at,
+            finished_at,
+            trigger,
+            schedule_id,
+            user,
         )
 
         pipeline_execution.additional_properties = d

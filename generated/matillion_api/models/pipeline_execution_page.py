@@ -68,8 +68,8 @@ class PipelineExecutionPage:
         more: None | str | Unset = d.pop("more", UNSET)
 
         pipeline_execution_page = cls(
-            results=results,
-            more=more,
+            results,
+            more,
         )
 
         pipeline_execution_page.additional_properties = d

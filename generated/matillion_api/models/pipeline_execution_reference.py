@@ -40,7 +40,7 @@ class PipelineExecutionReference:
         pipeline_execution_id = d.pop("pipelineExecutionId")
 
         pipeline_execution_reference = cls(
-            pipeline_execution_id=pipeline_execution_id,
+            pipeline_execution_id,
         )
 
         pipeline_execution_reference.additional_properties = d

@@ -49,7 +49,7 @@ class PipelineExecutionStatusOnly:
             status = PipelineExecutionStatus(_status)
 
         pipeline_execution_status_only = cls(
-            status=status,
+            status,
         )
 
         pipeline_execution_status_only.additional_properties = d

@@ -105,10 +105,10 @@ class PipelineExecutionStep:
             child_pipeline = child_pipeline_type_0
 
         pipeline_execution_step = cls(
-            id=id,
-            name=name,
-            result=result,
-            child_pipeline=child_pipeline,
+            id,
+            name,
+            result,
+            child_pipeline,
         )
 
         pipeline_execution_step.additional_properties = d

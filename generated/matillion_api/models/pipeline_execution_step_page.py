@@ -86,10 +86,10 @@ class PipelineExecutionStepPage:
             total = UNSET
 
         pipeline_execution_step_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         pipeline_execution_step_page.additional_properties = d

@@ -104,10 +104,10 @@ class PipelineExecutionStepResult:
         message: None | str | Unset = d.pop("message", UNSET)
 
         pipeline_execution_step_result = cls(
-            status=status,
-            started_at=started_at,
-            finished_at=finished_at,
-            message=message,
+            status,
+            started_at,
+            finished_at,
+            message,
         )
 
         pipeline_execution_step_result.additional_properties = d

@@ -61,9 +61,9 @@ class Project:
         description: None | str | Unset = d.pop("description", UNSET)
 
         project = cls(
-            id=id,
-            name=name,
-            description=description,
+            id,
+            name,
+            description,
         )
 
         project.additional_properties = d

@@ -86,10 +86,10 @@ class ProjectPage:
             total = UNSET
 
         project_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         project_page.additional_properties = d

@@ -125,13 +125,13 @@ class ProjectVariable:
             supports_double_resolution = UNSET
 
         project_variable = cls(
-            name=name,
-            id=id,
-            type_=type_,
-            behaviour=behaviour,
-            description=description,
-            value=value,
-            supports_double_resolution=supports_double_resolution,
+            name,
+            id,
+            type_,
+            behaviour,
+            description,
+            value,
+            supports_double_resolution,
         )
 
         project_variable.additional_properties = d

@@ -51,8 +51,8 @@ class ProjectVariableOverride:
         value = _parse_value(d.pop("value"))
 
         project_variable_override = cls(
-            environment_name=environment_name,
-            value=value,
+            environment_name,
+            value,
         )
 
         project_variable_override.additional_properties = d

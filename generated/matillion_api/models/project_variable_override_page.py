@@ -86,10 +86,10 @@ class ProjectVariableOverridePage:
             total = UNSET
 
         project_variable_override_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         project_variable_override_page.additional_properties = d

@@ -86,10 +86,10 @@ class ProjectVariablePage:
             total = UNSET
 
         project_variable_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         project_variable_page.additional_properties = d

@@ -54,9 +54,9 @@ class PromoteArtifactRequest:
         version_name = d.pop("versionName")
 
         promote_artifact_request = cls(
-            source_environment_name=source_environment_name,
-            target_environment_name=target_environment_name,
-            version_name=version_name,
+            source_environment_name,
+            target_environment_name,
+            version_name,
         )
 
         promote_artifact_request.additional_properties = d

@@ -56,8 +56,8 @@ class PromotedArtifact:
         version_name: None | str | Unset = d.pop("versionName", UNSET)
 
         promoted_artifact = cls(
-            environment_name=environment_name,
-            version_name=version_name,
+            environment_name,
+            version_name,
         )
 
         promoted_artifact.additional_properties = d

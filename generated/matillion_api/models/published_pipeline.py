@@ -65,8 +65,8 @@ class PublishedPipeline:
             published_time = published_time_type_0
 
         published_pipeline = cls(
-            name=name,
-            published_time=published_time,
+            name,
+            published_time,
         )
 
         published_pipeline.additional_properties = d

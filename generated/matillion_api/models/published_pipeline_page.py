@@ -86,10 +86,10 @@ class PublishedPipelinePage:
             total = UNSET
 
         published_pipeline_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         published_pipeline_page.additional_properties = d

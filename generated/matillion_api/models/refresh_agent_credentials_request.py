@@ -47,7 +47,7 @@ class RefreshAgentCredentialsRequest:
             raise ValueError(f"action must match const 'SECRET_REFRESH', got '{action}'")
 
         refresh_agent_credentials_request = cls(
-            action=action,
+            action,
         )
 
         refresh_agent_credentials_request.additional_properties = d

@@ -256,20 +256,20 @@ class Schedule:
             grid_variables = grid_variables_type_0
 
         schedule = cls(
-            schedule_id=schedule_id,
-            name=name,
-            pipeline_name=pipeline_name,
-            environment_name=environment_name,
-            version_name=version_name,
-            cron_expression=cron_expression,
-            cron_timezone=cron_timezone,
-            interval_expression=interval_expression,
-            effective_from=effective_from,
-            last_run_at=last_run_at,
-            next_run_at=next_run_at,
-            schedule_enabled=schedule_enabled,
-            scalar_variables=scalar_variables,
-            grid_variables=grid_variables,
+            schedule_id,
+            name,
+            pipeline_name,
+            environment_name,
+            version_name,
+            cron_expression,
+            cron_timezone,
+            interval_expression,
+            effective_from,
+            last_run_at,
+            next_run_at,
+            schedule_enabled,
+            scalar_variables,
+            grid_variables,
         )
 
         schedule.additional_properties = d

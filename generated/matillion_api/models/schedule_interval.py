@@ -56,8 +56,8 @@ class ScheduleInterval:
         unit: None | str | Unset = d.pop("unit", UNSET)
 
         schedule_interval = cls(
-            interval=interval,
-            unit=unit,
+            interval,
+            unit,
         )
 
         schedule_interval.additional_properties = d

@@ -86,10 +86,10 @@ class SchedulePage:
             total = UNSET
 
         schedule_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         schedule_page.additional_properties = d

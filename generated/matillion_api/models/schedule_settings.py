@@ -95,12 +95,12 @@ class ScheduleSettings:
             allow_concurrent_executions = UNSET
 
         schedule_settings = cls(
-            name=name,
-            cron_expression=cron_expression,
-            cron_timezone=cron_timezone,
-            effective_from=effective_from,
-            schedule_enabled=schedule_enabled,
-            allow_concurrent_executions=allow_concurrent_executions,
+            name,
+            cron_expression,
+            cron_timezone,
+            effective_from,
+            schedule_enabled,
+            allow_concurrent_executions,
         )
 
         schedule_settings.additional_properties = d

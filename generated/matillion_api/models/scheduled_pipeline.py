@@ -104,12 +104,12 @@ class ScheduledPipeline:
             grid_variables = GridVariables.from_dict(_grid_variables)
 
         scheduled_pipeline = cls(
-            pipeline_name=pipeline_name,
-            environment_name=environment_name,
-            version_name=version_name,
-            agent_id=agent_id,
-            scalar_variables=scalar_variables,
-            grid_variables=grid_variables,
+            pipeline_name,
+            environment_name,
+            version_name,
+            agent_id,
+            scalar_variables,
+            grid_variables,
         )
 
         scheduled_pipeline.additional_properties = d

@@ -120,13 +120,13 @@ class SecretReference:
         agent_id: None | str | Unset = d.pop("agentId", UNSET)
 
         secret_reference = cls(
-            name=name,
-            agent_type=agent_type,
-            secret_reference_type=secret_reference_type,
-            secret_name=secret_name,
-            secret_key=secret_key,
-            description=description,
-            agent_id=agent_id,
+            name,
+            agent_type,
+            secret_reference_type,
+            secret_name,
+            secret_key,
+            description,
+            agent_id,
         )
 
         secret_reference.additional_properties = d

@@ -86,10 +86,10 @@ class SecretReferencePage:
             total = UNSET
 
         secret_reference_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         secret_reference_page.additional_properties = d

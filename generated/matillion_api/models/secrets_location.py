@@ -48,8 +48,8 @@ class SecretsLocation:
         region = d.pop("region", UNSET)
 
         secrets_location = cls(
-            type_=type_,
-            region=region,
+            type_,
+            region,
         )
 
         secrets_location.additional_properties = d

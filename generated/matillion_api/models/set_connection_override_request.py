@@ -69,10 +69,10 @@ class SetConnectionOverrideRequest:
         connection_overrides = ConnectionOverrides.from_dict(d.pop("connectionOverrides"))
 
         set_connection_override_request = cls(
-            environment_name=environment_name,
-            connection_name=connection_name,
-            auth_type=auth_type,
-            connection_overrides=connection_overrides,
+            environment_name,
+            connection_name,
+            auth_type,
+            connection_overrides,
         )
 
         set_connection_override_request.additional_properties = d

@@ -68,9 +68,9 @@ class SharedPipeline:
         source_pipeline: None | str | Unset = d.pop("sourcePipeline", UNSET)
 
         shared_pipeline = cls(
-            description=description,
-            shared_pipeline_id=shared_pipeline_id,
-            source_pipeline=source_pipeline,
+            description,
+            shared_pipeline_id,
+            source_pipeline,
         )
 
         shared_pipeline.additional_properties = d

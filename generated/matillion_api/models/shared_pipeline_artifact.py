@@ -77,8 +77,8 @@ class SharedPipelineArtifact:
                 shared_pipelines.append(shared_pipelines_item)
 
         shared_pipeline_artifact = cls(
-            artifact_details=artifact_details,
-            shared_pipelines=shared_pipelines,
+            artifact_details,
+            shared_pipelines,
         )
 
         shared_pipeline_artifact.additional_properties = d

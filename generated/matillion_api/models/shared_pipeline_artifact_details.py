@@ -126,13 +126,13 @@ class SharedPipelineArtifactDetails:
         version_name: None | str | Unset = d.pop("versionName", UNSET)
 
         shared_pipeline_artifact_details = cls(
-            branch=branch,
-            commit_hash=commit_hash,
-            created_at=created_at,
-            enabled=enabled,
-            provider=provider,
-            shared_pipeline_id_prefix=shared_pipeline_id_prefix,
-            version_name=version_name,
+            branch,
+            commit_hash,
+            created_at,
+            enabled,
+            provider,
+            shared_pipeline_id_prefix,
+            version_name,
         )
 
         shared_pipeline_artifact_details.additional_properties = d

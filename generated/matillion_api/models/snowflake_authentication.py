@@ -80,9 +80,9 @@ class SnowflakeAuthentication:
             passphrase = StreamingSecret.from_dict(_passphrase)
 
         snowflake_authentication = cls(
-            type_=type_,
-            private_key=private_key,
-            passphrase=passphrase,
+            type_,
+            private_key,
+            passphrase,
         )
 
         snowflake_authentication.additional_properties = d

@@ -87,10 +87,10 @@ class SnowflakeConnection:
             jdbc_properties = StreamingJdbcProperties.from_dict(_jdbc_properties)
 
         snowflake_connection = cls(
-            account_name=account_name,
-            username=username,
-            authentication=authentication,
-            jdbc_properties=jdbc_properties,
+            account_name,
+            username,
+            authentication,
+            jdbc_properties,
         )
 
         snowflake_connection.additional_properties = d

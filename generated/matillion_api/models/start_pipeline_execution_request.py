@@ -112,13 +112,13 @@ class StartPipelineExecutionRequest:
             grid_variables = GridVariables.from_dict(_grid_variables)
 
         start_pipeline_execution_request = cls(
-            pipeline_name=pipeline_name,
-            environment_name=environment_name,
-            agent_id=agent_id,
-            execution_tag=execution_tag,
-            version_name=version_name,
-            scalar_variables=scalar_variables,
-            grid_variables=grid_variables,
+            pipeline_name,
+            environment_name,
+            agent_id,
+            execution_tag,
+            version_name,
+            scalar_variables,
+            grid_variables,
         )
 
         start_pipeline_execution_request.additional_properties = d

@@ -99,13 +99,13 @@ class StartTestExecutionRequest:
         version_name = d.pop("versionName", UNSET)
 
         start_test_execution_request = cls(
-            environment_name=environment_name,
-            scope=scope,
-            pipelines=pipelines,
-            tests=tests,
-            agent_id=agent_id,
-            execution_tag=execution_tag,
-            version_name=version_name,
+            environment_name,
+            scope,
+            pipelines,
+            tests,
+            agent_id,
+            execution_tag,
+            version_name,
         )
 
         start_test_execution_request.additional_properties = d

@@ -40,7 +40,7 @@ class StartedTestExecution:
         test_execution_id = d.pop("testExecutionId")
 
         started_test_execution = cls(
-            test_execution_id=test_execution_id,
+            test_execution_id,
         )
 
         started_test_execution.additional_properties = d

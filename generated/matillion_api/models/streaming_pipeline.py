@@ -123,13 +123,13 @@ class StreamingPipeline:
             advanced_properties = StreamingAdvancedProperties.from_dict(_advanced_properties)
 
         streaming_pipeline = cls(
-            streaming_pipeline_id=streaming_pipeline_id,
-            project_id=project_id,
-            name=name,
-            agent_id=agent_id,
-            streaming_source=streaming_source,
-            streaming_target=streaming_target,
-            advanced_properties=advanced_properties,
+            streaming_pipeline_id,
+            project_id,
+            name,
+            agent_id,
+            streaming_source,
+            streaming_target,
+            advanced_properties,
         )
 
         streaming_pipeline.additional_properties = d

@@ -42,7 +42,7 @@ class StreamingPipelineCommandRequest:
         command = StreamingPipelineCommand(d.pop("command"))
 
         streaming_pipeline_command_request = cls(
-            command=command,
+            command,
         )
 
         streaming_pipeline_command_request.additional_properties = d

@@ -86,10 +86,10 @@ class StreamingPipelinePage:
             total = UNSET
 
         streaming_pipeline_page = cls(
-            results=results,
-            page=page,
-            size=size,
-            total=total,
+            results,
+            page,
+            size,
+            total,
         )
 
         streaming_pipeline_page.additional_properties = d

@@ -90,11 +90,11 @@ class StreamingPipelineRequest:
             advanced_properties = StreamingAdvancedProperties.from_dict(_advanced_properties)
 
         streaming_pipeline_request = cls(
-            name=name,
-            agent_id=agent_id,
-            streaming_source=streaming_source,
-            streaming_target=streaming_target,
-            advanced_properties=advanced_properties,
+            name,
+            agent_id,
+            streaming_source,
+            streaming_target,
+            advanced_properties,
         )
 
         streaming_pipeline_request.additional_properties = d

@@ -42,7 +42,7 @@ class StreamingPipelineState:
         status = StreamingPipelineStatus(d.pop("status"))
 
         streaming_pipeline_state = cls(
-            status=status,
+            status,
         )
 
         streaming_pipeline_state.additional_properties = d

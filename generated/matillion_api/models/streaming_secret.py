@@ -75,11 +75,11 @@ class StreamingSecret:
         secret_location = d.pop("secretLocation", UNSET)
 
         streaming_secret = cls(
-            secret_type=secret_type,
-            secret_name=secret_name,
-            secret_key=secret_key,
-            key=key,
-            secret_location=secret_location,
+            secret_type,
+            secret_name,
+            secret_key,
+            key,
+            secret_location,
         )
 
         streaming_secret.additional_properties = d

@@ -86,9 +86,9 @@ class StreamingSource:
                 tables.append(tables_item)
 
         streaming_source = cls(
-            type_=type_,
-            connection=connection,
-            tables=tables,
+            type_,
+            connection,
+            tables,
         )
 
         streaming_source.additional_properties = d

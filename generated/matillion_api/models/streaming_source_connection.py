@@ -114,13 +114,13 @@ class StreamingSourceConnection:
             jdbc_properties = StreamingJdbcProperties.from_dict(_jdbc_properties)
 
         streaming_source_connection = cls(
-            host=host,
-            port=port,
-            database=database,
-            pdb=pdb,
-            username=username,
-            password=password,
-            jdbc_properties=jdbc_properties,
+            host,
+            port,
+            database,
+            pdb,
+            username,
+            password,
+            jdbc_properties,
         )
 
         streaming_source_connection.additional_properties = d

@@ -47,8 +47,8 @@ class StreamingTable:
         table = d.pop("table")
 
         streaming_table = cls(
-            schema=schema,
-            table=table,
+            schema,
+            table,
         )
 
         streaming_table.additional_properties = d

@@ -84,11 +84,11 @@ class UpdateAgentRequest:
             track_name = NewAgentTrack(_track_name)
 
         update_agent_request = cls(
-            name=name,
-            description=description,
-            enable_auto_updates=enable_auto_updates,
-            restricted_access=restricted_access,
-            track_name=track_name,
+            name,
+            description,
+            enable_auto_updates,
+            restricted_access,
+            track_name,
         )
 
         update_agent_request.additional_properties = d

@@ -88,11 +88,11 @@ class UpdateProjectVariableRequest:
             supports_double_resolution = UNSET
 
         update_project_variable_request = cls(
-            type_=type_,
-            behaviour=behaviour,
-            value=value,
-            description=description,
-            supports_double_resolution=supports_double_resolution,
+            type_,
+            behaviour,
+            value,
+            description,
+            supports_double_resolution,
         )
 
         update_project_variable_request.additional_properties = d

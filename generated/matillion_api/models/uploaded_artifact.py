@@ -70,8 +70,8 @@ class UploadedArtifact:
                 ignored_resources.append(ignored_resources_item)
 
         uploaded_artifact = cls(
-            version_name=version_name,
-            ignored_resources=ignored_resources,
+            version_name,
+            ignored_resources,
         )
 
         uploaded_artifact.additional_properties = d

@@ -1,0 +1,84 @@
+"""What becomes of the items of a bulk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+ItemT = TypeVar("ItemT")
+ValueT = TypeVar("ValueT")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[ItemT, ValueT]):
+    """What became of one item: a value, or an error.
+
+    Attributes:
+        index: position of the item, from 0.
+        is_unknown: there is no value, but something took effect or may have done so: a request that is not
+            idempotent was sent, and its answer lost, or a later step failed. Look before you repeat it.
+    """
+
+    index: int
+    item: ItemT
+    value: ValueT | None = None
+    error: Exception | None = None
+    is_unknown: bool = False
+
+    def unwrap(self) -> ValueT:
+        """The value; raises the error instead if there is one."""
+        if self.error is not None:
+            raise self.error
+        return self.value  # type: ignore[return-value]  # None only where the operation returns None
+
+
+@dataclass(frozen=True, slots=True)
+class BulkProgress:
+    """How far a bulk is."""
+
+    done: int
+    """Items with an outcome, failed ones included."""
+    failed: int
+    total: int | None
+    """Number of items, where it is known."""
+    rate: float
+    """Items per second since the start."""
+    eta: float | None
+    """Seconds left at that rate; None without a total."""
+
+
+@dataclass(slots=True)
+class BulkResult(Generic[ItemT, ValueT]):
+    """All outcomes of a bulk, in the order of the items."""
+
+    outcomes: list[Outcome[ItemT, ValueT]] = field(default_factory=list)
+
+    @property
+    def values(self) -> list[ValueT]:
+        """The values of the items that succeeded."""
+        return [outcome.unwrap() for outcome in self.outcomes if outcome.error is None]
+
+    @property
+    def errors(self) -> list[Exception]:
+        """The errors of the items that failed."""
+        return [outcome.error for outcome in self.outcomes if outcome.error is not None]
+
+    @property
+    def remaining(self) -> list[ItemT]:
+        """The items that failed and can be run again without harm."""
+        return [
+            outcome.item
+            for outcome in self.outcomes
+            if outcome.error is not None and not outcome.is_unknown
+        ]
+
+    @property
+    def unknown(self) -> list[ItemT]:
+        """The items that may have taken effect although they failed: look before you repeat them."""
+        return [outcome.item for outcome in self.outcomes if outcome.is_unknown]
+
+    def raise_for_errors(self) -> None:
+        """Raise an ExceptionGroup with the errors, if there are any."""
+        errors = self.errors
+        if errors:
+            raise ExceptionGroup(f"{len(errors)} of {len(self.outcomes)} items failed", errors)

@@ -1,0 +1,98 @@
+"""The request of an operation, made at the cost of what it needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+UNSENT = "matillion_async.unsent"
+"""Name of the extension that a request has while it waits for a connection, also after it was cancelled there."""
+
+_BODIES = frozenset({"content", "files", "json"})
+_NO_BODY = httpx.ByteStream(b"")
+
+
+class PlainRequest(httpx.Request):
+    """A request without a body, whose URL is parsed when somebody looks at it.
+
+    httpx parses and quotes a URL in as much time as all the rest of a call's way to the connection takes. This URL
+    is made of a checked base and quoted parts, and a transport needs it as text only: see :func:`address`.
+
+    Args:
+        method: in capitals.
+        url: absolute and quoted.
+        headers: as they are sent; not copied.
+    """
+
+    def __init__(self, method: str, url: str, headers: httpx.Headers) -> None:
+        # Not httpx's own, which would parse the URL.
+        self.method = method
+        self.address = url
+        self.headers = headers
+        self.extensions = {}
+        self.stream = _NO_BODY
+
+    @property
+    def content(self) -> bytes:
+        return b""
+
+    def read(self) -> bytes:
+        return b""
+
+    async def aread(self) -> bytes:
+        return b""
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "url":
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        self.url = httpx.URL(self.address)
+        return self.url
+
+
+def address(request: httpx.Request) -> str:
+    """The URL of a request as text."""
+    if isinstance(request, PlainRequest) and "url" not in vars(request):
+        return request.address
+    return str(request.url)
+
+
+class RequestBuilder:
+    """Makes requests below a base URL.
+
+    Args:
+        base_url: absolute; a path is appended to it.
+        headers: sent with every request.
+    """
+
+    def __init__(self, base_url: str, headers: dict[str, str]) -> None:
+        self._base_url = base_url
+        self._headers = httpx.Headers(headers)
+        self._plain_headers = httpx.Request("GET", base_url, headers=headers).headers  # with Host
+
+    def build(self, arguments: dict[str, Any]) -> httpx.Request:
+        """The request for the arguments that an operation's ``get_kwargs`` gives."""
+        method = arguments["method"].upper()
+        url = self._base_url + arguments["url"]
+        params = arguments.get("params")
+        if params:
+            url = f"{url}?{_query(params)}"
+        own = arguments.get("headers")
+        if method in ("GET", "DELETE") and not _BODIES & arguments.keys():
+            headers = httpx.Headers(self._plain_headers)
+            if own:
+                headers.update(own)
+            return PlainRequest(method, url, headers)
+        headers = httpx.Headers(self._headers)
+        if own:
+            headers.update(own)
+        body = {name: arguments[name] for name in _BODIES & arguments.keys()}
+        return httpx.Request(method, url, headers=headers, **body)
+
+
+def _query(params: dict[str, Any]) -> str:
+    if all(
+        type(value) is int for value in params.values()
+    ):  # names are the API's own, and need no quoting
+        return "&".join([f"{name}={value}" for name, value in params.items()])
+    return str(httpx.QueryParams(params))
