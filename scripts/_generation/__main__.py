@@ -23,7 +23,8 @@ COVERAGE = ROOT / "docs" / "coverage.md"
 def main(argv: list[str] | None = None) -> int:
     """Generate the package, or check it; the exit code is 0, or 1 with the reason on stderr."""
     parser = argparse.ArgumentParser(
-        prog="scripts/generate", description="Write generated/ and docs/coverage.md from the spec in openapi/."
+        prog="scripts/generate",
+        description="Write generated/ and docs/coverage.md from the spec in openapi/.",
     )
     parser.add_argument(
         "--check", action="store_true", help="change nothing; fail when generated/ is out of date"

@@ -10,7 +10,6 @@ from openapi_python_client.strings import PythonIdentifier
 from scripts._generation.bundle import operations, resolve
 from scripts._generation.facts import FIELD_PREFIX, json_schema, prepare
 
-_NONE = "–"
 _HEAD = """<!-- Generated from openapi/ by scripts/generate. Do not edit. -->
 # Operations of the API, and how to call them
 
@@ -33,7 +32,9 @@ def render(document: dict[str, Any]) -> str:
             _row(
                 operation["summary"],
                 _code(f"{method.upper()} {path}"),
-                _code(_python_call(document, prepared)) if prepared else "made by the client itself",
+                _code(_python_call(document, prepared))
+                if prepared
+                else "made by the client itself",
                 "<br>".join(_code(f"matillion {name}") for name in operation.get("x-cli", [])),
                 operation["x-confidence"],
                 ", ".join(operation["x-source"]),
@@ -78,7 +79,8 @@ def _body_arguments(
     if not facts["flatten"]:
         return ["body"] if body.get("required") else []
     schema = json_schema(document, body["content"])
-    fields = {name: resolve(document, schema["properties"][name]) for name in schema["required"]}
+    required = schema.get("required", [])
+    fields = {name: resolve(document, schema["properties"][name]) for name in required}
     return [
         PythonIdentifier(name, FIELD_PREFIX)
         for name, field in fields.items()
@@ -100,4 +102,4 @@ def _table(*titles: str) -> Iterator[str]:
 
 
 def _row(*cells: str) -> str:
-    return "| " + " | ".join(cell.replace("|", r"\|") or _NONE for cell in cells) + " |"
+    return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
