@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from openapi_python_client.strings import PythonIdentifier
-
 from scripts._generation.bundle import operations, resolve
-from scripts._generation.facts import FIELD_PREFIX, json_schema, prepare
+from scripts._generation.facts import json_schema, prepare
+from scripts._generation.names import python_name
 
 _HEAD = """<!-- Generated from openapi/ by scripts/generate. Do not edit. -->
 # Operations of the API, and how to call them
@@ -68,7 +67,7 @@ def _python_call(document: dict[str, Any], operation: dict[str, Any]) -> str:
 
 
 def _argument(facts: dict[str, Any], parameter: dict[str, Any]) -> str:
-    name = PythonIdentifier(parameter["name"], FIELD_PREFIX)
+    name = python_name(parameter["name"])
     return name.replace("_id", "") if name in facts["projects"] else name
 
 
@@ -82,7 +81,7 @@ def _body_arguments(
     required = schema.get("required", [])
     fields = {name: resolve(document, schema["properties"][name]) for name in required}
     return [
-        PythonIdentifier(name, FIELD_PREFIX)
+        python_name(name)
         for name, field in fields.items()
         if "const" not in field and "default" not in field
     ]

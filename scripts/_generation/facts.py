@@ -10,11 +10,11 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from openapi_python_client.strings import ClassName, PythonIdentifier, snake_case
+from openapi_python_client.strings import ClassName
 
 from scripts._generation.bundle import SpecError, operations, resolve
+from scripts._generation.names import FIELD_PREFIX, group_name, method_names, python_name
 
-FIELD_PREFIX = "field_"
 _SAFE_METHODS = ("get", "put", "delete", "head", "options")
 
 
@@ -25,7 +25,8 @@ def prepare(document: dict[str, Any]) -> dict[str, Any]:
     for path, method, operation in list(operations(document)):
         if operation.get("x-generate") is False:
             del document["paths"][path][method]
-            continue
+    names = method_names(document)
+    for path, method, operation in operations(document):
         item = document["paths"][path]
         parameters = [
             _as_argument(document, copy.deepcopy(resolve(document, parameter)))
@@ -41,7 +42,9 @@ def prepare(document: dict[str, Any]) -> dict[str, Any]:
         }
         if not successes:
             raise SpecError(f"{method.upper()} {path} documents no successful response")
-        facts = _facts(document, path, method, operation, list(successes.values()))
+        facts = _facts(
+            document, path, method, operation, list(successes.values()), names[path, method]
+        )
         facts["group"] = groups.get(operation["tags"][0], operation["tags"][0])
         for response in successes.values():
             response["x-operation"] = facts
@@ -59,10 +62,8 @@ def _facts(
     method: str,
     operation: dict[str, Any],
     responses: list[dict[str, Any]],
+    name: str,
 ) -> dict[str, Any]:
-    tag = operation.setdefault("tags", ["default"])[0]
-    group = PythonIdentifier(tag, "tag")
-    name = operation.get("x-method") or _method_name(operation.get("operationId", method), group)
     with_body = [index for index, response in enumerate(responses) if response.get("content")]
     body = _body_kind(responses[with_body[0]]) if with_body else "none"
     paging = _paging(document, operation, responses[0]) if method == "get" else None
@@ -70,7 +71,7 @@ def _facts(
     if not isinstance(idempotent, bool):
         raise SpecError(f"{method.upper()} {path}: x-idempotent must be true or false")
     return {
-        "id": f"{group}.{name}",
+        "id": f"{group_name(operation)}.{name}",
         "method_name": name,
         "path": path,
         "idempotent": idempotent,
@@ -88,14 +89,6 @@ def _facts(
         "secret": any(_holds_secret(document, response) for response in responses),
         **(paging or {"paging": None}),
     }
-
-
-def _method_name(operation_id: str, group: str) -> str:
-    """``list_projects`` in ``projects`` is ``list``: the words of the group are left out."""
-    words = set(group.split("_"))
-    words |= {word.removesuffix("s") for word in words}
-    kept = [word for word in snake_case(operation_id).split("_") if word not in words]
-    return "_".join(kept) or "get"
 
 
 def _body_kind(response: dict[str, Any]) -> str:
@@ -120,8 +113,8 @@ def _can_flatten(document: dict[str, Any], operation: dict[str, Any]) -> bool:
     properties = json_schema(document, body.get("content", {})).get("properties")
     if not properties or not body.get("required"):
         return False
-    taken = {PythonIdentifier(p["name"], FIELD_PREFIX) for p in operation["parameters"]}
-    return taken.isdisjoint(PythonIdentifier(name, FIELD_PREFIX) for name in properties)
+    taken = {python_name(p["name"]) for p in operation["parameters"]}
+    return taken.isdisjoint(python_name(name) for name in properties)
 
 
 def _list_defaults(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, list[str]]:
@@ -129,7 +122,7 @@ def _list_defaults(document: dict[str, Any], operation: dict[str, Any]) -> dict[
     body = resolve(document, operation.get("requestBody", {}))
     properties = json_schema(document, body.get("content", {})).get("properties", {})
     return {
-        PythonIdentifier(name, FIELD_PREFIX): schema["default"]
+        python_name(name): schema["default"]
         for name, schema in properties.items()
         if isinstance(schema.get("default"), list)
     }
@@ -141,20 +134,20 @@ def _bounds(document: dict[str, Any], parameters: list[dict[str, Any]]) -> dict[
         schema = resolve(document, parameter.get("schema", {}))
         bounds = {key: schema[key] for key in ("minimum", "maximum") if key in schema}
         if bounds and parameter["in"] == "query":
-            found[PythonIdentifier(parameter["name"], FIELD_PREFIX)] = bounds
+            found[python_name(parameter["name"])] = bounds
     return found
 
 
 def _projects(parameters: list[dict[str, Any]]) -> list[str]:
     """The parameters that are ids of projects: the client takes names in their place."""
-    found = [parameter["name"] for parameter in parameters if parameter.get("x-names") == "project"]
-    return [PythonIdentifier(name, FIELD_PREFIX) for name in found]
+    found = [parameter["name"] for parameter in parameters if parameter["name"] == "projectId"]
+    return [python_name(name) for name in found]
 
 
 def _comma_separated(document: dict[str, Any], parameters: list[dict[str, Any]]) -> list[str]:
     """Query parameters that are lists in one value."""
     return [
-        PythonIdentifier(parameter["name"], FIELD_PREFIX)
+        python_name(parameter["name"])
         for parameter in parameters
         if parameter["in"] == "query"
         and parameter.get("explode") is False
@@ -197,7 +190,7 @@ def _paging(
     item = ClassName(items["$ref"].rsplit("/", 1)[1], FIELD_PREFIX)
 
     def python(key: str) -> str:
-        return PythonIdentifier(stated[key], FIELD_PREFIX)
+        return python_name(stated[key])
 
     paging = {"style": stated["style"], "items": python("items")}
     if stated["style"] == "page":
@@ -209,13 +202,13 @@ def _paging(
     else:
         paging |= {"size": python("limit"), "max_size": stated["max_limit"]}
         paging |= {"cursor": python("token"), "next": python("next")}
-    return {"paging": paging, "item": item, "item_module": PythonIdentifier(item, FIELD_PREFIX)}
+    return {"paging": paging, "item": item, "item_module": python_name(item)}
 
 
 def _recognised_paging(
     operation: dict[str, Any], properties: dict[str, Any]
 ) -> dict[str, Any] | None:
-    """The API's two paging styles, known by their names, for a spec without ``x-paging``."""
+    """The API's three paging styles, known by their names, for a spec without ``x-paging``."""
     names = {parameter["name"] for parameter in operation["parameters"]}
     if {"page", "size"} <= names and {"results", "total"} <= properties.keys():
         return {
@@ -234,6 +227,15 @@ def _recognised_paging(
             "next": "more",
             "limit": "limit",
             "max_limit": 100,
+        }
+    if {"startIndex", "count"} <= names and {"Resources", "totalResults"} <= properties.keys():
+        return {
+            "style": "index",
+            "items": "Resources",
+            "index": "startIndex",
+            "count": "count",
+            "total": "totalResults",
+            "max_count": 100,
         }
     return None
 
