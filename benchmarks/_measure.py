@@ -14,7 +14,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
@@ -22,8 +22,10 @@ Call: TypeAlias = Callable[[], Awaitable[object]]
 Candidate: TypeAlias = Callable[[str], AbstractAsyncContextManager[Call]]
 """Opens a client of the server at a URL, and gives what makes one call with it."""
 
-MOST_CPU = 4.0
-"""Seconds of CPU after which a measurement ends, however few calls were answered."""
+WARM_UP = 10
+"""Calls one after the other before the many: httpx's pool costs ten times as much when its first calls come all at once."""
+MOST_CPU, FEWEST_CALLS = 1.0, 100
+"""Seconds of CPU after which a measurement is cut off, if it has seen that many calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +43,47 @@ class Cost:
         return self.cpu / self.calls * 1e6
 
 
-async def cost_of_calls(candidate: Candidate, url: str, in_flight: int, seconds: float) -> Cost:
-    """Keep ``in_flight`` calls begun for that time, and until as many were answered.
+class Reading(NamedTuple):
+    """The clocks when so many calls were answered."""
 
-    A call's cost is the CPU time of the whole divided by the calls that were answered. What is far too slow is cut off.
+    answered: int
+    cpu: float
+    wall: float
+
+    @classmethod
+    def take(cls, answered: int) -> Reading:
+        """Read them now."""
+        return cls(answered, time.process_time(), time.perf_counter())
+
+
+async def cost_of_calls(candidate: Candidate, url: str, in_flight: int, seconds: float) -> Cost:
+    """Keep ``in_flight`` calls begun for that time, and until as many were answered; what is too slow is cut off.
+
+    The first ``in_flight`` answers do not count, so that what is measured is a call among many, and not the start.
     """
     async with candidate(url) as call:
-        for _ in range(10):
+        for _ in range(WARM_UP):
             await call()
         gc.collect()
-        started, cpu = time.perf_counter(), time.process_time()
-        answered = 0
+        begun = now = Reading.take(0)
         finished = asyncio.Event()
 
         async def work() -> None:
-            nonlocal answered
+            nonlocal begun, now
             while not finished.is_set():
                 await call()
-                answered += 1
-                enough = answered >= in_flight and time.perf_counter() - started > seconds
-                if enough or time.process_time() - cpu > MOST_CPU:
+                now = Reading.take(now.answered + 1)
+                if now.answered <= in_flight:
+                    begun = now
+                seen = now.answered - begun.answered
+                slow = seen >= FEWEST_CALLS and now.cpu - begun.cpu > MOST_CPU
+                if slow or (seen >= in_flight and now.wall - begun.wall > seconds):
                     finished.set()
 
         tasks = [asyncio.create_task(work()) for _ in range(in_flight)]
         ends = asyncio.create_task(finished.wait())
         await asyncio.wait({ends, *tasks}, return_when=asyncio.FIRST_COMPLETED)
-        cost = Cost(answered, time.process_time() - cpu, time.perf_counter() - started)
+        cost = Cost(now.answered - begun.answered, now.cpu - begun.cpu, now.wall - begun.wall)
         for task in (ends, *tasks):
             task.cancel()
         outcomes = await asyncio.gather(*tasks, return_exceptions=True)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matillion_async._rates import RateLimit
+from matillion_async._limits.rates import RateLimit
 
 
 def earliest_times(limits: Sequence[RateLimit], calls: int) -> list[float]:

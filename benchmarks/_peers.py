@@ -17,7 +17,7 @@ from openai._base_client import make_request_options
 from benchmarks._connection import HEADERS, PATH, RATE_LIMIT, SIZE, TIMEOUT, TOKEN, FixedToken
 from benchmarks._measure import Call, Candidate
 from matillion_async import MatillionClient
-from matillion_async._transport import AiohttpTransport
+from matillion_async._transport.transport import AiohttpTransport
 
 
 @contextlib.asynccontextmanager

@@ -2,8 +2,8 @@
 
 Each call is ``GET /v1/projects?size=25`` with a token of 800 characters, and reads the page. "Ours" has the token, the
 limiter, the retry loop and typed models on. The server is a process of its own and answers at once, or after 20 ms.
-A number is the CPU time of the calling process divided by the calls that were answered: the median over rounds in which
-all take turns.
+A number is the CPU time of the calling process divided by the calls that were answered, from the moment when as many were
+answered as are in flight: the median over rounds in which all take turns.
 
     scripts/bench calls --in-flight 10 --latency-ms 0 --only ours "aiohttp + json()"
 """
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> Report:
     names: list[str] = options.only or [*CANDIDATES]
     levels: Sequence[int] = options.in_flight or ((10, 1000) if options.quick else IN_FLIGHT)
     rounds: int = options.rounds or (1 if options.quick else 3)
-    seconds: float = options.seconds or (0.5 if options.quick else 0.8)
+    seconds: float = options.seconds or (0.5 if options.quick else 0.6)
     report = Report(peers=("httpx-aiohttp", "openai", "httpx2"))
     for latency in options.latency_ms:
         costs: dict[int, Costs] = {}

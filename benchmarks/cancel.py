@@ -26,7 +26,7 @@ from benchmarks._measure import Call
 from benchmarks._report import Goal, Report, Table
 from benchmarks._server import running
 from matillion_async import MatillionClient
-from matillion_async._transport import AiohttpTransport
+from matillion_async._transport.transport import AiohttpTransport
 
 LATENCY_MS = 100
 LONGEST = 0.4

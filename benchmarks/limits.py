@@ -23,7 +23,7 @@ from benchmarks import _retrying
 from benchmarks._optimum import optimum
 from benchmarks._report import Goal, Report, Table
 from matillion_async import MatillionClient, Token
-from matillion_async._rates import parse_rate_limits
+from matillion_async._limits.rates import parse_rate_limits
 from matillion_async.sandbox import Sandbox, VirtualTimeLoop
 from matillion_async.sandbox._limits import Algorithm
 

@@ -18,7 +18,7 @@ import httpx
 
 from benchmarks._connection import HEADERS, PATH, TIMEOUT, FixedToken
 from benchmarks._measure import Cost, ratio, take_turns
-from benchmarks._report import Goal, Report, Table
+from benchmarks._report import Report, Table
 from benchmarks._server import running
 from matillion_async import MatillionClient
 
@@ -89,15 +89,18 @@ def run(options: argparse.Namespace) -> Report:
         costs = take_turns(lambda name: asyncio.run(walk(name)), names, 3 if options.quick else 9)
     wall = {name: [cost.wall for cost in costs[name]] for name in names}
     cpu = {name: [cost.cpu for cost in costs[name]] for name in names}
-    rows = [(name, *map(_milliseconds, (wall[name], cpu[name]))) for name in names]
-    return Report(
-        tables=[Table(("10,000 projects", "ms", "ms of CPU"), rows)],
-        goals=[
-            Goal(f"{what}: ours / {peer}", ratio(numbers, OURS, peer), 1)
-            for what, numbers in (("time", wall), ("CPU", cpu))
-            for peer in (LOOP, GATHER)
-        ],
-    )
+    rows = [
+        (
+            name,
+            _milliseconds(wall[name]),
+            f"{ratio(wall, name, OURS):.2f} x",
+            _milliseconds(cpu[name]),
+            f"{ratio(cpu, name, OURS):.2f} x",
+        )
+        for name in names
+    ]
+    head = (f"{PROJECTS:,} projects", "time, ms", "of ours", "CPU, ms", "of ours")
+    return Report(tables=[Table(head, rows)])
 
 
 def _milliseconds(seconds: Sequence[float]) -> str:

@@ -2,8 +2,9 @@
 
 from matillion_api.types import UNSET, Unset
 
-from matillion_async._auth import Token, TokenSource
-from matillion_async._bulk import Bulk
+from matillion_async._bulk.bulk import Bulk
+from matillion_async._bulk.outcomes import BulkProgress, BulkResult, Outcome
+from matillion_async._calls.retry import Attempt, RetryPolicy
 from matillion_async._client import MatillionClient
 from matillion_async._errors import (
     APIConnectionError,
@@ -32,14 +33,13 @@ from matillion_async._errors import (
     TokenUnavailableError,
     UnauthorizedError,
 )
-from matillion_async._limiter import LimiterStats, Priority
-from matillion_async._outcomes import BulkProgress, BulkResult, Outcome
-from matillion_async._paging import PagedListing
-from matillion_async._retry import Attempt, RetryPolicy
-from matillion_async._runs import Run, RunOutcome, RunUpdate
-from matillion_async._transport import AiohttpTransport
+from matillion_async._limits.limiter import LimiterStats, Priority
+from matillion_async._listings.paging import PagedListing
+from matillion_async._listings.windows import EventListing
+from matillion_async._runs.runs import Run, RunOutcome, RunUpdate
+from matillion_async._tokens.auth import Token, TokenSource
+from matillion_async._transport.transport import AiohttpTransport
 from matillion_async._version import __version__
-from matillion_async._windows import EventListing
 
 __all__ = [
     "UNSET",

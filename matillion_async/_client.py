@@ -5,38 +5,28 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack, overload
+from typing import Any, Self, TypedDict, TypeVar, Unpack, overload
 
 import httpx
-from matillion_api.api import Resources
 from matillion_api.client import Client as GeneratedClient
 from matillion_api.types import UNSET, Listing, Unset
 
-from matillion_async._auth import Secret, TokenCache, TokenSource
-from matillion_async._bulk import Bulk
-from matillion_async._client_credentials import ClientCredentials
-from matillion_async._connection import Connection, Options
+from matillion_async._bulk.bulk import Bulk
+from matillion_async._bulk.outcomes import BulkProgress
+from matillion_async._calls.connection import Connection, Options
+from matillion_async._calls.retry import NO_RETRIES, Attempt, RetryPolicy
+from matillion_async._calls.session import Session
 from matillion_async._errors import ConfigurationError
-from matillion_async._limiter import Limiter, Priority
-from matillion_async._naming import NamingSession, project_names
-from matillion_async._outcomes import BulkProgress
-from matillion_async._project_names import ProjectNames
-from matillion_async._rates import RateLimit, parse_rate_limits
-from matillion_async._retry import NO_RETRIES, Attempt, RetryPolicy
-from matillion_async._session import Session
+from matillion_async._limits.limiter import Limiter, Priority
+from matillion_async._limits.rates import RateLimit, parse_rate_limits
+from matillion_async._names.naming import project_names
+from matillion_async._names.project_names import ProjectNames
+from matillion_async._resources import ClientResources
 from matillion_async._settings import resolve
-from matillion_async._transport import AiohttpTransport
+from matillion_async._tokens.auth import Secret, TokenCache, TokenSource
+from matillion_async._tokens.client_credentials import ClientCredentials
+from matillion_async._transport.transport import AiohttpTransport
 from matillion_async._version import __version__
-
-if TYPE_CHECKING:
-    from matillion_async._audit import Audit
-    from matillion_async._consumption import Consumption
-    from matillion_async._lineage import Lineage
-    from matillion_async._pipeline_executions import PipelineExecutions
-    from matillion_async._projects import Projects
-    from matillion_async._schedules import Schedules
-    from matillion_async.artifacts import Artifacts
 
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
@@ -57,7 +47,7 @@ class CallOptions(TypedDict, total=False):
     on_attempt: Callable[[Attempt], None] | None
 
 
-class MatillionClient(Resources):
+class MatillionClient(ClientResources):
     """An async client of Matillion's Data Productivity Cloud API; make one per application.
 
     >>> async with MatillionClient() as client:
@@ -151,38 +141,8 @@ class MatillionClient(Resources):
         self._share(session, project_names(session))
 
     def _share(self, session: Session, names: ProjectNames) -> None:
-        self._names = names
-        self._naming_session = NamingSession(session, names)
-        super().__init__(self._naming_session)
-        self._own_session = session
+        super().__init__(session, names)
         self._api: GeneratedClient | None = None
-
-    @cached_property
-    def projects(self) -> Projects:
-        from matillion_async._projects import Projects
-
-        return Projects(self._naming_session)
-
-    @cached_property
-    def audit(self) -> Audit:
-        """Audit events of the account."""
-        from matillion_async._audit import Audit
-
-        return Audit(self._own_session)
-
-    @cached_property
-    def consumption(self) -> Consumption:
-        """Credits that the account has used."""
-        from matillion_async._consumption import Consumption
-
-        return Consumption(self._own_session)
-
-    @cached_property
-    def lineage(self) -> Lineage:
-        """OpenLineage events of the account."""
-        from matillion_async._lineage import Lineage
-
-        return Lineage(self._own_session)
 
     @property
     def base_url(self) -> str:
@@ -207,27 +167,6 @@ class MatillionClient(Resources):
             )
             self._api = GeneratedClient(base_url=self.base_url).set_async_httpx_client(http)
         return self._api
-
-    @cached_property
-    def pipeline_executions(self) -> PipelineExecutions:
-        """Start pipelines, wait for them, cancel them."""
-        from matillion_async._pipeline_executions import PipelineExecutions
-
-        return PipelineExecutions(self._own_session, self._names)
-
-    @cached_property
-    def artifacts(self) -> Artifacts:
-        """Published versions of a project, uploaded and promoted from environment to environment."""
-        from matillion_async.artifacts import Artifacts
-
-        return Artifacts(self._naming_session)
-
-    @cached_property
-    def schedules(self) -> Schedules:
-        """Schedules that start pipelines."""
-        from matillion_async._schedules import Schedules
-
-        return Schedules(self._naming_session)
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """A client with other options that shares the connections, the token and the limiter.

@@ -18,8 +18,7 @@ from matillion_api.models.artifact_files import ArtifactFiles
 from matillion_api.models.uploaded_artifact import UploadedArtifact
 from matillion_api.types import UNSET, Unset, check_headers
 
-from matillion_async._artifact_files import MAX_FILE_SIZE, SourceFile, collect_files
-from matillion_async._call import NOT_REPEATED
+from matillion_async._calls.call import NOT_REPEATED
 from matillion_async._errors import (
     APIConnectionError,
     InvalidRequestError,
@@ -28,7 +27,8 @@ from matillion_async._errors import (
     ResponseDecodingError,
     ServerError,
 )
-from matillion_async._multipart import MultipartFiles
+from matillion_async._publishing.artifact_files import MAX_FILE_SIZE, SourceFile, collect_files
+from matillion_async._publishing.multipart import MultipartFiles
 
 __all__ = ["Artifacts", "IgnoredResource", "PublishedArtifact", "SourceFile", "plan_artifact"]
 

@@ -13,10 +13,10 @@ from typing import Any, TypedDict, TypeVar
 
 import click
 
-from matillion_async._auth import Secret
+from matillion_async._calls.retry import Attempt
 from matillion_async._client import DEFAULT_TIMEOUT, MatillionClient
-from matillion_async._retry import Attempt
 from matillion_async._settings import resolve
+from matillion_async._tokens.auth import Secret
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._prompts import ask_secret, is_interactive

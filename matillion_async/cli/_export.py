@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Literal, TypeVar
 
 import click
 
-from matillion_async._windows import EventListing
+from matillion_async._listings.windows import EventListing
 from matillion_async.cli._connection import Connection
 from matillion_async.cli._dates import MOMENT_FORM, moment
 from matillion_async.cli._failures import UsageFailure

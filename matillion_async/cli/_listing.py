@@ -10,8 +10,9 @@ from typing import Any, Protocol, TypeVar
 
 from matillion_api.types import Listing
 
+from matillion_async.cli._cells import Row
 from matillion_async.cli._connection import Connection
-from matillion_async.cli._output import Format, Row, row_writer
+from matillion_async.cli._output import Format, row_writer
 from matillion_async.cli._progress import progress
 from matillion_async.cli._streams import is_terminal
 

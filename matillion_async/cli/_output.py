@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import csv
 import functools
-import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any, BinaryIO, Protocol
 
 import click
 
+from matillion_async.cli._cells import Row, as_json_text, cell
 from matillion_async.cli._streams import binary_stdout, is_terminal
-
-Row = Mapping[str, Any]
 
 
 class Format(StrEnum):
@@ -72,7 +70,7 @@ def row_writer(output: Format, columns: Sequence[str]) -> RowWriter:
 def write_object(row: Row) -> None:
     """Write one JSON object."""
     stream = binary_stdout()
-    stream.write(_encoded(_json(row)) + b"\n")
+    stream.write(_encoded(as_json_text(row)) + b"\n")
     stream.flush()
 
 
@@ -86,13 +84,6 @@ def write_fields(row: Row, *, as_json: bool) -> None:
     writer.close()
 
 
-def cell(value: Any) -> str:
-    """A value as text: nothing for null, JSON for what is no text."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else _json(value)
-
-
 class JsonWriter:
     """A JSON array in UTF-8, one row on each line, so that it can be read line by line as well."""
 
@@ -102,7 +93,7 @@ class JsonWriter:
 
     def write(self, rows: Sequence[Row]) -> None:
         for row in rows:
-            self._stream.write(self._before + _encoded(_json(row)))
+            self._stream.write(self._before + _encoded(as_json_text(row)))
             self._before = b",\n"
         self._stream.flush()
 
@@ -142,10 +133,6 @@ class _Utf8:
 
     def write(self, text: str) -> int:
         return self._stream.write(_encoded(text))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _encoded(text: str) -> bytes:

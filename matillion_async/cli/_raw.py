@@ -12,7 +12,7 @@ import httpx
 from matillion_api.types import UNSET, Operation, Paging, Unset
 
 from matillion_async._client import MatillionClient
-from matillion_async._paging import PagedListing
+from matillion_async._listings.paging import PagedListing
 from matillion_async.cli._failures import Failure
 
 Query = list[tuple[str, Any]]

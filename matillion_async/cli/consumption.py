@@ -10,11 +10,12 @@ from typing import Any
 import click
 from matillion_api.models.consumption_day import ConsumptionDay
 
+from matillion_async.cli._cells import Row
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._dates import DAY_FORM, day
 from matillion_async.cli._listing import wants_progress
-from matillion_async.cli._output import Format, Row, format_options, row_writer
+from matillion_async.cli._output import Format, format_options, row_writer
 from matillion_async.cli._progress import progress
 
 FACTS = ("day", "consumptionType", "credits")

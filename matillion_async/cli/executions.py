@@ -13,14 +13,15 @@ import click
 from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
 from matillion_api.types import UNSET, Listing
 
-from matillion_async._runs import Run, RunOutcome
+from matillion_async._runs.runs import Run, RunOutcome
 from matillion_async.cli import run as running
+from matillion_async.cli._cells import cell
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._failures import Failure, one_line
 from matillion_async.cli._listing import row, walk, wants_progress
 from matillion_async.cli._lookup import project_id
-from matillion_async.cli._output import Format, cell, format_options, row_writer, write_object
+from matillion_async.cli._output import Format, format_options, row_writer, write_object
 from matillion_async.cli._progress import progress
 from matillion_async.cli._streams import is_terminal
 

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from matillion_async._errors import NotFoundError, PipelineRunFailed
-from matillion_async._near import near
-from matillion_async._runs import Run
+from matillion_async._names.near import near
+from matillion_async._runs.runs import Run
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._failures import Failure

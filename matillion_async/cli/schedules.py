@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from matillion_async._client import MatillionClient
-from matillion_async._near import first_few, near
+from matillion_async._names.near import first_few, near
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._deletion import delete_of_project, yes_option

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, get_args
 import httpx
 
 from matillion_async._errors import ConfigurationError
-from matillion_async._rates import RateLimit
+from matillion_async._limits.rates import RateLimit
 from matillion_async.sandbox._delivery import Disconnected, Receive, Scope, Send
 from matillion_async.sandbox._exchange import Backend, Exchange
 from matillion_async.sandbox._fault_text import parse_fault

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from matillion_async._rates import RateLimit
+from matillion_async._limits.rates import RateLimit
 
 Algorithm: TypeAlias = Literal["bucket", "sliding-window", "fixed-window"]
 

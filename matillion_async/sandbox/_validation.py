@@ -15,7 +15,7 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from matillion_async._quartz import quartz_problem
+from matillion_async._groups.quartz import quartz_problem
 from matillion_async.sandbox._form import Part, read_form
 from matillion_async.sandbox._problems import ProblemError
 from matillion_async.sandbox._spec import Operation, Parameter, Spec

@@ -16,15 +16,14 @@ from scripts._generation.coverage import render
 from scripts._generation.package import PACKAGE, build, differences
 
 ROOT = Path(__file__).resolve().parents[2]
-GENERATED = ROOT / "generated"
 COVERAGE = ROOT / "docs" / "coverage.md"
+"""Written along with generated/, not with a package made elsewhere or from another spec."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Generate the package, or check it; the exit code is 0, or 1 with the reason on stderr."""
     parser = argparse.ArgumentParser(
-        prog="scripts/generate",
-        description="Write generated/ and docs/coverage.md from the spec in openapi/.",
+        prog="scripts/generate", description="Write generated/ from the spec in openapi/."
     )
     parser.add_argument(
         "--check", action="store_true", help="change nothing; fail when generated/ is out of date"
@@ -35,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument(
         "--output",
         type=Path,
-        default=GENERATED,
+        default=ROOT / "generated",
         metavar="FOLDER",
         help="default: generated",
     )
@@ -52,24 +51,23 @@ def _run(spec: Path | None, output: Path, check: bool) -> int:
     document = load_document(spec) if spec else join(settings)
     validate(document)
     present = output / PACKAGE
-    # The page tells about the package in the tree, so it is written only along with that one.
-    page = render(document) if spec is None and output == GENERATED else None
-    stale = page is not None and page != _text(COVERAGE)
+    is_ours = spec is None and output == ROOT / "generated"
+    page = render(document) if is_ours else None
     with tempfile.TemporaryDirectory() as folder:
         package = build(document, settings, Path(folder))
         changed = differences(present, package)
         if check:
-            changed += ["differs: docs/coverage.md"] if stale else []
+            if page is not None and page != _text(COVERAGE):
+                changed.append(f"differs: docs/{COVERAGE.name}")
             return _report_check(changed, _published(present), document)
         for change in compare(_published(present), document):
             print(change)
         if changed:
             shutil.rmtree(present, ignore_errors=True)
             shutil.copytree(package, present)
-    print(f"{len(changed)} file(s) changed in {present.name}")
-    if page is not None and stale:
+    if page is not None:
         COVERAGE.write_text(page, encoding="utf-8")
-        print("docs/coverage.md changed")
+    print(f"{len(changed)} file(s) changed in {present.name}")
     return 0
 
 

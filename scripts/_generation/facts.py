@@ -13,7 +13,7 @@ from typing import Any
 from openapi_python_client.strings import ClassName
 
 from scripts._generation.bundle import SpecError, operations, resolve
-from scripts._generation.names import FIELD_PREFIX, group_name, method_names, python_name
+from scripts._generation.names import FIELD_PREFIX, method_names, name_of, python_name
 
 _SAFE_METHODS = ("get", "put", "delete", "head", "options")
 
@@ -71,7 +71,7 @@ def _facts(
     if not isinstance(idempotent, bool):
         raise SpecError(f"{method.upper()} {path}: x-idempotent must be true or false")
     return {
-        "id": f"{group_name(operation)}.{name}",
+        "id": f"{name_of(operation, method)[0]}.{name}",
         "method_name": name,
         "path": path,
         "idempotent": idempotent,

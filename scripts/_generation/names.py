@@ -27,13 +27,10 @@ def method_names(document: dict[str, Any]) -> dict[tuple[str, str], str]:
     names: dict[tuple[str, str], str] = {}
     taken: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for path, method, operation in operations(document):
-        operation.setdefault("tags", ["default"])
-        words = operation.setdefault(
-            "operationId", re.sub(r"\W+", "_", f"{method}{path}").strip("_")
-        )
-        name = operation.get("x-method") or _method_name(words, group_name(operation))
+        operation.setdefault("operationId", re.sub(r"\W+", "_", f"{method}{path}").strip("_"))
+        group, name = name_of(operation, method)
         names[path, method] = name
-        taken.setdefault((group_name(operation), name), []).append((path, method))
+        taken.setdefault((group, name), []).append((path, method))
     for (group, name), routes in taken.items():
         for path, method in routes if len(routes) > 1 else ():
             operation = document["paths"][path][method]
@@ -43,9 +40,12 @@ def method_names(document: dict[str, Any]) -> dict[tuple[str, str], str]:
     return names
 
 
-def group_name(operation: dict[str, Any]) -> str:
-    """The attribute of the client that an operation belongs to."""
-    return PythonIdentifier(operation["tags"][0], "tag")
+def name_of(operation: dict[str, Any], method: str) -> tuple[str, str]:
+    """The group and the name of the Python method of an operation that shares its name with no other."""
+    group = PythonIdentifier(operation.setdefault("tags", ["default"])[0], "tag")
+    return group, operation.get("x-method") or _method_name(
+        operation.get("operationId", method), group
+    )
 
 
 def _method_name(operation_id: str, group: str) -> str:

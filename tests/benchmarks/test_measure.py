@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import pytest
+
 from benchmarks import calls, memory
-from benchmarks._measure import ratio, take_turns
+from benchmarks._measure import WARM_UP, Call, cost_of_calls, ratio, take_turns
 from benchmarks._server import page
 from benchmarks.limits import Result, worst
 
@@ -53,3 +59,37 @@ async def test_memory_is_watched_after_each_share_of_the_work() -> None:
     """Three numbers, whatever the length of the work."""
     for name, (work, _) in memory.WORK.items():
         assert len(await memory.watch(work, 200)) == 3, name
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize("in_flight", [1, 50])
+async def test_the_calls_that_warm_up_do_not_count(in_flight: int) -> None:
+    """What is counted begins after the first calls, and covers at least as many as are in flight."""
+    made = 0
+
+    @contextlib.asynccontextmanager
+    async def candidate(url: str) -> AsyncIterator[Call]:
+        async def call() -> None:
+            nonlocal made
+            await asyncio.sleep(1)
+            made += 1
+
+        yield call
+
+    cost = await cost_of_calls(candidate, "", in_flight, seconds=0.0)
+
+    assert made - WARM_UP - in_flight == cost.calls >= in_flight
+
+
+async def test_a_failing_call_fails_the_measurement() -> None:
+    """Nothing is measured of what does not work."""
+
+    @contextlib.asynccontextmanager
+    async def candidate(url: str) -> AsyncIterator[Call]:
+        async def call() -> None:
+            raise ConnectionError("no server")
+
+        yield call
+
+    with pytest.raises(ConnectionError, match="no server"):
+        await cost_of_calls(candidate, "", 2, seconds=0.0)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks._optimum import earliest_times, optimum
-from matillion_async._rates import RateLimit, parse_rate_limits
+from matillion_async._limits.rates import RateLimit, parse_rate_limits
 from matillion_async.sandbox._limits import Algorithm, ServerLimit
 
 OLDER = parse_rate_limits("60/min,5/s")

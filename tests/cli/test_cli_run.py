@@ -117,7 +117,7 @@ def test_what_is_given_is_sent(
         seen.update(options)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("matillion_async._pipeline_executions.PipelineExecutions.run", run)
+    monkeypatch.setattr("matillion_async._runs.pipeline_executions.PipelineExecutions.run", run)
     invoke(
         *("--sandbox", "run", "p", *IN_SALES, "--var", "day=2026-03-01", "--var", "query=a=b"),
         *("--var", "none=", "--grid-var", 'tables=[["orders", "id"], []]', "--tag", "nightly"),

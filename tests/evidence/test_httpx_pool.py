@@ -14,7 +14,7 @@ import aiohttp
 import httpx
 import pytest
 
-from matillion_async._transport import AiohttpTransport
+from matillion_async._transport.transport import AiohttpTransport
 from tests.matillion_async.raw_server import Peer, raw_server
 
 Call = Callable[[str], Coroutine[None, None, object]]

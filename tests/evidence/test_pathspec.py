@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matillion_async._gitignore import IgnoreRules
+from matillion_async._publishing.gitignore import IgnoreRules
 
 pathspec = pytest.importorskip("pathspec", minversion="1.1", reason="only development needs it")
 

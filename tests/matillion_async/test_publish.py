@@ -20,7 +20,7 @@ from matillion_async import (
     NotFoundError,
     ServerError,
 )
-from matillion_async._upload import PIECE_SIZE
+from matillion_async._transport.upload import PIECE_SIZE
 from matillion_async.artifacts import IgnoredResource, PublishedArtifact
 from matillion_async.sandbox import Fault, Sandbox, serve
 from matillion_async.sandbox._form import read_form

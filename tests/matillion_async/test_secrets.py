@@ -8,7 +8,7 @@ import traceback
 import pytest
 
 from matillion_async import InvalidRequestError, MatillionError
-from matillion_async._transport import AiohttpTransport
+from matillion_async._transport.transport import AiohttpTransport
 from matillion_async.sandbox import Sandbox, serve
 
 TOKEN = "git-provider-token"

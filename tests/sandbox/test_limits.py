@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matillion_async._rates import parse_rate_limits
+from matillion_async._limits.rates import parse_rate_limits
 from matillion_async.sandbox._limits import Algorithm, ServerLimit
 
 ALGORITHMS: tuple[Algorithm, ...] = ("bucket", "sliding-window", "fixed-window")

@@ -1,0 +1,1 @@
+"""One operation over many items."""

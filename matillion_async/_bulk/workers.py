@@ -1,0 +1,161 @@
+"""The workers of a bulk: they take items as there is room, and hand over what became of each."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+)
+from contextvars import copy_context
+from typing import Any, Generic, TypeVar
+
+from matillion_async._bulk.outcomes import Outcome
+from matillion_async._calls.call import BulkScope, bulk_scope
+from matillion_async._limits.limiter import Priority
+from matillion_async._listings.paging import PagedListing
+
+ItemT = TypeVar("ItemT")
+ValueT = TypeVar("ValueT")
+
+Work = Callable[[ItemT], Awaitable[Any] | PagedListing[Any, Any]]
+
+
+class Source(Generic[ItemT]):
+    """The items, taken one at a time with their index, by whoever is free."""
+
+    def __init__(self, items: Iterable[ItemT] | AsyncIterable[ItemT]) -> None:
+        self._items: Iterator[ItemT] | AsyncIterator[ItemT] = (
+            aiter(items) if isinstance(items, AsyncIterable) else iter(items)
+        )
+        self._index = itertools.count()
+        self._lock = asyncio.Lock()
+        self._next: asyncio.Task[ItemT] | None = None
+        self._context = (
+            copy_context()
+        )  # the items are made in their owner's, not in that of another item
+
+    async def take(self) -> tuple[int, ItemT] | None:
+        """The next item and its index; None when there are no more. A cancelled call takes nothing."""
+        async with self._lock:
+            try:
+                if isinstance(self._items, AsyncIterator):
+                    item = await self._step(self._items)
+                else:
+                    item = next(self._items)
+            except (StopIteration, StopAsyncIteration):
+                return None
+            return next(self._index), item
+
+    async def _step(self, items: AsyncIterator[ItemT]) -> ItemT:
+        # A task of its own: the cancellation of whoever waits would end an async generator for good.
+        if self._next is None:
+            self._next = asyncio.create_task(_anext(items), context=self._context)
+            self._next.add_done_callback(_retrieve)
+        await asyncio.wait([self._next])
+        step, self._next = self._next, None
+        return step.result()
+
+
+class Workers(Generic[ItemT, ValueT]):
+    """Tasks that take items and hand over outcomes; never more outcomes wait than twice the workers.
+
+    Args:
+        work: called with each item.
+        source: where the items come from.
+        count: how many tasks.
+        priority: of the calls that they make.
+    """
+
+    def __init__(
+        self, work: Work[ItemT], source: Source[ItemT], count: int, priority: Priority
+    ) -> None:
+        self.unfinished: list[Outcome[ItemT, ValueT]] = []
+        """Items that were under way when the workers were stopped."""
+        self._work = work
+        self._source = source
+        self._priority = priority
+        self._room = asyncio.Semaphore(2 * count)
+        self._outcomes: asyncio.Queue[Outcome[ItemT, ValueT] | None] = asyncio.Queue()
+        self._early: dict[int, Outcome[ItemT, ValueT]] = {}
+        self._failure: Exception | None = None
+        self._stopped = False
+        self._at_work = count
+        self._tasks = [asyncio.create_task(self._run()) for _ in range(count)]
+
+    async def as_they_come(self) -> AsyncGenerator[Outcome[ItemT, ValueT], None]:
+        """Outcomes in the order of completion; then the error of the source, if it failed."""
+        while (outcome := await self._outcomes.get()) is not None:
+            self._room.release()
+            yield outcome
+        if self._failure is not None:
+            raise self._failure
+
+    async def in_order(self) -> AsyncGenerator[Outcome[ItemT, ValueT], None]:
+        """Outcomes in the order of the items; then the error of the source, if it failed."""
+        expected = 0
+        while (outcome := await self._outcomes.get()) is not None:
+            self._early[outcome.index] = outcome
+            while expected in self._early:
+                self._room.release()
+                yield self._early.pop(expected)
+                expected += 1
+        if self._failure is not None:
+            raise self._failure
+
+    async def stop(self) -> list[Outcome[ItemT, ValueT]]:
+        """End the workers; returns the outcomes that nobody came to fetch."""
+        self._stopped = True
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        left = list(self._early.values())
+        while not self._outcomes.empty():
+            outcome = self._outcomes.get_nowait()
+            if outcome is not None:
+                left.append(outcome)
+        return left
+
+    async def _run(self) -> None:
+        try:
+            while self._failure is None and not self._stopped:
+                await self._room.acquire()
+                taken = await self._source.take()
+                if taken is None:
+                    return
+                self._outcomes.put_nowait(await self._outcome(*taken))
+        except Exception as error:  # noqa: BLE001 - the caller's items; the walk raises it at its end
+            self._failure = error
+        finally:
+            self._at_work -= 1
+            if not self._at_work:
+                self._outcomes.put_nowait(None)
+
+    async def _outcome(self, index: int, item: ItemT) -> Outcome[ItemT, ValueT]:
+        scope = BulkScope(self._priority)
+        bulk_scope.set(scope)
+        try:
+            pending = self._work(item)
+            value: Any = await (pending.all() if isinstance(pending, PagedListing) else pending)
+        except asyncio.CancelledError:
+            self.unfinished.append(Outcome(index, item, is_unknown=scope.is_unknown))
+            raise
+        except Exception as error:  # noqa: BLE001 - one item's failure is that item's outcome
+            return Outcome(index, item, error=error, is_unknown=scope.is_unknown)
+        return Outcome(index, item, value=value)
+
+
+async def _anext(items: AsyncIterator[ItemT]) -> ItemT:
+    return await anext(items)
+
+
+def _retrieve(step: asyncio.Task[Any]) -> None:
+    """Look at a step's error, which nobody may come to fetch: then it is no concern of the event loop's."""
+    if not step.cancelled():
+        step.exception()

@@ -1,0 +1,219 @@
+"""The loop of attempts of one call: slot, token, send; judge the answer; repeat what may be repeated."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+
+import httpx
+
+from matillion_async._calls.call import Call, bulk_scope
+from matillion_async._calls.connection import Connection, Options
+from matillion_async._calls.request import UNSENT
+from matillion_async._calls.responses import error_from_response
+from matillion_async._calls.retry import NEVER_SENT, RETRIED_STATUSES, Attempt
+from matillion_async._errors import (
+    APIConnectionError,
+    APITimeoutError,
+    DeadlineExceededError,
+    MatillionError,
+    RateLimitedError,
+    UnauthorizedError,
+)
+
+_CONNECT_TIMEOUT = 10.0
+
+
+class Attempts:
+    """Sends requests over a connection until there is a successful answer, or an error that is final.
+
+    Args:
+        connection: the transport, token and limiter, which others may share.
+        options: time limits, retries, priority and hook.
+        uniform: draws the pause before an attempt.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        options: Options,
+        uniform: Callable[[float, float], float] = random.uniform,
+    ) -> None:
+        self._connection = connection
+        self._options = options
+        self._uniform = uniform
+        self._timeouts = {
+            "connect": min(_CONNECT_TIMEOUT, options.timeout),
+            "read": options.timeout,
+            "write": options.timeout,
+            "pool": None,  # the limit of the whole attempt ends that wait, and a transport says so by UNSENT
+        }
+
+    async def send(self, request: httpx.Request, call: Call) -> httpx.Response:
+        """Attempts until there is a successful answer, or an error that is not to be repeated."""
+        connection = self._connection
+        call.start(connection.enter_loop(), self._options.deadline)
+        scope = bulk_scope.get()
+        if scope is not None:
+            scope.add(call)
+        priority = self._options.priority if scope is None else scope.priority
+        request.extensions["priority"] = priority
+        while True:
+            if not connection.limiter.try_acquire():
+                await connection.limiter.acquire(
+                    priority=priority,
+                    deadline=call.deadline,
+                    requeued=call.refused,
+                    timing=call.timing,
+                )
+            token = connection.tokens.current() or await self._token(call)
+            request.headers["Authorization"] = f"Bearer {token}"
+            try:
+                response = await self._transmit(request, call)
+            except APIConnectionError as failure:
+                await self._pause_or_raise(call, failure)
+                continue
+            if response.is_success:
+                connection.limiter.succeeded(call.sent_at)
+                self._report(call, str(response.status_code), None, "succeeded")
+                return response
+            error = error_from_response(response)
+            if isinstance(error, RateLimitedError):
+                self._refused(call, error)
+            elif self._is_replaced(token, call, error):
+                self._report(call, "401", 0.0, "the token was refused: once more with a new one")
+            else:
+                await self._pause_or_raise(call, error)
+
+    async def _token(self, call: Call) -> str:
+        """A token, waited for."""
+        started = call.now()
+        try:
+            async with asyncio.timeout_at(call.deadline):
+                return await self._connection.tokens.get()
+        except TimeoutError:
+            raise DeadlineExceededError("the deadline passed while waiting for a token") from None
+        finally:
+            call.timing.token += call.now() - started
+
+    def _is_replaced(self, token: str, call: Call, error: MatillionError) -> bool:
+        """Whether a token was refused and there will be another; asked for once in a call."""
+        if not isinstance(error, UnauthorizedError) or call.renewed:
+            return False
+        call.renewed = self._connection.tokens.invalidate(token)
+        return call.renewed
+
+    async def _transmit(self, request: httpx.Request, call: Call) -> httpx.Response:
+        """Send one request and read its answer whole.
+
+        Raises:
+            APIConnectionError: outside of the handlers, so that no context leads to the transport's frames.
+        """
+        call.attempts += 1
+        call.may_have_been_processed = True  # until it is known; a cancelled call leaves it so
+        request.extensions["timeout"] = self._timeouts
+        started = call.sent_at = call.now()
+        limit = started + self._options.timeout
+        if call.deadline is not None and call.deadline < limit:
+            limit = call.deadline
+        failure: APIConnectionError
+        try:
+            async with asyncio.timeout_at(limit):
+                response = await self._connection.transport.handle_async_request(request)
+                if not (response.is_closed and response.is_stream_consumed):
+                    try:
+                        await response.aread()
+                    finally:
+                        await response.aclose()
+        except NEVER_SENT as error:
+            call.may_have_been_processed = False
+            failure = _connection_error(error, "the request was not sent")
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            failure = _connection_error(error, "the request may have been processed")
+        except TimeoutError:
+            if limit == call.deadline:
+                failure = DeadlineExceededError("the deadline passed while the answer was awaited")
+            elif UNSENT in request.extensions:
+                failure = APITimeoutError(
+                    f"no connection was free within {self._options.timeout:g} seconds; "
+                    "the request was not sent"
+                )
+            else:
+                failure = APITimeoutError(
+                    f"no whole answer within {self._options.timeout:g} seconds"
+                )
+        else:
+            response.request = request
+            call.may_have_been_processed = response.is_success or response.status_code >= 500
+            return response
+        finally:
+            if request.extensions.pop(UNSENT, False):
+                call.may_have_been_processed = False
+            call.timing.attempts.append(call.now() - started)
+        raise failure
+
+    def _refused(self, call: Call, error: RateLimitedError) -> None:
+        """After a 429: everybody pauses, and this call waits for its next slot, or fails."""
+        policy = self._options.retry
+        pause = error.retry_after
+        longest = policy.max_retry_after
+        is_news = self._connection.limiter.refused(
+            pause if pause is None else min(pause, longest), call.sent_at
+        )
+        call.refused = True
+        if not is_news and policy.max_attempts > 1:
+            call.spared += 1  # it was in flight when the gate shut, as all its neighbours
+        if call.attempts - call.spared >= policy.max_attempts:
+            self._report(call, "429", None, "no attempts left")
+            raise error
+        if pause is not None and pause > longest:
+            self._report(call, "429", None, f"Retry-After is over {longest:g} seconds")
+            raise error
+        self._report(call, "429", pause or 0.0, "the rate limit is used up")
+
+    async def _pause_or_raise(self, call: Call, error: MatillionError) -> None:
+        """Wait before the next attempt, or raise ``error`` when there must not be one."""
+        outcome = str(getattr(error, "status_code", None) or type(error).__name__)
+        reason = self._final_reason(call, error)
+        if reason is None:
+            pause = self._options.retry.backoff(call.attempts - call.spared, self._uniform)
+            began = call.now()
+            if call.deadline is None or began + pause < call.deadline:
+                self._report(call, outcome, pause, str(error.message))
+                try:
+                    await asyncio.sleep(pause)
+                finally:
+                    call.timing.backoff += call.now() - began
+                return
+            reason = "the deadline comes first"
+        self._report(call, outcome, None, reason)
+        raise error
+
+    def _final_reason(self, call: Call, error: MatillionError) -> str | None:
+        """Why ``error`` ends the call; None if another attempt is allowed."""
+        status = getattr(error, "status_code", None)
+        if status is not None and status not in RETRIED_STATUSES:
+            return "the answer is final"
+        if isinstance(error, DeadlineExceededError):
+            return "the deadline has passed"
+        if call.may_have_been_processed and not call.idempotent:
+            return "it may have been processed and is not idempotent"
+        if call.attempts - call.spared >= self._options.retry.max_attempts:
+            return "no attempts left"
+        return None
+
+    def _report(self, call: Call, outcome: str, retry_in: float | None, reason: str) -> None:
+        if self._options.on_attempt is not None:
+            seconds = call.timing.attempts[-1]
+            self._options.on_attempt(
+                Attempt(call.operation, call.attempts, seconds, outcome, retry_in, reason)
+            )
+
+
+def _connection_error(
+    error: httpx.HTTPError | httpx.StreamError, consequence: str
+) -> APIConnectionError:
+    kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
+    detail = f": {error}" if str(error) else ""
+    return kind(f"{type(error).__name__}{detail}; {consequence}")

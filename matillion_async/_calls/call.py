@@ -1,0 +1,90 @@
+"""What is known of one call while it is under way."""
+
+from __future__ import annotations
+
+import asyncio
+from contextvars import ContextVar
+
+from matillion_async._errors import DeadlineExceededError, MatillionError, Timing
+from matillion_async._limits.limiter import Priority
+
+NOT_REPEATED = "; it was not repeated: check whether it took effect"
+"""What the message of an error ends with when the server may have acted on a request that is not idempotent."""
+
+
+class Call:
+    """One call: what it may do, its deadline, and what happened to it so far."""
+
+    __slots__ = (
+        "_loop",
+        "attempts",
+        "deadline",
+        "idempotent",
+        "may_have_been_processed",
+        "operation",
+        "refused",
+        "renewed",
+        "sent_at",
+        "spared",
+        "timing",
+    )
+
+    def __init__(self, operation: str, idempotent: bool) -> None:
+        self.operation = operation
+        self.idempotent = idempotent
+        self.deadline: float | None = None
+        self.attempts = 0
+        self.sent_at = 0.0
+        self.timing = Timing()
+        self.renewed = False
+        """Whether a 401 already made it renew the token."""
+        self.refused = False
+        """Whether it was refused by a 429 and waits for its turn again."""
+        self.spared = 0
+        """Attempts that count for nothing: they were in flight when a 429 to another call shut the gate."""
+        self.may_have_been_processed = False
+        """Whether a request was answered with a success or may yet have had effect."""
+
+    def start(self, loop: asyncio.AbstractEventLoop, deadline: float | None) -> None:
+        """Note the event loop, and turn the deadline from seconds into a moment."""
+        self._loop = loop
+        self.deadline = None if deadline is None else loop.time() + deadline
+
+    def now(self) -> float:
+        """The time of the event loop, in seconds."""
+        return self._loop.time()
+
+    def describe(self, error: MatillionError) -> None:
+        """Add to an error what an operator asks for."""
+        error.operation = self.operation
+        error.attempts = self.attempts
+        error.timing = self.timing
+        error.may_have_been_processed = self.may_have_been_processed
+        if isinstance(error, DeadlineExceededError):
+            error.args = (f"{error.message} ({self.timing})",)
+        elif self.may_have_been_processed and not self.idempotent:
+            error.args = (f"{error.message}{NOT_REPEATED}",)
+
+
+class BulkScope:
+    """What a bulk tells the calls made for one item, and learns of them."""
+
+    __slots__ = ("_calls", "priority")
+
+    def __init__(self, priority: Priority) -> None:
+        self.priority = priority
+        self._calls: list[Call] = []
+
+    def add(self, call: Call) -> None:
+        """Note a call that is made for the item."""
+        if not call.idempotent:
+            self._calls.append(call)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether a request that must not be repeated took effect, or may have done so."""
+        return any(call.may_have_been_processed for call in self._calls)
+
+
+bulk_scope: ContextVar[BulkScope | None] = ContextVar("bulk_scope", default=None)
+"""Set in the tasks of a bulk."""

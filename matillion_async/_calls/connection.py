@@ -1,0 +1,92 @@
+"""What the sessions of a client share, and what they may differ in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx
+
+from matillion_async._calls.request import RequestBuilder
+from matillion_async._calls.retry import Attempt, RetryPolicy
+from matillion_async._errors import ClientStateError, ConfigurationError
+from matillion_async._limits.limiter import Limiter, Priority
+from matillion_async._runs.polling import Polling
+from matillion_async._tokens.auth import TokenCache
+
+
+class Connection:
+    """What all sessions of a client share: its transport, token, limiter, and the event loop they live on."""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        headers: dict[str, str],
+        transport: httpx.AsyncBaseTransport,
+        tokens: TokenCache,
+        limiter: Limiter,
+    ) -> None:
+        self.base_url = base_url
+        self.origin = origin(httpx.URL(base_url))
+        self.headers = httpx.Headers(headers)
+        self.requests = RequestBuilder(base_url, headers)
+        self.transport = transport
+        self.tokens = tokens
+        self.limiter = limiter
+        self.polling = Polling()
+        self.reading = asyncio.Lock()
+        """Held while a large answer is read in slices: slices of many would follow each other without a pause."""
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closed = False
+
+    def enter_loop(self) -> asyncio.AbstractEventLoop:
+        """The running event loop; the first one that is seen is the client's for good."""
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            if self._loop is not None:
+                raise ClientStateError(
+                    "this client belongs to another event loop: make one client per event loop"
+                )
+            self._loop = loop
+        if self._closed:
+            raise ClientStateError("this client is closed: make a new one")
+        return loop
+
+    async def aclose(self) -> None:
+        """Close what the client opened; calls that still wait fail."""
+        if self._closed:
+            return
+        if self._loop is not None and self._loop is not asyncio.get_running_loop():
+            raise ClientStateError("close a client on the event loop it was used on")
+        self._closed = True
+        self.limiter.close()
+        await self.tokens.aclose()
+        await self.transport.aclose()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What may differ from call to call."""
+
+    timeout: float
+    """Seconds for one attempt."""
+    deadline: float | None
+    """Seconds for a whole call, waiting included; None for no limit."""
+    retry: RetryPolicy
+    priority: Priority
+    """Whose turn it is when several calls wait for a slot."""
+    on_attempt: Callable[[Attempt], None] | None
+
+    def __post_init__(self) -> None:
+        for name in ("timeout", "deadline"):
+            seconds = getattr(self, name)
+            if seconds is not None and not seconds > 0:
+                raise ConfigurationError(f"{name} must be more than 0 seconds, not {seconds!r}")
+
+
+def origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    """Scheme, host and port, as browsers compare them."""
+    default = {"http": 80, "https": 443}.get(url.scheme)
+    return url.scheme, url.host, url.port or default

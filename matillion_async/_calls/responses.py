@@ -1,0 +1,170 @@
+"""What an answer means: its status first, then its body."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Generator
+from typing import Any, TypeVar
+
+import httpx
+from matillion_api.types import Operation
+
+from matillion_async._calls.json_slices import SLICE, read
+from matillion_async._calls.retry_after import parse_retry_after
+from matillion_async._errors import (
+    Problem,
+    RateLimitedError,
+    ResponseDecodingError,
+    StatusError,
+    status_error_class,
+)
+
+T = TypeVar("T")
+
+# What reading a body raises that is no JSON or has another shape.
+_UNREADABLE = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
+
+_BODY_LIMIT = 2000
+_WITHHELD = "(left out: it may hold a secret)"
+_REQUEST_ID_HEADERS = ("x-request-id", "x-correlation-id", "request-id", "cf-ray")
+
+
+def request_id(response: httpx.Response) -> str | None:
+    """The server's id of the request; which header carries it is not documented, so the usual ones are read."""
+    for name in _REQUEST_ID_HEADERS:
+        value = response.headers.get(name)
+        if value:
+            return str(value)
+    return None
+
+
+def retry_after(response: httpx.Response) -> float | None:
+    """Seconds to wait as the answer's ``Retry-After`` says, or None."""
+    return parse_retry_after(response.headers.get("retry-after"), date=response.headers.get("date"))
+
+
+def error_from_response(response: httpx.Response) -> StatusError:
+    """The error for an answer whose status is not a success, whatever its body is."""
+    problem = _problem(response)
+    error = status_error_class(response.status_code)(
+        _message(response, problem),
+        status_code=response.status_code,
+        problem=problem,
+        body=_trimmed(response),
+        request_id=request_id(response),
+    )
+    if isinstance(error, RateLimitedError):
+        error.retry_after = retry_after(response)
+    return error
+
+
+def decode(operation: Operation[T], response: httpx.Response) -> T:
+    """Read a successful answer.
+
+    Raises:
+        ResponseDecodingError: the body is not JSON, was cut off, or has another shape.
+    """
+    try:
+        return operation.decode(response)
+    except _UNREADABLE as error:
+        failure = _decoding_error(error, operation, response)
+    raise failure  # outside of the handler: the error behind it holds the body, which may hold a secret
+
+
+def is_large(operation: Operation[T], response: httpx.Response) -> bool:
+    """Whether an answer takes so long to read that it is to be read in slices."""
+    return operation.body == "json" and len(response.content) > SLICE
+
+
+async def decode_in_slices(operation: Operation[T], response: httpx.Response) -> T:
+    """Read a successful answer that is large, and let other tasks run in between.
+
+    Raises:
+        ResponseDecodingError: the body is not JSON, was cut off, or has another shape.
+    """
+    slices = _read(operation, response.content)
+    try:
+        while True:
+            next(slices)
+            await asyncio.sleep(0)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    except _UNREADABLE as error:
+        failure = _decoding_error(error, operation, response)
+    raise failure
+
+
+def _read(operation: Operation[T], content: bytes) -> Generator[None, None, T]:
+    """The answer of an operation; the items of a page become models a few at a time."""
+    data = yield from read(content)
+    name = operation.paging.items if operation.paging else ""
+    items = data.get(name) if isinstance(data, dict) else None
+    if not isinstance(items, list):
+        return operation.parse(data)
+    count = max(1, len(items) * SLICE // len(content))
+    page = operation.parse({**data, name: items[:count]})
+    for start in range(count, len(items), count):
+        yield
+        more = operation.parse({**data, name: items[start : start + count]})
+        getattr(page, name).extend(getattr(more, name))
+    return page
+
+
+def _decoding_error(
+    error: Exception, operation: Operation[T], response: httpx.Response
+) -> ResponseDecodingError:
+    if isinstance(error, json.JSONDecodeError):
+        reason = f"the answer is not JSON ({error.msg} at character {error.pos})"
+    elif isinstance(error, KeyError):
+        reason = f"the answer lacks the field {error}"
+    elif isinstance(error, RecursionError):
+        reason = "the answer is nested too deeply"
+    else:
+        reason = "the answer has another shape than documented"
+        reason += "" if operation.secret else f" ({error})"
+    return ResponseDecodingError(
+        f"{reason}; it has status {response.status_code} and {len(response.content)} bytes",
+        status_code=response.status_code,
+        body=_WITHHELD if operation.secret else _trimmed(response),
+        request_id=request_id(response),
+    )
+
+
+def _problem(response: httpx.Response) -> Problem:
+    try:
+        data = json.loads(response.content)
+    except ValueError:
+        return Problem()
+    if not isinstance(data, dict):
+        return Problem()
+    violations = data.get("violations")
+    status = data.get("status")
+    return Problem(
+        type=_text(data.get("type")),
+        title=_text(data.get("title")),
+        status=status if isinstance(status, int) else None,
+        detail=_text(data.get("detail")),
+        instance=_text(data.get("instance")),
+        violations=tuple(str(item) for item in violations) if isinstance(violations, list) else (),
+    )
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _message(response: httpx.Response, problem: Problem) -> str:
+    parts = [str(response.status_code)]
+    parts.append(problem.title or response.reason_phrase or "error")
+    message = " ".join(part for part in parts if part)
+    details = [*filter(None, [problem.detail]), *problem.violations]
+    if not problem.title and not details:
+        details = [" ".join(_trimmed(response)[:200].split())]
+    return ": ".join(filter(None, [message, "; ".join(details)]))
+
+
+def _trimmed(response: httpx.Response) -> str:
+    text = response.content[: _BODY_LIMIT * 4].decode("utf-8", errors="replace")
+    return text if len(text) <= _BODY_LIMIT else text[:_BODY_LIMIT] + " …"

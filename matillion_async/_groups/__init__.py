@@ -1,0 +1,1 @@
+"""What groups of the API have beside their generated methods."""

@@ -1,0 +1,219 @@
+"""Schedules: cron expressions are checked before they are sent, and a change keeps what it does not name."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from matillion_api.api import schedules as generated
+from matillion_api.models.created_schedule import CreatedSchedule
+from matillion_api.models.schedule import Schedule
+from matillion_api.models.schedule_settings import ScheduleSettings
+from matillion_api.models.scheduled_pipeline import ScheduledPipeline
+from matillion_api.types import UNSET, Unset
+
+from matillion_async._errors import InvalidRequestError
+from matillion_async._groups.quartz import quartz_problem
+
+T = TypeVar("T")
+
+_CONCURRENT = "allowConcurrentExecutions"
+
+
+class Schedules(generated.Schedules):
+    """Schedules that start pipelines."""
+
+    async def create(
+        self,
+        project: str,
+        *,
+        pipeline: ScheduledPipeline | Mapping[str, Any],
+        schedule: ScheduleSettings | Mapping[str, Any],
+    ) -> CreatedSchedule:
+        """Create a schedule.
+
+        >>> await client.schedules.create(
+        ...     project,
+        ...     pipeline={"pipelineName": "daily.orch.yaml", "environmentName": "Production EU"},
+        ...     schedule={"name": "Nightly load", "cronExpression": "0 0 2 ? * MON-FRI"},
+        ... )
+
+        A request whose answer was lost is not repeated: list the schedules and look for the name first.
+
+        Args:
+            project: id or exact name of the project.
+            pipeline: what it starts, and where.
+            schedule: when it runs.
+
+        Raises:
+            InvalidRequestError: the cron expression is not Quartz; nothing was sent.
+        """
+        if isinstance(schedule, Mapping):
+            cron = schedule.get("cronExpression")
+        else:
+            cron = schedule.cron_expression
+        _check_cron("schedules.create", cron)
+        return await super().create(project, pipeline=pipeline, schedule=schedule)
+
+    async def update(
+        self,
+        project: str,
+        schedule_id: str,
+        *,
+        name: str,
+        cron_expression: str,
+        cron_timezone: str | Unset = UNSET,
+        effective_from: datetime.datetime | Unset = UNSET,
+        schedule_enabled: bool | Unset = UNSET,
+        allow_concurrent_executions: bool | Unset = UNSET,
+    ) -> Schedule:
+        """Replace when a schedule runs; what is left out gets its default again. See :meth:`change`.
+
+        Args:
+            project: id or exact name of the project.
+            schedule_id: id of the schedule.
+            name: its name.
+            cron_expression: Quartz: seconds, minutes, hours, day of month, month, day of week (1 is Sunday) and, if
+                wanted, year; one of the two day fields is ``?``.
+            cron_timezone: IANA name; UTC unless given.
+            effective_from: since when it is in force.
+            schedule_enabled: true unless given.
+            allow_concurrent_executions: true unless given.
+
+        Raises:
+            InvalidRequestError: the cron expression is not Quartz; nothing was sent.
+        """
+        _check_cron("schedules.update", cron_expression)
+        return await super().update(
+            project,
+            schedule_id,
+            name=name,
+            cron_expression=cron_expression,
+            cron_timezone=cron_timezone,
+            effective_from=effective_from,
+            schedule_enabled=schedule_enabled,
+            allow_concurrent_executions=allow_concurrent_executions,
+        )
+
+    async def change(
+        self,
+        project: str,
+        schedule_id: str,
+        *,
+        name: str | Unset = UNSET,
+        cron_expression: str | Unset = UNSET,
+        cron_timezone: str | Unset = UNSET,
+        effective_from: datetime.datetime | Unset = UNSET,
+        schedule_enabled: bool | Unset = UNSET,
+        allow_concurrent_executions: bool | Unset = UNSET,
+    ) -> Schedule:
+        """Change some of a schedule, and keep the rest: it is read first, and then updated as a whole.
+
+        The API documents no way to read whether concurrent executions are allowed. Unless the schedule has it all
+        the same, or ``allow_concurrent_executions`` is given, a change allows them.
+
+        Args:
+            project: id or exact name of the project.
+            schedule_id: id of the schedule.
+            name: its new name.
+            cron_expression: a Quartz cron expression.
+            cron_timezone: IANA name.
+            effective_from: since when it is in force.
+            schedule_enabled: whether it is active.
+            allow_concurrent_executions: whether a run may start while the one before is not over.
+
+        Returns:
+            The schedule as it is now.
+
+        Raises:
+            InvalidRequestError: the cron expression is not Quartz, or the schedule runs on an interval, which the API
+                cannot change; nothing was changed.
+        """
+        if not isinstance(cron_expression, Unset):
+            _check_cron("schedules.change", cron_expression)
+        present = await self.get(project, schedule_id)
+        cron = _first(cron_expression, present.cron_expression)
+        if not cron:
+            raise _refused(
+                "schedules.change",
+                f"schedule {schedule_id} has no cron expression, and the API changes only schedules with one",
+            )
+        kept_name = _first(name, present.name)
+        if isinstance(kept_name, Unset):
+            raise _refused(
+                "schedules.change", f"the API did not tell the name of {schedule_id}: give it"
+            )
+        # What the server gave is not checked again: it knows better what it accepts.
+        return await super().update(
+            project,
+            schedule_id,
+            name=kept_name,
+            cron_expression=cron,
+            cron_timezone=_first(cron_timezone, present.cron_timezone),
+            effective_from=_first(effective_from, present.effective_from),
+            schedule_enabled=_first(schedule_enabled, present.schedule_enabled),
+            allow_concurrent_executions=_first(
+                allow_concurrent_executions, present.additional_properties.get(_CONCURRENT, UNSET)
+            ),
+        )
+
+    async def enable(
+        self,
+        project: str,
+        schedule_id: str,
+        *,
+        allow_concurrent_executions: bool | Unset = UNSET,
+    ) -> Schedule:
+        """Let a paused schedule run again; the rest of it stays as it is. See :meth:`change`.
+
+        Args:
+            project: id or exact name of the project.
+            schedule_id: id of the schedule.
+            allow_concurrent_executions: give it again if it is false: the API does not tell.
+        """
+        return await self.change(
+            project,
+            schedule_id,
+            schedule_enabled=True,
+            allow_concurrent_executions=allow_concurrent_executions,
+        )
+
+    async def disable(
+        self,
+        project: str,
+        schedule_id: str,
+        *,
+        allow_concurrent_executions: bool | Unset = UNSET,
+    ) -> Schedule:
+        """Pause a schedule; the rest of it stays as it is. See :meth:`change`.
+
+        Args:
+            project: id or exact name of the project.
+            schedule_id: id of the schedule.
+            allow_concurrent_executions: give it again if it is false: the API does not tell.
+        """
+        return await self.change(
+            project,
+            schedule_id,
+            schedule_enabled=False,
+            allow_concurrent_executions=allow_concurrent_executions,
+        )
+
+
+def _first(given: T | Unset, present: T | Unset | None) -> T | Unset:
+    if isinstance(given, Unset):
+        return UNSET if present is None else present
+    return given
+
+
+def _check_cron(operation: str, cron: Any) -> None:
+    problem = quartz_problem(cron) if isinstance(cron, str) else None
+    if problem is not None:
+        raise _refused(operation, f"the cron expression {cron!r} {problem}")
+
+
+def _refused(operation: str, message: str) -> InvalidRequestError:
+    error = InvalidRequestError(message)
+    error.operation = operation
+    return error

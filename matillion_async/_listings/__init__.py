@@ -1,0 +1,1 @@
+"""Listings: pages, and windows of time."""

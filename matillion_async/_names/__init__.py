@@ -1,0 +1,1 @@
+"""Names of projects in place of their ids."""

@@ -1,0 +1,96 @@
+"""Lets callers name a project wherever the API asks for its id."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from matillion_api.api.projects import list_projects
+from matillion_api.errors import InvalidArgument
+from matillion_api.models.project import Project
+from matillion_api.types import UNSET, Operation
+
+from matillion_async._calls.session import Session
+from matillion_async._errors import NotFoundError
+from matillion_async._limits.limiter import Priority
+from matillion_async._listings.paging import PagedListing
+from matillion_async._names.project_names import ProjectNames, is_project_id
+
+T = TypeVar("T")
+ItemT = TypeVar("ItemT")
+PageT = TypeVar("PageT")
+
+
+def project_names(session: Session) -> ProjectNames:
+    """The names of the projects that ``session`` sees; somebody waits for a look-up, so it goes first."""
+    reader = session.with_options(deadline=None, priority=Priority.INTERACTIVE)
+
+    async def read() -> list[Project]:
+        return await reader.listing(list_projects.OPERATION, Project, page=UNSET, size=UNSET).all()
+
+    return ProjectNames(read)
+
+
+class NamingSession:
+    """Carries out operations whose projects may be given by name.
+
+    Args:
+        session: what carries them out by id.
+        names: the names of the projects, shared by all sessions of a client.
+    """
+
+    def __init__(self, session: Session, names: ProjectNames) -> None:
+        self._session = session
+        self._names = names
+
+    def call(self, operation: Operation[T], /, **arguments: Any) -> Coroutine[Any, Any, T]:
+        """Carry out an operation and return its parsed answer.
+
+        Raises:
+            ProjectNameError: no project has the name that was given, or several have.
+            MatillionError: see the tree in ``matillion_async._errors``.
+        """
+        names = {
+            parameter: given
+            for parameter in operation.projects
+            if isinstance(given := arguments[parameter], str) and given and not is_project_id(given)
+        }
+        if not names or not _can_be_sent(operation, arguments):
+            return self._session.call(operation, **arguments)
+        return self._call_by_name(operation, arguments, names)
+
+    def listing(
+        self, operation: Operation[PageT], item: type[ItemT], /, **arguments: Any
+    ) -> PagedListing[ItemT, PageT]:
+        """A listing whose pages ``operation`` returns."""
+        return PagedListing(self, operation, item, arguments)
+
+    async def find_project(self, text: str) -> Project:
+        """The one project with this exact name, or this id; see :meth:`ProjectNames.find`."""
+        return await self._names.find(text, self._session.options.deadline)
+
+    async def _call_by_name(
+        self, operation: Operation[T], arguments: dict[str, Any], names: dict[str, str]
+    ) -> T:
+        ids = await self._ids(names)
+        try:
+            return await self._session.call(operation, **(arguments | ids))
+        except NotFoundError:
+            # Another project may have the name by now; a 404 did nothing, so it can be sent there.
+            self._names.forget()
+            present = await self._ids(names)
+            if present == ids:
+                raise
+        return await self._session.call(operation, **(arguments | present))
+
+    async def _ids(self, names: dict[str, str]) -> dict[str, str]:
+        return {parameter: (await self.find_project(name)).id for parameter, name in names.items()}
+
+
+def _can_be_sent(operation: Operation[Any], arguments: dict[str, Any]) -> bool:
+    """Whether the session would not refuse the arguments: then nothing needs to be looked up for them."""
+    try:
+        operation.get_kwargs(**arguments)
+    except InvalidArgument:
+        return False
+    return True

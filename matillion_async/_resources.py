@@ -1,0 +1,80 @@
+"""The groups of the API as attributes of the client, with what is written by hand for some of them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from matillion_api.api import Resources
+
+from matillion_async._calls.session import Session
+from matillion_async._names.naming import NamingSession
+from matillion_async._names.project_names import ProjectNames
+
+if TYPE_CHECKING:
+    from matillion_async._groups.audit import Audit
+    from matillion_async._groups.consumption import Consumption
+    from matillion_async._groups.lineage import Lineage
+    from matillion_async._groups.projects import Projects
+    from matillion_async._groups.schedules import Schedules
+    from matillion_async._runs.pipeline_executions import PipelineExecutions
+    from matillion_async.artifacts import Artifacts
+
+
+class ClientResources(Resources):
+    """The generated groups; those with more than generated methods are replaced. Each is imported when first used."""
+
+    def __init__(self, session: Session, names: ProjectNames) -> None:
+        self._own_session = session
+        self._names = names
+        self._naming_session = NamingSession(session, names)
+        super().__init__(self._naming_session)
+
+    @cached_property
+    def artifacts(self) -> Artifacts:
+        """Published versions of a project, uploaded and promoted from environment to environment."""
+        from matillion_async.artifacts import Artifacts
+
+        return Artifacts(self._naming_session)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Audit events of the account."""
+        from matillion_async._groups.audit import Audit
+
+        return Audit(self._own_session)
+
+    @cached_property
+    def consumption(self) -> Consumption:
+        """Credits that the account has used."""
+        from matillion_async._groups.consumption import Consumption
+
+        return Consumption(self._own_session)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """OpenLineage events of the account."""
+        from matillion_async._groups.lineage import Lineage
+
+        return Lineage(self._own_session)
+
+    @cached_property
+    def pipeline_executions(self) -> PipelineExecutions:
+        """Start pipelines, wait for them, cancel them."""
+        from matillion_async._runs.pipeline_executions import PipelineExecutions
+
+        return PipelineExecutions(self._own_session, self._names)
+
+    @cached_property
+    def projects(self) -> Projects:
+        """Projects of the account."""
+        from matillion_async._groups.projects import Projects
+
+        return Projects(self._naming_session)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        """Schedules that start pipelines."""
+        from matillion_async._groups.schedules import Schedules
+
+        return Schedules(self._naming_session)

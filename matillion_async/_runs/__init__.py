@@ -1,0 +1,1 @@
+"""Pipelines started, waited for and watched."""

@@ -1,0 +1,187 @@
+"""Start pipelines and wait for them: what is written by hand on top of the operations."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from typing import Any
+
+from matillion_api.api import pipeline_executions as generated
+from matillion_api.types import UNSET
+
+from matillion_async._calls.session import Session
+from matillion_async._errors import InvalidRequestError, MatillionError
+from matillion_async._names.naming import NamingSession
+from matillion_async._names.project_names import ProjectNames, is_project_id
+from matillion_async._runs.lost_start import TOLERANCE, Sought, find, now
+from matillion_async._runs.polling import Polling
+from matillion_async._runs.run_calls import RunCalls
+from matillion_async._runs.runs import Run, RunOutcome
+from matillion_async._runs.watch import Watch
+
+
+class PipelineExecutions(generated.PipelineExecutions):
+    """Start pipelines, wait for them, cancel them.
+
+    ``run``, ``attach`` and ``watch`` do whole jobs; the other methods are one operation each.
+    """
+
+    def __init__(self, session: Session, names: ProjectNames) -> None:
+        self._naming_session = NamingSession(session, names)
+        super().__init__(self._naming_session)
+        self._calls = RunCalls(session, names)
+
+    @property
+    def polling(self) -> Polling:
+        """All who poll over the client's connection, for those who ask for more than these methods do."""
+        return self._calls.polling
+
+    async def run(
+        self,
+        project: str,
+        *,
+        pipeline_name: str,
+        environment_name: str,
+        variables: Mapping[str, str] | None = None,
+        grid_variables: Mapping[str, Sequence[Sequence[str]]] | None = None,
+        execution_tag: str | None = None,
+        version_name: str | None = None,
+        agent_id: str | None = None,
+    ) -> Run:
+        """Start a pipeline, to be waited for.
+
+        >>> run = await client.pipeline_executions.run(
+        ...     project, pipeline_name="daily.orch.yaml", environment_name="Production"
+        ... )
+        >>> execution = await run.wait(timeout=3600)
+
+        Nothing is ever started twice. When the answer to the start is lost, nobody knows whether the pipeline runs.
+        With an ``execution_tag`` the execution is then looked up: by pipeline, environment and time, for executions do
+        not show their tag. If exactly one may be it, that is the run; otherwise the error stands, and says what
+        was found. The start is not repeated even so: an execution that has ended already would not stop a
+        second one by its tag. Give a tag to no other pipeline, and the same to all who start this one.
+
+        Args:
+            project: id or exact name of the project.
+            pipeline_name: name of the published pipeline, such as ``ingest/orders.orch.yaml``.
+            environment_name: name of the environment to run it in.
+            variables: values of scalar variables, by name.
+            grid_variables: values of grid variables, by name; each a list of rows, a row a list of texts.
+            execution_tag: at most one execution of a tag runs in an environment; a second start gives 409.
+            version_name: version of the artifact; the latest unless given.
+            agent_id: id of the agent; the environment's default agent unless given.
+
+        Raises:
+            ProjectNameError: no project has the name that was given, or several have.
+            InvalidRequestError: a value of a variable is not a text; nothing was sent.
+            ConflictError: the tag is in use.
+            GoneError: the version is disabled.
+            NotFoundError: there is no such project, environment or pipeline.
+            MatillionError: with ``may_have_been_processed``, if the pipeline may run.
+        """
+        _check_variables(variables or {}, grid_variables or {})
+        project_id = await self._project_id(project)
+        sought = Sought(project_id, pipeline_name, environment_name, now() - TOLERANCE)
+        try:
+            started = await self.start(
+                project_id,
+                pipeline_name=pipeline_name,
+                environment_name=environment_name,
+                scalar_variables=UNSET if variables is None else dict(variables),
+                grid_variables=UNSET if grid_variables is None else _lists(grid_variables),
+                execution_tag=UNSET if execution_tag is None else execution_tag,
+                version_name=UNSET if version_name is None else version_name,
+                agent_id=UNSET if agent_id is None else agent_id,
+            )
+            execution_id = started.pipeline_execution_id
+        except MatillionError as error:
+            if not error.may_have_been_processed:
+                raise
+            execution_id = await self._recovered(error, sought, has_tag=execution_tag is not None)
+        return Run(
+            self._calls,
+            project_id,
+            execution_id,
+            pipeline_name=pipeline_name,
+            environment_name=environment_name,
+        )
+
+    def attach(self, project_id: str, execution_id: str) -> Run:
+        """A run that was started before, perhaps by another process; nothing is sent."""
+        return Run(self._calls, project_id, execution_id)
+
+    def watch(
+        self,
+        runs: Iterable[Run | tuple[str, str]],
+        *,
+        poll_interval: float | None = None,
+    ) -> AsyncGenerator[RunOutcome, None]:
+        """Wait for many runs at once, and get each as it ends.
+
+        >>> async for outcome in client.pipeline_executions.watch(runs):
+        ...     print(outcome.run.id, outcome.status)
+
+        Hundreds of runs take a few calls at a time: they are read from the listing, and singly only where that does
+        not show them. A run that failed is an outcome like any other; so is one that cannot be found. Failures of
+        the server, the network and the token endpoint are waited through.
+
+        Args:
+            runs: runs, or pairs of project id and execution id.
+            poll_interval: seconds between two rounds of questions at least; otherwise as in :meth:`Run.wait`.
+
+        Raises:
+            AuthenticationError: the credentials are refused.
+            MatillionError: the listing gives an answer that asking again would not change.
+        """
+        given = [run if isinstance(run, Run) else self.attach(*run) for run in runs]
+        return Watch(self._calls, given, poll_interval).outcomes()
+
+    async def _project_id(self, project: str) -> str:
+        if is_project_id(project):
+            return project
+        return (await self._naming_session.find_project(project)).id
+
+    async def _recovered(self, error: MatillionError, sought: Sought, *, has_tag: bool) -> str:
+        """The id of the execution whose start failed with ``error``, which is raised unless that is certain."""
+        if not has_tag:
+            raise _with(error, f"see {sought.query}; with an execution_tag it is looked up for you")
+        try:
+            found = await find(self._calls.executions, sought)
+        except MatillionError as failure:
+            advice = f"and it could not be looked up ({failure}): see {sought.query}"
+            raise _with(error, advice) from failure
+        if len(found) == 1:
+            return found[0].pipeline_execution_id
+        if found:
+            ids = ", ".join(execution.pipeline_execution_id for execution in found)
+            raise _with(error, f"{len(found)} executions may be it: {ids}")
+        raise _with(error, f"no execution of it has appeared; to make sure, see {sought.query}")
+
+
+def _with(error: MatillionError, advice: str) -> MatillionError:
+    error.args = (f"{error.message}; {advice}",)
+    return error
+
+
+def _check_variables(scalars: Mapping[str, Any], grids: Mapping[str, Any]) -> None:
+    for name, value in scalars.items():
+        if not isinstance(value, str):
+            raise _not_text("variables", name, value)
+    for name, rows in grids.items():
+        for row in rows:
+            if isinstance(row, str):
+                raise InvalidRequestError(
+                    f"grid_variables: {name!r} must be a list of rows, each a list of texts"
+                )
+            for value in row:
+                if not isinstance(value, str):
+                    raise _not_text("grid_variables", name, value)
+
+
+def _not_text(where: str, name: str, value: object) -> InvalidRequestError:
+    return InvalidRequestError(
+        f"{where}: the value of {name!r} must be a text, not {type(value).__name__}: the API takes no other"
+    )
+
+
+def _lists(grids: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, list[list[str]]]:
+    return {name: [list(row) for row in rows] for name, rows in grids.items()}

@@ -1,0 +1,253 @@
+"""A run of a pipeline: something to wait for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matillion_async._errors import (
+    MatillionError,
+    PipelineRunFailed,
+    PipelineRunTimeoutError,
+)
+from matillion_async._runs.polling import FAILED, SUCCESS, as_text, is_temporary
+
+if TYPE_CHECKING:
+    from matillion_api.models.pipeline_execution import PipelineExecution
+    from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
+    from matillion_api.models.pipeline_execution_step_page import PipelineExecutionStepPage
+    from matillion_api.types import Listing
+
+    from matillion_async._runs.run_calls import RunCalls
+
+logger = logging.getLogger("matillion_async")
+
+
+@dataclass(frozen=True, slots=True)
+class RunUpdate:
+    """What is known of a run while it is waited for."""
+
+    run: Run
+    status: str
+    """Such as ``RUNNING``; empty as long as it is not known."""
+    elapsed: float
+    """Seconds since the wait began."""
+    is_new: bool
+    """Whether the status is another than before."""
+    trouble: MatillionError | None = None
+    """Why the status could not be read this time; it will be asked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """What became of a run that was watched."""
+
+    run: Run
+    execution: PipelineExecution | None = None
+    """All that is known of it; None if it could not be found."""
+    error: MatillionError | None = None
+    """Why it could not be found."""
+
+    @property
+    def status(self) -> str:
+        """How it ended, such as ``SUCCESS``; empty if it could not be found."""
+        return "" if self.execution is None else as_text(self.execution.status)
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether it ended with SUCCESS."""
+        return self.status == SUCCESS
+
+
+class Run:
+    """A run of a pipeline, made by ``client.pipeline_executions.run`` or ``attach``.
+
+    ``run.project_id`` and ``run.id`` are all that another process needs to wait for it, by ``attach``.
+
+    Attributes:
+        id: the id of its execution.
+        project_id: the project it runs in.
+        pipeline_name: the pipeline; None after ``attach``.
+        environment_name: the environment; None after ``attach``.
+    """
+
+    def __init__(
+        self,
+        calls: RunCalls,
+        project_id: str,
+        execution_id: str,
+        *,
+        pipeline_name: str | None = None,
+        environment_name: str | None = None,
+    ) -> None:
+        self._calls = calls
+        self.project_id = project_id
+        self.id = execution_id
+        self.pipeline_name = pipeline_name
+        self.environment_name = environment_name
+
+    def __repr__(self) -> str:
+        return f"<Run {self}>"
+
+    def __str__(self) -> str:
+        return f"{self.pipeline_name} ({self.id})" if self.pipeline_name else self.id
+
+    async def details(self) -> PipelineExecution:
+        """All that is known of it now."""
+        return await self._calls.details(self.project_id, self.id)
+
+    def steps(self) -> Listing[PipelineExecutionStep, PipelineExecutionStepPage]:
+        """Its steps so far, as a listing."""
+        return self._calls.steps(self.project_id, self.id)
+
+    async def cancel(self, *, force_update: bool = False) -> None:
+        """Ask for its end; :meth:`wait` tells when it is over, and how."""
+        await self._calls.cancel(self.project_id, self.id, force_update=force_update)
+
+    async def wait(
+        self,
+        timeout: float | None = None,  # noqa: ASYNC109 - its error says what became of the run
+        on_update: Callable[[RunUpdate], None] | None = None,
+        poll_interval: float | None = None,
+    ) -> PipelineExecution:
+        """Wait for its end, through failures of the server, the network and the token endpoint.
+
+        It ends with ``SUCCESS``, ``FAILED``, ``CANCELLED``, ``SKIPPED`` or ``FORBIDDEN``; ``FAILURE`` and ``ERROR``,
+        which some clients have seen, count as ends too. An unknown status is logged once, and waited through.
+
+        Args:
+            timeout: seconds to wait at most; without it as long as it takes.
+            on_update: called after each question with what is known.
+            poll_interval: seconds between two questions at least. Otherwise a tenth of the time since the status
+                changed, from 1 to 15 seconds. All who wait on one client use half of its rate limit at most, so that
+                the pause is longer where there are many or the limit is low.
+
+        Returns:
+            The execution, ended with SUCCESS.
+
+        Raises:
+            PipelineRunFailed: it ended otherwise, also if it was skipped or somebody cancelled it.
+            PipelineRunTimeoutError: it goes on.
+            NotFoundError: there is no such execution in the project.
+            MatillionError: any other answer that asking again would not change.
+        """
+        wait = _Wait(self, self._calls, on_update, poll_interval)
+        try:
+            async with asyncio.timeout(timeout) as limit:
+                with self._calls.polling.member():
+                    execution = await wait.until_end()
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            raise self._out_of_time(timeout, wait.status) from None
+        if wait.status == SUCCESS:
+            return execution
+        raise await self._failure(execution, wait.status)
+
+    def _out_of_time(self, timeout: float | None, status: str) -> PipelineRunTimeoutError:
+        last = f", its last known status is {status}" if status else ""
+        return PipelineRunTimeoutError(
+            f"{self} did not end within {timeout:g} seconds{last}; it goes on: wait again or cancel it",
+            project_id=self.project_id,
+            execution_id=self.id,
+            status=status or None,
+        )
+
+    async def _failure(self, execution: PipelineExecution, status: str) -> PipelineRunFailed:
+        steps: tuple[PipelineExecutionStep, ...] = ()
+        note = None
+        if status in FAILED:
+            try:
+                steps = tuple([step async for step in self.steps() if _has_failed(step)])
+            except MatillionError as error:
+                note = f"its steps could not be read: {error}"
+        name = execution.pipeline_name or self.pipeline_name
+        parts = [f"{name or 'the run'} ({self.id}) ended with {status}"]
+        parts += [text for text in (execution.message, _names(steps)) if text]
+        failure = PipelineRunFailed(
+            "; ".join(parts),
+            project_id=self.project_id,
+            status=status,
+            execution=execution,
+            failed_steps=steps,
+        )
+        if note is not None:
+            failure.add_note(note)
+        return failure
+
+
+class _Wait:
+    """One wait for the end of a run."""
+
+    def __init__(
+        self,
+        run: Run,
+        calls: RunCalls,
+        on_update: Callable[[RunUpdate], None] | None,
+        interval: float | None,
+    ) -> None:
+        self._run = run
+        self._calls = calls
+        self._on_update = on_update
+        self._interval = interval
+        self._loop = asyncio.get_running_loop()
+        self._began = self._changed = self._loop.time()
+        self._is_troubled = False
+        self.status = ""
+
+    async def until_end(self) -> PipelineExecution:
+        """Ask until it has ended."""
+        while True:
+            try:
+                execution = await self._ask()
+            except MatillionError as error:
+                if not is_temporary(error):
+                    raise
+                self._report(self.status, error)
+            else:
+                if execution is not None:
+                    return execution
+            waited = self._loop.time() - self._changed
+            polling = self._calls.polling
+            await asyncio.sleep(polling.pause(waited, self._calls.pace, interval=self._interval))
+
+    async def _ask(self) -> PipelineExecution | None:
+        """The execution, if it has ended."""
+        project_id, execution_id = self._run.project_id, self._run.id
+        status = await self._calls.look(project_id, execution_id)
+        if not self._calls.has_ended(self._run, status):
+            self._report(status, None)
+            return None
+        execution = await self._calls.details(project_id, execution_id)
+        status = as_text(execution.status) or status
+        self._report(status, None)
+        return execution if self._calls.has_ended(self._run, status) else None
+
+    def _report(self, status: str, trouble: MatillionError | None) -> None:
+        now = self._loop.time()
+        is_new = status != self.status
+        if is_new:
+            self.status, self._changed = status, now
+        if trouble is not None and not self._is_troubled:
+            logger.warning("the status of %s cannot be read (%s); waiting on", self._run, trouble)
+        self._is_troubled = trouble is not None
+        if self._on_update is not None:
+            self._on_update(RunUpdate(self._run, status, now - self._began, is_new, trouble))
+
+
+def _has_failed(step: PipelineExecutionStep) -> bool:
+    return as_text(step.result.status if step.result else None) in FAILED
+
+
+def _names(steps: tuple[PipelineExecutionStep, ...]) -> str:
+    """The steps in words, with what they say of themselves."""
+    texts = []
+    for step in steps:
+        message = step.result.message if step.result else None
+        texts.append(
+            f"{step.name or step.id} ({message})" if message else f"{step.name or step.id}"
+        )
+    return f"failed steps: {', '.join(texts)}" if texts else ""

@@ -1,0 +1,149 @@
+"""Wait for many runs with few calls: listings show a hundred at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
+from datetime import datetime
+
+from matillion_api.models.pipeline_execution import PipelineExecution
+from matillion_api.types import UNSET
+
+from matillion_async._bulk.bulk import Bulk
+from matillion_async._errors import AuthenticationError, MatillionError
+from matillion_async._limits.limiter import Priority
+from matillion_async._runs.polling import as_text, is_temporary
+from matillion_async._runs.run_calls import RunCalls
+from matillion_async._runs.runs import Run, RunOutcome
+
+logger = logging.getLogger("matillion_async")
+
+
+class Watch:
+    """Asks for many runs in rounds, until all have ended.
+
+    A round reads the listing, newest first, from the start of the oldest run that goes on, and ends where all were
+    seen, or where it would have been cheaper to ask for the rest one by one; those are asked for so. Once no more
+    runs are left than the listing had pages, there is no listing any more.
+
+    Args:
+        calls: how to ask.
+        runs: the runs; one that is given twice is watched once.
+        interval: seconds between two rounds at least.
+    """
+
+    def __init__(self, calls: RunCalls, runs: Iterable[Run], interval: float | None) -> None:
+        self._calls = calls
+        self._pending = {run.id: run for run in runs}
+        self._interval = interval
+        self._began: dict[str, datetime] = {}  # by the server's clock, of runs that were seen
+        self._pages = 1  # that the last listing took
+        self._sent = 0  # in this round
+        self._is_troubled = False
+
+    async def outcomes(self) -> AsyncGenerator[RunOutcome, None]:
+        """Each run as it ends."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        with self._calls.polling.member():
+            while self._pending:
+                self._sent = 0
+                try:
+                    async with aclosing(self._round()) as ended:
+                        async for outcome in ended:
+                            yield outcome
+                    self._is_troubled = False
+                except MatillionError as error:
+                    self._endure(error)
+                if self._pending:
+                    pause = self._calls.polling.pause(
+                        loop.time() - began,
+                        self._calls.pace,
+                        calls=max(1, self._sent),
+                        interval=self._interval,
+                    )
+                    await asyncio.sleep(pause)
+
+    def _endure(self, error: MatillionError) -> None:
+        if not is_temporary(error):
+            raise error
+        if not self._is_troubled:
+            logger.warning("%d runs cannot be read (%s); waiting on", len(self._pending), error)
+        self._is_troubled = True
+
+    async def _round(self) -> AsyncGenerator[RunOutcome, None]:
+        missing = dict(self._pending)
+        if len(missing) > self._pages:
+            async with aclosing(self._listed(missing)) as ended:
+                async for outcome in ended:
+                    yield outcome
+        if missing:
+            async with aclosing(self._singly(list(missing.values()))) as ended:
+                async for outcome in ended:
+                    yield outcome
+
+    async def _listed(self, missing: dict[str, Run]) -> AsyncGenerator[RunOutcome, None]:
+        """What the listing shows to have ended; takes out of ``missing`` what it shows."""
+        projects = {run.project_id for run in missing.values()}
+        since = [self._began[run_id] for run_id in missing if run_id in self._began]
+        listing = self._calls.executions.list(
+            project=projects.pop() if len(projects) == 1 else UNSET,
+            started_after=min(since) if since else UNSET,
+        )
+        pages = barren = 0
+        async with aclosing(listing.pages()) as walk:
+            async for page in walk:
+                pages += 1
+                self._sent += 1
+                shown = [row for row in page.results if self._is_one_of(missing, row)]
+                barren += not shown
+                for row in shown:
+                    outcome = self._learn(missing.pop(row.pipeline_execution_id), row)
+                    if outcome is not None:
+                        yield outcome
+                if len(missing) <= barren:
+                    break
+        self._pages = pages
+
+    async def _singly(self, runs: list[Run]) -> AsyncGenerator[RunOutcome, None]:
+        bulk: Bulk[Run, PipelineExecution] = Bulk(
+            lambda run: self._calls.details(run.project_id, run.id),
+            runs,
+            priority=Priority.INTERACTIVE,
+            max_in_flight=None,
+            ordered=False,
+            on_progress=None,
+        )
+        trouble: MatillionError | None = None
+        async for result in bulk:
+            self._sent += 1
+            error = result.error
+            if error is None:
+                outcome = self._learn(result.item, result.unwrap())
+                if outcome is not None:
+                    yield outcome
+            elif not isinstance(error, MatillionError) or isinstance(error, AuthenticationError):
+                raise error
+            elif is_temporary(error):
+                trouble = error
+            else:
+                del self._pending[result.item.id]
+                yield RunOutcome(result.item, error=error)
+        if trouble is not None:
+            raise trouble
+
+    def _learn(self, run: Run, execution: PipelineExecution) -> RunOutcome | None:
+        """Note what is new of a run; its outcome, if it has ended."""
+        if execution.started_at:
+            self._began[run.id] = execution.started_at
+        if not self._calls.has_ended(run, as_text(execution.status)):
+            return None
+        del self._pending[run.id]
+        return RunOutcome(run, execution)
+
+    @staticmethod
+    def _is_one_of(missing: dict[str, Run], row: PipelineExecution) -> bool:
+        run = missing.get(row.pipeline_execution_id)
+        return run is not None and row.project_id in (run.project_id, UNSET)

@@ -1,0 +1,1 @@
+"""httpx requests and responses over aiohttp's connections."""

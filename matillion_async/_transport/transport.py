@@ -1,0 +1,215 @@
+"""The default transport: httpx requests and responses over aiohttp's connections.
+
+httpx 0.28's own pool loses slots when calls are cancelled, and its cost per call grows with the calls in flight.
+This transport does neither. It keeps httpx's types and errors, so that any other ``httpx.AsyncBaseTransport`` can
+take its place. It sends each request once, and its errors say what the server can have seen:
+
+- ``PoolTimeout``, ``ConnectTimeout``, ``ConnectError`` and ``ProxyError``: not a byte of the request was written.
+- ``UnsupportedProtocol`` and ``LocalProtocolError``: the request cannot be written as HTTP.
+- Any other ``httpx.TransportError``: the server may have acted on the request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import ssl
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import timedelta
+
+import aiohttp
+import httpx
+
+from matillion_async._calls.request import UNSENT, address
+from matillion_async._errors import ClientStateError, ConfigurationError
+from matillion_async._limits.queue import Priority
+from matillion_async._transport.exchange import (
+    Connector,
+    ExchangeError,
+    HeaderText,
+    exchange,
+    upload,
+)
+from matillion_async._transport.network import Certificate, Proxies, ssl_context
+from matillion_async._transport.slots import Slots
+from matillion_async._transport.upload import PIECE_SIZE, Upload, pieces
+
+_ENCODED_PIECE = 16_384
+"""Bytes; JSON of an API becomes about twenty times as large when it is unpacked, in about a millisecond."""
+
+
+class AiohttpTransport(httpx.AsyncBaseTransport):
+    """Sends HTTP/1.1 requests over connections that are kept open and reused.
+
+    No cookies, no redirects, no retries, and no header that the request does not have. An answer is read whole before
+    it is returned. Belongs to the event loop of its first request.
+
+    Args:
+        verify: how servers prove who they are: an SSL context; or True for the certificates named by SSL_CERT_FILE or
+            SSL_CERT_DIR (with ``trust_env``), else those of certifi, as httpx does; or False for no check at all.
+        cert: a client certificate in PEM form: its file, or a tuple of its file, the file of its key and, if the key
+            is encrypted, its password. It is loaded into the SSL context, also into one given as ``verify``.
+        proxy: the URL of an HTTP proxy for all requests, such as ``http://user:password@proxy.example:3128``.
+        trust_env: without ``proxy``, use HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
+        max_connections: how many requests may be on the wire at once; others wait, by priority and in their order.
+        keepalive_expiry: seconds after which an idle connection is closed.
+
+    Raises:
+        ConfigurationError: a certificate or a proxy cannot be used, or a number is out of range.
+    """
+
+    def __init__(
+        self,
+        *,
+        verify: ssl.SSLContext | bool = True,
+        cert: Certificate | None = None,
+        proxy: str | None = None,
+        trust_env: bool = True,
+        max_connections: int = 100,
+        keepalive_expiry: float = 15.0,
+    ) -> None:
+        if max_connections < 1:
+            raise ConfigurationError(f"max_connections must be at least 1, not {max_connections}")
+        if not keepalive_expiry > 0:
+            raise ConfigurationError(
+                f"keepalive_expiry must be more than 0 seconds, not {keepalive_expiry}"
+            )
+        self._ssl = ssl_context(verify, cert, trust_env=trust_env)
+        self._proxies = Proxies(proxy, trust_env=trust_env)
+        self._slots = Slots(max_connections)
+        self._headers = HeaderText()
+        self._keepalive_expiry = keepalive_expiry
+        self._session: aiohttp.ClientSession | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closed = False
+
+    @property
+    def busy_connections(self) -> int:
+        """How many requests are on the wire."""
+        return self._slots.taken
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and read the whole answer.
+
+        The time limits are those that httpx puts into ``request.extensions["timeout"]``, in seconds: ``pool`` to wait
+        for a connection, ``connect`` to make one, ``write`` and ``read`` for each piece sent or received. Requests
+        wait for a connection by ``request.extensions["priority"]``, a :class:`Priority`, and in their order.
+
+        Raises:
+            httpx.TransportError: there is no whole answer; see the module for what each kind means.
+            httpx.DecodingError: the answer's body is not what its Content-Encoding says.
+            ClientStateError: the transport is closed, or belongs to another event loop.
+        """
+        self._open_session()
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        try:
+            answer, content = await self._send(request)
+        except ExchangeError as exc:
+            kind, message = exc.kind, str(exc)
+        else:
+            encoded = "Content-Encoding" in answer.headers
+            response = (httpx.Response if encoded else _PlainResponse)(
+                answer.status,
+                headers=answer.raw_headers,
+                stream=_Encoded(content) if encoded else httpx.ByteStream(content),
+                request=request,
+                extensions={
+                    "http_version": b"HTTP/1.%d" % (answer.version or aiohttp.HttpVersion11).minor,
+                    "reason_phrase": (answer.reason or "").encode("ascii", "replace"),
+                },
+            )
+            if encoded:
+                await response.aread()
+            else:
+                response.read()
+            response.elapsed = timedelta(seconds=loop.time() - started)
+            return response
+        # Raised outside of the handler: no exception that knows the request's headers is in its chain.
+        raise kind(message, request=request)
+
+    async def aclose(self) -> None:
+        """Close all connections; calls that are under way fail. May be called twice."""
+        self._closed = True
+        if self._session is not None:
+            await self._session.close()
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        if self._closed:
+            raise ClientStateError("the transport is closed")
+        loop = asyncio.get_running_loop()
+        if self._session is None:
+            self._loop = loop
+            self._session = aiohttp.ClientSession(
+                connector=Connector(
+                    limit=0,  # the slots are the limit: aiohttp's own loses wake-ups on cancellation
+                    ssl=self._ssl,
+                    keepalive_timeout=self._keepalive_expiry,
+                    timeout_ceil_threshold=math.inf,
+                ),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,  # httpx does it
+            )
+        elif self._loop is not loop:
+            raise ClientStateError(
+                "the transport belongs to another event loop: make one client per event loop"
+            )
+        return self._session
+
+    async def _send(self, request: httpx.Request) -> tuple[aiohttp.ClientResponse, bytes]:
+        scheme = address(request).partition("://")[0]
+        if scheme not in ("http", "https"):
+            raise ExchangeError(httpx.UnsupportedProtocol, f"{scheme!r} is neither http nor https")
+        limits: Mapping[str, float | None] = request.extensions.get("timeout", {})
+        if not self._slots.take_free():
+            request.extensions[UNSENT] = True
+            priority = request.extensions.get("priority", Priority.NORMAL)
+            if not await self._slots.take(limits.get("pool"), priority):
+                raise ExchangeError(httpx.PoolTimeout, "all connections were busy for too long")
+            del request.extensions[UNSENT]
+        try:
+            session = self._open_session()  # it may have been closed during the wait
+            proxy = self._proxies.find(request.url) if self._proxies else None
+            stream = request.stream
+            if isinstance(stream, httpx.ByteStream):
+                content = request.read()
+                if len(content) <= PIECE_SIZE:
+                    whole = content or None
+                    headers = self._headers.of(request, whole)
+                    return await exchange(session, request, headers, whole, proxy, limits)
+                parts = pieces(content)
+            elif isinstance(stream, httpx.AsyncByteStream):
+                parts = aiter(stream)
+            else:
+                raise TypeError(f"{type(stream).__name__} is no body for an asynchronous request")
+            body = Upload(parts, write=limits.get("write"), read=limits.get("read"))
+            headers = self._headers.of(request, body)
+            return await upload(session, request, headers, body, proxy, limits)
+        finally:
+            self._slots.give_back()
+
+
+class _PlainResponse(httpx.Response):
+    """A response whose body is there and not encoded, which ``read`` takes as it is.
+
+    httpx's way through decoders and chunks costs as much as a sixth of the whole call.
+    """
+
+    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        if self.is_closed or not isinstance(self.stream, httpx.ByteStream):
+            return super().iter_bytes(chunk_size)
+        self.is_stream_consumed = self.is_closed = True
+        return iter(self.stream)
+
+
+class _Encoded(httpx.AsyncByteStream):
+    """A body that is there and encoded, handed out in pieces: unpacking a large one must not hold the event loop."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for start in range(0, len(self._content), _ENCODED_PIECE):
+            if start:
+                await asyncio.sleep(0)
+            yield self._content[start : start + _ENCODED_PIECE]

@@ -1,0 +1,158 @@
+"""JSON read in slices: the same document as json.loads, with pauses."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matillion_async._calls import json_slices
+from matillion_async._calls.json_slices import SLICE, STEPS, read
+
+documents = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=8) | st.dictionaries(st.text(max_size=5), inner, max_size=8)
+    ),
+    max_leaves=60,
+)
+
+
+def run(content: bytes) -> tuple[Any, int]:
+    """The document, and the number of pauses."""
+    slices = read(content)
+    pauses = 0
+    while True:
+        try:
+            next(slices)
+        except StopIteration as end:
+            return end.value, pauses
+        pauses += 1
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _small_slices() -> Any:
+    """Small slices in the tests of all documents: what has thousands of characters in use has ten here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_slices, "SLICE", 16)
+        yield
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    document=documents,
+    indent=st.sampled_from([None, 0, 3]),
+    ascii_only=st.booleans(),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32-be"]),
+    padding=st.text(alphabet=" \t\r\n", max_size=3),
+)
+def test_it_is_the_same_document(
+    document: Any, indent: int | None, ascii_only: bool, encoding: str, padding: str
+) -> None:
+    """Whatever the document, its layout and its encoding."""
+    text = padding + json.dumps(document, indent=indent, ensure_ascii=ascii_only) + padding
+    content = text.encode(encoding, "surrogatepass")
+    assert json.loads(content) == run(content)[0]
+
+
+@settings(max_examples=150, deadline=None)
+@given(document=documents, cut=st.integers(0, 200), extra=st.sampled_from(["", ",", "]", '"', "x"]))
+def test_what_json_refuses_is_refused(document: Any, cut: int, extra: str) -> None:
+    """A document that is cut off or has something added reads as json.loads reads it, or is no JSON for both."""
+    text = json.dumps(document)
+    content = (text[: cut % (len(text) + 1)] + extra).encode()
+    try:
+        expected = json.loads(content)
+    except json.JSONDecodeError:
+        with pytest.raises(json.JSONDecodeError):
+            run(content)
+    else:
+        assert expected == run(content)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" 1}',
+        '{"a": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" "b": 1}',
+        '{1: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}',
+        "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 16]",
+        "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, nul]",
+        '["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "a\n"]',
+        "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] 16",
+    ],
+)
+def test_an_error_says_where_it_is(text: str) -> None:
+    """The position is that of json.loads, not one in a slice."""
+    with pytest.raises(json.JSONDecodeError) as expected:
+        json.loads(text)
+    with pytest.raises(json.JSONDecodeError) as actual:
+        run(text.encode())
+    assert (expected.value.msg, expected.value.pos) == (actual.value.msg, actual.value.pos)
+
+
+def test_a_document_that_is_nested_too_deeply_is_an_error_as_ever() -> None:
+    """A recursion error, as json.loads gives."""
+    with pytest.raises(RecursionError):
+        run(b"[" * 100_000)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [{"id": str(number), "name": "x" * 100} for number in range(5000)],
+        {"page": {"results": [{"event": ["y" * 1000] * 100} for _ in range(10)]}},
+        {str(number): "x" * 90 for number in range(10_000)},
+        {"a": {"b": {"c": {"d": [[["x" * 500] * 10] * 10] * 20}}}},
+    ],
+)
+def test_no_slice_is_much_longer_than_the_others(
+    document: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large document has a pause at least for every two slices of text, however it is built."""
+    monkeypatch.setattr(json_slices, "SLICE", SLICE)
+    content = json.dumps(document).encode()
+    found, pauses = run(content)
+    assert document == found
+    assert pauses >= len(content) / SLICE + len(content) / (2 * SLICE)
+
+
+def test_what_turns_out_too_large_is_a_slice_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a window was read in vain there is a pause before the parts are read."""
+    monkeypatch.setattr(json_slices, "SLICE", SLICE)
+    read_in_vain = 0
+
+    class Decoder(json.JSONDecoder):
+        def raw_decode(self, s: str, idx: int = 0) -> tuple[Any, int]:
+            nonlocal read_in_vain
+            try:
+                return super().raw_decode(s, idx)
+            except json.JSONDecodeError:
+                read_in_vain += 1
+                raise
+
+    monkeypatch.setattr(json_slices, "_decoder", Decoder())
+    deep: Any = ["x" * 3 * SLICE]
+    for _ in range(20):
+        deep = [deep]
+    _, pauses = run(json.dumps(deep).encode())
+    assert 21 == read_in_vain
+    assert pauses >= read_in_vain + 3  # and those in which bytes became text
+
+
+def test_many_values_that_are_read_one_by_one_have_pauses_of_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is large is taken apart in Python, which takes more time for a short value than for a long one."""
+    monkeypatch.setattr(json_slices, "SLICE", SLICE)
+    _, pauses = run(json.dumps(list(range(100_000))).encode())
+    assert pauses >= 100_000 / (STEPS + 1)
+
+
+def test_a_small_document_has_hardly_a_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fits into a window is read by the json module at once."""
+    monkeypatch.setattr(json_slices, "SLICE", SLICE)
+    assert 2 >= run(json.dumps(list(range(5000))).encode())[1]

@@ -1,0 +1,576 @@
+"""The queue and the gate before every request: order, limits, pauses, deadlines, cancellation."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import math
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matillion_async._errors import ClientStateError, DeadlineExceededError, Timing
+from matillion_async._limits.limiter import Limiter, Priority, Waited
+from matillion_async._limits.rates import RateLimit, parse_rate_limits
+from matillion_async.sandbox import VirtualTimeLoop
+
+pytestmark = pytest.mark.virtual_time
+
+T = TypeVar("T")
+
+ONE_A_SECOND = parse_rate_limits("1/s")
+STEP = 1.02
+"""Seconds between two calls at 1/s, margin included."""
+
+
+def now() -> float:
+    """The virtual time."""
+    return asyncio.get_running_loop().time()
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run on a virtual clock; for tests that hypothesis repeats."""
+    with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
+        return runner.run(coroutine)
+
+
+def pending_timers() -> int:
+    """Timers of the event loop that will still fire."""
+    scheduled = asyncio.get_running_loop()._scheduled  # type: ignore[attr-defined]  # no public way
+    return sum(not timer.cancelled() for timer in scheduled)
+
+
+async def turns(count: int = 3) -> None:
+    """Let everything that is ready run, without letting time pass."""
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+async def busy(limiter: Limiter) -> None:
+    """Take the slots that are free, so that the next call has to wait."""
+    while limiter.try_acquire():
+        pass
+
+
+def test_it_is_made_without_an_event_loop() -> None:
+    """A limiter made at import time works on the loop that runs later."""
+    limiter = Limiter(ONE_A_SECOND)
+
+    assert run(limiter.acquire()) == Waited(0.0, 0.0)
+
+
+async def test_without_a_limit_nobody_waits() -> None:
+    """No limit: every call goes at once."""
+    limiter = Limiter(())
+
+    assert all(limiter.try_acquire() for _ in range(10_000))
+    assert limiter.stats().sent == 10_000
+    assert limiter.stats().pace == math.inf
+
+
+async def test_a_free_slot_is_not_taken_from_those_who_wait() -> None:
+    """The fast path is for when nobody waits, even at the moment a slot becomes free."""
+    limiter = Limiter(ONE_A_SECOND)
+    await busy(limiter)
+    waiting = asyncio.create_task(limiter.acquire())
+    await turns()
+    asyncio.get_running_loop().advance(10)  # type: ignore[attr-defined]  # the virtual clock's
+
+    assert not limiter.try_acquire()
+    await waiting
+
+
+async def test_first_come_first_served_at_the_pace() -> None:
+    """Calls that wait go in the order they came, one pace apart, and know how long they waited."""
+    limiter = Limiter(ONE_A_SECOND)
+    went: list[tuple[int, float]] = []
+
+    async def call(number: int) -> None:
+        waited = await limiter.acquire()
+        assert waited.queue == pytest.approx(now())
+        assert waited.gate == 0.0
+        went.append((number, now()))
+
+    await asyncio.gather(*(call(number) for number in range(5)))
+
+    assert [number for number, _ in went] == [0, 1, 2, 3, 4]
+    assert [at for _, at in went] == pytest.approx([STEP * number for number in range(5)])
+
+
+async def test_interactive_calls_pass_a_bulk() -> None:
+    """A call that somebody watches gets the very next slot, before 10,000 that wait."""
+    limiter = Limiter(ONE_A_SECOND)
+    bulk = [asyncio.create_task(limiter.acquire(priority=Priority.BULK)) for _ in range(10_000)]
+    await turns()
+
+    await limiter.acquire(priority=Priority.INTERACTIVE)
+
+    assert now() <= STEP + 0.001
+    for task in bulk:
+        task.cancel()
+    await asyncio.gather(*bulk, return_exceptions=True)
+
+
+async def test_no_priority_starves() -> None:
+    """Under a flood of higher calls each lower priority that waits still gets a share."""
+    limiter = Limiter(ONE_A_SECOND)
+    served: list[Priority] = []
+
+    async def call(priority: Priority) -> None:
+        await limiter.acquire(priority=priority)
+        served.append(priority)
+
+    await busy(limiter)
+    tasks = [asyncio.create_task(call(priority)) for priority in Priority for _ in range(200)]
+    await asyncio.sleep(200 * STEP + 0.5)
+
+    for priority in (Priority.NORMAL, Priority.BULK):
+        assert 15 <= served[:200].count(priority) <= 25
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def test_refused_calls_go_first_in_their_old_order() -> None:
+    """Calls that had a slot and got a 429 go before those of their priority, in the order they come back."""
+    limiter = Limiter(ONE_A_SECOND)
+    await busy(limiter)
+    order: list[str] = []
+
+    async def call(name: str, priority: Priority, requeued: bool) -> None:
+        await limiter.acquire(priority=priority, requeued=requeued)
+        order.append(name)
+
+    await asyncio.gather(
+        call("normal", Priority.NORMAL, False),
+        call("again 1", Priority.NORMAL, True),
+        call("again 2", Priority.NORMAL, True),
+        call("watched", Priority.INTERACTIVE, False),
+    )
+
+    assert order == ["watched", "again 1", "again 2", "normal"]
+
+
+async def test_one_429_pauses_everybody() -> None:
+    """After a 429 nobody sends until Retry-After is over; then one after the other, and time is accounted for."""
+    limiter = Limiter(parse_rate_limits("1000/min"))
+    assert limiter.try_acquire()
+    await asyncio.sleep(1)
+    limiter.refused(30.0, 0.0)
+    assert not limiter.try_acquire()
+    went: list[float] = []
+
+    async def call() -> Waited:
+        waited = await limiter.acquire()
+        went.append(now())
+        return waited
+
+    waited = await asyncio.gather(*(call() for _ in range(20)))
+
+    assert went[0] == pytest.approx(31.0)
+    assert all(later - earlier > 0.05 for earlier, later in itertools.pairwise(went))
+    assert [w.gate for w in waited] == pytest.approx([30.0] * 20)
+    assert [w.queue for w in waited] == pytest.approx([at - 31.0 for at in went])
+
+
+async def test_the_longest_pause_wins() -> None:
+    """A shorter pause does not end a longer one, and pauses that overlap count once."""
+    limiter = Limiter(parse_rate_limits("1000/min"))
+    limiter.pause(10.0)
+    task = asyncio.create_task(limiter.acquire())
+    await asyncio.sleep(4)
+    limiter.pause(1.0)
+    assert limiter.stats().paused_for == pytest.approx(6.0)
+    limiter.pause(20.0)
+
+    waited = await task
+
+    assert now() == pytest.approx(24.0)
+    assert waited.gate == pytest.approx(24.0)
+
+
+@pytest.mark.parametrize("retry_after", [None, 0.0, -5.0])
+async def test_a_pause_without_a_length_still_ends(retry_after: float | None) -> None:
+    """Whatever the server says or does not say, the gate opens again."""
+    limiter = Limiter(())
+    limiter.pause(retry_after)
+
+    await limiter.acquire()
+
+    assert now() <= 5
+
+
+async def test_a_pause_teaches_nothing_and_a_refusal_does() -> None:
+    """The pace stays after a pause, and falls after a 429, which is counted."""
+    limiter = Limiter(parse_rate_limits("60/min,5/s"))
+    limiter.pause(1.0)
+    assert limiter.stats().pace == 60
+
+    limiter.refused(1.0, 0.5)
+
+    assert limiter.stats().pace < 60
+    assert limiter.stats().refused == 1
+
+
+async def test_a_deadline_that_cannot_be_met_fails_at_once() -> None:
+    """A call that many others precede does not wait for a slot that comes too late."""
+    limiter = Limiter(ONE_A_SECOND)
+    tasks = [asyncio.create_task(limiter.acquire()) for _ in range(100)]
+    await turns()
+
+    with pytest.raises(DeadlineExceededError, match="no free slot before the deadline"):
+        await limiter.acquire(deadline=50.0)
+
+    assert now() == 0
+    assert limiter.stats().waiting == 99
+    await asyncio.gather(*tasks)
+
+
+async def test_a_deadline_that_can_be_met_is() -> None:
+    """A slot just before the deadline is waited for."""
+    limiter = Limiter(ONE_A_SECOND)
+    await busy(limiter)
+
+    waited = await limiter.acquire(deadline=1.05)
+
+    assert waited.queue == pytest.approx(STEP)
+
+
+async def test_a_pause_beyond_the_deadline_fails_those_who_wait_at_once() -> None:
+    """When the gate shuts for longer than a call may wait, the call learns it now; others go on waiting."""
+    limiter = Limiter(ONE_A_SECOND)
+    await busy(limiter)
+    patient = asyncio.create_task(limiter.acquire(deadline=100.0))
+    hasty = [asyncio.create_task(limiter.acquire(deadline=20.0 + n)) for n in range(3)]
+    await turns()
+
+    limiter.pause(60.0)
+    results = await asyncio.gather(*hasty, return_exceptions=True)
+
+    assert all(isinstance(result, DeadlineExceededError) for result in results)
+    assert now() == 0
+    assert limiter.stats().waiting == 1
+    await patient
+    assert now() == pytest.approx(60.0)
+
+
+async def test_a_deadline_that_others_use_up_is_kept() -> None:
+    """A bulk call with a deadline fails by it when calls of higher priority keep coming before it."""
+    limiter = Limiter(ONE_A_SECOND)
+    await busy(limiter)
+    bulk = asyncio.create_task(limiter.acquire(priority=Priority.BULK, deadline=5.0))
+    await turns()
+    others = [asyncio.create_task(limiter.acquire()) for _ in range(20)]
+
+    with pytest.raises(DeadlineExceededError):
+        await bulk
+
+    assert now() <= 5.0
+    await asyncio.gather(*others)
+
+
+async def test_a_wait_that_fails_tells_where_its_time_went() -> None:
+    """Seconds in the queue and at the gate are noted also if the call fails or is cancelled."""
+    limiter = Limiter(ONE_A_SECOND)
+    await busy(limiter)
+    failed, cancelled = Timing(), Timing()
+    waits = [
+        asyncio.create_task(limiter.acquire(deadline=60.0, timing=failed)),
+        asyncio.create_task(limiter.acquire(timing=cancelled)),
+    ]
+    await asyncio.sleep(0.5)
+    limiter.pause(10.0)
+    await asyncio.sleep(2)
+    limiter.pause(100.0)
+    waits[1].cancel()
+    await asyncio.gather(*waits, return_exceptions=True)
+
+    for timing in (failed, cancelled):
+        assert (timing.queue, timing.gate) == pytest.approx((0.5, 2.0))
+
+
+async def test_while_the_default_is_unproven_deadlines_are_not_failed_early() -> None:
+    """The next answers may let all go at once, so no call is failed by an estimate before they come."""
+    limiter = Limiter()
+    tasks = [asyncio.create_task(limiter.acquire(deadline=0.5)) for _ in range(300)]
+    await asyncio.sleep(0.2)
+    assert limiter.stats().sent == 11
+
+    for _ in range(11):
+        limiter.succeeded(0.0)
+    await asyncio.gather(*tasks)
+
+    assert now() == pytest.approx(0.2)
+
+
+async def test_while_the_default_is_unproven_deadlines_are_kept() -> None:
+    """If no answer comes, the calls behind the probe fail each at its deadline, not at the next slot."""
+    limiter = Limiter()
+    await busy(limiter)
+    failed: list[float] = []
+
+    async def call(deadline: float | None) -> None:
+        try:
+            await limiter.acquire(deadline=deadline)
+        except DeadlineExceededError:
+            failed.append(now())
+
+    await asyncio.gather(*(call(deadline) for deadline in (None, 0.5, 0.3, 0.5)))
+
+    assert failed == pytest.approx([0.3, 0.5, 0.5])
+
+
+async def test_a_cancelled_call_leaves_no_trace() -> None:
+    """Who gives up costs no slot and no time of those behind, and no timer stays when nobody is left."""
+    limiter = Limiter(ONE_A_SECOND)
+    await busy(limiter)
+    tasks = [asyncio.create_task(limiter.acquire(deadline=1e6)) for _ in range(1000)]
+    last = asyncio.create_task(limiter.acquire())
+    await turns()
+    assert pending_timers() == 1
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert limiter.stats().waiting == 1
+
+    await last
+
+    assert now() == pytest.approx(STEP)
+    assert limiter.stats().sent == 2
+    assert pending_timers() == 0
+    assert not limiter._queue._deadlines
+
+
+async def test_the_last_one_to_be_cancelled_takes_the_timer_along() -> None:
+    """Nothing of the limiter stays on the event loop when all have given up."""
+    limiter = Limiter(ONE_A_SECOND)
+    await busy(limiter)
+    task = asyncio.create_task(limiter.acquire(deadline=10.0))
+    await turns()
+    assert pending_timers() == 1
+
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+    assert pending_timers() == 0
+    assert not limiter._queue._deadlines
+
+
+async def test_a_slot_granted_to_a_call_that_is_cancelled_is_spent() -> None:
+    """A grant and a cancellation at the same moment: the slot is not given to anybody else."""
+    limiter = Limiter(ONE_A_SECOND)
+    await busy(limiter)
+    first = asyncio.create_task(limiter.acquire())
+    second = asyncio.create_task(limiter.acquire())
+    await turns()
+    loop = asyncio.get_running_loop()
+    # Runs right after the timer that grants the slot, and before the task that got it.
+    loop.call_at(limiter._pace.schedule.ready_at, first.cancel)
+
+    await asyncio.gather(first, second, return_exceptions=True)
+
+    assert first.cancelled()
+    assert now() == pytest.approx(2 * STEP)
+    assert limiter.stats().sent == 3
+
+
+async def test_no_slot_goes_to_a_call_that_was_just_cancelled() -> None:
+    """A cancellation just before the grant, not yet seen by the call: the slot goes to the next one."""
+    limiter = Limiter(ONE_A_SECOND)
+    await busy(limiter)
+    first = asyncio.create_task(limiter.acquire())
+    second = asyncio.create_task(limiter.acquire())
+    await turns()
+    # So near that the event loop runs both timers in one turn.
+    asyncio.get_running_loop().call_at(limiter._pace.schedule.ready_at - 1e-10, first.cancel)
+
+    await asyncio.gather(first, second, return_exceptions=True)
+
+    assert first.cancelled()
+    assert now() == pytest.approx(STEP)
+    assert limiter.stats().sent == 2
+
+
+async def test_close_fails_those_who_wait_and_those_who_come() -> None:
+    """After close nobody gets a slot, nobody waits for ever, and no timer is left."""
+    limiter = Limiter(ONE_A_SECOND)
+    await busy(limiter)
+    tasks = [asyncio.create_task(limiter.acquire(priority=priority)) for priority in Priority]
+    tasks[0].cancel()
+    await turns(1)
+    limiter.close()
+
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+
+    assert isinstance(results[0], asyncio.CancelledError)
+    assert all(isinstance(result, ClientStateError) for result in results[1:])
+    await asyncio.sleep(10)
+    assert not limiter.try_acquire()
+    with pytest.raises(ClientStateError):
+        await limiter.acquire()
+    assert pending_timers() == 0
+
+
+async def test_stats() -> None:
+    """A user sees who waits, what was sent and refused, the pace, and when the queue will be empty."""
+    limiter = Limiter(parse_rate_limits("60/min,5/s"))
+    tasks = [asyncio.create_task(limiter.acquire()) for _ in range(125)]
+    await turns()
+
+    stats = limiter.stats()
+    await asyncio.gather(*tasks)
+
+    assert (stats.waiting, stats.sent, stats.refused, stats.paused_for) == (121, 4, 0, 0.0)
+    assert stats.pace == 60
+    assert stats.seconds_to_drain == pytest.approx(now(), abs=6)
+    assert limiter.stats().seconds_to_drain == 0
+
+
+async def test_a_hundred_thousand_calls_wait_at_the_price_of_one_timer() -> None:
+    """However many wait there is one timer, and giving up from the middle does not look at the others."""
+    limiter = Limiter((RateLimit(100_000, 3600), RateLimit(1, 0.001)))
+    await busy(limiter)
+    tasks = [
+        asyncio.create_task(limiter.acquire(deadline=1e9, priority=Priority(n % 3)))
+        for n in range(100_000)
+    ]
+    await turns()
+    assert limiter.stats().waiting == 100_000
+    assert pending_timers() == 1
+
+    for task in tasks[::2]:
+        task.cancel()
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+
+    assert sum(isinstance(result, Waited) for result in results) == 50_000
+    assert pending_timers() == 0
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happens at a moment of a schedule."""
+
+    at: float
+    kind: Literal["call", "cancel", "pause", "refuse", "succeed"]
+    priority: Priority
+    number: int
+    seconds: float
+    requeued: bool
+
+
+CLOCK_RESOLUTION = 1e-6  # sums of tenths differ by less, and a timer may be early by as much
+
+# Whole tenths, so that events often fall on the same moment, and on that of a slot.
+moments = st.integers(0, 300).map(lambda tenths: tenths / 10)
+
+events_strategy = st.lists(
+    st.builds(
+        Event,
+        at=moments,
+        kind=st.sampled_from(
+            ["call", "call", "call", "call", "cancel", "pause", "refuse", "succeed"]
+        ),
+        priority=st.sampled_from(Priority),
+        number=st.integers(0, 60),
+        seconds=st.integers(0, 50).map(lambda tenths: tenths / 10),
+        requeued=st.booleans(),
+    ),
+    max_size=80,
+)
+
+
+def test_a_pause_outlives_what_is_learned_meanwhile() -> None:
+    """Answers that disprove the older limit while the gate is shut let nothing through it."""
+
+    async def scenario() -> None:
+        limiter = Limiter()
+        for _ in range(11):
+            await limiter.acquire()
+        limiter.pause(30)
+        for _ in range(11):
+            limiter.succeeded(now())
+        await asyncio.wait_for(limiter.acquire(), 100)
+        assert now() >= 30
+
+    run(scenario())
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    text=st.sampled_from(["1/s", "2/s", "6/10s,2/s", "60/min,5/s", "none", "default"]),
+    events=events_strategy,
+    deadlines=st.lists(st.none() | st.integers(0, 100), min_size=1, max_size=5),
+)
+def test_whatever_happens_when(text: str, events: list[Event], deadlines: list[int | None]) -> None:
+    """Calls, cancellations, pauses, refusals and deadlines in any order.
+
+    No window ever holds more than its limit, nothing goes while the gate is shut, nobody overtakes within a
+    priority, no slot is lost or forgotten, everybody who stays is served, and nothing is left behind.
+    """
+    limits = None if text == "default" else parse_rate_limits(text)
+
+    async def scenario() -> None:
+        limiter = Limiter(limits)
+        went: list[tuple[float, int]] = []
+        came: list[tuple[Priority, bool, float | None]] = []
+        tasks: list[asyncio.Task[None]] = []
+        pauses: list[tuple[float, float]] = []
+        joined: list[int] = []
+
+        async def call(number: int) -> None:
+            priority, requeued, deadline = came[number]
+            joined.append(number)
+            await limiter.acquire(priority=priority, requeued=requeued, deadline=deadline)
+            went.append((now(), number))
+
+        for event in sorted(events, key=lambda event: event.at):
+            await asyncio.sleep(event.at - now())
+            if event.kind == "call":
+                wait = deadlines[len(came) % len(deadlines)]
+                deadline = None if wait is None else now() + wait
+                came.append((event.priority, event.requeued, deadline))
+                tasks.append(asyncio.create_task(call(len(tasks))))
+            elif event.kind == "cancel" and tasks:
+                tasks[event.number % len(tasks)].cancel()
+            elif event.kind == "pause":
+                limiter.pause(event.seconds)
+                pauses.append((now(), now() + event.seconds))
+            elif event.kind == "refuse":
+                limiter.refused(event.seconds, now())
+                pauses.append((now(), now() + event.seconds))
+            elif event.kind == "succeed":
+                limiter.succeeded(now())
+        async with asyncio.timeout(36_000):
+            results = await asyncio.gather(*tasks, return_exceptions=True)
+
+        times = [at for at, _ in went]
+        for limit in limits or ():
+            for first, last in zip(times, times[limit.count :], strict=False):
+                assert last - first >= limit.seconds
+        for began, ended in pauses:
+            assert not [at for at in times if began < at < ended - CLOCK_RESOLUTION]
+        for priority in Priority:
+            for requeued in (True, False):
+                same = [n for _, n in went if came[n][:2] == (priority, requeued)]
+                assert same == [n for n in joined if n in set(same)]
+        for number, result in enumerate(results):
+            deadline = came[number][2]
+            if isinstance(result, DeadlineExceededError):
+                assert deadline is not None
+            else:
+                assert result is None or isinstance(result, asyncio.CancelledError)
+        for at, number in went:
+            deadline = came[number][2]
+            assert deadline is None or at <= deadline + CLOCK_RESOLUTION
+        stats = limiter.stats()
+        assert stats.waiting == 0
+        assert stats.sent >= len(went)
+        assert pending_timers() == 0
+        assert not limiter._queue._deadlines
+        await asyncio.wait_for(limiter.acquire(), 3600)
+
+    run(scenario())

@@ -1,0 +1,238 @@
+"""Limits as text, and the schedule that keeps them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matillion_async._errors import ConfigurationError
+from matillion_async._limits.rates import (
+    MARGIN,
+    MARGIN_SHARE,
+    RateLimit,
+    Schedule,
+    parse_rate_limits,
+)
+from matillion_async.sandbox._limits import Algorithm, ServerLimit
+
+VENDOR = parse_rate_limits("60/min,5/s")
+
+limits_strategy = st.lists(
+    st.builds(RateLimit, st.integers(1, 20), st.sampled_from([0.5, 1.0, 2.0, 10.0, 60.0])),
+    min_size=1,
+    max_size=3,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("60/min", RateLimit(60, 60)),
+        ("5/s", RateLimit(5, 1)),
+        ("1000/minute", RateLimit(1000, 60)),
+        ("3600/h", RateLimit(3600, 3600)),
+        ("10/2s", RateLimit(10, 2)),
+        ("1/0.5s", RateLimit(1, 0.5)),
+        (" 5 / SEC ", RateLimit(5, 1)),
+    ],
+)
+def test_a_limit_is_read(text: str, expected: RateLimit) -> None:
+    """A count, a slash, an optional number and a unit; spaces and case do not matter."""
+    assert expected == RateLimit.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "60",
+        "60/",
+        "/min",
+        "0/min",
+        "-1/min",
+        "60/day",
+        "60/0s",
+        "1.5/s",
+        "60 per min",
+        "9" * 5000,
+    ],
+)
+def test_what_is_no_limit_is_refused_clearly(text: str) -> None:
+    """The error names the argument, the environment variable and an example of what to write."""
+    with pytest.raises(ConfigurationError) as caught:
+        RateLimit.parse(text)
+
+    message = str(caught.value)
+    assert "rate_limits" in message
+    assert "MATILLION_RATE_LIMITS" in message
+    assert '"60/min"' in message
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, ()),
+        ("none", ()),
+        (" OFF ", ()),
+        ((), ()),
+        ("1000/min", (RateLimit(1000, 60),)),
+        ("60/min, 5/s", VENDOR),
+        (["60/min", "5/s"], VENDOR),
+    ],
+)
+def test_limits_of_a_client(value: str | Sequence[str] | None, expected: object) -> None:
+    """One text as in the environment, several texts, or a word for no limit."""
+    assert expected == parse_rate_limits(value)
+
+
+@pytest.mark.parametrize("value", ["", "60/min,", "none,5/s", ["60/min", ""], 60, [60]])
+def test_limits_that_cannot_be_read_are_refused(value: object) -> None:
+    """An empty or unreadable entry is a mistake, not a limit left out."""
+    with pytest.raises(ConfigurationError, match="MATILLION_RATE_LIMITS"):
+        parse_rate_limits(value)  # type: ignore[arg-type]  # what a user may pass all the same
+
+
+@pytest.mark.parametrize("text", ["60/min", "5/s", "3600/h", "10/2s"])
+def test_a_limit_prints_as_it_is_written(text: str) -> None:
+    """What is shown to a user can be given back as a setting."""
+    assert text == str(RateLimit.parse(text))
+
+
+def greedy(schedule: Schedule, calls: int) -> list[float]:
+    """When calls that all come at once are sent."""
+    times: list[float] = []
+    now = 0.0
+    for _ in range(calls):
+        now = max(now, schedule.ready_at)
+        schedule.take(now)
+        times.append(now)
+    return times
+
+
+def test_both_readings_of_the_vendors_limit() -> None:
+    """60/min with 5/s: a burst of 5, one a second after it, and never more than 60 in a minute."""
+    times = greedy(Schedule(VENDOR, margin=0.0), 66)
+
+    assert times[:7] == pytest.approx([0, 0, 0, 0, 0, 1, 2])
+    assert times[59] == pytest.approx(55)
+    assert times[60:] == pytest.approx([60, 60, 60, 60, 60, 61])
+
+
+def test_the_margin_costs_little() -> None:
+    """300 calls at 60/min with 5/s take at most 1.02 times what they take without the margin."""
+    assert greedy(Schedule(VENDOR), 300)[-1] <= 1.02 * greedy(Schedule(VENDOR, margin=0.0), 300)[-1]
+
+
+@pytest.mark.parametrize("text", ["5/s", "1/s", "60/min,1/s", "1/min", "100/min,10/s"])
+def test_the_margin_costs_little_for_any_limit(text: str) -> None:
+    """The pace in the long run stays within 2 % and a little of what was configured."""
+    limits = parse_rate_limits(text)
+
+    seconds = greedy(Schedule(limits), 1000)[-1]
+
+    assert seconds <= 1.021 * 1000 / min(limit.rate for limit in limits)
+
+
+@given(limits=limits_strategy, gaps=st.lists(st.floats(0, 30), max_size=150))
+def test_no_window_holds_more_than_its_limit(limits: list[RateLimit], gaps: list[float]) -> None:
+    """However the calls come, no limit's period holds more than its count, wherever it begins."""
+    schedule = Schedule(limits)
+    now = 0.0
+    times: list[float] = []
+    for gap in gaps:
+        now = max(now + gap, schedule.ready_at)
+        schedule.take(now)
+        times.append(now)
+
+    for limit in limits:
+        for first, last in zip(times, times[limit.count :], strict=False):
+            assert last - first >= limit.seconds
+
+
+@pytest.mark.parametrize("algorithm", ["bucket", "sliding-window", "fixed-window"])
+@given(limits=limits_strategy, seed=st.integers(0, 2**32), data=st.data())
+def test_no_server_refuses(
+    algorithm: Algorithm, limits: list[RateLimit], seed: int, data: st.DataObject
+) -> None:
+    """A server with the same limits accepts every call, by any algorithm, with any travel times in the margin."""
+    # Without burst the margin is a share of the interval between two calls, not of the period.
+    jitter = min(MARGIN, *(MARGIN_SHARE * limit.seconds / limit.count for limit in limits))
+    server = ServerLimit(algorithm, limits, phase=data.draw(st.floats(0, 60)))
+    schedule = Schedule(limits)
+    rng = random.Random(seed)
+    arrivals: list[float] = []
+    now = 0.0
+    for _ in range(120):
+        now = max(now + rng.choice([0.0, 0.0, rng.uniform(0, 3)]), schedule.ready_at)
+        schedule.take(now)
+        arrivals.append(now + 0.1 + rng.uniform(0, 0.99 * jitter))
+
+    assert [server.hit(arrival) for arrival in sorted(arrivals)] == [0.0] * 120
+
+
+def test_after_a_restart_calls_go_at_the_pace() -> None:
+    """A pause does not save up a burst: after it comes one call, and then one at a time."""
+    schedule = Schedule(parse_rate_limits("1000/min"))
+    schedule.restart(100.0)
+
+    times = greedy(schedule, 4)
+
+    assert times == pytest.approx([100.0, 100.06, 100.12, 100.18])
+
+
+def test_a_restart_never_lets_calls_go_earlier() -> None:
+    """The longest pause wins."""
+    schedule = Schedule(VENDOR)
+    schedule.restart(100.0)
+    schedule.restart(50.0)
+
+    assert schedule.ready_at == 100.0
+
+
+def test_a_schedule_goes_on_from_earlier_calls() -> None:
+    """Calls sent under other limits fill the windows of the new ones."""
+    schedule = Schedule([RateLimit(3, 10)], sends=[0.0, 1.0, 2.0, 3.0], margin=0.0)
+
+    assert schedule.ready_at == 11.0
+
+
+def test_without_a_limit_nothing_waits() -> None:
+    """No limit: a call may always go, at an infinite rate."""
+    schedule = Schedule(())
+
+    assert greedy(schedule, 1000) == [0.0] * 1000
+    assert schedule.rate == float("inf")
+
+
+@given(limits=limits_strategy, sent=st.integers(0, 40), ahead=st.integers(0, 60))
+def test_the_earliest_moment_is_never_too_late(
+    limits: list[RateLimit], sent: int, ahead: int
+) -> None:
+    """No call gets its slot before the moment given for it, so that none is failed that could have gone."""
+    schedule = Schedule(limits)
+    now = max([0.0, *greedy(schedule, sent)])
+    earliest = schedule.earliest(ahead, now)
+
+    for _ in range(ahead):
+        now = max(now, schedule.ready_at)
+        schedule.take(now)
+
+    assert earliest <= max(now, schedule.ready_at) + 1e-6
+
+
+def test_the_earliest_moment_is_near_the_truth() -> None:
+    """600 calls ahead at 60 a minute are known to take about ten minutes."""
+    assert 590 <= Schedule(VENDOR).earliest(600, 0.0) <= 610
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.3, 1.0, 1.25, 7.0])
+def test_a_limit_at_another_rate(rate: float) -> None:
+    """Whatever the rate, counts stay whole and the rate exact."""
+    changed = RateLimit(5, 1).at_rate(rate)
+
+    assert changed.count >= 1
+    assert changed.rate == pytest.approx(rate)

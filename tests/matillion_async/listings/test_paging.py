@@ -1,0 +1,310 @@
+"""Listings: every item once, in order, and always an end."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Any
+
+import httpx
+import pytest
+from matillion_api.types import UNSET, Operation, Paging
+
+from matillion_async import PagingError
+from matillion_async._listings.paging import MAX_PAGES_AHEAD, PagedListing
+from tests.matillion_async.scripted import Script, paged_projects, project_page, scripted_client
+
+pytestmark = pytest.mark.virtual_time
+
+
+def names(count: int) -> list[str]:
+    return [str(index) for index in range(count)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 200, 2345])
+async def test_a_walk_gives_every_item_once_in_order(count: int) -> None:
+    """Whatever the total is, no more pages are asked for than there are."""
+    script = Script(partial(paged_projects, count))
+    async with scripted_client(script) as client:
+        found = [project.name async for project in client.projects.list()]
+    assert found == names(count)
+    assert len(script.requests) == max(1, -(-count // 100))
+
+
+async def test_await_gives_one_page_and_asks_for_nothing_else() -> None:
+    """What is not given is left to the server's own default."""
+    script = Script(httpx.Response(200, json=project_page("a", total=5)))
+    async with scripted_client(script) as client:
+        page = await client.projects.list()
+    assert (page.total, len(page.results)) == (5, 1)
+    assert script.requests[0].url.query == b""
+
+
+async def test_pages_and_all() -> None:
+    """.pages() walks pages of the size that was asked for; .all() collects."""
+    script = Script(partial(paged_projects, 7))
+    async with scripted_client(script) as client:
+        pages = [page async for page in client.projects.list(size=3).pages()]
+        everything = await client.projects.list(size=3).all()
+    assert [len(page.results) for page in pages] == [3, 3, 1]
+    assert [project.name for project in everything] == names(7)
+
+
+async def test_a_walk_can_start_later() -> None:
+    """page= says where it starts."""
+    script = Script(partial(paged_projects, 10))
+    async with scripted_client(script) as client:
+        found = await client.projects.list(page=2, size=3).all()
+    assert [project.name for project in found] == ["6", "7", "8", "9"]
+
+
+async def test_pages_are_fetched_ahead_of_the_walk() -> None:
+    """After the first page the others come together, at most 16 at a time."""
+    under_way = most = 0
+
+    async def slow(request: httpx.Request) -> httpx.Response:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(1)
+        under_way -= 1
+        return paged_projects(10_000, request)
+
+    transport = httpx.MockTransport(slow)
+    async with scripted_client(Script(), transport=transport) as client:
+        found = await client.projects.list().all()
+    assert [project.name for project in found] == names(10_000)
+    assert most == MAX_PAGES_AHEAD
+    assert asyncio.get_running_loop().time() < 20
+
+
+async def test_a_walk_that_is_left_early_leaves_nothing_behind() -> None:
+    """Requests that were ahead of it are cancelled."""
+
+    async def slow(request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(1)
+        return paged_projects(1000, request)
+
+    async with scripted_client(Script(), transport=httpx.MockTransport(slow)) as client:
+        tasks = asyncio.all_tasks()
+        pages = client.projects.list(size=10).pages()
+        async for page in pages:
+            if page.page == 3:
+                break
+        await pages.aclose()
+        assert asyncio.all_tasks() == tasks
+
+
+async def test_a_total_that_grows_under_way_is_followed() -> None:
+    """The newest page rules."""
+    counts = iter([5, 9, 9, 9])
+
+    def growing(request: httpx.Request) -> httpx.Response:
+        return paged_projects(next(counts), request)
+
+    async with scripted_client(growing) as client:
+        found = await client.projects.list(size=3).all()
+    assert [project.name for project in found] == names(9)
+
+
+async def test_a_total_that_shrinks_under_way_is_followed() -> None:
+    """An empty page ends the walk when the total says so too."""
+    counts = iter([9, 3, 3, 3])
+
+    def shrinking(request: httpx.Request) -> httpx.Response:
+        return paged_projects(next(counts), request)
+
+    async with scripted_client(shrinking) as client:
+        found = await client.projects.list(size=3).all()
+    assert [project.name for project in found] == names(3)
+
+
+async def test_an_empty_page_before_the_total_is_a_contradiction() -> None:
+    """It ends, and says what the server said."""
+    script = Script(
+        httpx.Response(200, json=project_page("a", "b", size=2, total=50)),
+        httpx.Response(200, json=project_page(size=2, total=50)),
+    )
+    async with scripted_client(script) as client:
+        with pytest.raises(
+            PagingError, match=r"projects\.list: .*page 1 is empty, but the total is 50"
+        ):
+            await client.projects.list(size=2).all()
+
+
+async def test_a_server_that_ignores_the_page_number_is_a_contradiction() -> None:
+    """The same page again and again ends with an error."""
+    script = Script(httpx.Response(200, json=project_page("a", "b", size=2, total=50)))
+    async with scripted_client(script) as client:
+        with pytest.raises(PagingError, match="page 1 repeats page 0"):
+            await client.projects.list(size=2).all()
+
+
+@pytest.mark.parametrize(
+    "placeholder", [{"size": 0, "total": 0}, {"size": None, "total": None}, {}]
+)
+async def test_a_size_or_total_that_says_nothing_does_no_harm(placeholder: dict[str, Any]) -> None:
+    """0, null or nothing beside items, as in the vendor's examples: a page that is not full is the last."""
+
+    def server(request: httpx.Request) -> httpx.Response:
+        body = paged_projects(5, request).json()
+        return httpx.Response(200, json={"results": body["results"], **placeholder})
+
+    async with scripted_client(server) as client:
+        found = await client.projects.list(size=2).all()
+    assert [project.name for project in found] == names(5)
+
+
+async def test_a_server_that_allows_smaller_pages_only_loses_nothing() -> None:
+    """Asked for 100, it gives 40 a page and says so."""
+
+    def clamping(request: httpx.Request) -> httpx.Response:
+        url = request.url.copy_set_param("size", "40")
+        return paged_projects(100, httpx.Request("GET", url))
+
+    async with scripted_client(clamping) as client:
+        found = await client.projects.list().all()
+    assert [project.name for project in found] == names(100)
+
+
+class TokenPages:
+    """Pages by token, as a server would give them."""
+
+    def __init__(self, *pages: tuple[list[str], str | None]) -> None:
+        self._pages = list(pages)
+        self.asked: list[Any] = []
+
+    async def call(self, operation: Any, /, **arguments: Any) -> Any:
+        self.asked.append((arguments["token"], arguments["limit"]))
+        items, more = self._pages[len(self.asked) - 1]
+        return Page(items, more or UNSET)
+
+
+class Page:
+    def __init__(self, results: list[str], more: Any) -> None:
+        self.results = results
+        self.more = more
+
+
+BY_TOKEN: Operation[Any] = Operation(
+    id="things.list",
+    method="GET",
+    path="/v1/things",
+    idempotent=True,
+    get_kwargs=dict,
+    parse=lambda data: data,
+    paging=Paging(
+        style="token", items="results", size="limit", max_size=100, cursor="token", next="more"
+    ),
+)
+
+
+def by_token(server: TokenPages) -> PagedListing[str, Any]:
+    return PagedListing(server, BY_TOKEN, str, {"token": UNSET, "limit": UNSET})
+
+
+async def test_pages_by_token_are_walked_to_the_end() -> None:
+    """Each page names the next; the largest page the API gives is asked for."""
+    server = TokenPages((["a"], "t1"), ([], "t2"), (["b"], None))
+    assert await by_token(server).all() == ["a", "b"]
+    assert server.asked == [(UNSET, 100), ("t1", 100), ("t2", 100)]
+
+
+async def test_a_repeated_token_is_a_contradiction() -> None:
+    """The walk would go round in circles."""
+    server = TokenPages((["a"], "t1"), (["b"], "t2"), (["c"], "t1"))
+    with pytest.raises(PagingError, match=r"things\.list: .*a page token came twice"):
+        await by_token(server).all()
+
+
+async def test_endless_empty_pages_are_a_contradiction() -> None:
+    """Ever new tokens without an item come to an end."""
+    server = TokenPages(*[([], f"t{index}") for index in range(100)])
+    with pytest.raises(PagingError, match="pages in a row were empty"):
+        await by_token(server).all()
+    assert len(server.asked) == 10
+
+
+class IndexedPages:
+    """A SCIM server that gives at most ``largest`` items at a time."""
+
+    def __init__(self, count: int, largest: int = 100, total: int | None = None) -> None:
+        self._items = names(count)
+        self._largest = largest
+        self._total = count if total is None else total
+        self.asked: list[Any] = []
+
+    async def call(self, operation: Any, /, **arguments: Any) -> Any:
+        first, count = arguments["start_index"], arguments["count"]
+        self.asked.append((first, count))
+        found = self._items[first - 1 :][: min(count, self._largest)]
+        return IndexedPage(found or UNSET, self._total)
+
+
+class IndexedPage:
+    def __init__(self, resources: Any, total: Any) -> None:
+        self.resources = resources
+        self.total_results = total
+
+
+BY_INDEX: Operation[Any] = Operation(
+    id="people.list",
+    method="GET",
+    path="/v1/people",
+    idempotent=True,
+    get_kwargs=dict,
+    parse=lambda data: data,
+    paging=Paging(
+        style="index",
+        items="resources",
+        size="count",
+        max_size=100,
+        cursor="start_index",
+        total="total_results",
+    ),
+)
+
+
+def by_index(server: Any, start: Any = UNSET) -> PagedListing[str, Any]:
+    return PagedListing(server, BY_INDEX, str, {"start_index": start, "count": UNSET})
+
+
+async def test_pages_by_index_begin_where_the_one_before_ended() -> None:
+    """A server that gives fewer items than it was asked for loses none."""
+    server = IndexedPages(100, largest=40)
+    assert await by_index(server).all() == names(100)
+    assert server.asked == [(1, 100), (41, 100), (81, 100)]
+
+
+async def test_pages_by_index_can_start_later() -> None:
+    """The first index is 1."""
+    assert await by_index(IndexedPages(5), start=4).all() == ["3", "4"]
+
+
+async def test_an_index_listing_may_leave_out_its_items_when_there_are_none() -> None:
+    """SCIM's Resources is absent then; the page is there all the same."""
+    server = IndexedPages(0)
+    assert [page.total_results async for page in by_index(server).pages()] == [0]
+    assert await by_index(server).all() == []
+
+
+async def test_an_index_listing_without_a_total_ends_with_an_empty_page() -> None:
+    """Where nothing says how many there are, the walk goes on until there are none."""
+    assert await by_index(IndexedPages(150, total=0)).all() == names(150)
+
+
+async def test_an_empty_page_by_index_before_the_total_is_a_contradiction() -> None:
+    """It ends, and says what the server said."""
+    with pytest.raises(PagingError, match=r"people\.list: .*nothing from 6 on, but the total is 9"):
+        await by_index(IndexedPages(5, total=9)).all()
+
+
+async def test_a_server_that_ignores_the_index_is_a_contradiction() -> None:
+    """The same page again and again ends with an error."""
+
+    class Stuck:
+        async def call(self, operation: Any, /, **arguments: Any) -> Any:
+            return IndexedPage(["a", "b"], 9)
+
+    with pytest.raises(PagingError, match="the page from 3 on repeats the one before"):
+        await by_index(Stuck()).all()

@@ -1,0 +1,77 @@
+"""README.md and the pages of docs/: what they show works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from matillion_async.sandbox import Sandbox
+from tests.repository.pages import (
+    PAGES,
+    PIPELINES,
+    PROJECTS,
+    Block,
+    blocks,
+    environment,
+    run_console,
+    run_python,
+    served,
+)
+
+PAGE = Path("page.md")
+
+
+@pytest.fixture
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty folder to work in, without settings of our own."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
+def test_what_a_page_shows_works(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its Python and its commands run from top to bottom, and end as they say."""
+    found = blocks(page)
+    with served(Sandbox(projects=PROJECTS, pipelines=PIPELINES)) as server:
+        for name, value in environment(server).items():
+            monkeypatch.setenv(name, value)
+        for number, block in enumerate(found):
+            if block.language == "python":
+                run_python(block, found[:number])
+            elif block.language == "console":
+                run_console(block)
+
+
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "false",
+        "true  # exits with 1",
+        "scripts/nothing",
+        "pip install x",
+        "pip install matillion-async[x]",
+    ],
+)
+def test_a_command_that_does_not_work_is_found(line: str) -> None:
+    """A line of the console whose command fails, or is not there, fails the test of its page."""
+    with pytest.raises(AssertionError):
+        run_console(Block(PAGE, 1, "console", f"{line}\n"))
+
+
+@pytest.mark.usefixtures("reader")
+def test_exit_codes_and_variables() -> None:
+    """A line may fail as it says, and use what a line above it has set."""
+    run_console(Block(PAGE, 1, "console", "a=$(echo 1)\ntest $a = 2  # exits with 1\n"))
+
+
+@pytest.mark.usefixtures("reader")
+def test_python_uses_the_imports_above_it() -> None:
+    """A block sees imports of the blocks above it, and no other names; files are written."""
+    imports = Block(PAGE, 1, "python", "import json\nnumber = 1\n")
+    run_python(Block(PAGE, 9, "python", "assert json.loads('1') == 1\n"), [imports])
+    with pytest.raises(NameError):
+        run_python(Block(PAGE, 9, "python", "number\n"), [imports])
+    run_python(Block(PAGE, 12, "python", "# some.py\nnumber = 1\n"), [])
+    assert "# some.py\nnumber = 1\n" == Path("some.py").read_text()
