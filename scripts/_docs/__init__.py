@@ -1,0 +1,1 @@
+"""From docs/ and the docstrings to the pages in site/."""
