@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> Report:
         (name, f"{statistics.median(times[name]):.0f} ms", f"{ratio(times, name, BASE):.2f} x")
         for name in names
     ]
-    goal = Goal(f"{EVERYTHING} / {BASE}", ratio(times, EVERYTHING, BASE), 1.3)
+    goals = [Goal(f"{name} / {BASE}", ratio(times, name, BASE), 1.3) for name in (OURS, EVERYTHING)]
     return Report(
-        tables=[Table(("Import", "CPU", f"of {BASE}"), rows)], goals=[goal], peers=("openai",)
+        tables=[Table(("Import", "CPU", f"of {BASE}"), rows)], goals=goals, peers=("openai",)
     )

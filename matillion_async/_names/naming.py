@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from matillion_api.api.projects import list_projects
 from matillion_api.errors import InvalidArgument
 from matillion_api.models.project import Project
 from matillion_api.types import UNSET, Operation
@@ -26,6 +25,8 @@ def project_names(session: Session) -> ProjectNames:
     reader = session.with_options(deadline=None, priority=Priority.INTERACTIVE)
 
     async def read() -> list[Project]:
+        from matillion_api.api.projects import list_projects  # groups are imported when first used
+
         return await reader.listing(list_projects.OPERATION, Project, page=UNSET, size=UNSET).all()
 
     return ProjectNames(read)

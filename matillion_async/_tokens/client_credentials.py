@@ -10,10 +10,6 @@ from urllib.parse import quote, quote_plus
 
 import httpx
 
-# The core class: Authlib's httpx client turns into an httpx2 client wherever httpx2 is installed, leaves
-# the audience out of renewals, and stores answers that hold no token.
-from authlib.oauth2.client import OAuth2Client
-
 from matillion_async._errors import AuthenticationError, TokenUnavailableError
 from matillion_async._limits.retry_after import parse_retry_after
 from matillion_async._tokens.auth import Secret, Token
@@ -61,6 +57,10 @@ class ClientCredentials:
         transport: httpx.AsyncBaseTransport,
         timeout: float,
     ) -> None:
+        # Authlib takes as long to import as a third of httpx; whoever brings tokens of their own needs none of it.
+        from matillion_async._tokens.exchange import Exchange
+
+        self._exchange = Exchange
         self._client_id = client_id
         self._secret = client_secret if isinstance(client_secret, Secret) else Secret(client_secret)
         self._url = httpx.URL(token_url)
@@ -92,7 +92,7 @@ class ClientCredentials:
         return outcome
 
     async def _post(self) -> httpx.Response:
-        exchange = _Exchange(
+        exchange = self._exchange(
             self._transport,
             client_id=self._client_id,
             client_secret=self._secret.reveal(),
@@ -150,30 +150,6 @@ class ClientCredentials:
             text = text.replace(spelling, "***") if spelling else text
         line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
         return line if len(line) <= 200 else f"{line[:200]}…"
-
-
-class _Exchange(OAuth2Client):
-    """Authlib's client over any httpx transport; its answer is the response, still to be judged."""
-
-    async def _fetch_token(
-        self,
-        url: str,
-        *,
-        body: str,
-        headers: dict[str, str],
-        auth: Any,  # an authlib.oauth2.ClientAuth; its stub has no types
-        method: str,
-    ) -> httpx.Response:
-        url, headers, body = auth.prepare(method, url, headers, body)
-        extensions = {"timeout": httpx.Timeout(self.metadata["timeout"]).as_dict()}
-        request = httpx.Request(method, url, headers=headers, content=body, extensions=extensions)
-        transport: httpx.AsyncBaseTransport = self.session
-        response = await transport.handle_async_request(request)
-        try:
-            await response.aread()
-        finally:
-            await response.aclose()
-        return response
 
 
 def _json_object(response: httpx.Response) -> dict[str, Any] | None:
