@@ -162,7 +162,9 @@ def _message(response: httpx.Response, problem: Problem) -> str:
     details = [*filter(None, [problem.detail]), *problem.violations]
     if not problem.title and not details:
         details = [" ".join(_trimmed(response)[:200].split())]
-    return ": ".join(filter(None, [message, "; ".join(details)]))
+    # Without full stops, since more may follow.
+    texts = [detail.removesuffix(".") for detail in details]
+    return ": ".join(filter(None, [message, "; ".join(texts)]))
 
 
 def _trimmed(response: httpx.Response) -> str:

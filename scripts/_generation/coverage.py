@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scripts._generation.bundle import operations
-from scripts._generation.names import name_of
+from scripts._generation.facts import name_of
 
 _INTRODUCTION = """\
 # Coverage of the API
@@ -53,15 +53,17 @@ def _row(path: str, method: str, operation: dict[str, Any]) -> str:
     return _line(
         operation["summary"],
         f"`{method.upper()} {path}`",
-        "done by the client" if operation.get("x-generate") is False else _call(operation, method),
+        "done by the client"
+        if operation.get("x-generate") is False
+        else _call(operation, method, path),
         "<br>".join(f"`matillion {command}`" for command in operation.get("x-cli", ())),
         operation["x-confidence"],
         ", ".join(operation["x-source"]),
     )
 
 
-def _call(operation: dict[str, Any], method: str) -> str:
-    group, name = name_of(operation, method)
+def _call(operation: dict[str, Any], method: str, path: str) -> str:
+    group, name = name_of(operation, method, path)
     return f"`client.{group}.{name}`"
 
 

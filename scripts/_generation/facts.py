@@ -8,13 +8,16 @@ status of an answer is judged before anything is parsed.
 from __future__ import annotations
 
 import copy
+import re
+from keyword import iskeyword
 from typing import Any
 
-from openapi_python_client.strings import ClassName
+from openapi_python_client.strings import ClassName, PythonIdentifier, snake_case
 
+from scripts._generation.arguments import arguments
 from scripts._generation.bundle import SpecError, operations, resolve
-from scripts._generation.names import FIELD_PREFIX, method_names, name_of, python_name
 
+_PREFIX = "field_"
 _SAFE_METHODS = ("get", "put", "delete", "head", "options")
 
 
@@ -22,17 +25,14 @@ def prepare(document: dict[str, Any]) -> dict[str, Any]:
     """The document as the generator reads it: facts attached, and only what the client calls."""
     document = copy.deepcopy(document)
     groups = {tag["name"]: tag.get("description", "") for tag in document.get("tags", [])}
+    names: dict[str, str] = {}
     for path, method, operation in list(operations(document)):
         if operation.get("x-generate") is False:
             del document["paths"][path][method]
-    names = method_names(document)
-    for path, method, operation in operations(document):
+            continue
         item = document["paths"][path]
-        parameters = [
-            _as_argument(document, copy.deepcopy(resolve(document, parameter)))
-            for parameter in [*item.get("parameters", []), *operation.get("parameters", [])]
-        ]
-        operation["parameters"] = parameters
+        stated = [*item.get("parameters", []), *operation.get("parameters", [])]
+        operation["parameters"] = arguments(document, stated)
         if "requestBody" in operation:
             operation["requestBody"] = _one_media_type(document, operation["requestBody"])
         successes = {
@@ -42,10 +42,15 @@ def prepare(document: dict[str, Any]) -> dict[str, Any]:
         }
         if not successes:
             raise SpecError(f"{method.upper()} {path} documents no successful response")
-        facts = _facts(
-            document, path, method, operation, list(successes.values()), names[path, method]
-        )
-        facts["group"] = groups.get(operation["tags"][0], operation["tags"][0])
+        facts = _facts(document, path, method, operation, list(successes.values()))
+        taken = names.setdefault(facts["id"], f"{method.upper()} {path}")
+        if taken != f"{method.upper()} {path}":
+            raise SpecError(
+                f"{method.upper()} {path} and {taken} would both be client.{facts['id']}: give one "
+                "of them another x-method"
+            )
+        tag = operation.get("tags", ["default"])[0]
+        facts["group"] = groups.get(tag, tag)
         for response in successes.values():
             response["x-operation"] = facts
         operation["responses"] = successes
@@ -56,14 +61,22 @@ def prepare(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
+def name_of(operation: dict[str, Any], method: str, path: str) -> tuple[str, str]:
+    """The group and the name of the Python method of an operation."""
+    group = PythonIdentifier(operation.get("tags", ["default"])[0], "tag")
+    unnamed = re.sub(r"\W+", "_", f"{method}{re.sub(r'^/v[0-9]+', '', path)}")
+    operation_id = operation.get("operationId", unnamed)
+    return group, operation.get("x-method") or _method_name(operation_id, group)
+
+
 def _facts(
     document: dict[str, Any],
     path: str,
     method: str,
     operation: dict[str, Any],
     responses: list[dict[str, Any]],
-    name: str,
 ) -> dict[str, Any]:
+    group, name = name_of(operation, method, path)
     with_body = [index for index, response in enumerate(responses) if response.get("content")]
     body = _body_kind(responses[with_body[0]]) if with_body else "none"
     paging = _paging(document, operation, responses[0]) if method == "get" else None
@@ -71,7 +84,7 @@ def _facts(
     if not isinstance(idempotent, bool):
         raise SpecError(f"{method.upper()} {path}: x-idempotent must be true or false")
     return {
-        "id": f"{name_of(operation, method)[0]}.{name}",
+        "id": f"{group}.{name}",
         "method_name": name,
         "path": path,
         "idempotent": idempotent,
@@ -91,6 +104,15 @@ def _facts(
     }
 
 
+def _method_name(operation_id: str, group: str) -> str:
+    """``list_projects`` in ``projects`` is ``list``: the words of the group are left out."""
+    words = set(group.split("_"))
+    words |= {word.removesuffix("s") for word in words}
+    kept = [word for word in snake_case(operation_id).split("_") if word not in words]
+    name = "_".join(kept) or "get"
+    return f"{name}_" if iskeyword(name) else name
+
+
 def _body_kind(response: dict[str, Any]) -> str:
     content_type = next(iter(response["content"]))
     if content_type.startswith("text/"):
@@ -98,8 +120,7 @@ def _body_kind(response: dict[str, Any]) -> str:
     return "json" if "json" in content_type else "bytes"
 
 
-def json_schema(document: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a JSON body; empty if the body is something else."""
+def _json_schema(document: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
     for content_type, media in content.items():
         if "json" in content_type:
             schema: dict[str, Any] = resolve(document, media.get("schema", {}))
@@ -110,19 +131,19 @@ def json_schema(document: dict[str, Any], content: dict[str, Any]) -> dict[str, 
 def _can_flatten(document: dict[str, Any], operation: dict[str, Any]) -> bool:
     """Whether the fields of the body can be parameters of their own."""
     body = resolve(document, operation.get("requestBody", {}))
-    properties = json_schema(document, body.get("content", {})).get("properties")
+    properties = _json_schema(document, body.get("content", {})).get("properties")
     if not properties or not body.get("required"):
         return False
-    taken = {python_name(p["name"]) for p in operation["parameters"]}
-    return taken.isdisjoint(python_name(name) for name in properties)
+    taken = {PythonIdentifier(p["name"], _PREFIX) for p in operation["parameters"]}
+    return taken.isdisjoint(PythonIdentifier(name, _PREFIX) for name in properties)
 
 
 def _list_defaults(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, list[str]]:
     """Lists of texts that fields of the body have unless they are given; the generator drops them."""
     body = resolve(document, operation.get("requestBody", {}))
-    properties = json_schema(document, body.get("content", {})).get("properties", {})
+    properties = _json_schema(document, body.get("content", {})).get("properties", {})
     return {
-        python_name(name): schema["default"]
+        PythonIdentifier(name, _PREFIX): schema["default"]
         for name, schema in properties.items()
         if isinstance(schema.get("default"), list)
     }
@@ -134,20 +155,20 @@ def _bounds(document: dict[str, Any], parameters: list[dict[str, Any]]) -> dict[
         schema = resolve(document, parameter.get("schema", {}))
         bounds = {key: schema[key] for key in ("minimum", "maximum") if key in schema}
         if bounds and parameter["in"] == "query":
-            found[python_name(parameter["name"])] = bounds
+            found[PythonIdentifier(parameter["name"], _PREFIX)] = bounds
     return found
 
 
 def _projects(parameters: list[dict[str, Any]]) -> list[str]:
     """The parameters that are ids of projects: the client takes names in their place."""
     found = [parameter["name"] for parameter in parameters if parameter["name"] == "projectId"]
-    return [python_name(name) for name in found]
+    return [PythonIdentifier(name, _PREFIX) for name in found]
 
 
 def _comma_separated(document: dict[str, Any], parameters: list[dict[str, Any]]) -> list[str]:
     """Query parameters that are lists in one value."""
     return [
-        python_name(parameter["name"])
+        PythonIdentifier(parameter["name"], _PREFIX)
         for parameter in parameters
         if parameter["in"] == "query"
         and parameter.get("explode") is False
@@ -177,20 +198,22 @@ def _holds_secret(document: dict[str, Any], node: Any) -> bool:
 def _paging(
     document: dict[str, Any], operation: dict[str, Any], response: dict[str, Any]
 ) -> dict[str, Any] | None:
-    schema = json_schema(document, response.get("content", {}))
+    schema = _json_schema(document, response.get("content", {}))
     properties = schema.get("properties", {})
     stated = operation.get("x-paging") or _recognised_paging(operation, properties)
     if stated is None:
         return None
     items = resolve(document, properties.get(stated["items"], {})).get("items", {})
+    if "$ref" not in items and "x-paging" not in operation:
+        return None
     if "$ref" not in items:
         raise SpecError(
             f"{operation['operationId']}: a listing needs items that are a named schema"
         )
-    item = ClassName(items["$ref"].rsplit("/", 1)[1], FIELD_PREFIX)
+    item = ClassName(items["$ref"].rsplit("/", 1)[1], _PREFIX)
 
     def python(key: str) -> str:
-        return python_name(stated[key])
+        return PythonIdentifier(stated[key], _PREFIX)
 
     paging = {"style": stated["style"], "items": python("items")}
     if stated["style"] == "page":
@@ -202,7 +225,7 @@ def _paging(
     else:
         paging |= {"size": python("limit"), "max_size": stated["max_limit"]}
         paging |= {"cursor": python("token"), "next": python("next")}
-    return {"paging": paging, "item": item, "item_module": python_name(item)}
+    return {"paging": paging, "item": item, "item_module": PythonIdentifier(item, _PREFIX)}
 
 
 def _recognised_paging(
@@ -245,20 +268,6 @@ def _one_media_type(document: dict[str, Any], body: dict[str, Any]) -> dict[str,
     body = dict(resolve(document, body))
     body["content"] = dict(list(body["content"].items())[:1])
     return body
-
-
-def _as_argument(document: dict[str, Any], parameter: dict[str, Any]) -> dict[str, Any]:
-    """A parameter as the generator should see it.
-
-    It documents arguments by the description of their schema, and what is not given must not be sent, so that
-    the server's own default applies.
-    """
-    schema = parameter.get("schema", {})
-    if "$ref" not in schema and parameter["in"] in ("query", "header"):
-        schema.pop("default", None)
-    if "$ref" not in schema and "description" in parameter:
-        schema["description"] = parameter["description"]
-    return parameter
 
 
 def _drop_unused_schemas(document: dict[str, Any]) -> None:

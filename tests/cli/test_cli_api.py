@@ -76,7 +76,7 @@ def test_an_error_is_one_line(invoke: Invoke) -> None:
     """As for any command, and with the body on demand."""
     result = invoke("--sandbox", "api", "GET", "/v1/nothing", "-v")
     assert (1, "") == (result.exit_code, result.stdout)
-    assert "matillion: GET /v1/nothing: 404 Not Found: There is no such path." in result.stderr
+    assert "matillion: GET /v1/nothing: 404 Not Found: There is no such path" in result.stderr
     assert "  body: {" in result.stderr
 
 

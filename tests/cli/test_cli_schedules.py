@@ -115,7 +115,7 @@ def test_names_that_find_nothing_or_too_much(invoke: Invoke, env: dict[str, str]
     several = invoke("schedules", "disable", "Sales", "Nightly", env=env)
     assert f"2 schedules are named 'Nightly'; give an id: {', '.join(ids)}" in several.stderr
     missing = invoke("schedules", "show", "Sales", UNKNOWN_ID, env=env)
-    assert (1, "matillion: schedules.get: 404 Not Found: The schedule does not exist.\n") == (
+    assert (1, "matillion: schedules.get: 404 Not Found: The schedule does not exist\n") == (
         missing.exit_code,
         missing.stderr,
     )

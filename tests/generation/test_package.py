@@ -6,8 +6,6 @@ import copy
 import importlib
 import json
 import shutil
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,22 +73,6 @@ def document() -> dict[str, Any]:
     spec["paths"]["/v1/widgets/{colour}"] = {"get": copy.deepcopy(THROW_AWAY)}
     spec["components"]["schemas"] |= WIDGET_SCHEMAS
     return spec
-
-
-@pytest.fixture
-def separate_import() -> Iterator[None]:
-    """Lets a test import another matillion_api than the one in the tree."""
-    kept = {name: module for name, module in sys.modules.items() if _is_generated(name)}
-    for name in kept:
-        del sys.modules[name]
-    yield
-    for name in [name for name in sys.modules if _is_generated(name)]:
-        del sys.modules[name]
-    sys.modules.update(kept)
-
-
-def _is_generated(name: str) -> bool:
-    return name.partition(".")[0] == "matillion_api"
 
 
 class OneShotSession:

@@ -1,73 +1,79 @@
-"""scripts/generate --spec: a file as the vendor might publish it, with nothing in it that is ours."""
+"""scripts/generate --spec FILE: a file as the vendor might publish it, made from what is known and named otherwise."""
 
 from __future__ import annotations
 
 import importlib
 import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
-from matillion_async import MatillionClient
-from scripts._generation.bundle import SpecError, operations, validate
+from scripts._generation.__main__ import main
+from scripts._generation.bundle import SpecError, operations
 from scripts._generation.facts import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
-Importer = Callable[[Path], ModuleType]
+OURS = ROOT / "generated" / "matillion_api" / "openapi.json"
 
 
 def without_extensions(node: Any) -> Any:
-    """The same document with no ``x-`` key in it."""
+    """The document without a trace of how this project uses it."""
     if isinstance(node, dict):
-        kept = {key: value for key, value in node.items() if not key.startswith("x-")}
-        return {key: without_extensions(value) for key, value in kept.items()}
+        return {
+            key: without_extensions(value)
+            for key, value in node.items()
+            if not key.startswith("x-")
+        }
     return [without_extensions(item) for item in node] if isinstance(node, list) else node
 
 
-def camel(name: str) -> str:
+def camel_case(name: str) -> str:
     """``list_projects`` as ``listProjects``."""
-    first, *others = name.split("_")
-    return first + "".join(word.capitalize() for word in others)
+    return re.sub(r"_(.)", lambda match: match[1].upper(), name)
 
 
-def title(name: str) -> str:
+def title(tag: str) -> str:
     """``pipeline_executions`` as ``Pipeline Executions``."""
-    return " ".join(word.capitalize() for word in name.split("_"))
+    return tag.replace("_", " ").title()
 
 
-def vendor_document() -> dict[str, Any]:
-    """The spec in another hand: other names, an operation and a field more, an operation less."""
-    path = ROOT / "generated" / "matillion_api" / "openapi.json"
-    document: dict[str, Any] = without_extensions(json.loads(path.read_text(encoding="utf-8")))
-    for tag in document["tags"]:
-        tag["name"] = title(tag["name"])
-    for *_, operation in operations(document):
-        operation["operationId"] = camel(operation["operationId"])
-        operation["tags"] = [title(tag) for tag in operation["tags"]]
-    paths = document["paths"]
-    del paths["/v1/projects/{projectId}"]["delete"]
-    paths["/v1/projects/{projectId}/pipeline-executions/{pipelineExecutionId}/restarts"] = {
+PAGEABLE = {
+    "type": "object",
+    "properties": {
+        "page": {"type": "integer", "format": "int32", "minimum": 0, "default": 0},
+        "size": {"type": "integer", "format": "int32", "minimum": 1, "default": 25},
+        "sort": {"type": "array", "items": {"type": "string"}},
+    },
+}
+REPORTS: dict[str, Any] = {
+    "/v1/projects/{projectId}/reports": {
+        "parameters": [
+            {
+                "name": "projectId",
+                "in": "path",
+                "required": True,
+                "schema": {"type": "string", "format": "uuid"},
+            }
+        ],
         "post": {
-            "operationId": "restartPipelineExecution",
-            "tags": ["Pipeline Executions"],
-            "parameters": [
-                {"$ref": "#/components/parameters/ProjectId"},
-                {"$ref": "#/components/parameters/PipelineExecutionId"},
-            ],
+            "tags": ["Report Controller"],
             "requestBody": {
                 "required": True,
                 "content": {
                     "application/json": {
                         "schema": {
                             "type": "object",
-                            "required": ["fromStep"],
-                            "properties": {"fromStep": {"type": "string"}},
+                            "required": ["kind"],
+                            "properties": {
+                                "kind": {"type": "string", "enum": ["DAILY", "WEEKLY"]},
+                                "until": {"type": ["string", "null"], "format": "date"},
+                            },
                         }
                     }
                 },
@@ -76,170 +82,138 @@ def vendor_document() -> dict[str, Any]:
                 "202": {
                     "description": "Accepted",
                     "content": {
-                        "application/json": {
-                            "schema": {"$ref": "#/components/schemas/PipelineExecutionReference"}
-                        }
+                        "application/json": {"schema": {"$ref": "#/components/schemas/ReportDto"}}
                     },
+                },
+                "default": {"description": "Error"},
+            },
+        },
+        "get": {
+            "tags": ["Report Controller"],
+            "responses": {
+                "200": {
+                    "description": "OK",
+                    "content": {"text/csv": {"schema": {"type": "string"}}},
                 }
             },
-        }
+        },
     }
-    document["components"]["schemas"]["Project"]["properties"]["costCentre"] = {"type": "string"}
-    return document
+}
+REPORT_DTO = {
+    "allOf": [
+        {"$ref": "#/components/schemas/PromotedArtifact"},
+        {
+            "type": "object",
+            "properties": {
+                "reportId": {"type": "string", "format": "uuid"},
+                "created": {"type": "string", "format": "date-time"},
+            },
+        },
+    ]
+}
 
 
 @pytest.fixture
-def other_package(monkeypatch: pytest.MonkeyPatch) -> Iterator[Importer]:
-    """Imports matillion_api from a folder, in place of the one in the tree."""
-
-    def is_generated(name: str) -> bool:
-        return name.partition(".")[0] == "matillion_api"
-
-    def use(folder: Path) -> ModuleType:
-        for name in kept:
-            del sys.modules[name]
-        monkeypatch.syspath_prepend(str(folder))
-        return importlib.import_module("matillion_api.api")
-
-    kept = {name: module for name, module in sys.modules.items() if is_generated(name)}
-    yield use
-    for name in [name for name in sys.modules if is_generated(name)]:
-        del sys.modules[name]
-    sys.modules.update(kept)
-
-
-def generate(document: dict[str, Any], folder: Path) -> None:
-    """Run the command; the package is in ``folder/generated`` afterwards."""
-    spec = folder / "vendor.json"
-    spec.write_text(json.dumps(document), encoding="utf-8")
-    command = [str(ROOT / "scripts" / "generate"), "--spec", str(spec)]
-    command += ["--output", str(folder / "generated")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (0, "") == (done.returncode, done.stderr)
+def vendors(tmp_path: Path) -> Path:
+    """A file with other names for groups, operations and models, paging in one object, and more operations."""
+    text = OURS.read_text(encoding="utf-8")
+    text = text.replace('"#/components/schemas/ProjectPage"', '"#/components/schemas/PageProject"')
+    document = without_extensions(json.loads(text))
+    schemas = document["components"]["schemas"]
+    schemas["PageProject"] = schemas.pop("ProjectPage")
+    schemas |= {"Pageable": PAGEABLE, "ReportDto": REPORT_DTO}
+    del document["paths"]["/oauth/dpc/token"]
+    for tag in document["tags"]:
+        tag["name"] = title(tag["name"])
+    for _, _, operation in operations(document):
+        operation["tags"] = [title(tag) for tag in operation["tags"]]
+        operation["operationId"] = camel_case(operation["operationId"])
+    document["paths"]["/v1/projects"]["get"]["parameters"] = [
+        {
+            "name": "pageable",
+            "in": "query",
+            "required": True,
+            "schema": {"$ref": "#/components/schemas/Pageable"},
+        }
+    ]
+    document["paths"] |= REPORTS
+    path = tmp_path / "vendor.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
 
 
 class Session:
-    """Carries out operations over a mock transport."""
+    """Carries out operations of the generated package over an HTTP client without a network."""
 
-    def __init__(self, transport: httpx.MockTransport) -> None:
-        self.http = httpx.AsyncClient(transport=transport, base_url="https://x.example/dpc")
+    def __init__(self, answer: Callable[[httpx.Request], httpx.Response]) -> None:
+        transport = httpx.MockTransport(answer)
+        self._client = httpx.AsyncClient(
+            base_url="https://api.example.com/dpc", transport=transport
+        )
 
     async def call(self, operation: Any, /, **arguments: Any) -> Any:
-        return operation.decode(await self.http.request(**operation.get_kwargs(**arguments)))
+        async with self._client as client:
+            return operation.decode(await client.request(**operation.get_kwargs(**arguments)))
 
     def listing(self, operation: Any, item: type, /, **arguments: Any) -> Any:
-        return operation, item, self.call(operation, **arguments)
+        return self.call(operation, **arguments)
 
 
-def answer(request: httpx.Request) -> httpx.Response:
-    """The API of the vendor's file."""
-    if request.method == "POST":
-        sent = json.loads(request.content)
-        return httpx.Response(202, json={"pipelineExecutionId": f"again from {sent['fromStep']}"})
-    found = [{"id": "p1", "name": "Sales", "costCentre": "42"}]
-    return httpx.Response(200, json={"page": 0, "size": 25, "total": 1, "results": found})
+@pytest.mark.usefixtures("separate_import")
+async def test_a_file_of_the_vendor(
+    vendors: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is generated from, and its operations can be called: known ones under their names, and new ones."""
+    assert 0 == main(["--spec", str(vendors), "--output", str(tmp_path / "generated")])
+    monkeypatch.syspath_prepend(str(tmp_path / "generated"))
+    resources = importlib.import_module("matillion_api.api").Resources
+    assert str(tmp_path) in str(importlib.import_module("matillion_api").__file__)
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, json=bodies.pop(0))
+
+    bodies: list[Any] = [
+        {"page": 0, "size": 7, "total": 1, "results": [{"id": "p1", "name": "Sales"}]},
+        {"reportId": "3f2b8c1e-5d0e-4a57-9a53-b6cf6ad0c1d2", "created": "2026-03-01T00:00:00Z"},
+    ]
+    page = await resources(Session(answer)).projects.list(page=0, size=7)
+    assert "Sales" == page.results[0].name
+    post = resources(Session(answer)).report_controller.post_projects_project_id_reports
+    report = await post("p1", kind="DAILY", until=date(2026, 3, 1))
+    assert UUID("3f2b8c1e-5d0e-4a57-9a53-b6cf6ad0c1d2") == report.report_id
+    assert 2026 == report.created.year
+    assert "/dpc/v1/projects?page=0&size=7" == seen[0].url.raw_path.decode()
+    assert "/dpc/v1/projects/p1/reports" == seen[1].url.path
+    assert {"kind": "DAILY", "until": "2026-03-01"} == json.loads(seen[1].content)
 
 
-async def test_a_file_of_the_vendor(tmp_path: Path, other_package: Importer) -> None:
-    """From a file with other names and no extension comes a package with listings, new operations and fields."""
-    generate(vendor_document(), tmp_path)
-    resources = other_package(tmp_path / "generated").Resources(
-        session := Session(httpx.MockTransport(answer))
-    )
-    async with session.http:
-        operation, item, call = resources.projects.list(size=25)
-        assert ("page", "Project") == (operation.paging.style, item.__name__)
-        page = await call
-        assert [("Sales", "42")] == [(each.name, each.cost_centre) for each in page.results]
-        again = await resources.pipeline_executions.restart("p1", "e1", from_step="Load")
-        assert "again from Load" == again.pipeline_execution_id
-    assert not hasattr(resources.projects, "delete")
-
-
-def facts(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """What is worked out about each operation, by its request."""
-    return {
-        f"{method.upper()} {path}": next(iter(operation["responses"].values()))["x-operation"]
-        for path, method, operation in operations(prepare(document))
-    }
-
-
-KEYS = ("paging", "projects")
-
-
-def test_nothing_but_the_file_is_needed() -> None:
-    """Groups, paging, and where a name of a project can stand, are recognised as they are stated in our own spec."""
-    path = ROOT / "generated" / "matillion_api" / "openapi.json"
-    ours = facts(json.loads(path.read_text(encoding="utf-8")))
-    theirs = facts(vendor_document())
-    shared = ours.keys() & theirs.keys()
-    assert len(ours) - 1 == len(shared)
-    for request in shared:
-        assert {key: ours[request][key] for key in KEYS} == {
-            key: theirs[request][key] for key in KEYS
-        }, request
-        assert ours[request]["id"].split(".")[0] == theirs[request]["id"].split(".")[0]
-
-
-def test_every_group_is_where_the_client_has_it() -> None:
-    """Tags with capitals and spaces name the same attributes of the client as our own."""
-    groups = {each["id"].split(".")[0] for each in facts(vendor_document()).values()}
-    assert groups - {"authentication"} == {
-        name for name in groups if hasattr(MatillionClient, name)
-    }
-
-
-def test_what_may_have_been_done_is_not_repeated() -> None:
-    """Where the file does not say it, only methods that HTTP calls idempotent are."""
-    found = {request: each["idempotent"] for request, each in facts(vendor_document()).items()}
-    assert found == {
-        request: request.split(" ")[0] in ("GET", "PUT", "DELETE", "HEAD", "OPTIONS")
-        for request in found
-    }
-
-
-def small_document(**paths: dict[str, Any]) -> dict[str, Any]:
-    """An OpenAPI 3.0 file; operations of the group "Job Runs" by their ids."""
-    return {
-        "openapi": "3.0.3",
-        "info": {"title": "Vendor", "version": "1"},
-        "paths": {
-            f"/v1/{name}": {
-                method: {"tags": ["Job Runs"], "responses": {"204": {"description": "."}}} | stated
-                for method, stated in item.items()
-            }
-            for name, item in paths.items()
-        },
-    }
-
-
-def test_an_older_openapi_is_accepted() -> None:
-    """A file of OpenAPI 3.0 is judged by the rules of 3.0."""
-    document = small_document(a={"get": {"operationId": "a"}})
-    validate(document)
-    document["paths"]["/v1/a"]["get"]["responses"] = {}
-    with pytest.raises(SpecError, match=r"not valid OpenAPI 3\.0 at paths//v1/a/get/responses"):
-        validate(document)
-
-
-@pytest.mark.parametrize(
-    ("ids", "names"),
-    [
-        (["getJobRuns", "getJobRun"], ["get_job_runs", "get_job_run"]),
-        (["listJobRuns", "getJobRun"], ["list", "get"]),
-        (["importJobRun", None], ["import_", "get_v1_b"]),
-    ],
-)
-def test_names_of_methods_are_distinct(ids: list[str | None], names: list[str]) -> None:
-    """No method hides another, is a keyword, or lacks a name because the operation has no id."""
-    items = [{"get": {"operationId": each} if each else {}} for each in ids]
-    document = small_document(a=items[0], b=items[1])
-    assert names == [each["method_name"] for each in facts(document).values()]
-
-
-def test_a_name_that_is_stated_twice_is_refused() -> None:
-    """Two operations of a group that want one name are an error, with the place of the first."""
-    stated = {"operationId": "a", "x-method": "start"}
-    document = small_document(a={"get": stated}, b={"get": stated | {"operationId": "b"}})
-    with pytest.raises(SpecError, match=r"GET /v1/a: job_runs\.start is taken"):
+def test_two_methods_of_one_name_are_refused(vendors: Path) -> None:
+    """Operations whose method names are the same are named, instead of one replacing the other."""
+    document = json.loads(vendors.read_text(encoding="utf-8"))
+    document["paths"]["/v1/projects"]["post"]["operationId"] = "listProject"
+    with pytest.raises(
+        SpecError,
+        match=r"POST /v1/projects and GET /v1/projects would both be client.projects.list",
+    ):
         prepare(document)
+
+
+def test_what_cannot_be_a_listing_is_one_page(vendors: Path) -> None:
+    """Items without a name of their own are no reason to refuse a file that never said it had listings."""
+    document = json.loads(vendors.read_text(encoding="utf-8"))
+    items = document["components"]["schemas"]["PageProject"]["properties"]["results"]
+    items["items"] = {"type": "object"}
+    found = prepare(document)["paths"]["/v1/projects"]["get"]["responses"]["200"]["x-operation"]
+    assert found["paging"] is None
+
+
+def test_an_object_in_the_query_is_sent_as_its_fields(vendors: Path) -> None:
+    """``style: form`` sends the fields of an object as parameters; other styles are left as they are."""
+    document = json.loads(vendors.read_text(encoding="utf-8"))
+    parameters = prepare(document)["paths"]["/v1/projects"]["get"]["parameters"]
+    assert ["page", "size", "sort"] == [parameter["name"] for parameter in parameters]
+    document["paths"]["/v1/projects"]["get"]["parameters"][0]["style"] = "deepObject"
+    parameters = prepare(document)["paths"]["/v1/projects"]["get"]["parameters"]
+    assert ["pageable"] == [parameter["name"] for parameter in parameters]

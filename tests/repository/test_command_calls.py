@@ -15,7 +15,7 @@ from matillion_async import MatillionClient
 from matillion_async.cli._app import matillion
 from matillion_async.sandbox import Pipeline, Sandbox
 from scripts._generation.bundle import join, operations
-from scripts._generation.names import name_of
+from scripts._generation.facts import name_of
 from tests.repository.pages import ROOT, environment, served
 
 DATES = "--from 2026-03-01 --to 2026-03-02"
@@ -147,8 +147,8 @@ def sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]
 def test_the_commands_of_an_operation_send_it(sent: dict[str, set[str]]) -> None:
     """Each command of ``x-cli`` sends the operation; each command has one, each operation that is sent has a command."""
     stated = {
-        ".".join(name_of(operation, method)): set(operation.get("x-cli", ()))
-        for _, method, operation in operations(join(ROOT / "openapi"))
+        ".".join(name_of(operation, method, path)): set(operation.get("x-cli", ()))
+        for path, method, operation in operations(join(ROOT / "openapi"))
         if operation.get("x-generate") is not False
     }
     wrong = [
