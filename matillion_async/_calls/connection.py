@@ -12,7 +12,7 @@ from matillion_async._calls.request import RequestBuilder
 from matillion_async._calls.retry import Attempt, RetryPolicy
 from matillion_async._errors import ClientStateError, ConfigurationError
 from matillion_async._limits.limiter import Limiter, Priority
-from matillion_async._runs.polling import Polling
+from matillion_async._limits.polling import Polling
 from matillion_async._tokens.auth import TokenCache
 
 

@@ -11,7 +11,6 @@ import httpx
 from matillion_api.types import Operation
 
 from matillion_async._calls.json_slices import SLICE, read
-from matillion_async._calls.retry_after import parse_retry_after
 from matillion_async._errors import (
     Problem,
     RateLimitedError,
@@ -19,6 +18,7 @@ from matillion_async._errors import (
     StatusError,
     status_error_class,
 )
+from matillion_async._limits.retry_after import parse_retry_after
 
 T = TypeVar("T")
 

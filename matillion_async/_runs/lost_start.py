@@ -11,7 +11,7 @@ from matillion_api.api.pipeline_executions import PipelineExecutions
 from matillion_api.models.pipeline_execution import PipelineExecution
 
 from matillion_async._errors import MatillionError
-from matillion_async._runs.polling import as_text, is_temporary
+from matillion_async._runs.statuses import as_text, is_temporary
 
 PAUSES = (0.0, 2.0, 5.0, 10.0, 20.0)
 """Seconds before each look: a request may be carried out some time after its connection broke."""

@@ -10,10 +10,10 @@ from matillion_api.types import UNSET
 
 from matillion_async._calls.session import Session
 from matillion_async._errors import InvalidRequestError, MatillionError
+from matillion_async._limits.polling import Polling
 from matillion_async._names.naming import NamingSession
 from matillion_async._names.project_names import ProjectNames, is_project_id
 from matillion_async._runs.lost_start import TOLERANCE, Sought, find, now
-from matillion_async._runs.polling import Polling
 from matillion_async._runs.run_calls import RunCalls
 from matillion_async._runs.runs import Run, RunOutcome
 from matillion_async._runs.watch import Watch

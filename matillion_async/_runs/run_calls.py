@@ -16,9 +16,10 @@ from matillion_async._calls.call import bulk_scope
 from matillion_async._calls.session import Session
 from matillion_async._errors import ResponseDecodingError, StatusError
 from matillion_async._limits.limiter import Priority
+from matillion_async._limits.polling import Polling
 from matillion_async._names.naming import NamingSession
 from matillion_async._names.project_names import ProjectNames
-from matillion_async._runs.polling import ENDED, UNDER_WAY, Polling, as_text, is_temporary
+from matillion_async._runs.statuses import ENDED, UNDER_WAY, as_text, is_temporary
 
 logger = logging.getLogger("matillion_async")
 

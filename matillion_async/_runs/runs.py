@@ -13,7 +13,7 @@ from matillion_async._errors import (
     PipelineRunFailed,
     PipelineRunTimeoutError,
 )
-from matillion_async._runs.polling import FAILED, SUCCESS, as_text, is_temporary
+from matillion_async._runs.statuses import FAILED, SUCCESS, as_text, is_temporary
 
 if TYPE_CHECKING:
     from matillion_api.models.pipeline_execution import PipelineExecution

@@ -14,9 +14,9 @@ from matillion_api.types import UNSET
 from matillion_async._bulk.bulk import Bulk
 from matillion_async._errors import AuthenticationError, MatillionError
 from matillion_async._limits.limiter import Priority
-from matillion_async._runs.polling import as_text, is_temporary
 from matillion_async._runs.run_calls import RunCalls
 from matillion_async._runs.runs import Run, RunOutcome
+from matillion_async._runs.statuses import as_text, is_temporary
 
 logger = logging.getLogger("matillion_async")
 

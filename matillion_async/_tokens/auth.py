@@ -155,8 +155,10 @@ class TokenCache:
                 return self._token.reveal()
             if failure is None:
                 outcome = await self._outcome(self._renew())
+                if outcome is self._token:
+                    return self._token.reveal()
                 if isinstance(outcome, Secret):
-                    return outcome.reveal()
+                    continue  # it was refused before this caller had its turn
                 failure = outcome
             if failure.is_final or failure.until > deadline:
                 raise failure.copy(loop.time())

@@ -14,8 +14,8 @@ import httpx
 # the audience out of renewals, and stores answers that hold no token.
 from authlib.oauth2.client import OAuth2Client
 
-from matillion_async._calls.retry_after import parse_retry_after
 from matillion_async._errors import AuthenticationError, TokenUnavailableError
+from matillion_async._limits.retry_after import parse_retry_after
 from matillion_async._tokens.auth import Secret, Token
 from matillion_async._version import __version__
 

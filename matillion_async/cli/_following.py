@@ -16,8 +16,8 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from matillion_async._errors import MatillionError
-from matillion_async._runs.polling import UNDER_WAY
 from matillion_async._runs.runs import Run, RunUpdate
+from matillion_async._runs.statuses import UNDER_WAY
 from matillion_async.cli._connection import Connection
 from matillion_async.cli._failures import one_line
 from matillion_async.cli._streams import is_terminal

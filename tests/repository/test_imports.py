@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import types
+from pathlib import Path
+
+import pytest
 
 import matillion_async
 
@@ -23,6 +27,49 @@ def test_the_import_is_light() -> None:
     assert set() == loaded & (EXTRAS | TOOLS)
     assert [] == [name for name in loaded if name.startswith("matillion_async.cli")]
     assert [] == [name for name in loaded if name.startswith("matillion_async.sandbox")]
+
+
+LAYERS = (
+    *(
+        "_errors",
+        "_version",
+        "_limits",
+        "_listings",
+        "_tokens",
+        "_settings",
+        "_calls",
+        "_transport",
+    ),
+    *("_names", "_bulk", "_publishing", "_groups", "_runs", "artifacts", "_resources", "_client"),
+    *("__init__", "sandbox", "cli"),
+)
+"""From the lowest to the highest."""
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_imports_point_one_way(layer: str) -> None:
+    """A folder of the package imports from those below it only, except where a function needs the client."""
+    lower = {*LAYERS[: LAYERS.index(layer)], layer}
+    package = Path(matillion_async.__file__).parent
+    files = [package / f"{layer}.py", *(package / layer).rglob("*.py")]
+    imported = {
+        (path.name, node.module.split(".")[1])
+        for path in files
+        if path.exists()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("matillion_async.")
+        if node.module is not None
+    }
+    assert set() == {(name, used) for name, used in imported if used not in lower}
+
+
+def test_every_folder_has_its_layer() -> None:
+    """A new folder or module at the top of the package is put into its place above."""
+    package = Path(matillion_async.__file__).parent
+    there = {path.stem for path in package.glob("*.py")} | {
+        path.name for path in package.iterdir() if (path / "__init__.py").exists()
+    }
+    assert there == set(LAYERS)
 
 
 def test_all_is_what_is_there() -> None:

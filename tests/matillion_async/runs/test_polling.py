@@ -15,7 +15,8 @@ from matillion_async import (
     ServerError,
     TokenUnavailableError,
 )
-from matillion_async._runs.polling import Polling, as_text, is_temporary
+from matillion_async._limits.polling import Polling
+from matillion_async._runs.statuses import as_text, is_temporary
 
 
 @pytest.mark.parametrize(("waited", "pause"), [(0, 1), (10, 1), (60, 6), (150, 15), (3600, 15)])

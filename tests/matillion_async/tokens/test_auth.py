@@ -10,7 +10,7 @@ import math
 import weakref
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matillion_async._errors import AuthenticationError, ClientStateError, TokenUnavailableError
@@ -664,6 +664,7 @@ class PlayedSource:
         max_size=25,
     ),
 )
+@example(played=[(0.0, 1.0)], patience=0.0, steps=["get", "get", "get", "invalidate"])
 def test_in_any_order_of_events_no_token_is_stale_and_no_request_too_early(
     played: list[tuple[float, float | None]], patience: float, steps: list[str | float]
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matillion_async._calls.retry_after import parse_retry_after
+from matillion_async._limits.retry_after import parse_retry_after
 
 SERVER_TIME = "Sun, 06 Nov 1994 08:49:37 GMT"
 

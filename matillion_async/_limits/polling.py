@@ -1,23 +1,9 @@
-"""How often to ask for what is under way, and what the answers mean. No I/O: decisions only."""
+"""How often to ask for what is under way, so that polling leaves room for the rest. No I/O: decisions only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from matillion_async._errors import (
-    APIConnectionError,
-    MatillionError,
-    RateLimitedError,
-    ServerError,
-    TokenUnavailableError,
-)
-
-SUCCESS = "SUCCESS"
-FAILED = frozenset({"FAILED", "FORBIDDEN", "FAILURE", "ERROR"})
-"""Ends of an execution, or of a step, that went wrong; the last two are named by clients only."""
-ENDED = FAILED | {SUCCESS, "CANCELLED", "SKIPPED"}
-UNDER_WAY = frozenset({"QUEUED", "RUNNING", "CANCELLING", "UNKNOWN"})
 
 SHORTEST, LONGEST = 1.0, 15.0
 """Seconds between two questions."""
@@ -57,15 +43,3 @@ class Polling:
         if wanted is None:
             wanted = min(max(LATENESS * waited, SHORTEST), LONGEST)
         return max(wanted, calls * max(1, self._members) * 60 / (SHARE * pace))
-
-
-def is_temporary(error: MatillionError) -> bool:
-    """Whether the same question may well be answered later."""
-    return isinstance(
-        error, APIConnectionError | ServerError | RateLimitedError | TokenUnavailableError
-    )
-
-
-def as_text(status: object) -> str:
-    """A status in capitals; empty if there is none."""
-    return str(status).upper() if isinstance(status, str) else ""
