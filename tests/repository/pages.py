@@ -3,8 +3,9 @@
 A block of Python is a program: it may use ``await`` at the top, and what the blocks above it import. One whose first
 line is a comment with the name of a file is that file, written to the folder that the page is done in.
 
-A block of the console is a script for bash, in that folder. A line whose exit code is not 0 says so: ``# exits with 1``.
-What installs or works on this repository is looked up and not run.
+A block of the console is done in that folder, line by line: a command of ours in this process, since a process of its own
+takes most of a second, and any other line by bash; by one shell as a whole if it has variables. A line whose exit code is
+not 0 says so: ``# exits with 1``. What installs or works on this repository is looked up and not run.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
+
+from matillion_async.cli._app import matillion
 from matillion_async.sandbox import Pipeline, Sandbox, Served, serve
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +47,8 @@ SECONDS = 60
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"# ([\w/.-]+\.\w+)\n")
 _EXIT_CODE = re.compile(r"# exits with (\d+)$")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_FOR_A_SHELL = re.compile(r"[|<>&;()*?~\\{}\[\]`]")
 _SCRIPT = """
 set -u -o pipefail
 command -v jq >/dev/null || jq() { cat; }
@@ -123,8 +129,8 @@ def run_python(block: Block, above: list[Block]) -> None:
 
 
 def run_console(block: Block) -> None:
-    """Run the lines of a block in one shell; what is no command of users is looked up."""
-    script = [_SCRIPT]
+    """Run the lines of a block; what is no command of users is looked up."""
+    lines: list[tuple[int, str]] = []
     for number, line in enumerate(block.text.splitlines(), block.line):
         words = shlex.split(line, comments=True)
         if words[:2] == ["pip", "install"]:
@@ -134,8 +140,38 @@ def run_console(block: Block) -> None:
         elif words[:2] == ["matillion", "sandbox"]:
             _start_and_stop(words)
         elif words:
-            code = _EXIT_CODE.search(line)
-            script += [line, f"expect $? {code[1] if code else 0} {number}"]
+            lines.append((number, line))
+    if "$" in block.text:
+        _run_in_shell(block.page, lines)
+        return
+    for number, line in lines:
+        if line.startswith("matillion ") and not _FOR_A_SHELL.search(_QUOTED.sub("", line)):
+            _run_here(block.page, number, line)
+        else:
+            _run_in_shell(block.page, [(number, line)])
+
+
+def _exit_code(line: str) -> int:
+    """What a line says that it exits with."""
+    stated = _EXIT_CODE.search(line)
+    return int(stated[1]) if stated else 0
+
+
+def _run_here(page: Path, number: int, line: str) -> None:
+    """Run a command of ours in this process."""
+    arguments = shlex.split(line, comments=True)[1:]
+    result = CliRunner().invoke(matillion, arguments, catch_exceptions=False)
+    code = _exit_code(line)
+    assert code == result.exit_code, (
+        f"{page.name}: line {number} exits with {result.exit_code}, not with {code}: {result.output}"
+    )
+
+
+def _run_in_shell(page: Path, lines: list[tuple[int, str]]) -> None:
+    """Run lines one after the other in one shell."""
+    script = [_SCRIPT]
+    for number, line in lines:
+        script += [line, f"expect $? {_exit_code(line)} {number}"]
     done = subprocess.run(
         ["bash", "-c", "\n".join(script)],
         stdin=subprocess.DEVNULL,
@@ -144,7 +180,7 @@ def run_console(block: Block) -> None:
         timeout=SECONDS,
         check=False,
     )
-    assert done.returncode == 0, f"{block.page.name}: {done.stderr}{done.stdout[-2000:]}"
+    assert done.returncode == 0, f"{page.name}: {done.stderr}{done.stdout[-2000:]}"
 
 
 def _check_extra(requirement: str) -> None:

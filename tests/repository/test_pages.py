@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,8 +26,9 @@ PAGE = Path("page.md")
 
 @pytest.fixture
 def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty folder to work in, without settings of our own."""
+    """An empty folder to work in, with the commands of this Python."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
 
 
 @pytest.mark.usefixtures("reader")
@@ -48,6 +51,9 @@ def test_what_a_page_shows_works(page: Path, monkeypatch: pytest.MonkeyPatch) ->
     "line",
     [
         "false",
+        "matillion projects delete",
+        "matillion --sandbox projects list  # exits with 1",
+        "matillion projects delete > file",
         "true  # exits with 1",
         "scripts/nothing",
         "pip install x",
@@ -64,6 +70,22 @@ def test_a_command_that_does_not_work_is_found(line: str) -> None:
 def test_exit_codes_and_variables() -> None:
     """A line may fail as it says, and use what a line above it has set."""
     run_console(Block(PAGE, 1, "console", "a=$(echo 1)\ntest $a = 2  # exits with 1\n"))
+
+
+@pytest.mark.usefixtures("reader")
+def test_a_shell_for_what_needs_one() -> None:
+    """The output of a command of ours goes into the file that its line names."""
+    line = "matillion --sandbox projects list > projects.json\n"
+    run_console(Block(PAGE, 1, "console", line))
+    assert "Sales" in Path("projects.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
+def test_every_block_has_a_known_language(page: Path) -> None:
+    """No block is left out because its language is written otherwise, such as ``py``; bash is for what is not run."""
+    fences = [line.strip() for line in page.read_text(encoding="utf-8").splitlines()]
+    found = {line for line in fences if line.startswith(("```", "~~~"))}
+    assert set() == found - {"```", "```python", "```console", "```bash"}
 
 
 @pytest.mark.usefixtures("reader")
