@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from matillion_async.cli._app import GROUPS
 from matillion_async.sandbox import Sandbox
 from tests.repository.pages import (
     PAGES,
     PIPELINES,
     PROJECTS,
+    ROOT,
     Block,
     blocks,
     environment,
@@ -86,6 +88,16 @@ def test_every_block_has_a_known_language(page: Path) -> None:
     fences = [line.strip() for line in page.read_text(encoding="utf-8").splitlines()]
     found = {line for line in fences if line.startswith(("```", "~~~"))}
     assert set() == found - {"```", "```python", "```console", "```bash"}
+
+
+def test_the_page_of_the_command_line_has_every_group() -> None:
+    """docs/command-line.md shows a command of each group."""
+    text = "".join(
+        block.text
+        for block in blocks(ROOT / "docs" / "command-line.md")
+        if block.language == "console"
+    )
+    assert set(GROUPS) <= {line.split()[1] for line in text.splitlines()}
 
 
 @pytest.mark.usefixtures("reader")
