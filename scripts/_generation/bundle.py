@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from openapi_spec_validator import OpenAPIV31SpecValidator
+from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options")
 
@@ -38,11 +38,14 @@ def join(folder: Path) -> dict[str, Any]:
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Refuse a document that is not valid OpenAPI 3.1, or whose operations lack what is needed."""
-    for error in OpenAPIV31SpecValidator(document).iter_errors():
+    """Refuse a document that is not valid OpenAPI 3.1 or 3.0, or that has an operationId twice."""
+    is_old = str(document.get("openapi", "")).startswith("3.0.")
+    validator = OpenAPIV30SpecValidator if is_old else OpenAPIV31SpecValidator
+    for error in validator(document).iter_errors():
         where = "/".join(str(part) for part in error.absolute_path)
         raise SpecError(
-            f"not valid OpenAPI 3.1 at {where or 'the top'}: {error.message.splitlines()[0]}"
+            f"not valid OpenAPI {'3.0' if is_old else '3.1'} at {where or 'the top'}: "
+            f"{error.message.splitlines()[0]}"
         )
     seen: dict[str, str] = {}
     for path, method, operation in operations(document):

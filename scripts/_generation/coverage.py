@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scripts._generation.bundle import operations
-from scripts._generation.facts import name_of
+from openapi_python_client.strings import PythonIdentifier
+
+from scripts._generation.arguments import arguments
+from scripts._generation.bundle import operations, resolve
+from scripts._generation.facts import FIELD_PREFIX, can_flatten, json_schema, name_of
 
 _INTRODUCTION = """\
 # Coverage of the API
 
 <!-- Written by scripts/generate from openapi/; change it there. -->
 
-{covered} operations, each with its call in Python and, where there is one, on the command line. `matillion api` sends any
-other that takes and gives JSON.
+{covered} operations, each with its call in Python, as far as it must be given, and, where there is one, on the command line.
+[The reference](reference/operations.md) has the other arguments. `matillion api` sends any other request that takes and gives
+JSON.
 
 Confidence is `HIGH` where the vendor and a working client agree, and `MEDIUM` where one of them describes the operation.
 Of what is `LOW`, no more than a title is known: it is [left out](#left-out). Sources are:
@@ -38,7 +42,7 @@ def render(document: dict[str, Any]) -> str:
     parts = [f"{_INTRODUCTION.format(covered=len(found))}{sources}\n"]
     for tag in document["tags"]:
         rows = [
-            _row(path, method, operation)
+            _row(document, path, method, operation)
             for path, method, operation in found
             if operation["tags"][0] == tag["name"]
         ]
@@ -49,22 +53,50 @@ def render(document: dict[str, Any]) -> str:
     return "\n".join(parts)
 
 
-def _row(path: str, method: str, operation: dict[str, Any]) -> str:
+def _row(document: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> str:
+    is_generated = operation.get("x-generate") is not False
     return _line(
         operation["summary"],
         f"`{method.upper()} {path}`",
-        "done by the client"
-        if operation.get("x-generate") is False
-        else _call(operation, method, path),
+        f"`{_call(document, path, method, operation)}`" if is_generated else "done by the client",
         "<br>".join(f"`matillion {command}`" for command in operation.get("x-cli", ())),
         operation["x-confidence"],
         ", ".join(operation["x-source"]),
     )
 
 
-def _call(operation: dict[str, Any], method: str, path: str) -> str:
+def _call(document: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> str:
+    """The call with the arguments that it cannot do without."""
     group, name = name_of(operation, method, path)
-    return f"`client.{group}.{name}`"
+    stated = [*document["paths"][path].get("parameters", []), *operation.get("parameters", [])]
+    parameters = arguments(document, stated)
+    required = [each for each in parameters if each.get("required")]
+    given = [_argument(each) for each in required if each["in"] == "path"]
+    given += [f"{field}=..." for field in _body(document, operation | {"parameters": parameters})]
+    given += [f"{_argument(each)}=..." for each in required if each["in"] != "path"]
+    return f"client.{group}.{name}({', '.join(given)})"
+
+
+def _argument(parameter: dict[str, Any]) -> str:
+    is_project = (
+        parameter["name"] == "projectId"
+    )  # a name may stand for it, so it is not called an id
+    return "project" if is_project else PythonIdentifier(parameter["name"], FIELD_PREFIX)
+
+
+def _body(document: dict[str, Any], operation: dict[str, Any]) -> list[str]:
+    body = resolve(document, operation.get("requestBody", {}))
+    if not can_flatten(document, operation):
+        return ["body"] if body.get("required") else []
+    schema = json_schema(document, body["content"])
+    fields = {
+        name: resolve(document, schema["properties"][name]) for name in schema.get("required", [])
+    }
+    return [
+        PythonIdentifier(name, FIELD_PREFIX)
+        for name, field in fields.items()
+        if "const" not in field and "default" not in field
+    ]
 
 
 def _line(*cells: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
+from keyword import iskeyword
 from typing import Any
 
 from openapi_python_client.strings import ClassName, PythonIdentifier, snake_case
@@ -16,7 +17,7 @@ from openapi_python_client.strings import ClassName, PythonIdentifier, snake_cas
 from scripts._generation.arguments import arguments
 from scripts._generation.bundle import SpecError, operations, resolve
 
-_PREFIX = "field_"
+FIELD_PREFIX = "field_"
 _SAFE_METHODS = ("get", "put", "delete", "head", "options")
 
 
@@ -93,7 +94,7 @@ def _facts(
         "may_be_empty": operation.get("x-may-be-empty", False)
         or (body != "none" and len(with_body) < len(responses)),
         "unwrap": operation.get("x-unwrap"),
-        "flatten": _can_flatten(document, operation),
+        "flatten": can_flatten(document, operation),
         "defaults": _list_defaults(document, operation),
         "bounds": _bounds(document, operation["parameters"]),
         "projects": _projects(operation["parameters"]),
@@ -108,7 +109,8 @@ def _method_name(operation_id: str, group: str) -> str:
     words = set(group.split("_"))
     words |= {word.removesuffix("s") for word in words}
     kept = [word for word in snake_case(operation_id).split("_") if word not in words]
-    return "_".join(kept) or "get"
+    name = "_".join(kept) or "get"
+    return f"{name}_" if iskeyword(name) else name
 
 
 def _body_kind(response: dict[str, Any]) -> str:
@@ -118,7 +120,8 @@ def _body_kind(response: dict[str, Any]) -> str:
     return "json" if "json" in content_type else "bytes"
 
 
-def _json_schema(document: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
+def json_schema(document: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a JSON body; empty if the body is something else."""
     for content_type, media in content.items():
         if "json" in content_type:
             schema: dict[str, Any] = resolve(document, media.get("schema", {}))
@@ -126,22 +129,22 @@ def _json_schema(document: dict[str, Any], content: dict[str, Any]) -> dict[str,
     return {}
 
 
-def _can_flatten(document: dict[str, Any], operation: dict[str, Any]) -> bool:
+def can_flatten(document: dict[str, Any], operation: dict[str, Any]) -> bool:
     """Whether the fields of the body can be parameters of their own."""
     body = resolve(document, operation.get("requestBody", {}))
-    properties = _json_schema(document, body.get("content", {})).get("properties")
+    properties = json_schema(document, body.get("content", {})).get("properties")
     if not properties or not body.get("required"):
         return False
-    taken = {PythonIdentifier(p["name"], _PREFIX) for p in operation["parameters"]}
-    return taken.isdisjoint(PythonIdentifier(name, _PREFIX) for name in properties)
+    taken = {PythonIdentifier(p["name"], FIELD_PREFIX) for p in operation["parameters"]}
+    return taken.isdisjoint(PythonIdentifier(name, FIELD_PREFIX) for name in properties)
 
 
 def _list_defaults(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, list[str]]:
     """Lists of texts that fields of the body have unless they are given; the generator drops them."""
     body = resolve(document, operation.get("requestBody", {}))
-    properties = _json_schema(document, body.get("content", {})).get("properties", {})
+    properties = json_schema(document, body.get("content", {})).get("properties", {})
     return {
-        PythonIdentifier(name, _PREFIX): schema["default"]
+        PythonIdentifier(name, FIELD_PREFIX): schema["default"]
         for name, schema in properties.items()
         if isinstance(schema.get("default"), list)
     }
@@ -153,20 +156,20 @@ def _bounds(document: dict[str, Any], parameters: list[dict[str, Any]]) -> dict[
         schema = resolve(document, parameter.get("schema", {}))
         bounds = {key: schema[key] for key in ("minimum", "maximum") if key in schema}
         if bounds and parameter["in"] == "query":
-            found[PythonIdentifier(parameter["name"], _PREFIX)] = bounds
+            found[PythonIdentifier(parameter["name"], FIELD_PREFIX)] = bounds
     return found
 
 
 def _projects(parameters: list[dict[str, Any]]) -> list[str]:
     """The parameters that are ids of projects: the client takes names in their place."""
-    found = [parameter["name"] for parameter in parameters if parameter.get("x-names") == "project"]
-    return [PythonIdentifier(name, _PREFIX) for name in found]
+    found = [parameter["name"] for parameter in parameters if parameter["name"] == "projectId"]
+    return [PythonIdentifier(name, FIELD_PREFIX) for name in found]
 
 
 def _comma_separated(document: dict[str, Any], parameters: list[dict[str, Any]]) -> list[str]:
     """Query parameters that are lists in one value."""
     return [
-        PythonIdentifier(parameter["name"], _PREFIX)
+        PythonIdentifier(parameter["name"], FIELD_PREFIX)
         for parameter in parameters
         if parameter["in"] == "query"
         and parameter.get("explode") is False
@@ -196,7 +199,7 @@ def _holds_secret(document: dict[str, Any], node: Any) -> bool:
 def _paging(
     document: dict[str, Any], operation: dict[str, Any], response: dict[str, Any]
 ) -> dict[str, Any] | None:
-    schema = _json_schema(document, response.get("content", {}))
+    schema = json_schema(document, response.get("content", {}))
     properties = schema.get("properties", {})
     stated = operation.get("x-paging") or _recognised_paging(operation, properties)
     if stated is None:
@@ -208,10 +211,10 @@ def _paging(
         raise SpecError(
             f"{operation['operationId']}: a listing needs items that are a named schema"
         )
-    item = ClassName(items["$ref"].rsplit("/", 1)[1], _PREFIX)
+    item = ClassName(items["$ref"].rsplit("/", 1)[1], FIELD_PREFIX)
 
     def python(key: str) -> str:
-        return PythonIdentifier(stated[key], _PREFIX)
+        return PythonIdentifier(stated[key], FIELD_PREFIX)
 
     paging = {"style": stated["style"], "items": python("items")}
     if stated["style"] == "page":
@@ -223,13 +226,13 @@ def _paging(
     else:
         paging |= {"size": python("limit"), "max_size": stated["max_limit"]}
         paging |= {"cursor": python("token"), "next": python("next")}
-    return {"paging": paging, "item": item, "item_module": PythonIdentifier(item, _PREFIX)}
+    return {"paging": paging, "item": item, "item_module": PythonIdentifier(item, FIELD_PREFIX)}
 
 
 def _recognised_paging(
     operation: dict[str, Any], properties: dict[str, Any]
 ) -> dict[str, Any] | None:
-    """The API's two paging styles, known by their names, for a spec without ``x-paging``."""
+    """The API's three paging styles, known by their names, for a spec without ``x-paging``."""
     names = {parameter["name"] for parameter in operation["parameters"]}
     if {"page", "size"} <= names and {"results", "total"} <= properties.keys():
         return {
@@ -248,6 +251,15 @@ def _recognised_paging(
             "next": "more",
             "limit": "limit",
             "max_limit": 100,
+        }
+    if {"startIndex", "count"} <= names and {"Resources", "totalResults"} <= properties.keys():
+        return {
+            "style": "index",
+            "items": "Resources",
+            "index": "startIndex",
+            "count": "count",
+            "total": "totalResults",
+            "max_count": 100,
         }
     return None
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from matillion_async import MatillionClient
 from scripts._generation import __main__ as generate
 from scripts._generation.bundle import join, operations
 from scripts._generation.coverage import render
@@ -38,7 +42,7 @@ def test_a_row_per_operation() -> None:
     """A row has the operation, its path, calls in Python and on the command line, confidence and sources."""
     lines = render(SMALL).splitlines()
     assert (
-        "| List a\\|b | `GET /v1/widgets` | `client.big_widgets.list` "
+        "| List a\\|b | `GET /v1/widgets` | `client.big_widgets.list()` "
         "| `matillion widgets list`<br>`matillion widgets watch` | HIGH | REF |"
     ) in lines
     assert "| Paint a widget | A title. |" in lines
@@ -55,6 +59,21 @@ def test_nothing_is_missing() -> None:
         assert operation["x-confidence"] in ("HIGH", "MEDIUM")
     for each in DOCUMENT["x-left-out"]:
         assert each["name"] in page
+
+
+@pytest.mark.parametrize("call", re.findall(r"`(client\.[^`]+)`", render(DOCUMENT)))
+async def test_a_call_is_complete(call: str) -> None:
+    """The method is there, and takes no less and nothing else than what the page gives it."""
+    parsed = ast.parse(call, mode="eval").body
+    assert isinstance(parsed, ast.Call)
+    async with MatillionClient(client_id="a", client_secret="b", region="eu1") as client:
+        method: Any = client
+        for name in ast.unparse(parsed.func).split(".")[1:]:
+            method = getattr(method, name)
+    parameters = inspect.signature(method).parameters.values()
+    required = [each.name for each in parameters if each.default is each.empty]
+    given = [ast.unparse(each) for each in parsed.args]
+    assert sorted(required) == sorted([*given, *(str(each.arg) for each in parsed.keywords)])
 
 
 def test_check_sees_that_the_page_differs(
