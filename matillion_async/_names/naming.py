@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from matillion_api.errors import InvalidArgument
-from matillion_api.models.project import Project
 from matillion_api.types import UNSET, Operation
 
 from matillion_async._calls.session import Session
@@ -14,6 +13,9 @@ from matillion_async._errors import NotFoundError
 from matillion_async._limits.limiter import Priority
 from matillion_async._listings.paging import PagedListing
 from matillion_async._names.project_names import ProjectNames, is_project_id
+
+if TYPE_CHECKING:
+    from matillion_api.models.project import Project
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -25,7 +27,9 @@ def project_names(session: Session) -> ProjectNames:
     reader = session.with_options(deadline=None, priority=Priority.INTERACTIVE)
 
     async def read() -> list[Project]:
-        from matillion_api.api.projects import list_projects  # groups are imported when first used
+        # Groups and models are imported when they are first used.
+        from matillion_api.api.projects import list_projects
+        from matillion_api.models.project import Project
 
         return await reader.listing(list_projects.OPERATION, Project, page=UNSET, size=UNSET).all()
 

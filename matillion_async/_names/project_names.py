@@ -7,12 +7,13 @@ import math
 import uuid
 from collections.abc import Callable, Coroutine, Sequence
 from contextvars import Context
-from typing import Any
-
-from matillion_api.models.project import Project
+from typing import TYPE_CHECKING, Any
 
 from matillion_async._errors import DeadlineExceededError, MatillionError, ProjectNameError
 from matillion_async._names.near import first_few, near, nearest
+
+if TYPE_CHECKING:
+    from matillion_api.models.project import Project
 
 LIFE = 300.0
 """Seconds for which the listing is kept. A name that is not in it, or whose id is gone, is looked up afresh."""

@@ -25,6 +25,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 from click.testing import CliRunner
@@ -44,7 +45,7 @@ PIPELINES = [
 SECONDS = 60
 """A limit for what hangs; nothing here takes long."""
 
-_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"# ([\w/.-]+\.\w+)\n")
 _EXIT_CODE = re.compile(r"# exits with (\d+)$")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -71,7 +72,7 @@ def blocks(page: Path) -> list[Block]:
     """The blocks of a page whose language is given."""
     text = page.read_text(encoding="utf-8")
     return [
-        Block(page, text.count("\n", 0, match.start(2)) + 1, match[1], match[2])
+        Block(page, text.count("\n", 0, match.start(2)) + 1, match[1], dedent(match[2]))
         for match in _FENCE.finditer(text)
     ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import matillion_async
 from matillion_async.cli._app import GROUPS
 from matillion_async.sandbox import Sandbox
 from tests.repository.pages import (
@@ -109,3 +110,22 @@ def test_python_uses_the_imports_above_it() -> None:
         run_python(Block(PAGE, 9, "python", "number\n"), [imports])
     run_python(Block(PAGE, 12, "python", "# some.py\nnumber = 1\n"), [])
     assert "# some.py\nnumber = 1\n" == Path("some.py").read_text()
+
+
+def test_blocks_in_a_list_are_found(tmp_path: Path) -> None:
+    """A block that is indented, as in a list, is one like the others, and its line is that of the page."""
+    page = tmp_path / "page.md"
+    page.write_text("1. Do\n\n   ```console\n   true\n   ```\n")
+    assert [Block(page, 4, "console", "true\n")] == blocks(page)
+
+
+def test_the_page_of_errors_has_them_all() -> None:
+    """Each class of errors is in the tree of docs/errors.md."""
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    public = {name: getattr(matillion_async, name) for name in matillion_async.__all__}
+    errors = {
+        name
+        for name, value in public.items()
+        if isinstance(value, type) and issubclass(value, Exception)
+    }
+    assert set() == {name for name in errors if name not in page}

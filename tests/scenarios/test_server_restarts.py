@@ -15,14 +15,16 @@ from matillion_async import (
     RetryPolicy,
     ServerError,
 )
-from matillion_async.sandbox import Sandbox, serve
+from matillion_async.sandbox import Fault, Sandbox, serve
 
 CALLS = 150
 
 
 async def test_a_server_that_restarts_under_load() -> None:
     """Every idempotent call succeeds, and no POST is carried out twice."""
-    sandbox = Sandbox(faults=["delay=0.02"])
+    # Some are still under way when the server goes, however fast or slow this machine is.
+    stuck = Fault(target="projects.create", at=20, every=1, times=20, delay=600)
+    sandbox = Sandbox(faults=["delay=0.02", stuck])
     refused = asyncio.Event()
     answered = asyncio.Event()
 
@@ -53,6 +55,7 @@ async def test_a_server_that_restarts_under_load() -> None:
                 writes.append(asyncio.create_task(_write(client, number)))
             await answered.wait()
             await first.aclose()
+            reads.append(asyncio.create_task(_read(client)))
             await refused.wait()
             async with serve(sandbox, port=port):
                 read = await asyncio.gather(*reads, return_exceptions=True)
