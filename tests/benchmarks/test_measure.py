@@ -52,7 +52,7 @@ def test_the_last_page_of_the_benchmark_server_holds_the_rest() -> None:
     """It pages as the API does."""
     found = page(2, 100, 250)
 
-    assert (found["total"], len(found["results"])) == (250, 50)  # type: ignore[arg-type]
+    assert (found["total"], len(found["results"])) == (250, 50)  # type: ignore[arg-type]  # JSON, read as object
 
 
 async def test_memory_is_watched_after_each_share_of_the_work() -> None:

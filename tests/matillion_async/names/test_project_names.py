@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections import Counter
 from typing import Any
 
@@ -171,6 +172,8 @@ async def test_a_failure_is_told_to_all_who_wait() -> None:
         calls = [client.environments.list("Sales").all() for _ in range(20)]
         outcomes = await asyncio.gather(*calls, return_exceptions=True)
         assert [ServerError] * 20 == [type(outcome) for outcome in outcomes]
+        frames = traceback.extract_tb(outcomes[-1].__traceback__)  # type: ignore[union-attr]  # an error
+        assert 1 == [frame.name for frame in frames].count("_refresh"), "it grows with no caller"
         assert 1 == counted(sandbox)["projects.list"]
         assert 2 == len(await client.environments.list("Sales").all())
 
