@@ -135,7 +135,7 @@ class MatillionClient(ClientResources):
             headers=checked_headers,
             transport=transport,
             tokens=TokenCache(token_source, patience=_TOKEN_PATIENCE if retry else 0.0),
-            limiter=Limiter(limits),
+            limiter=Limiter(limits, max_in_flight=_connections(transport)),
         )
         session = Session(connection, options)
         self._share(session, project_names(session))
@@ -265,6 +265,11 @@ def _rate_limits(given: str | Sequence[str] | Unset | None) -> tuple[RateLimit, 
         return parse_rate_limits(given)
     text = os.environ.get("MATILLION_RATE_LIMITS", "").strip()
     return parse_rate_limits(text) if text else None
+
+
+def _connections(transport: httpx.AsyncBaseTransport) -> int | None:
+    """How many requests a transport can have on the wire; None if only it knows."""
+    return transport.max_connections if isinstance(transport, AiohttpTransport) else None
 
 
 def _headers(given: Mapping[str, str]) -> dict[str, str]:

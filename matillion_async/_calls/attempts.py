@@ -59,28 +59,34 @@ class Attempts:
             scope.add(call)
         priority = self._options.priority if scope is None else scope.priority
         request.extensions["priority"] = priority
+        limiter = connection.limiter
         while True:
-            if not connection.limiter.try_acquire():
-                await connection.limiter.acquire(
+            if not limiter.try_acquire():
+                await limiter.acquire(
                     priority=priority,
                     deadline=call.deadline,
                     requeued=call.refused,
                     timing=call.timing,
                 )
-            token = connection.tokens.current() or await self._token(call)
-            request.headers["Authorization"] = f"Bearer {token}"
             try:
-                response = await self._transmit(request, call)
-            except APIConnectionError as failure:
-                await self._pause_or_raise(call, failure)
-                continue
-            if response.is_success:
-                connection.limiter.succeeded(call.sent_at)
-                self._report(call, str(response.status_code), None, "succeeded")
-                return response
-            error = error_from_response(response)
+                token = connection.tokens.current() or await self._token(call)
+                request.headers["Authorization"] = f"Bearer {token}"
+                try:
+                    response = await self._transmit(request, call)
+                except APIConnectionError as failure:
+                    error: MatillionError = failure
+                else:
+                    if response.is_success:
+                        limiter.succeeded(call.sent_at)
+                        self._report(call, str(response.status_code), None, "succeeded")
+                        return response
+                    error = error_from_response(response)
+                    if isinstance(error, RateLimitedError):
+                        self._shut_gate(call, error)
+            finally:
+                limiter.release()
             if isinstance(error, RateLimitedError):
-                self._refused(call, error)
+                self._raise_if_final(call, error)
             elif self._is_replaced(token, call, error):
                 self._report(call, "401", 0.0, "the token was refused: once more with a new one")
             else:
@@ -153,24 +159,30 @@ class Attempts:
             call.timing.attempts.append(call.now() - started)
         raise failure
 
-    def _refused(self, call: Call, error: RateLimitedError) -> None:
-        """After a 429: everybody pauses, and this call waits for its next slot, or fails."""
+    def _shut_gate(self, call: Call, error: RateLimitedError) -> None:
+        """After a 429: everybody pauses, and this call waits for its next slot."""
         policy = self._options.retry
         pause = error.retry_after
-        longest = policy.max_retry_after
-        is_news = self._connection.limiter.refused(
-            pause if pause is None else min(pause, longest), call.sent_at
-        )
+        if pause is not None:
+            pause = min(pause, policy.max_retry_after)
+        is_news = self._connection.limiter.refused(pause, call.sent_at)
         call.refused = True
         if not is_news and policy.max_attempts > 1:
             call.spared += 1  # it was in flight when the gate shut, as all its neighbours
+
+    def _raise_if_final(self, call: Call, error: RateLimitedError) -> None:
+        """Raise a 429 that must not be followed by another attempt."""
+        policy = self._options.retry
+        pause = error.retry_after
         if call.attempts - call.spared >= policy.max_attempts:
-            self._report(call, "429", None, "no attempts left")
-            raise error
-        if pause is not None and pause > longest:
-            self._report(call, "429", None, f"Retry-After is over {longest:g} seconds")
-            raise error
-        self._report(call, "429", pause or 0.0, "the rate limit is used up")
+            reason = "no attempts left"
+        elif pause is not None and pause > policy.max_retry_after:
+            reason = f"Retry-After is over {policy.max_retry_after:g} seconds"
+        else:
+            self._report(call, "429", pause or 0.0, "the rate limit is used up")
+            return
+        self._report(call, "429", None, reason)
+        raise error
 
     async def _pause_or_raise(self, call: Call, error: MatillionError) -> None:
         """Wait before the next attempt, or raise ``error`` when there must not be one."""

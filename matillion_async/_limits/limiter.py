@@ -20,6 +20,8 @@ class LimiterStats:
 
     waiting: int
     """Calls that wait for a slot."""
+    in_flight: int
+    """Requests under way: slots that were given out and not yet released."""
     sent: int
     """Slots given out so far; each stands for one request."""
     refused: int
@@ -48,13 +50,21 @@ class Limiter:
     It may be made anywhere, and is used on one event loop. It has no task: while calls wait there is one timer,
     for the first of them.
 
+    A slot is for now, so calls wait here for a connection too: one that waited elsewhere, with its slot in hand,
+    would be sent while the gate is shut, and at another time than the limits were reckoned for.
+
     Args:
         limits: the limits to keep; an empty tuple for none; None to find them out, see :class:`Pace`.
+        max_in_flight: how many requests may be under way at once; None for any number.
     """
 
-    def __init__(self, limits: tuple[RateLimit, ...] | None = None) -> None:
+    def __init__(
+        self, limits: tuple[RateLimit, ...] | None = None, *, max_in_flight: int | None = None
+    ) -> None:
         self._pace = Pace(limits)
         self._queue = Queue()
+        self._max_in_flight = math.inf if max_in_flight is None else max_in_flight
+        self._in_flight = 0
         self._sent = 0
         self._refused = 0
         self._closed = False
@@ -64,8 +74,8 @@ class Limiter:
         self._refused_at = -math.inf  # when the latest 429 came that was news
 
     def try_acquire(self) -> bool:
-        """Take a slot if one is free and nobody waits."""
-        if self._queue or self._closed:
+        """Take a slot if one is free and nobody waits; give it back by :meth:`release`."""
+        if self._queue or self._closed or self._in_flight >= self._max_in_flight:
             return False
         schedule = self._pace.schedule
         now = asyncio.get_running_loop().time()
@@ -73,6 +83,7 @@ class Limiter:
             return False
         schedule.take(now)
         self._sent += 1
+        self._in_flight += 1
         return True
 
     async def acquire(
@@ -83,7 +94,7 @@ class Limiter:
         requeued: bool = False,
         timing: Timing | None = None,
     ) -> Waited:
-        """Wait for a slot; one that was granted is spent, whatever becomes of the call.
+        """Wait for a slot; one that was granted is spent, whatever becomes of the call. Ends by :meth:`release`.
 
         Args:
             priority: whose turn it is.
@@ -111,6 +122,10 @@ class Limiter:
         shut_before = self._shut_seconds(began)
         try:
             error = await slot
+        except asyncio.CancelledError:
+            if not slot.cancelled() and slot.done() and slot.result() is None:
+                self.release()  # it was granted in the same turn of the event loop
+            raise
         finally:
             if slot.cancelled() or not slot.done():
                 self._queue.remove(slot)
@@ -124,6 +139,13 @@ class Limiter:
         if error is not None:
             raise error
         return Waited(queue, gate)
+
+    def release(self) -> None:
+        """Note that a request is no longer under way; what it taught must be told before."""
+        self._in_flight -= 1
+        if self._queue:
+            loop = asyncio.get_running_loop()
+            self._settle(loop, loop.time())
 
     def succeeded(self, sent_at: float) -> None:
         """Learn that a request sent at ``sent_at`` was answered, with any status but 429."""
@@ -168,6 +190,7 @@ class Limiter:
         drained = schedule.earliest(len(self._queue) - 1, now) if self._queue else now
         return LimiterStats(
             waiting=len(self._queue),
+            in_flight=self._in_flight,
             sent=self._sent,
             refused=self._refused,
             paused_for=max(0.0, self._opens_at - now),
@@ -205,29 +228,33 @@ class Limiter:
     def _settle(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
         """Let go who may, fail who would wait in vain, and see that the others are woken up."""
         schedule = self._pace.schedule
-        while self._queue and schedule.ready_at <= now:
+        while self._queue and schedule.ready_at <= now and self._in_flight < self._max_in_flight:
             slot = self._queue.next()
             if not slot.done():  # else it was cancelled just now
                 schedule.take(now)
                 self._sent += 1
+                self._in_flight += 1
                 slot.set_result(None)
         possible = self._opens_at if self._pace.proving else schedule.ready_at
         while (late := self._queue.take_late(now, possible)) is not None:
-            late.set_result(_too_late(max(0.0, possible - now)))
+            late.set_result(_too_late(possible - now))
         self._arm(loop)
 
     def _arm(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Have one timer, however many wait: for the next slot; none if nobody waits."""
-        when = self._pace.schedule.ready_at
-        if self._pace.proving:  # else nobody waits whose deadline comes before
+        """Have one timer, however many wait: for the next slot or deadline; none if nobody waits."""
+        full = self._in_flight >= self._max_in_flight
+        when = math.inf if full else self._pace.schedule.ready_at  # the next release gives a slot
+        if full or self._pace.proving:  # else nobody waits whose deadline comes before
             deadline = self._queue.first_deadline()
             when = when if deadline is None else min(when, deadline)
+        if not self._queue:
+            when = math.inf
         if self._timer is not None:
-            if self._queue and self._timer.when() == when:
+            if self._timer.when() == when:
                 return
             self._timer.cancel()
             self._timer = None
-        if self._queue:
+        if when < math.inf:
             self._timer = loop.call_at(when, self._wake_up, loop, when)
 
     def _wake_up(self, loop: asyncio.AbstractEventLoop, when: float) -> None:
@@ -242,6 +269,9 @@ def _closed() -> ClientStateError:
 
 
 def _too_late(seconds: float) -> DeadlineExceededError:
-    return DeadlineExceededError(
-        f"no free slot before the deadline: the first possible one comes in {seconds:.1f} s"
+    reason = (
+        f"the first possible one comes in {seconds:.1f} s"
+        if seconds > 0
+        else "too many requests were under way"
     )
+    return DeadlineExceededError(f"no free slot before the deadline: {reason}")

@@ -19,7 +19,7 @@ class Slots:
     """
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
+        self.limit = limit
         self._free = limit  # above 0 only while nobody waits
         self._lines: tuple[OrderedDict[asyncio.Future[bool], None], ...] = tuple(
             OrderedDict() for _ in Priority
@@ -28,7 +28,7 @@ class Slots:
     @property
     def taken(self) -> int:
         """How many slots are in use."""
-        return self._limit - self._free
+        return self.limit - self._free
 
     def take_free(self) -> bool:
         """Take a slot if one is free."""

@@ -84,6 +84,11 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         self._closed = False
 
     @property
+    def max_connections(self) -> int:
+        """How many requests may be on the wire at once."""
+        return self._slots.limit
+
+    @property
     def busy_connections(self) -> int:
         """How many requests are on the wire."""
         return self._slots.taken

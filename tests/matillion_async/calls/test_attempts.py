@@ -233,13 +233,18 @@ class Holding:
 
 
 async def test_a_post_that_times_out_while_it_waits_for_a_connection_was_not_sent() -> None:
-    """It has done nothing, its error says so, and it may be sent again."""
+    """It has done nothing, its error says so, and it may be sent again. Clients that share a transport meet there."""
     seen: list[Attempt] = []
     holds = Holding(1)
-    async with raw_server(holds) as server, _client_of(server, 1) as client:
+    async with (
+        raw_server(holds) as server,
+        AiohttpTransport(max_connections=1) as transport,
+        _client_of(server, transport) as client,
+        _client_of(server, transport) as other,
+    ):
         holding = asyncio.ensure_future(_create(client, "first"))
         await holds.enough.wait()
-        hasty = client.with_options(
+        hasty = other.with_options(
             timeout=0.02, retry=RetryPolicy(max_attempts=2, backoff_base=0), on_attempt=seen.append
         )
         with pytest.raises(APITimeoutError, match="no connection was free") as caught:
@@ -251,10 +256,58 @@ async def test_a_post_that_times_out_while_it_waits_for_a_connection_was_not_sen
     assert 1 == len(server.requests)
 
 
+async def test_the_wait_for_a_connection_is_no_part_of_an_attempt() -> None:
+    """It ends by the call's deadline, not by the limit of an attempt, and nothing was sent."""
+    holds = Holding(1)
+    async with (
+        raw_server(holds) as server,
+        _client_of(server, AiohttpTransport(max_connections=1)) as client,
+    ):
+        holding = asyncio.ensure_future(_create(client, "first"))
+        await holds.enough.wait()
+        hasty = client.with_options(timeout=0.02, deadline=0.1)
+        with pytest.raises(
+            DeadlineExceededError, match="too many requests were under way"
+        ) as caught:
+            await _create(hasty, "second")
+        holding.cancel()
+        await asyncio.gather(holding, return_exceptions=True)
+    assert (0, False) == (caught.value.attempts, caught.value.may_have_been_processed)
+    assert caught.value.timing is not None
+    assert caught.value.timing.queue > 0
+    assert 1 == len(server.requests)
+
+
+async def test_calls_that_wait_for_a_connection_are_held_back_by_a_429() -> None:
+    """The gate shuts before all that is not on the wire: of 50 calls over 2 connections no more than 2 are refused."""
+    refused: list[float] = []
+    times: list[float] = []
+    clock = asyncio.get_running_loop().time
+
+    async def behaviour(peer: Peer) -> None:
+        while await peer.request() is not None:
+            times.append(clock())
+            if len(times) > 10 and (not refused or clock() < refused[0] + 0.03):
+                refused.append(clock())
+                await peer.answer(b"", "Retry-After: 0.05", status="429 Too Many Requests")
+            else:
+                await peer.answer(b'{"results": []}')
+
+    transport = AiohttpTransport(max_connections=2)
+    async with raw_server(behaviour) as server, _client_of(server, transport, "1000/s") as client:
+        await asyncio.gather(*(client.projects.list(size=25) for _ in range(50)))
+        assert 0 == client.limiter.stats().in_flight
+    assert 1 <= len(refused) <= 2
+    assert 50 + len(refused) == len(times)
+
+
 async def test_a_cancelled_bulk_knows_which_posts_were_never_sent() -> None:
     """Those on the wire are unknown, those that waited for a connection can be run."""
     holds = Holding(2)
-    async with raw_server(holds) as server, _client_of(server, 2) as client:
+    async with (
+        raw_server(holds) as server,
+        _client_of(server, AiohttpTransport(max_connections=2)) as client,
+    ):
         work = client.bulk(lambda name: _create(client, name), ["a", "b", "c", "d", "e"])
 
         async def run() -> None:
@@ -269,12 +322,14 @@ async def test_a_cancelled_bulk_knows_which_posts_were_never_sent() -> None:
     assert ["c", "d", "e"] == sorted([item async for item in work.remaining()])
 
 
-def _client_of(server: RawServer, connections: int) -> MatillionClient:
+def _client_of(
+    server: RawServer, transport: AiohttpTransport, rate_limits: str | None = None
+) -> MatillionClient:
     return MatillionClient(
         base_url=f"http://{server.address}",
         token_source=CountingTokens(),
-        rate_limits=None,
-        transport=AiohttpTransport(max_connections=connections),
+        rate_limits=rate_limits,
+        transport=transport,
     )
 
 

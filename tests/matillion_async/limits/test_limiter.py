@@ -324,6 +324,76 @@ async def test_while_the_default_is_unproven_deadlines_are_kept() -> None:
     assert failed == pytest.approx([0.3, 0.5, 0.5])
 
 
+async def test_no_more_are_under_way_than_may_be() -> None:
+    """Where their number is bounded, the next call goes when one before it was released, in order."""
+    limiter = Limiter((), max_in_flight=2)
+    went: list[int] = []
+
+    async def call(number: int) -> None:
+        await limiter.acquire()
+        went.append(number)
+        await asyncio.sleep(10)
+        limiter.release()
+
+    tasks = [asyncio.create_task(call(number)) for number in range(5)]
+    await asyncio.sleep(1)
+    assert not limiter.try_acquire()
+    assert (limiter.stats().in_flight, limiter.stats().waiting) == (2, 3)
+    await asyncio.gather(*tasks)
+
+    assert went == [0, 1, 2, 3, 4]
+    assert now() == 30
+    assert limiter.stats().in_flight == 0
+
+
+async def test_a_call_cancelled_as_it_is_let_go_makes_room_for_the_next() -> None:
+    """A release and a cancellation at the same moment: nobody waits for a request that was never made."""
+    limiter = Limiter((), max_in_flight=1)
+    await limiter.acquire()
+    first = asyncio.create_task(limiter.acquire())
+    second = asyncio.create_task(limiter.acquire())
+    await turns()
+
+    limiter.release()
+    first.cancel()
+    await asyncio.gather(first, second, return_exceptions=True)
+
+    assert first.cancelled()
+    assert second.exception() is None
+    assert limiter.stats().in_flight == 1
+
+
+async def test_deadlines_are_kept_while_too_many_are_under_way() -> None:
+    """Who waits for others to end fails at the deadline, and no timer waits for what no clock brings."""
+    limiter = Limiter((), max_in_flight=1)
+    await limiter.acquire()
+    patient = asyncio.create_task(limiter.acquire())
+    await turns()
+    assert pending_timers() == 0
+
+    with pytest.raises(DeadlineExceededError, match="too many requests were under way"):
+        await limiter.acquire(deadline=5.0)
+
+    assert now() == 5
+    limiter.release()
+    await patient
+    assert pending_timers() == 0
+
+
+async def test_a_release_lets_nobody_through_a_shut_gate() -> None:
+    """What a refused request taught holds before its place is given to the next."""
+    limiter = Limiter((), max_in_flight=1)
+    await limiter.acquire()
+    task = asyncio.create_task(limiter.acquire())
+    await turns()
+
+    limiter.refused(30.0, 0.0)
+    limiter.release()
+    waited = await task
+
+    assert waited.gate == pytest.approx(30.0)
+
+
 async def test_a_cancelled_call_leaves_no_trace() -> None:
     """Who gives up costs no slot and no time of those behind, and no timer stays when nobody is left."""
     limiter = Limiter(ONE_A_SECOND)
@@ -504,28 +574,43 @@ def test_a_pause_outlives_what_is_learned_meanwhile() -> None:
     text=st.sampled_from(["1/s", "2/s", "6/10s,2/s", "60/min,5/s", "none", "default"]),
     events=events_strategy,
     deadlines=st.lists(st.none() | st.integers(0, 100), min_size=1, max_size=5),
+    max_in_flight=st.sampled_from([None, 1, 3]),
 )
-def test_whatever_happens_when(text: str, events: list[Event], deadlines: list[int | None]) -> None:
+def test_whatever_happens_when(
+    text: str, events: list[Event], deadlines: list[int | None], max_in_flight: int | None
+) -> None:
     """Calls, cancellations, pauses, refusals and deadlines in any order.
 
-    No window ever holds more than its limit, nothing goes while the gate is shut, nobody overtakes within a
-    priority, no slot is lost or forgotten, everybody who stays is served, and nothing is left behind.
+    No window ever holds more than its limit, no more are under way than may be, nothing goes while the gate is shut,
+    nobody overtakes within a priority, no slot is lost or forgotten, everybody who stays is served, and nothing is left
+    behind.
     """
     limits = None if text == "default" else parse_rate_limits(text)
 
     async def scenario() -> None:
-        limiter = Limiter(limits)
+        limiter = Limiter(limits, max_in_flight=max_in_flight)
         went: list[tuple[float, int]] = []
         came: list[tuple[Priority, bool, float | None]] = []
+        durations: list[float] = []
         tasks: list[asyncio.Task[None]] = []
         pauses: list[tuple[float, float]] = []
         joined: list[int] = []
+        ended = 0
 
         async def call(number: int) -> None:
+            nonlocal ended
             priority, requeued, deadline = came[number]
             joined.append(number)
             await limiter.acquire(priority=priority, requeued=requeued, deadline=deadline)
             went.append((now(), number))
+            under_way = limiter.stats().in_flight
+            assert under_way == len(went) - ended
+            assert max_in_flight is None or under_way <= max_in_flight
+            try:
+                await asyncio.sleep(durations[number])
+            finally:
+                ended += 1
+                limiter.release()
 
         for event in sorted(events, key=lambda event: event.at):
             await asyncio.sleep(event.at - now())
@@ -533,6 +618,7 @@ def test_whatever_happens_when(text: str, events: list[Event], deadlines: list[i
                 wait = deadlines[len(came) % len(deadlines)]
                 deadline = None if wait is None else now() + wait
                 came.append((event.priority, event.requeued, deadline))
+                durations.append(event.seconds)
                 tasks.append(asyncio.create_task(call(len(tasks))))
             elif event.kind == "cancel" and tasks:
                 tasks[event.number % len(tasks)].cancel()
@@ -551,8 +637,8 @@ def test_whatever_happens_when(text: str, events: list[Event], deadlines: list[i
         for limit in limits or ():
             for first, last in zip(times, times[limit.count :], strict=False):
                 assert last - first >= limit.seconds
-        for began, ended in pauses:
-            assert not [at for at in times if began < at < ended - CLOCK_RESOLUTION]
+        for began, over in pauses:
+            assert not [at for at in times if began < at < over - CLOCK_RESOLUTION]
         for priority in Priority:
             for requeued in (True, False):
                 same = [n for _, n in went if came[n][:2] == (priority, requeued)]
@@ -567,7 +653,7 @@ def test_whatever_happens_when(text: str, events: list[Event], deadlines: list[i
             deadline = came[number][2]
             assert deadline is None or at <= deadline + CLOCK_RESOLUTION
         stats = limiter.stats()
-        assert stats.waiting == 0
+        assert (stats.waiting, stats.in_flight) == (0, 0)
         assert stats.sent >= len(went)
         assert pending_timers() == 0
         assert not limiter._queue._deadlines
