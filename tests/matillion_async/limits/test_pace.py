@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from matillion_async._limits.pace import (
     FIRST_PAUSE,
     HIGHEST,
+    LEAST_STEP,
     LONGEST_PAUSE,
     LOWEST,
     SLOWEST,
@@ -85,35 +86,76 @@ def test_a_refused_probe_means_the_older_limit() -> None:
     assert per_minute(pace) == 60
 
 
-def test_a_limit_disproved_after_a_refusal_lets_no_burst_go() -> None:
-    """A server at 300/min with 10/s refuses the probe and later accepts what the older limit forbids. The client then
-    tries the larger limit call by call, because the truth may lie between, and goes back if that is refused."""
-    pace = Pace(None)
-    burst(pace, 0.0)
-    pace.refused(0.1, 0.0, 1.0)
-    now = 0.1
-    while per_minute(pace) < 1000:
-        assert per_minute(pace) < 300
-        before, now = per_minute(pace), send(pace, now, 1)
-
-    assert burst(pace, now + 0.1) <= 2
-
-    pace.refused(now + 0.1, now + 0.1, 1.0)
-
-    assert per_minute(pace) == before
-
-
-def test_a_guess_is_raised_twofold_until_a_raise_is_refused() -> None:
-    """Where nothing was configured, the older limit is left behind quickly, and a limit once met is approached slowly."""
+def test_a_guess_that_is_raised_lets_no_burst_go() -> None:
+    """The older limit is raised after a refusal, as it may be far too low; its burst is not, nor is it ever lost."""
     pace = Pace(None)
     burst(pace, 0.0)
     now = pace.refused(0.1, 0.0, 1.0)
-    now = send(pace, now, 61)
-    raised = per_minute(pace)
-    now = pace.refused(now + 0.1, now + 0.1, 1.0)
-    send(pace, now, 121)
+    bursts = []
+    while per_minute(pace) < 960:
+        before = per_minute(pace)
+        while per_minute(pace) == before:
+            now = send(pace, now, 1)
+        bursts.append((round(per_minute(pace)), burst(pace, now + 60)))
 
-    assert [120, 60 * STEP] == [raised, pytest.approx(per_minute(pace))]
+    assert [rate for rate, _ in bursts] == [120, 240, 480, 960]
+    assert all(4 <= sent <= max(5, rate / 60) for rate, sent in bursts)
+
+
+def test_a_guess_is_raised_twofold_and_then_by_halves() -> None:
+    """A raise that is refused is taken back; the next goes half as far, as a factor, but not less than a tenth."""
+    pace = Pace(None)
+    burst(pace, 0.0)
+    now = pace.refused(0.1, 0.0, 1.0)
+    raised = []
+    for _ in range(4):
+        before = per_minute(pace)
+        while per_minute(pace) == before:
+            now = send(pace, now, 1)
+        raised.append(per_minute(pace))
+        if raised[-1] > 100:  # which is the limit
+            now = pace.refused(now + 0.1, now + 0.1, 1.0)
+            assert per_minute(pace) == before
+
+    assert raised == pytest.approx([120, 60 * 2**0.5, 60 * 2**0.75, 60 * 2**0.5 * LEAST_STEP])
+
+
+def test_a_refusal_of_a_proven_default_takes_the_pace_to_what_was_accepted() -> None:
+    """At a limit in no document nothing in the default is worth keeping: 120/min are not met by halving 1000/min."""
+    pace = Pace(None)
+    for sent in range(120):
+        pace.accepted(0.1 + sent / 100, 0.0 + sent / 100)
+    pace.refused(1.3, 1.2, 30.0)
+
+    assert per_minute(pace) == pytest.approx(120)
+
+
+def test_answers_to_what_was_sent_before_a_refusal_raise_nothing() -> None:
+    """A hundred calls are in flight when one is refused: that the others were accepted says nothing of the new pace."""
+    pace = Pace(None)
+    burst(pace, 0.0)
+    pace.refused(0.1, 0.0, 1.0)
+    for _ in range(100):
+        pace.accepted(0.2, 0.0)
+
+    assert per_minute(pace) == 60
+
+
+def test_a_limit_that_grew_is_found_again() -> None:
+    """Once what was refused is accepted, the steps and the stretches are as long as they were at first."""
+    pace = Pace(None)
+    now = pace.refused(0.1, 0.0, 1.0)
+    for _ in range(6):
+        while per_minute(pace) == 60:
+            now = send(pace, now, 1)
+        now = pace.refused(now + 1, now + 0.5, 1.0)
+    began, calls = now, 0
+    while per_minute(pace) < 1000:
+        now = send(pace, now, 1)
+        calls += 1
+
+    assert calls < 2000
+    assert now - began < 1400
 
 
 def test_late_answers_prove_nothing() -> None:
@@ -245,7 +287,7 @@ def test_a_refused_raise_is_taken_back_and_waits_twice_as_long() -> None:
         now = pace.refused(now + 1, now + 0.5, 1.0)
         assert per_minute(pace) == 60
 
-    assert tries == [60, 120, 240, 480]
+    assert tries == [10, 20, 40, 80]
 
 
 def test_a_larger_limit_is_found_out_after_a_wrong_guess() -> None:
