@@ -363,6 +363,20 @@ async def test_a_call_cancelled_as_it_is_let_go_makes_room_for_the_next() -> Non
     assert limiter.stats().in_flight == 1
 
 
+async def test_a_call_cancelled_as_it_fails_gives_back_nothing() -> None:
+    """It had no slot: the request that is under way still counts."""
+    limiter = Limiter((), max_in_flight=1)
+    await limiter.acquire()
+    task = asyncio.create_task(limiter.acquire(deadline=5.0))
+    await turns()
+    asyncio.get_running_loop().call_at(5.0, task.cancel)  # after the timer of the deadline
+
+    await asyncio.gather(task, return_exceptions=True)
+
+    assert task.cancelled()
+    assert limiter.stats().in_flight == 1
+
+
 async def test_deadlines_are_kept_while_too_many_are_under_way() -> None:
     """Who waits for others to end fails at the deadline, and no timer waits for what no clock brings."""
     limiter = Limiter((), max_in_flight=1)
