@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
+from functools import partial
 
 import httpx
 
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
-from matillion_async._calls.request import UNSENT
+from matillion_async._calls.request import ANSWERED, UNSENT
 from matillion_async._calls.responses import error_from_response
 from matillion_async._calls.retry import NEVER_SENT, RETRIED_STATUSES, Attempt
 from matillion_async._errors import (
@@ -58,7 +59,6 @@ class Attempts:
         if scope is not None:
             scope.add(call)
         priority = self._options.priority if scope is None else scope.priority
-        request.extensions["priority"] = priority
         limiter = connection.limiter
         while True:
             if not limiter.try_acquire():
@@ -68,6 +68,7 @@ class Attempts:
                     requeued=call.refused,
                     timing=call.timing,
                 )
+            call.is_under_way = True
             try:
                 token = connection.tokens.current() or await self._token(call)
                 request.headers["Authorization"] = f"Bearer {token}"
@@ -77,14 +78,15 @@ class Attempts:
                     error: MatillionError = failure
                 else:
                     if response.is_success:
-                        limiter.succeeded(call.sent_at)
+                        self._succeeded(call)
                         self._report(call, str(response.status_code), None, "succeeded")
                         return response
                     error = error_from_response(response)
                     if isinstance(error, RateLimitedError):
                         self._shut_gate(call, error)
             finally:
-                limiter.release()
+                if call.is_under_way:
+                    self._release(call)
             if isinstance(error, RateLimitedError):
                 self._raise_if_final(call, error)
             elif self._is_replaced(token, call, error):
@@ -119,6 +121,7 @@ class Attempts:
         call.attempts += 1
         call.may_have_been_processed = True  # until it is known; a cancelled call leaves it so
         request.extensions["timeout"] = self._timeouts
+        request.extensions[ANSWERED] = partial(self._pass_on, call)
         started = call.sent_at = call.now()
         limit = started + self._options.timeout
         if call.deadline is not None and call.deadline < limit:
@@ -158,6 +161,27 @@ class Attempts:
                 call.may_have_been_processed = False
             call.timing.attempts.append(call.now() - started)
         raise failure
+
+    async def _pass_on(self, call: Call, status: int) -> None:
+        """Let the next request go as soon as a good answer is there, before what this call is made of is dropped.
+
+        Calls then make and drop their objects in turn. Otherwise many that are answered together would drop all of
+        theirs at first, and as many others make all of theirs, and such heaps of new objects set off Python's garbage
+        collector, which walks over all calls that wait.
+        """
+        if 200 <= status <= 299 and self._succeeded(call):
+            await asyncio.sleep(0)
+
+    def _succeeded(self, call: Call) -> bool:
+        """Note a good answer, if it was not noted before; returns True if that let another request go."""
+        if not call.is_under_way:
+            return False
+        self._connection.limiter.succeeded(call.sent_at)
+        return self._release(call)
+
+    def _release(self, call: Call) -> bool:
+        call.is_under_way = False
+        return self._connection.limiter.release()
 
     def _shut_gate(self, call: Call, error: RateLimitedError) -> None:
         """After a 429: everybody pauses, and this call waits for its next slot."""

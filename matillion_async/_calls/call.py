@@ -20,6 +20,7 @@ class Call:
         "attempts",
         "deadline",
         "idempotent",
+        "is_under_way",
         "may_have_been_processed",
         "operation",
         "refused",
@@ -35,6 +36,8 @@ class Call:
         self.deadline: float | None = None
         self.attempts = 0
         self.sent_at = 0.0
+        self.is_under_way = False
+        """Whether it has a slot of the limiter that was not released."""
         self.timing = Timing()
         self.renewed = False
         """Whether a 401 already made it renew the token."""

@@ -9,29 +9,56 @@ import httpx
 UNSENT = "matillion_async.unsent"
 """Name of the extension that a request has while it waits for a connection, also after it was cancelled there."""
 
+ANSWERED = "matillion_async.answered"
+"""Name of the extension with what the built-in transport awaits, with the status, once an answer was read whole."""
+
 _BODIES = frozenset({"content", "files", "json"})
 _NO_BODY = httpx.ByteStream(b"")
 
 
 class PlainRequest(httpx.Request):
-    """A request without a body, whose URL is parsed when somebody looks at it.
+    """A request without a body, whose URL is parsed and whose headers are copied when somebody looks at them.
 
     httpx parses and quotes a URL in as much time as all the rest of a call's way to the connection takes. This URL
-    is made of a checked base and quoted parts, and a transport needs it as text only: see :func:`address`.
+    is made of a checked base and quoted parts, and a transport needs it as text only: see :func:`address`. And as long
+    as a call waits, it is one object.
 
     Args:
         method: in capitals.
         url: absolute and quoted.
-        headers: as they are sent; not copied.
+        headers: what others may have as well.
     """
 
     def __init__(self, method: str, url: str, headers: httpx.Headers) -> None:
         # Not httpx's own, which would parse the URL.
         self.method = method
         self.address = url
-        self.headers = headers
+        self._url: httpx.URL | None = None
+        self._shared_headers = headers
+        self._headers: httpx.Headers | None = None
         self.extensions = {}
         self.stream = _NO_BODY
+
+    @property
+    def url(self) -> httpx.URL:
+        if self._url is None:
+            self._url = httpx.URL(self.address)
+        return self._url
+
+    @url.setter
+    def url(self, url: httpx.URL) -> None:
+        self._url = url
+        self.address = str(url)
+
+    @property
+    def headers(self) -> httpx.Headers:
+        if self._headers is None:
+            self._headers = httpx.Headers(self._shared_headers)
+        return self._headers
+
+    @headers.setter
+    def headers(self, headers: httpx.Headers) -> None:
+        self._headers = headers
 
     @property
     def content(self) -> bytes:
@@ -43,18 +70,10 @@ class PlainRequest(httpx.Request):
     async def aread(self) -> bytes:
         return b""
 
-    def __getattr__(self, name: str) -> Any:
-        if name != "url":
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        self.url = httpx.URL(self.address)
-        return self.url
-
 
 def address(request: httpx.Request) -> str:
     """The URL of a request as text."""
-    if isinstance(request, PlainRequest) and "url" not in vars(request):
-        return request.address
-    return str(request.url)
+    return request.address if isinstance(request, PlainRequest) else str(request.url)
 
 
 class RequestBuilder:
@@ -79,8 +98,9 @@ class RequestBuilder:
             url = f"{url}?{_query(params)}"
         own = arguments.get("headers")
         if method in ("GET", "DELETE") and not _BODIES & arguments.keys():
-            headers = httpx.Headers(self._plain_headers)
+            headers = self._plain_headers
             if own:
+                headers = httpx.Headers(headers)
                 headers.update(own)
             return PlainRequest(method, url, headers)
         headers = httpx.Headers(self._headers)

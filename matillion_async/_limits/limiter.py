@@ -140,12 +140,19 @@ class Limiter:
             raise error
         return Waited(queue, gate)
 
-    def release(self) -> None:
-        """Note that a request is no longer under way; what it taught must be told before."""
+    def release(self) -> bool:
+        """Note that a request is no longer under way; what it taught must be told before.
+
+        Returns:
+            True if that let another one go.
+        """
         self._in_flight -= 1
-        if self._queue:
-            loop = asyncio.get_running_loop()
-            self._settle(loop, loop.time())
+        if not self._queue:
+            return False
+        sent = self._sent
+        loop = asyncio.get_running_loop()
+        self._settle(loop, loop.time())
+        return self._sent > sent
 
     def succeeded(self, sent_at: float) -> None:
         """Learn that a request sent at ``sent_at`` was answered, with any status but 429."""

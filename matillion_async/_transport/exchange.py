@@ -14,7 +14,8 @@ from aiohttp.http_exceptions import HttpProcessingError
 from multidict import CIMultiDict
 from yarl import URL
 
-from matillion_async._calls.request import address
+from matillion_async._calls.request import ANSWERED, address
+from matillion_async._transport.slots import Slot
 from matillion_async._transport.upload import Upload
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ async def upload(
     body: Upload,
     proxy: URL | None,
     limits: Mapping[str, float | None],
+    slot: Slot,
 ) -> tuple[aiohttp.ClientResponse, bytes]:
     """Send a request with a body in pieces, and read its answer."""
     try:
         async with body.timer():
-            return await exchange(session, request, headers, body, proxy, limits)
+            return await exchange(session, request, headers, body, proxy, limits, slot)
     except TimeoutError:
         raise ExchangeError(
             httpx.WriteTimeout, "the server did not take the request in time"
@@ -58,8 +60,9 @@ async def exchange(
     body: bytes | Upload | None,
     proxy: URL | None,
     limits: Mapping[str, float | None],
+    slot: Slot,
 ) -> tuple[aiohttp.ClientResponse, bytes]:
-    """Send a request once, and read its answer."""
+    """Send a request once, read its answer, and give the slot back, before anything of the exchange is dropped."""
 
     async def send_once(
         outgoing: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
@@ -68,10 +71,15 @@ async def exchange(
         outgoing.headers.clear()
         outgoing.headers.extend(headers)
         try:
-            return await handler(outgoing)
+            answer = await _answer(outgoing, handler, body)
         except _AIOHTTP_ERRORS as exc:
             # After some errors of its own aiohttp sends an idempotent request again; not after this one.
             raise _after_connecting(exc) from None
+        slot.give_back()
+        answered = request.extensions.pop(ANSWERED, None)
+        if answered is not None:
+            await answered(answer.status)
+        return answer
 
     try:
         answer = await session.request(
@@ -88,13 +96,22 @@ async def exchange(
     except (aiohttp.ClientError, ValueError) as exc:
         # Raised neither by the connector nor in send_once, so before there was a connection.
         raise ExchangeError(httpx.LocalProtocolError, _text(exc)) from None
+    return answer, await answer.read()
+
+
+async def _answer(
+    outgoing: aiohttp.ClientRequest,
+    handler: aiohttp.ClientHandlerType,
+    body: bytes | Upload | None,
+) -> aiohttp.ClientResponse:
+    """Send a request, and read the whole answer, which has its body ready then."""
+    try:
+        answer = await handler(outgoing)
     finally:
         if isinstance(body, Upload):
             body.stop_timer()
-    try:
-        return answer, await answer.read()
-    except _AIOHTTP_ERRORS as exc:
-        raise _after_connecting(exc) from None
+    await answer.read()
+    return answer
 
 
 class ExchangeError(Exception):

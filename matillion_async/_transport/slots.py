@@ -1,11 +1,9 @@
-"""A bound on how much happens at once: by priority, and within one first come, first served."""
+"""A bound on how much happens at once, first come, first served."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-
-from matillion_async._limits.queue import Priority
 
 
 class Slots:
@@ -21,60 +19,69 @@ class Slots:
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self._free = limit  # above 0 only while nobody waits
-        self._lines: tuple[OrderedDict[asyncio.Future[bool], None], ...] = tuple(
-            OrderedDict() for _ in Priority
-        )
+        self._line: OrderedDict[asyncio.Future[bool], None] = OrderedDict()
 
     @property
     def taken(self) -> int:
         """How many slots are in use."""
         return self.limit - self._free
 
-    def take_free(self) -> bool:
+    def take_free(self) -> Slot | None:
         """Take a slot if one is free."""
         if not self._free:
-            return False
+            return None
         self._free -= 1
-        return True
+        return Slot(self)
 
-    async def take(
-        self, seconds: float | None = None, priority: Priority = Priority.NORMAL
-    ) -> bool:
+    async def take(self, seconds: float | None = None) -> Slot | None:
         """Wait for a slot, and take it.
 
         Args:
             seconds: the longest wait; None waits as long as it takes.
-            priority: whose turn it is. Higher ones always go first: a slot is held for no longer than a request takes.
 
         Returns:
-            True with a slot, which has to be given back; False if there was none in time.
+            A slot, which has to be given back; None if there was none in time.
         """
-        if self.take_free():
-            return True
+        slot = self.take_free()
+        if slot is not None:
+            return slot
         loop = asyncio.get_running_loop()
         turn: asyncio.Future[bool] = loop.create_future()
-        line = self._lines[priority]
-        line[turn] = None
+        self._line[turn] = None
         timer = None if seconds is None else loop.call_later(seconds, _settle, turn, False)
         try:
-            return await turn
+            return Slot(self) if await turn else None
         except asyncio.CancelledError:
             if not turn.cancelled() and turn.result():
-                self.give_back()  # the slot came in the same turn of the event loop as the cancellation
+                self.hand_on()  # the slot came in the same turn of the event loop as the cancellation
             raise
         finally:
-            line.pop(turn, None)
+            self._line.pop(turn, None)
             if timer is not None:
                 timer.cancel()
 
-    def give_back(self) -> None:
-        """Hand a slot to whoever has waited longest in the highest priority, or make it free."""
-        for line in self._lines:
-            while line:
-                turn, _ = line.popitem(last=False)
-                if _settle(turn, True):
-                    return
+    def hand_on(self) -> None:
+        """Hand a slot to whoever has waited longest, or make it free."""
+        while self._line:
+            turn, _ = self._line.popitem(last=False)
+            if _settle(turn, True):
+                return
         self._free += 1
+
+
+class Slot:
+    """One of the slots, in use."""
+
+    __slots__ = ("_slots",)
+
+    def __init__(self, slots: Slots) -> None:
+        self._slots: Slots | None = slots
+
+    def give_back(self) -> None:
+        """Leave the slot to others; a second time does nothing."""
+        slots, self._slots = self._slots, None
+        if slots is not None:
+            slots.hand_on()
 
 
 def _settle(turn: asyncio.Future[bool], granted: bool) -> bool:

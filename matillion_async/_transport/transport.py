@@ -22,7 +22,6 @@ import httpx
 
 from matillion_async._calls.request import UNSENT, address
 from matillion_async._errors import ClientStateError, ConfigurationError
-from matillion_async._limits.queue import Priority
 from matillion_async._transport.exchange import (
     Connector,
     ExchangeError,
@@ -51,7 +50,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             is encrypted, its password. It is loaded into the SSL context, also into one given as ``verify``.
         proxy: the URL of an HTTP proxy for all requests, such as ``http://user:password@proxy.example:3128``.
         trust_env: without ``proxy``, use HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
-        max_connections: how many requests may be on the wire at once; others wait, by priority and in their order.
+        max_connections: how many requests may be on the wire at once; others wait, in their order.
         keepalive_expiry: seconds after which an idle connection is closed.
 
     Raises:
@@ -97,8 +96,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         """Send a request and read the whole answer.
 
         The time limits are those that httpx puts into ``request.extensions["timeout"]``, in seconds: ``pool`` to wait
-        for a connection, ``connect`` to make one, ``write`` and ``read`` for each piece sent or received. Requests
-        wait for a connection by ``request.extensions["priority"]``, a :class:`Priority`, and in their order.
+        for a connection, ``connect`` to make one, ``write`` and ``read`` for each piece sent or received.
 
         Raises:
             httpx.TransportError: there is no whole answer; see the module for what each kind means.
@@ -166,10 +164,11 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         if scheme not in ("http", "https"):
             raise ExchangeError(httpx.UnsupportedProtocol, f"{scheme!r} is neither http nor https")
         limits: Mapping[str, float | None] = request.extensions.get("timeout", {})
-        if not self._slots.take_free():
+        slot = self._slots.take_free()
+        if slot is None:
             request.extensions[UNSENT] = True
-            priority = request.extensions.get("priority", Priority.NORMAL)
-            if not await self._slots.take(limits.get("pool"), priority):
+            slot = await self._slots.take(limits.get("pool"))
+            if slot is None:
                 raise ExchangeError(httpx.PoolTimeout, "all connections were busy for too long")
             del request.extensions[UNSENT]
         try:
@@ -181,7 +180,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                 if len(content) <= PIECE_SIZE:
                     whole = content or None
                     headers = self._headers.of(request, whole)
-                    return await exchange(session, request, headers, whole, proxy, limits)
+                    return await exchange(session, request, headers, whole, proxy, limits, slot)
                 parts = pieces(content)
             elif isinstance(stream, httpx.AsyncByteStream):
                 parts = aiter(stream)
@@ -189,9 +188,9 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                 raise TypeError(f"{type(stream).__name__} is no body for an asynchronous request")
             body = Upload(parts, write=limits.get("write"), read=limits.get("read"))
             headers = self._headers.of(request, body)
-            return await upload(session, request, headers, body, proxy, limits)
+            return await upload(session, request, headers, body, proxy, limits, slot)
         finally:
-            self._slots.give_back()
+            slot.give_back()
 
 
 class _PlainResponse(httpx.Response):

@@ -8,27 +8,45 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matillion_async._limits.queue import Priority
-from matillion_async._transport.slots import Slots
+from matillion_async._transport.slots import Slot, Slots
 from matillion_async.sandbox import VirtualTimeLoop
 
 pytestmark = pytest.mark.virtual_time
 
 
+async def taken(slots: Slots) -> Slot:
+    """A slot, waited for."""
+    slot = await slots.take()
+    assert slot is not None
+    return slot
+
+
+async def test_a_slot_is_given_back_once() -> None:
+    """Whoever gives it back a second time takes it from nobody."""
+    slots = Slots(2)
+    first = await taken(slots)
+    await taken(slots)
+
+    first.give_back()
+    first.give_back()
+
+    assert slots.taken == 1
+
+
 async def test_slots_are_granted_in_the_order_of_asking() -> None:
     """Whoever waits longest gets the next slot, also before somebody who comes while it is given back."""
     slots = Slots(1)
-    await slots.take()
+    held = await taken(slots)
     order: list[int] = []
 
     async def wait(number: int) -> None:
-        assert await slots.take()
+        slot = await taken(slots)
         order.append(number)
-        slots.give_back()
+        slot.give_back()
 
     tasks = [asyncio.create_task(wait(number)) for number in range(5)]
     await asyncio.sleep(0)
-    slots.give_back()
+    held.give_back()
     tasks.append(asyncio.create_task(wait(5)))
     await asyncio.gather(*tasks)
 
@@ -36,52 +54,31 @@ async def test_slots_are_granted_in_the_order_of_asking() -> None:
     assert slots.taken == 0
 
 
-async def test_higher_priorities_go_first() -> None:
-    """And within one whoever has waited longest."""
-    slots = Slots(1)
-    await slots.take()
-    order: list[Priority] = []
-
-    async def wait(priority: Priority) -> None:
-        assert await slots.take(None, priority)
-        order.append(priority)
-        slots.give_back()
-
-    asked = [Priority.BULK, Priority.NORMAL, Priority.INTERACTIVE, Priority.BULK, Priority.NORMAL]
-    tasks = [asyncio.create_task(wait(priority)) for priority in asked]
-    await asyncio.sleep(0)
-    slots.give_back()
-    await asyncio.gather(*tasks)
-
-    assert sorted(asked) == order
-    assert slots.taken == 0
-
-
 async def test_a_wait_ends_at_its_limit() -> None:
-    """Without a slot in time the answer is False, and the waiting place is given up."""
+    """Without a slot in time there is none, and the waiting place is given up."""
     slots = Slots(1)
-    await slots.take()
+    held = await taken(slots)
     started = asyncio.get_running_loop().time()
 
-    assert await slots.take(7.5) is False
+    assert await slots.take(7.5) is None
 
     assert asyncio.get_running_loop().time() - started == 7.5
-    slots.give_back()
+    held.give_back()
     assert slots.taken == 0
 
 
 async def test_a_slot_granted_to_a_cancelled_task_goes_to_the_next() -> None:
     """Cancellation in the very moment of the grant loses no wake-up: the next in line gets the slot."""
     slots = Slots(1)
-    await slots.take()
+    held = await taken(slots)
     first = asyncio.create_task(slots.take())
     second = asyncio.create_task(slots.take())
     await asyncio.sleep(0)
 
-    slots.give_back()
+    held.give_back()
     first.cancel()
 
-    assert await second is True
+    assert await second is not None
     assert first.cancelled()
     assert slots.taken == 1
 
@@ -89,12 +86,12 @@ async def test_a_slot_granted_to_a_cancelled_task_goes_to_the_next() -> None:
 async def test_a_slot_granted_at_the_limit_of_the_wait_is_not_lost() -> None:
     """When the limit passes and the slot comes in the same moment, the slot is either used or handed on."""
     slots = Slots(1)
-    await slots.take()
-    loop = asyncio.get_running_loop()
-    loop.call_later(1.0, slots.give_back)
+    held = await taken(slots)
+    asyncio.get_running_loop().call_later(1.0, held.give_back)
 
-    if await slots.take(1.0):
-        slots.give_back()
+    slot = await slots.take(1.0)
+    if slot is not None:
+        slot.give_back()
 
     assert slots.taken == 0
 
@@ -115,17 +112,17 @@ def test_no_history_loses_a_slot_or_a_wake_up(limit: int, steps: list[tuple[str,
 
     async def run() -> None:
         slots = Slots(limit)
-        waiting: list[asyncio.Task[bool]] = []
-        held = 0
+        waiting: list[asyncio.Task[Slot | None]] = []
+        held: list[Slot] = []
         granted: list[int] = []
-        numbers: dict[asyncio.Task[bool], int] = {}
+        numbers: dict[asyncio.Task[Slot | None], int] = {}
 
         def settle() -> None:
-            nonlocal held
             for task in [task for task in waiting if task.done()]:
                 waiting.remove(task)
-                if not task.cancelled() and task.result():
-                    held += 1
+                slot = None if task.cancelled() else task.result()
+                if slot is not None:
+                    held.append(slot)
                     granted.append(numbers[task])
 
         for number, (step, index) in enumerate(steps):
@@ -136,8 +133,7 @@ def test_no_history_loses_a_slot_or_a_wake_up(limit: int, steps: list[tuple[str,
                 if index % 2:
                     await asyncio.sleep(0)
             elif step == "give back" and held:
-                held -= 1
-                slots.give_back()
+                held.pop().give_back()
             elif step == "cancel" and waiting:
                 waiting[index % len(waiting)].cancel()
             elif step == "wait":
@@ -146,13 +142,13 @@ def test_no_history_loses_a_slot_or_a_wake_up(limit: int, steps: list[tuple[str,
         for _ in range(4):
             await asyncio.sleep(0)
         settle()
-        assert held == slots.taken <= limit
-        assert not waiting or held == limit
+        assert len(held) == slots.taken <= limit
+        assert not waiting or len(held) == limit
         assert granted == sorted(granted)
         for task in waiting:
             task.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
-        assert held == slots.taken
+        assert len(held) == slots.taken
 
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
         runner.run(run())
