@@ -11,12 +11,18 @@ import httpx
 from matillion_api.types import Operation
 
 from matillion_async._calls.json_slices import SLICE, read
+from matillion_async._details import Problem
 from matillion_async._errors import (
-    Problem,
+    BadRequestError,
+    ConflictError,
+    GoneError,
+    NotFoundError,
+    PermissionDeniedError,
     RateLimitedError,
     ResponseDecodingError,
+    ServerError,
     StatusError,
-    status_error_class,
+    UnauthorizedError,
 )
 from matillion_async._limits.retry_after import parse_retry_after
 
@@ -27,6 +33,15 @@ _UNREADABLE = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 
 _BODY_LIMIT = 2000
 _WITHHELD = "(left out: it may hold a secret)"
+_STATUS_ERRORS: dict[int, type[StatusError]] = {
+    400: BadRequestError,
+    401: UnauthorizedError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    410: GoneError,
+    429: RateLimitedError,
+}
 _REQUEST_ID_HEADERS = ("x-request-id", "x-correlation-id", "request-id", "cf-ray")
 
 
@@ -47,7 +62,7 @@ def retry_after(response: httpx.Response) -> float | None:
 def error_from_response(response: httpx.Response) -> StatusError:
     """The error for an answer whose status is not a success, whatever its body is."""
     problem = _problem(response)
-    error = status_error_class(response.status_code)(
+    error = _status_error(response.status_code)(
         _message(response, problem),
         status_code=response.status_code,
         problem=problem,
@@ -130,6 +145,12 @@ def _decoding_error(
         body=_WITHHELD if operation.secret else _trimmed(response),
         request_id=request_id(response),
     )
+
+
+def _status_error(status_code: int) -> type[StatusError]:
+    if 500 <= status_code <= 599:
+        return ServerError
+    return _STATUS_ERRORS.get(status_code, StatusError)
 
 
 def _problem(response: httpx.Response) -> Problem:
