@@ -45,3 +45,9 @@ class Timing:
         ]
         sent = f"{sum(self.attempts):.1f} s in {len(self.attempts)} attempt(s)"
         return ", ".join([*waits, sent])
+
+
+def one_line(text: str, longest: int) -> str:
+    """Text from outside for one line of a message: no line ends, no control sequences, and not without end."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= longest else f"{line[:longest]}…"
