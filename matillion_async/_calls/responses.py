@@ -135,7 +135,7 @@ def _decoding_error(
     if isinstance(error, json.JSONDecodeError):
         reason = f"the answer is not JSON ({error.msg} at character {error.pos})"
     elif isinstance(error, UnicodeDecodeError):
-        reason = f"the answer is not JSON (no {error.encoding} at byte {error.start})"
+        reason = f"the answer is not JSON (its bytes are no {error.encoding})"
     elif isinstance(error, KeyError):
         reason = f"the answer lacks the field {error}"
     elif isinstance(error, RecursionError):

@@ -48,8 +48,8 @@ def test_any_other_answer_is_repeated() -> None:
 
 
 def test_an_answer_in_no_encoding_is_not_json() -> None:
-    """It says where the text ends to be one, and not that a field has another shape."""
-    with pytest.raises(ResponseDecodingError, match=r"is not JSON \(no utf-8 at byte 2\)"):
+    """It says so, and not that a field has another shape."""
+    with pytest.raises(ResponseDecodingError, match=r"is not JSON \(its bytes are no utf-8\)"):
         decode(GET_AGENT, httpx.Response(200, content=b'{"\xff'))
 
 
