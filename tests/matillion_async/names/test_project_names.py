@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import traceback
+import uuid
 from collections import Counter
 from typing import Any
 
 import httpx
 import pytest
 
-from matillion_async import DeadlineExceededError, MatillionClient, ProjectNameError, ServerError
-from matillion_async.sandbox import Sandbox
+from matillion_async import (
+    DeadlineExceededError,
+    InvalidRequestError,
+    MatillionClient,
+    NotFoundError,
+    ProjectNameError,
+    ServerError,
+)
+from matillion_async.sandbox import Fault, Sandbox
 from tests.matillion_async.scripted import project_page, scripted_client
 
 pytestmark = pytest.mark.virtual_time
@@ -165,6 +173,81 @@ async def test_the_deadline_holds_for_the_look_up() -> None:
         assert 2 == (await client.environments.list("Sales")).total
 
 
+@pytest.mark.parametrize("deadline", [3, 8, 13])
+async def test_a_call_by_name_has_one_deadline(deadline: float) -> None:
+    """It is over then, whether its time went to the look-up, to the call, or to both once more after a 404."""
+    sandbox = Sandbox(
+        projects=["Sales"],
+        faults=[
+            Fault(target="projects.list", delay=5),
+            Fault(target="environments.list", at=1, delay=5, status=404),
+        ],
+    )
+    async with sandbox.client(deadline=deadline) as client:
+        with pytest.raises(DeadlineExceededError) as caught:
+            await client.environments.list("Sales")
+        assert deadline == asyncio.get_running_loop().time()
+        assert "environments.list" == caught.value.operation
+
+
+async def test_a_run_by_name_has_one_deadline() -> None:
+    """The look-up of the project is a part of its start."""
+    faults = [
+        Fault(target="projects.list", delay=5),
+        Fault(target="pipeline_executions.start", delay=5),
+    ]
+    async with Sandbox(projects=["Sales"], faults=faults).client(deadline=8) as client:
+        with pytest.raises(DeadlineExceededError):
+            await client.pipeline_executions.run(
+                "Sales", pipeline_name="a", environment_name="Environment 1"
+            )
+        assert 8 == asyncio.get_running_loop().time()
+
+
+async def test_a_run_of_a_name_that_moved_on() -> None:
+    """It is started in the project that has the name now."""
+    sandbox = Sandbox(projects=["Sales"], pipelines=["load.orch.yaml"])
+    async with sandbox.client() as client:
+        old = await client.projects.find("Sales")
+        async with sandbox.client() as other:
+            await other.projects.delete(old.id)
+            new = await other.projects.create(
+                name="Sales", warehouse="SNOWFLAKE", agent_deployment_type="HYBRID"
+            )
+        with pytest.raises(NotFoundError):  # it has no environment yet
+            await client.pipeline_executions.run(
+                "Sales", pipeline_name="load.orch.yaml", environment_name="Environment 1"
+            )
+    starts = [
+        record.path
+        for record in sandbox.requests
+        if record.operation == "pipeline_executions.start"
+    ]
+    assert [old.id, new.project_id] == [path.split("/")[-2] for path in starts]
+
+
+@pytest.mark.parametrize("given", [None, 7, uuid.uuid4()])
+async def test_what_is_no_text(given: Any) -> None:
+    """It is refused before anything is sent."""
+    sandbox = Sandbox(projects=1)
+    async with sandbox.client() as client:
+        with pytest.raises(InvalidRequestError, match=f"not {type(given).__name__}"):
+            await client.projects.find(given)
+        with pytest.raises(InvalidRequestError, match=f"not {type(given).__name__}"):
+            await client.pipeline_executions.run(given, pipeline_name="a", environment_name="b")
+    assert [] == list(sandbox.requests)
+
+
+async def test_an_unknown_name_is_the_error_of_the_call() -> None:
+    """It tells the operation, as any other error does."""
+    async with Sandbox(projects=1).client() as client:
+        with pytest.raises(
+            ProjectNameError, match=r"^environments\.list: no project has"
+        ) as caught:
+            await client.environments.list("Sales")
+    assert "environments.list" == caught.value.operation
+
+
 async def test_a_failure_is_told_to_all_who_wait() -> None:
     """A listing that cannot be fetched fails all its callers, with one walk, and is tried again by the next."""
     sandbox = Sandbox(projects=["Sales"], faults=["projects.list:503x1"])
@@ -172,6 +255,7 @@ async def test_a_failure_is_told_to_all_who_wait() -> None:
         calls = [client.environments.list("Sales").all() for _ in range(20)]
         outcomes = await asyncio.gather(*calls, return_exceptions=True)
         assert [ServerError] * 20 == [type(outcome) for outcome in outcomes]
+        assert 20 == len({id(outcome) for outcome in outcomes})
         frames = traceback.extract_tb(outcomes[-1].__traceback__)  # type: ignore[union-attr]  # an error
         assert 1 == [frame.name for frame in frames].count("_refresh"), "it grows with no caller"
         assert 1 == counted(sandbox)["projects.list"]
