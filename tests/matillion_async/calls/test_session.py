@@ -48,6 +48,16 @@ PROJECT: dict[str, Any] = {
 }
 
 
+async def test_a_plain_function_carries_the_same_headers() -> None:
+    """What httpx would send by itself takes the place of none of them."""
+    script = Script(OK)
+    async with scripted_client(script, headers={"User-Agent": "mine"}) as client:
+        await client.projects.list()
+        await list_projects.asyncio(client=client.api)
+    ours, plain = ({**request.headers} for request in script.requests)
+    assert ours == {name: value for name, value in plain.items() if name != "connection"}
+
+
 async def test_a_call_carries_token_and_headers() -> None:
     """Authorization, Accept, User-Agent and the user's own headers arrive."""
     script = Script(OK)
