@@ -103,7 +103,7 @@ async def test_a_path_value_that_changes_the_path_is_not_sent(value: Any) -> Non
     """It is refused before anything is sent, with the operation and the parameter."""
     script = Script(OK)
     async with scripted_client(script) as client:
-        with pytest.raises(InvalidRequestError, match=r"^projects\.delete: project_id ") as caught:
+        with pytest.raises(InvalidRequestError, match=r"^projects\.delete: project ") as caught:
             await client.projects.delete(value)
     assert script.requests == []
     assert caught.value.operation == "projects.delete"
