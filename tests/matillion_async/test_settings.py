@@ -52,6 +52,8 @@ def test_an_unknown_region_lists_the_known_ones() -> None:
         ("http://127.0.0.1:8800/dpc", "http://127.0.0.1:8800/dpc"),
         ("http://[::1]:8800/dpc", "http://[::1]:8800/dpc"),
         ("http://localhost:8800", "http://localhost:8800/dpc"),
+        ("http://api.localhost:8800", "http://api.localhost:8800/dpc"),
+        (" https://eu1.api.matillion.com/dpc\n", "https://eu1.api.matillion.com/dpc"),
     ],
 )
 def test_a_base_url_with_or_without_path(given: str, expected: str) -> None:
@@ -70,6 +72,7 @@ def test_a_base_url_with_or_without_path(given: str, expected: str) -> None:
         ("https://example.com/dpc#x", "must not have a query or a fragment"),
         ("http://example.com/dpc", "must use https"),
         ("http://127.0.0.1.example.com/dpc", "must use https"),
+        ("http://10.0.0.1/dpc", "must use https"),
         ("https://user:pw@example.com/dpc", "must not contain a user name or password"),
         ("https://user:pw/x@example.com/dpc", "must not contain a user name or password"),
         ("https://user:pw#x@example.com/dpc", "must not contain a user name or password"),
@@ -107,6 +110,14 @@ def test_an_empty_variable_counts_as_missing() -> None:
     """An empty secret is no secret."""
     with pytest.raises(ConfigurationError, match="missing client_secret"):
         settings({"MATILLION_CLIENT_SECRET": ""}, region="eu1")
+
+
+def test_a_blank_variable_counts_as_not_given() -> None:
+    """Spaces alone are no URL and no region."""
+    blank = {"MATILLION_BASE_URL": " ", "MATILLION_TOKEN_URL": "\n", "MATILLION_REGION": " us1 "}
+    found = settings(blank)
+    assert "https://us1.api.matillion.com/dpc" == found.base_url
+    assert "https://id.core.matillion.com/oauth/dpc/token" == found.token_url
 
 
 def test_a_missing_region_names_the_variables() -> None:

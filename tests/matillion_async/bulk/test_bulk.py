@@ -77,6 +77,11 @@ async def test_a_result_without_errors_raises_nothing() -> None:
     assert result.values == [2, 4]
 
 
+async def test_a_result_has_the_order_of_the_items_whichever_ends_first() -> None:
+    """The slow ones first, if they came first."""
+    assert [4, 6, 2] == (await bulk(double, [2, 3, 1])).values
+
+
 async def test_items_may_come_from_an_async_walk() -> None:
     """A listing can feed a bulk."""
 
