@@ -206,6 +206,39 @@ async def test_a_cancelled_await_keeps_what_was_done() -> None:
     assert sorted([value // 2 for value in done] + left) == list(range(100))
 
 
+@pytest.mark.parametrize("ordered", [False, True])
+async def test_a_second_cancellation_loses_nothing(ordered: bool) -> None:
+    """It ends the wait for what takes its time to end, which then is among the unfinished."""
+
+    async def stubborn(item: int) -> int:
+        if item % 4:
+            return item
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            await asyncio.sleep(5)
+            raise
+        return item
+
+    work = bulk(stubborn, range(20), ordered=ordered)
+
+    async def run() -> None:
+        await work
+
+    task = asyncio.ensure_future(run())
+    for _ in range(2):
+        await asyncio.sleep(1)
+        task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert 2 == asyncio.get_running_loop().time()
+    await asyncio.sleep(5)
+    done = work.result().values
+    assert {0, 4} <= {outcome.item for outcome in work.unfinished}
+    left = [item async for item in work.remaining()]
+    assert list(range(20)) == sorted([*done, *left])
+
+
 async def test_a_walk_left_with_break_gives_back_the_rest() -> None:
     """remaining() ends what is still under way first."""
     work = bulk(double, range(30), max_in_flight=3)
