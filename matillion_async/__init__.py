@@ -6,6 +6,7 @@ from matillion_async._bulk.bulk import Bulk
 from matillion_async._bulk.outcomes import BulkProgress, BulkResult, Outcome
 from matillion_async._calls.retry import Attempt, RetryPolicy
 from matillion_async._client import MatillionClient
+from matillion_async._details import Problem, Timing
 from matillion_async._errors import (
     APIConnectionError,
     APITimeoutError,
@@ -23,13 +24,11 @@ from matillion_async._errors import (
     PermissionDeniedError,
     PipelineRunFailed,
     PipelineRunTimeoutError,
-    Problem,
     ProjectNameError,
     RateLimitedError,
     ResponseDecodingError,
     ServerError,
     StatusError,
-    Timing,
     TokenUnavailableError,
     UnauthorizedError,
 )

@@ -35,6 +35,7 @@ DEFAULT_TIMEOUT = 60.0
 _TOKEN_TIMEOUT = 30.0
 _TOKEN_PATIENCE = 120.0
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER_VALUE = re.compile("[\t -~]*")
 
 
 class CallOptions(TypedDict, total=False):
@@ -163,7 +164,10 @@ class MatillionClient(ClientResources):
         """
         if self._api is None:
             http = httpx.AsyncClient(
-                base_url=self.base_url, transport=_SessionTransport(self._own_session), timeout=None
+                base_url=self.base_url,
+                headers=self._own_session.connection.headers,  # else httpx's own would rule
+                transport=_SessionTransport(self._own_session),
+                timeout=None,
             )
             self._api = GeneratedClient(base_url=self.base_url).set_async_httpx_client(http)
         return self._api
@@ -285,8 +289,10 @@ def _headers(given: Mapping[str, str]) -> dict[str, str]:
                 "headers must not contain Authorization: the client sets it; for tokens of your own "
                 "give a token_source"
             )
-        if not _HEADER_NAME.fullmatch(name) or any(sign in str(value) for sign in "\r\n\0"):
+        if not _HEADER_NAME.fullmatch(name):
             raise ConfigurationError(f"header {name!r} is not a valid HTTP header")
+        if not isinstance(value, str) or not _HEADER_VALUE.fullmatch(value):
+            raise ConfigurationError(f"the value of header {name!r} must be printable ASCII")
         headers.pop(lower.get(name.lower(), ""), None)
-        headers[name] = str(value)
+        headers[name] = value
     return headers

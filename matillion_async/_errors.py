@@ -29,54 +29,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from matillion_async._details import Problem, Timing
 
 if TYPE_CHECKING:
     from matillion_api.models.pipeline_execution import PipelineExecution
     from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Problem details of an error answer (RFC 7807), as far as the server gave them."""
-
-    type: str | None = None
-    title: str | None = None
-    status: int | None = None
-    detail: str | None = None
-    instance: str | None = None
-    violations: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Timing:
-    """Where the seconds of one call went."""
-
-    queue: float = 0.0
-    """Waiting for a slot of the rate limiter."""
-    gate: float = 0.0
-    """Waiting because the server had answered 429 to somebody."""
-    token: float = 0.0
-    """Waiting for an access token."""
-    backoff: float = 0.0
-    """Waiting between attempts."""
-    attempts: list[float] = field(default_factory=list)
-    """One entry per request sent: seconds until its answer, or its failure."""
-
-    def __str__(self) -> str:
-        waits = [
-            f"{getattr(self, name):.1f} s {label}"
-            for name, label in (
-                ("queue", "in the queue"),
-                ("gate", "paused by a 429"),
-                ("token", "waiting for a token"),
-                ("backoff", "between attempts"),
-            )
-            if getattr(self, name) >= 0.05
-        ]
-        sent = f"{sum(self.attempts):.1f} s in {len(self.attempts)} attempt(s)"
-        return ", ".join([*waits, sent])
 
 
 class MatillionError(Exception):
@@ -103,6 +62,11 @@ class MatillionError(Exception):
 
     def __str__(self) -> str:
         return f"{self.operation}: {self.message}" if self.operation else self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exception's own calls the class with the message alone, so that a pool of processes could not hand over
+        # an error that needs more.
+        return _restored, (type(self), self.args, vars(self))
 
 
 class ConfigurationError(MatillionError):
@@ -312,19 +276,12 @@ class ServerError(StatusError):
     """500 to 599: the API or a gateway before it failed."""
 
 
-STATUS_ERRORS: dict[int, type[StatusError]] = {
-    400: BadRequestError,
-    401: UnauthorizedError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    409: ConflictError,
-    410: GoneError,
-    429: RateLimitedError,
-}
+ErrorT = TypeVar("ErrorT", bound=MatillionError)
 
 
-def status_error_class(status_code: int) -> type[StatusError]:
-    """The class for an HTTP status that is not a success."""
-    if 500 <= status_code <= 599:
-        return ServerError
-    return STATUS_ERRORS.get(status_code, StatusError)
+def _restored(kind: type[ErrorT], args: tuple[Any, ...], state: dict[str, Any]) -> ErrorT:
+    """An error as it was, but for its traceback and the errors behind it."""
+    error = kind.__new__(kind)
+    error.args = args
+    vars(error).update(state)
+    return error

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+import httpx
 
 from matillion_async._errors import ConfigurationError
 from matillion_async._tokens.auth import Secret
@@ -50,7 +53,9 @@ def resolve(
         client_secret = Secret(client_secret)
     if environment is None:
         environment = os.environ
-    secret = client_secret or Secret(environment.get("MATILLION_CLIENT_SECRET", ""))
+    secret = client_secret or Secret("")
+    if not secret.reveal():
+        secret = Secret(environment.get("MATILLION_CLIENT_SECRET", ""))
     missing = [
         f"{argument} (argument, or environment variable {variable})"
         for argument, variable, given in (
@@ -140,16 +145,19 @@ def _checked_url(source: str, url: str) -> str:
 
 
 def _url_problem(url: str) -> str | None:
-    """What is wrong with a URL; a URL that carries credentials is not repeated."""
+    """What is wrong with a URL; a URL that may carry credentials is not repeated."""
+    if "@" in url:
+        return "must not contain a user name or password"
+    shown = f"{url!r}"
+    if not re.fullmatch("[!-~]*", url):
+        return f"{shown} must be ASCII without spaces: the rest percent-encoded, a host as xn--…"
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
         _ = parts.port
-    except ValueError as error:
-        return f"is not a URL: {error}"
-    if parts.username is not None or parts.password is not None:
-        return "must not contain a user name or password"
-    shown = f"{url!r}"
+        httpx.URL(url)
+    except (ValueError, httpx.InvalidURL) as error:
+        return f"{shown} is not a URL: {error}"
     if parts.scheme not in ("https", "http") or not host:
         return f"{shown} must start with https:// and name a host"
     if parts.query or parts.fragment or "?" in url or "#" in url:

@@ -12,8 +12,20 @@ from collections.abc import (
     MutableMapping,
     Sequence,
 )
+from datetime import date, datetime
 from enum import StrEnum
-from typing import IO, Any, BinaryIO, Generic, Literal, Protocol, Self, TypeVar
+from typing import (
+    IO,
+    Any,
+    BinaryIO,
+    Generic,
+    Literal,
+    NoReturn,
+    Protocol,
+    Self,
+    TypeVar,
+    cast,
+)
 from urllib.parse import quote
 
 import httpx
@@ -251,6 +263,28 @@ def check_range(
         raise InvalidArgument(f"{name} must be {bounds}, not {value}")
 
 
+def check_moment(name: str, value: "datetime | Unset") -> None:
+    """Refuse a moment without a time zone: each server and each machine would take it for another one."""
+    if isinstance(value, Unset):
+        return
+    if not isinstance(value, datetime):
+        raise InvalidArgument(
+            f"{name} must be a datetime with a time zone, not {type(value).__name__}"
+        )
+    if value.utcoffset() is None:
+        raise InvalidArgument(
+            f"{name} has no time zone: {value.isoformat()}; add one, such as tzinfo=datetime.UTC"
+        )
+
+
+def check_date(name: str, value: "date | Unset") -> None:
+    """Refuse what is no date; a datetime would be sent with its time."""
+    if isinstance(value, Unset):
+        return
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise InvalidArgument(f"{name} must be a date, not {type(value).__name__}")
+
+
 def comma_separated(name: str, values: Sequence[str]) -> str:
     """One parameter for several values, none of which may contain the separator."""
     if isinstance(values, str):
@@ -271,18 +305,33 @@ class _Model(Protocol):
 ModelT = TypeVar("ModelT", bound=_Model)
 
 
+class _Refused:
+    """What no model can be made of: refused where a request is made of it, by the session, as any other argument."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    def to_dict(self) -> NoReturn:
+        raise InvalidArgument(self._reason)
+
+
 def as_model(model: type[ModelT], value: ModelT | Mapping[str, Any]) -> ModelT:
     """Accept a mapping with the API's own field names in place of a model."""
-    if not isinstance(value, Mapping):
+    if isinstance(value, model):
         return value
-    try:
-        return model.from_dict(value)
-    except KeyError as error:
-        raise InvalidArgument(f"{model.__name__} needs the field {error}") from None
-    except (AttributeError, TypeError, ValueError):
-        raise InvalidArgument(
-            f"{model.__name__} cannot be made of what was given: a field has another form than the API documents"
-        ) from None
+    if not isinstance(value, Mapping):
+        reason = f"{model.__name__} or a mapping is needed, not {type(value).__name__}"
+    else:
+        try:
+            return model.from_dict(value)
+        except KeyError as error:
+            reason = f"{model.__name__} needs the field {error}"
+        except (AttributeError, TypeError, ValueError):
+            reason = (
+                f"{model.__name__} cannot be made of what was given: "
+                "a field has another form than the API documents"
+            )
+    return cast(ModelT, _Refused(reason))
 
 
 EnumT = TypeVar("EnumT", bound=OpenStrEnum)
@@ -313,7 +362,9 @@ __all__ = [
     "Unset",
     "as_members",
     "as_model",
+    "check_date",
     "check_headers",
+    "check_moment",
     "check_range",
     "comma_separated",
     "path_segment",

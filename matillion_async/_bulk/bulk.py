@@ -116,9 +116,12 @@ class Bulk(Generic[ItemT, ValueT]):
                     delivered, in_hand = in_hand, None
                     yield delivered
         finally:
-            left = await workers.stop()
             self.unfinished = workers.unfinished
-            self.undelivered = left if in_hand is None else [in_hand, *left]
+            try:
+                await workers.stop()
+            finally:
+                left = workers.left()
+                self.undelivered = left if in_hand is None else [in_hand, *left]
 
     def _count(self, outcome: Outcome[ItemT, ValueT], started: float) -> None:
         self._done += 1

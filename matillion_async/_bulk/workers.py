@@ -109,18 +109,21 @@ class Workers(Generic[ItemT, ValueT]):
         if self._failure is not None:
             raise self._failure
 
-    async def stop(self) -> list[Outcome[ItemT, ValueT]]:
-        """End the workers; returns the outcomes that nobody came to fetch."""
+    async def stop(self) -> None:
+        """End the workers; a cancellation ends the wait for them, and leaves them their time to end."""
         self._stopped = True
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        left = list(self._early.values())
+        await asyncio.wait(self._tasks)
+
+    def left(self) -> list[Outcome[ItemT, ValueT]]:
+        """The outcomes that nobody came to fetch."""
+        found = list(self._early.values())
         while not self._outcomes.empty():
             outcome = self._outcomes.get_nowait()
             if outcome is not None:
-                left.append(outcome)
-        return left
+                found.append(outcome)
+        return found
 
     async def _run(self) -> None:
         try:

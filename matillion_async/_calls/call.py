@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from contextvars import ContextVar
 
-from matillion_async._errors import DeadlineExceededError, MatillionError, Timing
+from matillion_async._details import Timing
+from matillion_async._errors import DeadlineExceededError, MatillionError
 from matillion_async._limits.limiter import Priority
 
 NOT_REPEATED = "; it was not repeated: check whether it took effect"

@@ -30,7 +30,9 @@ def read(content: bytes) -> Slices:
     """Read a JSON document as ``json.loads`` does, with pauses.
 
     Raises:
-        ValueError: it is no JSON text; RecursionError: it is nested too deeply.
+        ValueError: it is no JSON text.
+        RecursionError: it is nested too deeply, for what does not fit into a window about half as deep as ``json.loads``
+            can read.
     """
     text = yield from _text(content)
     value, end = yield from _Reader(text).value(_skip(text, 0))
@@ -77,7 +79,7 @@ class _Reader:
             self._window = self._text[at : at + 2 * SLICE]
         try:
             value, end = _decoder.raw_decode(self._window, at - self._start)
-        except JSONDecodeError:
+        except ValueError:
             pass  # it goes beyond the window, or is no JSON, which then turns out below
         else:
             return value, self._start + end

@@ -11,12 +11,18 @@ import httpx
 from matillion_api.types import Operation
 
 from matillion_async._calls.json_slices import SLICE, read
+from matillion_async._details import Problem, one_line
 from matillion_async._errors import (
-    Problem,
+    BadRequestError,
+    ConflictError,
+    GoneError,
+    NotFoundError,
+    PermissionDeniedError,
     RateLimitedError,
     ResponseDecodingError,
+    ServerError,
     StatusError,
-    status_error_class,
+    UnauthorizedError,
 )
 from matillion_async._limits.retry_after import parse_retry_after
 
@@ -26,7 +32,18 @@ T = TypeVar("T")
 _UNREADABLE = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 
 _BODY_LIMIT = 2000
+_BODY_START = 200
+_TEXT_LIMIT = 500
 _WITHHELD = "(left out: it may hold a secret)"
+_STATUS_ERRORS: dict[int, type[StatusError]] = {
+    400: BadRequestError,
+    401: UnauthorizedError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    410: GoneError,
+    429: RateLimitedError,
+}
 _REQUEST_ID_HEADERS = ("x-request-id", "x-correlation-id", "request-id", "cf-ray")
 
 
@@ -47,7 +64,7 @@ def retry_after(response: httpx.Response) -> float | None:
 def error_from_response(response: httpx.Response) -> StatusError:
     """The error for an answer whose status is not a success, whatever its body is."""
     problem = _problem(response)
-    error = status_error_class(response.status_code)(
+    error = _status_error(response.status_code)(
         _message(response, problem),
         status_code=response.status_code,
         problem=problem,
@@ -117,13 +134,15 @@ def _decoding_error(
 ) -> ResponseDecodingError:
     if isinstance(error, json.JSONDecodeError):
         reason = f"the answer is not JSON ({error.msg} at character {error.pos})"
+    elif isinstance(error, UnicodeDecodeError):
+        reason = f"the answer is not JSON (its bytes are no {error.encoding})"
     elif isinstance(error, KeyError):
         reason = f"the answer lacks the field {error}"
     elif isinstance(error, RecursionError):
         reason = "the answer is nested too deeply"
     else:
         reason = "the answer has another shape than documented"
-        reason += "" if operation.secret else f" ({error})"
+        reason += "" if operation.secret else f" ({one_line(str(error), _TEXT_LIMIT)})"
     return ResponseDecodingError(
         f"{reason}; it has status {response.status_code} and {len(response.content)} bytes",
         status_code=response.status_code,
@@ -132,10 +151,16 @@ def _decoding_error(
     )
 
 
+def _status_error(status_code: int) -> type[StatusError]:
+    if 500 <= status_code <= 599:
+        return ServerError
+    return _STATUS_ERRORS.get(status_code, StatusError)
+
+
 def _problem(response: httpx.Response) -> Problem:
     try:
         data = json.loads(response.content)
-    except ValueError:
+    except (RecursionError, ValueError):
         return Problem()
     if not isinstance(data, dict):
         return Problem()
@@ -156,15 +181,13 @@ def _text(value: Any) -> str | None:
 
 
 def _message(response: httpx.Response, problem: Problem) -> str:
-    parts = [str(response.status_code)]
-    parts.append(problem.title or response.reason_phrase or "error")
-    message = " ".join(part for part in parts if part)
+    title = one_line(problem.title or response.reason_phrase or "error", _TEXT_LIMIT)
     details = [*filter(None, [problem.detail]), *problem.violations]
     if not problem.title and not details:
-        details = [" ".join(_trimmed(response)[:200].split())]
+        details = [one_line(_trimmed(response), _BODY_START)]
     # Without full stops, since more may follow.
-    texts = [detail.removesuffix(".") for detail in details]
-    return ": ".join(filter(None, [message, "; ".join(texts)]))
+    texts = [one_line(detail, _TEXT_LIMIT).removesuffix(".") for detail in details]
+    return ": ".join(filter(None, [f"{response.status_code} {title}", "; ".join(texts)]))
 
 
 def _trimmed(response: httpx.Response) -> str:

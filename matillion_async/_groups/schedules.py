@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from matillion_api.api import schedules as generated
+from matillion_api.errors import InvalidArgument
 from matillion_api.models.created_schedule import CreatedSchedule
 from matillion_api.models.schedule import Schedule
 from matillion_api.models.schedule_settings import ScheduleSettings
 from matillion_api.models.scheduled_pipeline import ScheduledPipeline
-from matillion_api.types import UNSET, Unset
+from matillion_api.types import UNSET, Unset, check_moment
 
 from matillion_async._errors import InvalidRequestError
 from matillion_async._groups.quartz import quartz_problem
@@ -47,13 +48,12 @@ class Schedules(generated.Schedules):
             schedule: when it runs.
 
         Raises:
-            InvalidRequestError: the cron expression is not Quartz; nothing was sent.
+            InvalidRequestError: the cron expression is not Quartz, or a time has no zone; nothing was sent.
         """
         if isinstance(schedule, Mapping):
-            cron = schedule.get("cronExpression")
+            _check("schedules.create", schedule.get("cronExpression"), UNSET)
         else:
-            cron = schedule.cron_expression
-        _check_cron("schedules.create", cron)
+            _check("schedules.create", schedule.cron_expression, schedule.effective_from)
         return await super().create(project, pipeline=pipeline, schedule=schedule)
 
     async def update(
@@ -82,9 +82,9 @@ class Schedules(generated.Schedules):
             allow_concurrent_executions: true unless given.
 
         Raises:
-            InvalidRequestError: the cron expression is not Quartz; nothing was sent.
+            InvalidRequestError: the cron expression is not Quartz, or a time has no zone; nothing was sent.
         """
-        _check_cron("schedules.update", cron_expression)
+        _check("schedules.update", cron_expression, effective_from)
         return await super().update(
             project,
             schedule_id,
@@ -127,11 +127,10 @@ class Schedules(generated.Schedules):
             The schedule as it is now.
 
         Raises:
-            InvalidRequestError: the cron expression is not Quartz, or the schedule runs on an interval, which the API
-                cannot change; nothing was changed.
+            InvalidRequestError: the cron expression is not Quartz, a time has no zone, or the schedule runs on an interval,
+                which the API cannot change; nothing was changed.
         """
-        if not isinstance(cron_expression, Unset):
-            _check_cron("schedules.change", cron_expression)
+        _check("schedules.change", cron_expression, effective_from)
         present = await self.get(project, schedule_id)
         cron = _first(cron_expression, present.cron_expression)
         if not cron:
@@ -207,10 +206,14 @@ def _first(given: T | Unset, present: T | Unset | None) -> T | Unset:
     return given
 
 
-def _check_cron(operation: str, cron: Any) -> None:
+def _check(operation: str, cron: Any, effective_from: datetime.datetime | Unset) -> None:
     problem = quartz_problem(cron) if isinstance(cron, str) else None
     if problem is not None:
         raise _refused(operation, f"the cron expression {cron!r} {problem}")
+    try:
+        check_moment("effective_from", effective_from)
+    except InvalidArgument as error:
+        raise _refused(operation, str(error)) from None
 
 
 def _refused(operation: str, message: str) -> InvalidRequestError:

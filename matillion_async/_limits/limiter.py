@@ -6,7 +6,8 @@ import asyncio
 import math
 from dataclasses import dataclass
 
-from matillion_async._errors import ClientStateError, DeadlineExceededError, Timing
+from matillion_async._details import Timing
+from matillion_async._errors import ClientStateError, DeadlineExceededError
 from matillion_async._limits.pace import FIRST_PAUSE, Pace
 from matillion_async._limits.queue import Priority, Queue, Slot
 from matillion_async._limits.rates import RateLimit

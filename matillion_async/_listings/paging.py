@@ -170,7 +170,7 @@ class PagedListing(Generic[ItemT, PageT]):
     def _total(self, page: PageT) -> int | None:
         """The total, unless it is absent or 0 beside items, as in the vendor's examples."""
         total = getattr(page, self._paging.total or "", UNSET)
-        if isinstance(total, bool) or not isinstance(total, int) or total < len(self._items(page)):
+        if not isinstance(total, int) or total < len(self._items(page)):
             return None
         return total
 

@@ -11,6 +11,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
+from matillion_api.errors import InvalidArgument
+from matillion_api.types import check_moment
+
 from matillion_async._errors import InvalidRequestError, NotFoundError
 
 LONGEST_WINDOW = timedelta(days=30)
@@ -181,14 +184,10 @@ def check_range(start_name: str, start: datetime, end_name: str, end: datetime) 
         InvalidRequestError: one is no datetime or lacks a time zone, or the end is not after the start.
     """
     for name, value in ((start_name, start), (end_name, end)):
-        if not isinstance(value, datetime):
-            raise InvalidRequestError(
-                f"{name} must be a datetime with a time zone, not {type(value).__name__}"
-            )
-        if value.utcoffset() is None:
-            raise InvalidRequestError(
-                f"{name} has no time zone: {value.isoformat()}; add one, such as tzinfo=datetime.UTC"
-            )
+        try:
+            check_moment(name, value)
+        except InvalidArgument as error:
+            raise InvalidRequestError(str(error)) from None
     if end <= start:
         raise InvalidRequestError(
             f"the end, {end.isoformat()}, is not after the start, {start.isoformat()}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from matillion_api.errors import InvalidArgument
 from matillion_api.types import UNSET, Operation
 
 from matillion_async._calls.session import Session
-from matillion_async._errors import NotFoundError
+from matillion_async._errors import DeadlineExceededError, NotFoundError, ProjectNameError
 from matillion_async._limits.limiter import Priority
 from matillion_async._listings.paging import PagedListing
 from matillion_async._names.project_names import ProjectNames, is_project_id
@@ -72,24 +73,59 @@ class NamingSession:
 
     async def find_project(self, text: str) -> Project:
         """The one project with this exact name, or this id; see :meth:`ProjectNames.find`."""
-        return await self._names.find(text, self._session.options.deadline)
+        return await self._names.find(text, self._deadline())
+
+    async def by_id(
+        self, names: dict[str, str], call: Callable[[Session, dict[str, str]], Awaitable[T]]
+    ) -> T:
+        """Make a call with the ids of projects that are given by name; the deadline is for the look-up and the call.
+
+        Args:
+            names: names or ids by whatever ``call`` knows them by.
+            call: sends what it sends with the session and the ids that it is given.
+
+        Raises:
+            ProjectNameError: no project has the name that was given, or several have.
+        """
+        deadline = self._deadline()
+        ids = await self._ids(names, deadline)
+        try:
+            return await call(self._until(deadline), ids)
+        except NotFoundError:
+            # Another project may have the name by now; a 404 did nothing, so it can be sent there.
+            self._names.forget()
+            present = await self._ids(names, deadline)
+            if present == ids:
+                raise
+        return await call(self._until(deadline), present)
 
     async def _call_by_name(
         self, operation: Operation[T], arguments: dict[str, Any], names: dict[str, str]
     ) -> T:
-        ids = await self._ids(names)
         try:
-            return await self._session.call(operation, **(arguments | ids))
-        except NotFoundError:
-            # Another project may have the name by now; a 404 did nothing, so it can be sent there.
-            self._names.forget()
-            present = await self._ids(names)
-            if present == ids:
-                raise
-        return await self._session.call(operation, **(arguments | present))
+            return await self.by_id(
+                names, lambda session, ids: session.call(operation, **(arguments | ids))
+            )
+        except (ProjectNameError, DeadlineExceededError) as error:
+            error.operation = operation.id  # none yet where it comes from the look-up
+            raise
 
-    async def _ids(self, names: dict[str, str]) -> dict[str, str]:
-        return {parameter: (await self.find_project(name)).id for parameter, name in names.items()}
+    async def _ids(self, names: dict[str, str], deadline: float | None) -> dict[str, str]:
+        return {key: (await self._names.find(name, deadline)).id for key, name in names.items()}
+
+    def _deadline(self) -> float | None:
+        """The moment at which a call that begins now is out of time."""
+        seconds = self._session.options.deadline
+        return None if seconds is None else asyncio.get_running_loop().time() + seconds
+
+    def _until(self, deadline: float | None) -> Session:
+        """The session, with what is left until a moment as its deadline."""
+        if deadline is None:
+            return self._session
+        left = deadline - asyncio.get_running_loop().time()
+        if left <= 0:
+            raise DeadlineExceededError("the deadline passed while a project was looked up")
+        return self._session.with_options(deadline=left)
 
 
 def _can_be_sent(operation: Operation[Any], arguments: dict[str, Any]) -> bool:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import math
 import uuid
 from collections.abc import Callable, Coroutine, Sequence
 from contextvars import Context
 from typing import TYPE_CHECKING, Any
 
-from matillion_async._errors import DeadlineExceededError, MatillionError, ProjectNameError
+from matillion_async._errors import (
+    DeadlineExceededError,
+    InvalidRequestError,
+    MatillionError,
+    ProjectNameError,
+)
 from matillion_async._names.near import first_few, near, nearest
 
 if TYPE_CHECKING:
@@ -22,7 +28,7 @@ LIFE = 300.0
 def is_project_id(text: str) -> bool:
     """Whether a text has the form of a project's id, a UUID in lower case, so that it is not looked up as a name."""
     try:
-        return str(uuid.UUID(text)) == text
+        return isinstance(text, str) and str(uuid.UUID(text)) == text
     except ValueError:
         return False
 
@@ -48,22 +54,26 @@ class ProjectNames:
 
         Args:
             text: a name; an id is looked for when no project has it as its name.
-            deadline: seconds to wait for the listing at most; None for no limit.
+            deadline: the moment, in the time of the event loop, until which to wait for the listing; None for no limit.
 
         Raises:
             ProjectNameError: there is none, or several; the message lists what is near.
+            InvalidRequestError: it is no text.
             MatillionError: the listing could not be fetched.
         """
+        if not isinstance(text, str):
+            raise InvalidRequestError(
+                f"project must be a string, an id or an exact name, not {type(text).__name__}"
+            )
         if asyncio.get_running_loop().time() < self._expires and self._matches(text):
             return self._only(text)
         try:
-            async with asyncio.timeout(deadline):
+            async with asyncio.timeout_at(deadline):
                 joined = self._reading is not None
                 await self._refresh()
                 if joined and not self._matches(text):
-                    await (
-                        self._refresh()
-                    )  # the walk it joined may have begun before the project was made
+                    # The walk it joined may have begun before the project was made.
+                    await self._refresh()
         except TimeoutError:
             raise DeadlineExceededError(
                 f"the deadline passed while the project {text!r} was looked up"
@@ -82,7 +92,7 @@ class ProjectNames:
         await asyncio.wait([reading])
         outcome = reading.result()
         if isinstance(outcome, MatillionError):
-            raise outcome.with_traceback(None)  # it would grow with each caller that raises it
+            raise copy.copy(outcome)  # the traceback of one for all would grow with each caller
 
     async def _outcome(self) -> list[Project] | MatillionError:
         try:

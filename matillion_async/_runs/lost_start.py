@@ -11,6 +11,7 @@ from matillion_api.api.pipeline_executions import PipelineExecutions
 from matillion_api.models.pipeline_execution import PipelineExecution
 
 from matillion_async._errors import MatillionError
+from matillion_async._listings.windows import aware
 from matillion_async._runs.statuses import as_text, is_temporary
 
 PAUSES = (0.0, 2.0, 5.0, 10.0, 20.0)
@@ -33,7 +34,7 @@ class Sought:
     pipeline_name: str
     environment_name: str
     since: datetime
-    """When the request was about to be sent, less the tolerance."""
+    """When the request was sent, less the tolerance."""
 
     @property
     def query(self) -> str:
@@ -47,12 +48,13 @@ class Sought:
     def matches(self, execution: PipelineExecution) -> bool:
         """Whether an execution may be the one."""
         names = [self.pipeline_name + suffix for suffix in _SUFFIXES]
+        started = aware(execution.started_at)
         return (
             execution.pipeline_name in names
             and execution.environment_name == self.environment_name
             and (not execution.project_id or execution.project_id == self.project_id)
             and as_text(execution.trigger) in ("", "API", "UNKNOWN")
-            and (not execution.started_at or execution.started_at >= self.since)
+            and (started is None or started >= self.since)
         )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from matillion_api.api import pipeline_executions as generated
@@ -26,6 +28,7 @@ class PipelineExecutions(generated.PipelineExecutions):
     """
 
     def __init__(self, session: Session, names: ProjectNames) -> None:
+        self._own_session = session
         self._naming_session = NamingSession(session, names)
         super().__init__(self._naming_session)
         self._calls = RunCalls(session, names)
@@ -78,32 +81,39 @@ class PipelineExecutions(generated.PipelineExecutions):
             NotFoundError: there is no such project, environment or pipeline.
             MatillionError: with ``may_have_been_processed``, if the pipeline may run.
         """
-        _check_variables(variables or {}, grid_variables or {})
-        project_id = await self._project_id(project)
-        sought = Sought(project_id, pipeline_name, environment_name, now() - TOLERANCE)
-        try:
-            started = await self.start(
+        grids = _lists(grid_variables or {})
+        _check_texts(variables or {}, grids)
+
+        async def start(session: Session, ids: dict[str, str]) -> Run:
+            project_id = ids["project"]
+            try:
+                started = await generated.PipelineExecutions(session).start(
+                    project_id,
+                    pipeline_name=pipeline_name,
+                    environment_name=environment_name,
+                    scalar_variables=UNSET if variables is None else dict(variables),
+                    grid_variables=UNSET if grid_variables is None else grids,
+                    execution_tag=UNSET if execution_tag is None else execution_tag,
+                    version_name=UNSET if version_name is None else version_name,
+                    agent_id=UNSET if agent_id is None else agent_id,
+                )
+                execution_id = started.pipeline_execution_id
+            except MatillionError as error:
+                if not error.may_have_been_processed:
+                    raise
+                sought = Sought(project_id, pipeline_name, environment_name, _earliest(error))
+                execution_id = await self._recovered(error, sought, execution_tag is not None)
+            return Run(
+                self._calls,
                 project_id,
+                execution_id,
                 pipeline_name=pipeline_name,
                 environment_name=environment_name,
-                scalar_variables=UNSET if variables is None else dict(variables),
-                grid_variables=UNSET if grid_variables is None else _lists(grid_variables),
-                execution_tag=UNSET if execution_tag is None else execution_tag,
-                version_name=UNSET if version_name is None else version_name,
-                agent_id=UNSET if agent_id is None else agent_id,
             )
-            execution_id = started.pipeline_execution_id
-        except MatillionError as error:
-            if not error.may_have_been_processed:
-                raise
-            execution_id = await self._recovered(error, sought, has_tag=execution_tag is not None)
-        return Run(
-            self._calls,
-            project_id,
-            execution_id,
-            pipeline_name=pipeline_name,
-            environment_name=environment_name,
-        )
+
+        if is_project_id(project):
+            return await start(self._own_session, {"project": project})
+        return await self._naming_session.by_id({"project": project}, start)
 
     def attach(self, project_id: str, execution_id: str) -> Run:
         """A run that was started before, perhaps by another process; nothing is sent."""
@@ -135,12 +145,7 @@ class PipelineExecutions(generated.PipelineExecutions):
         given = [run if isinstance(run, Run) else self.attach(*run) for run in runs]
         return Watch(self._calls, given, poll_interval).outcomes()
 
-    async def _project_id(self, project: str) -> str:
-        if is_project_id(project):
-            return project
-        return (await self._naming_session.find_project(project)).id
-
-    async def _recovered(self, error: MatillionError, sought: Sought, *, has_tag: bool) -> str:
+    async def _recovered(self, error: MatillionError, sought: Sought, has_tag: bool) -> str:
         """The id of the execution whose start failed with ``error``, which is raised unless that is certain."""
         if not has_tag:
             raise _with(error, f"see {sought.query}; with an execution_tag it is looked up for you")
@@ -162,26 +167,36 @@ def _with(error: MatillionError, advice: str) -> MatillionError:
     return error
 
 
-def _check_variables(scalars: Mapping[str, Any], grids: Mapping[str, Any]) -> None:
+def _earliest(error: MatillionError) -> datetime:
+    """When the request that failed with ``error`` was sent, less the tolerance: what waited in a queue began later."""
+    seconds = error.timing.attempts[-1] if error.timing and error.timing.attempts else 0.0
+    return now() - timedelta(seconds=seconds) - TOLERANCE
+
+
+def _lists(grids: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, list[list[str]]]:
+    for name, rows in grids.items():
+        if not _is_list(rows) or not all(_is_list(row) for row in rows):
+            raise InvalidRequestError(
+                f"grid_variables: {name!r} must be a list of rows, each a list of texts"
+            )
+    return {name: [list(row) for row in rows] for name, rows in grids.items()}
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def _check_texts(scalars: Mapping[str, Any], grids: Mapping[str, list[list[Any]]]) -> None:
     for name, value in scalars.items():
         if not isinstance(value, str):
             raise _not_text("variables", name, value)
     for name, rows in grids.items():
-        for row in rows:
-            if isinstance(row, str):
-                raise InvalidRequestError(
-                    f"grid_variables: {name!r} must be a list of rows, each a list of texts"
-                )
-            for value in row:
-                if not isinstance(value, str):
-                    raise _not_text("grid_variables", name, value)
+        for value in chain.from_iterable(rows):
+            if not isinstance(value, str):
+                raise _not_text("grid_variables", name, value)
 
 
 def _not_text(where: str, name: str, value: object) -> InvalidRequestError:
     return InvalidRequestError(
         f"{where}: the value of {name!r} must be a text, not {type(value).__name__}: the API takes no other"
     )
-
-
-def _lists(grids: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, list[list[str]]]:
-    return {name: [list(row) for row in rows] for name, rows in grids.items()}

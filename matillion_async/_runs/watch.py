@@ -14,6 +14,7 @@ from matillion_api.types import UNSET
 from matillion_async._bulk.bulk import Bulk
 from matillion_async._errors import AuthenticationError, MatillionError
 from matillion_async._limits.limiter import Priority
+from matillion_async._listings.windows import aware
 from matillion_async._runs.run_calls import RunCalls
 from matillion_async._runs.runs import Run, RunOutcome
 from matillion_async._runs.statuses import as_text, is_temporary
@@ -117,27 +118,31 @@ class Watch:
             on_progress=None,
         )
         trouble: MatillionError | None = None
-        async for result in bulk:
-            self._sent += 1
-            error = result.error
-            if error is None:
-                outcome = self._learn(result.item, result.unwrap())
-                if outcome is not None:
-                    yield outcome
-            elif not isinstance(error, MatillionError) or isinstance(error, AuthenticationError):
-                raise error
-            elif is_temporary(error):
-                trouble = error
-            else:
-                del self._pending[result.item.id]
-                yield RunOutcome(result.item, error=error)
+        async with aclosing(bulk):
+            async for result in bulk:
+                self._sent += 1
+                error = result.error
+                if error is None:
+                    outcome = self._learn(result.item, result.unwrap())
+                    if outcome is not None:
+                        yield outcome
+                elif isinstance(error, AuthenticationError) or not isinstance(
+                    error, MatillionError
+                ):
+                    raise error
+                elif is_temporary(error):
+                    trouble = error
+                else:
+                    del self._pending[result.item.id]
+                    yield RunOutcome(result.item, error=error)
         if trouble is not None:
             raise trouble
 
     def _learn(self, run: Run, execution: PipelineExecution) -> RunOutcome | None:
         """Note what is new of a run; its outcome, if it has ended."""
-        if execution.started_at:
-            self._began[run.id] = execution.started_at
+        began = aware(execution.started_at)
+        if began is not None:
+            self._began[run.id] = began
         if not self._calls.has_ended(run, as_text(execution.status)):
             return None
         del self._pending[run.id]

@@ -10,6 +10,7 @@ from urllib.parse import quote, quote_plus
 
 import httpx
 
+from matillion_async._details import one_line
 from matillion_async._errors import AuthenticationError, TokenUnavailableError
 from matillion_async._limits.retry_after import parse_retry_after
 from matillion_async._tokens.auth import Secret, Token
@@ -148,8 +149,7 @@ class ClientCredentials:
         secret = self._secret.reveal()
         for spelling in (secret, quote_plus(secret), quote(secret, safe="")):
             text = text.replace(spelling, "***") if spelling else text
-        line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-        return line if len(line) <= 200 else f"{line[:200]}…"
+        return one_line(text, 200)
 
 
 def _json_object(response: httpx.Response) -> dict[str, Any] | None:

@@ -52,6 +52,8 @@ def test_an_unknown_region_lists_the_known_ones() -> None:
         ("http://127.0.0.1:8800/dpc", "http://127.0.0.1:8800/dpc"),
         ("http://[::1]:8800/dpc", "http://[::1]:8800/dpc"),
         ("http://localhost:8800", "http://localhost:8800/dpc"),
+        ("http://api.localhost:8800", "http://api.localhost:8800/dpc"),
+        (" https://eu1.api.matillion.com/dpc\n", "https://eu1.api.matillion.com/dpc"),
     ],
 )
 def test_a_base_url_with_or_without_path(given: str, expected: str) -> None:
@@ -70,8 +72,18 @@ def test_a_base_url_with_or_without_path(given: str, expected: str) -> None:
         ("https://example.com/dpc#x", "must not have a query or a fragment"),
         ("http://example.com/dpc", "must use https"),
         ("http://127.0.0.1.example.com/dpc", "must use https"),
+        ("http://10.0.0.1/dpc", "must use https"),
         ("https://user:pw@example.com/dpc", "must not contain a user name or password"),
+        ("https://user:pw/x@example.com/dpc", "must not contain a user name or password"),
+        ("https://user:pw#x@example.com/dpc", "must not contain a user name or password"),
+        ("https://user?pw@example.com/dpc", "must not contain a user name or password"),
+        ("https://user:pw@\N{CARE OF}.com/dpc", "must not contain a user name or password"),
         ("https://example.com:port/dpc", "is not a URL"),
+        ("https://1.2.3.999/dpc", "is not a URL"),
+        ("https://[::1/dpc", "is not a URL"),
+        ("https://example.com/a path", "must be ASCII without spaces"),
+        ("https://exam\tple.com", "must be ASCII without spaces"),
+        ("https://ex\N{LATIN SMALL LETTER A WITH DIAERESIS}mple.com", "must be ASCII"),
     ],
 )
 @pytest.mark.parametrize("name", ["base_url", "token_url"])
@@ -100,10 +112,25 @@ def test_an_empty_variable_counts_as_missing() -> None:
         settings({"MATILLION_CLIENT_SECRET": ""}, region="eu1")
 
 
+def test_a_blank_variable_counts_as_not_given() -> None:
+    """Spaces alone are no URL and no region."""
+    blank = {"MATILLION_BASE_URL": " ", "MATILLION_TOKEN_URL": "\n", "MATILLION_REGION": " us1 "}
+    found = settings(blank)
+    assert "https://us1.api.matillion.com/dpc" == found.base_url
+    assert "https://id.core.matillion.com/oauth/dpc/token" == found.token_url
+
+
 def test_a_missing_region_names_the_variables() -> None:
     """Neither region nor base URL: the error names both ways to give one."""
     with pytest.raises(ConfigurationError, match=r"MATILLION_REGION and MATILLION_BASE_URL.*eu1"):
         settings()
+
+
+def test_an_empty_argument_counts_as_not_given() -> None:
+    """As what ``os.environ.get`` gives by default: the environment's is used, of the secret as of the id."""
+    environment = {"MATILLION_CLIENT_ID": "id-1", "MATILLION_CLIENT_SECRET": "secret-1"}
+    found = resolve(environment=environment, region="eu1", client_id="", client_secret="")
+    assert ("id-1", "secret-1") == (found.client_id, found.client_secret.reveal())
 
 
 def test_region_and_base_url_exclude_each_other() -> None:
@@ -157,11 +184,13 @@ def test_the_secret_is_in_no_frame_of_a_traceback() -> None:
     ("headers", "reason"),
     [
         ({"authorization": "Bearer x"}, "must not contain Authorization"),
-        ({"X-A": "a\r\nX-B: b"}, "'X-A' is not a valid HTTP header"),
+        ({"X-A": "a\r\nX-B: b"}, "value of header 'X-A' must be printable ASCII"),
+        ({"X-A": "a\N{LATIN SMALL LETTER A WITH DIAERESIS}"}, "value of header 'X-A' must be"),
+        ({"X-A": None}, "value of header 'X-A' must be"),
         ({"X A": "a"}, "'X A' is not a valid HTTP header"),
     ],
 )
-def test_bad_headers_are_refused(headers: dict[str, str], reason: str) -> None:
+def test_bad_headers_are_refused(headers: dict[str, Any], reason: str) -> None:
     """A header that would break a request, or replace the token, is refused when the client is made."""
     with pytest.raises(ConfigurationError, match=reason):
         MatillionClient(client_id="i", client_secret="s", region="eu1", headers=headers)

@@ -31,6 +31,7 @@ def test_the_import_is_light() -> None:
 
 LAYERS = (
     *(
+        "_details",
         "_errors",
         "_version",
         "_limits",

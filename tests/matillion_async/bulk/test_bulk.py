@@ -77,6 +77,11 @@ async def test_a_result_without_errors_raises_nothing() -> None:
     assert result.values == [2, 4]
 
 
+async def test_a_result_has_the_order_of_the_items_whichever_ends_first() -> None:
+    """The slow ones first, if they came first."""
+    assert [4, 6, 2] == (await bulk(double, [2, 3, 1])).values
+
+
 async def test_items_may_come_from_an_async_walk() -> None:
     """A listing can feed a bulk."""
 
@@ -199,6 +204,39 @@ async def test_a_cancelled_await_keeps_what_was_done() -> None:
     left = [item async for item in work.remaining()]
     assert 0 < len(done) < 100
     assert sorted([value // 2 for value in done] + left) == list(range(100))
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+async def test_a_second_cancellation_loses_nothing(ordered: bool) -> None:
+    """It ends the wait for what takes its time to end, which then is among the unfinished."""
+
+    async def stubborn(item: int) -> int:
+        if item % 4:
+            return item
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            await asyncio.sleep(5)
+            raise
+        return item
+
+    work = bulk(stubborn, range(20), ordered=ordered)
+
+    async def run() -> None:
+        await work
+
+    task = asyncio.ensure_future(run())
+    for _ in range(2):
+        await asyncio.sleep(1)
+        task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert 2 == asyncio.get_running_loop().time()
+    await asyncio.sleep(5)
+    done = work.result().values
+    assert {0, 4} <= {outcome.item for outcome in work.unfinished}
+    left = [item async for item in work.remaining()]
+    assert list(range(20)) == sorted([*done, *left])
 
 
 async def test_a_walk_left_with_break_gives_back_the_rest() -> None:

@@ -12,12 +12,28 @@ from hypothesis import strategies as st
 from matillion_async._calls import json_slices
 from matillion_async._calls.json_slices import SLICE, STEPS, read
 
+texts = st.text(st.characters(exclude_categories=()), max_size=20)  # lone surrogates included
 documents = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
-    lambda inner: (
-        st.lists(inner, max_size=8) | st.dictionaries(st.text(max_size=5), inner, max_size=8)
-    ),
+    st.none() | st.booleans() | st.integers() | st.floats() | texts,
+    lambda inner: st.lists(inner, max_size=8) | st.dictionaries(texts, inner, max_size=8),
     max_leaves=60,
+)
+broken = st.sampled_from(
+    [
+        *'{}[],:"\\x1-.',
+        "\x00",
+        "\n",
+        "\N{NO-BREAK SPACE}",
+        "\\ud800",
+        "1e5",
+        "NaN",
+        "nul",
+        '""',
+        "[]",
+    ]
+)
+encodings = st.sampled_from(
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
 )
 
 
@@ -46,7 +62,7 @@ def _small_slices() -> Any:
     document=documents,
     indent=st.sampled_from([None, 0, 3]),
     ascii_only=st.booleans(),
-    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32-be"]),
+    encoding=encodings,
     padding=st.text(alphabet=" \t\r\n", max_size=3),
 )
 def test_it_is_the_same_document(
@@ -55,22 +71,61 @@ def test_it_is_the_same_document(
     """Whatever the document, its layout and its encoding."""
     text = padding + json.dumps(document, indent=indent, ensure_ascii=ascii_only) + padding
     content = text.encode(encoding, "surrogatepass")
-    assert json.loads(content) == run(content)[0]
+    assert repr(json.loads(content)) == repr(run(content)[0])  # NaN is not equal to itself
+
+
+def test_the_last_of_two_fields_of_one_name_counts() -> None:
+    """As json.loads has it."""
+    assert {"a": 2, "b": [0] * 20} == run(b'{"a": 1, "b": %s, "a": 2}' % str([0] * 20).encode())[0]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    document=documents,
+    at=st.integers(0, 200),
+    left_out=st.sampled_from([0, 1, 2, 200]),
+    put_in=broken | st.just(""),
+    encoding=encodings,
+)
+def test_what_json_refuses_is_refused(
+    document: Any, at: int, left_out: int, put_in: str, encoding: str
+) -> None:
+    """A document that is cut off or changed somewhere reads as json.loads reads it, or is no JSON for both."""
+    text = json.dumps(document)
+    at %= len(text) + 1
+    content = (text[:at] + put_in + text[at + left_out :]).encode(encoding, "surrogatepass")
+    try:
+        expected = json.loads(content)
+    except ValueError as error:
+        with pytest.raises(type(error)):
+            run(content)
+    else:
+        assert repr(expected) == repr(run(content)[0])
 
 
 @settings(max_examples=150, deadline=None)
-@given(document=documents, cut=st.integers(0, 200), extra=st.sampled_from(["", ",", "]", '"', "x"]))
-def test_what_json_refuses_is_refused(document: Any, cut: int, extra: str) -> None:
-    """A document that is cut off or has something added reads as json.loads reads it, or is no JSON for both."""
-    text = json.dumps(document)
-    content = (text[: cut % (len(text) + 1)] + extra).encode()
+@given(document=documents, at=st.integers(0, 200), byte=st.binary(min_size=1, max_size=1))
+def test_bytes_in_no_encoding_are_refused(document: Any, at: int, byte: bytes) -> None:
+    """A document with a foreign byte in it is read or refused as json.loads does it."""
+    content = json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    at %= len(content) + 1
+    content = content[:at] + byte + content[at:]
     try:
         expected = json.loads(content)
-    except json.JSONDecodeError:
-        with pytest.raises(json.JSONDecodeError):
+    except ValueError as error:
+        with pytest.raises(type(error)):
             run(content)
     else:
-        assert expected == run(content)[0]
+        assert repr(expected) == repr(run(content)[0])
+
+
+def test_a_number_at_the_end_of_a_window_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its digits in the window could be more than Python makes an integer of, while the whole is a float."""
+    monkeypatch.setattr(json_slices, "SLICE", SLICE)
+    number = "1" * 300 + "." + "1" * 4700
+    for digits in (number, number.replace(".", "") + "e-4000"):
+        text = f'["{"x" * (2 * SLICE - 4800)}", {digits}]'
+        assert json.loads(text) == run(text.encode())[0]
 
 
 @pytest.mark.parametrize(

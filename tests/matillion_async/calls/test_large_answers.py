@@ -117,7 +117,7 @@ async def test_a_small_page_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> 
         (json.dumps(["x" * SLICE]).encode(), "another shape"),
         (json.dumps({"page": "x" * SLICE}).encode(), "lacks the field 'results'"),
         (json.dumps({"results": ["x" * SLICE] * 5}).encode(), "another shape"),
-        (b"\xff" * 2 * SLICE, "another shape"),
+        (b"\xff" * 2 * SLICE, "is not JSON"),
         (b"[" * 2 * SLICE, "nested too deeply"),
     ],
 )

@@ -12,8 +12,8 @@ from matillion_api.api.agents.get_agent_credentials import OPERATION as GET_CRED
 from matillion_api.api.streaming_pipelines.get_streaming_pipeline import OPERATION as GET_STREAMING
 from matillion_api.types import Operation
 
-from matillion_async import ResponseDecodingError
-from matillion_async._calls.responses import decode
+from matillion_async import NotFoundError, Problem, ResponseDecodingError
+from matillion_async._calls.responses import decode, error_from_response
 
 SECRET = "s3cret-value"
 
@@ -45,3 +45,43 @@ def test_any_other_answer_is_repeated() -> None:
     with pytest.raises(ResponseDecodingError) as caught:
         decode(GET_AGENT, httpx.Response(200, text='{"agentId": "a"}'))
     assert '{"agentId": "a"}' == caught.value.body
+
+
+def test_an_answer_in_no_encoding_is_not_json() -> None:
+    """It says so, and not that a field has another shape."""
+    with pytest.raises(ResponseDecodingError, match=r"is not JSON \(its bytes are no utf-8\)"):
+        decode(GET_AGENT, httpx.Response(200, content=b'{"\xff'))
+
+
+def test_what_cannot_be_read_is_not_repeated_without_end() -> None:
+    """A value of any length that has another form makes no message of that length."""
+    content = f'{{"agentId": "a", "name": "b", "pausedUntil": "{"x" * 5000}"}}'
+    with pytest.raises(ResponseDecodingError, match=r"another shape .*…") as caught:
+        decode(GET_AGENT, httpx.Response(200, text=content))
+    assert len(str(caught.value)) < 1000
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b"\xff\xfe\xff", b"{", b'"a"', b""])
+def test_an_error_whose_body_is_no_problem_is_that_error(content: bytes) -> None:
+    """Whatever it is, brackets nested thousands deep included."""
+    error = error_from_response(httpx.Response(404, content=content))
+    assert isinstance(error, NotFoundError)
+    assert Problem() == error.problem
+
+
+def test_the_message_of_an_error_is_one_line() -> None:
+    """Line ends and control sequences of the server's texts do not reach a log; its texts are cut where they are long."""
+    problem = {
+        "title": "Bad\nRequest",
+        "detail": "a\r\nb \x1b[31m",
+        "violations": ["c\u2028d.", "e" * 600],
+    }
+    error = error_from_response(httpx.Response(400, json=problem))
+    assert f"400 Bad Request: a b [31m; c d; {'e' * 500}…" == str(error)
+    assert "a\r\nb \x1b[31m" == error.problem.detail
+
+
+def test_the_message_of_an_error_without_a_problem_is_the_beginning_of_its_body() -> None:
+    """As of a gateway's page."""
+    error = error_from_response(httpx.Response(520, text="<html>\n <p>No</p>" + "." * 600))
+    assert f"520 error: <html> <p>No</p>{'.' * 184}…" == str(error)

@@ -48,6 +48,16 @@ PROJECT: dict[str, Any] = {
 }
 
 
+async def test_a_plain_function_carries_the_same_headers() -> None:
+    """What httpx would send by itself takes the place of none of them."""
+    script = Script(OK)
+    async with scripted_client(script, headers={"User-Agent": "mine"}) as client:
+        await client.projects.list()
+        await list_projects.asyncio(client=client.api)
+    ours, plain = ({**request.headers} for request in script.requests)
+    assert ours == {name: value for name, value in plain.items() if name != "connection"}
+
+
 async def test_a_call_carries_token_and_headers() -> None:
     """Authorization, Accept, User-Agent and the user's own headers arrive."""
     script = Script(OK)
@@ -93,7 +103,7 @@ async def test_a_path_value_that_changes_the_path_is_not_sent(value: Any) -> Non
     """It is refused before anything is sent, with the operation and the parameter."""
     script = Script(OK)
     async with scripted_client(script) as client:
-        with pytest.raises(InvalidRequestError, match=r"^projects\.delete: project_id ") as caught:
+        with pytest.raises(InvalidRequestError, match=r"^projects\.delete: project ") as caught:
             await client.projects.delete(value)
     assert script.requests == []
     assert caught.value.operation == "projects.delete"

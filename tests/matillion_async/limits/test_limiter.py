@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matillion_async._errors import ClientStateError, DeadlineExceededError, Timing
+from matillion_async._details import Timing
+from matillion_async._errors import ClientStateError, DeadlineExceededError
 from matillion_async._limits.limiter import Limiter, Priority, Waited
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
 from matillion_async.sandbox import VirtualTimeLoop

@@ -78,7 +78,8 @@ async def test_pages_are_fetched_ahead_of_the_walk() -> None:
     assert asyncio.get_running_loop().time() < 20
 
 
-async def test_a_walk_that_is_left_early_leaves_nothing_behind() -> None:
+@pytest.mark.parametrize("last", [0, 2, 4, 9])
+async def test_a_walk_that_is_left_early_leaves_nothing_behind(last: int) -> None:
     """Requests that were ahead of it are cancelled."""
 
     async def slow(request: httpx.Request) -> httpx.Response:
@@ -89,7 +90,7 @@ async def test_a_walk_that_is_left_early_leaves_nothing_behind() -> None:
         tasks = asyncio.all_tasks()
         pages = client.projects.list(size=10).pages()
         async for page in pages:
-            if page.page == 3:
+            if page.page == last:
                 break
         await pages.aclose()
         assert asyncio.all_tasks() == tasks
@@ -167,6 +168,46 @@ async def test_a_server_that_allows_smaller_pages_only_loses_nothing() -> None:
     assert [project.name for project in found] == names(100)
 
 
+async def test_a_walk_of_smaller_pages_can_start_later() -> None:
+    """Where it begins counts in pages of the size that the server gives."""
+
+    def clamping(request: httpx.Request) -> httpx.Response:
+        url = request.url.copy_set_param("size", "40")
+        return paged_projects(200, httpx.Request("GET", url))
+
+    async with scripted_client(clamping) as client:
+        found = await client.projects.list(page=2).all()
+    assert [project.name for project in found] == names(200)[80:]
+
+
+@pytest.mark.parametrize("said", [40, 1000])
+async def test_a_size_is_believed_where_it_may_be_true(said: int) -> None:
+    """Without a total, a page ends the walk that has fewer items than it says, or than it was asked for."""
+
+    def server(request: httpx.Request) -> httpx.Response:
+        size = min(said, int(request.url.params["size"]))
+        url = request.url.copy_set_param("size", str(size))
+        body = paged_projects(210, httpx.Request("GET", url)).json()
+        return httpx.Response(200, json={"results": body["results"], "size": said})
+
+    async with scripted_client(server) as client:
+        found = await client.projects.list().all()
+    assert [project.name for project in found] == names(210)
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(4, [2, 2]), (0, [0])])
+async def test_an_empty_page_at_the_end_is_none_of_the_pages(count: int, sizes: list[int]) -> None:
+    """Unless it is the only one."""
+
+    def server(request: httpx.Request) -> httpx.Response:
+        body = paged_projects(count, request).json()
+        return httpx.Response(200, json={"results": body["results"]})
+
+    async with scripted_client(server) as client:
+        pages = [page async for page in client.projects.list(size=2).pages()]
+    assert sizes == [len(page.results) for page in pages]
+
+
 class TokenPages:
     """Pages by token, as a server would give them."""
 
@@ -199,8 +240,8 @@ BY_TOKEN: Operation[Any] = Operation(
 )
 
 
-def by_token(server: TokenPages) -> PagedListing[str, Any]:
-    return PagedListing(server, BY_TOKEN, str, {"token": UNSET, "limit": UNSET})
+def by_token(server: TokenPages, start: Any = UNSET) -> PagedListing[str, Any]:
+    return PagedListing(server, BY_TOKEN, str, {"token": start, "limit": UNSET})
 
 
 async def test_pages_by_token_are_walked_to_the_end() -> None:
@@ -215,6 +256,20 @@ async def test_a_repeated_token_is_a_contradiction() -> None:
     server = TokenPages((["a"], "t1"), (["b"], "t2"), (["c"], "t1"))
     with pytest.raises(PagingError, match=r"things\.list: .*a page token came twice"):
         await by_token(server).all()
+
+
+async def test_the_token_that_a_walk_began_with_is_a_repeated_one() -> None:
+    """It is known from the start."""
+    with pytest.raises(PagingError, match="a page token came twice"):
+        await by_token(TokenPages((["a"], "t1"), (["b"], None)), start="t1").all()
+
+
+async def test_empty_pages_between_others_are_no_contradiction() -> None:
+    """A server that filters may have any number of them."""
+    pages: list[tuple[list[str], str | None]] = [
+        (["a"] * (number % 5 == 0), f"t{number}") for number in range(50)
+    ]
+    assert ["a"] * 10 + ["b"] == await by_token(TokenPages(*pages, (["b"], None))).all()
 
 
 async def test_endless_empty_pages_are_a_contradiction() -> None:

@@ -14,7 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matillion_async import InvalidRequestError, MatillionClient, NotFoundError
-from matillion_async._listings.windows import LONGEST_WINDOW, MOST_EVENTS, WINDOWS_AHEAD
+from matillion_async._listings.windows import (
+    LONGEST_WINDOW,
+    MOST_EVENTS,
+    SHORTEST_WINDOW,
+    WINDOWS_AHEAD,
+)
 from matillion_async.sandbox import VirtualTimeLoop
 from matillion_async.sandbox._clock import VIRTUAL_START
 from tests.matillion_async.scripted import scripted_client
@@ -114,6 +119,8 @@ async def test_many_events_at_one_moment_end_the_splitting() -> None:
     server = EventServer([START + DAY] * (MOST_EVENTS + 200))
     async with scripted_client(server) as client:
         assert len(await lineage_ids(client, START, START + 2 * DAY)) == MOST_EVENTS + 200
+    full = {end - start for start, end, page in server.asked if page == MOST_EVENTS // 100}
+    assert min(full) >= SHORTEST_WINDOW
 
 
 @pytest.mark.parametrize("with_start", [True, False])
@@ -239,6 +246,25 @@ async def test_a_walk_that_is_left_early_leaves_nothing_behind() -> None:
         events = client.lineage.events(generated_from=START, generated_before=START + 365 * DAY)
         walk = aiter(events)
         await anext(walk)
+        assert asyncio.all_tasks() > tasks
+        await walk.aclose()
+        assert asyncio.all_tasks() == tasks
+
+
+async def test_a_window_that_is_left_early_leaves_nothing_behind() -> None:
+    """Pages that were ahead of the walk are cancelled."""
+    server = EventServer([START + index * DAY / 1000 for index in range(4000)])
+
+    async def slow(request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(1 + int(request.url.params["page"]))
+        return server(request)
+
+    async with scripted_client(server, transport=httpx.MockTransport(slow)) as client:
+        tasks = asyncio.all_tasks()
+        events = client.lineage.events(generated_from=START, generated_before=START + 4 * DAY)
+        walk = aiter(events)
+        for _ in range(450):
+            await anext(walk)
         assert asyncio.all_tasks() > tasks
         await walk.aclose()
         assert asyncio.all_tasks() == tasks

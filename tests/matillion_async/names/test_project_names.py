@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import traceback
+import uuid
 from collections import Counter
 from typing import Any
 
 import httpx
 import pytest
+from matillion_api.api.environments.list_environments import OPERATION as LIST_ENVIRONMENTS
+from matillion_api.models.project import Project
+from matillion_api.types import UNSET
 
-from matillion_async import DeadlineExceededError, MatillionClient, ProjectNameError, ServerError
-from matillion_async.sandbox import Sandbox
+from matillion_async import (
+    Bulk,
+    DeadlineExceededError,
+    InvalidRequestError,
+    MatillionClient,
+    NotFoundError,
+    ProjectNameError,
+    ServerError,
+)
+from matillion_async._names.naming import NamingSession
+from matillion_async.sandbox import Fault, Sandbox
 from tests.matillion_async.scripted import project_page, scripted_client
 
 pytestmark = pytest.mark.virtual_time
@@ -55,13 +68,15 @@ async def test_find_takes_an_id() -> None:
     ("names", "given", "told"),
     [
         (["Sales", "Marketing"], "sale", "near: 'Sales' ("),
+        (["Sales", "Marketing"], "SALES", "near: 'Sales' ("),
         (["Sales"], "Xyz", "none of 1 is near"),
         ([], "Sales", "these credentials see no project at all"),
     ],
 )
 async def test_an_unknown_name(names: list[str], given: str, told: str) -> None:
     """The error says so and lists what is near."""
-    async with Sandbox(projects=names).client() as client:
+    sandbox = Sandbox(projects=names)
+    async with sandbox.client() as client:
         with pytest.raises(ProjectNameError) as caught:
             await client.environments.list(given)
         assert told in str(caught.value)
@@ -69,6 +84,7 @@ async def test_an_unknown_name(names: list[str], given: str, told: str) -> None:
         assert given == caught.value.name
         near = [name for _, name in caught.value.candidates]
     assert near == (["Sales"] if "near:" in told else [])
+    assert 1 == counted(sandbox)["projects.list"]
 
 
 async def test_a_name_that_several_have() -> None:
@@ -114,6 +130,33 @@ async def test_a_name_that_moved_on_is_looked_up_afresh() -> None:
             )
         assert (await client.environments.list("Sales")).total == 0
     assert 2 == counted(sandbox)["environments.list"]
+
+
+async def test_a_404_for_another_reason_is_not_repeated() -> None:
+    """When the name still means the same project, what is missing is something in it."""
+    sandbox = Sandbox(projects=["Sales"])
+    async with sandbox.client() as client:
+        with pytest.raises(NotFoundError):
+            await client.schedules.get("Sales", str(uuid.uuid4()))
+    assert (1, 2) == (counted(sandbox)["schedules.get"], counted(sandbox)["projects.list"])
+
+
+async def test_a_look_up_is_not_stuck_behind_a_bulk() -> None:
+    """Somebody waits for it, also if that is another bulk."""
+    sandbox = Sandbox(projects=["Sales"], limits=("60/min", "5/s"))
+    async with sandbox.client(rate_limits=("60/min", "5/s")) as client:
+        ids = [str(uuid.UUID(int=number)) for number in range(200)]
+        bulk = client.bulk(client.environments.list, ids, max_in_flight=200)
+        work = asyncio.ensure_future(_result(bulk))
+        await asyncio.sleep(30)
+        (await client.bulk(client.projects.find, ["Sales"])).raise_for_errors()
+        assert asyncio.get_running_loop().time() <= 31.1
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+
+
+async def _result(bulk: Bulk[Any, Any]) -> Any:
+    return await bulk
 
 
 async def test_the_listing_is_read_again_after_a_while() -> None:
@@ -165,6 +208,110 @@ async def test_the_deadline_holds_for_the_look_up() -> None:
         assert 2 == (await client.environments.list("Sales")).total
 
 
+@pytest.mark.parametrize("deadline", [3, 5, 8, 10, 13])
+async def test_a_call_by_name_has_one_deadline(deadline: float) -> None:
+    """It is over then, whether its time went to the look-up, to the call, or to both once more after a 404."""
+    sandbox = Sandbox(
+        projects=["Sales"],
+        faults=[
+            Fault(target="projects.list", delay=5),
+            Fault(target="environments.list", at=1, delay=5, status=404),
+        ],
+    )
+    async with sandbox.client(deadline=deadline) as client:
+        with pytest.raises(DeadlineExceededError) as caught:
+            await client.environments.list("Sales")
+        assert deadline == asyncio.get_running_loop().time()
+        assert "environments.list" == caught.value.operation
+
+
+async def test_a_look_up_that_ends_too_late_is_followed_by_no_call() -> None:
+    """Even if the deadline passed while the event loop was busy with others."""
+
+    class Late:
+        async def find(self, text: str, deadline: float | None) -> Project:
+            await asyncio.sleep(5)
+            return Project(id="7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10", name=text)
+
+    sandbox = Sandbox()
+    async with sandbox.client(deadline=5) as client:
+        names: Any = Late()
+        late = NamingSession(client._own_session, names)
+        with pytest.raises(DeadlineExceededError, match="while a project was looked up"):
+            await late.call(LIST_ENVIRONMENTS, project_id="Sales", page=UNSET, size=UNSET)
+    assert [] == list(sandbox.requests)
+
+
+async def test_the_walk_of_many_has_no_deadline_of_one() -> None:
+    """Whoever has more time gets what the walk finds, even if it began for somebody with less."""
+    sandbox = Sandbox(projects=["Sales"], faults=["projects.list:delay=10"])
+    async with sandbox.client(deadline=3) as client:
+        hasty = asyncio.create_task(client.projects.find("Sales"))
+        await asyncio.sleep(1)
+        assert "Sales" == (await client.with_options(deadline=30).projects.find("Sales")).name
+        with pytest.raises(DeadlineExceededError):
+            await hasty
+    assert 1 == counted(sandbox)["projects.list"]
+
+
+async def test_a_run_by_name_has_one_deadline() -> None:
+    """The look-up of the project is a part of its start."""
+    faults = [
+        Fault(target="projects.list", delay=5),
+        Fault(target="pipeline_executions.start", delay=5),
+    ]
+    async with Sandbox(projects=["Sales"], faults=faults).client(deadline=8) as client:
+        with pytest.raises(DeadlineExceededError):
+            await client.pipeline_executions.run(
+                "Sales", pipeline_name="a", environment_name="Environment 1"
+            )
+        assert 8 == asyncio.get_running_loop().time()
+
+
+async def test_a_run_of_a_name_that_moved_on() -> None:
+    """It is started in the project that has the name now."""
+    sandbox = Sandbox(projects=["Sales"], pipelines=["load.orch.yaml"])
+    async with sandbox.client() as client:
+        old = await client.projects.find("Sales")
+        async with sandbox.client() as other:
+            await other.projects.delete(old.id)
+            new = await other.projects.create(
+                name="Sales", warehouse="SNOWFLAKE", agent_deployment_type="HYBRID"
+            )
+        with pytest.raises(NotFoundError):  # it has no environment yet
+            await client.pipeline_executions.run(
+                "Sales", pipeline_name="load.orch.yaml", environment_name="Environment 1"
+            )
+    starts = [
+        record.path
+        for record in sandbox.requests
+        if record.operation == "pipeline_executions.start"
+    ]
+    assert [old.id, new.project_id] == [path.split("/")[-2] for path in starts]
+
+
+@pytest.mark.parametrize("given", [None, 7, uuid.uuid4()])
+async def test_what_is_no_text(given: Any) -> None:
+    """It is refused before anything is sent."""
+    sandbox = Sandbox(projects=1)
+    async with sandbox.client() as client:
+        with pytest.raises(InvalidRequestError, match=f"not {type(given).__name__}"):
+            await client.projects.find(given)
+        with pytest.raises(InvalidRequestError, match=f"not {type(given).__name__}"):
+            await client.pipeline_executions.run(given, pipeline_name="a", environment_name="b")
+    assert [] == list(sandbox.requests)
+
+
+async def test_an_unknown_name_is_the_error_of_the_call() -> None:
+    """It tells the operation, as any other error does."""
+    async with Sandbox(projects=1).client() as client:
+        with pytest.raises(
+            ProjectNameError, match=r"^environments\.list: no project has"
+        ) as caught:
+            await client.environments.list("Sales")
+    assert "environments.list" == caught.value.operation
+
+
 async def test_a_failure_is_told_to_all_who_wait() -> None:
     """A listing that cannot be fetched fails all its callers, with one walk, and is tried again by the next."""
     sandbox = Sandbox(projects=["Sales"], faults=["projects.list:503x1"])
@@ -172,6 +319,7 @@ async def test_a_failure_is_told_to_all_who_wait() -> None:
         calls = [client.environments.list("Sales").all() for _ in range(20)]
         outcomes = await asyncio.gather(*calls, return_exceptions=True)
         assert [ServerError] * 20 == [type(outcome) for outcome in outcomes]
+        assert 20 == len({id(outcome) for outcome in outcomes})
         frames = traceback.extract_tb(outcomes[-1].__traceback__)  # type: ignore[union-attr]  # an error
         assert 1 == [frame.name for frame in frames].count("_refresh"), "it grows with no caller"
         assert 1 == counted(sandbox)["projects.list"]

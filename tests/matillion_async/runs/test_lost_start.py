@@ -158,6 +158,27 @@ async def test_others_are_not_taken_for_it() -> None:
             await start(client, project)
 
 
+async def test_what_another_started_while_ours_waited_is_not_taken_for_it() -> None:
+    """Ours can have started nothing before it was sent, however long it waited for its turn."""
+    refused = Fault(target=START, at=1, status=429, retry_after="60")
+    async with sandboxed(refused, Fault(target=START, at=3, status=502)) as (sandbox, client, ids):
+        ours = asyncio.create_task(start(client, ids[0]))
+        await asyncio.sleep(5)
+        async with sandbox.client() as other:
+            await start(other, ids[0], execution_tag="other")
+        with pytest.raises(ServerError, match="no execution of it has appeared"):
+            await ours
+
+
+async def test_one_whose_answer_was_awaited_for_long() -> None:
+    """It may have begun at any time since it was sent."""
+    slow = Fault(target=START, at=1, slow_body=100)
+    async with sandboxed(slow) as (_, client, (project, _other)):
+        run = await start(client, project)
+        assert 60 == asyncio.get_running_loop().time()
+        assert [run.id] == await executions(client)
+
+
 async def test_two_that_may_be_it() -> None:
     """Neither is chosen; the error names both."""
     async with sandboxed(Fault(target=START, at=2, reset="before")) as (_, client, (project, _)):
@@ -223,6 +244,8 @@ SINCE = datetime(2026, 1, 1, tzinfo=UTC)
         ({"projectId": "other"}, False),
         ({"trigger": "SCHEDULE"}, False),
         ({"startedAt": "2025-12-31T23:59:59Z"}, False),
+        ({"startedAt": "2025-12-31T23:59:59"}, False),
+        ({"startedAt": "2026-01-01T00:00:00"}, True),
     ],
 )
 def test_what_may_be_it(differs: dict[str, str | None], matches: bool) -> None:

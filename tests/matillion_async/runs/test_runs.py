@@ -141,6 +141,10 @@ async def test_a_project_may_be_named() -> None:
         ({"variables": {"n": 1}}, r"variables: the value of 'n' must be a text, not int"),
         ({"grid_variables": {"g": [["a", None]]}}, r"grid_variables: the value of 'g' must be"),
         ({"grid_variables": {"g": ["ab"]}}, r"grid_variables: 'g' must be a list of rows"),
+        ({"grid_variables": {"g": "ab"}}, r"grid_variables: 'g' must be a list of rows"),
+        ({"grid_variables": {"g": [1]}}, r"grid_variables: 'g' must be a list of rows"),
+        ({"grid_variables": {"g": 1}}, r"grid_variables: 'g' must be a list of rows"),
+        ({"grid_variables": {"g": iter([["a"]])}}, r"grid_variables: 'g' must be a list of rows"),
     ],
 )
 async def test_a_variable_must_be_text(options: dict[str, Any], message: str) -> None:

@@ -251,3 +251,45 @@ async def test_rounds_follow_the_limit() -> None:
                 async with asyncio.timeout(300):
                     await watched(slow, runs, poll_interval=1)
     assert 130 <= sandbox.stats.operations[LIST] <= 160
+
+
+async def test_times_without_a_zone_are_in_utc() -> None:
+    """A server that leaves it out for some runs stops nothing."""
+    polled = 0
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        nonlocal polled
+        polled += 1
+        times = {"a": "2026-01-01T00:00:00", "b": "2026-01-01T00:00:00Z"}
+        rows = [
+            {"pipelineExecutionId": key, "startedAt": time, "status": "RUNNING"}
+            for key, time in times.items()
+        ]
+        if polled > 2:
+            rows = [{**row, "status": "SUCCESS"} for row in rows]
+        return httpx.Response(200, json={"results": rows})
+
+    async with scripted_client(answer) as client:
+        outcomes = await watched(client, [(UNKNOWN, "a"), (UNKNOWN, "b")])
+    assert ["SUCCESS", "SUCCESS"] == [outcome.status for outcome in outcomes]
+
+
+async def test_a_watch_that_is_left_asks_for_nothing_more() -> None:
+    """Questions that were under way are over with it."""
+    asked = 0
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        nonlocal asked
+        if request.url.path.endswith("pipeline-executions"):
+            return httpx.Response(200, json={"results": []})
+        asked += 1
+        await asyncio.sleep(asked)
+        row = {"pipelineExecutionId": request.url.path.split("/")[-1], "status": "SUCCESS"}
+        return httpx.Response(200, json=row)
+
+    async with scripted_client(answer) as client:  # type: ignore[arg-type] # MockTransport awaits it
+        before = asyncio.all_tasks()
+        runs = [(UNKNOWN, str(number)) for number in range(100)]
+        async with aclosing(client.pipeline_executions.watch(runs)) as outcomes:
+            await anext(outcomes)
+        assert before == asyncio.all_tasks()

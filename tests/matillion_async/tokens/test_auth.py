@@ -243,6 +243,21 @@ async def test_a_failure_in_the_background_is_only_logged(caplog: pytest.LogCapt
     assert "good for 270 s): down" in warnings[0].getMessage()
 
 
+async def test_a_pause_beyond_the_life_of_the_token_makes_it_no_longer() -> None:
+    """After a failure in the background the old token is given out until it is about to expire."""
+    source = ScriptedSource(Token("old", expires_in=1800), unavailable(retry_after=100.0))
+    cache = cache_over(source)
+    await cache.get()
+    advance_to(1765.0)
+    assert "old" == await cache.get()
+    await asyncio.sleep(1)
+    assert "old" == cache.current()
+    advance_to(1771.0)
+    assert cache.current() is None
+    with pytest.raises(TokenUnavailableError):
+        await cache.get()
+
+
 @pytest.mark.parametrize("life", [1.0, 2.0, 10.0])
 async def test_a_short_life_is_used_to_its_advisory_window(life: float) -> None:
     """A token that lives a second or two is fetched once per life and not once per call."""
@@ -490,7 +505,7 @@ async def test_an_outage_of_a_minute_costs_hundreds_of_patient_callers_nothing()
 async def test_a_caller_whose_patience_cannot_suffice_fails_at_once() -> None:
     """An error is raised when the next request would come too late, without waiting for nothing."""
     source = ScriptedSource(*[unavailable() for _ in range(9)])
-    cache = cache_over(source, patience=10.0)
+    cache = cache_over(source, patience=14.5)
 
     with pytest.raises(TokenUnavailableError) as caught:
         await cache.get()

@@ -13,6 +13,7 @@ from ...types import (
     Paging,
     Response,
     Unset,
+    check_moment,
     check_range,
 )
 
@@ -26,6 +27,8 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     check_range("page", page, minimum=0, maximum=2147483647)
     check_range("size", size, minimum=1, maximum=100)
+    check_moment("from_", from_)
+    check_moment("to", to)
 
     params: dict[str, Any] = {}
 

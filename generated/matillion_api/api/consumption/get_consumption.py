@@ -11,6 +11,7 @@ from ...types import (
     UNSET,
     Operation,
     Response,
+    check_date,
 )
 
 
@@ -19,6 +20,8 @@ def _get_kwargs(
     consumed_from: datetime.date,
     consumed_before: datetime.date,
 ) -> dict[str, Any]:
+    check_date("consumed_from", consumed_from)
+    check_date("consumed_before", consumed_before)
 
     params: dict[str, Any] = {}
 

@@ -11,6 +11,7 @@ from ...types import (
     UNSET,
     Operation,
     Response,
+    check_moment,
 )
 
 
@@ -19,6 +20,8 @@ def _get_kwargs(
     consumed_from: datetime.datetime,
     consumed_before: datetime.datetime,
 ) -> dict[str, Any]:
+    check_moment("consumed_from", consumed_from)
+    check_moment("consumed_before", consumed_before)
 
     params: dict[str, Any] = {}
 

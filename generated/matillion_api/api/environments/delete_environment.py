@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/v1/projects/{project_id}/environments/{environment_name}".format(
-            project_id=path_segment("project_id", project_id),
+            project_id=path_segment("project", project_id),
             environment_name=path_segment("environment_name", environment_name),
         ),
     }

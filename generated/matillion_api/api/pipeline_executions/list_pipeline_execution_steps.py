@@ -38,7 +38,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/v1/projects/{project_id}/pipeline-executions/{pipeline_execution_id}/steps".format(
-            project_id=path_segment("project_id", project_id),
+            project_id=path_segment("project", project_id),
             pipeline_execution_id=path_segment("pipeline_execution_id", pipeline_execution_id),
         ),
         "params": params,

@@ -14,6 +14,7 @@ from ...types import (
     Paging,
     Response,
     Unset,
+    check_moment,
     check_range,
 )
 
@@ -32,6 +33,8 @@ def _get_kwargs(
     pagination_token: str | Unset = UNSET,
 ) -> dict[str, Any]:
     check_range("limit", limit, minimum=1, maximum=2147483647)
+    check_moment("started_after", started_after)
+    check_moment("started_before", started_before)
 
     params: dict[str, Any] = {}
 

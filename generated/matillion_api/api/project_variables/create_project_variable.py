@@ -19,7 +19,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/v1/projects/{project_id}/variables".format(
-            project_id=path_segment("project_id", project_id),
+            project_id=path_segment("project", project_id),
         ),
     }
 

@@ -20,7 +20,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "patch",
         "url": "/v1/projects/{project_id}/variables/{variable_name}".format(
-            project_id=path_segment("project_id", project_id),
+            project_id=path_segment("project", project_id),
             variable_name=path_segment("variable_name", variable_name),
         ),
     }

@@ -21,7 +21,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "patch",
         "url": "/v1/projects/{project_id}/schedules/{schedule_id}".format(
-            project_id=path_segment("project_id", project_id),
+            project_id=path_segment("project", project_id),
             schedule_id=path_segment("schedule_id", schedule_id),
         ),
     }

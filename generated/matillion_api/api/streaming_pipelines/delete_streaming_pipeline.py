@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/v1/projects/{project_id}/streaming-pipelines/{streaming_pipeline_id}".format(
-            project_id=path_segment("project_id", project_id),
+            project_id=path_segment("project", project_id),
             streaming_pipeline_id=path_segment("streaming_pipeline_id", streaming_pipeline_id),
         ),
     }

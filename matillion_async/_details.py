@@ -1,0 +1,53 @@
+"""What an error tells beside its message: what the server said, and where the time of the call went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Problem details of an error answer (RFC 7807), as far as the server gave them."""
+
+    type: str | None = None
+    title: str | None = None
+    status: int | None = None
+    detail: str | None = None
+    instance: str | None = None
+    violations: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Timing:
+    """Where the seconds of one call went."""
+
+    queue: float = 0.0
+    """Waiting for a slot of the rate limiter."""
+    gate: float = 0.0
+    """Waiting because the server had answered 429 to somebody."""
+    token: float = 0.0
+    """Waiting for an access token."""
+    backoff: float = 0.0
+    """Waiting between attempts."""
+    attempts: list[float] = field(default_factory=list)
+    """One entry per request sent: seconds until its answer, or its failure."""
+
+    def __str__(self) -> str:
+        waits = [
+            f"{getattr(self, name):.1f} s {label}"
+            for name, label in (
+                ("queue", "in the queue"),
+                ("gate", "paused by a 429"),
+                ("token", "waiting for a token"),
+                ("backoff", "between attempts"),
+            )
+            if getattr(self, name) >= 0.05
+        ]
+        sent = f"{sum(self.attempts):.1f} s in {len(self.attempts)} attempt(s)"
+        return ", ".join([*waits, sent])
+
+
+def one_line(text: str, longest: int) -> str:
+    """Text from outside for one line of a message: no line ends, no control sequences, and not without end."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= longest else f"{line[:longest]}…"

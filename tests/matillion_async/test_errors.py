@@ -1,0 +1,63 @@
+"""What holds for all errors."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from typing import Any
+
+import pytest
+from matillion_api.models.pipeline_execution import PipelineExecution
+
+import matillion_async
+from matillion_async import (
+    MatillionError,
+    PipelineRunFailed,
+    PipelineRunTimeoutError,
+    Problem,
+    ProjectNameError,
+    RateLimitedError,
+    ResponseDecodingError,
+    StatusError,
+    Timing,
+)
+
+
+def _errors() -> list[MatillionError]:
+    """One of each class."""
+    execution = PipelineExecution(pipeline_execution_id="e")
+    needs: dict[type[MatillionError], dict[str, Any]] = {
+        ProjectNameError: {"name": "Sales", "candidates": (("id", "Sales"),)},
+        PipelineRunFailed: {"project_id": "p", "status": "FAILED", "execution": execution},
+        PipelineRunTimeoutError: {"project_id": "p", "execution_id": "e", "status": None},
+        ResponseDecodingError: {"status_code": 200, "body": "{"},
+        StatusError: {"status_code": 400, "problem": Problem(title="No"), "request_id": "r"},
+    }
+    classes = {
+        value
+        for value in vars(matillion_async).values()
+        if isinstance(value, type) and issubclass(value, MatillionError)
+    }
+    return [
+        kind("no", **next((needs[base] for base in kind.__mro__ if base in needs), {}))
+        for kind in sorted(classes, key=lambda kind: kind.__name__)
+    ]
+
+
+@pytest.mark.parametrize("error", _errors(), ids=lambda error: type(error).__name__)
+def test_an_error_can_be_handed_to_another_process(error: MatillionError) -> None:
+    """With all that it tells, as multiprocessing and task queues do."""
+    error.operation = "projects.list"
+    error.timing = Timing(queue=1.5, attempts=[0.5])
+    error.add_note("a note")
+    for other in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert type(error) is type(other)
+        assert error.args == other.args
+        assert vars(error) == vars(other)
+
+
+def test_the_seconds_of_a_429_are_handed_over() -> None:
+    """What is set after an error was made is not lost."""
+    error = RateLimitedError("no", status_code=429)
+    error.retry_after = 3.0
+    assert 3.0 == pickle.loads(pickle.dumps(error)).retry_after
