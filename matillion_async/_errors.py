@@ -30,7 +30,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matillion_api.models.pipeline_execution import PipelineExecution
@@ -103,6 +103,16 @@ class MatillionError(Exception):
 
     def __str__(self) -> str:
         return f"{self.operation}: {self.message}" if self.operation else self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is pickled and copied by calling its class with its args; ours need more than those.
+        return _restored, (type(self), *self.args), self.__dict__
+
+
+def _restored(error: type[MatillionError], *args: object) -> MatillionError:
+    restored = error.__new__(error)
+    restored.args = args
+    return restored
 
 
 class ConfigurationError(MatillionError):
