@@ -55,9 +55,11 @@ def test_a_result_replaces_the_one_before() -> None:
 
 
 def test_a_result_without_a_place_is_refused() -> None:
-    """A new benchmark says what to write into the document."""
+    """A new benchmark says what to write into the document; with two places nobody knows which is right."""
     with pytest.raises(ValueError, match="<!-- benchmark c -->"):
         with_result(TEXT, "c", "new")
+    with pytest.raises(ValueError, match="2 places"):
+        with_result(TEXT + TEXT, "a", "new")
 
 
 def test_each_benchmark_has_its_place_and_its_command_in_the_document() -> None:
