@@ -71,10 +71,12 @@ class MatillionClient(ClientResources):
         rate_limits: such as ``("60/min", "5/s")`` or ``"1000/min"``, or None for no limit; otherwise
             ``MATILLION_RATE_LIMITS``, or the documented limits, adapted to what the API accepts.
         priority: whose turn it is when calls wait for a slot.
-        transport: any ``httpx.AsyncBaseTransport`` in place of the one built in; it is closed with the client.
+        transport: any ``httpx.AsyncBaseTransport`` in place of the one built in, also for the token endpoint;
+            it is closed with the client.
         headers: sent with every request to the API.
         token_source: where tokens come from, in place of client credentials.
-        on_attempt: called after every attempt with its outcome and what happens next.
+        on_attempt: called after every attempt with its outcome and what happens next; what it raises ends the
+            call.
 
     Raises:
         ConfigurationError: a setting is missing, unknown or unsafe.
