@@ -1,6 +1,6 @@
 """Run the benchmarks and print their tables; each is a module here, and runs in a process of its own.
 
-scripts/bench                            all of them, in about eight minutes
+scripts/bench                            all of them, in about ten minutes
 scripts/bench --quick                    with fewer repeats, in less than two
 scripts/bench --write                    also put the tables into docs/performance.md
 scripts/bench NAME [--quick] [--write]   one; NAME --help shows further options
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import ast
 import importlib
+import shlex
 import subprocess
 import sys
 import time
@@ -60,12 +61,18 @@ def run_one(name: str, arguments: list[str]) -> int:
     if hasattr(module, "add_options"):
         module.add_options(parser)
     options = parser.parse_args(arguments)
-    report = str(module.run(options))
+    report = f"{module.run(options)}{_how(arguments)}"
     print(report, flush=True)
     if options.write:
         text = DOCUMENT.read_text(encoding="utf-8")
         DOCUMENT.write_text(with_result(text, name, report), encoding="utf-8")
     return 0
+
+
+def _how(arguments: list[str]) -> str:
+    """A line for a report that was not measured as its page says: with fewer repeats, or in part."""
+    chosen = [argument for argument in arguments if argument != "--write"]
+    return f"\n\n*Measured with `{shlex.join(chosen)}`.*" if chosen else ""
 
 
 def main() -> int:

@@ -146,13 +146,13 @@ CANDIDATES: dict[str, Candidate] = {
     OURS: ours,
     OURS_ON_HTTPX: ours_on_httpx,
     HTTPX: bare_httpx,
+    "httpx + json(), 16 at a time": httpx_behind_16,
     AIOHTTP: bare_aiohttp,
     "generated client on httpx-aiohttp": generated_on_httpx_aiohttp,
     OPENAI: openai_sdk,
 }
 PARTS: dict[str, Candidate] = {
     "our transport alone + json()": transport_alone,
-    "httpx + json(), 16 at a time": httpx_behind_16,
 }
 """Measured only when they are asked for."""
 

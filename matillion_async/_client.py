@@ -14,7 +14,7 @@ from matillion_api.types import UNSET, Listing, Unset
 from matillion_async._bulk.bulk import Bulk
 from matillion_async._bulk.outcomes import BulkProgress
 from matillion_async._calls.connection import Connection, Options
-from matillion_async._calls.retry import NO_RETRIES, Attempt, RetryPolicy
+from matillion_async._calls.retry import Attempt, RetryPolicy, checked_retry
 from matillion_async._calls.session import Session
 from matillion_async._errors import ConfigurationError
 from matillion_async._limits.limiter import Limiter, Priority
@@ -22,7 +22,7 @@ from matillion_async._limits.rates import RateLimit, parse_rate_limits
 from matillion_async._names.naming import project_names
 from matillion_async._names.project_names import ProjectNames
 from matillion_async._resources import ClientResources
-from matillion_async._settings import resolve
+from matillion_async._settings import check_can, resolve
 from matillion_async._tokens.auth import Secret, TokenCache, TokenSource
 from matillion_async._tokens.client_credentials import ClientCredentials
 from matillion_async._transport.transport import AiohttpTransport
@@ -72,10 +72,12 @@ class MatillionClient(ClientResources):
         rate_limits: such as ``("60/min", "5/s")`` or ``"1000/min"``, or None for no limit; otherwise
             ``MATILLION_RATE_LIMITS``, or the documented limits, adapted to what the API accepts.
         priority: whose turn it is when calls wait for a slot.
-        transport: any ``httpx.AsyncBaseTransport`` in place of the one built in; it is closed with the client.
+        transport: any ``httpx.AsyncBaseTransport`` in place of the one built in, also for the token endpoint;
+            it is closed with the client.
         headers: sent with every request to the API.
         token_source: where tokens come from, in place of client credentials.
-        on_attempt: called after every attempt with its outcome and what happens next.
+        on_attempt: called after every attempt with its outcome and what happens next; what it raises ends the
+            call.
 
     Raises:
         ConfigurationError: a setting is missing, unknown or unsafe.
@@ -114,10 +116,12 @@ class MatillionClient(ClientResources):
         options = Options(
             timeout=timeout,
             deadline=deadline,
-            retry=retry or NO_RETRIES,
+            retry=checked_retry(retry),
             priority=priority,
             on_attempt=on_attempt,
         )
+        check_can("transport", transport, "handle_async_request", "httpx.AsyncBaseTransport")
+        check_can("token_source", token_source, "fetch", "TokenSource")
         limits = _rate_limits(rate_limits)
         checked_headers = _headers(headers or {})
         if transport is None:
@@ -180,7 +184,7 @@ class MatillionClient(ClientResources):
                 constructor; what is left out stays as it is.
         """
         if "retry" in options:
-            options["retry"] = options["retry"] or NO_RETRIES
+            options["retry"] = checked_retry(options["retry"])
         clone = type(self).__new__(type(self))
         clone._share(self._own_session.with_options(**options), self._names)
         return clone

@@ -98,6 +98,14 @@ def region_base_url(region: str, source: str = "region") -> str:
     return _REGION_BASE_URL.format(region=name)
 
 
+def check_can(argument: str, given: object, method: str, kind: str) -> None:
+    """Refuse an object without the method that it is there for; it may be a secret, and is not shown."""
+    if given is not None and not hasattr(given, method):
+        raise ConfigurationError(
+            f"{argument} must have {method}, as a {kind} has, not {type(given).__name__}"
+        )
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host name or address is this machine itself."""
     if host == "localhost" or host.endswith(".localhost"):

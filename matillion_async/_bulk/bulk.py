@@ -53,6 +53,10 @@ class Bulk(Generic[ItemT, ValueT]):
         in_flight = DEFAULT_IN_FLIGHT if max_in_flight is None else max_in_flight
         if in_flight < 1:
             raise InvalidRequestError(f"bulk: max_in_flight must be at least 1, not {in_flight}")
+        if isinstance(items, str | bytes):  # type checkers take one for an iterable of items
+            raise InvalidRequestError(
+                "bulk: items must be several, in a list for instance, not one text"
+            )
         self._operation = operation
         self._total = len(items) if isinstance(items, Sized) else None
         self._source = Source(items)

@@ -59,6 +59,22 @@ NO_RETRIES = RetryPolicy(max_attempts=1, max_retry_after=0.0)
 """What ``retry=None`` means."""
 
 
+def checked_retry(retry: RetryPolicy | None) -> RetryPolicy:
+    """The policy; None stands for no retries.
+
+    Raises:
+        ConfigurationError: it is neither, such as the number that other SDKs take.
+    """
+    if retry is None:
+        return NO_RETRIES
+    if not isinstance(retry, RetryPolicy):
+        raise ConfigurationError(
+            f"retry must be a RetryPolicy or None, not {type(retry).__name__}: "
+            "for so many requests at most give RetryPolicy(max_attempts=...)"
+        )
+    return retry
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One attempt of a call, as the ``on_attempt`` hook sees it."""

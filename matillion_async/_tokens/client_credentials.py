@@ -137,7 +137,10 @@ class ClientCredentials:
         )
 
     def _no_answer(self, problem: str) -> TokenUnavailableError:
-        return TokenUnavailableError(f"{self._endpoint} {problem}; {_CHECK_URL}")
+        return TokenUnavailableError(
+            f"{self._endpoint} {problem}; check the network, the proxy and certificates if it needs "
+            "some, and the token URL (MATILLION_TOKEN_URL)"
+        )
 
     def _described(self, error: Exception) -> str:
         # Only httpx's own errors are known to speak of the connection alone.

@@ -26,6 +26,7 @@ FIRST = (
     "errors",
     "rate-limits",
     "command-line",
+    "service",
     "fastapi",
     "testing",
 )

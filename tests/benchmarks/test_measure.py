@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from benchmarks import calls, memory
-from benchmarks._measure import WARM_UP, Call, cost_of_calls, ratio, take_turns
+from benchmarks import calls
+from benchmarks._measure import WARM_UP, Call, Cost, cost_of_calls, ratio, take_turns
 from benchmarks._server import page
 from benchmarks.limits import Result, worst
 
@@ -29,8 +29,13 @@ def test_each_round_begins_with_another_candidate() -> None:
 
 
 def test_a_ratio_is_that_of_the_same_round() -> None:
-    """A round in which everything took ten times as long changes nothing."""
-    assert ratio({"a": [1.0, 10.0, 1.0], "b": [2.0, 20.0, 2.0]}, "a", "b") == 0.5
+    """A round in which everything took ten times as long changes nothing, and neither does one that is off."""
+    assert ratio({"a": [1.0, 10.0, 9.0], "b": [2.0, 20.0, 2.0]}, "a", "b") == 0.5
+
+
+def test_cost_is_shown_for_one_call() -> None:
+    """In microseconds."""
+    assert Cost(calls=4, cpu=0.001, wall=1.0).cpu_us == 250
 
 
 def test_the_worst_counts_the_largest_share_refused() -> None:
@@ -48,17 +53,18 @@ def test_only_what_was_measured_is_compared_with_goals() -> None:
     assert [(goal.measured, goal.limit) for goal in found] == [(1.1, 1.15)]
 
 
+def test_the_goals_of_a_call() -> None:
+    """At 10 in flight, each against its peer."""
+    costs = {name: [100.0] for name in ("ours", "httpx + json()", "openai SDK", "aiohttp + json()")}
+
+    assert [0.70, 0.40, 1.5] == [goal.limit for goal in calls.goals("at once", {10: costs})]
+
+
 def test_the_last_page_of_the_benchmark_server_holds_the_rest() -> None:
     """It pages as the API does."""
     found = page(2, 100, 250)
 
     assert (found["total"], len(found["results"])) == (250, 50)  # type: ignore[arg-type]  # JSON, read as object
-
-
-async def test_memory_is_watched_after_each_share_of_the_work() -> None:
-    """Three numbers, whatever the length of the work."""
-    for name, (work, _) in memory.WORK.items():
-        assert len(await memory.watch(work, 200)) == 3, name
 
 
 @pytest.mark.virtual_time
@@ -82,12 +88,16 @@ async def test_the_calls_that_warm_up_do_not_count(in_flight: int) -> None:
 
 
 async def test_a_failing_call_fails_the_measurement() -> None:
-    """Nothing is measured of what does not work."""
+    """Nothing is measured of what does not work, be it that only the calls side by side fail."""
+    made = 0
 
     @contextlib.asynccontextmanager
     async def candidate(url: str) -> AsyncIterator[Call]:
         async def call() -> None:
-            raise ConnectionError("no server")
+            nonlocal made
+            made += 1
+            if made > WARM_UP:
+                raise ConnectionError("no server")
 
         yield call
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
+import sys
+from pathlib import Path
+
 import pytest
 
-from benchmarks.__main__ import benchmarks
+from benchmarks.__main__ import benchmarks, run_one
 from benchmarks._document import DOCUMENT, marked, with_result
 from benchmarks._report import Goal, Report, Table
 
@@ -51,9 +55,11 @@ def test_a_result_replaces_the_one_before() -> None:
 
 
 def test_a_result_without_a_place_is_refused() -> None:
-    """A new benchmark says what to write into the document."""
+    """A new benchmark says what to write into the document; with two places nobody knows which is right."""
     with pytest.raises(ValueError, match="<!-- benchmark c -->"):
         with_result(TEXT, "c", "new")
+    with pytest.raises(ValueError, match="2 places"):
+        with_result(TEXT + TEXT, "a", "new")
 
 
 def test_each_benchmark_has_its_place_and_its_command_in_the_document() -> None:
@@ -62,3 +68,32 @@ def test_each_benchmark_has_its_place_and_its_command_in_the_document() -> None:
 
     assert sorted(marked(text)) == sorted(benchmarks())
     assert [] == [name for name in benchmarks() if f"`scripts/bench {name}`" not in text]
+
+
+class Fake:
+    """A benchmark that measures nothing."""
+
+    @staticmethod
+    def run(options: argparse.Namespace) -> str:
+        return "| tables |"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kept"),
+    [
+        (["--write"], "| tables |"),
+        (["--quick", "--write"], "| tables |\n\n*Measured with `--quick`.*"),
+    ],
+)
+def test_what_was_measured_otherwise_says_so(
+    arguments: list[str], kept: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Numbers of fewer repeats cannot pass in the document for those of all."""
+    document = tmp_path / "performance.md"
+    document.write_text("<!-- benchmark fake -->\n<!-- end -->\n", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "benchmarks.fake", Fake)
+    monkeypatch.setattr("benchmarks.__main__.DOCUMENT", document)
+    run_one("fake", arguments)
+    assert with_result(document.read_text(encoding="utf-8"), "fake", kept) == document.read_text(
+        encoding="utf-8"
+    )

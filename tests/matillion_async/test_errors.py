@@ -21,6 +21,7 @@ from matillion_async import (
     StatusError,
     Timing,
 )
+from matillion_async.sandbox import Pipeline, Sandbox
 
 
 def _errors() -> list[MatillionError]:
@@ -61,3 +62,17 @@ def test_the_seconds_of_a_429_are_handed_over() -> None:
     error = RateLimitedError("no", status_code=429)
     error.retry_after = 3.0
     assert 3.0 == pickle.loads(pickle.dumps(error)).retry_after
+
+
+async def test_a_failed_run_is_handed_over() -> None:
+    """With its execution and the steps that failed."""
+    sandbox = Sandbox(projects=["Sales"], pipelines=[Pipeline("bad", "FAILED", seconds=0)])
+    async with sandbox.client() as client:
+        run = await client.pipeline_executions.run(
+            "Sales", pipeline_name="bad", environment_name="Environment 1"
+        )
+        with pytest.raises(PipelineRunFailed) as raised:
+            await run.wait()
+    found = pickle.loads(pickle.dumps(raised.value))
+    assert vars(raised.value) == vars(found)
+    assert str(raised.value) == str(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from typing import Any
 
+import httpx
 import pytest
 
 from matillion_async import ConfigurationError, MatillionClient
@@ -201,3 +202,35 @@ def test_a_time_limit_is_positive(options: dict[str, Any]) -> None:
     """0 seconds is no time limit, and not 'none' either."""
     with pytest.raises(ConfigurationError, match="must be more than 0 seconds"):
         MatillionClient(client_id="i", client_secret="s", region="eu1", **options)
+
+
+@pytest.mark.parametrize(
+    ("argument", "told"),
+    [
+        ({"retry": 3}, r"retry must be a RetryPolicy or None, not int"),
+        (
+            {"transport": httpx.AsyncClient()},
+            "transport must have handle_async_request.*AsyncClient",
+        ),
+        (
+            {"transport": "http://proxy.example"},
+            "transport must have handle_async_request.*not str",
+        ),
+        ({"token_source": "s3cr3t-value"}, "token_source must have fetch, .* not str"),
+    ],
+)
+def test_an_argument_of_another_kind_is_refused_at_once(
+    argument: dict[str, Any], told: str
+) -> None:
+    """What other SDKs take is told apart when the client is made, not by the first call that fails."""
+    given = {"client_id": "a", "client_secret": "b", "region": "eu1", **argument}
+    with pytest.raises(ConfigurationError, match=told) as raised:
+        MatillionClient(**given)
+    assert "s3cr3t" not in str(raised.value)
+
+
+async def test_options_of_another_kind_are_refused_at_once() -> None:
+    """with_options checks as the constructor does."""
+    async with MatillionClient(client_id="a", client_secret="b", region="eu1") as client:
+        with pytest.raises(ConfigurationError, match="retry must be a RetryPolicy or None"):
+            client.with_options(retry=3)  # type: ignore[arg-type]  # that is the test

@@ -8,6 +8,7 @@ import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 
+import matillion_api.models
 import pytest
 from matillion_api.api import Resources
 
@@ -37,6 +38,14 @@ def small(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    assert "" == build(ROOT, folder)
+    return folder
+
+
 class Loaded(HTMLParser):
     """What a page makes the browser load."""
 
@@ -49,10 +58,8 @@ class Loaded(HTMLParser):
             self.addresses += [value or "" for name, value in attrs if name in ("src", "href")]
 
 
-def test_the_site_is_built_whole_and_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
+def test_the_site_is_built_whole_and_loads_nothing_from_elsewhere(site: Path) -> None:
     """Without a warning each document and page of docs/ becomes a page, whose parts are all in the site."""
-    site = tmp_path / "site"
-    assert "" == build(ROOT, site)
     for source in [*(ROOT / "docs").rglob("*.md"), *map(Path, ("changelog.md", "contributing.md"))]:
         name = source.relative_to(ROOT / "docs") if source.is_absolute() else source
         assert (site / name.with_suffix("") / "index.html").is_file(), name
@@ -62,14 +69,30 @@ def test_the_site_is_built_whole_and_loads_nothing_from_elsewhere(tmp_path: Path
         assert [] == [each for each in loaded.addresses if re.match(r"(https?:)?//", each)], page
 
 
-def test_a_reference_is_readable(tmp_path: Path) -> None:
+def test_a_reference_is_readable(site: Path) -> None:
     """Names of parameters and their types are shown, roles and section names of docstrings are not."""
-    assert "" == build(ROOT, tmp_path / "site")
-    text = (tmp_path / "site" / "reference" / "client" / "index.html").read_text(encoding="utf-8")
-    shown = re.sub(r"<[^>]+>", "", text)
+    shown = re.sub(r"<[^>]+>", "", reference(site, "client"))
     assert "client_secret" in shown
     assert ":meth:" not in shown
     assert "Args:" not in shown
+
+
+def test_operations_lead_to_the_fields_of_their_models(site: Path) -> None:
+    """Every model is on its page, with its fields or its values, and what an operation gives is a link to it."""
+    models = reference(site, "models")
+    assert sorted(matillion_api.models.__all__) == sorted(
+        re.findall(r'<h2 id="matillion_api\.models\.(\w+)"', models)
+    )
+    shown = re.sub(r"<[^>]+>", "", models)
+    assert "Id of the execution (a UUID)." in shown
+    assert "One of paused, pending, running, stopped, unknown, or another" in shown
+    links = re.findall(r'href="\.\./models/#([\w.]+)"', reference(site, "operations"))
+    assert "matillion_api.models.EnvironmentPage" in links
+    assert [] == [link for link in links if f'id="{link}"' not in models]
+
+
+def reference(site: Path, name: str) -> str:
+    return (site / "reference" / name / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

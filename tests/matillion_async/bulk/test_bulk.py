@@ -449,6 +449,12 @@ async def test_max_in_flight_is_positive() -> None:
         bulk(double, [1], max_in_flight=0)
 
 
+async def test_one_text_is_not_items() -> None:
+    """The name of one project in place of several is told, and not taken for one project a letter."""
+    with pytest.raises(InvalidRequestError, match="items must be several"):
+        bulk(double, "Sales")
+
+
 async def test_an_empty_bulk_ends() -> None:
     """No items, no outcomes."""
     assert (await bulk(double, [])).values == []

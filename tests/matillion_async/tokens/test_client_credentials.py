@@ -430,6 +430,7 @@ async def test_no_error_of_a_transport_leads_to_the_secret(
 
     assert type(error) is TokenUnavailableError
     assert expected in error.message
+    assert "check the network, the proxy" in error.message
     assert "MATILLION_TOKEN_URL" in error.message
     assert error.__cause__ is None
     assert error.__context__ is None
