@@ -62,8 +62,10 @@ class Connection:
             raise ClientStateError("close a client on the event loop it was used on")
         self._closed = True
         self.limiter.close()
-        await self.tokens.aclose()
-        await self.transport.aclose()
+        try:
+            await self.tokens.aclose()
+        finally:
+            await self.transport.aclose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +84,14 @@ class Options:
     def __post_init__(self) -> None:
         for name in ("timeout", "deadline"):
             seconds = getattr(self, name)
-            if seconds is not None and not seconds > 0:
-                raise ConfigurationError(f"{name} must be more than 0 seconds, not {seconds!r}")
+            if seconds is None and name == "deadline":
+                continue
+            if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
+                raise ConfigurationError(
+                    f"{name} must be a number of seconds, more than 0, not {seconds!r}"
+                )
+        if not isinstance(self.priority, Priority):
+            raise ConfigurationError(f"priority must be a Priority, not {self.priority!r}")
 
 
 def origin(url: httpx.URL) -> tuple[str, str, int | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import traceback
 from typing import Any
 
@@ -197,10 +198,21 @@ def test_bad_headers_are_refused(headers: dict[str, Any], reason: str) -> None:
         MatillionClient(client_id="i", client_secret="s", region="eu1", headers=headers)
 
 
-@pytest.mark.parametrize("options", [{"timeout": 0}, {"timeout": -1}, {"deadline": 0}])
-def test_a_time_limit_is_positive(options: dict[str, Any]) -> None:
-    """0 seconds is no time limit, and not 'none' either."""
-    with pytest.raises(ConfigurationError, match="must be more than 0 seconds"):
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"timeout": 0},
+        {"timeout": -1},
+        {"timeout": None},
+        {"timeout": "30"},
+        {"timeout": math.nan},
+        {"deadline": 0},
+        {"deadline": True},
+    ],
+)
+def test_a_time_limit_is_a_positive_number(options: dict[str, Any]) -> None:
+    """0 seconds is no time limit, and not 'none' either; only a whole call may take as long as it likes."""
+    with pytest.raises(ConfigurationError, match="must be a number of seconds, more than 0"):
         MatillionClient(client_id="i", client_secret="s", region="eu1", **options)
 
 
@@ -208,6 +220,8 @@ def test_a_time_limit_is_positive(options: dict[str, Any]) -> None:
     ("argument", "told"),
     [
         ({"retry": 3}, r"retry must be a RetryPolicy or None, not int"),
+        ({"priority": "bulk"}, "priority must be a Priority, not 'bulk'"),
+        ({"priority": 7}, "priority must be a Priority, not 7"),
         (
             {"transport": httpx.AsyncClient()},
             "transport must have handle_async_request.*AsyncClient",

@@ -443,6 +443,35 @@ async def test_a_closed_client_says_so() -> None:
         await client.projects.list()
 
 
+async def test_a_close_that_is_cancelled_closes_the_connections_all_the_same() -> None:
+    """Whoever waits for it no longer cannot close them later."""
+    closed: list[str] = []
+
+    class Closing(httpx.MockTransport):
+        async def aclose(self) -> None:
+            closed.append("transport")
+
+    class Stubborn:
+        """A source of tokens that takes its time to end."""
+
+        async def fetch(self) -> Token:
+            try:
+                await asyncio.sleep(1000)
+            finally:
+                await asyncio.sleep(1)
+            return Token("late")
+
+    client = scripted_client(OK_NEVER, transport=Closing(OK_NEVER), token_source=Stubborn())
+    call = asyncio.create_task(client.projects.list(size=25).all())
+    await asyncio.sleep(1)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.5):
+            await client.aclose()
+    assert closed == ["transport"]
+    await asyncio.gather(call, return_exceptions=True)
+    await asyncio.sleep(2)
+
+
 def test_a_second_event_loop_is_refused() -> None:
     """A client that was used on one loop says so on another."""
     client = scripted_client(Script(OK))
