@@ -48,6 +48,7 @@ class Attempts:
             "connect": min(_CONNECT_TIMEOUT, options.timeout),
             "read": options.timeout,
             "write": options.timeout,
+            "total": options.timeout,  # the built-in transport's own: it leaves that limit to the caller
             "pool": None,  # the limit of the whole attempt ends that wait, and a transport says so by UNSENT
         }
 

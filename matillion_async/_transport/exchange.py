@@ -90,7 +90,7 @@ async def exchange(
             skip_auto_headers=_NO_DEFAULT if request.method in _DEFAULTED else None,
             allow_redirects=False,
             proxy=proxy,
-            timeout=_client_timeout(limits.get("connect"), limits.get("read")),
+            timeout=_client_timeout(limits.get("connect"), limits.get("read"), limits.get("total")),
             middlewares=(send_once,),
         )
     except (aiohttp.ClientError, ValueError) as exc:
@@ -214,7 +214,11 @@ def _length(headers: CIMultiDict[str]) -> dict[str, str] | None:
 
 
 @lru_cache(maxsize=64)
-def _client_timeout(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:
+def _client_timeout(
+    connect: float | None, read: float | None, total: float | None
+) -> aiohttp.ClientTimeout:
+    if read is not None and total is not None and total <= read:
+        read = None
     # aiohttp takes 0 for no limit, and rounds up what is above its threshold.
     return aiohttp.ClientTimeout(
         connect=None if connect is None else max(connect, 1e-6),

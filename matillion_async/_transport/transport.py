@@ -96,7 +96,9 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         """Send a request and read the whole answer.
 
         The time limits are those that httpx puts into ``request.extensions["timeout"]``, in seconds: ``pool`` to wait
-        for a connection, ``connect`` to make one, ``write`` and ``read`` for each piece sent or received.
+        for a connection, ``connect`` to make one, ``write`` and ``read`` for each piece sent or received. Beside these
+        ``total``, if it is there, says when the caller itself ends the exchange; a ``read`` that is no shorter then
+        needs no timer.
 
         Raises:
             httpx.TransportError: there is no whole answer; see the module for what each kind means.

@@ -94,6 +94,19 @@ async def test_calls_that_wait_have_one_timer_together() -> None:
         await asyncio.gather(*calls, return_exceptions=True)
 
 
+async def test_a_call_on_the_wire_sets_one_timer() -> None:
+    """That of the whole attempt, which ends every wait in it."""
+    server = Server()
+    async with busy_client(server) as client:
+        server.go.set()
+        await client.projects.list(size=25)
+        loop = asyncio.get_running_loop()
+        with mock.patch.object(loop, "call_at", wraps=loop.call_at) as call_at:
+            for _ in range(10):
+                await client.projects.list(size=25)
+    assert 10 == call_at.call_count
+
+
 async def test_a_finished_call_leaves_no_cycles() -> None:
     """All of it is freed at its end, and nothing is left for the garbage collector; also when others waited."""
     server = Server()
