@@ -14,7 +14,7 @@ from matillion_async.sandbox._pipelines import Pipeline
 from matillion_async.sandbox._problems import Answer, ProblemError, not_found
 from matillion_async.sandbox._state import State, Table
 from matillion_async.sandbox.groups._executions import ACTIVE, Execution
-from matillion_async.sandbox.groups.pipelines import environment_of, published
+from matillion_async.sandbox.groups.pipelines import published
 
 LARGEST_PAGE = 100
 
@@ -23,7 +23,7 @@ def start_pipeline_execution(state: State, call: Call) -> Answer:
     """A pipeline that is not published gives 404 (the API's own answer is not documented)."""
     project = state.project(call.values["projectId"])
     body = call.body
-    environment = environment_of(project, body["environmentName"])
+    environment = project.environment(body["environmentName"])
     name = published(project, environment, body["pipelineName"], body.get("versionName"))
     executions = project.tables.of(Execution)
     tag = body.get("executionTag")
