@@ -9,19 +9,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 import schemathesis
 import schemathesis.openapi
 from hypothesis import strategies as st
+from schemathesis.core.parameters import ParameterLocation
 from schemathesis.engine import events, from_schema
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from matillion_async.sandbox import Sandbox
 from matillion_async.sandbox._delivery import Receive, Scope, Send, deliver
 from matillion_async.sandbox._problems import ProblemError
 from matillion_async.sandbox._spec import bundled_spec
+from matillion_async.sandbox._validation import Validator
 from tests.sandbox.obliging import ObligingSandbox
 
 CHECKS = {
@@ -29,8 +32,8 @@ CHECKS = {
     "content_type_conformance",
     "ensure_resource_availability",
     "ignored_auth",
+    "invalid_data_rejection",
     "missing_required_header",
-    "negative_data_rejection",
     "not_a_server_error",
     "object_level_authorization",
     "response_headers_conformance",
@@ -40,7 +43,7 @@ CHECKS = {
     "use_after_free",
     "valid_data_acceptance",
 }
-"""All that schemathesis has, its positive_data_acceptance as below."""
+"""All that schemathesis has, two of them as below."""
 
 _PROJECT = "/v1/projects/{projectId}"
 RULES_BEYOND_A_SCHEMA = {
@@ -55,6 +58,7 @@ RULES_BEYOND_A_SCHEMA = {
     f"POST {_PROJECT}/test-executions": "(tests|pipelines): must be given with scope (TEST|PIPELINE)",
 }
 """The only reasons for which data that are valid by the schemas may get 400, by operation."""
+VALIDATOR = Validator(bundled_spec())
 ACCEPTED = ["2xx", "401", "403", "404", "409", "429", "5xx"]
 
 
@@ -69,6 +73,44 @@ def valid_data_acceptance(
         if violations and all(re.fullmatch(rule, violation) for violation in violations):
             return None
     return positive_data_acceptance(ctx, response, case)
+
+
+@schemathesis.check
+def invalid_data_rejection(
+    ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case[Any]
+) -> bool | None:
+    """As negative_data_rejection, but for a query that has become valid on its way: a text in place of a list in one
+    value is a list of one, and an object without fields is not sent."""
+    others = (ParameterLocation.BODY, ParameterLocation.HEADER, ParameterLocation.PATH)
+    is_of_the_query = case.meta and not any(case.meta.is_negative_at(place) for place in others)
+    if is_of_the_query and is_valid_query(case.operation.label, response.request.url or ""):
+        return None
+    return negative_data_rejection(ctx, response, case)
+
+
+def is_valid_query(label: str, url: str) -> bool:
+    """Whether the parameters of a query, as they were sent, are what an operation's schemas allow."""
+    (operation,) = (
+        known
+        for known in bundled_spec().operations.values()
+        if label == f"{known.method} {known.path}"
+    )
+    sent = parse_qs(urlsplit(url).query, keep_blank_values=True)
+    for parameter in operation.parameters:
+        texts = sent.get(parameter.name, [])
+        value: Any = texts if len(texts) != 1 else texts[0]
+        kind = parameter.schema.get("type")
+        if parameter.location != "query" or (not texts and not parameter.required):
+            continue
+        if kind == "array":
+            value = texts if parameter.explode else ",".join(texts).split(",")
+        elif kind == "integer" and re.fullmatch("-?[0-9]+", str(value)):
+            value = int(value)
+        elif kind == "boolean" and value in ("true", "false"):
+            value = value == "true"
+        if VALIDATOR.violations(value, parameter.pointer):
+            return False
+    return True
 
 
 schemathesis.openapi.format(
@@ -102,6 +144,7 @@ def fuzz(
             "checks": {
                 "enabled": True,
                 "positive_data_acceptance": {"enabled": False, "expected-statuses": ACCEPTED},
+                "negative_data_rejection": {"enabled": False},
             },
         }
     )
@@ -182,15 +225,25 @@ class _Refusing(Sandbox):
             await super().__call__(scope, receive, send)
 
 
+class _Careless(Sandbox):
+    """Does not look at what the query says."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await super().__call__({**scope, "query_string": b""}, receive, send)
+
+
 @pytest.mark.parametrize(
     ("kind", "group", "check"),
     [
+        (_Careless, "agents", "invalid_data_rejection"),
         (_Teapot, "projects", "status_code_conformance"),
         (_Refusing, "test_executions", "valid_data_acceptance"),
     ],
 )
 def test_the_fuzzer_would_find_one(kind: type[Sandbox], group: str, check: str) -> None:
-    """An undocumented status, and a refusal of valid data for another reason than the group's rule, are found out."""
-    found, _ = fuzz(kind(projects=1, clock=lambda: 0.0), group, examples=1, phases=["examples"])
+    """An undocumented status is found out, a query that is not looked at, and valid data that are refused for
+    another reason than the operation's rule."""
+    phases = ["examples", "coverage"]
+    found, _ = fuzz(kind(projects=1, clock=lambda: 0.0), group, examples=1, phases=phases)
 
     assert any(f": {check}: " in finding for finding in found)
