@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from scripts._generation.bundle import join, validate
+from scripts._generation.bundle import join, operations, validate
 
 DOCUMENT = join(Path(__file__).resolve().parents[2] / "openapi")
 REGISTRY: Registry[Any] = Registry().with_resource(
@@ -55,6 +55,17 @@ def _absolute(node: Any) -> Any:
 def test_the_spec_is_valid() -> None:
     """A validator of OpenAPI 3.1 accepts the joined document."""
     validate(DOCUMENT)
+
+
+OPERATIONS = [operation for _, _, operation in operations(DOCUMENT)]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation["operationId"])
+def test_confidence_follows_from_the_sources(operation: dict[str, Any]) -> None:
+    """Only what the vendor documents and a working client sends is of high confidence."""
+    sources = set(operation["x-source"])
+    documents = {"REF", "GUIDE", "GUIDE-OLD"}
+    assert operation["x-confidence"] == "MEDIUM" or (sources & documents and sources - documents)
 
 
 def test_there_are_examples() -> None:
