@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from matillion_async.sandbox._clock import moment
+from matillion_async.sandbox._events import to_millisecond
 from matillion_async.sandbox._operations import Call, Handlers, page_of
 from matillion_async.sandbox._pipelines import Pipeline
 from matillion_async.sandbox._problems import Answer, ProblemError, not_found
@@ -107,7 +108,7 @@ def _all(state: State) -> Iterator[Execution]:
 
 def _matches(execution: Execution, call: Call) -> bool:
     values = call.values
-    began = moment(max(execution.starts_at, execution.requested_at))
+    began = to_millisecond(moment(execution.starts_at))
     return (
         values.get("projectId", execution.project_id) == execution.project_id
         and values.get("environmentName", execution.environment_name) == execution.environment_name

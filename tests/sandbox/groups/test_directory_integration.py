@@ -157,6 +157,9 @@ PERSON: dict[str, Any] = {
         ({"op": "replace", "path": 'emails[type eq "home"].value', "value": "z@x"}, {"emails": [PERSON["emails"][0], {"value": "z@x", "type": "home"}]}),
         ({"op": "replace", "path": 'emails[type eq "home"]', "value": {"primary": True}}, {"emails": [PERSON["emails"][0], {**PERSON["emails"][1], "primary": True}]}),
         ({"op": "remove", "path": "title"}, {}),
+        ({"op": "remove", "path": "title.short"}, {}),
+        ({"op": "remove", "path": 'phones[type eq "work"]'}, {}),
+        ({"op": "add", "path": "title.short", "value": "C"}, {"title": {"short": "C"}}),
     ],
 )  # fmt: skip
 def test_what_a_patch_does(operation: dict[str, Any], changed: dict[str, Any]) -> None:
