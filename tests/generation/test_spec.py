@@ -68,6 +68,33 @@ def test_confidence_follows_from_the_sources(operation: dict[str, Any]) -> None:
     assert operation["x-confidence"] == "MEDIUM" or (sources & documents and sources - documents)
 
 
+REPEATABLE = {
+    "add_to_agent_allow_list",
+    "cancel_pipeline_execution",
+    "create_token",
+    "rotate_repository_token",
+    "set_connection_override",
+    "update_agent",
+    "update_project_variable",
+    "update_schedule",
+}
+"""What is sent by POST or PATCH and may be sent twice: it sets what is given, or adds to a set."""
+
+
+def test_what_may_be_sent_again() -> None:
+    """By GET, PUT or DELETE everything, by POST or PATCH nothing but what is known to do no harm twice: a start that
+    is repeated runs twice."""
+    found = {
+        (operation["operationId"], operation["x-idempotent"])
+        for _, method, operation in operations(DOCUMENT)
+        if method in ("post", "patch") or not operation["x-idempotent"]
+    }
+    assert {name for name, may_be_repeated in found if may_be_repeated} == REPEATABLE
+    assert {"get", "put", "delete"}.isdisjoint(
+        method for _, method, operation in operations(DOCUMENT) if not operation["x-idempotent"]
+    )
+
+
 def test_there_are_examples() -> None:
     """The walk below finds the examples it is to check."""
     assert len(EXAMPLES) > 50

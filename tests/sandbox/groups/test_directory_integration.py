@@ -65,8 +65,10 @@ async def test_a_walk_asks_by_index() -> None:
         for number in range(5):
             await directory.create_user(user_name=f"user-{number}")
         names = [user.user_name async for user in directory.list_users(count=3)]
+        first = await directory.list_users(count=3)
         page = await directory.list_users(start_index=6, count=3)
     assert names[2:] == [f"user-{number}" for number in range(5)]
+    assert (7, 1, 3) == (first.total_results, first.start_index, first.items_per_page)
     assert (7, 6, 2) == (page.total_results, page.start_index, page.items_per_page)
 
 
