@@ -117,13 +117,14 @@ class PipelineRunFailed(MatillionError):  # noqa: N818 - what happened is in the
         message: str,
         *,
         project_id: str,
+        execution_id: str,
         status: str,
         execution: PipelineExecution,
         failed_steps: tuple[PipelineExecutionStep, ...] = (),
     ) -> None:
         super().__init__(message)
         self.project_id = project_id
-        self.execution_id = execution.pipeline_execution_id
+        self.execution_id = execution_id
         self.status = status
         self.execution = execution
         self.failed_steps = failed_steps

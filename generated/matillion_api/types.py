@@ -343,9 +343,11 @@ def as_members(enum: type[EnumT], values: Sequence[EnumT | str]) -> list[EnumT]:
 
 
 def unwrap(data: Any, key: str) -> Any:
-    """An object that some servers send as it is, and others under ``key``."""
+    """An object that some servers send as it is, and others under ``key``; what is beside that is kept."""
     inner = data.get(key) if isinstance(data, Mapping) else None
-    return inner if isinstance(inner, Mapping) else data
+    if not isinstance(inner, Mapping):
+        return data
+    return {**{name: value for name, value in data.items() if name != key}, **inner}
 
 
 __all__ = [

@@ -50,7 +50,8 @@ class Sought:
         names = [self.pipeline_name + suffix for suffix in _SUFFIXES]
         started = aware(execution.started_at)
         return (
-            execution.pipeline_name in names
+            execution.pipeline_execution_id != ""
+            and execution.pipeline_name in names
             and execution.environment_name == self.environment_name
             and (not execution.project_id or execution.project_id == self.project_id)
             and as_text(execution.trigger) in ("", "API", "UNKNOWN")

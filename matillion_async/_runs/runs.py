@@ -170,6 +170,7 @@ class Run:
         failure = PipelineRunFailed(
             "; ".join(parts),
             project_id=self.project_id,
+            execution_id=self.id,
             status=status,
             execution=execution,
             failed_steps=steps,

@@ -71,6 +71,8 @@ def _apply(
         path = _parsed(text)
         if path.name in read_only:
             raise ValueError(f"{path.name} cannot be changed")
+        if kind == "remove" and path.name not in attributes:
+            continue
         if path.key is not None:
             _change_matches(attributes, kind, path, item)
         elif path.sub is not None:

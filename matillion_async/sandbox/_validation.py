@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import uuid
 from collections.abc import Mapping
@@ -25,6 +26,13 @@ _INTEGER = re.compile(r"-?[0-9]{1,19}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _SHOWN_VALUE = 80
 _SHOWN_VIOLATIONS = 20
+_DEEPEST = 100
+"""Levels of a body; Python's own limit would be met somewhere between reading it and giving it back."""
+_DATE_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})",
+    re.IGNORECASE,
+)
+"""As in RFC 3339; seconds may be missing, since Java leaves them out when they are 0."""
 _FORMATS = FormatChecker(formats=())
 
 
@@ -52,7 +60,10 @@ def _is_date(value: object) -> bool:
 def _is_date_time(value: object) -> bool:
     if not isinstance(value, str):
         return True
-    return "T" in value.upper() and datetime.fromisoformat(value.upper()).tzinfo is not None
+    if not _DATE_TIME.fullmatch(value):
+        return False
+    datetime.fromisoformat(value.upper())
+    return True
 
 
 @_FORMATS.checks("quartz-cron")
@@ -137,12 +148,12 @@ class Validator:
         if media_type == "multipart/form-data":
             return self._form(pointer, content_type, content)
         try:
-            body = json.loads(content, parse_constant=_refuse_constant)
+            body = json.loads(content, parse_constant=_refuse_constant, parse_float=_finite)
         except (ValueError, RecursionError):  # not JSON, not UTF-8, or nested without end
             raise ProblemError(
                 400, "The request body is not valid.", ["body: must be valid JSON"]
             ) from None
-        wrong = self.violations(body, pointer)
+        wrong = _too_deep(body) or self.violations(body, pointer)
         if wrong:
             raise ProblemError(400, "The request body is not valid.", wrong[:_SHOWN_VIOLATIONS])
         return body
@@ -196,6 +207,28 @@ def _decode_one(kind: Any, text: str) -> Any:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if math.isinf(value):
+        raise ValueError(f"{text} is too large")
+    return value
+
+
+def _too_deep(body: Any) -> list[str]:
+    level = [body]
+    for _ in range(_DEEPEST):
+        level = [
+            child
+            for node in level
+            for child in (
+                node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+            )
+        ]
+        if not level:
+            return []
+    return [f"body: must not be nested more than {_DEEPEST} levels deep"]
 
 
 def _sentence(error: ValidationError, name: str) -> str:

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from scripts._generation.bundle import join, validate
+from scripts._generation.bundle import join, operations, validate
 
 DOCUMENT = join(Path(__file__).resolve().parents[2] / "openapi")
 REGISTRY: Registry[Any] = Registry().with_resource(
@@ -55,6 +55,44 @@ def _absolute(node: Any) -> Any:
 def test_the_spec_is_valid() -> None:
     """A validator of OpenAPI 3.1 accepts the joined document."""
     validate(DOCUMENT)
+
+
+OPERATIONS = [operation for _, _, operation in operations(DOCUMENT)]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation["operationId"])
+def test_confidence_follows_from_the_sources(operation: dict[str, Any]) -> None:
+    """Only what the vendor documents and a working client sends is of high confidence."""
+    sources = set(operation["x-source"])
+    documents = {"REF", "GUIDE", "GUIDE-OLD"}
+    assert operation["x-confidence"] == "MEDIUM" or (sources & documents and sources - documents)
+
+
+REPEATABLE = {
+    "add_to_agent_allow_list",
+    "cancel_pipeline_execution",
+    "create_token",
+    "rotate_repository_token",
+    "set_connection_override",
+    "update_agent",
+    "update_project_variable",
+    "update_schedule",
+}
+"""What is sent by POST or PATCH and may be sent twice: it sets what is given, or adds to a set."""
+
+
+def test_what_may_be_sent_again() -> None:
+    """By GET, PUT or DELETE everything, by POST or PATCH nothing but what is known to do no harm twice: a start that
+    is repeated runs twice."""
+    found = {
+        (operation["operationId"], operation["x-idempotent"])
+        for _, method, operation in operations(DOCUMENT)
+        if method in ("post", "patch") or not operation["x-idempotent"]
+    }
+    assert {name for name, may_be_repeated in found if may_be_repeated} == REPEATABLE
+    assert {"get", "put", "delete"}.isdisjoint(
+        method for _, method, operation in operations(DOCUMENT) if not operation["x-idempotent"]
+    )
 
 
 def test_there_are_examples() -> None:

@@ -29,7 +29,12 @@ def _errors() -> list[MatillionError]:
     execution = PipelineExecution(pipeline_execution_id="e")
     needs: dict[type[MatillionError], dict[str, Any]] = {
         ProjectNameError: {"name": "Sales", "candidates": (("id", "Sales"),)},
-        PipelineRunFailed: {"project_id": "p", "status": "FAILED", "execution": execution},
+        PipelineRunFailed: {
+            "project_id": "p",
+            "execution_id": "e",
+            "status": "FAILED",
+            "execution": execution,
+        },
         PipelineRunTimeoutError: {"project_id": "p", "execution_id": "e", "status": None},
         ResponseDecodingError: {"status_code": 200, "body": "{"},
         StatusError: {"status_code": 400, "problem": Problem(title="No"), "request_id": "r"},

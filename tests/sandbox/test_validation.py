@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -113,6 +114,10 @@ def test_values_have_their_types() -> None:
         ("from=2026-01-02", "from: must be a valid date-time"),
         ("from=2026-01-02T03:04:05", "from: must be a valid date-time"),
         ("from=yesterday", "from: must be a valid date-time"),
+        ("from=20260102T030405Z", "from: must be a valid date-time"),
+        ("from=2026-W01-2T03:04:05Z", "from: must be a valid date-time"),
+        ("from=2026-01-02T03Z", "from: must be a valid date-time"),
+        ("from=2026-13-02T03:04:05Z", "from: must be a valid date-time"),
         ("day=2026-02-30", "day: must be a valid date"),
         ("day=20260102", "day: must be a valid date"),
         ("owner=7f2a", "owner: must be a valid uuid"),
@@ -124,6 +129,43 @@ def test_values_have_their_types() -> None:
 def test_values_that_are_not_allowed(query: str, violation: str) -> None:
     """Each gets a sentence with its name."""
     assert [violation] == violations(query)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-01-02T03:04Z",
+        "2026-01-02t03:04:05.123456789z",
+        "2026-01-02T03:04:05%2B05:30",
+        "2026-01-02T03:04:05-00:00",
+    ],
+)
+def test_dates_of_rfc_3339(text: str) -> None:
+    """With any offset and fraction, and as Java writes them, without the seconds."""
+    assert unquote(text) == values(f"from={text}")["from"]
+
+
+@pytest.mark.parametrize(
+    ("value", "violation"),
+    [
+        ("1e400", "body: must be valid JSON"),
+        ("NaN", "body: must be valid JSON"),
+        ("[" * 100_000, "body: must be valid JSON"),
+        ("[" * 500 + "]" * 500, "body: must not be nested more than 100 levels deep"),
+        ('{"a":' * 500 + "1" + "}" * 500, "body: must not be nested more than 100 levels deep"),
+    ],
+)
+async def test_json_that_could_not_be_given_back(value: str, violation: str) -> None:
+    """A number that is none in JSON, and what is nested without end, are refused."""
+    body = f'{{"Operations": [{{"op": "add", "path": "x", "value": {value}}}]}}'
+    async with signed_in(Sandbox()) as client:
+        users = (await client.get("/v1/directory-integration/scim/v2/Users")).json()
+        answer = await client.patch(
+            f"/v1/directory-integration/scim/v2/Users/{users['Resources'][0]['id']}",
+            content=body,
+            headers={"Content-Type": "application/json"},
+        )
+    assert (400, [violation]) == (answer.status_code, answer.json()["violations"])
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:

@@ -127,6 +127,7 @@ if TYPE_CHECKING:
     from .secret_reference_type import SecretReferenceType
     from .secrets_location import SecretsLocation
     from .set_connection_override_request import SetConnectionOverrideRequest
+    from .set_project_variable_override_request import SetProjectVariableOverrideRequest
     from .shared_pipeline import SharedPipeline
     from .shared_pipeline_artifact import SharedPipelineArtifact
     from .shared_pipeline_artifact_details import SharedPipelineArtifactDetails
@@ -280,6 +281,7 @@ _MODULES = {
     "SecretReferenceType": ".secret_reference_type",
     "SecretsLocation": ".secrets_location",
     "SetConnectionOverrideRequest": ".set_connection_override_request",
+    "SetProjectVariableOverrideRequest": ".set_project_variable_override_request",
     "SharedPipeline": ".shared_pipeline",
     "SharedPipelineArtifact": ".shared_pipeline_artifact",
     "SharedPipelineArtifactDetails": ".shared_pipeline_artifact_details",
@@ -443,6 +445,7 @@ __all__ = (
     "SecretReferenceType",
     "SecretsLocation",
     "SetConnectionOverrideRequest",
+    "SetProjectVariableOverrideRequest",
     "SharedPipeline",
     "SharedPipelineArtifact",
     "SharedPipelineArtifactDetails",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import unwrap
+
 if TYPE_CHECKING:
     from ..models.agent_allow_list_project import AgentAllowListProject
 
@@ -32,9 +34,7 @@ class AgentAllowListProjects:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.agent_allow_list_project import AgentAllowListProject  # noqa: PLC0415
 
-        d = dict(src_dict)
-        if isinstance(d.get("projects"), Mapping):
-            d = dict(d["projects"])
+        d = dict(unwrap(src_dict, "projects"))
         agent_allow_list_projects = cls()
 
         additional_properties = {}

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, unwrap
 
 T = TypeVar("T", bound="Artifact")
 
@@ -105,7 +105,7 @@ class Artifact:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = dict(unwrap(src_dict, "details"))
         branch: None | str | Unset = d.pop("branch", UNSET)
 
         commit_hash: None | str | Unset = d.pop("commitHash", UNSET)

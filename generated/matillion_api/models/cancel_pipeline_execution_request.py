@@ -51,7 +51,7 @@ class CancelPipelineExecutionRequest:
         if status != "CANCELLED":
             raise ValueError(f"status must match const 'CANCELLED', got '{status}'")
 
-        force_update = d.pop("forceUpdate")
+        force_update = d.pop("forceUpdate", False)
 
         cancel_pipeline_execution_request = cls(
             status,

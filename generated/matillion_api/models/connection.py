@@ -23,7 +23,8 @@ class Connection:
     """A connection of a project.
 
     Attributes:
-        name (str): Name of the connection, by which it is deleted and overridden.
+        name (str): Name of the connection, by which it is deleted and overridden; empty if the answer lacks it.
+            Default: ''.
         id (str | Unset): Id of the connection.
         project_id (str | Unset): Id of its project (a UUID).
         platform_connection_type (PlatformConnectionType | Unset): What a connection is for. Other values may be added.
@@ -35,7 +36,7 @@ class Connection:
         created_date (None | str | Unset): When it was created; its form is not documented.
     """
 
-    name: str
+    name: str = ""
     id: str | Unset = UNSET
     project_id: str | Unset = UNSET
     platform_connection_type: PlatformConnectionType | Unset = UNSET
@@ -116,7 +117,7 @@ class Connection:
         from ..models.connection_overrides import ConnectionOverrides  # noqa: PLC0415
 
         d = dict(src_dict)
-        name = d.pop("name")
+        name = d.pop("name", "")
 
         id = d.pop("id", UNSET)
 

@@ -20,7 +20,8 @@ class PipelineExecution:
     """An execution of a pipeline.
 
     Attributes:
-        pipeline_execution_id (str): Id of the execution (a UUID).
+        pipeline_execution_id (str): Id of the execution (a UUID). The details may lack it, and it is empty then.
+            Default: ''.
         project_id (str | Unset): Id of the project (a UUID). The details may lack it.
         environment_name (None | str | Unset): Name of the environment it runs in.
         pipeline_name (None | str | Unset): Name of the pipeline.
@@ -35,7 +36,7 @@ class PipelineExecution:
         user (None | str | Unset): Who started it, if it was started in the designer or a schedule was run by hand.
     """
 
-    pipeline_execution_id: str
+    pipeline_execution_id: str = ""
     project_id: str | Unset = UNSET
     environment_name: None | str | Unset = UNSET
     pipeline_name: None | str | Unset = UNSET
@@ -149,7 +150,7 @@ class PipelineExecution:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        pipeline_execution_id = d.pop("pipelineExecutionId")
+        pipeline_execution_id = d.pop("pipelineExecutionId", "")
 
         project_id = d.pop("projectId", UNSET)
 

@@ -7,48 +7,60 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="ProjectVariableOverride")
 
 
 @_attrs_define
 class ProjectVariableOverride:
-    """The value of a variable in one environment.
+    """The value of a variable in one environment. No field is documented.
 
     Attributes:
-        environment_name (str): Name of the environment.
-        value (float | str): The value in this environment.
+        environment_name (None | str | Unset): Name of the environment.
+        value (float | None | str | Unset): The value in this environment.
     """
 
-    environment_name: str
-    value: float | str
+    environment_name: None | str | Unset = UNSET
+    value: float | None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        environment_name = self.environment_name
+        environment_name: None | str | Unset
+        if isinstance(self.environment_name, Unset):
+            environment_name = UNSET
+        else:
+            environment_name = self.environment_name
 
-        value: float | str
-        value = self.value
+        value: float | None | str | Unset
+        if isinstance(self.value, Unset):
+            value = UNSET
+        else:
+            value = self.value
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "environmentName": environment_name,
-                "value": value,
-            }
-        )
+        field_dict.update({})
+        if environment_name is not UNSET:
+            field_dict["environmentName"] = environment_name
+        if value is not UNSET:
+            field_dict["value"] = value
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        environment_name = d.pop("environmentName")
+        environment_name: None | str | Unset = d.pop("environmentName", UNSET)
 
-        def _parse_value(data: object) -> float | str:
-            return cast(float | str, data)
+        def _parse_value(data: object) -> float | None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | str | Unset, data)
 
-        value = _parse_value(d.pop("value"))
+        value = _parse_value(d.pop("value", UNSET))
 
         project_variable_override = cls(
             environment_name,

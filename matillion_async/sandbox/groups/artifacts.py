@@ -78,7 +78,7 @@ def upload_artifact(state: State, call: Call) -> Answer:
     Only pipelines, scripts and data of the usual kinds become part of a version; the rest is ignored, with a reason.
     """
     project = state.project(call.values["projectId"])
-    environment = _environment(project, call.values["environmentName"])
+    environment = project.environment(call.values["environmentName"])
     name = call.values["versionName"]
     if artifact_version(project, environment.name, name) is not None:
         raise ProblemError(409, "The environment already has a version of this name.")
@@ -100,7 +100,7 @@ def upload_artifact(state: State, call: Call) -> Answer:
 def list_artifacts(state: State, call: Call) -> Answer:
     """In the order in which they came to the environment."""
     project = state.project(call.values["projectId"])
-    environment = _environment(project, call.values["environmentName"])
+    environment = project.environment(call.values["environmentName"])
     found: Table[ArtifactVersion] = Table()
     for version in _versions(project, environment.name):
         if version.enabled or not call.values["enabledOnly"]:
@@ -111,7 +111,7 @@ def list_artifacts(state: State, call: Call) -> Answer:
 def get_artifact_details(state: State, call: Call) -> Answer:
     """Without a name, of the version that came to the environment last."""
     project = state.project(call.values["projectId"])
-    environment = _environment(project, call.values["environmentName"])
+    environment = project.environment(call.values["environmentName"])
     version = _version(project, environment, call.values.get("versionName"))
     return Answer(200, {"details": _row(version), "assets": list(version.files)})
 
@@ -119,8 +119,8 @@ def get_artifact_details(state: State, call: Call) -> Answer:
 def promote_artifact(state: State, call: Call) -> Answer:
     """The target gets the version as it is; one that it has already counts as deployed again."""
     project = state.project(call.values["projectId"])
-    source = _environment(project, call.body["sourceEnvironmentName"])
-    target = _environment(project, call.body["targetEnvironmentName"])
+    source = project.environment(call.body["sourceEnvironmentName"])
+    target = project.environment(call.body["targetEnvironmentName"])
     version = _version(project, source, call.body["versionName"])
     _keep(project, replace(version, environment=target, deployed_at=call.now))
     return Answer(200, {"environmentName": target.name, "versionName": version.version_name})
@@ -147,13 +147,6 @@ def _version(project: Project, environment: Environment, name: str | None) -> Ar
     if version is None:
         raise not_found("artifact version")
     return version
-
-
-def _environment(project: Project, name: str) -> Environment:
-    environment = project.tables.of(Environment).get(name)
-    if environment is None:
-        raise not_found("environment")
-    return environment
 
 
 def _reason_to_ignore(path: str, part: Part) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -90,9 +91,7 @@ def record(state: State, operation: Operation, call: Call, answer: Answer) -> No
     """Note that an operation changed something: what kind of thing, its id and its name, but no other value."""
     log = _log(state, call.now)
     body = call.body if isinstance(call.body, dict) else {}
-    ids = [value for name, value in call.values.items() if name.lower().endswith("id")]
     made = answer.body if isinstance(answer.body, dict) else {}
-    ids += [value for name, value in made.items() if name.lower().endswith("id")]
     name = body.get("name", call.values.get("environmentName"))
     project_id = call.values.get("projectId") or made.get("projectId")
     project = state.projects.get(project_id) if isinstance(project_id, str) else None
@@ -105,11 +104,21 @@ def record(state: State, operation: Operation, call: Call, answer: Answer) -> No
             operation.name.partition(".")[0],
             _API_ACTOR,
             project_id=project.id if isinstance(project, Project) else None,
-            subject_id=str(ids[-1]) if ids else None,
+            subject_id=_subject_id(operation, call, made),
             subject_name=name if isinstance(name, str) else None,
             subject_type=operation.id.partition("_")[2].upper(),
         )
     )
+
+
+def _subject_id(operation: Operation, call: Call, made: Mapping[str, Any]) -> str | None:
+    """The id of what the answer shows, or else the last one in the path."""
+    first, *others = operation.id.partition("_")[2].split("_")
+    for name in ("id", first + "".join(map(str.capitalize, others)) + "Id"):
+        if name in made:
+            return str(made[name])
+    ids = [value for name, value in call.values.items() if name.endswith("Id")]
+    return str(ids[-1]) if ids else None
 
 
 def _log(state: State, now: float) -> AuditLog:

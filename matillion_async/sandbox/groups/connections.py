@@ -89,7 +89,7 @@ def delete_connection_overrides(state: State, call: Call) -> Answer:
     project = state.project(call.values["projectId"])
     overrides = project.environment(call.values["environmentName"]).tables.of(ConnectionOverride)
     names = call.values["connectionNames"]
-    if not all(name in overrides for name in names):
+    if any(overrides.get(name) is None for name in names):
         raise not_found("override")
     for name in names:
         overrides.remove(name)

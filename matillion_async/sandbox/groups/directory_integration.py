@@ -85,7 +85,8 @@ def _patch(kind: type[Thing], state: State, call: Call) -> Answer:
         attributes = patched(present, call.body["Operations"], _READ_ONLY)
         wrong = _validator().violations(attributes, f"#/components/schemas/{kind.__name__}Request")
         if wrong:
-            raise ProblemError(400, "The request body is not valid.", wrong)
+            violations = [f"Operations: {violation}" for violation in wrong]
+            raise ProblemError(400, "The request body is not valid.", violations)
         return attributes
 
     return _changed(kind, state, call, change)

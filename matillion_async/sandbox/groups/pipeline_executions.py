@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from matillion_async.sandbox._clock import moment
+from matillion_async.sandbox._events import to_millisecond
 from matillion_async.sandbox._operations import Call, Handlers, page_of
 from matillion_async.sandbox._pipelines import Pipeline
 from matillion_async.sandbox._problems import Answer, ProblemError, not_found
 from matillion_async.sandbox._state import State, Table
 from matillion_async.sandbox.groups._executions import ACTIVE, Execution
-from matillion_async.sandbox.groups.pipelines import environment_of, published
+from matillion_async.sandbox.groups.pipelines import published
 
 LARGEST_PAGE = 100
 
@@ -23,7 +24,7 @@ def start_pipeline_execution(state: State, call: Call) -> Answer:
     """A pipeline that is not published gives 404 (the API's own answer is not documented)."""
     project = state.project(call.values["projectId"])
     body = call.body
-    environment = environment_of(project, body["environmentName"])
+    environment = project.environment(body["environmentName"])
     name = published(project, environment, body["pipelineName"], body.get("versionName"))
     executions = project.tables.of(Execution)
     tag = body.get("executionTag")
@@ -107,7 +108,7 @@ def _all(state: State) -> Iterator[Execution]:
 
 def _matches(execution: Execution, call: Call) -> bool:
     values = call.values
-    began = moment(max(execution.starts_at, execution.requested_at))
+    began = to_millisecond(moment(execution.starts_at))
     return (
         values.get("projectId", execution.project_id) == execution.project_id
         and values.get("environmentName", execution.environment_name) == execution.environment_name

@@ -25,18 +25,6 @@ class PublishedPipeline:
     """On the sandbox's clock; None for what was there at the start."""
 
 
-def environment_of(project: Project, name: str) -> Environment:
-    """The environment of that name.
-
-    Raises:
-        ProblemError: 404, there is none.
-    """
-    environment = project.tables.of(Environment).get(name)
-    if environment is None:
-        raise not_found("environment")
-    return environment
-
-
 def publish(
     project: Project, environment: Environment, name: str, published_at: float | None
 ) -> None:
@@ -73,7 +61,7 @@ def published(
 def list_published_pipelines(state: State, call: Call) -> Answer:
     """The pipelines of one environment: what was there at the start, then what versions brought."""
     project = state.project(call.values["projectId"])
-    environment = environment_of(project, call.values["environmentName"])
+    environment = project.environment(call.values["environmentName"])
     found: Table[PublishedPipeline] = Table()
     for name, published_at in _published(project, environment).items():
         found.add(name, PublishedPipeline(name, environment, published_at))

@@ -10,7 +10,7 @@ from typing import Any
 from matillion_async.sandbox._clock import text
 from matillion_async.sandbox._operations import Call, Handlers, page_of
 from matillion_async.sandbox._problems import Answer, ProblemError, not_found
-from matillion_async.sandbox._state import Environment, State, Table
+from matillion_async.sandbox._state import State, Table
 
 _OF_THE_PIPELINE = (
     "pipelineName",
@@ -45,8 +45,7 @@ def create_schedule(state: State, call: Call) -> Answer:
     """The environment must exist; the pipeline may be published later. Names need not be unique."""
     project = state.project(call.values["projectId"])
     pipeline = call.body["pipeline"]
-    if pipeline["environmentName"] not in project.tables.of(Environment):
-        raise not_found("environment")
+    project.environment(pipeline["environmentName"])
     settings = _settings(call.body["schedule"], "schedule.")
     schedule = Schedule(state.new_id("schedule"), pipeline, settings)
     _schedules(state, call).add(schedule.id, schedule)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matillion_async.sandbox._operations import Call, Handlers
-from matillion_async.sandbox._problems import Answer, ProblemError, not_found
-from matillion_async.sandbox._state import Environment, State
+from matillion_async.sandbox._problems import Answer, ProblemError
+from matillion_async.sandbox._state import State
 
 _NAMES_OF_SCOPE = {"TEST": "tests", "PIPELINE": "pipelines"}
 
@@ -24,8 +24,7 @@ def start_test_execution(state: State, call: Call) -> Answer:
     """A scope that asks for names must come with some (the API's own answer is not documented)."""
     project = state.project(call.values["projectId"])
     body = call.body
-    if body["environmentName"] not in project.tables.of(Environment):
-        raise not_found("environment")
+    environment = project.environment(body["environmentName"])
     names = _NAMES_OF_SCOPE.get(body["scope"])
     if names and not body.get(names):
         raise ProblemError(
@@ -33,9 +32,7 @@ def start_test_execution(state: State, call: Call) -> Answer:
             "The request body is not valid.",
             [f"{names}: must be given with scope {body['scope']}"],
         )
-    execution = TestExecution(
-        state.new_id("test execution"), body["environmentName"], body["scope"]
-    )
+    execution = TestExecution(state.new_id("test execution"), environment.name, body["scope"])
     project.tables.of(TestExecution).add(execution.id, execution)
     return Answer(201, {"testExecutionId": execution.id})
 

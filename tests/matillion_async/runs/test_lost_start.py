@@ -240,6 +240,7 @@ SINCE = datetime(2026, 1, 1, tzinfo=UTC)
         ({"trigger": "UNKNOWN"}, True),
         ({"trigger": None, "startedAt": None, "projectId": None}, True),
         ({"pipelineName": "reload"}, False),
+        ({"pipelineExecutionId": ""}, False),
         ({"environmentName": "dev"}, False),
         ({"projectId": "other"}, False),
         ({"trigger": "SCHEDULE"}, False),

@@ -417,6 +417,20 @@ async def test_details_without_a_status() -> None:
     assert "e1" == execution.pipeline_execution_id
 
 
+async def test_a_failure_without_an_id_of_its_own_has_the_id_of_the_run() -> None:
+    """No source shows the details of an execution whole."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/steps"):
+            return httpx.Response(404)
+        return httpx.Response(200, json={"status": "FAILED"})
+
+    async with scripted_client(answer) as client:
+        with pytest.raises(PipelineRunFailed) as caught:
+            await client.pipeline_executions.attach(PROJECT, "e1").wait()
+    assert "e1" == caught.value.execution_id
+
+
 async def test_steps_that_cannot_be_read() -> None:
     """The run has failed all the same; a note says why its steps are not there."""
     faults = [Fault(target="pipeline_executions.steps", status=403)]

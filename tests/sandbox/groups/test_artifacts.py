@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from io import BytesIO
 
 import pytest
@@ -106,6 +107,27 @@ async def test_a_promoted_version_appears_in_its_target() -> None:
     assert (SECOND, "1.0") == (promoted.environment_name, promoted.version_name)
     assert list(FILES) == found.assets
     assert ["1.0"] == [version.version_name for version in kept]
+
+
+@pytest.mark.virtual_time
+async def test_the_latest_is_what_came_last() -> None:
+    """An older version that is promoted now comes after a newer one that was uploaded before."""
+    async with ConformingSandbox(projects=1).client() as client:
+        project = await first_project(client)
+        await upload(client, project, "1.0")
+        await asyncio.sleep(1)
+        await upload(client, project, "2.0", SECOND)
+        await asyncio.sleep(1)
+        await client.artifacts.promote(
+            project,
+            source_environment_name=FIRST,
+            target_environment_name=SECOND,
+            version_name="1.0",
+        )
+        listed = await client.artifacts.list(project, environment_name=SECOND).all()
+        latest = await client.artifacts.details(project, environment_name=SECOND)
+    assert ["2.0", "1.0"] == [version.version_name for version in listed]
+    assert "1.0" == latest.to_dict()["details"]["versionName"]
 
 
 @pytest.mark.parametrize(

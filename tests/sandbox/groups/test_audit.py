@@ -40,6 +40,35 @@ async def test_both_ends_belong_to_the_range() -> None:
     )
 
 
+async def test_what_it_happened_to() -> None:
+    """An event has the id of the thing that was made or changed, whatever other ids it has."""
+    async with ConformingSandbox(projects=["Sales"], audit_events=0).client() as client:
+        user = await client.directory_integration.create_user(user_name="x", external_id="other")
+        group = await client.directory_integration.create_group(display_name="x")
+        agent = await client.agents.create(
+            name="a", agent_type="streaming", cloud_provider="aws", deployment="eks"
+        )
+        await client.agents.command(agent.agent_id, command="PAUSE")
+        stream = await client.streaming_pipelines.create(
+            "Sales",
+            name="s",
+            agent_id=agent.agent_id,
+            streaming_source={"type": "mysql"},
+            streaming_target={"type": "s3"},
+        )
+        await client.streaming_pipelines.status("Sales", stream.streaming_pipeline_id)
+        await client.streaming_pipelines.delete("Sales", stream.streaming_pipeline_id)
+        page = await client.audit.list(from_=VIRTUAL_START, to=VIRTUAL_START + DAY)
+    assert [
+        ("CREATE_DIRECTORY_USER", user.id),
+        ("CREATE_DIRECTORY_GROUP", group.id),
+        ("CREATE_AGENT", agent.agent_id),
+        ("SEND_AGENT_COMMAND", agent.agent_id),
+        ("CREATE_STREAMING_PIPELINE", stream.streaming_pipeline_id),
+        ("DELETE_STREAMING_PIPELINE", stream.streaming_pipeline_id),
+    ] == [(event.event_type, event.event_subject_id) for event in page.results[1:]]
+
+
 async def test_what_happens_is_recorded() -> None:
     """A token that is issued is a login, a project that is created an event with its id and its name."""
     async with ConformingSandbox(audit_events=0).client() as client:

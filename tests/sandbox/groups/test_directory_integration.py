@@ -65,8 +65,10 @@ async def test_a_walk_asks_by_index() -> None:
         for number in range(5):
             await directory.create_user(user_name=f"user-{number}")
         names = [user.user_name async for user in directory.list_users(count=3)]
+        first = await directory.list_users(count=3)
         page = await directory.list_users(start_index=6, count=3)
     assert names[2:] == [f"user-{number}" for number in range(5)]
+    assert (7, 1, 3) == (first.total_results, first.start_index, first.items_per_page)
     assert (7, 6, 2) == (page.total_results, page.start_index, page.items_per_page)
 
 
@@ -157,6 +159,9 @@ PERSON: dict[str, Any] = {
         ({"op": "replace", "path": 'emails[type eq "home"].value', "value": "z@x"}, {"emails": [PERSON["emails"][0], {"value": "z@x", "type": "home"}]}),
         ({"op": "replace", "path": 'emails[type eq "home"]', "value": {"primary": True}}, {"emails": [PERSON["emails"][0], {**PERSON["emails"][1], "primary": True}]}),
         ({"op": "remove", "path": "title"}, {}),
+        ({"op": "remove", "path": "title.short"}, {}),
+        ({"op": "remove", "path": 'phones[type eq "work"]'}, {}),
+        ({"op": "add", "path": "title.short", "value": "C"}, {"title": {"short": "C"}}),
     ],
 )  # fmt: skip
 def test_what_a_patch_does(operation: dict[str, Any], changed: dict[str, Any]) -> None:

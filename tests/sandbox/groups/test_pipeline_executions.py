@@ -207,6 +207,17 @@ async def test_listing_with_filters() -> None:
             await listed(status=["DONE"])
 
 
+async def test_the_window_of_an_execution_by_its_own_start() -> None:
+    """The start that is given has no more than milliseconds, and is in a window that begins or ends there."""
+    async with connected() as (client, (project,)):
+        await asyncio.sleep(0.000_6)
+        run = await start(client, project, "ingest/orders.tran.yaml")
+        began = (await client.pipeline_executions.get(project, run)).started_at
+        assert isinstance(began, datetime)
+        listing = client.pipeline_executions.list(started_after=began, started_before=began)
+        assert [run] == [row.pipeline_execution_id for row in await listing.all()]
+
+
 async def test_executions_go_with_their_project() -> None:
     """A deleted project's executions are listed no more."""
     async with connected() as (client, (project,)):

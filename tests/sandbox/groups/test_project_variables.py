@@ -22,7 +22,7 @@ async def create(client: MatillionClient, project_id: str, name: str) -> None:
 
 async def overrides(
     client: MatillionClient, project_id: str, name: str, **filters: Any
-) -> list[tuple[str, float | str]]:
+) -> list[tuple[object, object]]:
     listing = client.project_variables.list_overrides(project_id, name, **filters)
     return [(override.environment_name, override.value) async for override in listing]
 

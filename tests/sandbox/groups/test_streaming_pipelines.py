@@ -11,6 +11,7 @@ from matillion_api.types import UNSET
 
 from matillion_async import MatillionClient, NotFoundError
 from tests.sandbox.conformance import ConformingSandbox
+from tests.sandbox.raw_client import signed_in
 
 DEFINITION: dict[str, Any] = {
     "agent_id": "3b0f0d4e-8f1c-4b52-a5a5-1f2b8b7c6d01",
@@ -52,6 +53,19 @@ async def test_a_streaming_pipeline_is_created_replaced_and_deleted() -> None:
         assert 0 == (await pipelines.list(project_id)).total
         with pytest.raises(NotFoundError):
             await pipelines.delete(project_id, key)
+
+
+async def test_one_that_was_read_can_replace_another() -> None:
+    """The ids that it came with are not taken over."""
+    async with signed_in(ConformingSandbox(projects=["Sales"])) as client:
+        project = (await client.get("/v1/projects")).json()["results"][0]["id"]
+        path = f"/v1/projects/{project}/streaming-pipelines"
+        body: dict[str, Any] = {"name": "a", "agentId": "x"}
+        body |= {"streamingSource": {"type": "mysql"}, "streamingTarget": {"type": "s3"}}
+        first, second = [(await client.post(path, json=body)).json() for _ in range(2)]
+        key = second["streamingPipelineId"]
+        replaced = (await client.put(f"{path}/{key}", json={**first, "projectId": "x"})).json()
+    assert (key, project) == (replaced["streamingPipelineId"], replaced["projectId"])
 
 
 async def test_a_definition_comes_back_as_it_was_given() -> None:

@@ -126,7 +126,7 @@ class Agents:
                 allow list may use the agent.
             track_name (AgentTrack | Unset): The series of versions that the agent follows.
 
-        Source: REF, VENDOR-GO. Not idempotent: never sent again when its outcome is unknown.
+        Source: REF, VENDOR-GO, C4. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -345,7 +345,8 @@ class Agents:
     ) -> None:
         """Remove from the allow list of an agent.
 
-        Removes a project from the allow list, or one environment of it.
+        Removes a project from the allow list, or one environment of it. If a repeated request
+        answers 404, the first one may have succeeded.
 
         Args:
             agent_id (str): Id of the agent (a UUID).

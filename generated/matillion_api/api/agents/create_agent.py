@@ -64,7 +64,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, VENDOR-GO.
+    Source: REF, VENDOR-GO, C4.
     """
 
     kwargs = _get_kwargs(
@@ -102,7 +102,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, VENDOR-GO.
+    Source: REF, VENDOR-GO, C4.
     """
 
     detailed = await asyncio_detailed(

@@ -60,7 +60,8 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Remove from the allow list of an agent.
 
-    Removes a project from the allow list, or one environment of it.
+    Removes a project from the allow list, or one environment of it. If a repeated request
+    answers 404, the first one may have succeeded.
 
     Args:
         agent_id (str): Id of the agent (a UUID).
@@ -103,7 +104,8 @@ async def asyncio(
 ) -> None:
     """Remove from the allow list of an agent.
 
-    Removes a project from the allow list, or one environment of it.
+    Removes a project from the allow list, or one environment of it. If a repeated request
+    answers 404, the first one may have succeeded.
 
     Args:
         agent_id (str): Id of the agent (a UUID).

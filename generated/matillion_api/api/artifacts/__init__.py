@@ -53,7 +53,7 @@ class Artifacts:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: REF, C4. Idempotent.
+        Source: C4. Idempotent.
         """
 
         return self._session.listing(
@@ -124,7 +124,7 @@ class Artifacts:
             environment_name (str): Name of the environment that the version is published to.
             version_name (str | Unset): Name of the version.
 
-        Source: REF, C1. Idempotent.
+        Source: C1. Idempotent.
         """
 
         return await self._session.call(

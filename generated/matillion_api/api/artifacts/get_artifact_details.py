@@ -75,7 +75,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, C1.
+    Source: C1.
     """
 
     kwargs = _get_kwargs(
@@ -117,7 +117,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, C1.
+    Source: C1.
     """
 
     detailed = await asyncio_detailed(

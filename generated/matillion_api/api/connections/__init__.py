@@ -278,7 +278,8 @@ class Connections:
         """Remove overrides of connections in an environment.
 
         Lets connections have their own settings in an environment again. Names that would make
-        the URL too long get 400: give fewer at a time.
+        the URL too long get 400: give fewer at a time. If a repeated request answers 404, the
+        first one may have succeeded.
 
         Args:
             project (str): Id or exact name of the project.

@@ -8,6 +8,9 @@ from ...models.project_variable_override import ProjectVariableOverride
 from ...models.project_variable_override_page import ProjectVariableOverridePage
 from ...models.project_variable_page import ProjectVariablePage
 from ...models.project_variable_type import ProjectVariableType
+from ...models.set_project_variable_override_request import (
+    SetProjectVariableOverrideRequest,
+)
 from ...models.update_project_variable_request import UpdateProjectVariableRequest
 from ...types import UNSET, Listing, Session, Unset
 from . import (
@@ -240,7 +243,7 @@ class ProjectVariables:
             _set_project_variable_override.OPERATION,
             project_id=project,
             variable_name=variable_name,
-            body=ProjectVariableOverride(
+            body=SetProjectVariableOverrideRequest(
                 environment_name=environment_name,
                 value=value,
             ),

@@ -5,7 +5,9 @@ from typing import Any
 
 from ... import errors
 from ...client import Client
-from ...models.project_variable_override import ProjectVariableOverride
+from ...models.set_project_variable_override_request import (
+    SetProjectVariableOverrideRequest,
+)
 from ...types import Operation, Response, path_segment
 
 
@@ -13,7 +15,7 @@ def _get_kwargs(
     project_id: str,
     variable_name: str,
     *,
-    body: ProjectVariableOverride,
+    body: SetProjectVariableOverrideRequest,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
@@ -53,7 +55,7 @@ async def asyncio_detailed(
     variable_name: str,
     *,
     client: Client,
-    body: ProjectVariableOverride,
+    body: SetProjectVariableOverrideRequest,
 ) -> Response[None]:
     """Give a project variable another value in an environment.
 
@@ -62,7 +64,8 @@ async def asyncio_detailed(
     Args:
         project_id (str): Id of the project (a UUID).
         variable_name (str): Name of the variable.
-        body (ProjectVariableOverride): The value of a variable in one environment.
+        body (SetProjectVariableOverrideRequest): The value that a variable is to have in one
+            environment.
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
@@ -95,7 +98,7 @@ async def asyncio(
     variable_name: str,
     *,
     client: Client,
-    body: ProjectVariableOverride,
+    body: SetProjectVariableOverrideRequest,
 ) -> None:
     """Give a project variable another value in an environment.
 
@@ -104,7 +107,8 @@ async def asyncio(
     Args:
         project_id (str): Id of the project (a UUID).
         variable_name (str): Name of the variable.
-        body (ProjectVariableOverride): The value of a variable in one environment.
+        body (SetProjectVariableOverrideRequest): The value that a variable is to have in one
+            environment.
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
