@@ -32,13 +32,12 @@ def show_allow_list(agent: str, output: Format) -> None:
     with connect() as connection:
         key = connection.run(agent_id(connection, agent))
         found = connection.run(connection.client.agents.allow_list(key))
-    writer = row_writer(output, COLUMNS)
     rows: list[dict[str, str | None]] = []
     for project, entry in found.projects.additional_properties.items():
         names: Sequence[str | None] = entry.environments or (None,)
         rows += [{"projectId": project, "environmentName": name} for name in names]
-    writer.write(rows)
-    writer.close()
+    with row_writer(output, COLUMNS) as writer:
+        writer.write(rows)
     if not rows and output is Format.TABLE:
         click.echo("Nothing is on the allow list.", err=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import aclosing
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
@@ -130,7 +131,7 @@ def _indented(content: bytes) -> bytes:
 
 
 async def _show_all(connection: Connection, path: str, query: Query) -> None:
-    writer = row_writer(Format.JSON, ())
-    async for items in pages_of(connection.client, path, query):
-        writer.write(items)
-    writer.close()
+    with row_writer(Format.JSON, ()) as writer:
+        async with aclosing(pages_of(connection.client, path, query)) as pages:
+            async for items in pages:
+                writer.write(items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -206,6 +207,42 @@ def test_a_reader_that_goes_away(served: Start) -> None:
         process.stdout.close()
         complaint = process.stderr.read()
     assert (process.returncode, complaint) == (141, b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stream"),
+    [(("--help",), "stdout"), (("projects", "--help"), "stdout"), (("nonsense",), "stderr")],
+)
+def test_a_reader_that_was_never_there(arguments: tuple[str, ...], stream: str) -> None:
+    """Help and errors into a pipe that is closed end as any other output does."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as closed:
+        result = subprocess.run(
+            [*PROGRAM, *arguments],
+            env=environment(),
+            stdout=closed if stream == "stdout" else subprocess.PIPE,
+            stderr=closed if stream == "stderr" else subprocess.PIPE,
+            timeout=SECONDS,
+            check=False,
+        )
+    assert (141, b"") == (result.returncode, (result.stdout or b"") + (result.stderr or b""))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("pipelines", "list", "Sales", "--environment", "bad\udcff"),
+        ("variables", "set", "Sales", "bad\udcff", "1"),
+        ("run", "p", "--project", "Sales", "--environment", "E", "--var", "a=bad\udcff"),
+        ("--client-id", "bad\udcff", "projects", "list"),
+    ],
+)
+def test_bytes_that_are_no_text(invoke: Invoke, arguments: tuple[str, ...]) -> None:
+    """An argument in another encoding is one line and exit code 2, wherever it stands."""
+    result = invoke("--sandbox", *arguments)
+    assert (2, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
+    assert "bad\\udcff' is not valid text" in result.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux")

@@ -146,6 +146,7 @@ def test_what_is_given_is_sent(
         (["--grid-var", 't=["a"]'], "is no grid variable"),
         (["--grid-var", "t=[]", "--grid-var", "t=[]"], "'t' was given twice"),
         (["--timeout", "0"], "--timeout"),
+        (["--timeout", "5", "--no-wait"], "--timeout goes with --wait only"),
     ],
 )
 def test_wrong_usage(invoke: Invoke, arguments: list[str], told: str) -> None:
