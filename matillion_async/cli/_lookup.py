@@ -105,6 +105,25 @@ async def agent_id(connection: Connection, text: str) -> str:
     return text if is_id(text) else (await find_agent(connection, text)).agent_id
 
 
+async def schedule_id(connection: Connection, project: str, text: str) -> str:
+    """The id of the schedule of a project with this id, which is not looked up, or exact name.
+
+    Raises:
+        Failure: no schedule has the name, or several have.
+    """
+    if is_id(text):
+        return text
+    found = await find(
+        connection,
+        connection.client.schedules.list(project),
+        text,
+        what="schedule",
+        id_of=lambda schedule: schedule.schedule_id,
+        command="matillion schedules list",
+    )
+    return found.schedule_id
+
+
 async def show_of_project(
     connection: Connection,
     project: str,

@@ -40,6 +40,11 @@ def _remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> Non
         setattr(ctx.ensure_object(GlobalOptions), parameter.name or "", value)
 
 
+def given(options: dict[str, Any]) -> dict[str, Any]:
+    """Of values of options, those that were given."""
+    return {name: value for name, value in options.items() if value is not None}
+
+
 def global_options() -> list[click.Parameter]:
     """New instances of the global options. The client secret is none of them: other users can read arguments."""
     return [

@@ -45,6 +45,10 @@ class RowWriter(Protocol):
         ...
 
 
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+"""For a command that writes one thing; it gets ``as_json``."""
+
+
 def format_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add ``--json`` and ``--csv`` to a command, which gets a :class:`Format` as ``output``."""
 

@@ -14,13 +14,18 @@ from matillion_async.cli._connection import connect
 from matillion_async.cli._failures import one_line
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import project_id
-from matillion_async.cli._output import Format, format_options, write_fields, write_object
+from matillion_async.cli._output import (
+    Format,
+    format_options,
+    json_option,
+    write_fields,
+    write_object,
+)
 
 COLUMNS = (
     *("versionName", "enabled", "branch", "commitHash", "createdAt", "deployedAt", "provider"),
 )
 
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 _environment = click.option(
     "--environment", required=True, metavar="NAME", help="Where it is published."
 )
@@ -59,7 +64,7 @@ def command() -> None:
     is_flag=True,
     help="List what would be sent, and send nothing. Needs no credentials.",
 )
-@_as_json
+@json_option
 def publish_artifact(
     project: str,
     folder: str,
@@ -109,7 +114,7 @@ def publish_artifact(
 @click.argument("version")
 @click.option("--from", "source", required=True, metavar="NAME", help="Where the version is.")
 @click.option("--to", "target", required=True, metavar="NAME", help="Where it is to be, too.")
-@_as_json
+@json_option
 def promote_artifact(project: str, version: str, source: str, target: str, as_json: bool) -> None:
     """Publish VERSION of PROJECT, as it is in one environment, to another one.
 
@@ -135,7 +140,7 @@ def promote_artifact(project: str, version: str, source: str, target: str, as_js
 @click.argument("project")
 @click.argument("version", required=False)
 @_environment
-@_as_json
+@json_option
 def show_artifact(project: str, version: str | None, environment: str, as_json: bool) -> None:
     """Show VERSION of PROJECT, or the latest, with the names of its files.
 

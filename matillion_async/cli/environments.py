@@ -62,7 +62,7 @@ def delete_environment(project: str, name: str, is_confirmed: bool) -> None:
     delete_of_project(
         project,
         f"environment {name!r}",
-        lambda client, project_id: client.environments.delete(project_id, name),
+        lambda connection, key: connection.client.environments.delete(key, name),
         is_confirmed=is_confirmed,
     )
 

@@ -21,7 +21,13 @@ from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._dates import MOMENT_FORM, moment
 from matillion_async.cli._listing import row, walk
 from matillion_async.cli._lookup import project_id
-from matillion_async.cli._output import Format, format_options, row_writer, write_fields
+from matillion_async.cli._output import (
+    Format,
+    format_options,
+    json_option,
+    row_writer,
+    write_fields,
+)
 from matillion_async.cli._types import GIVEN, SECONDS
 from matillion_async.cli._watching import COLUMNS, watch
 
@@ -104,7 +110,7 @@ def list_executions(
 @command.command(name="show")
 @click.argument("execution_id", metavar="ID")
 @_in_project
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@json_option
 def show_execution(execution_id: str, project: str, as_json: bool) -> None:
     """Show all that is known of the execution ID.
 

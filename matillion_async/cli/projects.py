@@ -14,7 +14,7 @@ from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import connect
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import is_id
-from matillion_async.cli._output import Format, format_options, write_object
+from matillion_async.cli._output import Format, format_options, json_option, write_object
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
 
 COLUMNS = ("id", "name", "description")
@@ -57,7 +57,7 @@ def list_projects(output: Format) -> None:
     help=f"Who hosts the agents: {', '.join(AgentDeploymentType)}.",
 )
 @click.option("--description", help="What the project is for.")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@json_option
 def create_project(
     name: str, warehouse: str, agent_deployment_type: str, description: str | None, as_json: bool
 ) -> None:

@@ -20,7 +20,7 @@ from matillion_async.cli._following import elapsed, follow
 from matillion_async.cli._lookup import project_id
 from matillion_async.cli._output import write_object
 from matillion_async.cli._types import SECONDS
-from matillion_async.cli._variables import grid_variables, scalar_variables
+from matillion_async.cli._variables import start_options
 
 
 @click.command(name="run", cls=Command)
@@ -29,29 +29,12 @@ from matillion_async.cli._variables import grid_variables, scalar_variables
 @click.option(
     "--environment", required=True, metavar="NAME", help="Name of the environment to run in."
 )
-@click.option(
-    "--var",
-    "scalars",
-    metavar="NAME=VALUE",
-    multiple=True,
-    callback=scalar_variables,
-    help="Value of a scalar variable; may be repeated.",
-)
-@click.option(
-    "--grid-var",
-    "grids",
-    metavar="NAME=JSON",
-    multiple=True,
-    callback=grid_variables,
-    help="Value of a grid variable, as rows of texts in JSON; may be repeated.",
-)
+@start_options
 @click.option(
     "--tag",
     metavar="TAG",
     help="At most one run of a tag goes on in an environment. A start whose answer was lost is looked up.",
 )
-@click.option("--version", "version_name", metavar="NAME", help="The latest unless given.")
-@click.option("--agent", "agent_id", metavar="ID", help="The environment's default unless given.")
 @click.option(
     "--wait/--no-wait",
     "does_wait",

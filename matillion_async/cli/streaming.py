@@ -10,7 +10,7 @@ import click
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._lookup import find, is_id, project_id, show_of_project
-from matillion_async.cli._output import Format, format_options, write_fields
+from matillion_async.cli._output import Format, format_options, json_option, write_fields
 
 COLUMNS = ("streamingPipelineId", "name", "agentId")
 
@@ -42,7 +42,7 @@ def list_streaming(project: str, output: Format) -> None:
 @command.command(name="show")
 @click.argument("project")
 @click.argument("pipeline")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@json_option
 def show_streaming(project: str, pipeline: str, as_json: bool) -> None:
     """Show the streaming pipeline PIPELINE of PROJECT. Each is given by its id or its exact name.
 

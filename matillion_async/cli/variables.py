@@ -124,7 +124,7 @@ def delete_variable(project: str, name: str, is_confirmed: bool) -> None:
     delete_of_project(
         project,
         f"variable {name!r}",
-        lambda client, key: client.project_variables.delete(key, name),
+        lambda connection, key: connection.client.project_variables.delete(key, name),
         is_confirmed=is_confirmed,
     )
 
