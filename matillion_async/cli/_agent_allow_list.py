@@ -11,6 +11,7 @@ from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import connect
 from matillion_async.cli._lookup import agent_id, project_id
 from matillion_async.cli._output import Format, format_options, row_writer
+from matillion_async.cli._types import GIVEN
 
 COLUMNS = ("projectId", "environmentName")
 
@@ -49,6 +50,7 @@ def show_allow_list(agent: str, output: Format) -> None:
     "--environment",
     "environments",
     multiple=True,
+    type=GIVEN,
     metavar="NAME",
     help="This environment only; may be repeated.",
 )
@@ -69,7 +71,7 @@ def add(agent: str, project: str, environments: tuple[str, ...]) -> None:
 @allow_list.command(name="remove")
 @click.argument("agent")
 @click.argument("project")
-@click.option("--environment", metavar="NAME", help="This environment only.")
+@click.option("--environment", type=GIVEN, metavar="NAME", help="This environment only.")
 def remove(agent: str, project: str, environment: str | None) -> None:
     """Let PROJECT, or an environment of it, no longer use AGENT. Each is given by its id or its exact name.
 

@@ -85,12 +85,15 @@ def row_writer(output: Format, columns: Sequence[str]) -> Iterator[RowWriter]:
     except BaseException:
         if writer.count:
             writer.abandon()
-            rows = "row is" if writer.count == 1 else f"{writer.count} rows are"
-            click.echo(
-                f"matillion: the output is incomplete: only the first {rows} there", err=True
-            )
+            say_incomplete(writer.count)
         raise
     writer.close()
+
+
+def say_incomplete(count: int) -> None:
+    """Say on stderr that stdout got no more than the first rows."""
+    rows = "row is" if count == 1 else f"{count} rows are"
+    click.echo(f"matillion: the output is incomplete: only the first {rows} there", err=True)
 
 
 def _writer(output: Format, columns: Sequence[str]) -> RowWriter:

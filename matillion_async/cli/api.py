@@ -104,11 +104,11 @@ def _content(data: str) -> bytes:
     except OSError as error:
         raise UsageFailure(f"--data {data}: {error.strerror}") from None
     try:
-        json.loads(content)
-    except json.JSONDecodeError as error:
-        raise UsageFailure(f"--data is not JSON: {error}") from None
-    except ValueError:
+        json.loads(content.decode())
+    except UnicodeDecodeError:
         raise UsageFailure("--data is not JSON: it is not UTF-8") from None
+    except ValueError as error:
+        raise UsageFailure(f"--data is not JSON: {error}") from None
     return content
 
 

@@ -21,6 +21,7 @@ from matillion_async.cli._output import (
     write_fields,
     write_object,
 )
+from matillion_async.cli._types import GIVEN
 
 COLUMNS = (
     *("versionName", "enabled", "branch", "commitHash", "createdAt", "deployedAt", "provider"),
@@ -41,7 +42,7 @@ def command() -> None:
 
 @command.command(name="publish")
 @click.argument("project")
-@click.argument("folder", type=click.Path())
+@click.argument("folder", type=GIVEN)
 @click.option("--version", "version_name", required=True, metavar="NAME", help="Its new name.")
 @click.option("--environment", required=True, metavar="NAME", help="The environment to publish to.")
 @click.option("--branch", metavar="NAME", help="Git branch that the files are from.")

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from matillion_async._errors import NotFoundError, PipelineRunFailed
+from matillion_async._errors import MatillionError, NotFoundError, PipelineRunFailed
 from matillion_async._names.near import near
 from matillion_async._runs.runs import Run
 from matillion_async.cli._cells import Row
@@ -140,7 +140,10 @@ async def _start(connection: Connection, project: str, options: dict[str, Any]) 
     try:
         return await client.pipeline_executions.run(project, **options)
     except NotFoundError as error:
-        reason = await _what_is_missing(connection, project, options)
+        try:
+            reason = await _what_is_missing(connection, project, options)
+        except MatillionError:
+            raise error from None  # such as an unknown project, which the error says
         if reason is None:
             raise
         raise Failure(f"{error}; {reason}") from None
@@ -152,11 +155,13 @@ async def _what_is_missing(
     """Which of the names does not exist, and what is near; None if all do."""
     client = connection.client
     environment, pipeline = options["environment_name"], options["pipeline_name"]
-    environments = [item.name async for item in client.environments.list(project)]
+    environments = {item.name: item.name async for item in client.environments.list(project)}
     if environment not in environments:
-        return f"there is no environment {environment!r}; {near(environment, dict(zip(environments, environments, strict=True)))}"
+        return f"there is no environment {environment!r}; {near(environment, environments)}"
     listing = client.pipelines.list(project, environment_name=environment)
-    pipelines = [item.name async for item in listing]
+    pipelines = {item.name: item.name async for item in listing}
     if pipeline not in pipelines:
-        return f"no pipeline {pipeline!r} is published to {environment!r}; {near(pipeline, dict(zip(pipelines, pipelines, strict=True)))}"
+        return (
+            f"no pipeline {pipeline!r} is published to {environment!r}; {near(pipeline, pipelines)}"
+        )
     return None

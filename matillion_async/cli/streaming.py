@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -111,6 +112,6 @@ async def _ids(connection: Connection, project: str, pipeline: str) -> tuple[str
         pipeline,
         what="streaming pipeline",
         id_of=lambda item: item.streaming_pipeline_id,
-        command=f"matillion streaming list {project}",
+        command=shlex.join(["matillion", "streaming", "list", project]),
     )
     return key, found.streaming_pipeline_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shlex
 from typing import Any
 
 import click
@@ -19,6 +20,7 @@ from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import find, project_id, show_of_project
 from matillion_async.cli._output import Format, format_options
+from matillion_async.cli._types import GIVEN
 
 COLUMNS = ("name", "type", "behaviour", "value", "description", "supportsDoubleResolution", "id")
 OVERRIDE_COLUMNS = ("environmentName", "value")
@@ -28,12 +30,14 @@ _BEHAVIOUR = ProjectVariableBehaviour.SHARED
 type_option = click.option(
     "--type",
     "type_",
+    type=GIVEN,
     metavar="TYPE",
     shell_complete=known_values(ProjectVariableType),
     help=f"Kind of value: {', '.join(ProjectVariableType)}. A new variable is {_TYPE} unless given.",
 )
 behaviour_option = click.option(
     "--behaviour",
+    type=GIVEN,
     metavar="NAME",
     shell_complete=known_values(ProjectVariableBehaviour),
     help=f"How runs see it: {', '.join(ProjectVariableBehaviour)}. A new variable is {_BEHAVIOUR} unless given.",
@@ -177,7 +181,7 @@ def set_override(project: str, name: str, environment: str, value: str) -> None:
                 name,
                 what="variable",
                 id_of=lambda item: item.name,
-                command=f"matillion variables list {project}",
+                command=shlex.join(["matillion", "variables", "list", project]),
             )
         )
         connection.run(

@@ -65,6 +65,19 @@ def test_half_an_export_leaves_the_file_as_it_was(
     assert ("whole", [path]) == (path.read_text(), list(tmp_path.iterdir()))
 
 
+def test_half_an_export_to_stdout(invoke: Invoke, served: Start) -> None:
+    """Whole lines, and stderr says that they are not all."""
+    server = served(lineage_events=2000, faults=["lineage.list:403@9"])
+    result = invoke("lineage", "export", "--from", LAST_100_DAYS, env=environment(server))
+    count = len([json.loads(line) for line in result.stdout.splitlines()])
+    incomplete, error = result.stderr.splitlines()
+    assert (1, True) == (result.exit_code, 0 < count < 2000)
+    assert (
+        f"matillion: the output is incomplete: only the first {count} rows are there" == incomplete
+    )
+    assert error.startswith("matillion: lineage.list: 403")
+
+
 def test_a_link_stays_a_link(invoke: Invoke, tmp_path: Path) -> None:
     """The file that it leads to is replaced."""
     target, link = tmp_path / "target.jsonl", tmp_path / "link.jsonl"
