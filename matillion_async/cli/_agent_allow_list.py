@@ -52,7 +52,7 @@ def show_allow_list(agent: str, output: Format) -> None:
     multiple=True,
     type=GIVEN,
     metavar="NAME",
-    help="This environment only; may be repeated.",
+    help="This environment of it only; may be repeated.",
 )
 def add(agent: str, project: str, environments: tuple[str, ...]) -> None:
     """Let PROJECT, or environments of it, use AGENT. Each is given by its id or its exact name.
@@ -71,7 +71,7 @@ def add(agent: str, project: str, environments: tuple[str, ...]) -> None:
 @allow_list.command(name="remove")
 @click.argument("agent")
 @click.argument("project")
-@click.option("--environment", type=GIVEN, metavar="NAME", help="This environment only.")
+@click.option("--environment", type=GIVEN, metavar="NAME", help="This environment of it only.")
 def remove(agent: str, project: str, environment: str | None) -> None:
     """Let PROJECT, or an environment of it, no longer use AGENT. Each is given by its id or its exact name.
 

@@ -11,7 +11,12 @@ from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._lookup import is_id
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
 
-yes_option = click.option("--yes", "is_confirmed", is_flag=True, help="Do not ask.")
+yes_option = click.option(
+    "--yes",
+    "is_confirmed",
+    is_flag=True,
+    help="Delete without asking, which is needed where there is no terminal.",
+)
 
 
 def delete_of_project(

@@ -46,15 +46,27 @@ class RowWriter(Protocol):
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-"""For a command that writes one thing; it gets ``as_json``."""
+"""For a command that writes an id or nothing to stdout otherwise; it gets ``as_json``."""
+json_fields_option = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print the answer as JSON; the default unless stdout is a terminal.",
+)
+"""For a command that uses :func:`write_fields`."""
 
 
 def format_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add ``--json`` and ``--csv`` to a command, which gets a :class:`Format` as ``output``."""
 
-    @click.option("--json", "as_json", is_flag=True, help="A JSON array, one row on each line.")
     @click.option(
-        "--csv", "as_csv", is_flag=True, help="CSV with a header; documented fields only."
+        "--json",
+        "as_json",
+        is_flag=True,
+        help="Write a JSON array, one row on each line; the default unless stdout is a terminal.",
+    )
+    @click.option(
+        "--csv", "as_csv", is_flag=True, help="Write CSV with a header; documented fields only."
     )
     @functools.wraps(function)
     def command(*args: Any, as_json: bool, as_csv: bool, **options: Any) -> None:

@@ -12,7 +12,7 @@ from matillion_async.cli._connection import connect
 from matillion_async.cli._dates import MOMENT_FORM, moment
 from matillion_async.cli._lookup import project_id, schedule_id
 from matillion_async.cli._options import given
-from matillion_async.cli._output import json_option, write_fields, write_object
+from matillion_async.cli._output import json_fields_option, json_option, write_fields, write_object
 from matillion_async.cli._variables import start_options
 
 _timezone = click.option(
@@ -38,8 +38,8 @@ _concurrent = click.option(
 @click.command(cls=Command, name="create")
 @click.argument("project")
 @click.option("--name", required=True, help="Name of the schedule.")
-@click.option("--pipeline", required=True, metavar="NAME", help="What it starts.")
-@click.option("--environment", required=True, metavar="NAME", help="Where it starts it.")
+@click.option("--pipeline", required=True, metavar="NAME", help="Pipeline that it starts.")
+@click.option("--environment", required=True, metavar="NAME", help="Environment to start it in.")
 @click.option(
     "--cron",
     required=True,
@@ -68,7 +68,7 @@ def create(
     agent_id: str | None,
     as_json: bool,
 ) -> None:
-    """Create a schedule in PROJECT and print its id.
+    """Create a schedule in PROJECT, given by its id or its exact name, and print its id.
 
     \b
     Example: matillion schedules create Sales --name "Nightly load" --pipeline daily.orch.yaml
@@ -107,11 +107,13 @@ def create(
 @click.argument("project")
 @click.argument("schedule")
 @click.option("--name", help="Its new name.")
-@click.option("--cron", metavar="CRON", help="When: a Quartz cron expression.")
+@click.option(
+    "--cron", metavar="CRON", help="When: a Quartz cron expression, which begins with the seconds."
+)
 @_timezone
 @_begin
 @_concurrent
-@json_option
+@json_fields_option
 def update(
     project: str,
     schedule: str,
@@ -122,7 +124,7 @@ def update(
     concurrent: bool | None,
     as_json: bool,
 ) -> None:
-    """Change when SCHEDULE of PROJECT runs; what is not given stays as it is.
+    """Change when SCHEDULE of PROJECT runs. Each is given by its id or its exact name; the rest stays as it is.
 
     \b
     Example: matillion schedules update Sales "Nightly load" --cron "0 30 3 ? * MON-FRI"
@@ -143,9 +145,9 @@ def update(
 @click.argument("project")
 @click.argument("schedule")
 @_concurrent
-@json_option
+@json_fields_option
 def enable(project: str, schedule: str, concurrent: bool | None, as_json: bool) -> None:
-    """Let a paused SCHEDULE of PROJECT run again.
+    """Let a paused SCHEDULE of PROJECT run again. Each is given by its id or its exact name.
 
     \b
     Example: matillion schedules enable Sales "Nightly load"
@@ -163,9 +165,9 @@ def enable(project: str, schedule: str, concurrent: bool | None, as_json: bool) 
 @click.argument("project")
 @click.argument("schedule")
 @_concurrent
-@json_option
+@json_fields_option
 def disable(project: str, schedule: str, concurrent: bool | None, as_json: bool) -> None:
-    """Pause SCHEDULE of PROJECT.
+    """Pause SCHEDULE of PROJECT. Each is given by its id or its exact name.
 
     \b
     Example: matillion schedules disable Sales "Nightly load"

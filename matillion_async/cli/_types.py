@@ -32,10 +32,10 @@ class Given(Text):
 
 
 class Seconds(click.FloatRange):
-    """More than 0 seconds, and a number."""
+    """A number of seconds, more than 0 unless ``min`` says more."""
 
-    def __init__(self) -> None:
-        super().__init__(min=0, min_open=True)
+    def __init__(self, min: float | None = None) -> None:
+        super().__init__(min=min or 0, min_open=min is None)
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None

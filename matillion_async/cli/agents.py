@@ -22,6 +22,7 @@ from matillion_async.cli._options import given
 from matillion_async.cli._output import (
     Format,
     format_options,
+    json_fields_option,
     json_option,
     write_fields,
     write_object,
@@ -91,7 +92,7 @@ def list_agents(output: Format) -> None:
 
 @command.command(name="show")
 @click.argument("agent")
-@json_option
+@json_fields_option
 def show_agent(agent: str, as_json: bool) -> None:
     """Show AGENT, given by its id or its exact name.
 
@@ -135,7 +136,9 @@ def show_agent(agent: str, as_json: bool) -> None:
 def create_agent(
     name: str, agent_type: str, cloud_provider: str, deployment: str, as_json: bool, **settings: Any
 ) -> None:
-    """Create an agent and print its id.
+    """Create an agent with the name NAME, of at most 30 characters, and print its id.
+
+    What is not given is left to the API.
 
     \b
     Example: matillion agents create agent-eu --cloud aws --deployment fargate --track stable
@@ -233,7 +236,7 @@ def restart_agent(agent: str) -> None:
 @command.command(name="credentials")
 @click.argument("agent")
 @click.option("--show-secret", is_flag=True, help="Print the client secret as well.")
-@json_option
+@json_fields_option
 def show_credentials(agent: str, show_secret: bool, as_json: bool) -> None:
     """Show what AGENT, given by its id or its exact name, signs in with.
 

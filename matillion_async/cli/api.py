@@ -31,7 +31,7 @@ _WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
     "queries",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A query parameter; may be repeated.",
+    help="Query parameter; may be repeated.",
 )
 @click.option(
     "--data",

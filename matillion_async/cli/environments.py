@@ -27,7 +27,9 @@ def command() -> None:
 
 @command.command(name="list")
 @click.argument("project", required=False)
-@click.option("--all-projects", is_flag=True, help="Of all projects, with the project in each row.")
+@click.option(
+    "--all-projects", is_flag=True, help="List those of all projects, with the project in each row."
+)
 @format_options
 def list_environments(project: str | None, all_projects: bool, output: Format) -> None:
     """List the environments of PROJECT, given by its id or its exact name.

@@ -24,7 +24,7 @@ from matillion_async.cli._lookup import project_id
 from matillion_async.cli._output import (
     Format,
     format_options,
-    json_option,
+    json_fields_option,
     row_writer,
     write_fields,
 )
@@ -35,7 +35,7 @@ FIELDS = (*COLUMNS, "pipelineType", "projectId", "trigger", "scheduleId", "user"
 STEP_COLUMNS = ("name", "status", "startedAt", "finishedAt", "message", "id")
 
 _in_project = click.option(
-    "--project", required=True, metavar="PROJECT", help="Its id or its exact name."
+    "--project", required=True, metavar="PROJECT", help="Project, by its id or its exact name."
 )
 
 
@@ -45,7 +45,7 @@ def command() -> None:
 
 
 @command.command(name="list")
-@click.option("--project", metavar="PROJECT", help="Of this project: its id or its exact name.")
+@click.option("--project", metavar="PROJECT", help="In this project, by its id or its exact name.")
 @click.option("--environment", type=GIVEN, metavar="NAME", help="In this environment.")
 @click.option(
     "--pipeline", type=GIVEN, metavar="TEXT", help="Of pipelines whose name contains this text."
@@ -73,7 +73,8 @@ def command() -> None:
     type=click.IntRange(min=1),
     default=100,
     show_default=True,
-    help="The newest ones, so many at most.",
+    metavar="COUNT",
+    help="So many at most, the newest.",
 )
 @format_options
 def list_executions(
@@ -110,7 +111,7 @@ def list_executions(
 @command.command(name="show")
 @click.argument("execution_id", metavar="ID")
 @_in_project
-@json_option
+@json_fields_option
 def show_execution(execution_id: str, project: str, as_json: bool) -> None:
     """Show all that is known of the execution ID.
 
@@ -141,7 +142,9 @@ def list_steps(execution_id: str, project: str, output: Format) -> None:
 @command.command(name="cancel")
 @click.argument("execution_id", metavar="ID")
 @_in_project
-@click.option("--force", is_flag=True, help="Force it, as the API calls it.")
+@click.option(
+    "--force", is_flag=True, help="Send the API's forceUpdate; what it forces is not documented."
+)
 def cancel_execution(execution_id: str, project: str, force: bool) -> None:
     """Ask for the end of the execution ID; 'executions watch' tells when it is over.
 
@@ -167,7 +170,7 @@ def cancel_execution(execution_id: str, project: str, force: bool) -> None:
 def watch_executions(
     execution_ids: tuple[str, ...], project: str, timeout: float | None, output: Format
 ) -> None:
-    """Wait for executions; only if all end with SUCCESS is the exit code 0.
+    """Wait for the executions ID...; only if all end with SUCCESS is the exit code 0.
 
     Each is written as it ends; a table is written at the end. Ctrl-C stops waiting and leaves the pipelines running.
 

@@ -25,10 +25,10 @@ from matillion_async.cli._variables import start_options
 
 @click.command(name="run", cls=Command)
 @click.argument("pipeline")
-@click.option("--project", required=True, metavar="PROJECT", help="Its id or its exact name.")
 @click.option(
-    "--environment", required=True, metavar="NAME", help="Name of the environment to run in."
+    "--project", required=True, metavar="PROJECT", help="Project, by its id or its exact name."
 )
+@click.option("--environment", required=True, metavar="NAME", help="Environment to run in.")
 @start_options
 @click.option(
     "--tag",

@@ -9,7 +9,7 @@ from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import project_id, schedule_id
-from matillion_async.cli._output import Format, format_options, json_option, write_fields
+from matillion_async.cli._output import Format, format_options, json_fields_option, write_fields
 from matillion_async.cli._schedule_changes import create, disable, enable, update
 
 COLUMNS = (
@@ -21,10 +21,7 @@ COLUMNS = (
 
 @click.group(name="schedules", cls=Group)
 def command() -> None:
-    """List, show, create, change, pause and delete schedules.
-
-    PROJECT and SCHEDULE are given by their ids or their exact names.
-    """
+    """List, show, create, change, pause and delete schedules."""
 
 
 for _changing in (create, update, enable, disable):
@@ -35,7 +32,7 @@ for _changing in (create, update, enable, disable):
 @click.argument("project")
 @format_options
 def list_schedules(project: str, output: Format) -> None:
-    """List the schedules of PROJECT.
+    """List the schedules of PROJECT, given by its id or its exact name.
 
     \b
     Example: matillion schedules list Sales --csv > schedules.csv
@@ -51,9 +48,9 @@ def list_schedules(project: str, output: Format) -> None:
 @command.command(name="show")
 @click.argument("project")
 @click.argument("schedule")
-@json_option
+@json_fields_option
 def show_schedule(project: str, schedule: str, as_json: bool) -> None:
-    """Show SCHEDULE of PROJECT.
+    """Show SCHEDULE of PROJECT. Each is given by its id or its exact name.
 
     \b
     Example: matillion schedules show Sales "Nightly load"
@@ -70,7 +67,7 @@ def show_schedule(project: str, schedule: str, as_json: bool) -> None:
 @click.argument("schedule")
 @yes_option
 def delete_schedule(project: str, schedule: str, is_confirmed: bool) -> None:
-    """Delete SCHEDULE of PROJECT.
+    """Delete SCHEDULE of PROJECT. Each is given by its id or its exact name.
 
     \b
     Example: matillion schedules delete Sales "Nightly load" --yes

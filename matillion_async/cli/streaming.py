@@ -11,7 +11,7 @@ import click
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._lookup import find, is_id, project_id, show_of_project
-from matillion_async.cli._output import Format, format_options, json_option, write_fields
+from matillion_async.cli._output import Format, format_options, json_fields_option, write_fields
 
 COLUMNS = ("streamingPipelineId", "name", "agentId")
 
@@ -43,7 +43,7 @@ def list_streaming(project: str, output: Format) -> None:
 @command.command(name="show")
 @click.argument("project")
 @click.argument("pipeline")
-@json_option
+@json_fields_option
 def show_streaming(project: str, pipeline: str, as_json: bool) -> None:
     """Show the streaming pipeline PIPELINE of PROJECT. Each is given by its id or its exact name.
 

@@ -75,7 +75,7 @@ def list_variables(project: str, output: Format) -> None:
 @behaviour_option
 @description_option
 def set_variable(project: str, name: str, value: str, **given: str | None) -> None:
-    """Give the variable NAME of PROJECT a value, and create it if there is none.
+    """Give the variable NAME of PROJECT the value VALUE, and create it if there is none.
 
     PROJECT is given by its id or its exact name. What is not given of a variable that exists stays as it is. A
     value that begins with a dash stands after "--".
@@ -103,7 +103,9 @@ def set_variable(project: str, name: str, value: str, **given: str | None) -> No
 @behaviour_option
 @description_option
 def create_variable(project: str, name: str, value: str, **given: str | None) -> None:
-    """Create the variable NAME of PROJECT, which is given by its id or its exact name. It must not exist.
+    """Create the variable NAME of PROJECT with the value VALUE. It must not exist.
+
+    PROJECT is given by its id or its exact name. A value that begins with a dash stands after "--".
 
     \b
     Example: matillion variables create Sales batch_size 500 --type NUMBER --behaviour COPIED
@@ -141,10 +143,12 @@ def overrides() -> None:
 @overrides.command(name="list")
 @click.argument("project")
 @click.argument("name")
-@click.option("--environment", metavar="NAME", help="Only the value in this environment.")
+@click.option("--environment", metavar="NAME", help="In this environment only.")
 @format_options
 def list_overrides(project: str, name: str, environment: str | None, output: Format) -> None:
     """List the environments in which the variable NAME of PROJECT has another value.
+
+    PROJECT is given by its id or its exact name.
 
     \b
     Example: matillion variables overrides list Sales load_date
@@ -165,7 +169,7 @@ def list_overrides(project: str, name: str, environment: str | None, output: For
 @click.argument("environment")
 @click.argument("value")
 def set_override(project: str, name: str, environment: str, value: str) -> None:
-    """Give the variable NAME of PROJECT a value of its own in ENVIRONMENT.
+    """Give the variable NAME of PROJECT the value VALUE in ENVIRONMENT only.
 
     PROJECT is given by its id or its exact name. A value that begins with a dash stands after "--".
 

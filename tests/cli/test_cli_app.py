@@ -49,6 +49,19 @@ def test_every_command_has_an_example(invoke: Invoke, path: str) -> None:
     assert f"Example: matillion {path}" in result.stdout
 
 
+@pytest.mark.parametrize("path", [" ".join(path) for path, _ in _commands(matillion)])
+def test_every_option_and_argument_is_explained(invoke: Invoke, path: str) -> None:
+    """Each option has a sentence of help, and the description of a command names its arguments."""
+    command = dict(_commands(matillion))[tuple(path.split())]
+    described = (command.help or "").partition("Example:")[0]
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert (parameter.help or "").endswith("."), parameter.opts
+        else:
+            name = parameter.metavar or str(parameter.name).upper()
+            assert name.rstrip(".") in described
+
+
 def test_the_first_help_page(invoke: Invoke) -> None:
     """--help documents the exit codes, the global options and shell completion, and no way to pass a secret."""
     text = invoke("--help").stdout
