@@ -166,16 +166,17 @@ class CsvWriter:
         self.count = 0
         self._left_out: dict[str, None] = {}
         self._writer = csv.writer(_Utf8(stream), lineterminator="\n")
-        self._writer.writerow(columns)
 
     def write(self, rows: Sequence[Row]) -> None:
         for row in rows:
+            self._head()
             self._writer.writerow([cell(row.get(column)) for column in self._columns])
             self._left_out.update((name, None) for name in row if name not in self._columns)
             self.count += 1
         self._stream.flush()
 
     def close(self) -> None:
+        self._head()
         self._stream.flush()
         if self._left_out:
             names = ", ".join(self._left_out)
@@ -183,6 +184,10 @@ class CsvWriter:
 
     def abandon(self) -> None:
         """Nothing: each row is written at once, and CSV has no end."""
+
+    def _head(self) -> None:
+        if not self.count:  # not before there is an answer: an error leaves stdout empty
+            self._writer.writerow(self._columns)
 
 
 class _Utf8:

@@ -16,8 +16,8 @@ class Text(StringParamType):
         text: str = super().convert(value, param, ctx)
         try:
             text.encode()
-        except UnicodeEncodeError:
-            self.fail(f"{text!r} is not valid text", param, ctx)
+        except UnicodeEncodeError as error:  # the text itself may hold a secret
+            self.fail(f"it is no valid text from character {error.start + 1} on", param, ctx)
         return text
 
 

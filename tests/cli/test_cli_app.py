@@ -255,7 +255,8 @@ def test_bytes_that_are_no_text(invoke: Invoke, arguments: tuple[str, ...]) -> N
     """An argument in another encoding is one line and exit code 2, wherever it stands."""
     result = invoke("--sandbox", *arguments)
     assert (2, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
-    assert "bad\\udcff' is not valid text" in result.stderr
+    assert "it is no valid text from character " in result.stderr
+    assert "bad" not in result.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux")
