@@ -331,3 +331,21 @@ def test_shell_completion() -> None:
     )
     result = run_program(env=env)
     assert {"plain,list", "plain,create", "plain,delete"} == set(result.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("matillion agents create x --track CU", {"plain,current"}),
+        ("matillion projects create x --warehouse sn", {"plain,SNOWFLAKE"}),
+        ("matillion executions list --status cancel", {"plain,CANCELLED", "plain,CANCELLING"}),
+    ],
+)
+def test_completion_of_values(words: str, expected: set[str]) -> None:
+    """The values that are known are completed, whatever case they and what was typed are in."""
+    env = environment(
+        _MATILLION_COMPLETE="bash_complete",
+        COMP_WORDS=words,
+        COMP_CWORD=str(len(words.split()) - 1),
+    )
+    assert expected == set(run_program(env=env).stdout.split())
