@@ -103,7 +103,8 @@ class Root(Group):
             code = _reported(error)
         except OSError as error:  # such as a full disk behind stdout
             discard_output()
-            code = _reported(Failure(str(error)))
+            where = error.filename or "the output"
+            code = _reported(Failure(f"cannot write {where}: {error.strerror or error}"))
         sys.exit(code or 0)
 
 

@@ -99,7 +99,7 @@ def _target(path: Path | None) -> Iterator[BinaryIO]:
         with _opened(path, path, "wb") as stream:
             yield stream
     else:
-        final = path.resolve()  # of a link, the file that it leads to is replaced
+        final = Path(os.path.realpath(path))  # of a link, the file that it leads to is replaced
         part = final.with_name(f".{final.name}.{os.getpid()}.part")
         stream = _opened(path, part, "xb")
         try:

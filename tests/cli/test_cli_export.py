@@ -87,6 +87,15 @@ def test_a_link_stays_a_link(invoke: Invoke, tmp_path: Path) -> None:
     assert (True, 500) == (link.is_symlink(), len(target.read_text().splitlines()))
 
 
+def test_a_link_that_leads_to_itself(invoke: Invoke, tmp_path: Path) -> None:
+    """There is no file that it leads to, so it is replaced itself."""
+    link = tmp_path / "events.jsonl"
+    link.symlink_to(link)
+    arguments = ("lineage", "export", "--from", LAST_100_DAYS, "--output", str(link))
+    assert invoke("--sandbox", *arguments).exit_code == 0
+    assert (False, 500) == (link.is_symlink(), len(link.read_text().splitlines()))
+
+
 def test_a_pipe_stays_a_pipe(invoke: Invoke, served: Start, tmp_path: Path) -> None:
     """What is no file, such as a pipe or /dev/stdout, is written to, and not replaced."""
     path = tmp_path / "pipe"
