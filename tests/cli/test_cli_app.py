@@ -12,7 +12,9 @@ from pathlib import Path
 import click
 import pytest
 
+from matillion_async import ServerError
 from matillion_async.cli._app import matillion
+from matillion_async.cli._failures import Failure
 from tests.cli.command_line import (
     PROGRAM,
     SECONDS,
@@ -115,6 +117,7 @@ def test_wrong_usage(invoke: Invoke, arguments: tuple[str, ...], expected: str) 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("matillion: ")
     assert expected in result.stderr
+    assert ". (see " not in result.stderr
     assert result.stderr.count("\n") == 1
 
 
@@ -180,6 +183,32 @@ def test_details_of_an_error(invoke: Invoke, served: Start) -> None:
     details = [line.split(":")[0].strip() for line in lines[2:]]
     for expected in ("operation", "status", "problem detail", "body", "attempts", "time"):
         assert expected in details
+
+
+def test_details_of_an_outcome_that_is_not_known() -> None:
+    """-v has the server's id of the request, and says that it may have been carried out."""
+    error = ServerError("503", status_code=503, request_id="r\x1b-1")
+    error.may_have_been_processed = True
+    assert (
+        "error: ServerError",
+        "status: 503",
+        "request id: r -1",
+        "the server may have carried it out: look before you repeat it",
+    ) == Failure.of(error, is_verbose=True).details
+
+
+@pytest.mark.parametrize(
+    ("option", "told"), [("--deadline", "the deadline"), ("--timeout", "within 0.3 seconds")]
+)
+def test_limits_of_time(invoke: Invoke, served: Start, option: str, told: str) -> None:
+    """A call ends at its deadline, and a request that is not repeated at its timeout."""
+    server = served(faults=["projects.create:delay=600"])
+    create = ("projects", "create", "x", "--warehouse", "SNOWFLAKE")
+    result = invoke(
+        *(option, "0.3", *create, "--agent-deployment-type", "HYBRID"), env=environment(server)
+    )
+    assert (1, 1) == (result.exit_code, result.stderr.count("\n"))
+    assert told in result.stderr
 
 
 def test_violations_are_shown(invoke: Invoke) -> None:
