@@ -197,6 +197,15 @@ def test_details_of_an_outcome_that_is_not_known() -> None:
     ) == Failure.of(error, is_verbose=True).details
 
 
+def test_an_attempt_that_is_repeated(invoke: Invoke, served: Start) -> None:
+    """-v says why, and when it is repeated."""
+    server = served(projects=1, faults=["projects.list:503x1"])
+    lines = invoke("-v", "projects", "list", env=environment(server)).stderr.splitlines()
+    assert lines[0].startswith("projects.list: 503 in ")
+    assert ", again in " in lines[0]
+    assert lines[1].startswith("projects.list: 200 in ")
+
+
 @pytest.mark.parametrize(
     ("option", "told"), [("--deadline", "the deadline"), ("--timeout", "within 0.3 seconds")]
 )

@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from matillion_api.models.audit_event import AuditEvent
 
+from matillion_async.cli._export import _line
 from tests.cli.command_line import Invoke, Start, environment, on_terminal
 
 LAST_100_DAYS = str((datetime.now(UTC) - timedelta(days=100)).date())
@@ -76,6 +78,12 @@ def test_half_an_export_to_stdout(invoke: Invoke, served: Start) -> None:
         f"matillion: the output is incomplete: only the first {count} rows are there" == incomplete
     )
     assert error.startswith("matillion: lineage.list: 403")
+
+
+def test_text_that_has_no_utf_8_form() -> None:
+    """A lone surrogate, which JSON can hold, is written as its JSON escape."""
+    event = AuditEvent.from_dict({"eventId": "1", "eventName": "\ud800"})
+    assert {"eventId": "1", "eventName": "\ud800"} == json.loads(_line(event))
 
 
 def test_a_link_stays_a_link(invoke: Invoke, tmp_path: Path) -> None:
