@@ -103,6 +103,17 @@ def test_all_projects(invoke: Invoke) -> None:
     ] == [(row["projectName"], row["name"]) for row in rows]
 
 
+def test_all_projects_in_their_order(invoke: Invoke, served: Start) -> None:
+    """A project whose answer comes last keeps its place."""
+    server = served(
+        projects=3, environments_per_project=1, faults=["environments.list:delay=0.3x1"]
+    )
+    result = invoke("environments", "list", "--all-projects", env=environment(server))
+    assert ["Project 1", "Project 2", "Project 3"] == [
+        row["projectName"] for row in json.loads(result.stdout)
+    ]
+
+
 def test_one_failing_project_loses_no_other(invoke: Invoke, served: Start) -> None:
     """A project that fails is named on stderr; the others are listed, and the exit code is 1."""
     server = served(projects=5, environments_per_project=1, faults=["environments.list:403@2"])

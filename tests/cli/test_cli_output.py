@@ -93,6 +93,7 @@ def test_a_table_cuts_nothing(
     writer.close()
     shown = capsys.readouterr().out
     assert (shown.count("i") - 1, shown.count("n")) == (36, 41)
+    assert max(map(len, shown.splitlines())) <= 30
 
 
 def test_an_id_stays_in_one_line(
@@ -106,6 +107,17 @@ def test_an_id_stays_in_one_line(
     shown = capsys.readouterr().out
     assert "i" * 36 in shown
     assert shown.count("n") == 81
+
+
+def test_ids_go_before_text(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where each column of text keeps something, the id does not give way, however many there are."""
+    monkeypatch.setenv("COLUMNS", "80")
+    writer = TableWriter(("id", "a", "b", "c"))
+    writer.write([{"id": "i" * 36, "a": "a" * 30, "b": "b" * 30, "c": "c" * 30}])
+    writer.close()
+    assert "i" * 36 in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
