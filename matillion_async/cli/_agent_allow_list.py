@@ -11,6 +11,7 @@ from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import connect
 from matillion_async.cli._lookup import agent_id, project_id
 from matillion_async.cli._output import Format, format_options, row_writer
+from matillion_async.cli._types import GIVEN
 
 COLUMNS = ("projectId", "environmentName")
 
@@ -32,13 +33,12 @@ def show_allow_list(agent: str, output: Format) -> None:
     with connect() as connection:
         key = connection.run(agent_id(connection, agent))
         found = connection.run(connection.client.agents.allow_list(key))
-    writer = row_writer(output, COLUMNS)
     rows: list[dict[str, str | None]] = []
     for project, entry in found.projects.additional_properties.items():
         names: Sequence[str | None] = entry.environments or (None,)
         rows += [{"projectId": project, "environmentName": name} for name in names]
-    writer.write(rows)
-    writer.close()
+    with row_writer(output, COLUMNS) as writer:
+        writer.write(rows)
     if not rows and output is Format.TABLE:
         click.echo("Nothing is on the allow list.", err=True)
 
@@ -50,8 +50,9 @@ def show_allow_list(agent: str, output: Format) -> None:
     "--environment",
     "environments",
     multiple=True,
+    type=GIVEN,
     metavar="NAME",
-    help="This environment only; may be repeated.",
+    help="This environment of it only; may be repeated.",
 )
 def add(agent: str, project: str, environments: tuple[str, ...]) -> None:
     """Let PROJECT, or environments of it, use AGENT. Each is given by its id or its exact name.
@@ -70,7 +71,7 @@ def add(agent: str, project: str, environments: tuple[str, ...]) -> None:
 @allow_list.command(name="remove")
 @click.argument("agent")
 @click.argument("project")
-@click.option("--environment", metavar="NAME", help="This environment only.")
+@click.option("--environment", type=GIVEN, metavar="NAME", help="This environment of it only.")
 def remove(agent: str, project: str, environment: str | None) -> None:
     """Let PROJECT, or an environment of it, no longer use AGENT. Each is given by its id or its exact name.
 

@@ -46,7 +46,7 @@ Examples:
 \b
 Exit codes:
   0    done
-  1    the API or the network said no, or you did when asked
+  1    the API, the network or the pipeline said no, or you did when asked; or the output could not be written
   2    wrong usage or configuration
   130  stopped with Ctrl-C
   141  the reader of the output went away, as in "| head"

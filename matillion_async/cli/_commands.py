@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -13,6 +14,7 @@ from matillion_async._errors import MatillionError
 from matillion_async.cli._failures import Failure, report
 from matillion_async.cli._options import GlobalOptions, global_options
 from matillion_async.cli._streams import discard_output, escape_unprintable
+from matillion_async.cli._types import TEXT
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -24,6 +26,9 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
+        for parameter in self.params:
+            if parameter.type is click.STRING:
+                parameter.type = TEXT
         own = {name for parameter in self.params for name in parameter.opts}
         self.params.extend(option for option in global_options() if own.isdisjoint(option.opts))
         self.epilog = self.epilog or "Global options may stand here too; see matillion --help."
@@ -67,17 +72,16 @@ class Root(Group):
         return command
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        return super().make_context(*args, **{"obj": GlobalOptions(), **extra})
+        with _quiet_end_of_pipe():  # --help is written here
+            return super().make_context(*args, **{"obj": GlobalOptions(), **extra})
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _quiet_end_of_pipe():
+                return super().invoke(ctx)
         except MatillionError as error:
             options = ctx.ensure_object(GlobalOptions)
             raise Failure.of(error, is_verbose=options.verbose) from None
-        except BrokenPipeError:  # the reader has enough, as in "| head"
-            discard_output()
-            ctx.exit(BROKEN_PIPE)
 
     def main(
         self,
@@ -96,10 +100,29 @@ class Root(Group):
         except click.Abort:  # Ctrl-C, or the end of input at a prompt
             code = INTERRUPTED
         except click.ClickException as error:
-            report(error)
-            code = error.exit_code
+            code = _reported(error)
         except OSError as error:  # such as a full disk behind stdout
             discard_output()
-            report(Failure(str(error)))
-            code = Failure.exit_code
+            where = error.filename or "the output"
+            code = _reported(Failure(f"cannot write {where}: {error.strerror or error}"))
         sys.exit(code or 0)
+
+
+@contextmanager
+def _quiet_end_of_pipe() -> Iterator[None]:
+    """End the program, as SIGPIPE would, when the reader has enough, as in "| head"."""
+    try:
+        yield
+    except BrokenPipeError:
+        discard_output()
+        raise click.exceptions.Exit(BROKEN_PIPE) from None
+
+
+def _reported(error: click.ClickException) -> int:
+    """The exit code of an error that was reported, or that nobody reads."""
+    try:
+        report(error)
+    except BrokenPipeError:
+        discard_output()
+        return BROKEN_PIPE
+    return error.exit_code

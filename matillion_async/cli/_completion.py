@@ -14,6 +14,6 @@ def known_values(
     """Completes the values that are known, in any case; others are accepted as well."""
 
     def complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-        return [value for value in values if value.startswith(incomplete.upper())]
+        return [value for value in values if value.upper().startswith(incomplete.upper())]
 
     return complete

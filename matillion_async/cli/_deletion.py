@@ -7,18 +7,22 @@ from typing import Any
 
 import click
 
-from matillion_async._client import MatillionClient
-from matillion_async.cli._connection import connect
+from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._lookup import is_id
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
 
-yes_option = click.option("--yes", "is_confirmed", is_flag=True, help="Do not ask.")
+yes_option = click.option(
+    "--yes",
+    "is_confirmed",
+    is_flag=True,
+    help="Delete without asking, which is needed where there is no terminal.",
+)
 
 
 def delete_of_project(
     project: str,
     what: str,
-    delete: Callable[[MatillionClient, str], Coroutine[Any, Any, None]],
+    delete: Callable[[Connection, str], Coroutine[Any, Any, None]],
     *,
     is_confirmed: bool,
 ) -> None:
@@ -39,5 +43,5 @@ def delete_of_project(
             project_id, shown = found.id, f"{what} of project {found.name!r} ({found.id})"
         if not is_confirmed:
             confirm_deletion(shown)
-        connection.run(delete(connection.client, project_id))
+        connection.run(delete(connection, project_id))
     click.echo(f"Deleted {shown}.", err=True)

@@ -18,7 +18,7 @@ from matillion_async.cli._connection import Connection
 from matillion_async.cli._dates import MOMENT_FORM, moment
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._listing import Model, wants_progress
-from matillion_async.cli._output import Format
+from matillion_async.cli._output import Format, say_incomplete
 from matillion_async.cli._progress import progress
 from matillion_async.cli._streams import binary_stdout
 
@@ -64,13 +64,20 @@ async def export(connection: Connection, listing: EventListing[ModelT], path: Pa
     streams = Format.JSON if path is None else Format.TABLE  # only the former may reach a terminal
     bar = progress("events", is_wanted=wants_progress(connection, streams))
     count = 0
-    with _target(path) as stream, bar as shown:
-        async with aclosing(aiter(listing)) as events:
-            async for event in events:
-                stream.write(_line(event))
-                count += 1
-                if count % _EVENTS_PER_UPDATE == 0:
-                    shown.update(count, None)
+    try:
+        with _target(path) as stream, bar as shown:
+            async with aclosing(aiter(listing)) as events:
+                async for event in events:
+                    stream.write(_line(event))
+                    count += 1
+                    if count % _EVENTS_PER_UPDATE == 0:
+                        shown.update(count, None)
+    except BrokenPipeError:
+        raise  # nobody reads the rest
+    except BaseException:
+        if count and path is None:
+            say_incomplete(count)
+        raise
     written = "1 event" if count == 1 else f"{count} events"
     click.echo(f"Wrote {written}{f' to {path}' if path else ''}.", err=True)
 
@@ -92,7 +99,7 @@ def _target(path: Path | None) -> Iterator[BinaryIO]:
         with _opened(path, path, "wb") as stream:
             yield stream
     else:
-        final = path.resolve()  # of a link, the file that it leads to is replaced
+        final = Path(os.path.realpath(path))  # of a link, the file that it leads to is replaced
         part = final.with_name(f".{final.name}.{os.getpid()}.part")
         stream = _opened(path, part, "xb")
         try:

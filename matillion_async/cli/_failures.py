@@ -82,5 +82,7 @@ def _details(error: MatillionError) -> Iterator[str]:
         yield f"attempts: {error.attempts}"
     if error.timing is not None:
         yield f"time: {error.timing}"
+    for note in getattr(error, "__notes__", ()):
+        yield f"note: {one_line(note)}"
     if error.may_have_been_processed:
         yield "the server may have carried it out: look before you repeat it"

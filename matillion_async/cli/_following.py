@@ -88,9 +88,10 @@ class StatusLine:
 
     def __init__(self, progress: Progress, run: Run) -> None:
         self._progress = progress
-        self._name = one_line(run.pipeline_name or run.id)
+        self._name = run.pipeline_name or run.id
         self._status = self._steps = ""
-        self._task = progress.add_task(escape(self._name), total=None)
+        self._task = progress.add_task("", total=None)
+        self._draw()
 
     def update(self, update: RunUpdate) -> None:
         self._status = _in_words(update)
@@ -98,14 +99,14 @@ class StatusLine:
 
     def show_steps(self, steps: Sequence[PipelineExecutionStep]) -> None:
         ended = sum(_status(step) not in UNDER_WAY for step in steps)
-        running = [one_line(str(step.name)) for step in steps if _status(step) in UNDER_WAY]
+        running = [str(step.name) for step in steps if _status(step) in UNDER_WAY]
         self._steps = f"{ended} steps done"
         if running:
             self._steps += f", now {', '.join(running[:3])}"
         self._draw()
 
     def _draw(self) -> None:
-        parts = [part for part in (self._name, self._status, self._steps) if part]
+        parts = [one_line(part) for part in (self._name, self._status, self._steps) if part]
         self._progress.update(self._task, description=escape("  ".join(parts)))
 
 

@@ -92,14 +92,11 @@ async def show(
     Returns:
         The number of its items.
     """
-    writer = row_writer(output, columns)
-    count = 0
-    async with aclosing(walk(connection, listing, label, output, fields)) as pages:
-        async for items in pages:
-            writer.write([row(item, columns) for item in items])
-            count += len(items)
-    writer.close()
-    return count
+    with row_writer(output, columns) as writer:
+        async with aclosing(walk(connection, listing, label, output, fields)) as pages:
+            async for items in pages:
+                writer.write([row(item, columns) for item in items])
+    return writer.count
 
 
 def row(item: Model, columns: Sequence[str]) -> Row:

@@ -30,9 +30,9 @@ ItemT = TypeVar("ItemT")
 
 
 def is_id(text: str) -> bool:
-    """Whether a text has the form of an id, so that it need not be looked up."""
+    """Whether a text has the form of an id, in lower case as the API writes it, so that it need not be looked up."""
     try:
-        return str(uuid.UUID(text)) == text.lower()
+        return str(uuid.UUID(text)) == text
     except ValueError:
         return False
 
@@ -59,11 +59,12 @@ async def find(
     Raises:
         Failure: there is none, or several; the message lists what is near.
     """
+    has_any_case = is_id(text.lower())
     items: dict[str, NamedT] = {}
     async with aclosing(walk(connection, listing, f"{what}s")) as pages:
         async for page in pages:
             for item in page:
-                if id_of(item).lower() == text.lower():
+                if id_of(item) == text or (has_any_case and id_of(item).lower() == text.lower()):
                     return item
                 items[id_of(item)] = item
     matches = {key: item for key, item in items.items() if item.name == text}
@@ -103,6 +104,25 @@ async def project_id(connection: Connection, text: str) -> str:
 async def agent_id(connection: Connection, text: str) -> str:
     """The id of the agent with this id, which is not looked up, or exact name."""
     return text if is_id(text) else (await find_agent(connection, text)).agent_id
+
+
+async def schedule_id(connection: Connection, project: str, text: str) -> str:
+    """The id of the schedule of a project with this id, which is not looked up, or exact name.
+
+    Raises:
+        Failure: no schedule has the name, or several have.
+    """
+    if is_id(text):
+        return text
+    found = await find(
+        connection,
+        connection.client.schedules.list(project),
+        text,
+        what="schedule",
+        id_of=lambda schedule: schedule.schedule_id,
+        command="matillion schedules list",
+    )
+    return found.schedule_id
 
 
 async def show_of_project(

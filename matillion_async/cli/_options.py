@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from matillion_async.cli._types import SECONDS, TEXT
+
 
 @dataclass(slots=True)
 class GlobalOptions:
@@ -25,6 +27,8 @@ class GlobalOption(click.Option):
     """An option that is remembered for the whole command line; only the first help page lists it."""
 
     def __init__(self, *declarations: str, **attributes: Any) -> None:
+        if not attributes.get("is_flag"):
+            attributes.setdefault("type", TEXT)
         super().__init__(declarations, expose_value=False, callback=_remember, **attributes)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
@@ -36,9 +40,13 @@ def _remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> Non
         setattr(ctx.ensure_object(GlobalOptions), parameter.name or "", value)
 
 
+def given(options: dict[str, Any]) -> dict[str, Any]:
+    """Of values of options, those that were given."""
+    return {name: value for name, value in options.items() if value is not None}
+
+
 def global_options() -> list[click.Parameter]:
     """New instances of the global options. The client secret is none of them: other users can read arguments."""
-    seconds = click.FloatRange(min=0, min_open=True)
     return [
         GlobalOption(
             "--sandbox",
@@ -55,13 +63,13 @@ def global_options() -> list[click.Parameter]:
         GlobalOption("--client-id", metavar="ID", help="Otherwise MATILLION_CLIENT_ID."),
         GlobalOption(
             "--timeout",
-            type=seconds,
+            type=SECONDS,
             metavar="SECONDS",
             help="For one request and its answer; 60 unless given.",
         ),
         GlobalOption(
             "--deadline",
-            type=seconds,
+            type=SECONDS,
             metavar="SECONDS",
             help="For one call with all waiting and retries; no limit unless given.",
         ),

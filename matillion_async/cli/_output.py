@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import functools
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, BinaryIO, Protocol
 
@@ -26,21 +27,46 @@ class Format(StrEnum):
 class RowWriter(Protocol):
     """Writes rows as they come, or together at the end."""
 
+    @property
+    def count(self) -> int:
+        """How many rows it was given."""
+        ...
+
     def write(self, rows: Sequence[Row]) -> None:
         """Take the next rows."""
         ...
 
     def close(self) -> None:
-        """Write what is left; without it the output is recognisably incomplete."""
+        """Write what is left, and that this is all."""
         ...
+
+    def abandon(self) -> None:
+        """Write what is left, although it is not all."""
+        ...
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+"""For a command that writes an id or nothing to stdout otherwise; it gets ``as_json``."""
+json_fields_option = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print the answer as JSON; the default unless stdout is a terminal.",
+)
+"""For a command that uses :func:`write_fields`."""
 
 
 def format_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add ``--json`` and ``--csv`` to a command, which gets a :class:`Format` as ``output``."""
 
-    @click.option("--json", "as_json", is_flag=True, help="A JSON array, one row on each line.")
     @click.option(
-        "--csv", "as_csv", is_flag=True, help="CSV with a header; documented fields only."
+        "--json",
+        "as_json",
+        is_flag=True,
+        help="Write a JSON array, one row on each line; the default unless stdout is a terminal.",
+    )
+    @click.option(
+        "--csv", "as_csv", is_flag=True, help="Write CSV with a header; documented fields only."
     )
     @functools.wraps(function)
     def command(*args: Any, as_json: bool, as_csv: bool, **options: Any) -> None:
@@ -57,8 +83,32 @@ def format_options(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def row_writer(output: Format, columns: Sequence[str]) -> RowWriter:
-    """A writer to stdout for rows that may have more fields than ``columns``."""
+@contextmanager
+def row_writer(output: Format, columns: Sequence[str]) -> Iterator[RowWriter]:
+    """A writer to stdout for rows that may have more fields than ``columns``.
+
+    If the block fails or is interrupted, no row that came before is lost, and stderr says that they are not all.
+    """
+    writer = _writer(output, columns)
+    try:
+        yield writer
+    except BrokenPipeError:
+        raise  # nobody reads the rest
+    except BaseException:
+        if writer.count:
+            writer.abandon()
+            say_incomplete(writer.count)
+        raise
+    writer.close()
+
+
+def say_incomplete(count: int) -> None:
+    """Say on stderr that stdout got no more than the first rows."""
+    rows = "row is" if count == 1 else f"{count} rows are"
+    click.echo(f"matillion: the output is incomplete: only the first {rows} there", err=True)
+
+
+def _writer(output: Format, columns: Sequence[str]) -> RowWriter:
     if output is Format.TABLE:
         from matillion_async.cli._table import TableWriter  # it builds on this module
 
@@ -79,9 +129,8 @@ def write_fields(row: Row, *, as_json: bool) -> None:
     if as_json or not is_terminal(sys.stdout):
         write_object(row)
         return
-    writer = row_writer(Format.TABLE, ("field", "value"))
-    writer.write([{"field": name, "value": value} for name, value in row.items()])
-    writer.close()
+    with row_writer(Format.TABLE, ("field", "value")) as writer:
+        writer.write([{"field": name, "value": value} for name, value in row.items()])
 
 
 class JsonWriter:
@@ -89,16 +138,22 @@ class JsonWriter:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self._before = b"[\n"
+        self.count = 0
 
     def write(self, rows: Sequence[Row]) -> None:
         for row in rows:
-            self._stream.write(self._before + _encoded(as_json_text(row)))
-            self._before = b",\n"
+            before = b",\n" if self.count else b"[\n"
+            self._stream.write(before + _encoded(as_json_text(row)))
+            self.count += 1
         self._stream.flush()
 
     def close(self) -> None:
-        self._stream.write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
+        self._stream.write(b"\n]\n" if self.count else b"[]\n")
+        self._stream.flush()
+
+    def abandon(self) -> None:
+        """Leave the array open: no parser takes it for whole."""
+        self._stream.write(b"\n")
         self._stream.flush()
 
 
@@ -108,21 +163,31 @@ class CsvWriter:
     def __init__(self, stream: BinaryIO, columns: Sequence[str]) -> None:
         self._stream = stream
         self._columns = columns
+        self.count = 0
         self._left_out: dict[str, None] = {}
         self._writer = csv.writer(_Utf8(stream), lineterminator="\n")
-        self._writer.writerow(columns)
 
     def write(self, rows: Sequence[Row]) -> None:
         for row in rows:
+            self._head()
             self._writer.writerow([cell(row.get(column)) for column in self._columns])
             self._left_out.update((name, None) for name in row if name not in self._columns)
+            self.count += 1
         self._stream.flush()
 
     def close(self) -> None:
+        self._head()
         self._stream.flush()
         if self._left_out:
             names = ", ".join(self._left_out)
             click.echo(f"matillion: left out of the CSV, --json has them: {names}", err=True)
+
+    def abandon(self) -> None:
+        """Nothing: each row is written at once, and CSV has no end."""
+
+    def _head(self) -> None:
+        if not self.count:  # not before there is an answer: an error leaves stdout empty
+            self._writer.writerow(self._columns)
 
 
 class _Utf8:

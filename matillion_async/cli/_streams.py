@@ -30,8 +30,12 @@ def escape_unprintable() -> None:
 
 
 def discard_output() -> None:
-    """Let what is still buffered go nowhere, so that the interpreter's last flush does not fail again."""
-    with suppress(io.UnsupportedOperation):  # a stdout without a file, in a test
-        descriptor = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(descriptor, sys.stdout.fileno())
-        os.close(descriptor)
+    """Let what cannot be written go nowhere, so that the interpreter's last flush does not fail again."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(io.UnsupportedOperation):  # a stream without a file, in a test
+                descriptor = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(descriptor, stream.fileno())
+                os.close(descriptor)

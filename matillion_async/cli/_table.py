@@ -24,6 +24,10 @@ class TableWriter:
         self._columns = columns
         self._rows: list[list[str]] = []
 
+    @property
+    def count(self) -> int:
+        return len(self._rows)
+
     def write(self, rows: Sequence[Row]) -> None:
         for row in rows:
             # On one line, a name sends no control codes to the terminal.
@@ -32,6 +36,9 @@ class TableWriter:
     def close(self) -> None:
         if self._rows:
             click.echo("\n".join(self._lines(shutil.get_terminal_size().columns)))
+
+    def abandon(self) -> None:
+        self.close()
 
     def _lines(self, terminal_width: int) -> Iterator[str]:
         widths = [

@@ -1,11 +1,51 @@
-"""Values of a pipeline's variables as options: callbacks that give them by name, or None if there are none."""
+"""Options that say what a pipeline is started with."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import click
+
+
+def start_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--var``, ``--grid-var``, ``--version`` and ``--agent`` to a command.
+
+    It gets ``scalars`` and ``grids``, by name, and ``version_name`` and ``agent_id``; None stands for what is not given.
+    """
+    for option in (
+        click.option(
+            "--agent",
+            "agent_id",
+            metavar="ID",
+            help="Agent to run on; the environment's default unless given.",
+        ),
+        click.option(
+            "--version",
+            "version_name",
+            metavar="NAME",
+            help="Published version to run; the latest unless given.",
+        ),
+        click.option(
+            "--grid-var",
+            "grids",
+            metavar="NAME=JSON",
+            multiple=True,
+            callback=grid_variables,
+            help="Value of a grid variable, as rows of texts in JSON; may be repeated.",
+        ),
+        click.option(
+            "--var",
+            "scalars",
+            metavar="NAME=VALUE",
+            multiple=True,
+            callback=scalar_variables,
+            help="Value of a scalar variable; may be repeated.",
+        ),
+    ):
+        function = option(function)
+    return function
 
 
 def scalar_variables(

@@ -18,7 +18,15 @@ from matillion_async.cli._connection import connect
 from matillion_async.cli._deletion import yes_option
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import agent_id, find_agent, is_id
-from matillion_async.cli._output import Format, format_options, write_fields, write_object
+from matillion_async.cli._options import given
+from matillion_async.cli._output import (
+    Format,
+    format_options,
+    json_fields_option,
+    json_option,
+    write_fields,
+    write_object,
+)
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
 
 COLUMNS = (
@@ -84,7 +92,7 @@ def list_agents(output: Format) -> None:
 
 @command.command(name="show")
 @click.argument("agent")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@json_fields_option
 def show_agent(agent: str, as_json: bool) -> None:
     """Show AGENT, given by its id or its exact name.
 
@@ -124,11 +132,13 @@ def show_agent(agent: str, as_json: bool) -> None:
     help=f"The service that the agent runs on: {', '.join(AgentDeployment)}.",
 )
 @_settings_options
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@json_option
 def create_agent(
-    name: str, agent_type: str, cloud_provider: str, deployment: str, as_json: bool, **given: Any
+    name: str, agent_type: str, cloud_provider: str, deployment: str, as_json: bool, **settings: Any
 ) -> None:
-    """Create an agent and print its id.
+    """Create an agent with the name NAME, of at most 30 characters, and print its id.
+
+    What is not given is left to the API.
 
     \b
     Example: matillion agents create agent-eu --cloud aws --deployment fargate --track stable
@@ -140,7 +150,7 @@ def create_agent(
                 agent_type=agent_type,
                 cloud_provider=cloud_provider,
                 deployment=deployment,
-                **_set(given),
+                **given(settings),
             )
         )
     if as_json:
@@ -153,13 +163,13 @@ def create_agent(
 @click.argument("agent")
 @click.option("--name", help="Another name, at most 30 characters.")
 @_settings_options
-def update_agent(agent: str, **given: Any) -> None:
+def update_agent(agent: str, **settings: Any) -> None:
     """Change what is given of AGENT, which is given by its id or its exact name.
 
     \b
     Example: matillion agents update agent-eu --name agent-eu-1 --no-auto-updates
     """
-    changes = _set(given)
+    changes = given(settings)
     if not changes:
         raise click.UsageError("Give what to change", click.get_current_context())
     with connect() as connection:
@@ -226,7 +236,7 @@ def restart_agent(agent: str) -> None:
 @command.command(name="credentials")
 @click.argument("agent")
 @click.option("--show-secret", is_flag=True, help="Print the client secret as well.")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@json_fields_option
 def show_credentials(agent: str, show_secret: bool, as_json: bool) -> None:
     """Show what AGENT, given by its id or its exact name, signs in with.
 
@@ -252,7 +262,3 @@ def _tell(agent: str, order: str) -> None:
         key = connection.run(agent_id(connection, agent))
         connection.run(connection.client.agents.command(key, command=order))
     click.echo(f"Sent {order} to agent {agent!r}; its status follows.", err=True)
-
-
-def _set(given: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in given.items() if value is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import aclosing
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
@@ -30,7 +31,7 @@ _WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
     "queries",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A query parameter; may be repeated.",
+    help="Query parameter; may be repeated.",
 )
 @click.option(
     "--data",
@@ -103,11 +104,11 @@ def _content(data: str) -> bytes:
     except OSError as error:
         raise UsageFailure(f"--data {data}: {error.strerror}") from None
     try:
-        json.loads(content)
-    except json.JSONDecodeError as error:
-        raise UsageFailure(f"--data is not JSON: {error}") from None
-    except ValueError:
+        json.loads(content.decode())
+    except UnicodeDecodeError:
         raise UsageFailure("--data is not JSON: it is not UTF-8") from None
+    except ValueError as error:
+        raise UsageFailure(f"--data is not JSON: {error}") from None
     return content
 
 
@@ -130,7 +131,7 @@ def _indented(content: bytes) -> bytes:
 
 
 async def _show_all(connection: Connection, path: str, query: Query) -> None:
-    writer = row_writer(Format.JSON, ())
-    async for items in pages_of(connection.client, path, query):
-        writer.write(items)
-    writer.close()
+    with row_writer(Format.JSON, ()) as writer:
+        async with aclosing(pages_of(connection.client, path, query)) as pages:
+            async for items in pages:
+                writer.write(items)

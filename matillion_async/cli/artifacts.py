@@ -14,31 +14,37 @@ from matillion_async.cli._connection import connect
 from matillion_async.cli._failures import one_line
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import project_id
-from matillion_async.cli._output import Format, format_options, write_fields, write_object
+from matillion_async.cli._output import (
+    Format,
+    format_options,
+    json_fields_option,
+    json_option,
+    write_fields,
+    write_object,
+)
+from matillion_async.cli._types import GIVEN
 
 COLUMNS = (
     *("versionName", "enabled", "branch", "commitHash", "createdAt", "deployedAt", "provider"),
 )
 
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 _environment = click.option(
-    "--environment", required=True, metavar="NAME", help="Where it is published."
+    "--environment", required=True, metavar="NAME", help="Environment that it is published to."
 )
 
 
 @click.group(name="artifacts", cls=Group)
 def command() -> None:
-    """Publish versions of a project, promote, show and list them.
-
-    PROJECT is given by its id or its exact name.
-    """
+    """Publish versions of a project, promote, show and list them."""
 
 
 @command.command(name="publish")
 @click.argument("project")
-@click.argument("folder", type=click.Path())
-@click.option("--version", "version_name", required=True, metavar="NAME", help="Its new name.")
-@click.option("--environment", required=True, metavar="NAME", help="The environment to publish to.")
+@click.argument("folder", type=GIVEN)
+@click.option(
+    "--version", "version_name", required=True, metavar="NAME", help="Name of the new version."
+)
+@click.option("--environment", required=True, metavar="NAME", help="Environment to publish to.")
 @click.option("--branch", metavar="NAME", help="Git branch that the files are from.")
 @click.option("--commit", metavar="HASH", help="Git commit that the files are from.")
 @click.option(
@@ -59,7 +65,7 @@ def command() -> None:
     is_flag=True,
     help="List what would be sent, and send nothing. Needs no credentials.",
 )
-@_as_json
+@json_option
 def publish_artifact(
     project: str,
     folder: str,
@@ -72,7 +78,7 @@ def publish_artifact(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Publish the text files below FOLDER as a version of PROJECT.
+    """Publish the text files below FOLDER as a version of PROJECT, given by its id or its exact name.
 
     Their paths in FOLDER become those in the project. What a .gitignore in FOLDER leaves out is not published, and
     .git never is. If the API gives no good answer, the version is looked for, and nothing is sent twice.
@@ -107,11 +113,17 @@ def publish_artifact(
 @command.command(name="promote")
 @click.argument("project")
 @click.argument("version")
-@click.option("--from", "source", required=True, metavar="NAME", help="Where the version is.")
-@click.option("--to", "target", required=True, metavar="NAME", help="Where it is to be, too.")
-@_as_json
+@click.option(
+    "--from", "source", required=True, metavar="NAME", help="Environment that has the version."
+)
+@click.option(
+    "--to", "target", required=True, metavar="NAME", help="Environment that gets it as well."
+)
+@json_option
 def promote_artifact(project: str, version: str, source: str, target: str, as_json: bool) -> None:
     """Publish VERSION of PROJECT, as it is in one environment, to another one.
+
+    PROJECT is given by its id or its exact name.
 
     \b
     Example: matillion artifacts promote Sales 1.4.0 --from Test --to Production
@@ -135,9 +147,11 @@ def promote_artifact(project: str, version: str, source: str, target: str, as_js
 @click.argument("project")
 @click.argument("version", required=False)
 @_environment
-@_as_json
+@json_fields_option
 def show_artifact(project: str, version: str | None, environment: str, as_json: bool) -> None:
     """Show VERSION of PROJECT, or the latest, with the names of its files.
+
+    PROJECT is given by its id or its exact name.
 
     \b
     Example: matillion artifacts show Sales 1.4.0 --environment Production
@@ -159,10 +173,10 @@ def show_artifact(project: str, version: str | None, environment: str, as_json: 
 @command.command(name="list")
 @click.argument("project")
 @_environment
-@click.option("--all", "with_disabled", is_flag=True, help="Those that are disabled, too.")
+@click.option("--all", "with_disabled", is_flag=True, help="List those that are disabled as well.")
 @format_options
 def list_artifacts(project: str, environment: str, with_disabled: bool, output: Format) -> None:
-    """List the versions of PROJECT that are published to an environment.
+    """List the versions of PROJECT, given by its id or its exact name, that are published to an environment.
 
     \b
     Example: matillion artifacts list Sales --environment Production --json

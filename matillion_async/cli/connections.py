@@ -48,6 +48,6 @@ def delete_connection(project: str, name: str, is_confirmed: bool) -> None:
     delete_of_project(
         project,
         f"connection {name!r}",
-        lambda client, project_id: client.connections.delete(project_id, connection_name=name),
+        lambda connection, key: connection.client.connections.delete(key, connection_name=name),
         is_confirmed=is_confirmed,
     )

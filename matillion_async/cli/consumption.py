@@ -63,19 +63,17 @@ def show_consumption(first: date, before: date | None, output: Format) -> None:
 
 async def _show(connection: Connection, first: date, before: date, output: Format) -> int:
     is_table = output is Format.TABLE
-    writer = row_writer(output, (*FACTS, "cause") if is_table else (*FACTS, *DIMENSIONS))
+    columns = (*FACTS, "cause") if is_table else (*FACTS, *DIMENSIONS)
+    bar = progress("days", is_wanted=wants_progress(connection, output))
     days = connection.client.consumption.by_day(consumed_from=first, consumed_before=before)
-    count = done = 0
-    with progress("days", is_wanted=wants_progress(connection, output)) as bar:
+    done = 0
+    with row_writer(output, columns) as writer, bar as shown:
         async with aclosing(aiter(days)) as walk:
             async for used in walk:
-                rows = list(_rows_for_people(used) if is_table else _rows(used))
-                writer.write(rows)
-                count += len(rows)
+                writer.write(list(_rows_for_people(used) if is_table else _rows(used)))
                 done += 1
-                bar.update(done, max(done, (before - first).days))
-    writer.close()
-    return count
+                shown.update(done, max(done, (before - first).days))
+    return writer.count
 
 
 def _rows(used: ConsumptionDay) -> Iterator[dict[str, Any]]:

@@ -27,7 +27,9 @@ def command() -> None:
 
 @command.command(name="list")
 @click.argument("project", required=False)
-@click.option("--all-projects", is_flag=True, help="Of all projects, with the project in each row.")
+@click.option(
+    "--all-projects", is_flag=True, help="List those of all projects, with the project in each row."
+)
 @format_options
 def list_environments(project: str | None, all_projects: bool, output: Format) -> None:
     """List the environments of PROJECT, given by its id or its exact name.
@@ -62,7 +64,7 @@ def delete_environment(project: str, name: str, is_confirmed: bool) -> None:
     delete_of_project(
         project,
         f"environment {name!r}",
-        lambda client, project_id: client.environments.delete(project_id, name),
+        lambda connection, key: connection.client.environments.delete(key, name),
         is_confirmed=is_confirmed,
     )
 
@@ -72,14 +74,14 @@ async def _show_all(connection: Connection, output: Format) -> int:
     client = connection.client
     projects: list[Project] = await collect(connection, client.projects.list(), "projects")
     columns = (*PROJECT_COLUMNS, *COLUMNS)
-    writer = row_writer(output, columns)
-    count = failed = 0
-    with progress("projects", is_wanted=wants_progress(connection, output)) as bar:
+    bar = progress("projects", is_wanted=wants_progress(connection, output))
+    failed = 0
+    with row_writer(output, columns) as writer, bar as shown:
         outcomes = client.bulk(
             lambda project: client.environments.list(project.id),
             projects,
             ordered=True,
-            on_progress=lambda state: bar.update(state.done, state.total),
+            on_progress=lambda state: shown.update(state.done, state.total),
         )
         async for outcome in outcomes:
             if outcome.error is not None:
@@ -88,11 +90,9 @@ async def _show_all(connection: Connection, output: Format) -> int:
                 continue
             found = outcome.unwrap()
             writer.write([_with_project(outcome.item, item, columns) for item in found])
-            count += len(found)
-    writer.close()
     if failed:
         raise Failure(f"the environments of {failed} of {len(projects)} projects are missing")
-    return count
+    return writer.count
 
 
 def _with_project(

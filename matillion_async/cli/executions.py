@@ -2,57 +2,41 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from collections.abc import Callable
 from contextlib import aclosing
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import click
+from matillion_api.models.pipeline_execution_status_filter import PipelineExecutionStatusFilter
 from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
 from matillion_api.types import UNSET, Listing
 
-from matillion_async._runs.runs import Run, RunOutcome
+from matillion_async._runs.runs import Run
 from matillion_async.cli import run as running
-from matillion_async.cli._cells import cell
+from matillion_async.cli._cells import Row
 from matillion_async.cli._commands import Group
+from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import Connection, connect
-from matillion_async.cli._failures import Failure, one_line
-from matillion_async.cli._listing import row, walk, wants_progress
+from matillion_async.cli._dates import MOMENT_FORM, moment
+from matillion_async.cli._listing import row, walk
 from matillion_async.cli._lookup import project_id
-from matillion_async.cli._output import Format, format_options, row_writer, write_object
-from matillion_async.cli._progress import progress
-from matillion_async.cli._streams import is_terminal
-
-COLUMNS = (
-    "pipelineExecutionId",
-    "pipelineName",
-    "environmentName",
-    "status",
-    "startedAt",
-    "finishedAt",
-    "message",
+from matillion_async.cli._output import (
+    Format,
+    format_options,
+    json_fields_option,
+    row_writer,
+    write_fields,
 )
+from matillion_async.cli._types import GIVEN, SECONDS
+from matillion_async.cli._watching import COLUMNS, watch
+
 FIELDS = (*COLUMNS, "pipelineType", "projectId", "trigger", "scheduleId", "user")
 STEP_COLUMNS = ("name", "status", "startedAt", "finishedAt", "message", "id")
 
 _in_project = click.option(
-    "--project", required=True, metavar="PROJECT", help="Its id or its exact name."
+    "--project", required=True, metavar="PROJECT", help="Project, by its id or its exact name."
 )
-
-
-def _moment(ctx: click.Context, option: click.Parameter, text: str | None) -> datetime | None:
-    """Read a date, or a date and a time; without an offset, it is UTC."""
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(
-            f"{text!r} is no date; write 2026-03-01 or 2026-03-01T12:00:00+01:00", ctx, option
-        ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 @click.group(name="executions", cls=Group)
@@ -61,22 +45,36 @@ def command() -> None:
 
 
 @command.command(name="list")
-@click.option("--project", metavar="PROJECT", help="Of this project: its id or its exact name.")
-@click.option("--environment", metavar="NAME", help="In this environment.")
-@click.option("--pipeline", metavar="TEXT", help="Of pipelines whose name contains this text.")
-@click.option("--status", "statuses", multiple=True, help="With this status; may be repeated.")
+@click.option("--project", metavar="PROJECT", help="In this project, by its id or its exact name.")
+@click.option("--environment", type=GIVEN, metavar="NAME", help="In this environment.")
 @click.option(
-    "--from", "after", metavar="DATE", callback=_moment, help="That started then or later."
+    "--pipeline", type=GIVEN, metavar="TEXT", help="Of pipelines whose name contains this text."
 )
 @click.option(
-    "--to", "before", metavar="DATE", callback=_moment, help="That started then or earlier."
+    "--status",
+    "statuses",
+    multiple=True,
+    metavar="STATUS",
+    shell_complete=known_values(PipelineExecutionStatusFilter),
+    help=f"With this status: {', '.join(PipelineExecutionStatusFilter)}; may be repeated.",
+)
+@click.option(
+    "--from",
+    "after",
+    type=moment,
+    metavar="DATE",
+    help=f"That started then or later; {MOMENT_FORM}.",
+)
+@click.option(
+    "--to", "before", type=moment, metavar="DATE", help="That started then or earlier; likewise."
 )
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
     default=100,
     show_default=True,
-    help="The newest ones, so many at most.",
+    metavar="COUNT",
+    help="So many at most, the newest.",
 )
 @format_options
 def list_executions(
@@ -100,7 +98,7 @@ def list_executions(
         found = None if project is None else connection.run(project_id(connection, project))
         listing = connection.client.pipeline_executions.list(
             project=found or UNSET,
-            environment_name=environment or UNSET,
+            environment_name=environment or UNSET,  # none of these can be empty
             pipeline_name=pipeline or UNSET,
             status=statuses or UNSET,
             started_after=after or UNSET,
@@ -113,7 +111,7 @@ def list_executions(
 @command.command(name="show")
 @click.argument("execution_id", metavar="ID")
 @_in_project
-@click.option("--json", "as_json", is_flag=True, help="As JSON, which is the default in a pipe.")
+@json_fields_option
 def show_execution(execution_id: str, project: str, as_json: bool) -> None:
     """Show all that is known of the execution ID.
 
@@ -123,12 +121,7 @@ def show_execution(execution_id: str, project: str, as_json: bool) -> None:
     with connect() as connection:
         run = _attach(connection, project, execution_id)
         fields = row(connection.run(run.details()), FIELDS)
-    if as_json or not is_terminal(sys.stdout):
-        write_object(fields)
-        return
-    width = max(map(len, fields))
-    for name, value in fields.items():
-        click.echo(f"{name:<{width}}  {one_line(cell(value))}")
+    write_fields(fields, as_json=as_json)
 
 
 @command.command(name="steps")
@@ -149,7 +142,9 @@ def list_steps(execution_id: str, project: str, output: Format) -> None:
 @command.command(name="cancel")
 @click.argument("execution_id", metavar="ID")
 @_in_project
-@click.option("--force", is_flag=True, help="Force it, as the API calls it.")
+@click.option(
+    "--force", is_flag=True, help="Send the API's forceUpdate; what it forces is not documented."
+)
 def cancel_execution(execution_id: str, project: str, force: bool) -> None:
     """Ask for the end of the execution ID; 'executions watch' tells when it is over.
 
@@ -167,26 +162,35 @@ def cancel_execution(execution_id: str, project: str, force: bool) -> None:
 @_in_project
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=SECONDS,
     metavar="SECONDS",
-    help="Wait no longer than that; the runs go on.",
+    help="Wait no longer than that, as long as it takes unless given; the runs go on.",
 )
 @format_options
 def watch_executions(
     execution_ids: tuple[str, ...], project: str, timeout: float | None, output: Format
 ) -> None:
-    """Wait for executions; only if all end with SUCCESS is the exit code 0.
+    """Wait for the executions ID...; only if all end with SUCCESS is the exit code 0.
+
+    Each is written as it ends; a table is written at the end. Ctrl-C stops waiting and leaves the pipelines running.
 
     \b
     Example: matillion executions watch 0b8f2c53-6f1e-4d4f-9a27-5a4f0c7f6e11 --project Sales --timeout 3600
     """
     with connect() as connection:
-        runs = [_attach(connection, project, execution_ids[0])]
-        runs += [_sibling(connection, runs[0], other) for other in execution_ids[1:]]
+        found = connection.run(project_id(connection, project))
+        attach = connection.client.pipeline_executions.attach
+        runs = {other: attach(found, other) for other in execution_ids}
         if len(runs) == 1:
-            running.wait(connection, runs[0], timeout, output is Format.JSON)
+            (run,) = runs.values()
+            running.wait(connection, run, timeout, lambda ended: _write(ended, output))
         else:
-            connection.run(_watch(connection, runs, timeout, output))
+            watch(connection, runs, timeout, output)
+
+
+def _write(execution: Row, output: Format) -> None:
+    with row_writer(output, COLUMNS) as writer:
+        writer.write([execution])
 
 
 def _attach(connection: Connection, project: str, execution_id: str) -> Run:
@@ -194,82 +198,38 @@ def _attach(connection: Connection, project: str, execution_id: str) -> Run:
     return connection.client.pipeline_executions.attach(found, execution_id)
 
 
-def _sibling(connection: Connection, run: Run, execution_id: str) -> Run:
-    return connection.client.pipeline_executions.attach(run.project_id, execution_id)
-
-
 async def _show_newest(
     connection: Connection, listing: Listing[Any, Any], limit: int, output: Format
 ) -> None:
     """Write the first items of a listing; say so if there are more."""
-    writer = row_writer(output, COLUMNS)
-    left = limit
     has_more = False
-    async with aclosing(walk(connection, listing, "executions", output)) as pages:
-        async for items in pages:
-            writer.write([row(item, COLUMNS) for item in items[:left]])
-            has_more = len(items) > left
-            left -= min(left, len(items))
-            if has_more:
-                break
-    writer.close()
+    pages = walk(connection, listing, "executions", output)
+    with row_writer(output, COLUMNS) as writer:
+        async with aclosing(pages):
+            async for items in pages:
+                left = limit - writer.count
+                writer.write([row(item, COLUMNS) for item in items[:left]])
+                has_more = len(items) > left
+                if has_more:
+                    break
     if has_more:
         click.echo(f"matillion: these are the newest {limit}; --limit gives more", err=True)
-    elif left == limit and output is Format.TABLE:
+    elif not writer.count and output is Format.TABLE:
         click.echo("No executions.", err=True)
 
 
 async def _show_steps(connection: Connection, run: Run, output: Format) -> None:
-    writer = row_writer(output, STEP_COLUMNS)
     as_row: Callable[[PipelineExecutionStep], dict[str, Any]] = (
         PipelineExecutionStep.to_dict if output is Format.JSON else _flat
     )
-    async with aclosing(walk(connection, run.steps(), "steps", output)) as pages:
-        async for items in pages:
-            writer.write([as_row(step) for step in items])
-    writer.close()
+    pages = walk(connection, run.steps(), "steps", output)
+    with row_writer(output, STEP_COLUMNS) as writer:
+        async with aclosing(pages):
+            async for items in pages:
+                writer.write([as_row(step) for step in items])
 
 
 def _flat(step: PipelineExecutionStep) -> dict[str, Any]:
     fields = step.to_dict()
     found = {**(fields.get("result") or {}), **fields}
     return {name: found.get(name) for name in STEP_COLUMNS}
-
-
-async def _watch(
-    connection: Connection,
-    runs: list[Run],
-    timeout: float | None,  # noqa: ASYNC109 - its error says how many go on
-    output: Format,
-) -> None:
-    """Write each run as it ends."""
-    writer = row_writer(output, COLUMNS)
-    total = len({run.id for run in runs})
-    ended: list[RunOutcome] = []
-    outcomes = connection.client.pipeline_executions.watch(runs)
-    with progress("runs", is_wanted=wants_progress(connection, output)) as bar:
-        bar.update(0, total)
-        try:
-            async with asyncio.timeout(timeout) as limit, aclosing(outcomes):
-                async for outcome in outcomes:
-                    ended.append(outcome)
-                    writer.write([_row(outcome)])
-                    bar.update(len(ended), total)
-        except TimeoutError:
-            if not limit.expired():
-                raise
-    writer.close()
-    if len(ended) < total:
-        raise Failure(
-            f"{total - len(ended)} of {total} runs did not end within {timeout:g} seconds"
-        )
-    failed = sum(not outcome.succeeded for outcome in ended)
-    if failed:
-        raise Failure(f"{failed} of {total} runs did not succeed")
-
-
-def _row(outcome: RunOutcome) -> dict[str, Any]:
-    if outcome.execution is None:
-        click.echo(one_line(f"matillion: {outcome.run.id}: {outcome.error}"), err=True)
-        return {"pipelineExecutionId": outcome.run.id}
-    return dict(row(outcome.execution, COLUMNS))

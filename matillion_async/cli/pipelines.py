@@ -20,7 +20,9 @@ def command() -> None:
 
 @command.command(name="list")
 @click.argument("project")
-@click.option("--environment", required=True, metavar="NAME", help="Name of the environment.")
+@click.option(
+    "--environment", required=True, metavar="NAME", help="Environment that they are published to."
+)
 @format_options
 def list_pipelines(project: str, environment: str, output: Format) -> None:
     """List the pipelines of PROJECT, given by its id or its exact name, that are published to an environment.

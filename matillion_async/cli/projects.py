@@ -12,9 +12,10 @@ from matillion_api.types import UNSET
 from matillion_async.cli._commands import Group
 from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import connect
+from matillion_async.cli._deletion import yes_option
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import is_id
-from matillion_async.cli._output import Format, format_options, write_object
+from matillion_async.cli._output import Format, format_options, json_option, write_object
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
 
 COLUMNS = ("id", "name", "description")
@@ -57,11 +58,11 @@ def list_projects(output: Format) -> None:
     help=f"Who hosts the agents: {', '.join(AgentDeploymentType)}.",
 )
 @click.option("--description", help="What the project is for.")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@json_option
 def create_project(
     name: str, warehouse: str, agent_deployment_type: str, description: str | None, as_json: bool
 ) -> None:
-    """Create a project and print its id.
+    """Create a project with the name NAME, and print its id.
 
     \b
     Example: matillion projects create Sales --warehouse SNOWFLAKE --agent-deployment-type FULL_SAAS
@@ -83,7 +84,7 @@ def create_project(
 
 @command.command(name="delete")
 @click.argument("project")
-@click.option("--yes", "is_confirmed", is_flag=True, help="Do not ask.")
+@yes_option
 def delete_project(project: str, is_confirmed: bool) -> None:
     """Delete PROJECT, given by its id or its exact name, and what is in it.
 

@@ -4,51 +4,37 @@ from __future__ import annotations
 
 import shlex
 import time
+from collections.abc import Callable
 from typing import Any
 
 import click
 
-from matillion_async._errors import NotFoundError, PipelineRunFailed
+from matillion_async._errors import MatillionError, NotFoundError, PipelineRunFailed
 from matillion_async._names.near import near
 from matillion_async._runs.runs import Run
+from matillion_async.cli._cells import Row
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._failures import Failure
 from matillion_async.cli._following import elapsed, follow
 from matillion_async.cli._lookup import project_id
 from matillion_async.cli._output import write_object
-from matillion_async.cli._variables import grid_variables, scalar_variables
+from matillion_async.cli._types import SECONDS
+from matillion_async.cli._variables import start_options
 
 
 @click.command(name="run", cls=Command)
 @click.argument("pipeline")
-@click.option("--project", required=True, metavar="PROJECT", help="Its id or its exact name.")
 @click.option(
-    "--environment", required=True, metavar="NAME", help="Name of the environment to run in."
+    "--project", required=True, metavar="PROJECT", help="Project, by its id or its exact name."
 )
-@click.option(
-    "--var",
-    "scalars",
-    metavar="NAME=VALUE",
-    multiple=True,
-    callback=scalar_variables,
-    help="Value of a scalar variable; may be repeated.",
-)
-@click.option(
-    "--grid-var",
-    "grids",
-    metavar="NAME=JSON",
-    multiple=True,
-    callback=grid_variables,
-    help="Value of a grid variable, as rows of texts in JSON; may be repeated.",
-)
+@click.option("--environment", required=True, metavar="NAME", help="Environment to run in.")
+@start_options
 @click.option(
     "--tag",
     metavar="TAG",
     help="At most one run of a tag goes on in an environment. A start whose answer was lost is looked up.",
 )
-@click.option("--version", "version_name", metavar="NAME", help="The latest unless given.")
-@click.option("--agent", "agent_id", metavar="ID", help="The environment's default unless given.")
 @click.option(
     "--wait/--no-wait",
     "does_wait",
@@ -57,9 +43,10 @@ from matillion_async.cli._variables import grid_variables, scalar_variables
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=SECONDS,
     metavar="SECONDS",
-    help="Wait no longer than that; the run goes on.",
+    help="Wait no longer than that, as long as it takes unless given; the run goes on. Before the name of the "
+    "command, --timeout is that of one request.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what became of it as JSON.")
 def command(
@@ -83,6 +70,8 @@ def command(
     Example: matillion run daily.orch.yaml --project Sales --environment Production
     Example: matillion run load.orch.yaml --project Sales --environment Test --var day=2026-03-01 --timeout 3600
     """
+    if timeout is not None and not does_wait:
+        raise click.UsageError("--timeout goes with --wait only", click.get_current_context())
     options = {
         "pipeline_name": pipeline,
         "environment_name": environment,
@@ -97,7 +86,7 @@ def command(
         run = start(connection, found, options)
         click.echo(f"Started {run} in {environment!r}.", err=True)
         if does_wait:
-            wait(connection, run, timeout, as_json)
+            wait(connection, run, timeout, write_object if as_json else _write_nothing)
         elif as_json:
             write_object({"projectId": run.project_id, "pipelineExecutionId": run.id})
         else:
@@ -117,19 +106,20 @@ def start(connection: Connection, project: str, options: dict[str, Any]) -> Run:
         raise
 
 
-def wait(connection: Connection, run: Run, timeout: float | None, as_json: bool) -> None:
-    """Follow a run to its end; an interruption says how to go on.
+def wait(
+    connection: Connection, run: Run, timeout: float | None, write: Callable[[Row], None]
+) -> None:
+    """Follow a run to its end and write what became of it; an interruption says how to go on.
 
     Raises:
-        PipelineRunFailed: it did not succeed; its JSON is written all the same.
+        PipelineRunFailed: it did not succeed; it is written all the same, with the steps that failed.
     """
     began = time.monotonic()
     try:
         execution = connection.run(follow(connection, run, timeout))
     except PipelineRunFailed as failure:
-        if as_json:
-            steps = [step.to_dict() for step in failure.failed_steps]
-            write_object({**failure.execution.to_dict(), "failedSteps": steps})
+        steps = [step.to_dict() for step in failure.failed_steps]
+        write({**failure.execution.to_dict(), "failedSteps": steps})
         raise
     except KeyboardInterrupt:
         rest = shlex.join([run.id, "--project", run.project_id])
@@ -138,8 +128,11 @@ def wait(connection: Connection, run: Run, timeout: float | None, as_json: bool)
         click.echo(f"To cancel it: matillion executions cancel {rest}", err=True)
         raise
     click.echo(f"{run} succeeded after {elapsed(time.monotonic() - began)}.", err=True)
-    if as_json:
-        write_object(execution.to_dict())
+    write(execution.to_dict())
+
+
+def _write_nothing(execution: Row) -> None:
+    """The log on stderr has said what became of it."""
 
 
 async def _start(connection: Connection, project: str, options: dict[str, Any]) -> Run:
@@ -147,7 +140,10 @@ async def _start(connection: Connection, project: str, options: dict[str, Any]) 
     try:
         return await client.pipeline_executions.run(project, **options)
     except NotFoundError as error:
-        reason = await _what_is_missing(connection, project, options)
+        try:
+            reason = await _what_is_missing(connection, project, options)
+        except MatillionError:
+            raise error from None  # such as an unknown project, which the error says
         if reason is None:
             raise
         raise Failure(f"{error}; {reason}") from None
@@ -159,11 +155,13 @@ async def _what_is_missing(
     """Which of the names does not exist, and what is near; None if all do."""
     client = connection.client
     environment, pipeline = options["environment_name"], options["pipeline_name"]
-    environments = [item.name async for item in client.environments.list(project)]
+    environments = {item.name: item.name async for item in client.environments.list(project)}
     if environment not in environments:
-        return f"there is no environment {environment!r}; {near(environment, dict(zip(environments, environments, strict=True)))}"
+        return f"there is no environment {environment!r}; {near(environment, environments)}"
     listing = client.pipelines.list(project, environment_name=environment)
-    pipelines = [item.name async for item in listing]
+    pipelines = {item.name: item.name async for item in listing}
     if pipeline not in pipelines:
-        return f"no pipeline {pipeline!r} is published to {environment!r}; {near(pipeline, dict(zip(pipelines, pipelines, strict=True)))}"
+        return (
+            f"no pipeline {pipeline!r} is published to {environment!r}; {near(pipeline, pipelines)}"
+        )
     return None

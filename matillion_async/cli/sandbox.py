@@ -11,18 +11,21 @@ from typing import Any
 import click
 
 from matillion_async.cli._connection import import_sandbox
+from matillion_async.cli._types import Seconds
 
 
 @click.command(name="sandbox")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
+    metavar="PORT",
     default=0,
     help="Port on this machine; any free one unless given.",
 )
 @click.option(
     "--projects",
     type=click.IntRange(min=0),
+    metavar="COUNT",
     default=3,
     show_default=True,
     help="Projects at the start.",
@@ -30,13 +33,14 @@ from matillion_async.cli._connection import import_sandbox
 @click.option(
     "--environments",
     type=click.IntRange(min=0),
+    metavar="COUNT",
     default=2,
     show_default=True,
     help="Environments of each project.",
 )
 @click.option(
     "--token-ttl",
-    type=click.FloatRange(min=1),
+    type=Seconds(min=1),
     metavar="SECONDS",
     default=1800,
     show_default=True,
@@ -47,14 +51,14 @@ from matillion_async.cli._connection import import_sandbox
     "limits",
     multiple=True,
     metavar="LIMIT",
-    help="A rate limit to enforce, such as 60/min; may be repeated.",
+    help="Rate limit to enforce, such as 60/min; none unless given. May be repeated.",
 )
 @click.option(
     "--fault",
     "faults",
     multiple=True,
     metavar="FAULT",
-    help="What goes wrong, such as projects.list:503x2; may be repeated.",
+    help="What goes wrong, such as projects.list:503x2; nothing unless given. May be repeated.",
 )
 def command(
     port: int,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -10,7 +11,7 @@ import click
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._lookup import find, is_id, project_id, show_of_project
-from matillion_async.cli._output import Format, format_options, write_fields
+from matillion_async.cli._output import Format, format_options, json_fields_option, write_fields
 
 COLUMNS = ("streamingPipelineId", "name", "agentId")
 
@@ -42,7 +43,7 @@ def list_streaming(project: str, output: Format) -> None:
 @command.command(name="show")
 @click.argument("project")
 @click.argument("pipeline")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@json_fields_option
 def show_streaming(project: str, pipeline: str, as_json: bool) -> None:
     """Show the streaming pipeline PIPELINE of PROJECT. Each is given by its id or its exact name.
 
@@ -111,6 +112,6 @@ async def _ids(connection: Connection, project: str, pipeline: str) -> tuple[str
         pipeline,
         what="streaming pipeline",
         id_of=lambda item: item.streaming_pipeline_id,
-        command=f"matillion streaming list {project}",
+        command=shlex.join(["matillion", "streaming", "list", project]),
     )
     return key, found.streaming_pipeline_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shlex
 from typing import Any
 
 import click
@@ -19,6 +20,7 @@ from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import find, project_id, show_of_project
 from matillion_async.cli._output import Format, format_options
+from matillion_async.cli._types import GIVEN
 
 COLUMNS = ("name", "type", "behaviour", "value", "description", "supportsDoubleResolution", "id")
 OVERRIDE_COLUMNS = ("environmentName", "value")
@@ -28,12 +30,14 @@ _BEHAVIOUR = ProjectVariableBehaviour.SHARED
 type_option = click.option(
     "--type",
     "type_",
+    type=GIVEN,
     metavar="TYPE",
     shell_complete=known_values(ProjectVariableType),
     help=f"Kind of value: {', '.join(ProjectVariableType)}. A new variable is {_TYPE} unless given.",
 )
 behaviour_option = click.option(
     "--behaviour",
+    type=GIVEN,
     metavar="NAME",
     shell_complete=known_values(ProjectVariableBehaviour),
     help=f"How runs see it: {', '.join(ProjectVariableBehaviour)}. A new variable is {_BEHAVIOUR} unless given.",
@@ -71,7 +75,7 @@ def list_variables(project: str, output: Format) -> None:
 @behaviour_option
 @description_option
 def set_variable(project: str, name: str, value: str, **given: str | None) -> None:
-    """Give the variable NAME of PROJECT a value, and create it if there is none.
+    """Give the variable NAME of PROJECT the value VALUE, and create it if there is none.
 
     PROJECT is given by its id or its exact name. What is not given of a variable that exists stays as it is. A
     value that begins with a dash stands after "--".
@@ -99,7 +103,9 @@ def set_variable(project: str, name: str, value: str, **given: str | None) -> No
 @behaviour_option
 @description_option
 def create_variable(project: str, name: str, value: str, **given: str | None) -> None:
-    """Create the variable NAME of PROJECT, which is given by its id or its exact name. It must not exist.
+    """Create the variable NAME of PROJECT with the value VALUE. It must not exist.
+
+    PROJECT is given by its id or its exact name. A value that begins with a dash stands after "--".
 
     \b
     Example: matillion variables create Sales batch_size 500 --type NUMBER --behaviour COPIED
@@ -124,7 +130,7 @@ def delete_variable(project: str, name: str, is_confirmed: bool) -> None:
     delete_of_project(
         project,
         f"variable {name!r}",
-        lambda client, key: client.project_variables.delete(key, name),
+        lambda connection, key: connection.client.project_variables.delete(key, name),
         is_confirmed=is_confirmed,
     )
 
@@ -137,10 +143,12 @@ def overrides() -> None:
 @overrides.command(name="list")
 @click.argument("project")
 @click.argument("name")
-@click.option("--environment", metavar="NAME", help="Only the value in this environment.")
+@click.option("--environment", metavar="NAME", help="In this environment only.")
 @format_options
 def list_overrides(project: str, name: str, environment: str | None, output: Format) -> None:
     """List the environments in which the variable NAME of PROJECT has another value.
+
+    PROJECT is given by its id or its exact name.
 
     \b
     Example: matillion variables overrides list Sales load_date
@@ -161,7 +169,7 @@ def list_overrides(project: str, name: str, environment: str | None, output: For
 @click.argument("environment")
 @click.argument("value")
 def set_override(project: str, name: str, environment: str, value: str) -> None:
-    """Give the variable NAME of PROJECT a value of its own in ENVIRONMENT.
+    """Give the variable NAME of PROJECT the value VALUE in ENVIRONMENT only.
 
     PROJECT is given by its id or its exact name. A value that begins with a dash stands after "--".
 
@@ -177,7 +185,7 @@ def set_override(project: str, name: str, environment: str, value: str) -> None:
                 name,
                 what="variable",
                 id_of=lambda item: item.name,
-                command=f"matillion variables list {project}",
+                command=shlex.join(["matillion", "variables", "list", project]),
             )
         )
         connection.run(

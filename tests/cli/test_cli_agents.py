@@ -190,6 +190,23 @@ def test_the_allow_list(invoke: Invoke, served: Start) -> None:
     assert [(sales, "Test")] == listed()
 
 
+@pytest.mark.parametrize("command", ["add", "remove"])
+def test_an_empty_environment(invoke: Invoke, command: str) -> None:
+    """It is wrong usage: a variable of the shell that is not set must not allow anything."""
+    arguments = ("agents", "allow-list", command, "agent-1", "Sales", "--environment", "")
+    result = invoke("--sandbox", *arguments)
+    assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
+    assert "'--environment': it must not be empty" in result.stderr
+
+
+def test_an_id_in_upper_case(invoke: Invoke, served: Start) -> None:
+    """An id is the same in any case."""
+    server = served()
+    created = invoke("agents", "create", "eu", *CREATE, env=environment(server))
+    key = created.stdout.strip()
+    assert key == shown(invoke, server, key.upper())["agentId"]
+
+
 def test_an_id_that_is_not_there(invoke: Invoke) -> None:
     """An id is believed, and the API says that there is none."""
     result = invoke("--sandbox", "agents", "show", UNKNOWN_ID)

@@ -168,12 +168,22 @@ def test_bad_input_is_refused(
     assert result.stderr.count("\n") == 1
 
 
-def test_a_body_that_is_no_text_is_refused(invoke: Invoke, tmp_path: Path) -> None:
-    """It cannot be JSON."""
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"\xff\xfe\xfa", "it is not UTF-8"),
+        (PROJECT.encode("utf-16"), "it is not UTF-8"),
+        (PROJECT.encode("utf-8-sig"), "Unexpected UTF-8 BOM"),
+    ],
+)
+def test_a_body_in_another_encoding_is_refused(
+    invoke: Invoke, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    """JSON is sent as it is given, so it must be UTF-8 without a mark of its order of bytes."""
     path = tmp_path / "binary"
-    path.write_bytes(b"\xff\xfe\xfa")
+    path.write_bytes(content)
     result = invoke("--sandbox", "api", "POST", "/v1/projects", "--data", f"@{path}")
-    assert (2, True) == (result.exit_code, "it is not UTF-8" in result.stderr)
+    assert (2, True) == (result.exit_code, f"--data is not JSON: {reason}" in result.stderr)
 
 
 def test_names_with_spaces_and_slashes_reach_their_place(invoke: Invoke, served: Start) -> None:

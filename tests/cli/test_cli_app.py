@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -11,7 +12,9 @@ from pathlib import Path
 import click
 import pytest
 
+from matillion_async import ServerError
 from matillion_async.cli._app import matillion
+from matillion_async.cli._failures import Failure
 from tests.cli.command_line import (
     PROGRAM,
     SECONDS,
@@ -46,6 +49,19 @@ def test_every_command_has_an_example(invoke: Invoke, path: str) -> None:
     result = invoke(*path.split(), "--help")
     assert result.exit_code == 0
     assert f"Example: matillion {path}" in result.stdout
+
+
+@pytest.mark.parametrize("path", [" ".join(path) for path, _ in _commands(matillion)])
+def test_every_option_and_argument_is_explained(invoke: Invoke, path: str) -> None:
+    """Each option has a sentence of help, and the description of a command names its arguments."""
+    command = dict(_commands(matillion))[tuple(path.split())]
+    described = (command.help or "").partition("Example:")[0]
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert (parameter.help or "").endswith("."), parameter.opts
+        else:
+            name = parameter.metavar or str(parameter.name).upper()
+            assert name.rstrip(".") in described
 
 
 def test_the_first_help_page(invoke: Invoke) -> None:
@@ -101,6 +117,7 @@ def test_wrong_usage(invoke: Invoke, arguments: tuple[str, ...], expected: str) 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("matillion: ")
     assert expected in result.stderr
+    assert ". (see " not in result.stderr
     assert result.stderr.count("\n") == 1
 
 
@@ -168,6 +185,41 @@ def test_details_of_an_error(invoke: Invoke, served: Start) -> None:
         assert expected in details
 
 
+def test_details_of_an_outcome_that_is_not_known() -> None:
+    """-v has the server's id of the request, and says that it may have been carried out."""
+    error = ServerError("503", status_code=503, request_id="r\x1b-1")
+    error.may_have_been_processed = True
+    assert (
+        "error: ServerError",
+        "status: 503",
+        "request id: r -1",
+        "the server may have carried it out: look before you repeat it",
+    ) == Failure.of(error, is_verbose=True).details
+
+
+def test_an_attempt_that_is_repeated(invoke: Invoke, served: Start) -> None:
+    """-v says why, and when it is repeated."""
+    server = served(projects=1, faults=["projects.list:503x1"])
+    lines = invoke("-v", "projects", "list", env=environment(server)).stderr.splitlines()
+    assert lines[0].startswith("projects.list: 503 in ")
+    assert ", again in " in lines[0]
+    assert lines[1].startswith("projects.list: 200 in ")
+
+
+@pytest.mark.parametrize(
+    ("option", "told"), [("--deadline", "the deadline"), ("--timeout", "within 0.3 seconds")]
+)
+def test_limits_of_time(invoke: Invoke, served: Start, option: str, told: str) -> None:
+    """A call ends at its deadline, and a request that is not repeated at its timeout."""
+    server = served(faults=["projects.create:delay=600"])
+    create = ("projects", "create", "x", "--warehouse", "SNOWFLAKE")
+    result = invoke(
+        *(option, "0.3", *create, "--agent-deployment-type", "HYBRID"), env=environment(server)
+    )
+    assert (1, 1) == (result.exit_code, result.stderr.count("\n"))
+    assert told in result.stderr
+
+
 def test_violations_are_shown(invoke: Invoke) -> None:
     """A 400 says which argument the API refused."""
     result = invoke(
@@ -208,6 +260,43 @@ def test_a_reader_that_goes_away(served: Start) -> None:
     assert (process.returncode, complaint) == (141, b"")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "stream"),
+    [(("--help",), "stdout"), (("projects", "--help"), "stdout"), (("nonsense",), "stderr")],
+)
+def test_a_reader_that_was_never_there(arguments: tuple[str, ...], stream: str) -> None:
+    """Help and errors into a pipe that is closed end as any other output does."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as closed:
+        result = subprocess.run(
+            [*PROGRAM, *arguments],
+            env=environment(),
+            stdout=closed if stream == "stdout" else subprocess.PIPE,
+            stderr=closed if stream == "stderr" else subprocess.PIPE,
+            timeout=SECONDS,
+            check=False,
+        )
+    assert (141, b"") == (result.returncode, (result.stdout or b"") + (result.stderr or b""))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("pipelines", "list", "Sales", "--environment", "bad\udcff"),
+        ("variables", "set", "Sales", "bad\udcff", "1"),
+        ("run", "p", "--project", "Sales", "--environment", "E", "--var", "a=bad\udcff"),
+        ("--client-id", "bad\udcff", "projects", "list"),
+    ],
+)
+def test_bytes_that_are_no_text(invoke: Invoke, arguments: tuple[str, ...]) -> None:
+    """An argument in another encoding is one line and exit code 2, wherever it stands."""
+    result = invoke("--sandbox", *arguments)
+    assert (2, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
+    assert "it is no valid text from character " in result.stderr
+    assert "bad" not in result.stderr
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux")
 @pytest.mark.parametrize("arguments", [("--sandbox", "projects", "list"), ("--help",)])
 def test_a_full_disk(arguments: tuple[str, ...]) -> None:
@@ -222,8 +311,7 @@ def test_a_full_disk(arguments: tuple[str, ...]) -> None:
             check=False,
         )
     assert result.returncode == 1
-    assert result.stderr.startswith(b"matillion: ")
-    assert result.stderr.count(b"\n") == 1
+    assert result.stderr == b"matillion: cannot write the output: No space left on device\n"
 
 
 def test_ctrl_c(served: Start) -> None:
@@ -280,3 +368,21 @@ def test_shell_completion() -> None:
     )
     result = run_program(env=env)
     assert {"plain,list", "plain,create", "plain,delete"} == set(result.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("matillion agents create x --track CU", {"plain,current"}),
+        ("matillion projects create x --warehouse sn", {"plain,SNOWFLAKE"}),
+        ("matillion executions list --status cancel", {"plain,CANCELLED", "plain,CANCELLING"}),
+    ],
+)
+def test_completion_of_values(words: str, expected: set[str]) -> None:
+    """The values that are known are completed, whatever case they and what was typed are in."""
+    env = environment(
+        _MATILLION_COMPLETE="bash_complete",
+        COMP_WORDS=words,
+        COMP_CWORD=str(len(words.split()) - 1),
+    )
+    assert expected == set(run_program(env=env).stdout.split())

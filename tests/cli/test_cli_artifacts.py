@@ -150,6 +150,13 @@ def test_a_folder_that_cannot_be_published(
     assert message in result.stderr
 
 
+def test_an_empty_folder_name(invoke: Invoke) -> None:
+    """It is wrong usage: a variable of the shell that is not set must not publish where one happens to be."""
+    result = invoke("--sandbox", "artifacts", "publish", "Sales", "", *PUBLISH, "--dry-run")
+    assert (2, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
+    assert "'FOLDER': it must not be empty" in result.stderr
+
+
 def test_text_that_a_header_cannot_carry(invoke: Invoke, folder: Path) -> None:
     """It is wrong usage, in a dry run as well."""
     arguments = ("artifacts", "publish", "Sales", str(folder), "--environment", "e", "--dry-run")

@@ -49,6 +49,23 @@ def test_an_unknown_id_lists_what_is_near(invoke: Invoke, served: Start) -> None
     assert f"near: 'Sales' ({known})" in result.stderr
 
 
+@pytest.mark.parametrize("option", ["--json", "--csv"])
+def test_stdout_stays_empty_when_there_is_no_answer(invoke: Invoke, option: str) -> None:
+    """Not even a header is written."""
+    result = invoke("--sandbox", "environments", "list", UNKNOWN_ID, option)
+    assert (1, "") == (result.exit_code, result.stdout)
+
+
+def test_an_empty_listing(invoke: Invoke, served: Start) -> None:
+    """In JSON it is an empty array, in CSV a header."""
+    env = environment(served(projects=["Sales"], environments_per_project=0))
+    shown = [
+        invoke("environments", "list", "Sales", *option, env=env).stdout
+        for option in (("--csv",), ())
+    ]
+    assert ["name,defaultAgentId,defaultAgentName\n", "[]\n"] == shown
+
+
 def test_nothing_near(invoke: Invoke, served: Start) -> None:
     """With nothing near, or no project at all, the error says so."""
     some = invoke("environments", "list", "xyz", env=environment(served(projects=["Sales"])))
@@ -84,6 +101,17 @@ def test_all_projects(invoke: Invoke) -> None:
         for project in ("Sales", "Marketing", "Finance")
         for name in ("Environment 1", "Environment 2")
     ] == [(row["projectName"], row["name"]) for row in rows]
+
+
+def test_all_projects_in_their_order(invoke: Invoke, served: Start) -> None:
+    """A project whose answer comes last keeps its place."""
+    server = served(
+        projects=3, environments_per_project=1, faults=["environments.list:delay=0.3x1"]
+    )
+    result = invoke("environments", "list", "--all-projects", env=environment(server))
+    assert ["Project 1", "Project 2", "Project 3"] == [
+        row["projectName"] for row in json.loads(result.stdout)
+    ]
 
 
 def test_one_failing_project_loses_no_other(invoke: Invoke, served: Start) -> None:

@@ -5,11 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
+import subprocess
 
 import pytest
 
 from matillion_async.sandbox import Pipeline
-from tests.cli.command_line import Invoke, Start, environment
+from tests.cli.command_line import (
+    PROGRAM,
+    SECONDS,
+    Invoke,
+    Start,
+    environment,
+    on_terminal,
+)
 
 PIPELINES = (
     Pipeline("ok.orch.yaml", seconds=0),
@@ -68,7 +78,10 @@ def test_list_is_cut(invoke: Invoke, served: Start) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--from", "yesterday"), "'yesterday' is no date; write 2026-03-01"),
+        (("--from", "yesterday"), "'yesterday' is no date; write YYYY-MM-DD, which is midnight"),
+        (("--to", "2026-03-01T12:00:00"), "'2026-03-01T12:00:00' has no time zone"),
+        (("--environment", ""), "'--environment': it must not be empty"),
+        (("--pipeline", " "), "'--pipeline': it must not be empty"),
         (("--from", "2026-03-02", "--to", "2026-03-01"), "--to is before --from"),
         (("--limit", "0"), "--limit"),
     ],
@@ -80,7 +93,7 @@ def test_list_wrong_usage(invoke: Invoke, arguments: tuple[str, ...], told: str)
     assert told in result.stderr
 
 
-def test_show(invoke: Invoke, env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_show(invoke: Invoke, env: dict[str, str]) -> None:
     """JSON in a pipe, a line for each field on a terminal."""
     run = start(invoke, env, "fail")
     result = invoke("executions", "show", run, *SALES, env=env)
@@ -90,10 +103,10 @@ def test_show(invoke: Invoke, env: dict[str, str], monkeypatch: pytest.MonkeyPat
         shown["status"],
         shown["trigger"],
     )
-    monkeypatch.setattr("matillion_async.cli.executions.is_terminal", lambda stream: True)
-    lines = invoke("executions", "show", run, *SALES, env=env).stdout.splitlines()
-    assert f"pipelineExecutionId  {run}" == lines[0]
-    assert "status               FAILED" in lines
+    code, text = on_terminal("executions", "show", run, *SALES, env=env)
+    lines = [line.split() for line in text.splitlines()]
+    assert (0, ["field", "value"], ["pipelineExecutionId", run]) == (code, lines[0], lines[2])
+    assert ["status", "FAILED"] in lines
 
 
 def test_steps(invoke: Invoke, env: dict[str, str]) -> None:
@@ -140,10 +153,16 @@ def test_an_unknown_project(invoke: Invoke, command: str) -> None:
 
 @pytest.mark.parametrize(("pipeline", "code"), [("ok", 0), ("fail", 1)])
 def test_watch_one(invoke: Invoke, env: dict[str, str], pipeline: str, code: int) -> None:
-    """As run does after the start."""
+    """As run does after the start; stdout gets one row, as it gets many of many."""
     run = start(invoke, env, pipeline)
     result = invoke("executions", "watch", run, *SALES, "--json", env=env)
-    assert (code, run) == (result.exit_code, json.loads(result.stdout)["pipelineExecutionId"])
+    (row,) = json.loads(result.stdout)
+    assert (code, run) == (result.exit_code, row["pipelineExecutionId"])
+    assert ["Report"] * code == [step["name"] for step in row.get("failedSteps", [])]
+    result = invoke("executions", "watch", run, *SALES, "--csv", env=env)
+    assert [run] == [
+        row["pipelineExecutionId"] for row in csv.DictReader(io.StringIO(result.stdout))
+    ]
     assert f"0:00:00 {'SUCCESS' if code == 0 else 'FAILED'}" in result.stderr
 
 
@@ -167,4 +186,44 @@ def test_watch_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
     result = invoke("executions", "watch", done, slow, *SALES, "--timeout", "0.5", env=env)
     assert 1 == result.exit_code
     assert [done] == [row["pipelineExecutionId"] for row in json.loads(result.stdout)]
+    hint = f"To wait for those that go on: matillion executions watch {slow} --project "
+    assert result.stderr.splitlines()[0].startswith(hint)
     assert "1 of 2 runs did not end within 0.5 seconds" in result.stderr
+
+
+def test_no_number_of_seconds(invoke: Invoke) -> None:
+    """A wait of nan seconds would never end."""
+    result = invoke("--sandbox", "executions", "watch", "x", *SALES, "--timeout", "nan")
+    assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
+    assert "'nan' is no number of seconds" in result.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--csv",)])
+def test_ctrl_c_while_watching(
+    invoke: Invoke, env: dict[str, str], options: tuple[str, ...]
+) -> None:
+    """What has ended is written; stderr says that it is not all, and how to wait for the rest."""
+    done, slow = start(invoke, env, "ok"), start(invoke, env, "hour")
+    with subprocess.Popen(
+        [*PROGRAM, "executions", "watch", slow, done, slow, *SALES, *options],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        shown = b""
+        while done.encode() not in shown:
+            piece = os.read(process.stdout.fileno(), 65536)
+            assert piece
+            shown += piece
+        process.send_signal(signal.SIGINT)
+        rest, complaint = process.communicate(timeout=SECONDS)
+    assert 130 == process.returncode
+    assert (True, False) == (rest.endswith(b"\n") or shown.endswith(b"\n"), b"]" in shown + rest)
+    told = complaint.decode()
+    incomplete, hint = told.splitlines()[:2]
+    assert "matillion: the output is incomplete: only the first row is there" == incomplete
+    assert hint.startswith(
+        f"To wait for those that go on: matillion executions watch {slow} --project "
+    )
+    assert "Traceback" not in told

@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from matillion_api.models.audit_event import AuditEvent
 
+from matillion_async.cli._export import _line
 from tests.cli.command_line import Invoke, Start, environment, on_terminal
 
 LAST_100_DAYS = str((datetime.now(UTC) - timedelta(days=100)).date())
@@ -65,6 +67,25 @@ def test_half_an_export_leaves_the_file_as_it_was(
     assert ("whole", [path]) == (path.read_text(), list(tmp_path.iterdir()))
 
 
+def test_half_an_export_to_stdout(invoke: Invoke, served: Start) -> None:
+    """Whole lines, and stderr says that they are not all."""
+    server = served(lineage_events=2000, faults=["lineage.list:403@9"])
+    result = invoke("lineage", "export", "--from", LAST_100_DAYS, env=environment(server))
+    count = len([json.loads(line) for line in result.stdout.splitlines()])
+    incomplete, error = result.stderr.splitlines()
+    assert (1, True) == (result.exit_code, 0 < count < 2000)
+    assert (
+        f"matillion: the output is incomplete: only the first {count} rows are there" == incomplete
+    )
+    assert error.startswith("matillion: lineage.list: 403")
+
+
+def test_text_that_has_no_utf_8_form() -> None:
+    """A lone surrogate, which JSON can hold, is written as its JSON escape."""
+    event = AuditEvent.from_dict({"eventId": "1", "eventName": "\ud800"})
+    assert {"eventId": "1", "eventName": "\ud800"} == json.loads(_line(event))
+
+
 def test_a_link_stays_a_link(invoke: Invoke, tmp_path: Path) -> None:
     """The file that it leads to is replaced."""
     target, link = tmp_path / "target.jsonl", tmp_path / "link.jsonl"
@@ -72,6 +93,15 @@ def test_a_link_stays_a_link(invoke: Invoke, tmp_path: Path) -> None:
     arguments = ("lineage", "export", "--from", LAST_100_DAYS, "--output", str(link))
     assert invoke("--sandbox", *arguments).exit_code == 0
     assert (True, 500) == (link.is_symlink(), len(target.read_text().splitlines()))
+
+
+def test_a_link_that_leads_to_itself(invoke: Invoke, tmp_path: Path) -> None:
+    """There is no file that it leads to, so it is replaced itself."""
+    link = tmp_path / "events.jsonl"
+    link.symlink_to(link)
+    arguments = ("lineage", "export", "--from", LAST_100_DAYS, "--output", str(link))
+    assert invoke("--sandbox", *arguments).exit_code == 0
+    assert (False, 500) == (link.is_symlink(), len(link.read_text().splitlines()))
 
 
 def test_a_pipe_stays_a_pipe(invoke: Invoke, served: Start, tmp_path: Path) -> None:

@@ -105,6 +105,8 @@ def test_a_line_on_a_terminal() -> None:
         assert (
             "load [31m\\[bold]  RUNNING  2 steps done, now \\[c]" == progress.tasks[0].description
         )
+        line.update(RunUpdate(run, "OD\x1b[2JD", 1.5, True))
+        assert "\x1b" not in progress.tasks[0].description
         trouble = ServerError("503", status_code=503)
         line.update(RunUpdate(run, "RUNNING", 2.0, False, trouble))
         assert "RUNNING (the server cannot be reached)" in progress.tasks[0].description

@@ -6,12 +6,13 @@ import asyncio
 import io
 import json
 import sys
+from contextlib import suppress
 
 import pytest
 from matillion_api.models.project import Project
 
 from matillion_async.cli._listing import row
-from matillion_async.cli._output import CsvWriter, JsonWriter
+from matillion_async.cli._output import CsvWriter, Format, JsonWriter, row_writer
 from matillion_async.cli._progress import progress
 from matillion_async.cli._table import TableWriter
 
@@ -92,6 +93,7 @@ def test_a_table_cuts_nothing(
     writer.close()
     shown = capsys.readouterr().out
     assert (shown.count("i") - 1, shown.count("n")) == (36, 41)
+    assert max(map(len, shown.splitlines())) <= 30
 
 
 def test_an_id_stays_in_one_line(
@@ -105,6 +107,43 @@ def test_an_id_stays_in_one_line(
     shown = capsys.readouterr().out
     assert "i" * 36 in shown
     assert shown.count("n") == 81
+
+
+def test_ids_go_before_text(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where each column of text keeps something, the id does not give way, however many there are."""
+    monkeypatch.setenv("COLUMNS", "80")
+    writer = TableWriter(("id", "a", "b", "c"))
+    writer.write([{"id": "i" * 36, "a": "a" * 30, "b": "b" * 30, "c": "c" * 30}])
+    writer.close()
+    assert "i" * 36 in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("output", "expected"),
+    [
+        (Format.TABLE, "id  name\n--  ----\n1   a\n"),
+        (Format.CSV, "id,name\n1,a\n"),
+        (Format.JSON, '[\n{"id": "1", "name": "a"}\n'),
+    ],
+)
+def test_no_row_is_lost_with_what_comes_after_it(
+    capsys: pytest.CaptureFixture[str], output: Format, expected: str
+) -> None:
+    """When a listing breaks off, its rows are written, and stderr says that they are not all."""
+    with suppress(KeyboardInterrupt), row_writer(output, COLUMNS) as writer:
+        writer.write([{"id": "1", "name": "a"}])
+        raise KeyboardInterrupt
+    told = "matillion: the output is incomplete: only the first row is there\n"
+    assert (expected, told) == capsys.readouterr()
+
+
+def test_nothing_is_incomplete_before_the_first_row(capsys: pytest.CaptureFixture[str]) -> None:
+    """A listing that fails at once only fails."""
+    with suppress(KeyboardInterrupt), row_writer(Format.JSON, COLUMNS):
+        raise KeyboardInterrupt
+    assert ("", "") == capsys.readouterr()
 
 
 @pytest.mark.virtual_time

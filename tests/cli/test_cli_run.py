@@ -146,6 +146,7 @@ def test_what_is_given_is_sent(
         (["--grid-var", 't=["a"]'], "is no grid variable"),
         (["--grid-var", "t=[]", "--grid-var", "t=[]"], "'t' was given twice"),
         (["--timeout", "0"], "--timeout"),
+        (["--timeout", "5", "--no-wait"], "--timeout goes with --wait only"),
     ],
 )
 def test_wrong_usage(invoke: Invoke, arguments: list[str], told: str) -> None:
@@ -174,6 +175,22 @@ def test_names_that_do_not_exist(invoke: Invoke, env: dict[str, str]) -> None:
     assert "no pipeline 'hours.orch.yaml' is published to 'Environment 1'; near: 'hour.o" in told
     told = failing(invoke, "xyz", *IN_SALES, env=env)
     assert "none of 5 is near" in told
+
+
+def test_a_project_id_that_does_not_exist(invoke: Invoke, env: dict[str, str]) -> None:
+    """The error is that of the start, not of the look-up of what is near."""
+    place = ("--project", "00000000-0000-4000-8000-000000000000", "--environment", "Environment 1")
+    told = failing(invoke, "ok", *place, env=env)
+    assert "pipeline_executions.start: 404 Not Found: The project does not exist\n" in told
+
+
+def test_steps_that_cannot_be_read(invoke: Invoke, served: Start) -> None:
+    """-v says why the steps that failed are not named."""
+    server = served(
+        projects=["Sales"], pipelines=PIPELINES, faults=["pipeline_executions.steps:403"]
+    )
+    result = invoke("-v", "run", "fail", *IN_SALES, env=environment(server))
+    assert "  note: its steps could not be read: pipeline_executions.steps: 403" in result.stderr
 
 
 def test_nothing_is_published(invoke: Invoke, served: Start) -> None:

@@ -69,6 +69,7 @@ def test_faults_and_limits(invoke: Invoke) -> None:
         ("--port", "70000"),
         ("--projects", "-1"),
         ("--token-ttl", "0"),
+        ("--token-ttl", "nan"),
     ],
 )
 def test_wrong_options(invoke: Invoke, arguments: tuple[str, ...]) -> None:

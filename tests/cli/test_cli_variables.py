@@ -111,6 +111,23 @@ def test_overrides(invoke: Invoke, served: Start) -> None:
     assert [20] == [row["value"] for row in json.loads(rows)]
 
 
+def test_names_that_differ_in_their_case(invoke: Invoke, served: Start) -> None:
+    """They are two variables, each with its own type."""
+    server = served(projects=["Sales"])
+    change(invoke, server, "create", "Sales", "size", "1", "--type", "NUMBER")
+    change(invoke, server, "create", "Sales", "SIZE", "big")
+    change(invoke, server, "overrides", "set", "Sales", "SIZE", "Environment 1", "huge")
+    result = invoke("variables", "overrides", "list", "Sales", "SIZE", env=environment(server))
+    assert ["huge"] == [row["value"] for row in json.loads(result.stdout)]
+
+
+@pytest.mark.parametrize("option", ["--type", "--behaviour"])
+def test_an_empty_option(invoke: Invoke, option: str) -> None:
+    """It does not count as one that is not given."""
+    result = invoke("--sandbox", "variables", "set", "Sales", "a", "1", option, "")
+    assert (2, True) == (result.exit_code, "it must not be empty" in result.stderr)
+
+
 def test_an_override_of_an_unknown_variable(invoke: Invoke, served: Start) -> None:
     """No match is one line with the nearest names."""
     server = served(projects=["Sales"])

@@ -1,0 +1,51 @@
+"""Types of arguments and options."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import click
+from click.types import StringParamType
+
+
+class Text(StringParamType):
+    """A text; one that holds bytes which are no text in the locale's encoding is refused, since no request can hold it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text: str = super().convert(value, param, ctx)
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:  # the text itself may hold a secret
+            self.fail(f"it is no valid text from character {error.start + 1} on", param, ctx)
+        return text
+
+
+class Given(Text):
+    """A text that is not blank: a variable of the shell that is not set must not count as no restriction."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = super().convert(value, param, ctx)
+        if not text.strip():
+            self.fail("it must not be empty", param, ctx)
+        return text
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds, more than 0 unless ``min`` says more."""
+
+    def __init__(self, min: float | None = None) -> None:
+        super().__init__(min=min or 0, min_open=min is None)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        seconds: float = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is no number of seconds", param, ctx)
+        return seconds
+
+
+TEXT = Text()
+GIVEN = Given()
+SECONDS = Seconds()
