@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from matillion_async.cli._connection import import_sandbox
+from matillion_async.cli._connection import EXAMPLE_PROJECTS, import_sandbox
 from matillion_async.cli._types import Seconds
 
 
@@ -26,9 +26,7 @@ from matillion_async.cli._types import Seconds
     "--projects",
     type=click.IntRange(min=0),
     metavar="COUNT",
-    default=3,
-    show_default=True,
-    help="Projects at the start.",
+    help=f"Projects at the start, called Project 1 and so on; {', '.join(EXAMPLE_PROJECTS)} unless given.",
 )
 @click.option(
     "--environments",
@@ -62,7 +60,7 @@ from matillion_async.cli._types import Seconds
 )
 def command(
     port: int,
-    projects: int,
+    projects: int | None,
     environments: int,
     token_ttl: float,
     limits: tuple[str, ...],
@@ -79,7 +77,7 @@ def command(
     """
     package = import_sandbox()
     sandbox = package.Sandbox(
-        projects=projects,
+        projects=EXAMPLE_PROJECTS if projects is None else projects,
         environments_per_project=environments,
         token_ttl=token_ttl,
         limits=limits,

@@ -51,6 +51,15 @@ def test_serves_until_it_is_stopped(invoke: Invoke, number: signal.Signals) -> N
     assert complaint.count("\n") == 1
 
 
+def test_it_has_the_projects_of_the_documentation(invoke: Invoke) -> None:
+    """Unless a number of projects is given, so that what the pages show can be typed as it stands."""
+    with _sandbox() as (_, variables):
+        result = invoke("environments", "list", "Sales", env=variables)
+        assert ["Environment 1", "Environment 2"] == [
+            row["name"] for row in json.loads(result.stdout)
+        ]
+
+
 def test_faults_and_limits(invoke: Invoke) -> None:
     """--fault and --limit reach the sandbox."""
     with _sandbox("--fault", "projects.list:403", "--limit", "2/min") as (_, variables):
