@@ -10,12 +10,16 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from scripts._generation.bundle import SpecError, join, load_document, validate
+from scripts._generation.bundle import SpecError, join, load_document, sources
 from scripts._generation.changes import compare
 from scripts._generation.coverage import render
 from scripts._generation.package import PACKAGE, build, differences
+from scripts._generation.places import located
+from scripts._generation.rules import check
+from scripts._generation.validation import validate
 
 ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = ROOT / "openapi"
 COVERAGE = ROOT / "docs" / "coverage.md"
 """Written along with generated/, not with a package made elsewhere or from another spec."""
 
@@ -42,21 +46,23 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return _run(options.spec, options.output, options.check)
     except SpecError as error:
-        print(f"scripts/generate: {error}", file=sys.stderr)
+        files = [options.spec] if options.spec else sources(SETTINGS)
+        where = located(files, error.place) if error.place else ""
+        print(f"scripts/generate: {where}{error}", file=sys.stderr)
         return 1
 
 
-def _run(spec: Path | None, output: Path, check: bool) -> int:
-    settings = ROOT / "openapi"
-    document = load_document(spec) if spec else join(settings)
+def _run(spec: Path | None, output: Path, changes_nothing: bool) -> int:
+    document = load_document(spec) if spec else join(SETTINGS)
     validate(document)
+    check(document, is_ours=spec is None)
     present = output / PACKAGE
     is_ours = spec is None and output == ROOT / "generated"
     page = render(document) if is_ours else None
     with tempfile.TemporaryDirectory() as folder:
-        package = build(document, settings, Path(folder))
+        package = build(document, SETTINGS, Path(folder))
         changed = differences(present, package)
-        if check:
+        if changes_nothing:
             if page is not None and page != _text(COVERAGE):
                 changed.append(f"differs: docs/{COVERAGE.name}")
             return _report_check(changed, _published(present), document)

@@ -47,16 +47,28 @@ def build(document: dict[str, Any], settings: Path, folder: Path) -> Path:
         "PATH": os.pathsep.join([str(scripts), os.environ.get("PATH", "")]),
         "NO_COLOR": "1",
         "COLUMNS": "200",
+        "_TYPER_STANDARD_TRACEBACK": "1",  # not one in a box, whose last line is no reason
     }
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise SpecError(f"openapi-python-client refused the spec:\n{done.stdout}{done.stderr}")
+        raise SpecError(
+            f"openapi-python-client refused the spec: {_reason(done.stdout, done.stderr)}"
+        )
     shutil.rmtree(package / ".ruff_cache", ignore_errors=True)
     (package / "py.typed").touch()
     text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True)
     (package / "openapi.json").write_text(text + "\n", encoding="utf-8")
     source.unlink()
     return package
+
+
+def _reason(stdout: str, stderr: str) -> str:
+    """What the generator says in its two forms: the last line of a traceback, or warnings among phrases of its own."""
+    lines = [line.strip() for line in f"{stdout}\n{stderr}".splitlines() if line.strip()]
+    if "Traceback (most recent call last)" in stderr:
+        return lines[-1]
+    phrases = ("Generating ", "Warning(s) encountered", "Error(s) encountered", "If you believe")
+    return "\n".join(line for line in lines if not line.startswith(phrases))
 
 
 def differences(old: Path, new: Path) -> list[str]:
