@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,9 @@ def build(document: dict[str, Any], settings: Path, folder: Path) -> Path:
         "COLUMNS": "200",
         "_TYPER_STANDARD_TRACEBACK": "1",  # not one in a box, whose last line is no reason
     }
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
     if done.returncode != 0:
         raise SpecError(
             f"openapi-python-client refused the spec: {_reason(done.stdout, done.stderr)}"
@@ -78,6 +81,22 @@ def differences(old: Path, new: Path) -> list[str]:
     lines += [f"missing: {name}" for name in after.keys() - before.keys()]
     lines += [f"differs: {name}" for name in before.keys() & after if before[name] != after[name]]
     return sorted(lines)
+
+
+def replace(old: Path, new: Path) -> None:
+    """Put a package in the place of another; whatever goes wrong meanwhile, one of the two is there whole."""
+    old.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{old.name}-", dir=old.parent) as folder:
+        made, aside = Path(folder, "new"), Path(folder, "old")
+        shutil.copytree(new, made)
+        try:
+            if old.exists():
+                old.rename(aside)
+            made.rename(old)
+        except BaseException:
+            if aside.exists() and not old.exists():
+                aside.rename(old)
+            raise
 
 
 def _contents(package: Path) -> dict[str, bytes]:
