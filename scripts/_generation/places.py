@@ -11,11 +11,12 @@ import yaml
 def located(files: Iterable[Path], place: Sequence[str | int]) -> str:
     """``FILE:LINE: `` of a place in the joined document; empty where no file has it.
 
-    The file is the one that has most of the keys that lead there: JSON is read as YAML, which it is.
+    The file is the one that has most of the keys that lead there. JSON is read as YAML, which it is but for tabs.
     """
     best = (0, "")
     for file in files:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        text = file.read_text(encoding="utf-8").replace("\t", " ")
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
         line, depth = 0, 0
         for key in place:
             found = _child(node, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 import shutil
 from pathlib import Path
@@ -321,6 +322,22 @@ def test_the_file_and_the_line_are_told(
     number = next(n for n, each in enumerate(text.splitlines(), 1) if line in each)
     assert f"scripts/generate: {path}:{number}: {told}\n" == capsys.readouterr().err
     assert not (tmp_path / "generated").exists()
+
+
+@pytest.mark.parametrize("indent", [2, "\t"])
+def test_the_line_in_a_file_of_json(
+    indent: int | str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However it is indented, with lists and whatever text it has."""
+    document = changed((*GET, "parameters", 2), parameter("errors"))
+    document["info"]["title"] = "Ä \t \U0001f600"
+    document["paths"]["/v1/widgets"]["get"]["parameters"][1]["schema"] = NOWHERE
+    path = tmp_path / "spec.json"
+    text = json.dumps(document, indent=indent)
+    path.write_text(text, encoding="utf-8")
+    assert 1 == generate.main(["--spec", str(path), "--output", str(tmp_path / "made")])
+    number = next(n for n, each in enumerate(text.splitlines(), 1) if "Nope" in each)
+    assert f"scripts/generate: {path}:{number}: the reference " in capsys.readouterr().err
 
 
 def test_what_the_generator_says_is_one_line(tmp_path: Path) -> None:
