@@ -18,7 +18,7 @@ import pytest
 from scripts._generation.__main__ import main
 from scripts._generation.bundle import SpecError, join, load_document, operations
 from scripts._generation.facts import prepare
-from scripts._generation.package import build, differences, replace
+from scripts._generation.package import PINNED, build, differences, replace
 from scripts._generation.validation import validate
 from tests.generation.test_mistakes import DOCUMENT as SMALL
 
@@ -266,6 +266,28 @@ def test_a_first_package_is_no_change(tmp_path: Path, capsys: pytest.CaptureFixt
     assert re.fullmatch(r"\d+ file\(s\) changed in matillion_api", told[0])
     assert 0 == main(["--check", *arguments])
     assert "made/ is what spec.json says\n" == capsys.readouterr().out
+
+
+def test_every_difference_is_found(tmp_path: Path) -> None:
+    """A file that is missing, is there without being generated, or says something else; compiled ones do not count."""
+    there, made = tmp_path / "there", tmp_path / "made"
+    for folder in (there, made):
+        (folder / "api" / "__pycache__").mkdir(parents=True)
+        for name in ("same.py", "api/other.py", "api/__pycache__/a.pyc"):
+            (folder / name).write_text("" if name == "same.py" else folder.name)
+    (there / "api" / "stale.py").write_text("")
+    (made / "new.py").write_text("")
+    expected = ["differs: api/other.py", "missing: new.py", "only in the tree: api/stale.py"]
+    assert expected == differences(there, made)
+
+
+def test_another_generator_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Templates are written for one version; another would write other code without a word."""
+    monkeypatch.setitem(PINNED, "ruff", "0.0.1")
+    with pytest.raises(
+        SpecError, match=r"ruff 0\.0\.1 is needed, .* is installed: run it as scrip"
+    ):
+        build(SMALL, ROOT / "openapi", tmp_path)
 
 
 class Interrupted:
