@@ -85,6 +85,8 @@ def interpreters() -> dict[str, Path]:
             found[version] = python
         else:
             print(f"--     Python {version} is not installed here: not tested", flush=True)
+    if not found:
+        sys.exit("FAILED no Python that the package is made for is installed here")
     return found
 
 

@@ -14,10 +14,12 @@ from collections.abc import (
 )
 from datetime import date, datetime
 from enum import StrEnum
+from reprlib import recursive_repr
 from typing import (
     IO,
     Any,
     BinaryIO,
+    ClassVar,
     Generic,
     Literal,
     NoReturn,
@@ -29,7 +31,7 @@ from typing import (
 from urllib.parse import quote
 
 import httpx
-from attrs import define, field, frozen
+from attrs import Attribute, define, field, fields, frozen
 
 from .errors import InvalidArgument
 
@@ -95,6 +97,26 @@ FileTypes = (
     | tuple[str | None, FileContent, str | None, Mapping[str, str]]
 )
 RequestFiles = list[tuple[str, FileTypes]]
+
+
+class Model:
+    """What models show and when they are equal: attrs would write and compile that for each of them, at its import."""
+
+    __slots__ = ()
+    __attrs_attrs__: ClassVar[tuple["Attribute[Any]", ...]]
+
+    @recursive_repr()
+    def __repr__(self) -> str:
+        shown = (
+            f"{each.name}={getattr(self, each.name)!r}" for each in fields(type(self)) if each.repr
+        )
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        names = (each.name for each in fields(type(self)))
+        return all(getattr(self, name) == getattr(other, name) for name in names)
 
 
 @define
@@ -355,6 +377,7 @@ __all__ = [
     "File",
     "FileTypes",
     "Listing",
+    "Model",
     "OpenStrEnum",
     "Operation",
     "Paging",

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from scripts._generation.bundle import SpecError, join, load_document, validate
+from scripts._generation.bundle import SpecError, join, load_document, sources
 from scripts._generation.changes import compare
 from scripts._generation.coverage import render
-from scripts._generation.package import PACKAGE, build, differences
+from scripts._generation.package import PACKAGE, build, differences, replace
+from scripts._generation.places import located
+from scripts._generation.rules import check
+from scripts._generation.validation import validate
 
 ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = ROOT / "openapi"
 COVERAGE = ROOT / "docs" / "coverage.md"
 """Written along with generated/, not with a package made elsewhere or from another spec."""
 
@@ -40,46 +42,50 @@ def main(argv: list[str] | None = None) -> int:
     )
     options = parser.parse_args(argv)
     try:
-        return _run(options.spec, options.output, options.check)
+        return _run(options.spec, options.output.resolve(), options.check)
     except SpecError as error:
+        files = [options.spec] if options.spec else sources(SETTINGS)
+        where = located(files, error.place) if error.place else ""
+        print(f"scripts/generate: {where}{error}", file=sys.stderr)
+    except OSError as error:
         print(f"scripts/generate: {error}", file=sys.stderr)
-        return 1
+    return 1
 
 
-def _run(spec: Path | None, output: Path, check: bool) -> int:
-    settings = ROOT / "openapi"
-    document = load_document(spec) if spec else join(settings)
+def _run(spec: Path | None, output: Path, changes_nothing: bool) -> int:
+    document = load_document(spec) if spec else join(SETTINGS)
     validate(document)
+    check(document, is_ours=spec is None)
     present = output / PACKAGE
     is_ours = spec is None and output == ROOT / "generated"
     page = render(document) if is_ours else None
     with tempfile.TemporaryDirectory() as folder:
-        package = build(document, settings, Path(folder))
-        changed = differences(present, package)
-        if check:
+        package = build(document, SETTINGS, Path(folder))
+        differing = differences(present, package)
+        means = _meaning(present, document)
+        if changes_nothing:
             if page is not None and page != _text(COVERAGE):
-                changed.append(f"differs: docs/{COVERAGE.name}")
-            return _report_check(changed, _published(present), document)
-        for change in compare(_published(present), document):
-            print(change)
-        if changed:
-            shutil.rmtree(present, ignore_errors=True)
-            shutil.copytree(package, present)
+                differing.append(f"differs: docs/{COVERAGE.name}")
+            return _report_check(output.name, spec or SETTINGS, differing, means)
+        print(*means, sep="\n", end="\n" if means else "")
+        if differing:
+            replace(present, package)
     if page is not None:
         COVERAGE.write_text(page, encoding="utf-8")
-    print(f"{len(changed)} file(s) changed in {present.name}")
+    print(f"{len(differing)} file(s) changed in {present.name}")
     return 0
 
 
-def _report_check(changed: list[str], old: dict[str, Any], new: dict[str, Any]) -> int:
-    if not changed:
-        print("generated/ is what openapi/ says")
+def _report_check(name: str, spec: Path, differing: list[str], means: list[str]) -> int:
+    source = f"{spec.name}/" if spec.is_dir() else spec.name
+    if not differing:
+        print(f"{name}/ is what {source} says")
         return 0
-    print("generated/ differs from what openapi/ says; run scripts/generate", file=sys.stderr)
-    for line in [*changed[:40], *(str(change) for change in compare(old, new))]:
+    print(f"{name}/ differs from what {source} says; run scripts/generate", file=sys.stderr)
+    for line in [*differing[:40], *means]:
         print(f"  {line}", file=sys.stderr)
-    if len(changed) > 40:
-        print(f"  … and {len(changed) - 40} more files", file=sys.stderr)
+    if len(differing) > 40:
+        print(f"  … and {len(differing) - 40} more files", file=sys.stderr)
     return 1
 
 
@@ -87,13 +93,19 @@ def _text(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
-def _published(package: Path) -> dict[str, Any]:
-    """The spec that a package was generated from; empty when there is none."""
-    path = package / "openapi.json"
-    if not path.is_file():
-        return {}
-    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return document
+def _meaning(present: Path, document: dict[str, Any]) -> list[str]:
+    """What users of a package that is there see of the change, as lines."""
+    published = present / "openapi.json"
+    if not published.is_file():
+        return []
+    try:
+        old = load_document(published)
+        if old == document:
+            return []
+        validate(old)
+        return [str(change) for change in compare(old, document)]
+    except SpecError as error:
+        return [f"what was there cannot be compared: {error}"]
 
 
 if __name__ == "__main__":

@@ -9,11 +9,16 @@ from scripts._generation.bundle import resolve
 
 
 def arguments(document: dict[str, Any], stated: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each parameter that is sent, whether it was stated in place, by reference, or as a field of an object."""
+    """Each parameter that is sent, whether it was stated in place, by reference, or as a field of an object.
+
+    One that is stated again, for an operation after its path, replaces the one before.
+    """
+    found = [copy.deepcopy(resolve(document, each)) for each in stated]
+    last = {(parameter["name"], parameter["in"]): parameter for parameter in found}
     return [
         _as_argument(document, parameter)
-        for each in stated
-        for parameter in _flat(document, copy.deepcopy(resolve(document, each)))
+        for each in last.values()
+        for parameter in _flat(document, each)
     ]
 
 

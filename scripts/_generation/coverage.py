@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from openapi_python_client.strings import PythonIdentifier
-
 from scripts._generation.arguments import arguments
 from scripts._generation.bundle import operations, resolve
-from scripts._generation.facts import FIELD_PREFIX, can_flatten, json_schema, name_of
+from scripts._generation.facts import can_flatten, json_schema
+from scripts._generation.names import name_of, python_name
 
 _INTRODUCTION = """\
 # Coverage of the API
@@ -81,7 +80,7 @@ def _argument(parameter: dict[str, Any]) -> str:
     is_project = (
         parameter["name"] == "projectId"
     )  # a name may stand for it, so it is not called an id
-    return "project" if is_project else PythonIdentifier(parameter["name"], FIELD_PREFIX)
+    return "project" if is_project else python_name(parameter["name"])
 
 
 def _body(document: dict[str, Any], operation: dict[str, Any]) -> list[str]:
@@ -93,7 +92,7 @@ def _body(document: dict[str, Any], operation: dict[str, Any]) -> list[str]:
         name: resolve(document, schema["properties"][name]) for name in schema.get("required", [])
     }
     return [
-        PythonIdentifier(name, FIELD_PREFIX)
+        python_name(name)
         for name, field in fields.items()
         if "const" not in field and "default" not in field
     ]

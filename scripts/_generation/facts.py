@@ -8,49 +8,47 @@ status of an answer is judged before anything is parsed.
 from __future__ import annotations
 
 import copy
-import re
-from keyword import iskeyword
 from typing import Any
-
-from openapi_python_client.strings import ClassName, PythonIdentifier, snake_case
 
 from scripts._generation.arguments import arguments
 from scripts._generation.bundle import SpecError, operations, resolve
+from scripts._generation.names import check_parameters, check_schemas, name_of, python_name
+from scripts._generation.paging import paging
 
-FIELD_PREFIX = "field_"
 _SAFE_METHODS = ("get", "put", "delete", "head", "options")
 
 
 def prepare(document: dict[str, Any]) -> dict[str, Any]:
     """The document as the generator reads it: facts attached, and only what the client calls."""
     document = copy.deepcopy(document)
-    groups = {tag["name"]: tag.get("description", "") for tag in document.get("tags", [])}
-    names: dict[str, str] = {}
+    tags = {tag["name"]: tag.get("description", "") for tag in document.get("tags", [])}
+    groups: set[str] = set()
+    taken: dict[str, str] = {}
     for path, method, operation in list(operations(document)):
         if operation.get("x-generate") is False:
             del document["paths"][path][method]
             continue
-        item = document["paths"][path]
-        stated = [*item.get("parameters", []), *operation.get("parameters", [])]
+        name, place = f"{method.upper()} {path}", ("paths", path, method)
+        stated = [*document["paths"][path].get("parameters", []), *operation.get("parameters", [])]
         operation["parameters"] = arguments(document, stated)
+        check_parameters(name, operation, place)
         if "requestBody" in operation:
             operation["requestBody"] = _one_media_type(document, operation["requestBody"])
         successes = {
-            status: copy.deepcopy(resolve(document, response))
+            status: _as_read(document, response)
             for status, response in sorted(operation["responses"].items())
             if status.startswith("2")
         }
         if not successes:
-            raise SpecError(f"{method.upper()} {path} documents no successful response")
+            raise SpecError(f"{name} documents no successful response", place)
         facts = _facts(document, path, method, operation, list(successes.values()))
-        taken = names.setdefault(facts["id"], f"{method.upper()} {path}")
-        if taken != f"{method.upper()} {path}":
-            raise SpecError(
-                f"{method.upper()} {path} and {taken} would both be client.{facts['id']}: give one "
-                "of them another x-method"
-            )
+        _claim(taken, f"client.{facts['id']}", name, "x-method", place)
+        module = python_name(operation.get("operationId", name))
+        group = facts["id"].partition(".")[0]
+        _claim(taken, f"the module {group}.{module}", name, "operationId", place)
         tag = operation.get("tags", ["default"])[0]
-        facts["group"] = groups.get(tag, tag)
+        facts["group"] = tags.get(tag, tag)
+        groups.add(group)
         for response in successes.values():
             response["x-operation"] = facts
         operation["responses"] = successes
@@ -58,15 +56,17 @@ def prepare(document: dict[str, Any]) -> dict[str, Any]:
         item.pop("parameters", None)
     document["paths"] = {path: item for path, item in document["paths"].items() if item}
     _drop_unused_schemas(document)
+    check_schemas(document, groups)
     return document
 
 
-def name_of(operation: dict[str, Any], method: str, path: str) -> tuple[str, str]:
-    """The group and the name of the Python method of an operation."""
-    group = PythonIdentifier(operation.get("tags", ["default"])[0], "tag")
-    unnamed = re.sub(r"\W+", "_", f"{method}{re.sub(r'^/v[0-9]+', '', path)}")
-    operation_id = operation.get("operationId", unnamed)
-    return group, operation.get("x-method") or _method_name(operation_id, group)
+def _claim(taken: dict[str, str], what: str, name: str, key: str, place: tuple[str, ...]) -> None:
+    """Refuse an operation that would replace another one in the package."""
+    other = taken.setdefault(what, name)
+    if other != name:
+        raise SpecError(
+            f"{name} and {other} would both be {what}: give one of them another {key}", place
+        )
 
 
 def _facts(
@@ -79,15 +79,14 @@ def _facts(
     group, name = name_of(operation, method, path)
     with_body = [index for index, response in enumerate(responses) if response.get("content")]
     body = _body_kind(responses[with_body[0]]) if with_body else "none"
-    paging = _paging(document, operation, responses[0]) if method == "get" else None
-    idempotent = operation.get("x-idempotent", method in _SAFE_METHODS)
-    if not isinstance(idempotent, bool):
-        raise SpecError(f"{method.upper()} {path}: x-idempotent must be true or false")
+    page = json_schema(document, responses[0].get("content", {}))
+    request = f"{method.upper()} {path}"
+    listing = paging(document, request, operation, page, ("paths", path, method))
     return {
         "id": f"{group}.{name}",
         "method_name": name,
         "path": path,
-        "idempotent": idempotent,
+        "idempotent": operation.get("x-idempotent", method in _SAFE_METHODS),
         "source": ", ".join(operation.get("x-source", ["the vendor's spec"])),
         "body": body,
         "response": with_body[0] if with_body else 0,
@@ -100,17 +99,8 @@ def _facts(
         "projects": _projects(operation["parameters"]),
         "comma_separated": _comma_separated(document, operation["parameters"]),
         "secret": any(_holds_secret(document, response) for response in responses),
-        **(paging or {"paging": None}),
+        **(listing or {"paging": None}),
     }
-
-
-def _method_name(operation_id: str, group: str) -> str:
-    """``list_projects`` in ``projects`` is ``list``: the words of the group are left out."""
-    words = set(group.split("_"))
-    words |= {word.removesuffix("s") for word in words}
-    kept = [word for word in snake_case(operation_id).split("_") if word not in words]
-    name = "_".join(kept) or "get"
-    return f"{name}_" if iskeyword(name) else name
 
 
 def _body_kind(response: dict[str, Any]) -> str:
@@ -135,8 +125,8 @@ def can_flatten(document: dict[str, Any], operation: dict[str, Any]) -> bool:
     properties = json_schema(document, body.get("content", {})).get("properties")
     if not properties or not body.get("required"):
         return False
-    taken = {PythonIdentifier(p["name"], FIELD_PREFIX) for p in operation["parameters"]}
-    return taken.isdisjoint(PythonIdentifier(name, FIELD_PREFIX) for name in properties)
+    taken = {python_name(p["name"]) for p in operation["parameters"]}
+    return taken.isdisjoint(python_name(name) for name in properties)
 
 
 def _list_defaults(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, list[str]]:
@@ -144,7 +134,7 @@ def _list_defaults(document: dict[str, Any], operation: dict[str, Any]) -> dict[
     body = resolve(document, operation.get("requestBody", {}))
     properties = json_schema(document, body.get("content", {})).get("properties", {})
     return {
-        PythonIdentifier(name, FIELD_PREFIX): schema["default"]
+        python_name(name): schema["default"]
         for name, schema in properties.items()
         if isinstance(schema.get("default"), list)
     }
@@ -156,20 +146,20 @@ def _bounds(document: dict[str, Any], parameters: list[dict[str, Any]]) -> dict[
         schema = resolve(document, parameter.get("schema", {}))
         bounds = {key: schema[key] for key in ("minimum", "maximum") if key in schema}
         if bounds and parameter["in"] == "query":
-            found[PythonIdentifier(parameter["name"], FIELD_PREFIX)] = bounds
+            found[python_name(parameter["name"])] = bounds
     return found
 
 
 def _projects(parameters: list[dict[str, Any]]) -> list[str]:
     """The parameters that are ids of projects: the client takes names in their place."""
     found = [parameter["name"] for parameter in parameters if parameter["name"] == "projectId"]
-    return [PythonIdentifier(name, FIELD_PREFIX) for name in found]
+    return [python_name(name) for name in found]
 
 
 def _comma_separated(document: dict[str, Any], parameters: list[dict[str, Any]]) -> list[str]:
     """Query parameters that are lists in one value."""
     return [
-        PythonIdentifier(parameter["name"], FIELD_PREFIX)
+        python_name(parameter["name"])
         for parameter in parameters
         if parameter["in"] == "query"
         and parameter.get("explode") is False
@@ -196,79 +186,29 @@ def _holds_secret(document: dict[str, Any], node: Any) -> bool:
     return False
 
 
-def _paging(
-    document: dict[str, Any], operation: dict[str, Any], response: dict[str, Any]
-) -> dict[str, Any] | None:
-    schema = json_schema(document, response.get("content", {}))
-    properties = schema.get("properties", {})
-    stated = operation.get("x-paging") or _recognised_paging(operation, properties)
-    if stated is None:
-        return None
-    items = resolve(document, properties.get(stated["items"], {})).get("items", {})
-    if "$ref" not in items and "x-paging" not in operation:
-        return None
-    if "$ref" not in items:
-        raise SpecError(
-            f"{operation['operationId']}: a listing needs items that are a named schema"
-        )
-    item = ClassName(items["$ref"].rsplit("/", 1)[1], FIELD_PREFIX)
-
-    def python(key: str) -> str:
-        return PythonIdentifier(stated[key], FIELD_PREFIX)
-
-    paging = {"style": stated["style"], "items": python("items")}
-    if stated["style"] == "page":
-        paging |= {"size": python("size"), "max_size": stated["max_size"]}
-        paging |= {"cursor": python("page"), "total": python("total")}
-    elif stated["style"] == "index":
-        paging |= {"size": python("count"), "max_size": stated["max_count"]}
-        paging |= {"cursor": python("index"), "total": python("total")}
-    else:
-        paging |= {"size": python("limit"), "max_size": stated["max_limit"]}
-        paging |= {"cursor": python("token"), "next": python("next")}
-    return {"paging": paging, "item": item, "item_module": PythonIdentifier(item, FIELD_PREFIX)}
-
-
-def _recognised_paging(
-    operation: dict[str, Any], properties: dict[str, Any]
-) -> dict[str, Any] | None:
-    """The API's three paging styles, known by their names, for a spec without ``x-paging``."""
-    names = {parameter["name"] for parameter in operation["parameters"]}
-    if {"page", "size"} <= names and {"results", "total"} <= properties.keys():
-        return {
-            "style": "page",
-            "items": "results",
-            "page": "page",
-            "size": "size",
-            "total": "total",
-            "max_size": 100,
-        }
-    if {"paginationToken", "limit"} <= names and {"results", "more"} <= properties.keys():
-        return {
-            "style": "token",
-            "items": "results",
-            "token": "paginationToken",
-            "next": "more",
-            "limit": "limit",
-            "max_limit": 100,
-        }
-    if {"startIndex", "count"} <= names and {"Resources", "totalResults"} <= properties.keys():
-        return {
-            "style": "index",
-            "items": "Resources",
-            "index": "startIndex",
-            "count": "count",
-            "total": "totalResults",
-            "max_count": 100,
-        }
-    return None
-
-
 def _one_media_type(document: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
-    """A request body as it is sent: where several media types are accepted, as the first of them."""
-    body = dict(resolve(document, body))
-    body["content"] = dict(list(body["content"].items())[:1])
+    """A body as it is sent or read: of several media types as JSON, or else as the first of them.
+
+    What is described as ``*/*`` is JSON: some frameworks write that into their files.
+    """
+    body = copy.deepcopy(resolve(document, body))
+    content = body.get("content")
+    if content:
+        name = next((each for each in content if "json" in each), next(iter(content)))
+        media = content[name]
+        if name == "*/*":
+            name = "application/json"
+        body["content"] = {name: media}
     return body
+
+
+def _as_read(document: dict[str, Any], response: dict[str, Any]) -> dict[str, Any]:
+    """An answer with its one media type; the generator knows bytes of one type only."""
+    response = _one_media_type(document, response)
+    if response.get("content") and _body_kind(response) == "bytes":
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        response["content"] = {"application/octet-stream": binary}
+    return response
 
 
 def _drop_unused_schemas(document: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -47,16 +48,30 @@ def build(document: dict[str, Any], settings: Path, folder: Path) -> Path:
         "PATH": os.pathsep.join([str(scripts), os.environ.get("PATH", "")]),
         "NO_COLOR": "1",
         "COLUMNS": "200",
+        "_TYPER_STANDARD_TRACEBACK": "1",  # not one in a box, whose last line is no reason
     }
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
     if done.returncode != 0:
-        raise SpecError(f"openapi-python-client refused the spec:\n{done.stdout}{done.stderr}")
+        raise SpecError(
+            f"openapi-python-client refused the spec: {_reason(done.stdout, done.stderr)}"
+        )
     shutil.rmtree(package / ".ruff_cache", ignore_errors=True)
     (package / "py.typed").touch()
     text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True)
     (package / "openapi.json").write_text(text + "\n", encoding="utf-8")
     source.unlink()
     return package
+
+
+def _reason(stdout: str, stderr: str) -> str:
+    """What the generator says in its two forms: the last line of a traceback, or warnings among phrases of its own."""
+    lines = [line.strip() for line in f"{stdout}\n{stderr}".splitlines() if line.strip()]
+    if "Traceback (most recent call last)" in stderr:
+        return lines[-1]
+    phrases = ("Generating ", "Warning(s) encountered", "Error(s) encountered", "If you believe")
+    return "\n".join(line for line in lines if not line.startswith(phrases))
 
 
 def differences(old: Path, new: Path) -> list[str]:
@@ -66,6 +81,22 @@ def differences(old: Path, new: Path) -> list[str]:
     lines += [f"missing: {name}" for name in after.keys() - before.keys()]
     lines += [f"differs: {name}" for name in before.keys() & after if before[name] != after[name]]
     return sorted(lines)
+
+
+def replace(old: Path, new: Path) -> None:
+    """Put a package in the place of another; whatever goes wrong meanwhile, one of the two is there whole."""
+    old.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{old.name}-", dir=old.parent) as folder:
+        made, aside = Path(folder, "new"), Path(folder, "old")
+        shutil.copytree(new, made)
+        try:
+            if old.exists():
+                old.rename(aside)
+            made.rename(old)
+        except BaseException:
+            if aside.exists() and not old.exists():
+                aside.rename(old)
+            raise
 
 
 def _contents(package: Path) -> dict[str, bytes]:

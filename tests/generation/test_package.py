@@ -5,7 +5,10 @@ from __future__ import annotations
 import copy
 import importlib
 import json
+import re
 import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +16,11 @@ import httpx
 import pytest
 
 from scripts._generation.__main__ import main
-from scripts._generation.bundle import SpecError, join, load_document, operations, validate
+from scripts._generation.bundle import SpecError, join, load_document, operations
 from scripts._generation.facts import prepare
-from scripts._generation.package import build
+from scripts._generation.package import PINNED, build, differences, replace
+from scripts._generation.validation import validate
+from tests.generation.test_mistakes import DOCUMENT as SMALL
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -144,7 +149,8 @@ PEOPLE: dict[str, Any] = {
                                 "Resources": {
                                     "type": "array",
                                     "items": {"$ref": "#/components/schemas/Widget"},
-                                }
+                                },
+                                "totalResults": {"type": "integer"},
                             },
                         }
                     }
@@ -235,15 +241,126 @@ def test_nothing_stale_is_left(
     assert "BREAKING operation list_widgets removed" in capsys.readouterr().out
 
 
-def test_a_warning_of_the_generator_is_an_error(document: dict[str, Any], tmp_path: Path) -> None:
-    """An operation the generator would leave out stops the run."""
-    document["paths"]["/v1/widgets/{colour}"]["get"] = THROW_AWAY | {
-        "parameters": [
-            {"name": "colour", "in": "path", "required": True, "schema": {"$ref": "#/x/missing"}}
-        ]
-    }
-    with pytest.raises((SpecError, KeyError)):
-        build(document, ROOT / "openapi", tmp_path)
+def test_a_package_that_cannot_be_compared_is_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After a merge that left its marks in generated/ everything is written anew."""
+    package = tmp_path / "generated" / "matillion_api"
+    package.mkdir(parents=True)
+    (package / "openapi.json").write_text("<<<<<<< ours\n")
+    (package / "client.py").write_text("<<<<<<< ours\n")
+    assert 0 == main(["--output", str(tmp_path / "generated")])
+    assert "cannot be compared" in capsys.readouterr().out
+    assert [] == differences(package, ROOT / "generated" / "matillion_api")
+    assert [package] == list(package.parent.iterdir())
+
+
+def test_a_first_package_is_no_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nothing was, nothing is said to be new; the files are counted, and the command says what they are."""
+    spec = tmp_path / "spec.json"
+    spec.write_text(json.dumps(SMALL))
+    arguments = ["--spec", str(spec), "--output", str(tmp_path / "made")]
+    assert 0 == main(arguments)
+    told = capsys.readouterr().out.splitlines()
+    assert 1 == len(told)
+    assert re.fullmatch(r"\d+ file\(s\) changed in matillion_api", told[0])
+    assert 0 == main(["--check", *arguments])
+    assert "made/ is what spec.json says\n" == capsys.readouterr().out
+
+
+def test_every_difference_is_found(tmp_path: Path) -> None:
+    """A file that is missing, is there without being generated, or says something else; compiled ones do not count."""
+    there, made = tmp_path / "there", tmp_path / "made"
+    for folder in (there, made):
+        (folder / "api" / "__pycache__").mkdir(parents=True)
+        for name in ("same.py", "api/other.py", "api/__pycache__/a.pyc"):
+            (folder / name).write_text("" if name == "same.py" else folder.name)
+    (there / "api" / "stale.py").write_text("")
+    (made / "new.py").write_text("")
+    expected = ["differs: api/other.py", "missing: new.py", "only in the tree: api/stale.py"]
+    assert expected == differences(there, made)
+
+
+def test_another_generator_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Templates are written for one version; another would write other code without a word."""
+    monkeypatch.setitem(PINNED, "ruff", "0.0.1")
+    with pytest.raises(
+        SpecError, match=r"ruff 0\.0\.1 is needed, .* is installed: run it as scrip"
+    ):
+        build(SMALL, ROOT / "openapi", tmp_path)
+
+
+class Interrupted:
+    """Stands for a function that is interrupted from a certain call on."""
+
+    def __init__(self, function: Callable[..., Any], calls: int) -> None:
+        self._function = function
+        self._left = calls
+
+    def __get__(self, instance: Any, owner: type) -> Callable[..., Any]:
+        return lambda *arguments: self(instance, *arguments)
+
+    def __call__(self, *arguments: Any) -> Any:
+        self._left -= 1
+        if self._left == -1:
+            raise KeyboardInterrupt
+        return self._function(*arguments)
+
+
+@pytest.mark.parametrize("calls", [0, 1])
+def test_an_interrupted_run_leaves_what_was_there(
+    calls: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Interrupted at either of the two moves, the old package is whole, and nothing is left beside it."""
+    old, new = tmp_path / "there" / "package", tmp_path / "new"
+    for folder in (old, new):
+        folder.mkdir(parents=True)
+        (folder / "file").write_text(folder.name)
+    monkeypatch.setattr(Path, "rename", Interrupted(Path.rename, calls))
+    with pytest.raises(KeyboardInterrupt):
+        replace(old, new)
+    assert "package" == (old / "file").read_text()
+    assert [old] == list(old.parent.iterdir())
+
+
+def test_a_copy_that_fails_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk, found while the new package is copied, costs nothing."""
+    old = tmp_path / "there" / "package"
+    old.mkdir(parents=True)
+    monkeypatch.setattr(shutil, "copytree", Interrupted(shutil.copytree, 0))
+    with pytest.raises(KeyboardInterrupt):
+        replace(old, tmp_path)
+    assert [old] == list(old.parent.iterdir())
+
+
+def test_what_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file in the place of the folder is named."""
+    (tmp_path / "file").write_text("")
+    (tmp_path / "spec.json").write_text(json.dumps(SMALL))
+    assert 1 == main(["--spec", str(tmp_path / "spec.json"), "--output", str(tmp_path / "file")])
+    told = capsys.readouterr().err
+    assert told.startswith("scripts/generate: ")
+    assert str(tmp_path / "file") in told
+
+
+@pytest.mark.parametrize("arguments", [["--spec", "a.json"], ["--spec=a.json"]])
+def test_files_are_named_from_where_it_is_typed(tmp_path: Path, arguments: list[str]) -> None:
+    """Also with an equals sign, and where a module of Python's lies about."""
+    (tmp_path / "a.json").write_text("[]")
+    (tmp_path / "json.py").write_text("raise ImportError")
+    done = subprocess.run(
+        [ROOT / "scripts" / "generate", *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (1, "scripts/generate: a.json: expected a mapping, found list\n") == (
+        done.returncode,
+        done.stderr,
+    )
 
 
 def test_an_operation_without_success_is_refused(document: dict[str, Any]) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from scripts._generation.bundle import SpecError, operations, validate
+from scripts._generation.bundle import SpecError, operations
 from scripts._generation.facts import prepare
+from scripts._generation.validation import validate
 from tests.generation.test_vendor_spec import without_extensions
 
 ROOT = Path(__file__).resolve().parents[2]

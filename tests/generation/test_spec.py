@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from scripts._generation.bundle import join, operations, validate
+from scripts._generation.bundle import join, operations
+from scripts._generation.validation import validate
 
 DOCUMENT = join(Path(__file__).resolve().parents[2] / "openapi")
 REGISTRY: Registry[Any] = Registry().with_resource(

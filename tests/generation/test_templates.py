@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import openapi_python_client
@@ -27,7 +28,10 @@ OVERRIDDEN = {
     "types.py.jinja": "93df9d75883a4eaf",
 }
 # Used by our templates without being overridden.
-IMPORTED = {"endpoint_macros.py.jinja": "58edb8b4913db6ed"}
+IMPORTED = {
+    "endpoint_macros.py.jinja": "58edb8b4913db6ed",
+    "helpers.jinja": "4e6ada7b7a8806e7",
+}
 
 
 def _hashes(names: dict[str, str]) -> dict[str, str]:
@@ -43,3 +47,11 @@ def test_every_overridden_template_is_listed() -> None:
     """Each file of ours that shadows an upstream one has a hash above."""
     ours = {path.relative_to(OURS).as_posix() for path in OURS.rglob("*.jinja")}
     assert OVERRIDDEN.keys() == {name for name in ours if (UPSTREAM / name).exists()}
+
+
+def test_every_template_that_is_imported_is_known() -> None:
+    """What a template of ours imports by name is ours, or has a hash above."""
+    text = "".join(path.read_text(encoding="utf-8") for path in OURS.rglob("*.jinja"))
+    names = set(re.findall(r'\{%-? from "([^"]+)"', text))
+    assert names
+    assert set() == {name for name in names if not (OURS / name).exists()} - IMPORTED.keys()

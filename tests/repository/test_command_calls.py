@@ -15,7 +15,7 @@ from matillion_async import MatillionClient
 from matillion_async.cli._app import matillion
 from matillion_async.sandbox import Pipeline, Sandbox
 from scripts._generation.bundle import join, operations
-from scripts._generation.facts import name_of
+from scripts._generation.names import name_of
 from tests.repository.pages import ROOT, environment, served
 
 DATES = "--from 2026-03-01 --to 2026-03-02"

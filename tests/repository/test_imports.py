@@ -8,6 +8,7 @@ import sys
 import types
 from pathlib import Path
 
+import matillion_api
 import pytest
 
 import matillion_async
@@ -62,6 +63,13 @@ def test_imports_point_one_way(layer: str) -> None:
         if node.module is not None
     }
     assert set() == {(name, used) for name, used in imported if used not in lower}
+
+
+def test_generated_code_knows_nothing_of_the_package() -> None:
+    """What is generated states what it needs, and imports nothing from the package that is built on it."""
+    files = list(Path(matillion_api.__file__).parent.rglob("*.py"))
+    assert files
+    assert [] == [path.name for path in files if "matillion_async" in path.read_text("utf-8")]
 
 
 def test_every_folder_has_its_layer() -> None:

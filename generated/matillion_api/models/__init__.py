@@ -160,7 +160,7 @@ if TYPE_CHECKING:
     from .user_access_level import UserAccessLevel
     from .warehouse import Warehouse
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "AddToAgentAllowListRequest": ".add_to_agent_allow_list_request",
     "Agent": ".agent",
     "AgentAllowList": ".agent_allow_list",

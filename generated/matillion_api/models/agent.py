@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,16 +13,14 @@ from ..models.agent_status import AgentStatus
 from ..models.agent_type import AgentType
 from ..models.cloud_provider import CloudProvider
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.agent_version_details import AgentVersionDetails
 
 
-T = TypeVar("T", bound="Agent")
-
-
-@_attrs_define
-class Agent:
+@_attrs_define(repr=False, eq=False)
+class Agent(_Model):
     """An agent of the account. A listing may give less of it.
 
     Attributes:
@@ -124,7 +122,7 @@ class Agent:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.agent_version_details import AgentVersionDetails  # noqa: PLC0415
 
         d = dict(src_dict)

@@ -2,20 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.agent_allow_list_projects import AgentAllowListProjects
 
 
-T = TypeVar("T", bound="AgentAllowList")
-
-
-@_attrs_define
-class AgentAllowList:
+@_attrs_define(repr=False, eq=False)
+class AgentAllowList(_Model):
     """Who may use an agent with restricted access.
 
     Attributes:
@@ -39,7 +38,7 @@ class AgentAllowList:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.agent_allow_list_projects import AgentAllowListProjects  # noqa: PLC0415
 
         d = dict(src_dict)

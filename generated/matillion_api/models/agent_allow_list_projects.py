@@ -2,22 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Model as _Model
 from ..types import unwrap
 
 if TYPE_CHECKING:
     from ..models.agent_allow_list_project import AgentAllowListProject
 
 
-T = TypeVar("T", bound="AgentAllowListProjects")
-
-
-@_attrs_define
-class AgentAllowListProjects:
+@_attrs_define(repr=False, eq=False)
+class AgentAllowListProjects(_Model):
     """Projects on an allow list, by their ids."""
 
     additional_properties: dict[str, AgentAllowListProject] = _attrs_field(init=False, factory=dict)
@@ -31,7 +29,7 @@ class AgentAllowListProjects:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.agent_allow_list_project import AgentAllowListProject  # noqa: PLC0415
 
         d = dict(unwrap(src_dict, "projects"))

@@ -2,18 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.agent_command import AgentCommand
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="AgentCommandRequest")
 
-
-@_attrs_define
-class AgentCommandRequest:
+@_attrs_define(repr=False, eq=False)
+class AgentCommandRequest(_Model):
     """A command to an agent.
 
     Attributes:
@@ -37,7 +36,7 @@ class AgentCommandRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         command = AgentCommand(d.pop("command"))
 

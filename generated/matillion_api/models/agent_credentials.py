@@ -2,16 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="AgentCredentials")
+from ..types import Model as _Model
 
 
-@_attrs_define
-class AgentCredentials:
+@_attrs_define(repr=False, eq=False)
+class AgentCredentials(_Model):
     """What an agent signs in with.
 
     Attributes:
@@ -40,7 +40,7 @@ class AgentCredentials:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         client_id = d.pop("clientId")
 

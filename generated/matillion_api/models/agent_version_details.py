@@ -2,19 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.agent_track import AgentTrack
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="AgentVersionDetails")
 
-
-@_attrs_define
-class AgentVersionDetails:
+@_attrs_define(repr=False, eq=False)
+class AgentVersionDetails(_Model):
     """Version of an agent, and of the track that it follows.
 
     Attributes:
@@ -68,7 +67,7 @@ class AgentVersionDetails:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         agent_update_available = d.pop("agentUpdateAvailable", UNSET)
         if agent_update_available is None:

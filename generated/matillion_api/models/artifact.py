@@ -3,18 +3,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset, unwrap
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="Artifact")
 
-
-@_attrs_define
-class Artifact:
+@_attrs_define(repr=False, eq=False)
+class Artifact(_Model):
     """A version of a project that is published to an environment.
 
     Attributes:
@@ -104,7 +103,7 @@ class Artifact:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(unwrap(src_dict, "details"))
         branch: None | str | Unset = d.pop("branch", UNSET)
 

@@ -3,19 +3,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import types
 from ..types import File
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="ArtifactFiles")
 
-
-@_attrs_define
-class ArtifactFiles:
+@_attrs_define(repr=False, eq=False)
+class ArtifactFiles(_Model):
     """Files by their paths in the project, with forward slashes, such as `ingest/daily.orch.yaml`. Each is text and sent
     as text/plain.
 
@@ -40,7 +39,7 @@ class ArtifactFiles:
         return files
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         artifact_files = cls()
 

@@ -3,18 +3,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="AuditEvent")
 
-
-@_attrs_define
-class AuditEvent:
+@_attrs_define(repr=False, eq=False)
+class AuditEvent(_Model):
     """Something that happened in the account.
 
     Attributes:
@@ -155,7 +154,7 @@ class AuditEvent:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         event_id = d.pop("eventId", UNSET)
 

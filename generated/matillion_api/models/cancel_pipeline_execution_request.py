@@ -2,21 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import (
-    Any,
-    Literal,
-    TypeVar,
-    cast,
-)
+from typing import Any, Literal, Self, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="CancelPipelineExecutionRequest")
+from ..types import Model as _Model
 
 
-@_attrs_define
-class CancelPipelineExecutionRequest:
+@_attrs_define(repr=False, eq=False)
+class CancelPipelineExecutionRequest(_Model):
     """Asks for the end of an execution.
 
     Attributes:
@@ -45,7 +40,7 @@ class CancelPipelineExecutionRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         status = cast(Literal["CANCELLED"], d.pop("status"))
         if status != "CANCELLED":

@@ -2,22 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.git_provider import GitProvider
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.git_provider_parameters import GitProviderParameters
 
 
-T = TypeVar("T", bound="ConnectRepositoryRequest")
-
-
-@_attrs_define
-class ConnectRepositoryRequest:
+@_attrs_define(repr=False, eq=False)
+class ConnectRepositoryRequest(_Model):
     """The repository to connect.
 
     Attributes:
@@ -52,7 +50,7 @@ class ConnectRepositoryRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.git_provider_parameters import GitProviderParameters  # noqa: PLC0415
 
         d = dict(src_dict)

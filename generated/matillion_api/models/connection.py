@@ -2,24 +2,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.platform_connection_type import PlatformConnectionType
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.connection_details import ConnectionDetails
     from ..models.connection_overrides import ConnectionOverrides
 
 
-T = TypeVar("T", bound="Connection")
-
-
-@_attrs_define
-class Connection:
+@_attrs_define(repr=False, eq=False)
+class Connection(_Model):
     """A connection of a project.
 
     Attributes:
@@ -112,7 +110,7 @@ class Connection:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.connection_details import ConnectionDetails  # noqa: PLC0415
         from ..models.connection_overrides import ConnectionOverrides  # noqa: PLC0415
 

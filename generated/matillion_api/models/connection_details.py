@@ -2,23 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.connection_secret_properties import ConnectionSecretProperties
     from ..models.secrets_location import SecretsLocation
 
 
-T = TypeVar("T", bound="ConnectionDetails")
-
-
-@_attrs_define
-class ConnectionDetails:
+@_attrs_define(repr=False, eq=False)
+class ConnectionDetails(_Model):
     """What a connection needs besides its type.
 
     Attributes:
@@ -57,7 +55,7 @@ class ConnectionDetails:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.connection_secret_properties import ConnectionSecretProperties  # noqa: PLC0415
         from ..models.secrets_location import SecretsLocation  # noqa: PLC0415
 

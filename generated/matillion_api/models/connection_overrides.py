@@ -2,23 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.connection_secret_properties import ConnectionSecretProperties
     from ..models.secrets_location import SecretsLocation
 
 
-T = TypeVar("T", bound="ConnectionOverrides")
-
-
-@_attrs_define
-class ConnectionOverrides:
+@_attrs_define(repr=False, eq=False)
+class ConnectionOverrides(_Model):
     """What of a connection differs in an environment.
 
     Attributes:
@@ -51,7 +49,7 @@ class ConnectionOverrides:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.connection_secret_properties import ConnectionSecretProperties  # noqa: PLC0415
         from ..models.secrets_location import SecretsLocation  # noqa: PLC0415
 

@@ -2,18 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="ConnectionPropertyValue")
 
-
-@_attrs_define
-class ConnectionPropertyValue:
+@_attrs_define(repr=False, eq=False)
+class ConnectionPropertyValue(_Model):
     """The value of a connection property: either `value`, or the name of a secret and the key in it. Give passwords as
     secrets, not as values.
 
@@ -48,7 +47,7 @@ class ConnectionPropertyValue:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         value = d.pop("value", UNSET)
 

@@ -2,18 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="ConnectionSecretProperties")
 
-
-@_attrs_define
-class ConnectionSecretProperties:
+@_attrs_define(repr=False, eq=False)
+class ConnectionSecretProperties(_Model):
     """Where a connection finds its secret. Further properties are sent as they are; the repr does not show them, since one
     may be a password.
 
@@ -42,7 +41,7 @@ class ConnectionSecretProperties:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         secret_name = d.pop("secretName", UNSET)
 

@@ -3,22 +3,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.consumption_item import ConsumptionItem
 
 
-T = TypeVar("T", bound="ConsumptionDay")
-
-
-@_attrs_define
-class ConsumptionDay:
+@_attrs_define(repr=False, eq=False)
+class ConsumptionDay(_Model):
     """What was used on one UTC day.
 
     Attributes:
@@ -61,7 +59,7 @@ class ConsumptionDay:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.consumption_item import ConsumptionItem  # noqa: PLC0415
 
         d = dict(src_dict)

@@ -2,16 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="ConsumptionDimensions")
+from ..types import Model as _Model
 
 
-@_attrs_define
-class ConsumptionDimensions:
+@_attrs_define(repr=False, eq=False)
+class ConsumptionDimensions(_Model):
     """What caused a consumption, by name: `installationId` for etl-compute; `pipelineName`, `projectId` and `environment`
     for orchestration and transformation; `pipelineName` and `projectId` for streaming; `pipelineId` for data-loader-
     batch and data-loader-cdc; `userEmail` for dpc-users.
@@ -28,7 +28,7 @@ class ConsumptionDimensions:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         consumption_dimensions = cls()
 

@@ -2,23 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.consumption_type import ConsumptionType
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.consumption_dimensions import ConsumptionDimensions
 
 
-T = TypeVar("T", bound="ConsumptionItem")
-
-
-@_attrs_define
-class ConsumptionItem:
+@_attrs_define(repr=False, eq=False)
+class ConsumptionItem(_Model):
     """Credits of one kind with one cause.
 
     Attributes:
@@ -58,7 +56,7 @@ class ConsumptionItem:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.consumption_dimensions import ConsumptionDimensions  # noqa: PLC0415
 
         d = dict(src_dict)

@@ -2,20 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.consumption_day import ConsumptionDay
 
 
-T = TypeVar("T", bound="ConsumptionReport")
-
-
-@_attrs_define
-class ConsumptionReport:
+@_attrs_define(repr=False, eq=False)
+class ConsumptionReport(_Model):
     """The credits that were used, day by day.
 
     Attributes:
@@ -42,7 +41,7 @@ class ConsumptionReport:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.consumption_day import ConsumptionDay  # noqa: PLC0415
 
         d = dict(src_dict)

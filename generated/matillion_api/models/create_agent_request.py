@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -12,12 +12,11 @@ from ..models.agent_track import AgentTrack
 from ..models.agent_type import AgentType
 from ..models.cloud_provider import CloudProvider
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="CreateAgentRequest")
 
-
-@_attrs_define
-class CreateAgentRequest:
+@_attrs_define(repr=False, eq=False)
+class CreateAgentRequest(_Model):
     """The agent to create.
 
     Attributes:
@@ -82,7 +81,7 @@ class CreateAgentRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         name = d.pop("name")
 

@@ -2,23 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.connection_auth_type import ConnectionAuthType
 from ..models.platform_connection_type import PlatformConnectionType
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.connection_details import ConnectionDetails
 
 
-T = TypeVar("T", bound="CreateConnectionRequest")
-
-
-@_attrs_define
-class CreateConnectionRequest:
+@_attrs_define(repr=False, eq=False)
+class CreateConnectionRequest(_Model):
     """The connection to create.
 
     Attributes:
@@ -62,7 +60,7 @@ class CreateConnectionRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.connection_details import ConnectionDetails  # noqa: PLC0415
 
         d = dict(src_dict)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -10,12 +10,11 @@ from attrs import field as _attrs_field
 from ..models.data_platform_auth_provider import DataPlatformAuthProvider
 from ..models.data_platform_auth_type import DataPlatformAuthType
 from ..models.platform_connection_type import PlatformConnectionType
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="CreateDataPlatformConnectionRequest")
 
-
-@_attrs_define
-class CreateDataPlatformConnectionRequest:
+@_attrs_define(repr=False, eq=False)
+class CreateDataPlatformConnectionRequest(_Model):
     """The connection to create.
 
     Attributes:
@@ -54,7 +53,7 @@ class CreateDataPlatformConnectionRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         name = d.pop("name")
 

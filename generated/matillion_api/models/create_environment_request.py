@@ -2,24 +2,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.user_access_level import UserAccessLevel
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.default_connections import DefaultConnections
     from ..models.environment_connection_override import EnvironmentConnectionOverride
 
 
-T = TypeVar("T", bound="CreateEnvironmentRequest")
-
-
-@_attrs_define
-class CreateEnvironmentRequest:
+@_attrs_define(repr=False, eq=False)
+class CreateEnvironmentRequest(_Model):
     """The environment to create.
 
     Attributes:
@@ -79,7 +77,7 @@ class CreateEnvironmentRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.default_connections import DefaultConnections  # noqa: PLC0415
         from ..models.environment_connection_override import (
             EnvironmentConnectionOverride,  # noqa: PLC0415

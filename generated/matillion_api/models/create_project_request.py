@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -10,12 +10,11 @@ from attrs import field as _attrs_field
 from ..models.agent_deployment_type import AgentDeploymentType
 from ..models.warehouse import Warehouse
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="CreateProjectRequest")
 
-
-@_attrs_define
-class CreateProjectRequest:
+@_attrs_define(repr=False, eq=False)
+class CreateProjectRequest(_Model):
     """The project to create.
 
     Attributes:
@@ -56,7 +55,7 @@ class CreateProjectRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         name = d.pop("name")
 

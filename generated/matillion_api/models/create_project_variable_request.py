@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, Self, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -10,12 +10,11 @@ from attrs import field as _attrs_field
 from ..models.project_variable_behaviour import ProjectVariableBehaviour
 from ..models.project_variable_type import ProjectVariableType
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="CreateProjectVariableRequest")
 
-
-@_attrs_define
-class CreateProjectVariableRequest:
+@_attrs_define(repr=False, eq=False)
+class CreateProjectVariableRequest(_Model):
     """The variable to create.
 
     Attributes:
@@ -69,7 +68,7 @@ class CreateProjectVariableRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         name = d.pop("name")
 

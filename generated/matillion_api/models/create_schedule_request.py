@@ -2,21 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.schedule_settings import ScheduleSettings
     from ..models.scheduled_pipeline import ScheduledPipeline
 
 
-T = TypeVar("T", bound="CreateScheduleRequest")
-
-
-@_attrs_define
-class CreateScheduleRequest:
+@_attrs_define(repr=False, eq=False)
+class CreateScheduleRequest(_Model):
     """The schedule to create.
 
     Attributes:
@@ -45,7 +44,7 @@ class CreateScheduleRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.schedule_settings import ScheduleSettings  # noqa: PLC0415
         from ..models.scheduled_pipeline import ScheduledPipeline  # noqa: PLC0415
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -10,12 +10,11 @@ from attrs import field as _attrs_field
 from ..models.secret_reference_agent_type import SecretReferenceAgentType
 from ..models.secret_reference_type import SecretReferenceType
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="CreateSecretReferenceRequest")
 
-
-@_attrs_define
-class CreateSecretReferenceRequest:
+@_attrs_define(repr=False, eq=False)
+class CreateSecretReferenceRequest(_Model):
     """The secret that the name stands for.
 
     Attributes:
@@ -67,7 +66,7 @@ class CreateSecretReferenceRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         agent_type = SecretReferenceAgentType(d.pop("agentType"))
 

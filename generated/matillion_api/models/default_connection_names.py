@@ -2,16 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="DefaultConnectionNames")
+from ..types import Model as _Model
 
 
-@_attrs_define
-class DefaultConnectionNames:
+@_attrs_define(repr=False, eq=False)
+class DefaultConnectionNames(_Model):
     """Names of connections by provider, such as `redshift`."""
 
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
@@ -24,7 +24,7 @@ class DefaultConnectionNames:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         default_connection_names = cls()
 

@@ -2,20 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.default_connection_names import DefaultConnectionNames
 
 
-T = TypeVar("T", bound="DefaultConnections")
-
-
-@_attrs_define
-class DefaultConnections:
+@_attrs_define(repr=False, eq=False)
+class DefaultConnections(_Model):
     """Default connections by connection type, such as `DWH`."""
 
     additional_properties: dict[str, DefaultConnectionNames] = _attrs_field(
@@ -31,7 +30,7 @@ class DefaultConnections:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.default_connection_names import DefaultConnectionNames  # noqa: PLC0415
 
         d = dict(src_dict)

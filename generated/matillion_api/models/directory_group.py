@@ -2,23 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.directory_member import DirectoryMember
     from ..models.directory_meta import DirectoryMeta
 
 
-T = TypeVar("T", bound="DirectoryGroup")
-
-
-@_attrs_define
-class DirectoryGroup:
+@_attrs_define(repr=False, eq=False)
+class DirectoryGroup(_Model):
     """A group of the directory (RFC 7643, section 4.2), with the role that its members have. Attributes that are not
     listed are kept.
 
@@ -150,7 +148,7 @@ class DirectoryGroup:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.directory_member import DirectoryMember  # noqa: PLC0415
         from ..models.directory_meta import DirectoryMeta  # noqa: PLC0415
 

@@ -2,22 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.directory_member import DirectoryMember
 
 
-T = TypeVar("T", bound="DirectoryGroupRequest")
-
-
-@_attrs_define
-class DirectoryGroupRequest:
+@_attrs_define(repr=False, eq=False)
+class DirectoryGroupRequest(_Model):
     """A group to create, or to put in the place of another.
 
     Attributes:
@@ -66,7 +64,7 @@ class DirectoryGroupRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.directory_member import DirectoryMember  # noqa: PLC0415
 
         d = dict(src_dict)

@@ -3,18 +3,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="DirectoryMeta")
 
-
-@_attrs_define
-class DirectoryMeta:
+@_attrs_define(repr=False, eq=False)
+class DirectoryMeta(_Model):
     """What kind of object this is, and when it was changed (RFC 7643, section 3.1).
 
     Attributes:
@@ -64,7 +63,7 @@ class DirectoryMeta:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         resource_type: None | str | Unset = d.pop("resourceType", UNSET)
 

@@ -2,22 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.directory_patch_operation import DirectoryPatchOperation
 
 
-T = TypeVar("T", bound="DirectoryPatch")
-
-
-@_attrs_define
-class DirectoryPatch:
+@_attrs_define(repr=False, eq=False)
+class DirectoryPatch(_Model):
     """Changes to a user or a group (RFC 7644, section 3.5.2).
 
     Attributes:
@@ -52,7 +50,7 @@ class DirectoryPatch:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.directory_patch_operation import DirectoryPatchOperation  # noqa: PLC0415
 
         d = dict(src_dict)

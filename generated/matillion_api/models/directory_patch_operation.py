@@ -2,19 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.directory_patch_kind import DirectoryPatchKind
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="DirectoryPatchOperation")
 
-
-@_attrs_define
-class DirectoryPatchOperation:
+@_attrs_define(repr=False, eq=False)
+class DirectoryPatchOperation(_Model):
     """One change.
 
     Attributes:
@@ -51,7 +50,7 @@ class DirectoryPatchOperation:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         op = DirectoryPatchKind(d.pop("op"))
 

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.directory_email import DirectoryEmail
@@ -15,11 +16,8 @@ if TYPE_CHECKING:
     from ..models.directory_user_name import DirectoryUserName
 
 
-T = TypeVar("T", bound="DirectoryUser")
-
-
-@_attrs_define
-class DirectoryUser:
+@_attrs_define(repr=False, eq=False)
+class DirectoryUser(_Model):
     """A user of the directory (RFC 7643, section 4.1). Attributes that are not listed are kept.
 
     Attributes:
@@ -118,7 +116,7 @@ class DirectoryUser:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.directory_email import DirectoryEmail  # noqa: PLC0415
         from ..models.directory_meta import DirectoryMeta  # noqa: PLC0415
         from ..models.directory_user_name import DirectoryUserName  # noqa: PLC0415

@@ -2,23 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.directory_email import DirectoryEmail
     from ..models.directory_user_name import DirectoryUserName
 
 
-T = TypeVar("T", bound="DirectoryUserRequest")
-
-
-@_attrs_define
-class DirectoryUserRequest:
+@_attrs_define(repr=False, eq=False)
+class DirectoryUserRequest(_Model):
     """A user to create, or to put in the place of another.
 
     Attributes:
@@ -87,7 +85,7 @@ class DirectoryUserRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.directory_email import DirectoryEmail  # noqa: PLC0415
         from ..models.directory_user_name import DirectoryUserName  # noqa: PLC0415
 

@@ -2,20 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.connection_property_values import ConnectionPropertyValues
 
 
-T = TypeVar("T", bound="EnvironmentConnectionOverride")
-
-
-@_attrs_define
-class EnvironmentConnectionOverride:
+@_attrs_define(repr=False, eq=False)
+class EnvironmentConnectionOverride(_Model):
     """Properties of a connection that apply in this environment only.
 
     Attributes:
@@ -45,7 +44,7 @@ class EnvironmentConnectionOverride:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.connection_property_values import ConnectionPropertyValues  # noqa: PLC0415
 
         d = dict(src_dict)

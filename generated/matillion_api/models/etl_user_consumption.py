@@ -3,22 +3,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.charged_user import ChargedUser
 
 
-T = TypeVar("T", bound="EtlUserConsumption")
-
-
-@_attrs_define
-class EtlUserConsumption:
+@_attrs_define(repr=False, eq=False)
+class EtlUserConsumption(_Model):
     """The users of Matillion ETL that were charged for, and their credits.
 
     Attributes:
@@ -67,7 +65,7 @@ class EtlUserConsumption:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.charged_user import ChargedUser  # noqa: PLC0415
 
         d = dict(src_dict)

@@ -2,16 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="GridVariables")
+from ..types import Model as _Model
 
 
-@_attrs_define
-class GridVariables:
+@_attrs_define(repr=False, eq=False)
+class GridVariables(_Model):
     """Values of grid variables, by name. A value is a list of rows, and a row a list of texts."""
 
     additional_properties: dict[str, list[list[str]]] = _attrs_field(init=False, factory=dict)
@@ -29,7 +29,7 @@ class GridVariables:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         grid_variables = cls()
 

@@ -2,22 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.lineage_facets import LineageFacets
 
 
-T = TypeVar("T", bound="LineageDataset")
-
-
-@_attrs_define
-class LineageDataset:
+@_attrs_define(repr=False, eq=False)
+class LineageDataset(_Model):
     """A table, file or other data that a run read or wrote.
 
     Attributes:
@@ -53,7 +51,7 @@ class LineageDataset:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.lineage_facets import LineageFacets  # noqa: PLC0415
 
         d = dict(src_dict)

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.lineage_dataset import LineageDataset
@@ -15,11 +16,8 @@ if TYPE_CHECKING:
     from ..models.lineage_run import LineageRun
 
 
-T = TypeVar("T", bound="LineageRunEvent")
-
-
-@_attrs_define
-class LineageRunEvent:
+@_attrs_define(repr=False, eq=False)
+class LineageRunEvent(_Model):
     """A run event as OpenLineage defines it. What it holds is kept as it came, dates as texts included, so that it can be
     passed on to any OpenLineage backend.
 
@@ -102,7 +100,7 @@ class LineageRunEvent:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.lineage_dataset import LineageDataset  # noqa: PLC0415
         from ..models.lineage_job import LineageJob  # noqa: PLC0415
         from ..models.lineage_run import LineageRun  # noqa: PLC0415

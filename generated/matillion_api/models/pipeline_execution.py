@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -11,12 +11,11 @@ from attrs import field as _attrs_field
 from ..models.pipeline_execution_status import PipelineExecutionStatus
 from ..models.pipeline_execution_trigger import PipelineExecutionTrigger
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="PipelineExecution")
 
-
-@_attrs_define
-class PipelineExecution:
+@_attrs_define(repr=False, eq=False)
+class PipelineExecution(_Model):
     """An execution of a pipeline.
 
     Attributes:
@@ -148,7 +147,7 @@ class PipelineExecution:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         pipeline_execution_id = d.pop("pipelineExecutionId", "")
 

@@ -2,16 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="PipelineExecutionChild")
+from ..types import Model as _Model
 
 
-@_attrs_define
-class PipelineExecutionChild:
+@_attrs_define(repr=False, eq=False)
+class PipelineExecutionChild(_Model):
     """A pipeline that a step started. Its fields are not documented."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -24,7 +24,7 @@ class PipelineExecutionChild:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         pipeline_execution_child = cls()
 

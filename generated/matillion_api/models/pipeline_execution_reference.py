@@ -2,16 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="PipelineExecutionReference")
+from ..types import Model as _Model
 
 
-@_attrs_define
-class PipelineExecutionReference:
+@_attrs_define(repr=False, eq=False)
+class PipelineExecutionReference(_Model):
     """The id of a pipeline execution.
 
     Attributes:
@@ -35,7 +35,7 @@ class PipelineExecutionReference:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         pipeline_execution_id = d.pop("pipelineExecutionId")
 

@@ -2,19 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.pipeline_execution_status import PipelineExecutionStatus
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="PipelineExecutionStatusOnly")
 
-
-@_attrs_define
-class PipelineExecutionStatusOnly:
+@_attrs_define(repr=False, eq=False)
+class PipelineExecutionStatusOnly(_Model):
     """The status of an execution.
 
     Attributes:
@@ -39,7 +38,7 @@ class PipelineExecutionStatusOnly:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         _status = d.pop("status", UNSET)
         status: PipelineExecutionStatus | Unset

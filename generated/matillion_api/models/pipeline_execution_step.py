@@ -2,23 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.pipeline_execution_child import PipelineExecutionChild
     from ..models.pipeline_execution_step_result import PipelineExecutionStepResult
 
 
-T = TypeVar("T", bound="PipelineExecutionStep")
-
-
-@_attrs_define
-class PipelineExecutionStep:
+@_attrs_define(repr=False, eq=False)
+class PipelineExecutionStep(_Model):
     """A component of a pipeline, as it ran in an execution.
 
     Attributes:
@@ -77,7 +75,7 @@ class PipelineExecutionStep:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.pipeline_execution_child import PipelineExecutionChild  # noqa: PLC0415
         from ..models.pipeline_execution_step_result import PipelineExecutionStepResult  # noqa: PLC0415
 

@@ -3,19 +3,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.pipeline_execution_status import PipelineExecutionStatus
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="PipelineExecutionStepResult")
 
-
-@_attrs_define
-class PipelineExecutionStepResult:
+@_attrs_define(repr=False, eq=False)
+class PipelineExecutionStepResult(_Model):
     """The outcome of a step.
 
     Attributes:
@@ -74,7 +73,7 @@ class PipelineExecutionStepResult:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         _status = d.pop("status", UNSET)
         status: PipelineExecutionStatus | Unset

@@ -2,16 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="PromoteArtifactRequest")
+from ..types import Model as _Model
 
 
-@_attrs_define
-class PromoteArtifactRequest:
+@_attrs_define(repr=False, eq=False)
+class PromoteArtifactRequest(_Model):
     """What to promote, from where to where.
 
     Attributes:
@@ -45,7 +45,7 @@ class PromoteArtifactRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         source_environment_name = d.pop("sourceEnvironmentName")
 

@@ -2,18 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="PromotedArtifact")
 
-
-@_attrs_define
-class PromotedArtifact:
+@_attrs_define(repr=False, eq=False)
+class PromotedArtifact(_Model):
     """Where a version was published to.
 
     Attributes:
@@ -49,7 +48,7 @@ class PromotedArtifact:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         environment_name: None | str | Unset = d.pop("environmentName", UNSET)
 

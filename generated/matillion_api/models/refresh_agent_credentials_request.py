@@ -2,21 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import (
-    Any,
-    Literal,
-    TypeVar,
-    cast,
-)
+from typing import Any, Literal, Self, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="RefreshAgentCredentialsRequest")
+from ..types import Model as _Model
 
 
-@_attrs_define
-class RefreshAgentCredentialsRequest:
+@_attrs_define(repr=False, eq=False)
+class RefreshAgentCredentialsRequest(_Model):
     """The request for a new client secret.
 
     Attributes:
@@ -40,7 +35,7 @@ class RefreshAgentCredentialsRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         action = cast(Literal["SECRET_REFRESH"], d.pop("action"))
         if action != "SECRET_REFRESH":

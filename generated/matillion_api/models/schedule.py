@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.grid_variables import GridVariables
@@ -16,11 +17,8 @@ if TYPE_CHECKING:
     from ..models.schedule_interval import ScheduleInterval
 
 
-T = TypeVar("T", bound="Schedule")
-
-
-@_attrs_define
-class Schedule:
+@_attrs_define(repr=False, eq=False)
+class Schedule(_Model):
     """A schedule that starts a pipeline, on a cron expression or on an interval. Whether concurrent executions are allowed
     is not among what the reference shows of it.
 
@@ -177,7 +175,7 @@ class Schedule:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.grid_variables import GridVariables  # noqa: PLC0415
         from ..models.scalar_variables import ScalarVariables  # noqa: PLC0415
         from ..models.schedule_interval import ScheduleInterval  # noqa: PLC0415

@@ -3,18 +3,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="ScheduleSettings")
 
-
-@_attrs_define
-class ScheduleSettings:
+@_attrs_define(repr=False, eq=False)
+class ScheduleSettings(_Model):
     """When a schedule runs.
 
     Attributes:
@@ -71,7 +70,7 @@ class ScheduleSettings:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         name = d.pop("name")
 

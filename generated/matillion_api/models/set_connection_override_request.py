@@ -2,22 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.connection_auth_type import ConnectionAuthType
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.connection_overrides import ConnectionOverrides
 
 
-T = TypeVar("T", bound="SetConnectionOverrideRequest")
-
-
-@_attrs_define
-class SetConnectionOverrideRequest:
+@_attrs_define(repr=False, eq=False)
+class SetConnectionOverrideRequest(_Model):
     """What of a connection differs in an environment.
 
     Attributes:
@@ -56,7 +54,7 @@ class SetConnectionOverrideRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.connection_overrides import ConnectionOverrides  # noqa: PLC0415
 
         d = dict(src_dict)

@@ -2,16 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, Self, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="SetProjectVariableOverrideRequest")
+from ..types import Model as _Model
 
 
-@_attrs_define
-class SetProjectVariableOverrideRequest:
+@_attrs_define(repr=False, eq=False)
+class SetProjectVariableOverrideRequest(_Model):
     """The value that a variable is to have in one environment.
 
     Attributes:
@@ -41,7 +41,7 @@ class SetProjectVariableOverrideRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         environment_name = d.pop("environmentName")
 

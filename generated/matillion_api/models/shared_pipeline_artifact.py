@@ -2,23 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.shared_pipeline import SharedPipeline
     from ..models.shared_pipeline_artifact_details import SharedPipelineArtifactDetails
 
 
-T = TypeVar("T", bound="SharedPipelineArtifact")
-
-
-@_attrs_define
-class SharedPipelineArtifact:
+@_attrs_define(repr=False, eq=False)
+class SharedPipelineArtifact(_Model):
     """A published version of shared pipelines, and the pipelines in it.
 
     Attributes:
@@ -53,7 +51,7 @@ class SharedPipelineArtifact:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.shared_pipeline import SharedPipeline  # noqa: PLC0415
         from ..models.shared_pipeline_artifact_details import (
             SharedPipelineArtifactDetails,  # noqa: PLC0415

@@ -2,22 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.streaming_secret import StreamingSecret
 
 
-T = TypeVar("T", bound="SnowflakeAuthentication")
-
-
-@_attrs_define
-class SnowflakeAuthentication:
+@_attrs_define(repr=False, eq=False)
+class SnowflakeAuthentication(_Model):
     """How the agent signs in to Snowflake.
 
     Attributes:
@@ -59,7 +57,7 @@ class SnowflakeAuthentication:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.streaming_secret import StreamingSecret  # noqa: PLC0415
 
         d = dict(src_dict)

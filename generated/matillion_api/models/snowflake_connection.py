@@ -2,23 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.snowflake_authentication import SnowflakeAuthentication
     from ..models.streaming_jdbc_properties import StreamingJdbcProperties
 
 
-T = TypeVar("T", bound="SnowflakeConnection")
-
-
-@_attrs_define
-class SnowflakeConnection:
+@_attrs_define(repr=False, eq=False)
+class SnowflakeConnection(_Model):
     """How the agent connects to Snowflake.
 
     Attributes:
@@ -63,7 +61,7 @@ class SnowflakeConnection:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.snowflake_authentication import SnowflakeAuthentication  # noqa: PLC0415
         from ..models.streaming_jdbc_properties import StreamingJdbcProperties  # noqa: PLC0415
 

@@ -2,23 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.grid_variables import GridVariables
     from ..models.scalar_variables import ScalarVariables
 
 
-T = TypeVar("T", bound="StartPipelineExecutionRequest")
-
-
-@_attrs_define
-class StartPipelineExecutionRequest:
+@_attrs_define(repr=False, eq=False)
+class StartPipelineExecutionRequest(_Model):
     """What to run, where, and with which variables.
 
     Attributes:
@@ -82,7 +80,7 @@ class StartPipelineExecutionRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.grid_variables import GridVariables  # noqa: PLC0415
         from ..models.scalar_variables import ScalarVariables  # noqa: PLC0415
 

@@ -2,19 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.test_scope import TestScope
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="StartTestExecutionRequest")
 
-
-@_attrs_define
-class StartTestExecutionRequest:
+@_attrs_define(repr=False, eq=False)
+class StartTestExecutionRequest(_Model):
     """The tests to run.
 
     Attributes:
@@ -78,7 +77,7 @@ class StartTestExecutionRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         environment_name = d.pop("environmentName")
 

@@ -2,16 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="StreamingAdvancedProperties")
+from ..types import Model as _Model
 
 
-@_attrs_define
-class StreamingAdvancedProperties:
+@_attrs_define(repr=False, eq=False)
+class StreamingAdvancedProperties(_Model):
     """Advanced properties by name. The repr does not show them, since one may be a password."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
@@ -24,7 +24,7 @@ class StreamingAdvancedProperties:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         streaming_advanced_properties = cls()
 

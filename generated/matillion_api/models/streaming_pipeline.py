@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.streaming_advanced_properties import StreamingAdvancedProperties
@@ -15,11 +16,8 @@ if TYPE_CHECKING:
     from ..models.streaming_target import StreamingTarget
 
 
-T = TypeVar("T", bound="StreamingPipeline")
-
-
-@_attrs_define
-class StreamingPipeline:
+@_attrs_define(repr=False, eq=False)
+class StreamingPipeline(_Model):
     """A streaming pipeline of a project.
 
     Attributes:
@@ -87,7 +85,7 @@ class StreamingPipeline:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.streaming_advanced_properties import StreamingAdvancedProperties  # noqa: PLC0415
         from ..models.streaming_source import StreamingSource  # noqa: PLC0415
         from ..models.streaming_target import StreamingTarget  # noqa: PLC0415

@@ -2,18 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.streaming_pipeline_command import StreamingPipelineCommand
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="StreamingPipelineCommandRequest")
 
-
-@_attrs_define
-class StreamingPipelineCommandRequest:
+@_attrs_define(repr=False, eq=False)
+class StreamingPipelineCommandRequest(_Model):
     """A command to a streaming pipeline.
 
     Attributes:
@@ -37,7 +36,7 @@ class StreamingPipelineCommandRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         command = StreamingPipelineCommand(d.pop("command"))
 

@@ -2,18 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.streaming_pipeline_status import StreamingPipelineStatus
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="StreamingPipelineState")
 
-
-@_attrs_define
-class StreamingPipelineState:
+@_attrs_define(repr=False, eq=False)
+class StreamingPipelineState(_Model):
     """The status of a streaming pipeline.
 
     Attributes:
@@ -37,7 +36,7 @@ class StreamingPipelineState:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         status = StreamingPipelineStatus(d.pop("status"))
 

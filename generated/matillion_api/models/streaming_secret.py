@@ -2,19 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.streaming_secret_type import StreamingSecretType
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="StreamingSecret")
 
-
-@_attrs_define
-class StreamingSecret:
+@_attrs_define(repr=False, eq=False)
+class StreamingSecret(_Model):
     """Where a secret is stored; not the secret itself. The key inside the secret is `secretKey` in the reference and `key`
     in the vendor's client.
 
@@ -62,7 +61,7 @@ class StreamingSecret:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         secret_type = StreamingSecretType(d.pop("secretType"))
 

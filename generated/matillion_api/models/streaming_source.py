@@ -2,24 +2,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.streaming_source_type import StreamingSourceType
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.streaming_source_connection import StreamingSourceConnection
     from ..models.streaming_table import StreamingTable
 
 
-T = TypeVar("T", bound="StreamingSource")
-
-
-@_attrs_define
-class StreamingSource:
+@_attrs_define(repr=False, eq=False)
+class StreamingSource(_Model):
     """Where a streaming pipeline reads changes.
 
     Attributes:
@@ -62,7 +60,7 @@ class StreamingSource:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.streaming_source_connection import StreamingSourceConnection  # noqa: PLC0415
         from ..models.streaming_table import StreamingTable  # noqa: PLC0415
 

@@ -2,23 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.streaming_jdbc_properties import StreamingJdbcProperties
     from ..models.streaming_secret import StreamingSecret
 
 
-T = TypeVar("T", bound="StreamingSourceConnection")
-
-
-@_attrs_define
-class StreamingSourceConnection:
+@_attrs_define(repr=False, eq=False)
+class StreamingSourceConnection(_Model):
     """How the agent connects to a source database.
 
     Attributes:
@@ -82,7 +80,7 @@ class StreamingSourceConnection:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.streaming_jdbc_properties import StreamingJdbcProperties  # noqa: PLC0415
         from ..models.streaming_secret import StreamingSecret  # noqa: PLC0415
 

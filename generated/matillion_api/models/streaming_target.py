@@ -2,24 +2,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.streaming_target_type import StreamingTargetType
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.snowflake_connection import SnowflakeConnection
     from ..models.streaming_secret import StreamingSecret
 
 
-T = TypeVar("T", bound="StreamingTarget")
-
-
-@_attrs_define
-class StreamingTarget:
+@_attrs_define(repr=False, eq=False)
+class StreamingTarget(_Model):
     """Where a streaming pipeline writes changes. Which fields apply depends on `type`.
 
     Attributes:
@@ -152,7 +150,7 @@ class StreamingTarget:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.snowflake_connection import SnowflakeConnection  # noqa: PLC0415
         from ..models.streaming_secret import StreamingSecret  # noqa: PLC0415
 

@@ -2,19 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.new_agent_track import NewAgentTrack
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
-T = TypeVar("T", bound="UpdateAgentRequest")
 
-
-@_attrs_define
-class UpdateAgentRequest:
+@_attrs_define(repr=False, eq=False)
+class UpdateAgentRequest(_Model):
     """What to change of an agent.
 
     Attributes:
@@ -62,7 +61,7 @@ class UpdateAgentRequest:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
         name = d.pop("name", UNSET)
 

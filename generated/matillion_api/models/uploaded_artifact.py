@@ -2,22 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Model as _Model
 
 if TYPE_CHECKING:
     from ..models.ignored_resource import IgnoredResource
 
 
-T = TypeVar("T", bound="UploadedArtifact")
-
-
-@_attrs_define
-class UploadedArtifact:
+@_attrs_define(repr=False, eq=False)
+class UploadedArtifact(_Model):
     """What was made of an upload.
 
     Attributes:
@@ -54,7 +52,7 @@ class UploadedArtifact:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.ignored_resource import IgnoredResource  # noqa: PLC0415
 
         d = dict(src_dict)

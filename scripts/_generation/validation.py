@@ -1,0 +1,98 @@
+"""Refuse a document that is not valid OpenAPI, and say where."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+
+from scripts._generation.bundle import SpecError, resolve, target, walk
+
+
+def validate(document: dict[str, Any]) -> None:
+    """Refuse a document that is not valid OpenAPI 3.1 or 3.0, or has a reference that leads nowhere."""
+    _check_references(document)
+    _check_paths(document)
+    is_old = str(document.get("openapi", "")).startswith("3.0.")
+    validator = OpenAPIV30SpecValidator if is_old else OpenAPIV31SpecValidator
+    for error in validator(document).iter_errors():
+        place = _place(document, list(error.absolute_path), error.instance)
+        place = place or _named_path(document, error.message)
+        raise SpecError(
+            f"not valid OpenAPI {'3.0' if is_old else '3.1'} at "
+            f"{'/'.join(map(str, place)) or 'the top'}: {error.message.splitlines()[0]}",
+            place,
+        )
+
+
+def _check_references(document: dict[str, Any]) -> None:
+    """Refuse a ``$ref`` that leads nowhere, to itself, or out of the document."""
+    for place, node in walk(document):
+        if not isinstance(node, dict) or not isinstance(node.get("$ref"), str) or _is_data(place):
+            continue
+        passed: list[str] = []
+        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+            reference = node["$ref"]
+            if reference in passed:
+                raise SpecError(f"the reference {reference} leads to itself", (*place, "$ref"))
+            if not reference.startswith("#/"):
+                raise SpecError(
+                    f"the reference {reference} leads out of the document: it must begin with #/",
+                    (*place, "$ref"),
+                )
+            passed.append(reference)
+            try:
+                node = target(document, reference)
+            except (KeyError, TypeError):
+                raise SpecError(
+                    f"the reference {reference} leads nowhere", (*place, "$ref")
+                ) from None
+
+
+def _check_paths(document: dict[str, Any]) -> None:
+    """Refuse what the validator stumbles over, or finds without saying where."""
+    paths = document.get("paths")
+    for path, item in paths.items() if isinstance(paths, dict) else ():
+        if not re.fullmatch(r"([^{}]|\{[^{}]+\})*", path):
+            raise SpecError(f"{path}: a brace has no counterpart", ("paths", path))
+        for place, node in walk(item, ("paths", path)):
+            if place[-1] != "parameters" or not isinstance(node, list) or _is_data(place):
+                continue
+            seen: list[tuple[Any, Any]] = []
+            for each in node:
+                parameter = resolve(document, each)
+                if isinstance(parameter, dict):
+                    seen.append((parameter.get("name"), parameter.get("in")))
+                    if seen[-1] in seen[:-1]:
+                        raise SpecError(
+                            f"{path}: the parameter {seen[-1][0]!r} is there twice", place
+                        )
+
+
+def _is_data(place: tuple[str | int, ...]) -> bool:
+    """Whether what is there is an example or another value, and no part of the description."""
+    values = {"example", "examples", "default", "const", "enum"}
+    named = {"properties", "schemas", "responses", "parameters", "headers", "requestBodies"}
+    return any(
+        key in values and before not in named
+        for before, key in zip((None, *place), place, strict=False)
+    )
+
+
+def _place(document: dict[str, Any], path: list[str | int], found: Any) -> tuple[str | int, ...]:
+    """Where the validator found something: it counts from the schema it was in, which is not told."""
+    depth = len(path)
+    places = [
+        place
+        for place, node in walk(document)
+        if node is found and place[len(place) - depth :] == tuple(path)
+    ]
+    return places[0] if len(places) == 1 else tuple(path)
+
+
+def _named_path(document: dict[str, Any], message: str) -> tuple[str, ...]:
+    """The path that a message of the validator names; it tells no other place of some findings."""
+    return next(
+        (("paths", path) for path in document.get("paths", {}) if repr(path) in message), ()
+    )

@@ -1,0 +1,364 @@
+"""What scripts/generate says of a mistake in the spec: one message, with the file and the line where there is one."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts._generation import __main__ as generate
+from scripts._generation.bundle import SpecError, load_document
+from scripts._generation.facts import prepare
+from scripts._generation.package import build
+from scripts._generation.rules import check
+from scripts._generation.validation import validate
+
+ROOT = Path(__file__).resolve().parents[2]
+
+LISTING: dict[str, Any] = {
+    "operationId": "list_widgets",
+    "tags": ["widgets"],
+    "summary": "List widgets",
+    "description": "Lists them.",
+    "x-method": "list",
+    "x-idempotent": True,
+    "x-source": ["REF"],
+    "x-confidence": "HIGH",
+    "x-paging": {
+        "style": "page",
+        "items": "results",
+        "page": "page",
+        "size": "size",
+        "total": "total",
+        "max_size": 100,
+    },
+    "parameters": [
+        {"name": "page", "in": "query", "schema": {"type": "integer"}},
+        {"name": "size", "in": "query", "schema": {"type": "integer"}},
+    ],
+    "responses": {
+        "200": {
+            "description": "Widgets.",
+            "content": {
+                "application/json": {"schema": {"$ref": "#/components/schemas/WidgetPage"}}
+            },
+        }
+    },
+}
+CREATION: dict[str, Any] = {
+    "operationId": "create_widget",
+    "tags": ["widgets"],
+    "summary": "Create a widget",
+    "description": "Creates one.",
+    "x-method": "create",
+    "x-idempotent": False,
+    "x-source": ["REF"],
+    "x-confidence": "HIGH",
+    "requestBody": {
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Widget"}}}
+    },
+    "responses": {"204": {"description": "Created."}},
+}
+DOCUMENT: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "Widgets", "version": "1"},
+    "tags": [{"name": "widgets", "description": "Widgets."}],
+    "x-sources": {"REF": "the reference"},
+    "paths": {"/v1/widgets": {"get": LISTING, "post": CREATION}},
+    "components": {
+        "schemas": {
+            "Widget": {"type": "object", "properties": {"id": {"type": "string"}}},
+            "WidgetPage": {
+                "type": "object",
+                "required": ["results"],
+                "properties": {
+                    "total": {"type": "integer"},
+                    "results": {"type": "array", "items": {"$ref": "#/components/schemas/Widget"}},
+                },
+            },
+        }
+    },
+}
+GET, POST = ("paths", "/v1/widgets", "get"), ("paths", "/v1/widgets", "post")
+SCHEMAS = ("components", "schemas")
+FIELDS = (*SCHEMAS, "Widget", "properties")
+TEXT = {"type": "string"}
+OBJECT = {"type": "object", "properties": {"id": TEXT}}
+GONE = object()
+
+
+def changed(place: tuple[Any, ...], value: Any) -> dict[str, Any]:
+    """The document with another value at a place, or without one."""
+    document = copy.deepcopy(DOCUMENT)
+    node: Any = document
+    for key in place[:-1]:
+        node = node[key]
+    if value is GONE:
+        del node[place[-1]]
+    elif isinstance(node, list):
+        node.append(value)
+    else:
+        node[place[-1]] = copy.deepcopy(value)
+    return document
+
+
+def refused(document: dict[str, Any], is_ours: bool = True) -> SpecError:
+    """Why there is nothing to generate from it."""
+    with pytest.raises(SpecError) as caught:  # noqa: PT012 - any of the three
+        validate(document)
+        check(document, is_ours)
+        prepare(document)
+    return caught.value
+
+
+def parameter(name: str, where: str = "query") -> dict[str, Any]:
+    return {"name": name, "in": where, "schema": TEXT}
+
+
+def test_the_document_has_no_mistake() -> None:
+    """What the others change is accepted as it is."""
+    validate(DOCUMENT)
+    check(DOCUMENT, is_ours=True)
+    prepare(DOCUMENT)
+
+
+NOWHERE = {"$ref": "#/components/schemas/Nope"}
+REFERENCES: list[tuple[tuple[Any, ...], Any, str]] = [
+    ((*FIELDS, "x"), NOWHERE, "leads nowhere"),
+    ((*FIELDS, "example"), NOWHERE, "leads nowhere"),
+    ((*GET, "parameters", 2), {"$ref": "#/components/parameters/Nope"}, "leads nowhere"),
+    ((*GET, "responses", "default"), {"$ref": "#/components/responses/Nope"}, "leads nowhere"),
+    ((*FIELDS, "x"), {"$ref": "other.yaml#/Widget"}, "leads out of the document"),
+    ((*SCHEMAS, "A"), {"$ref": "#/components/schemas/A"}, "leads to itself"),
+]
+INVALID: list[tuple[tuple[Any, ...], Any, str]] = [
+    ((*POST, "operationId"), "list_widgets", "'list_widgets' for 'post' in '/v1/widgets' is not"),
+    ((*GET, "parameters", 2), parameter("size"), "the parameter 'size' is there twice"),
+    ((*FIELDS, "x"), {"type": "strng"}, "at components/schemas/Widget/properties/x/type: 'strng'"),
+    ((*FIELDS, "x"), {"type": "integer", "default": "zero"}, "properties/x/default: 'zero' is not"),
+    (("paths", "/v1/{id"), {"get": LISTING}, "a brace has no counterpart"),
+    (("paths", "/v1/{id}"), {"get": LISTING | {"operationId": "a"}}, "'id' for 'get' operation in"),
+]
+RULES: list[tuple[tuple[Any, ...], Any, str]] = [
+    *(
+        ((*GET, key), GONE, f"GET /v1/widgets: {key} is missing")
+        for key in ("operationId", "tags", "summary", "description", "x-source", "x-confidence")
+    ),
+    *(((*GET, key), GONE, f"{key} is missing") for key in ("x-method", "x-idempotent")),
+    ((*GET, "x-source"), "REF", "x-source must be a list of texts, not 'REF'"),
+    ((*GET, "x-source"), ["GUIDE"], "x-sources does not explain GUIDE"),
+    ((*GET, "x-cli"), "widgets list", "x-cli must be a list of texts"),
+    ((*GET, "x-confidence"), "LOW", "x-confidence must be HIGH or MEDIUM"),
+    ((*GET, "x-idempotent"), "yes", "x-idempotent must be true or false, not 'yes'"),
+    ((*GET, "x-generate"), "false", "x-generate must be true or false"),
+    ((*GET, "x-unwrap"), ["result"], "x-unwrap must be the name of a field"),
+    ((*GET, "x-metod"), "list", "x-metod is none of x-method, "),
+    ((*GET, "tags"), ["wigdets"], "no tag is called 'wigdets'"),
+    *(
+        ((*GET, "x-method"), name, "x-method must be a name")
+        for name in ("import", "list all", "str", "datetime", "_session", "__init__", "List", 3)
+    ),
+]
+PAGING: list[tuple[tuple[Any, ...], Any, str]] = [
+    ((*GET, "x-paging"), ["page"], "x-paging must be a mapping"),
+    ((*GET, "x-paging", "style"), "pages", "x-paging needs a style: page, token, index"),
+    ((*GET, "x-paging", "style"), "token", "has the keys items, limit, max_limit, next, style, "),
+    ((*GET, "x-paging", "size"), GONE, "has the keys items, max_size, page, size, style, total"),
+    ((*GET, "x-paging", "count"), "size", "not count, items"),
+    ((*GET, "x-paging", "page"), "pages", "there is no query parameter 'pages'"),
+    ((*GET, "x-paging", "size"), "sizes", "there is no query parameter 'sizes'"),
+    ((*GET, "x-paging", "items"), "items", "a page has no field 'items'"),
+    ((*GET, "x-paging", "total"), "count", "a page has no field 'count'"),
+    ((*GET, "x-paging", "max_size"), "100", "max_size must be a number"),
+    ((*POST, "x-paging"), LISTING["x-paging"], "only GET has pages"),
+]
+NAMES: list[tuple[tuple[Any, ...], Any, str]] = [
+    ((*POST, "operationId"), "listWidgets", "both be the module widgets.list_widgets"),
+    ((*POST, "x-method"), "list", "both be client.widgets.list"),
+    *(
+        ((*FIELDS, name), TEXT, f"Widget: the field '{name}' would be ")
+        for name in ("d", "cls", "to-dict", "fromDict", "additionalProperties")
+    ),
+    *(
+        ((*GET, "parameters", 2), parameter(name), f"the parameter '{name}' would be {name} in")
+        for name in ("params", "errors", "response", "kwargs")
+    ),
+    ((*GET, "parameters", 2), parameter("Page", "header"), "is the name of another parameter"),
+    ((*POST, "parameters"), [parameter("body")], "is the name of the body"),
+    ((*GET, "parameters", 2), parameter("a", "cookie"), "is a cookie, which cannot be sent"),
+    ((*FIELDS, "x"), {"type": "array"}, "an array needs items"),
+]
+CLASSES = [
+    ("widget", "the schema Widget"),
+    ("Widgets", "the group widgets"),
+    *((name, "the generated code itself") for name in ("Any", "Unset", "Session", "Response")),
+]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "told"), [*REFERENCES, *INVALID, *RULES, *PAGING, *NAMES]
+)
+def test_a_mistake_is_named_with_its_place(place: tuple[Any, ...], value: Any, told: str) -> None:
+    """The message says what is wrong, and its place leads to it."""
+    error = refused(changed(place, value))
+    assert told in str(error)
+    assert place[: len(error.place)][:2] == error.place[:2]
+
+
+@pytest.mark.parametrize(("name", "taken"), CLASSES)
+def test_a_schema_has_a_class_of_its_own(name: str, taken: str) -> None:
+    """A schema whose class would replace something else in the package is refused."""
+    document = changed((*SCHEMAS, name), OBJECT)
+    document["components"]["schemas"]["Widget"]["properties"]["x"] = {
+        "$ref": f"#/components/schemas/{name}"
+    }
+    assert f"which is the name of {taken}: give the schema another name" in str(refused(document))
+
+
+def test_a_listing_of_what_has_no_name() -> None:
+    """Items of a listing are a schema with a name, which is that of their class."""
+    error = refused(changed((*SCHEMAS, "WidgetPage", "properties", "results", "items"), TEXT))
+    assert "GET /v1/widgets: a listing needs items that are a named schema" == str(error)
+    assert GET == error.place
+
+
+def test_nothing_to_generate() -> None:
+    """A spec without an operation is refused."""
+    assert "there is no operation" in str(refused(changed(("paths",), {})))
+
+
+@pytest.mark.parametrize("key", ["x-source", "x-method", "x-idempotent", "x-confidence", "summary"])
+def test_a_file_that_is_not_ours_may_say_less(key: str) -> None:
+    """It needs none of our keys, and may have others; those it has must be right."""
+    document = changed((*GET, key), GONE)
+    document["paths"]["/v1/widgets"]["get"]["x-internal"] = True
+    check(document, is_ours=False)
+    assert "x-cli must be" in str(refused(changed((*GET, "x-cli"), "a"), is_ours=False))
+
+
+def test_an_example_may_look_like_a_reference() -> None:
+    """What stands in an example is no part of the description."""
+    validate(changed((*FIELDS, "x"), {"examples": [NOWHERE], "const": NOWHERE}))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: 1\nb: [\n", ":3: expected the node content"),
+        ("a: 1\nb: 2\na: 3\n", ":3: the key 'a' is there twice"),
+        ("a:\n  on: 1\n", ":2: the key True is no text: put it in quotes"),
+        ("- a\n", ": expected a mapping, found list"),
+        ("", ": expected a mapping, found NoneType"),
+    ],
+)
+def test_a_file_that_cannot_be_read(tmp_path: Path, text: str, told: str) -> None:
+    """The file and the line are named; a key that is there twice would replace what it was before."""
+    path = tmp_path / "spec.yaml"
+    path.write_text(text)
+    with pytest.raises(SpecError, match=f"^{re.escape(f'{path}{told}')}"):
+        load_document(path)
+
+
+def test_a_key_twice_in_json(tmp_path: Path) -> None:
+    """JSON is read as strictly."""
+    path = tmp_path / "spec.json"
+    path.write_text('{"a": 1, "b": {"c": 1, "c": 2}}')
+    with pytest.raises(SpecError, match=r"spec\.json: the key 'c' is there twice"):
+        load_document(path)
+
+
+def test_a_status_needs_no_quotes(tmp_path: Path) -> None:
+    """A number as a key is text, as in JSON; dates and merged mappings are as they are written."""
+    path = tmp_path / "spec.yaml"
+    path.write_text("x: &x {b: 1, c: 2}\na: {<<: *x, 200: 2026-03-01, b: 3}\n")
+    assert {"b": 3, "c": 2, "200": "2026-03-01"} == load_document(path)["a"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "told"),
+    [
+        (
+            "      x-confidence: HIGH\n",
+            "",
+            "    get:",
+            "GET /v1/projects: x-confidence is missing",
+        ),
+        (
+            "schemas/ProjectPage",
+            "schemas/Nope",
+            "schemas/Nope",
+            "the reference #/components/schemas/Nope leads nowhere",
+        ),
+        (
+            "page: page, size: size",
+            "page: page, size: sizes",
+            "      x-paging:",
+            "GET /v1/projects: x-paging: there is no query parameter 'sizes'",
+        ),
+    ],
+)
+def test_the_file_and_the_line_are_told(
+    old: str,
+    new: str,
+    line: str,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A mistake in one of many files is found by its line; nothing is written."""
+    settings = tmp_path / "openapi"
+    shutil.copytree(ROOT / "openapi", settings)
+    path = settings / "groups" / "projects.yaml"
+    text = path.read_text(encoding="utf-8").replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(generate, "SETTINGS", settings)
+    assert 1 == generate.main(["--output", str(tmp_path / "generated")])
+    number = next(n for n, each in enumerate(text.splitlines(), 1) if line in each)
+    assert f"scripts/generate: {path}:{number}: {told}\n" == capsys.readouterr().err
+    assert not (tmp_path / "generated").exists()
+
+
+@pytest.mark.parametrize("indent", [2, "\t"])
+def test_the_line_in_a_file_of_json(
+    indent: int | str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However it is indented, with lists and whatever text it has."""
+    document = changed((*GET, "parameters", 2), parameter("errors"))
+    document["info"]["title"] = "Ä \t \U0001f600"
+    document["paths"]["/v1/widgets"]["get"]["parameters"][1]["schema"] = NOWHERE
+    path = tmp_path / "spec.json"
+    text = json.dumps(document, indent=indent)
+    path.write_text(text, encoding="utf-8")
+    assert 1 == generate.main(["--spec", str(path), "--output", str(tmp_path / "made")])
+    number = next(n for n, each in enumerate(text.splitlines(), 1) if "Nope" in each)
+    assert f"scripts/generate: {path}:{number}: the reference " in capsys.readouterr().err
+
+
+def test_what_the_generator_says_is_one_line(tmp_path: Path) -> None:
+    """Of a crash of openapi-python-client its reason is told, and neither its stack nor its phrases."""
+    document = changed((*FIELDS, "x"), {"type": "string", "enum": ["a", "A"]})
+    with pytest.raises(SpecError) as caught:
+        build(document, ROOT / "openapi", tmp_path)
+    assert re.fullmatch(
+        r"openapi-python-client refused the spec: ValueError: Duplicate key A in enum .*",
+        str(caught.value),
+    )
+
+
+def test_a_warning_of_the_generator_is_told(tmp_path: Path) -> None:
+    """The operation that would be missing, and why, without phrases around it."""
+    document = changed(
+        (*POST, "requestBody", "content"), {"application/xml": {"schema": {"type": "string"}}}
+    )
+    with pytest.raises(SpecError) as caught:
+        build(document, ROOT / "openapi", tmp_path)
+    assert (
+        "openapi-python-client refused the spec: WARNING parsing POST /v1/widgets within widgets. "
+        "Endpoint will not be generated.\nUnsupported content type application/xml"
+    ) == str(caught.value)
