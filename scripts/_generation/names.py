@@ -19,7 +19,8 @@ _IN_A_MODEL = {"cls", "d", "src_dict", "field_dict", "to_dict", "from_dict", "to
     "additional_keys",
 }
 _IN_AN_OPERATION = {"params", "headers", "kwargs", "response", "detailed", "errors"} | {
-    *("check_range", "check_headers", "comma_separated", "path_segment", "as_model", "as_members"),
+    *("check_range", "check_date", "check_moment", "check_headers", "comma_separated"),
+    *("path_segment", "as_model", "as_members"),
 }
 _IN_A_MODULE = {"Any", "Self", "Mapping", "Sequence", "BinaryIO", "TextIO", "Generator", "UUID"} | {
     *("UNSET", "Unset", "Client", "File", "Listing", "Operation", "Paging", "Response", "Session"),

@@ -186,7 +186,7 @@ NAMES: list[tuple[tuple[Any, ...], Any, str]] = [
     ),
     *(
         ((*GET, "parameters", 2), parameter(name), f"the parameter '{name}' would be {name} in")
-        for name in ("params", "errors", "response", "kwargs")
+        for name in ("params", "errors", "response", "kwargs", "check_date", "check_moment")
     ),
     ((*GET, "parameters", 2), parameter("Page", "header"), "is the name of another parameter"),
     ((*POST, "parameters"), [parameter("body")], "is the name of the body"),
