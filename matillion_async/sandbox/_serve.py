@@ -119,7 +119,7 @@ class _Connections:
         self._transports: dict[Any, asyncio.Transport] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = False
-        transports = self._transports
+        connections = self
 
         class Protocol(H11Protocol):
             def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -132,10 +132,10 @@ class _Connections:
                 # answer are sent apart, and without it the body would wait for the acknowledgement of the head.
                 connection = transport.get_extra_info("socket")
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                transports[self.client] = transport
+                connections.add(self.client, transport)
 
             def connection_lost(self, exc: Exception | None) -> None:
-                transports.pop(self.client, None)
+                connections.remove(self.client)
                 super().connection_lost(exc)
 
         self.protocol = Protocol
@@ -153,6 +153,16 @@ class _Connections:
                 raise
         finally:
             self._tasks.discard(task)
+
+    def add(self, client: Any, transport: asyncio.Transport) -> None:
+        """Note a connection; break one that was accepted as the serving ended, for which the server would wait."""
+        self._transports[client] = transport
+        if self._closing:
+            transport.abort()
+
+    def remove(self, client: Any) -> None:
+        """Forget a connection."""
+        self._transports.pop(client, None)
 
     def close(self) -> None:
         """Break all connections, and whatever is being answered on them."""

@@ -10,9 +10,12 @@ from typing import Any
 
 import httpx
 import pytest
+import uvicorn
+from uvicorn.server import ServerState
 
 from matillion_async import ConfigurationError, MatillionClient
 from matillion_async.sandbox import Sandbox, Served, serve
+from matillion_async.sandbox._serve import _Connections
 from tests.sandbox.conformance import ConformingSandbox
 from tests.sandbox.raw_client import FORM
 
@@ -229,3 +232,23 @@ async def test_an_error_inside_the_block_is_not_hidden() -> None:
     async with httpx.AsyncClient() as client:
         with pytest.raises(httpx.ConnectError):
             await client.get(url)
+
+
+async def test_a_connection_that_comes_as_the_serving_ends_is_broken() -> None:
+    """The server would wait until the client closes it, which may be never."""
+    app = _Connections(Sandbox())
+    config = uvicorn.Config(app, http=app.protocol, log_config=None)
+    config.load()
+
+    def protocol() -> asyncio.Protocol:
+        return app.protocol(config=config, server_state=ServerState(), app_state={})
+
+    server = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", 0)
+    async with server:
+        app.close()
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        try:
+            async with asyncio.timeout(10):
+                assert b"" == await reader.read()
+        finally:
+            writer.close()
