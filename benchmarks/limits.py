@@ -78,7 +78,9 @@ SITUATIONS = (
     Situation(("60/min", "5/s"), 300),
     Situation(("1000/min",), 300),
     Situation(("1000/min",), 3000),
-    Situation(("300/min", "10/s"), 600),  # in no document: what if the truth lies between them
+    # In no document: what if the truth lies between them?
+    Situation(("300/min", "10/s"), 600),
+    Situation(("120/min",), 600),
 )
 
 Contestant: TypeAlias = Callable[["Rig", Situation], Coroutine[Any, Any, int]]
