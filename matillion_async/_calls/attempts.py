@@ -11,7 +11,7 @@ import httpx
 
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
-from matillion_async._calls.request import ANSWERED, UNSENT
+from matillion_async._calls.request import ANSWERED, UNSENT, authorize
 from matillion_async._calls.responses import error_from_response
 from matillion_async._calls.retry import NEVER_SENT, RETRIED_STATUSES, Attempt
 from matillion_async._errors import (
@@ -72,7 +72,7 @@ class Attempts:
             call.is_under_way = True
             try:
                 token = connection.tokens.current() or await self._token(call)
-                request.headers["Authorization"] = f"Bearer {token}"
+                authorize(request, token)
                 try:
                     response = await self._transmit(request, call)
                 except APIConnectionError as failure:

@@ -16,6 +16,23 @@ _BODIES = frozenset({"content", "files", "json"})
 _NO_BODY = httpx.ByteStream(b"")
 
 
+class SharedHeaders:
+    """Headers that many requests have, and the same with the token that they are sent with."""
+
+    def __init__(self, headers: httpx.Headers) -> None:
+        self.plain = headers
+        self._authorization = ""
+        self._signed = headers
+
+    def signed(self, authorization: str) -> httpx.Headers:
+        """With that Authorization; the same object until it is another one."""
+        if authorization != self._authorization:
+            signed = httpx.Headers(self.plain)
+            signed["Authorization"] = authorization
+            self._authorization, self._signed = authorization, signed
+        return self._signed
+
+
 class PlainRequest(httpx.Request):
     """A request without a body, whose URL is parsed and whose headers are copied when somebody looks at them.
 
@@ -27,14 +44,18 @@ class PlainRequest(httpx.Request):
         method: in capitals.
         url: absolute and quoted.
         headers: what others may have as well.
+
+    Attributes:
+        shared_headers: what it is sent with; None once its headers were looked at, and may have been changed.
     """
 
-    def __init__(self, method: str, url: str, headers: httpx.Headers) -> None:
+    def __init__(self, method: str, url: str, headers: SharedHeaders) -> None:
         # Not httpx's own, which would parse the URL.
         self.method = method
         self.address = url
         self._url: httpx.URL | None = None
-        self._shared_headers = headers
+        self._shares = headers
+        self.shared_headers: httpx.Headers | None = headers.plain
         self._headers: httpx.Headers | None = None
         self.extensions = {}
         self.stream = _NO_BODY
@@ -53,12 +74,21 @@ class PlainRequest(httpx.Request):
     @property
     def headers(self) -> httpx.Headers:
         if self._headers is None:
-            self._headers = httpx.Headers(self._shared_headers)
+            self._headers = httpx.Headers(self.shared_headers)
+            self.shared_headers = None
         return self._headers
 
     @headers.setter
     def headers(self, headers: httpx.Headers) -> None:
         self._headers = headers
+        self.shared_headers = None
+
+    def authorize(self, authorization: str) -> None:
+        """Set the Authorization header."""
+        if self._headers is None:
+            self.shared_headers = self._shares.signed(authorization)
+        else:
+            self._headers["Authorization"] = authorization
 
     @property
     def content(self) -> bytes:
@@ -76,6 +106,14 @@ def address(request: httpx.Request) -> str:
     return request.address if isinstance(request, PlainRequest) else str(request.url)
 
 
+def authorize(request: httpx.Request, token: str) -> None:
+    """Send a token along (RFC 6750, section 2.1)."""
+    if isinstance(request, PlainRequest):
+        request.authorize(f"Bearer {token}")
+    else:
+        request.headers["Authorization"] = f"Bearer {token}"
+
+
 class RequestBuilder:
     """Makes requests below a base URL.
 
@@ -87,7 +125,8 @@ class RequestBuilder:
     def __init__(self, base_url: str, headers: dict[str, str]) -> None:
         self._base_url = base_url
         self._headers = httpx.Headers(headers)
-        self._plain_headers = httpx.Request("GET", base_url, headers=headers).headers  # with Host
+        with_host = httpx.Request("GET", base_url, headers=headers).headers
+        self._plain_headers = SharedHeaders(with_host)
 
     def build(self, arguments: dict[str, Any]) -> httpx.Request:
         """The request for the arguments that an operation's ``get_kwargs`` gives."""
@@ -100,14 +139,15 @@ class RequestBuilder:
         if method in ("GET", "DELETE") and not _BODIES & arguments.keys():
             headers = self._plain_headers
             if own:
-                headers = httpx.Headers(headers)
-                headers.update(own)
+                changed = httpx.Headers(headers.plain)
+                changed.update(own)
+                headers = SharedHeaders(changed)
             return PlainRequest(method, url, headers)
-        headers = httpx.Headers(self._headers)
+        all_headers = httpx.Headers(self._headers)
         if own:
-            headers.update(own)
+            all_headers.update(own)
         body = {name: arguments[name] for name in _BODIES & arguments.keys()}
-        return httpx.Request(method, url, headers=headers, **body)
+        return httpx.Request(method, url, headers=all_headers, **body)
 
 
 def _query(params: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from multidict import CIMultiDict
 from yarl import URL
 
-from matillion_async._calls.request import ANSWERED, address
+from matillion_async._calls.request import ANSWERED, PlainRequest, address
 from matillion_async._transport.slots import Slot
 from matillion_async._transport.upload import Upload
 
@@ -174,18 +174,22 @@ class HeaderText:
 
     def __init__(self) -> None:
         self._raw: list[tuple[bytes, bytes]] = []
+        self._shared: httpx.Headers | None = None
         self._text: CIMultiDict[str] = CIMultiDict()
 
     def of(self, request: httpx.Request, body: bytes | Upload | None) -> CIMultiDict[str]:
         """The request's headers for aiohttp, which writes them as UTF-8, and says how long a body is. Not to be changed."""
-        raw = request.headers.raw
+        shared = request.shared_headers if isinstance(request, PlainRequest) else None
+        if shared is not None and shared is self._shared:
+            return self._text
+        raw = (request.headers if shared is None else shared).raw
         if body is None and raw == self._raw:
             return self._text
         headers = _decoded(raw)
         if "Host" not in headers:
             headers["Host"] = request.url.netloc.decode("ascii")
         elif body is None:
-            self._raw, self._text = raw, headers
+            self._raw, self._shared, self._text = raw, shared, headers
         if isinstance(body, bytes) and "Content-Length" not in headers:
             headers["Content-Length"] = str(len(body))
         if "Content-Length" in headers:

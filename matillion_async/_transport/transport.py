@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import math
 import ssl
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
 import aiohttp
@@ -22,6 +22,7 @@ import httpx
 
 from matillion_async._calls.request import UNSENT, address
 from matillion_async._errors import ClientStateError, ConfigurationError
+from matillion_async._transport.answers import response_of
 from matillion_async._transport.exchange import (
     Connector,
     ExchangeError,
@@ -32,9 +33,6 @@ from matillion_async._transport.exchange import (
 from matillion_async._transport.network import Certificate, Proxies, ssl_context
 from matillion_async._transport.slots import Slots
 from matillion_async._transport.upload import PIECE_SIZE, Upload, pieces
-
-_ENCODED_PIECE = 16_384
-"""Bytes; JSON of an API becomes about twenty times as large when it is unpacked, in about a millisecond."""
 
 
 class AiohttpTransport(httpx.AsyncBaseTransport):
@@ -113,21 +111,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         except ExchangeError as exc:
             kind, message = exc.kind, str(exc)
         else:
-            encoded = "Content-Encoding" in answer.headers
-            response = (httpx.Response if encoded else _PlainResponse)(
-                answer.status,
-                headers=answer.raw_headers,
-                stream=_Encoded(content) if encoded else httpx.ByteStream(content),
-                request=request,
-                extensions={
-                    "http_version": b"HTTP/1.%d" % (answer.version or aiohttp.HttpVersion11).minor,
-                    "reason_phrase": (answer.reason or "").encode("ascii", "replace"),
-                },
-            )
-            if encoded:
-                await response.aread()
-            else:
-                response.read()
+            response = await response_of(answer, content, request)
             response.elapsed = timedelta(seconds=loop.time() - started)
             return response
         # Raised outside of the handler: no exception that knows the request's headers is in its chain.
@@ -193,29 +177,3 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             return await upload(session, request, headers, body, proxy, limits, slot)
         finally:
             slot.give_back()
-
-
-class _PlainResponse(httpx.Response):
-    """A response whose body is there and not encoded, which ``read`` takes as it is.
-
-    httpx's way through decoders and chunks costs as much as a sixth of the whole call.
-    """
-
-    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        if self.is_closed or not isinstance(self.stream, httpx.ByteStream):
-            return super().iter_bytes(chunk_size)
-        self.is_stream_consumed = self.is_closed = True
-        return iter(self.stream)
-
-
-class _Encoded(httpx.AsyncByteStream):
-    """A body that is there and encoded, handed out in pieces: unpacking a large one must not hold the event loop."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for start in range(0, len(self._content), _ENCODED_PIECE):
-            if start:
-                await asyncio.sleep(0)
-            yield self._content[start : start + _ENCODED_PIECE]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matillion_async._calls.request import PlainRequest, RequestBuilder, address
+from matillion_async._calls.request import PlainRequest, RequestBuilder, address, authorize
 
 BASE = "https://api.example.com:8443/dpc"
 HEADERS = {"Accept": "application/json", "User-Agent": "us"}
@@ -80,12 +80,46 @@ def test_requests_do_not_share_their_headers() -> None:
     assert "authorization" not in builder.build({"method": "get", "url": "/v1"}).headers
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_token_is_sent_along(method: str) -> None:
+    """Also another one later, and also after somebody looked at the headers; other requests have their own."""
+    made, other = build(method), build(method)
+    authorize(made, "one")
+    authorize(other, "two")
+    made.headers["X-Mine"] = "kept"
+    assert "Bearer one" == made.headers["Authorization"]
+
+    authorize(made, "three")
+
+    assert ("Bearer three", "kept") == (made.headers["Authorization"], made.headers["X-Mine"])
+    assert "Bearer two" == other.headers["Authorization"]
+    assert "X-Mine" not in other.headers
+    assert "Authorization" not in build(method).headers
+
+
+def test_requests_with_the_same_token_share_their_headers_until_they_are_looked_at() -> None:
+    """A transport that only reads them need not do so for each."""
+    builder = RequestBuilder(BASE, HEADERS)
+    requests: list[PlainRequest] = []
+    for token in ("one", "one", "two"):
+        request = builder.build({"method": "get", "url": "/v1"})
+        assert isinstance(request, PlainRequest)
+        authorize(request, token)
+        requests.append(request)
+    first, second, third = requests
+
+    assert first.shared_headers is second.shared_headers
+    assert first.shared_headers is not third.shared_headers
+    assert first.headers == second.shared_headers
+    assert first.shared_headers is None
+
+
 def test_the_url_is_parsed_when_somebody_looks_at_it() -> None:
     """Until then it is text; a URL that somebody set counts."""
     made = build("get")
     assert isinstance(made, PlainRequest)
     assert f"{BASE}/v1/a%20b" == address(made)
-    assert "url" not in vars(made)
+    assert vars(made)["_url"] is None
     assert "api.example.com" == made.url.host
     made.url = httpx.URL("https://other.example.com/x")
     assert "https://other.example.com/x" == address(made)

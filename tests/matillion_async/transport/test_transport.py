@@ -19,8 +19,10 @@ import httpx
 import pytest
 import trustme
 
+from matillion_async._calls.request import RequestBuilder, authorize
 from matillion_async._errors import ClientStateError, ConfigurationError
-from matillion_async._transport.transport import AiohttpTransport, _Encoded
+from matillion_async._transport.answers import _Encoded
+from matillion_async._transport.transport import AiohttpTransport
 from tests.matillion_async.raw_server import Behaviour, Peer, answer_all, header, raw_server
 
 LIMITS = {"connect": 5.0, "read": 5.0, "write": 5.0, "pool": 5.0}
@@ -119,6 +121,31 @@ async def answer_without_body(peer: Peer) -> None:
     """Answer 204 to everything, which is right for HEAD too."""
     while await peer.request():
         await peer.send(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+
+async def test_shared_headers_arrive_as_the_request_has_them(transport: AiohttpTransport) -> None:
+    """Also when the token is renewed, and when somebody, such as a tracing transport, changes those of one request."""
+    async with raw_server(answer_all) as server:
+        builder = RequestBuilder(f"http://{server.address}", {"Accept": "application/json"})
+        for token, trace in (("a", ""), ("a", ""), ("a", "t"), ("a", ""), ("b", ""), ("a", "")):
+            request = builder.build({"method": "get", "url": "/v1/projects"})
+            authorize(request, token)
+            if trace:
+                request.headers["Trace"] = trace
+            await transport.handle_async_request(request)
+        own = builder.build({"method": "get", "url": "/v1/a", "headers": {"Account-Id": "1"}})
+        authorize(own, "a")
+        await transport.handle_async_request(own)
+    names = ("Authorization", "Trace", "Account-Id")
+    assert [
+        ("Bearer a", None, None),
+        ("Bearer a", None, None),
+        ("Bearer a", "t", None),
+        ("Bearer a", None, None),
+        ("Bearer b", None, None),
+        ("Bearer a", None, None),
+        ("Bearer a", None, "1"),
+    ] == [tuple(header(request, name) for name in names) for request in server.requests]
 
 
 async def test_headers_change_from_request_to_request(transport: AiohttpTransport) -> None:
