@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, Self, TypedDict, TypeVar, Unpack, overload
 
@@ -16,17 +15,15 @@ from matillion_async._bulk.outcomes import BulkProgress
 from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.retry import Attempt, RetryPolicy, checked_retry
 from matillion_async._calls.session import Session
-from matillion_async._errors import ConfigurationError
 from matillion_async._limits.limiter import Limiter, Priority
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
 from matillion_async._names.naming import project_names
 from matillion_async._names.project_names import ProjectNames
 from matillion_async._resources import ClientResources
-from matillion_async._settings import check_can, resolve
+from matillion_async._settings import check_can, resolve, resolve_headers
 from matillion_async._tokens.auth import Secret, TokenCache, TokenSource
 from matillion_async._tokens.client_credentials import ClientCredentials
 from matillion_async._transport.transport import AiohttpTransport
-from matillion_async._version import __version__
 
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
@@ -34,8 +31,6 @@ ValueT = TypeVar("ValueT")
 DEFAULT_TIMEOUT = 60.0
 _TOKEN_TIMEOUT = 30.0
 _TOKEN_PATIENCE = 120.0
-_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_HEADER_VALUE = re.compile("[\t -~]*")
 
 
 class CallOptions(TypedDict, total=False):
@@ -123,7 +118,7 @@ class MatillionClient(ClientResources):
         check_can("transport", transport, "handle_async_request", "httpx.AsyncBaseTransport")
         check_can("token_source", token_source, "fetch", "TokenSource")
         limits = _rate_limits(rate_limits)
-        checked_headers = _headers(headers or {})
+        checked_headers = resolve_headers(headers or {})
         if transport is None:
             transport = AiohttpTransport()
         if token_source is None:
@@ -278,25 +273,3 @@ def _rate_limits(given: str | Sequence[str] | Unset | None) -> tuple[RateLimit, 
 def _connections(transport: httpx.AsyncBaseTransport) -> int | None:
     """How many requests a transport can have on the wire; None if only it knows."""
     return transport.max_connections if isinstance(transport, AiohttpTransport) else None
-
-
-def _headers(given: Mapping[str, str]) -> dict[str, str]:
-    headers = {
-        "Accept": "application/json",
-        "Accept-Encoding": "gzip, deflate",
-        "User-Agent": f"matillion-async/{__version__}",
-    }
-    lower = {name.lower(): name for name in headers}
-    for name, value in given.items():
-        if name.lower() == "authorization":
-            raise ConfigurationError(
-                "headers must not contain Authorization: the client sets it; for tokens of your own "
-                "give a token_source"
-            )
-        if not _HEADER_NAME.fullmatch(name):
-            raise ConfigurationError(f"header {name!r} is not a valid HTTP header")
-        if not isinstance(value, str) or not _HEADER_VALUE.fullmatch(value):
-            raise ConfigurationError(f"the value of header {name!r} must be printable ASCII")
-        headers.pop(lower.get(name.lower(), ""), None)
-        headers[name] = value
-    return headers

@@ -13,11 +13,14 @@ import httpx
 
 from matillion_async._errors import ConfigurationError
 from matillion_async._tokens.auth import Secret
+from matillion_async._version import __version__
 
 DEFAULT_TOKEN_URL = "https://id.core.matillion.com/oauth/dpc/token"
 DEFAULT_AUDIENCE = "https://api.matillion.com"
 REGIONS = ("eu1", "us1", "au1")
 _REGION_BASE_URL = "https://{region}.api.matillion.com/dpc"
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER_VALUE = re.compile("[\t -~]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,33 @@ def check_can(argument: str, given: object, method: str, kind: str) -> None:
         raise ConfigurationError(
             f"{argument} must have {method}, as a {kind} has, not {type(given).__name__}"
         )
+
+
+def resolve_headers(given: Mapping[str, str]) -> dict[str, str]:
+    """The headers of every request: the usual ones, and those that were given.
+
+    Raises:
+        ConfigurationError: one cannot be sent, or would replace the token.
+    """
+    headers = {
+        "Accept": "application/json",
+        "Accept-Encoding": "gzip, deflate",
+        "User-Agent": f"matillion-async/{__version__}",
+    }
+    lower = {name.lower(): name for name in headers}
+    for name, value in given.items():
+        if name.lower() == "authorization":
+            raise ConfigurationError(
+                "headers must not contain Authorization: the client sets it; for tokens of your own "
+                "give a token_source"
+            )
+        if not _HEADER_NAME.fullmatch(name):
+            raise ConfigurationError(f"header {name!r} is not a valid HTTP header")
+        if not isinstance(value, str) or not _HEADER_VALUE.fullmatch(value):
+            raise ConfigurationError(f"the value of header {name!r} must be printable ASCII")
+        headers.pop(lower.get(name.lower(), ""), None)
+        headers[name] = value
+    return headers
 
 
 def is_loopback(host: str) -> bool:

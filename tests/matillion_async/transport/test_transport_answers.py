@@ -1,0 +1,198 @@
+"""What becomes of an answer, on real loopback sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import random
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from matillion_async._transport.answers import _Encoded
+from matillion_async._transport.transport import AiohttpTransport
+from tests.matillion_async.raw_server import Peer, answer_all, raw_server
+from tests.matillion_async.transport.common import (
+    SHORT,
+    make_request,
+)
+
+
+async def test_the_answer_is_complete(transport: AiohttpTransport) -> None:
+    """Status, reason, headers in their order, body, version, request and the time it took."""
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.request()
+        await peer.answer(b'{"a": 1}', "X-B: 1", "x-a: 2", "X-B: 3", status="520 Origin Is Strange")
+
+    async with raw_server(behaviour) as server:
+        request = make_request(server.address)
+        response = await transport.handle_async_request(request)
+
+    assert response.status_code == 520
+    assert response.reason_phrase == "Origin Is Strange"
+    assert response.http_version == "HTTP/1.1"
+    assert (response.headers.raw) == [
+        (b"Content-Length", b"8"),
+        (b"X-B", b"1"),
+        (b"x-a", b"2"),
+        (b"X-B", b"3"),
+    ]
+    assert response.json() == {"a": 1}
+    assert request is response.request
+    assert response.is_closed
+    assert timedelta() < response.elapsed < timedelta(seconds=5)
+    assert list(response.iter_bytes(3)) == [b'{"a', b'": ', b"1}"]
+    assert [part async for part in response.aiter_bytes()] == [b'{"a": 1}']
+
+
+@pytest.mark.parametrize("framing", ["length", "chunked", "until the end"])
+@pytest.mark.parametrize("encoding", ["identity", "gzip", None])
+async def test_the_body_is_decoded_once(
+    transport: AiohttpTransport, framing: str, encoding: str | None
+) -> None:
+    """Compressed or not, in one piece, in chunks or until the connection ends: the text is right, headers stay."""
+    text = "Täglich geladen. " * 10_000
+    body = gzip.compress(text.encode()) if encoding == "gzip" else text.encode()
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.request()
+        head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        if encoding:
+            head += f"Content-Encoding: {encoding}\r\n"
+        if framing == "length":
+            await peer.send(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        elif framing == "chunked":
+            await peer.send(f"{head}Transfer-Encoding: chunked\r\n\r\n".encode())
+            for start in range(0, len(body), 9000):
+                piece = body[start : start + 9000]
+                await peer.send(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
+            await peer.send(b"0\r\n\r\n")
+        else:
+            await peer.send(f"{head}\r\n".encode() + body)
+
+    async with raw_server(behaviour) as server:
+        response = await transport.handle_async_request(make_request(server.address))
+
+    assert text == response.text
+    assert encoding == response.headers.get("content-encoding")
+
+
+async def test_a_large_body_is_unpacked_in_pieces(transport: AiohttpTransport) -> None:
+    """Other tasks have their turn in between."""
+    text = "".join(chr(33 + number * number % 90) for number in range(2_000_000))
+    packed = gzip.compress(random.Random(1).randbytes(200_000) + text.encode())
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.request()
+        await peer.answer(packed, "Content-Encoding: gzip")
+
+    turns = 0
+
+    async def tick() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    pieces = _Encoded(packed)
+    ticking = asyncio.create_task(tick())
+    unpacked = await httpx.Response(
+        200, headers={"Content-Encoding": "gzip"}, stream=pieces
+    ).aread()
+    counted = turns
+    ticking.cancel()
+    async with raw_server(behaviour) as server:
+        response = await transport.handle_async_request(make_request(server.address))
+
+    assert unpacked.endswith(text.encode())
+    assert counted >= len(packed) // 16_384
+    assert unpacked == response.content
+    assert isinstance(response.stream, _Encoded)
+
+
+async def test_rubbish_in_a_later_piece_is_a_decoding_error_too(
+    transport: AiohttpTransport,
+) -> None:
+    """Whatever was unpacked before it."""
+    packed = gzip.compress(random.Random(1).randbytes(200_000))[:50_000] + b"\xff" * 200_000
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.request()
+        await peer.answer(packed, "Content-Encoding: gzip")
+
+    async with raw_server(behaviour) as server:
+        with pytest.raises(httpx.DecodingError):
+            await transport.handle_async_request(make_request(server.address))
+
+
+async def test_a_body_that_is_not_what_its_encoding_says_is_a_decoding_error(
+    transport: AiohttpTransport,
+) -> None:
+    """Rubbish under ``Content-Encoding: gzip`` is reported by httpx, with the request."""
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.request()
+        await peer.answer(b"rubbish", "Content-Encoding: gzip")
+
+    async with raw_server(behaviour) as server:
+        request = make_request(server.address)
+        with pytest.raises(httpx.DecodingError) as caught:
+            await transport.handle_async_request(request)
+
+    assert request is caught.value.request
+
+
+async def test_it_works_below_an_httpx_client(transport: AiohttpTransport) -> None:
+    """As the transport of an httpx.AsyncClient it serves requests, streams, hooks and time limits."""
+    seen: list[int] = []
+
+    async def hook(response: httpx.Response) -> None:
+        await response.aread()
+        seen.append(response.status_code)
+
+    async with (
+        raw_server(answer_all) as server,
+        httpx.AsyncClient(
+            transport=transport,
+            base_url=f"http://{server.address}",
+            event_hooks={"response": [hook]},
+        ) as client,
+    ):
+        response = await client.post("/a", json={"a": 1}, timeout=5)
+        assert response.text == "ok"
+        assert response.elapsed > timedelta()
+        async with client.stream("GET", "/b") as streamed:
+            assert b"".join([part async for part in streamed.aiter_bytes()]) == b"ok"
+        assert seen == [200, 200]
+    assert server.requests[0].endswith(b'\r\n\r\n{"a":1}')
+
+
+async def test_connections_are_reused(transport: AiohttpTransport) -> None:
+    """Calls one after the other share a connection, those at the same time do not."""
+    async with raw_server(answer_all) as server:
+        for _ in range(3):
+            await transport.handle_async_request(make_request(server.address))
+        assert server.accepted == 1
+        requests = [make_request(server.address) for _ in range(5)]
+        await asyncio.gather(*map(transport.handle_async_request, requests))
+
+    assert server.accepted == 5
+
+
+async def test_an_idle_connection_is_closed_after_its_time() -> None:
+    """``keepalive_expiry`` seconds after the last answer the connection is closed, also without another call."""
+    ended = asyncio.Event()
+
+    async def behaviour(peer: Peer) -> None:
+        await answer_all(peer)
+        ended.set()
+
+    async with (
+        raw_server(behaviour) as server,
+        AiohttpTransport(keepalive_expiry=SHORT) as transport,
+    ):
+        await transport.handle_async_request(make_request(server.address))
+        async with asyncio.timeout(5):
+            await ended.wait()

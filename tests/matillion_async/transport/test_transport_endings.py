@@ -1,0 +1,201 @@
+"""Cancelled calls leave nothing behind, and closing ends everything."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import random
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from matillion_async._errors import ClientStateError, ConfigurationError
+from matillion_async._transport.transport import AiohttpTransport
+from tests.matillion_async.raw_server import Peer, answer_all, header, raw_server
+from tests.matillion_async.transport.common import (
+    NEVER_SENT,
+    Tls,
+    make_request,
+    until,
+)
+
+
+def open_files() -> int:
+    """How many file descriptors this process has."""
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+TURNS = 150
+"""Turns of the event loop before a cancellation, at most; in a storm some calls are answered before, most are not."""
+
+
+async def storm(
+    transport: AiohttpTransport, calls: int, make: Callable[[], httpx.Request], seed: int
+) -> int:
+    """Begin many calls, cancel each at a random moment; returns how many were answered all the same."""
+    choice = random.Random(seed)
+
+    async def call() -> bool:
+        task = asyncio.create_task(transport.handle_async_request(make()))
+        for _ in range(choice.randrange(TURNS)):
+            await asyncio.sleep(0)
+        task.cancel()
+        (result,) = await asyncio.gather(task, return_exceptions=True)
+        assert isinstance(result, httpx.Response | asyncio.CancelledError), result
+        return isinstance(result, httpx.Response)
+
+    answered = 0
+    for _ in range(calls // 250):
+        answered += sum(await asyncio.gather(*(call() for _ in range(250))))
+    return answered
+
+
+async def slow_answers(peer: Peer) -> None:
+    """Answer each request some turns of the event loop later."""
+    while await peer.request():
+        for _ in range(10):
+            await asyncio.sleep(0)
+        await peer.answer()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts file descriptors in /proc")
+@pytest.mark.parametrize("max_connections", [10, 100])
+async def test_a_storm_of_cancelled_calls_leaks_nothing(
+    max_connections: int, unhandled: list[dict[str, object]]
+) -> None:
+    """5,000 calls cancelled at random moments: nothing is busy, the next calls work, no file descriptor is left."""
+    async with raw_server(slow_answers) as server:
+        before = open_files()
+        async with AiohttpTransport(max_connections=max_connections) as transport:
+            answered = await storm(transport, 5000, lambda: make_request(server.address), seed=7)
+            assert 0 < answered < 5000
+            assert transport.busy_connections == 0
+            requests = [make_request(server.address) for _ in range(max_connections * 2)]
+            responses = await asyncio.gather(*map(transport.handle_async_request, requests))
+            assert {200} == {response.status_code for response in responses}
+        gc.collect()
+        await until(lambda: before == open_files())
+    assert unhandled == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts file descriptors in /proc")
+async def test_a_storm_of_calls_cancelled_while_connecting_leaks_nothing(
+    tls: Tls, unhandled: list[dict[str, object]]
+) -> None:
+    """The same with TLS and a server that closes each connection, so that most calls are cancelled in a handshake."""
+
+    async def answer_and_close(peer: Peer) -> None:
+        await peer.request()
+        await peer.answer(b"ok", "Connection: close")
+
+    async with raw_server(answer_and_close, tls.server()) as server:
+        before = open_files()
+        async with AiohttpTransport(verify=tls.client(), max_connections=20) as transport:
+            answered = await storm(
+                transport, 1000, lambda: make_request(server.address, scheme="https"), seed=8
+            )
+            assert 0 < answered < 1000
+            assert transport.busy_connections == 0
+            response = await transport.handle_async_request(
+                make_request(server.address, scheme="https")
+            )
+            assert response.status_code == 200
+        gc.collect()
+        await until(lambda: before == open_files())
+    assert unhandled == []
+
+
+async def test_a_cancelled_upload_leaves_no_connection(transport: AiohttpTransport) -> None:
+    """Cancelled in the middle of a body, the connection is closed and not used again."""
+    started = asyncio.Event()
+
+    async def endless() -> AsyncIterator[bytes]:
+        while True:
+            yield bytes(10_000)
+            started.set()
+
+    async with raw_server(Peer.wait_for_the_end) as server:
+        request = make_request(server.address, "POST", content=endless())
+        task = asyncio.create_task(transport.handle_async_request(request))
+        await started.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert transport.busy_connections == 0
+    async with raw_server(answer_all) as server:
+        assert (
+            await transport.handle_async_request(make_request(server.address))
+        ).status_code == 200
+
+
+async def test_calls_wait_for_a_connection_in_their_order() -> None:
+    """With one connection, requests arrive in the order in which they were made."""
+    async with raw_server(answer_all) as server, AiohttpTransport(max_connections=1) as transport:
+        requests = [
+            make_request(server.address, headers={"X-Number": str(number)}) for number in range(20)
+        ]
+        await asyncio.gather(*map(transport.handle_async_request, requests))
+
+    assert [str(number) for number in range(20)] == [
+        header(request, "x-number") for request in server.requests
+    ]
+    assert server.accepted == 1
+
+
+async def test_closing_ends_everything(unhandled: list[dict[str, object]]) -> None:
+    """Calls on the wire fail, calls that wait for a connection fail, later calls fail; closing again is harmless."""
+    async with raw_server(Peer.wait_for_the_end) as server:
+        transport = AiohttpTransport(max_connections=1)
+        calls = [
+            asyncio.create_task(transport.handle_async_request(make_request(server.address)))
+            for _ in range(3)
+        ]
+        await until(lambda: server.accepted == 1)
+        await transport.aclose()
+        first, *waiting = await asyncio.gather(*calls, return_exceptions=True)
+        await transport.aclose()
+
+        assert isinstance(first, httpx.TransportError)
+        assert not isinstance(first, NEVER_SENT)
+        assert [ClientStateError, ClientStateError] == [type(result) for result in waiting]
+        with pytest.raises(ClientStateError, match="closed"):
+            await transport.handle_async_request(make_request(server.address))
+        assert transport.busy_connections == 0
+    gc.collect()
+    assert unhandled == []
+
+
+async def test_closing_an_unused_transport_needs_nothing() -> None:
+    """A transport that never sent anything has nothing open."""
+    await AiohttpTransport().aclose()
+
+
+def test_a_transport_belongs_to_the_event_loop_of_its_first_call() -> None:
+    """It may be made outside of any event loop; a second event loop gets a clear error."""
+    transport = AiohttpTransport(trust_env=False)
+
+    async def first() -> None:
+        async with raw_server(answer_all) as server:
+            await transport.handle_async_request(make_request(server.address))
+
+    async def second() -> None:
+        with pytest.raises(ClientStateError, match="event loop"):
+            await transport.handle_async_request(make_request("127.0.0.1:1"))
+
+    with asyncio.Runner() as runner:
+        runner.run(first())
+        with asyncio.Runner() as other:
+            other.run(second())
+        runner.run(transport.aclose())
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [({"max_connections": 0}, "max_connections"), ({"keepalive_expiry": 0}, "keepalive_expiry")],
+)
+def test_bad_numbers_are_refused(options: dict[str, float], said: str) -> None:
+    """An option out of range is one clear error."""
+    with pytest.raises(ConfigurationError, match=said):
+        AiohttpTransport(**options)  # type: ignore[arg-type] # the values are wrong on purpose

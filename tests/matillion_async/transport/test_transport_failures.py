@@ -1,0 +1,297 @@
+"""Failures after which the server may have acted."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import traceback
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from matillion_async._transport.transport import AiohttpTransport
+from tests.matillion_async.raw_server import Behaviour, Peer, answer_all, raw_server
+from tests.matillion_async.transport.common import (
+    METHODS,
+    SHORT,
+    answering,
+    failure,
+    make_request,
+    until,
+)
+
+
+async def close_at_once(peer: Peer) -> None:
+    """Close the connection without reading."""
+
+
+async def reset_at_once(peer: Peer) -> None:
+    """Break the connection without reading."""
+    peer.reset()
+
+
+async def read_and_close(peer: Peer) -> None:
+    """Read a whole request, then close."""
+    await peer.request()
+
+
+async def read_and_reset(peer: Peer) -> None:
+    """Read a whole request, then break the connection."""
+    await peer.request()
+    peer.reset()
+
+
+HEAD = b"HTTP/1.1 200 OK\r\n"
+BROKEN_ANSWERS = {
+    "no http": answering(b"SSH-2.0-OpenSSH_9.6\r\n\r\n"),
+    "not even text": answering(b"\x00\xff\xfe" * 20 + b"\r\n\r\n"),
+    "bad status": answering(b"HTTP/1.1 abc OK\r\n\r\n"),
+    "bad header": answering(HEAD + b"no colon\r\n\r\n"),
+    "endless header": answering(HEAD + b"X: " + b"x" * 100_000 + b"\r\n\r\n"),
+    "half a head": answering(HEAD + b"Content-Len"),
+    "bad length": answering(HEAD + b"Content-Length: many\r\n\r\n"),
+    "cut body": answering(HEAD + b"Content-Length: 100\r\n\r\nhalf"),
+    "cut chunks": answering(HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"),
+    "cut in a chunk": answering(HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhe"),
+    "bad chunk": answering(HEAD + b"Transfer-Encoding: chunked\r\n\r\nxyz\r\nhello\r\n0\r\n\r\n"),
+    "two lengths": answering(HEAD + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\nabc"),
+}
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(
+    "behaviour", [close_at_once, reset_at_once, read_and_close, read_and_reset]
+)
+async def test_a_broken_connection_is_reported_once_and_as_possibly_processed(
+    transport: AiohttpTransport, method: str, behaviour: Behaviour
+) -> None:
+    """The server ends the connection before an answer, whether it has read the request or not: one send, no method is
+    sent again by itself, and the error is none of those that mean "never sent"."""
+    async with raw_server(behaviour) as server:
+        content = b"{}" if method in ("PUT", "POST", "PATCH") else None
+        error = await failure(transport, make_request(server.address, method, content=content))
+
+    assert isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.WriteError)
+    assert server.accepted == 1
+
+
+async def test_a_server_that_reads_a_post_and_disconnects_may_have_processed_it(
+    transport: AiohttpTransport,
+) -> None:
+    """It is a RemoteProtocolError, not a failure to connect."""
+    async with raw_server(read_and_close) as server:
+        error = await failure(transport, make_request(server.address, "POST", content=b"{}"))
+
+    assert httpx.RemoteProtocolError is type(error)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("method", METHODS)
+async def test_a_connection_that_breaks_when_reused_is_not_replaced_in_silence(
+    transport: AiohttpTransport, method: str
+) -> None:
+    """The server closes a kept connection upon the second request: it may have been processed, so it is not sent
+    again, and the third call gets a new connection."""
+
+    async def answer_once(peer: Peer) -> None:
+        await peer.request()
+        await peer.send(b"HTTP/1.1 204 No Content\r\n\r\n")
+        await peer.request()
+
+    async with raw_server(answer_once) as server:
+        await transport.handle_async_request(make_request(server.address, method))
+        error = await failure(transport, make_request(server.address, method))
+        assert httpx.RemoteProtocolError is type(error)
+        assert (server.accepted, len(server.requests)) == (1, 2)
+        response = await transport.handle_async_request(make_request(server.address, method))
+
+    assert response.status_code == 204
+    assert (server.accepted, len(server.requests)) == (2, 3)
+
+
+async def test_a_connection_that_the_server_closed_while_idle_is_not_used(
+    transport: AiohttpTransport,
+) -> None:
+    """Its end is seen before the next request, which goes out once, on a new connection."""
+
+    async def answer_and_close(peer: Peer) -> None:
+        await peer.request()
+        await peer.answer()
+
+    async with raw_server(answer_and_close) as server:
+        for _ in range(3):
+            await transport.handle_async_request(make_request(server.address, "POST"))
+            await until(lambda: not server.peers)
+            await asyncio.sleep(0)  # the client's end sees it in this turn of the event loop
+
+    assert (server.accepted, len(server.requests)) == (3, 3)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("name", BROKEN_ANSWERS)
+async def test_an_answer_that_is_not_whole_http_is_the_servers_fault(
+    transport: AiohttpTransport, method: str, name: str
+) -> None:
+    """Malformed, contradictory or cut off: RemoteProtocolError, and the request was sent once."""
+    async with raw_server(BROKEN_ANSWERS[name]) as server:
+        error = await failure(transport, make_request(server.address, method))
+
+    assert httpx.RemoteProtocolError is type(error)
+    assert len(server.requests) == 1
+    assert "\n" not in str(error)
+
+
+async def test_a_reset_in_the_body_is_a_read_error(transport: AiohttpTransport) -> None:
+    """The connection breaks in the middle of the answer."""
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.request()
+        await peer.send(HEAD + b"Content-Length: 100\r\n\r\nhalf")
+        await peer.reader.read(1)
+
+    async with raw_server(behaviour) as server:
+        task = asyncio.create_task(failure(transport, make_request(server.address)))
+        await until(lambda: bool(server.requests))
+        for peer in list(server.peers):
+            linger = b"\x01\x00\x00\x00\x00\x00\x00\x00"
+            peer.writer.get_extra_info("socket").setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, linger
+            )
+            peer.reset()
+        error = await task
+
+    assert isinstance(error, httpx.ReadError | httpx.RemoteProtocolError)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [b"", HEAD, HEAD + b"Content-Length: 9\r\n\r\n", HEAD + b"Content-Length: 9\r\n\r\nhalf"],
+)
+async def test_an_answer_that_stops_is_a_read_timeout(
+    transport: AiohttpTransport, start: bytes
+) -> None:
+    """No byte for the time in ``read``, before the answer, in its head or in its body: ReadTimeout."""
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.request()
+        await peer.send(start)
+        await peer.wait_for_the_end()
+
+    async with raw_server(behaviour) as server:
+        request = make_request(server.address, "POST", content=b"{}", limits={"read": SHORT})
+        assert httpx.ReadTimeout is type(await failure(transport, request))
+
+
+async def test_limits_of_zero_are_limits(transport: AiohttpTransport) -> None:
+    """0 seconds is not taken for "no limit"."""
+    async with raw_server(Peer.wait_for_the_end) as server:
+        request = make_request(server.address, limits={"read": 0})
+        assert httpx.ReadTimeout is type(await failure(transport, request))
+
+
+async def test_an_upload_that_the_server_does_not_take_is_a_write_timeout(
+    transport: AiohttpTransport,
+) -> None:
+    """A server that stops reading: WriteTimeout after the time in ``write``, although ``read`` is long."""
+    async with raw_server(Peer.wait_for_the_end) as server:
+        request = make_request(
+            server.address, "POST", content=bytes(64 * 2**20), limits={"write": SHORT}
+        )
+        assert httpx.WriteTimeout is type(await failure(transport, request))
+
+
+async def test_the_time_to_make_a_body_is_not_limited(transport: AiohttpTransport) -> None:
+    """Only the network's time counts for ``write``, not that of the source of the body."""
+
+    async def slow() -> AsyncIterator[bytes]:
+        for _ in range(2):
+            for _ in range(20):
+                await asyncio.sleep(0)
+            yield b"part"
+
+    async with raw_server(answer_all) as server:
+        request = make_request(server.address, "POST", content=slow(), limits={"write": 0.0})
+        assert (await transport.handle_async_request(request)).status_code == 200
+
+
+async def test_a_connection_that_breaks_during_an_upload_may_have_been_processed(
+    transport: AiohttpTransport,
+) -> None:
+    """The server goes away in the middle of the body: an error of reading or writing."""
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.head()
+        await peer.reader.readexactly(100_000)
+        peer.reset()
+
+    async with raw_server(behaviour) as server:
+        request = make_request(server.address, "POST", content=bytes(64 * 2**20))
+        error = await failure(transport, request)
+
+    assert isinstance(error, httpx.WriteError | httpx.ReadError | httpx.RemoteProtocolError)
+
+
+async def test_an_answer_before_the_end_of_the_upload_counts(transport: AiohttpTransport) -> None:
+    """A server that refuses a body before it has read it is heard, and the connection is not used again."""
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.head()
+        await peer.answer(b"too large", status="413 Content Too Large")
+        await peer.wait_for_the_end()
+
+    async with raw_server(behaviour) as server:
+        for _ in range(2):
+            request = make_request(server.address, "POST", content=bytes(64 * 2**20))
+            response = await transport.handle_async_request(request)
+            assert (response.status_code, response.text) == (413, "too large")
+
+    assert server.accepted == 2
+
+
+@pytest.mark.parametrize("error", [OSError("disk"), TimeoutError("disk"), ValueError("disk")])
+async def test_an_error_of_the_bodys_own_comes_back_as_it_is(
+    transport: AiohttpTransport, error: Exception
+) -> None:
+    """What the source of a body raises is the caller's own, and is not dressed up as a network error."""
+
+    async def broken() -> AsyncIterator[bytes]:
+        yield b"part"
+        raise error
+
+    async with raw_server(answer_all) as server:
+        with pytest.raises(type(error)) as caught:
+            await transport.handle_async_request(
+                make_request(server.address, "POST", content=broken())
+            )
+
+    assert error is caught.value
+    assert server.requests == []
+
+
+async def test_a_synchronous_stream_is_refused(transport: AiohttpTransport) -> None:
+    """A generator of bytes would block the event loop: TypeError."""
+    with pytest.raises(TypeError, match="asynchronous"):
+        await transport.handle_async_request(
+            make_request("127.0.0.1:1", "POST", content=(part for part in [b"a"]))
+        )
+    assert transport.busy_connections == 0
+
+
+async def test_no_error_shows_a_header(transport: AiohttpTransport) -> None:
+    """Neither an error's text nor its whole traceback, nor httpx's view of the request, has the token in it."""
+    secret = "Bearer top-secret"
+    async with raw_server(BROKEN_ANSWERS["bad header"]) as server:
+        request = make_request(server.address, headers={"Authorization": secret})
+        with pytest.raises(httpx.RemoteProtocolError) as caught:
+            await transport.handle_async_request(request)
+
+    shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    ours = "".join(
+        f"{frame.line}{frame.locals}"
+        for frame in shown.stack
+        if frame.filename.endswith("/_transport.py")
+    )
+    text = "".join(traceback.format_exception(caught.value))
+    for place in (text, ours, repr(caught.value), repr(request), repr(request.headers)):
+        assert "top-secret" not in place
