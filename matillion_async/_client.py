@@ -68,7 +68,8 @@ class MatillionClient(ClientResources):
             ``MATILLION_RATE_LIMITS``, or the documented limits, adapted to what the API accepts.
         priority: whose turn it is when calls wait for a slot.
         transport: any ``httpx.AsyncBaseTransport`` in place of the one built in, also for the token endpoint;
-            it is closed with the client.
+            it is closed with the client. If it has a number ``max_connections``, no more calls are under way,
+            and others wait by priority.
         headers: sent with every request to the API.
         token_source: where tokens come from, in place of client credentials.
         on_attempt: called after every attempt with its outcome and what happens next; what it raises ends the
@@ -271,5 +272,6 @@ def _rate_limits(given: str | Sequence[str] | Unset | None) -> tuple[RateLimit, 
 
 
 def _connections(transport: httpx.AsyncBaseTransport) -> int | None:
-    """How many requests a transport can have on the wire; None if only it knows."""
-    return transport.max_connections if isinstance(transport, AiohttpTransport) else None
+    """How many requests a transport can have on the wire; None if it does not say."""
+    number = getattr(transport, "max_connections", None)
+    return number if isinstance(number, int) and number > 0 else None

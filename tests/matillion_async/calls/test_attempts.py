@@ -26,7 +26,7 @@ from matillion_async import (
 from matillion_async._limits.rates import parse_rate_limits
 from matillion_async.sandbox import VirtualTimeLoop
 from tests.matillion_async.raw_server import Peer, RawServer, raw_server
-from tests.matillion_async.scripted import CountingTokens, project_page, scripted_client
+from tests.matillion_async.scripted import CountingTokens, Script, project_page, scripted_client
 
 PROJECT = {"warehouse": "SNOWFLAKE", "agent_deployment_type": "HYBRID"}
 NEVER_SENT = {"unreachable": httpx.ConnectError("refused"), "busy": httpx.PoolTimeout("busy")}
@@ -276,6 +276,31 @@ async def test_the_wait_for_a_connection_is_no_part_of_an_attempt() -> None:
     assert caught.value.timing is not None
     assert caught.value.timing.queue > 0
     assert 1 == len(server.requests)
+
+
+async def test_a_transport_of_another_kind_may_say_how_many_connections_it_has() -> None:
+    """Calls then wait at the limiter, as they do for those of the built-in one; without a number they do not."""
+    under_way: list[int] = []
+
+    class Wrapper(httpx.AsyncBaseTransport):
+        def __init__(self, max_connections: object) -> None:
+            self.max_connections = max_connections
+            self._busy = 0
+
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            self._busy += 1
+            under_way.append(self._busy)
+            await asyncio.sleep(0)
+            self._busy -= 1
+            return httpx.Response(200, json=project_page())
+
+    most: list[int] = []
+    for number in (2, None, "2"):
+        under_way.clear()
+        async with scripted_client(Script(), transport=Wrapper(number)) as client:
+            await asyncio.gather(*(client.projects.list(size=25) for _ in range(10)))
+        most.append(max(under_way))
+    assert [2, 10, 10] == most
 
 
 async def test_calls_that_wait_for_a_connection_are_held_back_by_a_429() -> None:
