@@ -71,13 +71,17 @@ async def turns(count: int = 10) -> None:
 async def test_a_call_that_waits_is_few_objects() -> None:
     """The garbage collector walks over all of them again and again, however long they wait."""
     async with busy_client(Server()) as client:
+
+        async def call() -> None:
+            await client.projects.list(size=25)
+
         before = tracked()
-        calls = [asyncio.ensure_future(client.projects.list(size=25)) for _ in range(CALLS)]
+        tasks = [asyncio.create_task(call()) for _ in range(CALLS)]
         await turns()
         more = {name: count / CALLS for name, count in (tracked() - before).items()}
-        for call in calls:
-            call.cancel()
-        await asyncio.gather(*calls, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
     assert MOST_OBJECTS >= round(sum(more.values())), more
 
 
