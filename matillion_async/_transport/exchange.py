@@ -166,7 +166,8 @@ def _after_connecting(exc: Exception) -> ExchangeError:
 
 def _text(exc: Exception) -> str:
     text = str(getattr(exc, "message", "") or exc) or type(exc).__name__
-    return text.splitlines()[0].rstrip(":")
+    # aiohttp names its default of TLS, also where there is none.
+    return text.splitlines()[0].rstrip(":").replace(" ssl:default", "")
 
 
 class HeaderText:

@@ -19,13 +19,14 @@ from tests.matillion_async.transport.common import (
 
 
 async def test_a_refused_connection_was_never_sent(transport: AiohttpTransport) -> None:
-    """Nobody listens: ConnectError, which says where."""
+    """Nobody listens: ConnectError, which says where, and nothing of TLS, of which there is none."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = f"127.0.0.1:{taken.getsockname()[1]}"
     error = await failure(transport, make_request(address, "POST"))
 
     assert httpx.ConnectError is type(error)
     assert address in str(error)
+    assert "ssl" not in str(error)
 
 
 async def test_an_unknown_name_was_never_sent(
