@@ -47,7 +47,7 @@ class Timing:
         return ", ".join([*waits, sent])
 
 
-def one_line(text: str, longest: int) -> str:
-    """Text from outside for one line of a message: no line ends, no control sequences, and not without end."""
+def one_line(text: str, longest: int | None = None) -> str:
+    """Text from outside for one line of a message: no line ends, no control sequences, and not beyond a length."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line if len(line) <= longest else f"{line[:longest]}…"
+    return line if longest is None or len(line) <= longest else f"{line[:longest]}…"

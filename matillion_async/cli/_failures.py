@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import click
 
+from matillion_async._details import one_line
 from matillion_async._errors import (
     ConfigurationError,
     InvalidRequestError,
@@ -51,11 +52,6 @@ def report(error: click.ClickException) -> None:
     click.echo(f"matillion: {message}", err=True)
     for detail in error.details if isinstance(error, Failure) else ():
         click.echo(f"  {detail}", err=True)
-
-
-def one_line(text: str) -> str:
-    """Text from anywhere for one line of a terminal: no line ends, no control sequences."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _details(error: MatillionError) -> Iterator[str]:

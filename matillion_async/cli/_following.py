@@ -15,11 +15,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from matillion_async._details import one_line
 from matillion_async._errors import MatillionError
 from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async._runs.statuses import UNDER_WAY
 from matillion_async.cli._connection import Connection
-from matillion_async.cli._failures import one_line
 from matillion_async.cli._streams import is_terminal
 
 STEPS_EVERY = 5.0

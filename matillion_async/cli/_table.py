@@ -9,8 +9,8 @@ from itertools import zip_longest
 import click
 from rich.cells import cell_len, chop_cells
 
+from matillion_async._details import one_line
 from matillion_async.cli._cells import Row, cell
-from matillion_async.cli._failures import one_line
 
 _GAP = "  "
 _READABLE = 10

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
+from matillion_async._details import one_line
 from matillion_async._runs.runs import Run, RunOutcome
 from matillion_async.cli._connection import Connection
-from matillion_async.cli._failures import Failure, one_line
+from matillion_async.cli._failures import Failure
 from matillion_async.cli._listing import row, wants_progress
 from matillion_async.cli._output import Format, row_writer
 from matillion_async.cli._progress import progress

@@ -7,11 +7,11 @@ from typing import Any
 import click
 from matillion_api.types import UNSET
 
+from matillion_async._details import one_line
 from matillion_async._publishing.artifact_files import MAX_FILE_SIZE
 from matillion_async.artifacts import PublishedArtifact, plan_artifact
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import connect
-from matillion_async.cli._failures import one_line
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import project_id
 from matillion_async.cli._output import (

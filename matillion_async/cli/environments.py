@@ -6,11 +6,12 @@ import click
 from matillion_api.models.environment import Environment
 from matillion_api.models.project import Project
 
+from matillion_async._details import one_line
 from matillion_async._errors import AuthenticationError, MatillionError
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
-from matillion_async.cli._failures import Failure, one_line
+from matillion_async.cli._failures import Failure
 from matillion_async.cli._listing import collect, row, wants_progress
 from matillion_async.cli._lookup import show_of_project
 from matillion_async.cli._output import Format, format_options, row_writer

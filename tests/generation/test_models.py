@@ -74,4 +74,5 @@ def test_types() -> None:
     assert_type(Project(id="a", name="b", description=None).description, None | str | Unset)
     assert UNSET is project.description
     with pytest.raises(TypeError, match="nmae"):
+        # Wrong on purpose.
         Project(id="a", nmae="b")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

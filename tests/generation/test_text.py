@@ -70,4 +70,4 @@ async def test_nothing_of_the_spec_is_run(
     assert {"flags": [True, False], "texts": [LITERAL, "it's"]} == session.sent["json"]
     widget = importlib.import_module("matillion_api.models").Widget
     assert "s3cret" not in repr(widget.from_dict({LITERAL: {LITERAL: "s3cret"}}))
-    assert builtins.spec_was_run is False  # type: ignore[attr-defined]
+    assert builtins.spec_was_run is False  # type: ignore[attr-defined]  # set above
