@@ -51,8 +51,10 @@ class Bulk(Generic[ItemT, ValueT]):
         on_progress: Callable[[BulkProgress], None] | None,
     ) -> None:
         in_flight = DEFAULT_IN_FLIGHT if max_in_flight is None else max_in_flight
-        if in_flight < 1:
-            raise InvalidRequestError(f"bulk: max_in_flight must be at least 1, not {in_flight}")
+        if isinstance(in_flight, bool) or not isinstance(in_flight, int) or in_flight < 1:
+            raise InvalidRequestError(
+                f"bulk: max_in_flight must be an integer, at least 1, not {in_flight!r}"
+            )
         if isinstance(items, str | bytes):  # type checkers take one for an iterable of items
             raise InvalidRequestError(
                 "bulk: items must be several, in a list for instance, not one text"

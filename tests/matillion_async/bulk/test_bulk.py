@@ -126,6 +126,13 @@ async def test_memory_is_bounded_by_the_calls_in_flight(ordered: bool) -> None:
     assert most <= 2 * 10
 
 
+@pytest.mark.parametrize("number", [0, -1, "8", 2.5, True])
+def test_a_bound_that_is_none_is_refused(number: Any) -> None:
+    """At once, and not when the first item is taken."""
+    with pytest.raises(InvalidRequestError, match="max_in_flight must be an integer, at least 1"):
+        bulk(double, range(3), max_in_flight=number)
+
+
 async def test_in_flight_is_bounded() -> None:
     """Never more than max_in_flight operations at once."""
     under_way = most = 0
