@@ -11,7 +11,7 @@ import httpx
 
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
-from matillion_async._calls.request import ANSWERED, UNSENT, authorize
+from matillion_async._calls.request import ANSWERED, SENDING, UNSENT, authorize
 from matillion_async._calls.responses import error_from_response
 from matillion_async._calls.retry import NEVER_SENT, RETRIED_STATUSES, Attempt
 from matillion_async._errors import (
@@ -62,14 +62,13 @@ class Attempts:
         priority = self._options.priority if scope is None else scope.priority
         limiter = connection.limiter
         while True:
-            if not limiter.try_acquire():
-                await limiter.acquire(
-                    priority=priority,
-                    deadline=call.deadline,
-                    requeued=call.refused,
-                    timing=call.timing,
-                )
-            call.is_under_way = True
+            call.may_arrive = False
+            call.permit = limiter.try_acquire() or await limiter.acquire(
+                priority=priority,
+                deadline=call.deadline,
+                requeued=call.refused,
+                timing=call.timing,
+            )
             try:
                 token = connection.tokens.current() or await self._token(call)
                 authorize(request, token)
@@ -79,15 +78,19 @@ class Attempts:
                     error: MatillionError = failure
                 else:
                     if response.is_success:
-                        self._succeeded(call)
+                        self._answered(call, response.status_code)
                         self._report(call, str(response.status_code), None, "succeeded")
                         return response
                     error = error_from_response(response)
                     if isinstance(error, RateLimitedError):
-                        self._shut_gate(call, error)
+                        self._refused(call, error)
+                    else:
+                        self._answered(call, response.status_code)
             finally:
-                if call.is_under_way:
-                    self._release(call)
+                permit = call.permit
+                if permit is not None:
+                    call.permit = None
+                    limiter.dropped(permit, may_arrive=call.may_arrive)
             if isinstance(error, RateLimitedError):
                 self._raise_if_final(call, error)
             elif self._is_replaced(token, call, error):
@@ -121,7 +124,9 @@ class Attempts:
         """
         call.attempts += 1
         call.may_have_been_processed = True  # until it is known; a cancelled call leaves it so
+        call.may_arrive = True
         request.extensions["timeout"] = self._timeouts
+        request.extensions[SENDING] = partial(self._sending, call)
         request.extensions[ANSWERED] = partial(self._pass_on, call)
         started = call.sent_at = call.now()
         limit = started + self._options.timeout
@@ -138,6 +143,7 @@ class Attempts:
                         await response.aclose()
         except NEVER_SENT as error:
             call.may_have_been_processed = False
+            call.may_arrive = False
             failure = _connection_error(error, "the request was not sent")
         except (httpx.TransportError, httpx.DecodingError) as error:
             failure = _connection_error(error, "the request may have been processed")
@@ -160,6 +166,7 @@ class Attempts:
         finally:
             if request.extensions.pop(UNSENT, False):
                 call.may_have_been_processed = False
+                call.may_arrive = False
             call.timing.attempts.append(call.now() - started)
         raise failure
 
@@ -170,29 +177,30 @@ class Attempts:
         theirs at first, and as many others make all of theirs, and such heaps of new objects set off Python's garbage
         collector, which walks over all calls that wait.
         """
-        if 200 <= status <= 299 and self._succeeded(call):
+        if 200 <= status <= 299 and self._answered(call, status):
             await asyncio.sleep(0)
 
-    def _succeeded(self, call: Call) -> bool:
-        """Note a good answer, if it was not noted before; returns True if that let another request go."""
-        if not call.is_under_way:
+    def _sending(self, call: Call) -> None:
+        """Learn from the transport that the request is being written now."""
+        if call.permit is not None:
+            self._connection.limiter.sending(call.permit)
+
+    def _answered(self, call: Call, status: int) -> bool:
+        """Give the slot back after an answer, if it was not given back before; returns True if that let another request go."""
+        permit = call.permit
+        if permit is None:
             return False
-        self._connection.limiter.succeeded(call.sent_at)
-        return self._release(call)
+        call.permit = None
+        return self._connection.limiter.answered(permit, call.sent_at, accepted=status < 500)
 
-    def _release(self, call: Call) -> bool:
-        call.is_under_way = False
-        return self._connection.limiter.release()
-
-    def _shut_gate(self, call: Call, error: RateLimitedError) -> None:
-        """After a 429: everybody pauses, and this call waits for its next slot."""
-        policy = self._options.retry
-        pause = error.retry_after
-        if pause is not None:
-            pause = min(pause, policy.max_retry_after)
-        is_news = self._connection.limiter.refused(pause, call.sent_at)
+    def _refused(self, call: Call, error: RateLimitedError) -> None:
+        """After a 429: everybody pauses, as long as the limiter says, and this call waits for its next slot."""
+        permit = call.permit
+        assert permit is not None  # only a success is passed on before
+        call.permit = None
+        is_news = self._connection.limiter.refused(permit, call.sent_at, error.retry_after)
         call.refused = True
-        if not is_news and policy.max_attempts > 1:
+        if not is_news and self._options.retry.max_attempts > 1:
             call.spared += 1  # it was in flight when the gate shut, as all its neighbours
 
     def _raise_if_final(self, call: Call, error: RateLimitedError) -> None:

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 
 from matillion_async._details import Timing
 from matillion_async._errors import DeadlineExceededError, MatillionError
-from matillion_async._limits.limiter import Priority
+from matillion_async._limits.queue import Permit, Priority
 
 NOT_REPEATED = "; it was not repeated: check whether it took effect"
 """What the message of an error ends with when the server may have acted on a request that is not idempotent."""
@@ -21,9 +21,10 @@ class Call:
         "attempts",
         "deadline",
         "idempotent",
-        "is_under_way",
+        "may_arrive",
         "may_have_been_processed",
         "operation",
+        "permit",
         "refused",
         "renewed",
         "sent_at",
@@ -37,8 +38,10 @@ class Call:
         self.deadline: float | None = None
         self.attempts = 0
         self.sent_at = 0.0
-        self.is_under_way = False
-        """Whether it has a slot of the limiter that was not released."""
+        self.permit: Permit | None = None
+        """Its slot of the limiter, until that is told how the request ended."""
+        self.may_arrive = False
+        """Whether the server may yet see something of the present attempt."""
         self.timing = Timing()
         self.renewed = False
         """Whether a 401 already made it renew the token."""

@@ -12,6 +12,9 @@ UNSENT = "matillion_async.unsent"
 ANSWERED = "matillion_async.answered"
 """Name of the extension with what the built-in transport awaits, with the status, once an answer was read whole."""
 
+SENDING = "matillion_async.sending"
+"""Name of the extension with what the built-in transport calls as it writes a request, on a connection that is there."""
+
 _BODIES = frozenset({"content", "files", "json"})
 _NO_BODY = httpx.ByteStream(b"")
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import deque
 from dataclasses import dataclass
 
 from matillion_async._details import Timing
-from matillion_async._errors import ClientStateError, DeadlineExceededError
-from matillion_async._limits.pace import FIRST_PAUSE, Pace
-from matillion_async._limits.queue import Priority, Queue, Slot
+from matillion_async._errors import ClientStateError, DeadlineExceededError, MatillionError
+from matillion_async._limits.pace import Pace
+from matillion_async._limits.queue import Permit, Priority, Queue, Slot
 from matillion_async._limits.rates import RateLimit
 
-__all__ = ["Limiter", "LimiterStats", "Priority", "Waited"]
+__all__ = ["Limiter", "LimiterStats", "Permit", "Priority"]
+
+LONGEST_TRAVEL = 5.0
+"""Seconds after which a request that was written has arrived, or is lost. An answer may take longer: it is the
+server's work then, not the network's, and takes no place from others."""
+LONGEST_PAUSE = 300.0
+"""Seconds for which a 429 pauses a client at most, whatever Retry-After says: five of the vendor's longest
+periods. Who asks for more is asked again then, by one request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +30,7 @@ class LimiterStats:
     waiting: int
     """Calls that wait for a slot."""
     in_flight: int
-    """Requests under way: slots that were given out and not yet released."""
+    """Requests under way: slots that were given out, and whose request has not ended."""
     sent: int
     """Slots given out so far; each stands for one request."""
     refused: int
@@ -35,16 +43,6 @@ class LimiterStats:
     """Seconds until all that wait now have their slot, at this pace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waited:
-    """Where the seconds of a wait for a slot went."""
-
-    queue: float
-    """Seconds in the queue while the gate was open."""
-    gate: float
-    """Seconds while the gate was shut."""
-
-
 class Limiter:
     """Gives out slots for requests, within the limits, first come, first served.
 
@@ -52,7 +50,9 @@ class Limiter:
     for the first of them.
 
     A slot is for now, so calls wait here for a connection too: one that waited elsewhere, with its slot in hand,
-    would be sent while the gate is shut, and at another time than the limits were reckoned for.
+    would be sent while the gate is shut, and behind others that come later.
+
+    Who takes a slot tells how its request ended, once: by :meth:`answered`, :meth:`refused` or :meth:`dropped`.
 
     Args:
         limits: the limits to keep; an empty tuple for none; None to find them out, see :class:`Pace`.
@@ -65,27 +65,30 @@ class Limiter:
         self._pace = Pace(limits)
         self._queue = Queue()
         self._max_in_flight = math.inf if max_in_flight is None else max_in_flight
-        self._in_flight = 0
+        self._in_flight = 0  # slots whose request has not ended
+        self._under_way = (
+            0  # requests that may yet arrive: not all in flight, and some that were given up
+        )
+        self._travelling: deque[Permit] = (
+            deque()
+        )  # requests with a time to arrive by, first come first
         self._sent = 0
         self._refused = 0
         self._closed = False
         self._timer: asyncio.TimerHandle | None = None
+        self._timer_at = math.inf
         self._shut_at = self._opens_at = 0.0  # since the latest pause was asked for, and its end
         self._shut_before = 0.0  # seconds shut before that
         self._refused_at = -math.inf  # when the latest 429 came that was news
 
-    def try_acquire(self) -> bool:
-        """Take a slot if one is free and nobody waits; give it back by :meth:`release`."""
+    def try_acquire(self) -> Permit | None:
+        """Take a slot if one is free and nobody waits."""
         if self._queue or self._closed or self._in_flight >= self._max_in_flight:
-            return False
-        schedule = self._pace.schedule
+            return None
         now = asyncio.get_running_loop().time()
-        if now < schedule.ready_at:
-            return False
-        schedule.take(now)
-        self._sent += 1
-        self._in_flight += 1
-        return True
+        if now < self._ready_at(now):
+            return None
+        return self._take()
 
     async def acquire(
         self,
@@ -94,8 +97,8 @@ class Limiter:
         deadline: float | None = None,
         requeued: bool = False,
         timing: Timing | None = None,
-    ) -> Waited:
-        """Wait for a slot; one that was granted is spent, whatever becomes of the call. Ends by :meth:`release`.
+    ) -> Permit:
+        """Wait for a slot.
 
         Args:
             priority: whose turn it is.
@@ -107,103 +110,121 @@ class Limiter:
             DeadlineExceededError: the slot comes after the deadline.
             ClientStateError: the client was closed, before or meanwhile.
         """
-        if self.try_acquire():
-            return Waited(0.0, 0.0)
+        permit = self.try_acquire()
+        if permit is not None:
+            return permit
         if self._closed:
             raise _closed()
         loop = asyncio.get_running_loop()
         began = loop.time()
         if deadline is not None:
-            earliest = self._earliest(priority, requeued, began)
+            earliest = self._earliest(self._queue.ahead(priority, requeued), began)
             if earliest > deadline:
                 raise _too_late(earliest - began)
         slot: Slot = loop.create_future()
         self._queue.add(slot, priority, requeued, deadline)
-        self._arm(loop)
+        self._arm(loop, began)
         shut_before = self._shut_seconds(began)
         try:
-            error = await slot
+            outcome = await slot
         except asyncio.CancelledError:
-            if not slot.cancelled() and slot.done() and slot.result() is None:
-                self.release()  # it was granted in the same turn of the event loop
+            granted = slot.result() if slot.done() and not slot.cancelled() else None
+            if isinstance(granted, Permit):  # in the same turn of the event loop
+                self.dropped(granted, may_arrive=False)
             raise
         finally:
+            ended = loop.time()
             if slot.cancelled() or not slot.done():
                 self._queue.remove(slot)
-                self._arm(loop)
-            ended = loop.time()
-            gate = self._shut_seconds(ended) - shut_before
-            queue = max(0.0, ended - began - gate)
+                self._arm(loop, ended)
             if timing is not None:
-                timing.queue += queue
+                gate = self._shut_seconds(ended) - shut_before
+                timing.queue += max(0.0, ended - began - gate)
                 timing.gate += gate
-        if error is not None:
-            raise error
-        return Waited(queue, gate)
+        if isinstance(outcome, MatillionError):
+            raise outcome
+        return outcome
 
-    def release(self) -> bool:
-        """Note that a request is no longer under way; what it taught must be told before.
+    def sending(self, permit: Permit) -> None:
+        """Learn that the request is being written now, on a connection that is there.
 
-        Returns:
-            True if that let another one go.
+        A transport that cannot tell does without: the request is then taken to arrive with its answer.
         """
-        self._in_flight -= 1
-        if not self._queue:
-            return False
-        sent = self._sent
-        loop = asyncio.get_running_loop()
-        self._settle(loop, loop.time())
-        return self._sent > sent
+        permit.arrived_by = asyncio.get_running_loop().time() + LONGEST_TRAVEL
+        self._travelling.append(permit)
 
-    def succeeded(self, sent_at: float) -> None:
-        """Learn that a request sent at ``sent_at`` was answered, with any status but 429."""
-        loop = asyncio.get_running_loop()
-        now = loop.time()
-        if not self._pace.accepted(now, sent_at):
-            return
-        if now < self._opens_at:
-            self._pace.schedule.restart(self._opens_at)  # a new schedule knows of no gate
-        if self._queue:
-            self._settle(loop, now)
-
-    def refused(self, retry_after: float | None, sent_at: float) -> bool:
-        """Learn of a 429, and pause all calls.
+    def answered(self, permit: Permit, sent_at: float, *, accepted: bool = True) -> bool:
+        """Learn that the request was answered, and not with 429.
 
         Args:
+            permit: its slot.
+            sent_at: when it was sent, on the event loop's clock.
+            accepted: whether that says something about the limits; an error of a gateway does not.
+
+        Returns:
+            True if that let another request go.
+        """
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        self._arrived(permit, now)
+        if accepted and self._pace.accepted(now, sent_at) and now < self._opens_at:
+            self._pace.schedule.restart(self._opens_at)  # a new schedule knows of no gate
+        return self._ended(loop, now)
+
+    def refused(self, permit: Permit, sent_at: float, retry_after: float | None) -> bool:
+        """Learn of a 429, and pause all calls, for ``LONGEST_PAUSE`` seconds at most.
+
+        Args:
+            permit: the request's slot.
+            sent_at: when it was sent, on the event loop's clock.
             retry_after: seconds, as the server said; None if it did not.
-            sent_at: when the request was sent, on the event loop's clock.
 
         Returns:
             True if it is news; False if the request was in flight when another 429 came.
         """
-        now = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
+        now = loop.time()
         self._refused += 1
         is_news = sent_at > self._refused_at
         if is_news:
             self._refused_at = now
+        if retry_after is not None:
+            retry_after = min(retry_after, LONGEST_PAUSE)
+        if permit.is_under_way:  # what a server refuses it does not count
+            permit.is_under_way = False
+            self._under_way -= 1
         self._shut(now, self._pace.refused(now, sent_at, retry_after))
+        self._ended(loop, now)
         return is_news
 
-    def pause(self, retry_after: float | None) -> None:
-        """Pause all calls for ``retry_after`` seconds, without learning; the longest pause wins."""
-        now = asyncio.get_running_loop().time()
-        until = now + max(0.0, FIRST_PAUSE if retry_after is None else retry_after)
-        self._pace.schedule.restart(until)
-        self._shut(now, until)
+    def dropped(self, permit: Permit, *, may_arrive: bool) -> None:
+        """Learn that the request ended without an answer: it failed, or was given up. Its place counts all the same.
+
+        Args:
+            permit: its slot.
+            may_arrive: whether it may have been written, and still be on its way.
+        """
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        if not may_arrive:
+            self._arrived(permit, now)
+        elif permit.arrived_by == math.inf:
+            permit.arrived_by = now + LONGEST_TRAVEL
+            self._travelling.append(permit)
+        self._ended(loop, now)
 
     def stats(self) -> LimiterStats:
         """The state now; call it on the client's event loop."""
         now = asyncio.get_running_loop().time()
-        schedule = self._pace.schedule
-        drained = schedule.earliest(len(self._queue) - 1, now) if self._queue else now
+        last = self._earliest(len(self._queue) - 1, now) if self._queue else now
         return LimiterStats(
             waiting=len(self._queue),
             in_flight=self._in_flight,
             sent=self._sent,
             refused=self._refused,
             paused_for=max(0.0, self._opens_at - now),
-            pace=round(schedule.rate * 60, 6),
-            seconds_to_drain=drained - now,
+            pace=round(self._pace.schedule.rate * 60, 6),
+            seconds_to_drain=last - now,
         )
 
     def close(self) -> None:
@@ -213,21 +234,50 @@ class Limiter:
             slot = self._queue.next()
             if not slot.done():
                 slot.set_result(_closed())
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._travelling.clear()
+        self._set_timer(None, math.inf)
 
-    def _earliest(self, priority: Priority, requeued: bool, now: float) -> float:
-        """The first moment a slot can come at the present pace, for a call that comes now."""
+    def _take(self) -> Permit:
+        self._sent += 1
+        self._in_flight += 1
+        self._under_way += 1
+        return Permit()
+
+    def _arrived(self, permit: Permit, at: float) -> None:
+        """Count a request that was under way until now."""
+        if permit.is_under_way:
+            permit.is_under_way = False
+            self._under_way -= 1
+            self._pace.schedule.end(at)
+
+    def _ended(self, loop: asyncio.AbstractEventLoop, now: float) -> bool:
+        self._in_flight -= 1
+        if not self._queue:
+            return False
+        sent = self._sent
+        self._settle(loop, now)
+        return self._sent > sent
+
+    def _ready_at(self, now: float) -> float:
+        """From when on a request may go, as far as the limits are concerned: a later one may have to be looked for then."""
+        travelling = self._travelling
+        while travelling and not (travelling[0].is_under_way and now < travelling[0].arrived_by):
+            self._arrived(travelling.popleft(), now)
+        ready_at = self._pace.schedule.ready_at(now, self._under_way)
+        if ready_at == math.inf and travelling:
+            return travelling[0].arrived_by
+        return ready_at
+
+    def _earliest(self, ahead: int, now: float) -> float:
+        """The first moment a slot can come at the present pace, for a call with so many before it."""
         if self._pace.proving:
             return max(now, self._opens_at)  # the next answer may let all go at once
-        return self._pace.schedule.earliest(self._queue.ahead(priority, requeued), now)
+        return self._pace.schedule.earliest(ahead, now, self._under_way)
 
     def _shut(self, now: float, until: float) -> None:
         self._shut_before = self._shut_seconds(now)
         self._shut_at = now
         self._opens_at = max(self._opens_at, until)
-        self._settle(asyncio.get_running_loop(), now)
 
     def _shut_seconds(self, now: float) -> float:
         """Seconds for which the gate was shut until now."""
@@ -235,41 +285,39 @@ class Limiter:
 
     def _settle(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
         """Let go who may, fail who would wait in vain, and see that the others are woken up."""
-        schedule = self._pace.schedule
-        while self._queue and schedule.ready_at <= now and self._in_flight < self._max_in_flight:
+        while self._queue and self._in_flight < self._max_in_flight and self._ready_at(now) <= now:
             slot = self._queue.next()
             if not slot.done():  # else it was cancelled just now
-                schedule.take(now)
-                self._sent += 1
-                self._in_flight += 1
-                slot.set_result(None)
-        possible = self._opens_at if self._pace.proving else schedule.ready_at
-        while (late := self._queue.take_late(now, possible)) is not None:
-            late.set_result(_too_late(possible - now))
-        self._arm(loop)
+                slot.set_result(self._take())
+        if self._queue:
+            possible = self._earliest(0, now)
+            while (late := self._queue.take_late(now, possible)) is not None:
+                late.set_result(_too_late(possible - now))
+        self._arm(loop, now)
 
-    def _arm(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _arm(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
         """Have one timer, however many wait: for the next slot or deadline; none if nobody waits."""
-        full = self._in_flight >= self._max_in_flight
-        when = math.inf if full else self._pace.schedule.ready_at  # the next release gives a slot
-        if full or self._pace.proving:  # else nobody waits whose deadline comes before
-            deadline = self._queue.first_deadline()
-            when = when if deadline is None else min(when, deadline)
-        if not self._queue:
-            when = math.inf
+        when = math.inf
+        if self._queue:
+            if self._in_flight < self._max_in_flight:  # else the next end gives a slot
+                when = self._ready_at(now)
+            when = min(when, self._queue.first_deadline())
+        if when != self._timer_at:
+            self._set_timer(loop, when)
+
+    def _set_timer(self, loop: asyncio.AbstractEventLoop | None, when: float) -> None:
         if self._timer is not None:
-            if self._timer.when() == when:
-                return
             self._timer.cancel()
             self._timer = None
-        if when < math.inf:
+        self._timer_at = when
+        if loop is not None and when < math.inf:
             self._timer = loop.call_at(when, self._wake_up, loop, when)
 
     def _wake_up(self, loop: asyncio.AbstractEventLoop, when: float) -> None:
         self._timer = None
-        self._settle(
-            loop, max(loop.time(), when)
-        )  # a timer may be early, by the clock's resolution
+        self._timer_at = math.inf
+        # A timer may be early, by the clock's resolution.
+        self._settle(loop, max(loop.time(), when))
 
 
 def _closed() -> ClientStateError:

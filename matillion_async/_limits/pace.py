@@ -1,4 +1,4 @@
-"""What a client learns about the limits it should keep: a refusal lowers its pace, a quiet stretch raises it.
+"""What a client learns about the limits it should keep: refusals that repeat lower its pace, a quiet stretch raises it.
 
 Like the arithmetic of the limits themselves, nothing here reads a clock: ``now`` is an argument.
 """
@@ -9,28 +9,34 @@ import math
 from collections import deque
 from itertools import islice
 
-from matillion_async._limits.rates import MARGIN, RateLimit, Schedule
+from matillion_async._limits.rates import RateLimit, Schedule
 
 DEFAULT_RATE_LIMITS = (RateLimit(1000, 60),)
 """The newest the vendor documents."""
 OLDER_RATE_LIMITS = (RateLimit(60, 60), RateLimit(5, 1))
 """What the vendor documented before."""
 
-FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds to pause after a 429 that does not say how long: doubled while nothing is accepted."""
-LOWEST, HIGHEST = 0.5, 0.9
-"""A refusal takes the pace to what was accepted in the last minute, but to these shares of it at least and most."""
-STEP, GUESSED_STEP, LEAST_STEP = 1.25, 2.0, 1.1
-"""The factors by which a pace is raised: one that was configured before, one that is a guess, and at least."""
-STRETCH, GUESSED_STRETCH, LONGEST_STRETCH = 60.0, 10.0, 1800.0
-"""Seconds without a refusal before a pace is raised; doubled each time that turns out to be too much.
+STRAYS, PER_STRAY = 4.0, 60
+"""Refusals that are put down to something else, a gateway or another client: so many at once, and one more for
+so many accepted calls. One 429 in 100 calls stays below that, a pace that is a tenth too high does not."""
+LOWEST, HIGHEST = 0.5, 0.85
+"""A pace is lowered to the rate of what was accepted in the last minute, but to these shares of it at least and most."""
+STEP, GUESSED_STEP, LEAST_STEP = 0.05, 0.1, 0.02
+"""A pace is raised by this share of what was configured, or of the default. A share of the pace itself would help
+those most who have most already, where several clients share a limit."""
+STRETCH, GUESSED_STRETCH, LONGEST_STRETCH = 60.0, 20.0, 300.0
+"""Seconds of accepted calls before a pace is raised; doubled each time that turns out to be too much.
 
 For a pace that was configured, the vendor's longest period: a raise proves nothing before a whole window has passed.
 A guess may be far too low, which costs more than the few calls that are refused when it is raised too soon.
 """
+MEMORY = 1000
+"""Accepted calls that are remembered."""
 SLOWEST = 1 / 60
 """Requests per second below which no refusal takes the pace, unless it was configured."""
-UNLIMITED = 16
+FORGOTTEN = 4
 """Without a configured limit, a learned pace is forgotten once it was raised this many times over."""
 
 
@@ -45,12 +51,12 @@ class Pace:
       accept, whatever its algorithm. If all are accepted the older limit is disproved and the rest goes at
       once, so that this costs one answer time, once. If one is refused, the client keeps the older limit.
       Without this, 300 concurrent calls would earn 295 refusals.
-    - A refusal later, at a limit in no document, takes the pace to what was accepted, or to the older limit.
+    - Refusals later, at a limit in no document, take the pace to what was accepted.
 
-    In general a refusal lowers the pace at once, and a long stretch without one raises it, step by step, to
-    what was configured. A raise that is refused is taken back, and the next one waits twice as long and goes half
-    as far, so that a client at the true limit meets it rarely. Stretches are counted in accepted calls: an idle
-    client learns nothing.
+    In general a refusal is a pause, and nothing else: it may have nothing to do with the pace. Refusals that
+    repeat, more than ``STRAYS`` explains, lower the pace; a stretch of calls without them raises it by a step, up to
+    what was configured. A raise that is refused is taken back, and the next one waits twice as long, so that a
+    client at the true limit meets it rarely. Stretches are counted in accepted calls: an idle client learns nothing.
 
     Args:
         limits: the limits to keep, an empty tuple for none; None where the user set nothing.
@@ -64,32 +70,45 @@ class Pace:
         self._configured = DEFAULT_RATE_LIMITS if limits is None else limits
         self._top = _rate(self._configured)
         self._is_guess = self.proving = limits is None
-        self._first_stretch = GUESSED_STRETCH if self._is_guess else STRETCH
+        self._step, self._first_stretch = (
+            (GUESSED_STEP, GUESSED_STRETCH) if limits is None else (STEP, STRETCH)
+        )
         shortest = OLDER_RATE_LIMITS[-1:] if self.proving else ()
         probe = tuple(RateLimit(_disproof(limit), limit.seconds) for limit in shortest)
-        self.schedule = Schedule((*self._configured, *probe), margin=0.0 if probe else MARGIN)
-        self._accepted: deque[float] = deque(maxlen=1000)
+        self.schedule = Schedule((*self._configured, *probe))
+        # When the last accepted calls were sent, on a clock that stands still while calls are paused.
+        self._accepted: deque[float] = deque(maxlen=MEMORY)
+        self._began = math.inf  # when the first call was sent
+        self._paused = self._paused_before = 0.0  # seconds of all pauses, and of all but the last
         self._learned: tuple[RateLimit, ...] = ()  # the shape of the limits at a learned pace
         self._rate = self._top
         self._before = 0.0  # the rate before the last change, if that was a raise
-        self._ceiling = math.inf  # the lowest rate to which a raise was refused
+        self._bounds = (0.0, 0.0)  # of the rate to which the last refusal took the pace
         self._stretch = self._first_stretch
         self._left = 0.0  # calls to be accepted until the next raise
         self._changed_at = -math.inf
-        self._lowered_at = -math.inf
+        # Refusals that may yet be put down to others; a guess has first to be borne out.
+        self._strays = 0.0 if limits is None else STRAYS
+        self._refused_at = -math.inf
         self._refusals = 0  # in a row; those of calls in flight together count as one
 
     def accepted(self, now: float, sent_at: float) -> bool:
         """Count a call that was answered, and not with 429; returns True if the schedule was replaced."""
-        self._accepted.append(sent_at)
-        if sent_at > self._lowered_at:
+        paused = self._paused if sent_at > self._refused_at else self._paused_before
+        self._accepted.append(sent_at - paused)
+        self._began = min(self._began, sent_at)
+        if sent_at > self._refused_at:
             self._refusals = 0
+        if self._strays < STRAYS:
+            self._strays += 1 / PER_STRAY
         if self.proving and self._disproved():
             self.proving = False
-            self.schedule = Schedule(self._configured, self.schedule.sends)
+            self.schedule = Schedule(self._configured, self.schedule.ends)
             return True
-        if not self._learned or sent_at < self._changed_at:
+        if not self._learned:
             return False
+        if sent_at <= self._changed_at:
+            return self._before == 0.0 and self._reckon_again(now)
         self._left -= 1
         if self._left > 0:
             return False
@@ -98,16 +117,26 @@ class Pace:
 
     def refused(self, now: float, sent_at: float, retry_after: float | None) -> float:
         """Count a call that was answered with 429; returns until when no call may be sent."""
-        if sent_at > self._lowered_at:  # else it was in flight when the pace was lowered
-            self._lowered_at = now
+        if sent_at > self._refused_at:  # else it was in flight when another one was refused
+            self._refused_at = now
             self._refusals += 1
-            if self._refusals == 1:  # else the pause was too short, not the pace too high
-                self._lower(now)
+            self._paused_before = self._paused
+        self._strays = max(-1.0, self._strays - 1)
+        # Of a call that was sent before the last change its refusal says nothing, and of one that was refused
+        # right after a pause it says that the pause was too short.
+        if (
+            sent_at > self._changed_at
+            and self._refusals == 1
+            and (self.proving or self._strays < 0)
+        ):
+            self._lower(now)
         pause = FIRST_PAUSE if retry_after is None else max(0.0, retry_after)
         if self._refusals > 1:
             pause = max(pause, min(FIRST_PAUSE * 2.0 ** (self._refusals - 1), LONGEST_PAUSE))
-        self.schedule.restart(now + pause)
-        return now + pause
+        until = now + pause
+        self._paused += max(0.0, until - max(now, self.schedule.opens_at))
+        self.schedule.restart(until)
+        return until
 
     def _disproved(self) -> bool:
         accepted = self._accepted
@@ -121,50 +150,58 @@ class Pace:
         return False
 
     def _lower(self, now: float) -> None:
-        if self._before:
+        self._strays = 0.0
+        lowest, highest = LOWEST * self._rate, HIGHEST * self._rate
+        if self._before:  # the raise is taken back
             self._stretch = min(2 * self._stretch, LONGEST_STRETCH)
-            self._ceiling = self._rate
-            rate = self._before
+            self._step = max(self._step / 2, LEAST_STEP)
+            lowest = highest = self._before
         elif self.proving:
             self.proving = False
             self._learned = OLDER_RATE_LIMITS
-            rate = _rate(self._learned)
-        else:
-            rate = self._accepted_rate(now)
-        self._before = 0.0
-        self._change(rate, now)
-
-    def _accepted_rate(self, now: float) -> float:
-        accepted = self._accepted
-        while accepted and accepted[0] <= now - 60:
-            accepted.popleft()
-        lowest = LOWEST * self._rate
-        if not self._learned:
-            known = self._configured or (RateLimit(max(60, len(accepted)), 60),)
-            self._rate = _rate(known)
-            self._top = self._rate if self._configured else UNLIMITED * self._rate
+            lowest = highest = _rate(self._learned)
+        elif not self._learned:
+            known = self._configured or (RateLimit(max(60, len(self._accepted)), 60),)
             self._learned = _with_burst(known)
-            lowest = LOWEST * self._rate
+            rate = _rate(known)
+            self._top = rate if self._configured else FORGOTTEN * rate
+            lowest, highest = LOWEST * rate, HIGHEST * rate
             if self._is_guess:
                 lowest = min(lowest, _rate(OLDER_RATE_LIMITS))
-        rate = max(lowest, min(len(accepted) / 60, HIGHEST * self._rate))
-        return max(rate, min(SLOWEST, LOWEST * self._top))
+        floor = min(SLOWEST, LOWEST * self._top)
+        self._bounds = max(lowest, floor), max(highest, floor)
+        self._before = 0.0
+        self._change(self._accepted_rate(now), now)
+
+    def _accepted_rate(self, now: float) -> float:
+        """The rate of what was accepted in the last minute, within its bounds."""
+        accepted = self._accepted
+        now -= self._paused
+        while accepted and accepted[0] <= now - 60:
+            accepted.popleft()
+        seconds = 60.0
+        if self._configured and not self._is_guess and len(accepted) < MEMORY:
+            # A guess must not take for a rate what was accepted at once, which may be a burst.
+            seconds = max(1.0, min(now - self._began, seconds))
+        lowest, highest = self._bounds
+        return max(lowest, min(len(accepted) / seconds, highest))
+
+    def _reckon_again(self, now: float) -> bool:
+        """After a refusal others are accepted that were sent before: there was more room than was known."""
+        rate = self._accepted_rate(now)
+        if rate <= self._rate:
+            return False
+        self._change(rate, now)
+        return True
 
     def _raise(self, now: float) -> None:
-        borne_out = self._before > 0
-        if borne_out and self._rate >= min(
-            self._ceiling, self._top
-        ):  # what was refused holds no more
-            self._ceiling = math.inf
+        if self._before:  # the raise before was borne out
             self._stretch = self._first_stretch
-        if borne_out and self._rate >= self._top:
+        if self._before and self._rate >= self._top:
             self._learned, self._before = (), 0.0
             return
-        step = GUESSED_STEP if self._is_guess else STEP
-        if self._ceiling < math.inf:
-            step = min(step, max(LEAST_STEP, math.sqrt(self._ceiling / self._rate)))
         self._before = self._rate
-        self._change(min(step * self._rate, self._top), now)
+        self._change(min(self._rate + self._step * self._top, self._top), now)
 
     def _change(self, rate: float, now: float) -> None:
         self._rate = rate
@@ -176,8 +213,8 @@ class Pace:
             for limit in self._learned
         )
         old = self.schedule
-        self.schedule = Schedule(limits if rate < self._top else self._configured, old.sends)
-        self.schedule.restart(max(now, old.ready_at))
+        self.schedule = Schedule(limits if rate < self._top else self._configured, old.ends)
+        self.schedule.restart(max(now, old.opens_at))
 
 
 def _rate(limits: tuple[RateLimit, ...]) -> float:
@@ -190,7 +227,7 @@ def _disproof(limit: RateLimit) -> int:
 
 
 def _with_burst(limits: tuple[RateLimit, ...]) -> tuple[RateLimit, ...]:
-    """Add a second's worth as burst where none was given: who was refused once does not send bursts."""
+    """Add a second's worth as burst where none was given: who was refused often does not send bursts."""
     if any(limit.seconds <= 1 for limit in limits):
         return limits
     return (*limits, RateLimit(math.ceil(_rate(limits)), 1))

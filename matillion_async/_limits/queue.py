@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import enum
 import heapq
+import math
 from collections import OrderedDict
 from typing import TypeAlias
 
@@ -13,8 +14,21 @@ from matillion_async._errors import MatillionError
 PASSED_OVER = 9
 """A priority that waits is next after so many slots went to higher ones: a tenth is its share."""
 
-Slot: TypeAlias = "asyncio.Future[MatillionError | None]"
-"""What a call waits for: None when it may go, an error when it will not."""
+
+class Permit:
+    """The right to send one request, from a slot of the limiter until it is told how the request ended."""
+
+    __slots__ = ("arrived_by", "is_under_way")
+
+    def __init__(self) -> None:
+        self.is_under_way = True
+        """Whether the request takes a place, as one that may yet arrive at the server."""
+        self.arrived_by = math.inf
+        """When the request has arrived at the latest, on the event loop's clock."""
+
+
+Slot: TypeAlias = "asyncio.Future[Permit | MatillionError]"
+"""What a call waits for: a permit when it may go, an error when it will not."""
 
 
 class Priority(enum.IntEnum):
@@ -97,11 +111,11 @@ class Queue:
         higher = sum(len(other) for other in self._lines[:priority])
         return own + min(higher, max(0, PASSED_OVER * (own + 1) - line.passed_over))
 
-    def first_deadline(self) -> float | None:
-        """The earliest deadline of all that wait."""
+    def first_deadline(self) -> float:
+        """The earliest deadline of all that wait; infinite if none has one."""
         while self._deadlines and self._deadlines[0][2].done():
             heapq.heappop(self._deadlines)
-        return self._deadlines[0][0] if self._deadlines else None
+        return self._deadlines[0][0] if self._deadlines else math.inf
 
     def _shrink(self) -> None:
         self._length -= 1
@@ -111,7 +125,7 @@ class Queue:
     def take_late(self, now: float, possible: float) -> Slot | None:
         """Take out a call whose deadline has come, or comes before the first ``possible`` slot."""
         deadline = self.first_deadline()
-        if deadline is None or now < deadline >= possible:
+        if now < deadline >= possible:
             return None
         slot = heapq.heappop(self._deadlines)[2]
         self.remove(slot)

@@ -8,8 +8,10 @@ token a second, and two windows that slide, 60 in any minute and 5 in any second
 them is refused by a server that means the other, so both are kept at once. Windows that start on the minute
 are wider than windows that slide, so servers with those are satisfied as well.
 
-A server counts calls when they arrive, not when they are sent. Two calls can travel for different times, so
-each limit is kept with a margin: windows are longer by it, and buckets smaller by what flows in meanwhile.
+A server counts requests when they arrive, which is some time between sending and answer. So a request takes its
+place, in the window and in the bucket, from when it is sent until it is answered, and for a period after that:
+then whatever is sent has arrived a period later, however long each of them travelled. Where the shortest
+limit is the long-run limit as well, this costs throughput by round trip / period; otherwise none.
 """
 
 from __future__ import annotations
@@ -22,11 +24,8 @@ from dataclasses import dataclass
 
 from matillion_async._errors import ConfigurationError
 
-MARGIN = 0.25
-"""Seconds by which travel times may differ; at most ``MARGIN_SHARE`` of a limit's period."""
-MARGIN_SHARE = 0.02
-
-_ROUNDING = 1e-9  # seconds that a sum of intervals may be off
+CLOCK_SHARE = 0.001
+"""By how much a server's clock may be slower than ours, its own rounding included: 1 ms in a second."""
 
 _UNITS = {"s": 1, "sec": 1, "second": 1, "min": 60, "minute": 60, "h": 3600, "hour": 3600}
 _LIMIT = re.compile(r"([0-9]{1,9})\s*/\s*([0-9]+(?:\.[0-9]+)?)?\s*([a-z]+)")
@@ -99,97 +98,124 @@ def parse_rate_limits(value: str | Sequence[str] | None) -> tuple[RateLimit, ...
 class _Meter:
     """One limit, in both readings."""
 
-    __slots__ = ("count", "empty_at", "interval", "period", "sends", "tolerance")
+    __slots__ = ("burst", "count", "ends", "full_at", "interval", "period")
 
-    def __init__(self, limit: RateLimit, burst: int, margin: float) -> None:
-        margin = min(margin, MARGIN_SHARE * limit.seconds)
+    def __init__(self, limit: RateLimit, burst: int) -> None:
         self.count = limit.count
-        self.period = limit.seconds + margin
-        self.interval = limit.seconds / limit.count
+        self.burst = burst
+        self.period = limit.seconds * (1 + CLOCK_SHARE)
+        self.interval = self.period / limit.count
+        self.ends: deque[float] = (
+            deque()
+        )  # of the requests whose place in the window is still taken
         # The bucket is kept as one number, the time at which it would be full again (the generic cell rate
-        # algorithm of ATM networks): a call may go when that is less than the tolerance away. A bucket of
-        # one has no room for the margin, so it gives up a share of its rate instead.
-        room = (burst - 1) * self.interval
-        self.tolerance = max(room - margin, -min(margin, MARGIN_SHARE * self.interval)) + _ROUNDING
-        self.empty_at = -math.inf
-        self.sends: deque[float] = deque(maxlen=limit.count)
+        # algorithm of ATM networks); requests under way are taken from it when the next one is reckoned.
+        self.full_at = -math.inf
 
-    def take(self, now: float) -> float:
-        """Count a call; returns when the next one may go."""
-        sends = self.sends
-        sends.append(now)
-        self.empty_at = max(self.empty_at, now) + self.interval
-        ready_at = self.empty_at - self.tolerance
-        if len(sends) == self.count:
-            return max(ready_at, sends[0] + self.period)
+    def end(self, at: float, opens_at: float) -> None:
+        """Count a request that had arrived at this time at the latest."""
+        self.ends.append(at)
+        # No emptier than empty: of requests that were sent under wider limits there may be more than it holds.
+        empty = max(at, opens_at) + self.burst * self.interval
+        self.full_at = min(max(self.full_at, at) + self.interval, empty)
+
+    def ready_at(self, now: float, under_way: int) -> float:
+        """From when on the next request may go; infinite if one under way has to end before."""
+        if under_way >= self.burst:
+            return math.inf
+        ready_at = self.full_at - (self.burst - 1 - under_way) * self.interval
+        over = len(self._taken(now)) + under_way - self.count
+        if over >= 0:
+            ready_at = max(ready_at, self.ends[over] + self.period)
         return ready_at
+
+    def earliest(self, ahead: int, now: float, under_way: int) -> float:
+        """The first moment possible for a request with so many before it, if all of them are answered at once."""
+        full_at = max(self.full_at, now) + under_way * self.interval
+        full_at = min(full_at, max(self.full_at, now + self.burst * self.interval))  # see end()
+        by_bucket = full_at + (ahead + 1 - self.burst) * self.interval
+        ended = len(self._taken(now))
+        place = ended + under_way + ahead - self.count  # the one that has to become free
+        # Places that calls ahead have yet to take are free a period after those that these have to wait for.
+        periods = max(0, math.ceil((place + 1 - ended - under_way) / self.count))
+        place -= periods * self.count
+        if place < 0:
+            by_window = now
+        elif place < ended:
+            by_window = self.ends[place] + self.period
+        else:
+            by_window = now + self.period
+        return max(by_bucket, by_window + periods * self.period)
+
+    def _taken(self, now: float) -> deque[float]:
+        ends, before = self.ends, now - self.period
+        while ends and ends[0] <= before:
+            ends.popleft()
+        return ends
 
 
 class Schedule:
-    """When the next call may be sent under several limits, each in both readings; O(1) per call.
+    """When the next request may be sent under several limits, each in both readings; O(1) per request.
 
     Each limit is a window, and a bucket whose size is the count of the next shorter limit: the burst that
     goes with its average. The shortest limit's bucket holds its own count.
 
     Args:
-        limits: the limits; none means that a call may always go.
-        sends: when the last calls were sent, oldest first; they fill the windows, the buckets start full.
-        margin: seconds by which the travel times of two calls may differ.
+        limits: the limits; none means that a request may always go.
+        ends: of the requests before, oldest first; they fill the windows, the buckets start full.
 
     Attributes:
         rate: requests per second in the long run; infinite without a limit.
-        ready_at: from when on the next call may be sent.
+        opens_at: when the latest pause ends.
     """
 
-    __slots__ = ("_meters", "rate", "ready_at")
+    __slots__ = ("_meters", "opens_at", "rate")
 
-    def __init__(
-        self,
-        limits: Iterable[RateLimit],
-        sends: Sequence[float] = (),
-        *,
-        margin: float = MARGIN,
-    ) -> None:
+    def __init__(self, limits: Iterable[RateLimit], ends: Iterable[float] = ()) -> None:
         self.rate = math.inf
-        self.ready_at = -math.inf
+        self.opens_at = -math.inf
         meters: list[_Meter] = []
         burst: int | None = None
         for limit in sorted(limits, key=lambda limit: limit.seconds):
             burst = limit.count if burst is None else min(limit.count, burst)
-            meters.append(_Meter(limit, burst, margin))
+            meters.append(_Meter(limit, burst))
             burst = limit.count
             self.rate = min(self.rate, limit.rate)
         self._meters = tuple(meters)
-        for meter in meters:
-            meter.sends.extend(sends)
-            if len(meter.sends) == meter.count:
-                self.ready_at = max(self.ready_at, meter.sends[0] + meter.period)
+        if meters:
+            before = tuple(ends)
+            for meter in meters:
+                meter.ends.extend(before)
 
     @property
-    def sends(self) -> tuple[float, ...]:
-        """When the last calls were sent, oldest first, as far back as the longest limit looks."""
-        return tuple(self._meters[-1].sends) if self._meters else ()
+    def ends(self) -> tuple[float, ...]:
+        """When the last requests ended, oldest first, as far back as the longest limit looks."""
+        return tuple(self._meters[-1].ends) if self._meters else ()
 
-    def take(self, now: float) -> None:
-        """Count a call that is sent now, at ``ready_at`` or later."""
+    def end(self, at: float) -> None:
+        """Count a request that had arrived at the server at this time at the latest; not before earlier ones."""
         for meter in self._meters:
-            ready_at = meter.take(now)
-            self.ready_at = max(self.ready_at, ready_at)
+            meter.end(at, self.opens_at)
 
     def restart(self, at: float) -> None:
-        """Let nothing go before ``at``, and no burst then: one call, and the others at the pace."""
+        """Let nothing go before ``at``, and no burst then: one request, and the others at the pace."""
+        self.opens_at = max(self.opens_at, at)
         for meter in self._meters:
-            meter.empty_at = max(meter.empty_at, at + meter.tolerance)
-        self.ready_at = max(self.ready_at, at)
+            meter.full_at = max(meter.full_at, at + (meter.burst - 1) * meter.interval)
 
-    def earliest(self, ahead: int, now: float) -> float:
-        """The first moment that is possible for a call with ``ahead`` calls before it."""
-        first = max(now, self.ready_at)
-        if not ahead:
-            return first
-        result = first
+    def ready_at(self, now: float, under_way: int) -> float:
+        """From when on the next request may go, with so many under way.
+
+        Infinite if that depends on when one of these is answered.
+        """
+        ready_at = self.opens_at
         for meter in self._meters:
-            by_bucket = max(meter.empty_at, now) + ahead * meter.interval - meter.tolerance
-            by_window = first + ahead // meter.count * meter.period
-            result = max(result, by_bucket, by_window)
+            ready_at = max(ready_at, meter.ready_at(now, under_way))
+        return ready_at
+
+    def earliest(self, ahead: int, now: float, under_way: int) -> float:
+        """The first moment that is possible for a request with ``ahead`` requests before it."""
+        result = max(now, self.opens_at)
+        for meter in self._meters:
+            result = max(result, meter.earliest(ahead, now, under_way))
         return result

@@ -14,7 +14,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from multidict import CIMultiDict
 from yarl import URL
 
-from matillion_async._calls.request import ANSWERED, PlainRequest, address
+from matillion_async._calls.request import ANSWERED, SENDING, PlainRequest, address
 from matillion_async._transport.slots import Slot
 from matillion_async._transport.upload import Upload
 
@@ -70,6 +70,9 @@ async def exchange(
         # The request's own headers and no others, in their own order.
         outgoing.headers.clear()
         outgoing.headers.extend(headers)
+        sending = request.extensions.pop(SENDING, None)
+        if sending is not None:
+            sending()
         try:
             answer = await _answer(outgoing, handler, body)
         except _AIOHTTP_ERRORS as exc:

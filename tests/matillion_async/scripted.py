@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 
 from matillion_async import MatillionClient, Token
+from matillion_async._limits.limiter import Limiter
 
 Handler = Callable[[httpx.Request], httpx.Response]
 BASE_URL = "https://api.example.com/dpc"
@@ -70,3 +72,8 @@ def paged_projects(count: int, request: httpx.Request) -> httpx.Response:
     page, size = (int(request.url.params[key]) for key in ("page", "size"))
     names = [str(index) for index in range(page * size, min(count, (page + 1) * size))]
     return httpx.Response(200, json=project_page(*names, page=page, size=size, total=count))
+
+
+def shut(limiter: Limiter, seconds: float | None) -> None:
+    """Have a request refused that was sent before all others, which is a pause and teaches nothing."""
+    limiter.refused(limiter._take(), -math.inf, seconds)

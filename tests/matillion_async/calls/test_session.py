@@ -34,7 +34,13 @@ from matillion_async import (
     UnauthorizedError,
 )
 from matillion_async.sandbox import Sandbox
-from tests.matillion_async.scripted import CountingTokens, Script, project_page, scripted_client
+from tests.matillion_async.scripted import (
+    CountingTokens,
+    Script,
+    project_page,
+    scripted_client,
+    shut,
+)
 
 pytestmark = pytest.mark.virtual_time
 
@@ -509,9 +515,9 @@ async def test_a_wait_for_a_slot_that_fails_is_accounted_for() -> None:
     async with scripted_client(script, rate_limits="1/s") as client:
         await client.projects.list()
         waiting = asyncio.ensure_future(_page(client.with_options(deadline=20)))
-        client.limiter.pause(10)
+        shut(client.limiter, 10)
         await asyncio.sleep(4)
-        client.limiter.pause(100)
+        shut(client.limiter, 100)
         with pytest.raises(
             DeadlineExceededError, match=r"\(4\.0 s paused by a 429, 0\.0 s in 0"
         ) as caught:
@@ -540,8 +546,8 @@ async def test_an_error_tells_where_each_second_went() -> None:
         rate_limits="1/s",
         retry=RetryPolicy(max_attempts=3),
     ) as client:
-        await client.limiter.acquire()
-        client.limiter.pause(5)
+        client.limiter.answered(await client.limiter.acquire(), 0.0)
+        shut(client.limiter, 5)
         with pytest.raises(ServerError) as caught:
             await client.projects.list()
     timing = caught.value.timing

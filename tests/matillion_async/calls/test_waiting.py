@@ -197,7 +197,7 @@ async def test_the_limiter_learns_of_each_good_answer_once(built_in: bool) -> No
         ) as client,
     ):
         with mock.patch.object(
-            client.limiter, "succeeded", wraps=client.limiter.succeeded
-        ) as succeeded:
+            client.limiter, "answered", wraps=client.limiter.answered
+        ) as answered:
             await asyncio.gather(*(client.projects.list(size=25) for _ in range(5)))
-    assert 5 == succeeded.call_count
+    assert 5 == answered.call_count
