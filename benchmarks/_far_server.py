@@ -42,9 +42,7 @@ class Counts:
 class FarServer(asyncio.Protocol):
     """One connection; a client sends the next request when it has the answer to the last."""
 
-    def __init__(
-        self, limit: ServerLimit, travels: Callable[[], float], counts: Counts
-    ) -> None:
+    def __init__(self, limit: ServerLimit, travels: Callable[[], float], counts: Counts) -> None:
         self._limit = limit
         self._travels = travels
         self._counts = counts
@@ -85,7 +83,9 @@ def _answer(status: int, body: bytes, more: str = "") -> bytes:
     return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
-_TOKEN = json.dumps({"access_token": "x" * 800, "token_type": "Bearer", "expires_in": 1800}).encode()
+_TOKEN = json.dumps(
+    {"access_token": "x" * 800, "token_type": "Bearer", "expires_in": 1800}
+).encode()
 
 
 async def serve(limit: ServerLimit, travel: Travel) -> None:

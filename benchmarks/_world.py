@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -58,12 +58,13 @@ class World(httpx.AsyncBaseTransport):
     is free is used again; there is no end of them.
 
     Args:
-        limits: what the server accepts; :attr:`limit` may be replaced while calls are made.
+        limits: what the server accepts; :attr:`limit` may be replaced meanwhile, and may be shared by several worlds.
         algorithm: how it counts.
         travel: how far away it is.
         warm: whether connections and a token are there at the start.
-        stray: told the number of each accepted request, whether to answer it with 429 all the same.
-        retry_after: seconds that a refusal names; None for what the limit would need, in whole seconds; 0 for no header.
+        stray_every: one in so many requests is refused for no reason; it takes nothing of the limit.
+        stray_retry_after: seconds that such a refusal names; 0 for none.
+        retry_after: whether a refusal of the limit says when to come again.
         seed: decides the travel times.
     """
 
@@ -74,20 +75,23 @@ class World(httpx.AsyncBaseTransport):
         travel: Travel,
         *,
         warm: bool = True,
-        stray: Callable[[int], bool] | None = None,
-        retry_after: int | None = None,
+        stray_every: float = math.inf,
+        stray_retry_after: int = 0,
+        retry_after: bool = True,
         seed: int = 0,
     ) -> None:
         self.limit = ServerLimit(algorithm, parse_rate_limits(limits))
-        self.arrived = self.refused = self.strays = 0
+        self.arrived = self.refused = 0
         self._travel = travel
         self._warm = warm
         self._free: float = math.inf if warm else 0
-        self._stray = stray
+        self._stray_share = 1 / stray_every
+        self._stray_retry_after = stray_retry_after
         self._retry_after = retry_after
         self._random = random.Random(seed)
 
-    async def _travels(self) -> None:
+    async def travels(self) -> None:
+        """Let a journey pass."""
         await asyncio.sleep(self._travel.draw(self._random))
 
     async def _opened(self) -> None:
@@ -95,35 +99,41 @@ class World(httpx.AsyncBaseTransport):
             self._free -= 1
         else:
             for _ in range(4):
-                await self._travels()
+                await self.travels()
 
     async def fetch(self) -> Token:
         """A token; this makes the world a token source."""
         if not self._warm:
             await self._opened()
-            await self._travels()
-            await self._travels()
+            await self.travels()
+            await self.travels()
             self._free += 1
         return Token(TOKEN, expires_in=10**6)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Travel, be judged, travel back."""
         await self._opened()
-        await self._travels()
-        status, headers = self.judge(asyncio.get_running_loop().time())
-        await self._travels()
+        await self.travels()
+        status, headers = self.judge(request, self.now())
+        await self.travels()
         self._free += 1
         content = EMPTY_PAGE if status == 200 else b"{}"
         return httpx.Response(status, headers=headers, content=content, request=request)
 
-    def judge(self, now: float) -> tuple[int, dict[str, str]]:
+    @staticmethod
+    def now() -> float:
+        """The time on the clock of the event loop."""
+        return asyncio.get_running_loop().time()
+
+    def judge(self, request: httpx.Request, now: float) -> tuple[int, dict[str, str]]:
         """A request arrives: the status and headers of its answer."""
         self.arrived += 1
-        wait = self.limit.hit(now)
-        if not wait:
-            if self._stray is None or not self._stray(self.arrived):
+        if self._random.random() < self._stray_share:
+            seconds = self._stray_retry_after
+        else:
+            wait = self.limit.hit(now)
+            if not wait:
                 return 200, JSON
-            self.strays += 1
+            seconds = math.ceil(wait) if self._retry_after else 0
         self.refused += 1
-        seconds = math.ceil(wait) if self._retry_after is None else self._retry_after
         return 429, {**JSON, "Retry-After": str(seconds)} if seconds else JSON

@@ -72,7 +72,9 @@ def run(options: argparse.Namespace) -> Report:
     for travel, algorithm in itertools.product(journeys, ALGORITHMS):
         found[travel, algorithm] = result = measure(algorithm, travel)
         print(f"{travel}, {algorithm}: {result}", file=sys.stderr)
-    rows = [_row(travel, [found[travel, algorithm] for algorithm in ALGORITHMS]) for travel in journeys]
+    rows = [
+        _row(travel, [found[travel, algorithm] for algorithm in ALGORITHMS]) for travel in journeys
+    ]
     head = (f"{CALLS} calls at {' + '.join(LIMITS)}", "refused", "seconds", "optimum")
     goals = [
         Goal(f"refused in {len(found)} cells", sum(r.refused for r in found.values()), 0, "", 0),

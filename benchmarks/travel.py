@@ -16,10 +16,10 @@ from typing import get_args
 
 from benchmarks._optimum import optimum
 from benchmarks._report import Goal, Report, Table
+from benchmarks._virtual import on_virtual_time
 from benchmarks._world import Travel, World
 from matillion_async import MatillionClient
 from matillion_async._limits.rates import parse_rate_limits
-from matillion_async.sandbox import VirtualTimeLoop
 from matillion_async.sandbox._limits import Algorithm
 
 CALLS = 280
@@ -89,8 +89,7 @@ async def _measure(case: Case, start: float, seed: int) -> Result:
 
 def measure(case: Case, start: float, seed: int) -> Result:
     """Make the calls of a case, begun at one moment."""
-    with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
-        return runner.run(_measure(case, start, seed))
+    return on_virtual_time(_measure(case, start, seed))
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
