@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matillion_api.types import UNSET
+
 from benchmarks._world import World
 from matillion_async import MatillionClient, MatillionError
 
@@ -59,9 +61,13 @@ async def saturate(
 ) -> History:
     """Make calls for so long, with a client in each world; without ``rate_limits`` they find them out."""
     loop = asyncio.get_running_loop()
-    options = {} if rate_limits is None else {"rate_limits": rate_limits}
     clients = [
-        MatillionClient(base_url="http://localhost", token_source=world, transport=world, **options)
+        MatillionClient(
+            base_url="http://localhost",
+            token_source=world,
+            transport=world,
+            rate_limits=UNSET if rate_limits is None else rate_limits,
+        )
         for world in worlds
     ]
     history = History([Counts(loop.time(), 0, 0)])
