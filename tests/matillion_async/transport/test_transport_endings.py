@@ -147,7 +147,6 @@ async def test_calls_wait_for_a_connection_in_their_order() -> None:
 async def test_closing_ends_everything(unhandled: list[dict[str, object]]) -> None:
     """Calls on the wire fail, calls that wait for a connection fail, later calls fail; closing again is harmless."""
 
-
     async def behaviour(peer: Peer) -> None:
         await peer.request()
         await peer.wait_for_the_end()
