@@ -198,3 +198,16 @@ def test_no_slot_is_lost(
             assert 0 == client.limiter.stats().in_flight
 
     run(story())
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.virtual_time
+async def test_a_slow_token_costs_its_own_time(algorithm: Algorithm) -> None:
+    """60 calls at 60/min with bursts of 5 take as long as with a token at hand, and the wait for it besides."""
+    limits = "60/min, 5/s"
+    network = Network(travel=0.0, jitter=0.0, connecting=0.0, token=0.5)
+    server = FarServer(parse_rate_limits(limits), algorithm, network)
+    async with client_of(server, limits) as client:
+        await asyncio.gather(*(client.projects.list(size=1) for _ in range(60)))
+    assert (60, 0) == (server.arrived, server.refused)
+    assert asyncio.get_running_loop().time() < 0.5 + 55 * 1.05
