@@ -1,7 +1,7 @@
 """Run the benchmarks and print their tables; each is a module here, and runs in a process of its own.
 
-scripts/bench                            all of them, in about ten minutes
-scripts/bench --quick                    with fewer repeats, in less than two
+scripts/bench                            all of them, in about half an hour
+scripts/bench --quick                    with fewer repeats, in about three
 scripts/bench --write                    also put the tables into docs/performance.md
 scripts/bench NAME [--quick] [--write]   one; NAME --help shows further options
 scripts/bench --list                     their names

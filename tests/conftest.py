@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +18,38 @@ from matillion_async.sandbox import VirtualTimeLoop
 # looks for new ones.
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+if sys.platform != "win32" and sys.implementation.name == "cpython":
+    import uvloop
+
+    EVENT_LOOPS: dict[str, Callable[[], asyncio.AbstractEventLoop]] = {
+        "asyncio": asyncio.new_event_loop,
+        "uvloop": uvloop.new_event_loop,
+    }
+else:
+    EVENT_LOOPS = {"asyncio": asyncio.new_event_loop}
+
+ON_EVERY_LOOP = [
+    Path(__file__).parent / folder
+    for folder in (
+        "matillion_async/bulk",
+        "matillion_async/limits",
+        "matillion_async/runs",
+        "matillion_async/transport",
+        "scenarios",
+    )
+]
+"""What asks something of the event loop itself: timers, sockets, cancellations."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of these folders that use real time on every event loop that users have."""
+    if "anyio_backend" not in metafunc.fixturenames:
+        return
+    is_virtual = metafunc.definition.get_closest_marker("virtual_time") is not None
+    if not is_virtual and any(map(metafunc.definition.path.is_relative_to, ON_EVERY_LOOP)):
+        backends = [("asyncio", {"loop_factory": new}) for new in EVENT_LOOPS.values()]
+        metafunc.parametrize("anyio_backend", backends, ids=[*EVENT_LOOPS])
 
 
 @pytest.fixture

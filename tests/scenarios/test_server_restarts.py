@@ -54,6 +54,8 @@ async def test_a_server_that_restarts_under_load() -> None:
                 reads.append(asyncio.create_task(_read(client)))
                 writes.append(asyncio.create_task(_write(client, number)))
             await answered.wait()
+            while sandbox.stats.operations["projects.create"] < 40:  # noqa: ASYNC110 - nothing announces that all are stuck
+                await asyncio.sleep(0.001)
             await first.aclose()
             reads.append(asyncio.create_task(_read(client)))
             await refused.wait()

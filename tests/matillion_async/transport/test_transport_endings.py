@@ -146,13 +146,18 @@ async def test_calls_wait_for_a_connection_in_their_order() -> None:
 
 async def test_closing_ends_everything(unhandled: list[dict[str, object]]) -> None:
     """Calls on the wire fail, calls that wait for a connection fail, later calls fail; closing again is harmless."""
-    async with raw_server(Peer.wait_for_the_end) as server:
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.request()
+        await peer.wait_for_the_end()
+
+    async with raw_server(behaviour) as server:
         transport = AiohttpTransport(max_connections=1)
         calls = [
             asyncio.create_task(transport.handle_async_request(make_request(server.address)))
             for _ in range(3)
         ]
-        await until(lambda: server.accepted == 1)
+        await until(lambda: len(server.requests) == 1)  # accepted by the server is not yet sent
         await transport.aclose()
         first, *waiting = await asyncio.gather(*calls, return_exceptions=True)
         await transport.aclose()

@@ -1,0 +1,145 @@
+"""An HTTP server with rate limits that is far away, in a process of its own: the token, and pages of projects.
+
+    python benchmarks/_far_server.py --limits 1200/min 100/s --algorithm bucket --travel-ms 100 --jitter uniform
+
+A request is judged when it has travelled, and its answer travels back; the first one on a connection travels there and
+back once more, as the handshake does. Prints ``port <number>`` when it listens; when its standard input closes
+it prints how many requests arrived and how many it refused, and ends. A token costs nothing of the limits.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import math
+import random
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from benchmarks._world import EMPTY_PAGE, Jitter, Travel
+from matillion_async._limits.rates import parse_rate_limits
+from matillion_async.sandbox._limits import Algorithm, ServerLimit
+
+TOKEN_PATH = b"/token"
+_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a server saw."""
+
+    arrived: int = 0
+    refused: int = 0
+
+
+class FarServer(asyncio.Protocol):
+    """One connection; a client sends the next request when it has the answer to the last."""
+
+    def __init__(self, limit: ServerLimit, travels: Callable[[], float], counts: Counts) -> None:
+        self._limit = limit
+        self._travels = travels
+        self._counts = counts
+        self._loop = asyncio.get_running_loop()
+        self._received = b""
+        self._handshake = travels() + travels()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._received += data
+        head, end, body = self._received.partition(b"\r\n\r\n")
+        length = _LENGTH.search(head)
+        if not end or (length is not None and len(body) < int(length[1])):
+            return
+        self._received = b""
+        is_token = head.split(b" ", 2)[1] == TOKEN_PATH
+        delay, self._handshake = self._handshake + self._travels(), 0.0
+        self._loop.call_later(delay, self._arrived, is_token)
+
+    def _arrived(self, is_token: bool) -> None:
+        answer = _answer(200, _TOKEN) if is_token else self._judge()
+        self._loop.call_later(self._travels(), self._transport.write, answer)
+
+    def _judge(self) -> bytes:
+        self._counts.arrived += 1
+        wait = self._limit.hit(self._loop.time())
+        if not wait:
+            return _answer(200, EMPTY_PAGE)
+        self._counts.refused += 1
+        return _answer(429, b"{}", f"Retry-After: {math.ceil(wait)}\r\n")
+
+
+def _answer(status: int, body: bytes, more: str = "") -> bytes:
+    head = f"HTTP/1.1 {status} -\r\nContent-Type: application/json\r\n{more}"
+    return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+_TOKEN = json.dumps(
+    {"access_token": "x" * 800, "token_type": "Bearer", "expires_in": 1800}
+).encode()
+
+
+async def serve(limit: ServerLimit, travel: Travel) -> None:
+    """Listen on a free loopback port until standard input closes."""
+    loop = asyncio.get_running_loop()
+    chance = random.Random(0)
+    counts = Counts()
+    server = await loop.create_server(
+        lambda: FarServer(limit, lambda: travel.draw(chance), counts), "127.0.0.1", 0, backlog=8192
+    )
+    print(f"port {server.sockets[0].getsockname()[1]}", flush=True)
+    await loop.run_in_executor(None, sys.stdin.read)
+    server.close()
+    print(counts.arrived, counts.refused, flush=True)
+
+
+@contextlib.contextmanager
+def running(
+    limits: Sequence[str], algorithm: Algorithm, travel: Travel
+) -> Iterator[tuple[str, Counts]]:
+    """The address of a server, such as ``http://127.0.0.1:49152``, and what it counted, once the block has ended."""
+    command = [sys.executable, "-m", "benchmarks._far_server", "--algorithm", algorithm]
+    command += ["--travel-ms", str(1000 * travel.seconds), "--jitter", travel.jitter]
+    command += ["--limits", *limits]
+    with subprocess.Popen(
+        command,
+        cwd=Path(__file__).resolve().parents[1],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        counts = Counts()
+        try:
+            said = process.stdout.readline().split()
+            if len(said) != 2:
+                raise RuntimeError("the server of the benchmarks did not start")
+            yield f"http://127.0.0.1:{said[1]}", counts
+        finally:
+            process.stdin.close()
+        counts.arrived, counts.refused = map(int, process.stdout.readline().split())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--limits", nargs="+", required=True)
+    parser.add_argument("--algorithm", choices=get_args(Algorithm), required=True)
+    parser.add_argument("--travel-ms", type=float, default=0.0)
+    parser.add_argument("--jitter", choices=get_args(Jitter), default="none")
+    options = parser.parse_args()
+    limit = ServerLimit(options.algorithm, parse_rate_limits(options.limits))
+    asyncio.run(serve(limit, Travel(options.travel_ms / 1000, options.jitter)))
+
+
+if __name__ == "__main__":
+    main()

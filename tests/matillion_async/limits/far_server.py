@@ -1,0 +1,114 @@
+"""A server at a distance, as a transport on a virtual clock: limits, connections that are opened, requests that travel."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import httpx
+
+from matillion_async import Token
+from matillion_async._limits.rates import RateLimit
+from matillion_async.sandbox._limits import Algorithm, ServerLimit
+from tests.matillion_async.scripted import project_page
+
+ENDINGS = (200, 404, 503, "reset", "no connection", "no answer")
+"""How a request may end, besides its caller who gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How long things take, in seconds.
+
+    Attributes:
+        travel: of a request to the server, and of its answer back, at least.
+        jitter: what may come on top of each journey, so that requests overtake each other.
+        connecting: to open a connection, at most.
+        token: until the first token is there.
+    """
+
+    travel: float
+    jitter: float
+    connecting: float
+    token: float
+
+
+class FarServer(httpx.AsyncBaseTransport):
+    """Judges requests when they arrive, also those whose caller has given up meanwhile; also where the token comes from.
+
+    Args:
+        troubles: the share of requests that end otherwise than with 200.
+        seed: decides how long each journey takes and how each request ends.
+    """
+
+    def __init__(
+        self,
+        limits: Sequence[RateLimit],
+        algorithm: Algorithm,
+        network: Network,
+        *,
+        phase: float = 0.0,
+        troubles: float = 0.0,
+        connections: int | None = None,
+        seed: int = 0,
+    ) -> None:
+        self.max_connections = connections
+        self.arrived = self.refused = 0
+        self.under_way = self.most_under_way = 0
+        self.troubles = troubles
+        self._limit = ServerLimit(algorithm, limits, phase=phase)
+        self._network = network
+        self._idle = 0
+        self._chance = random.Random(seed)
+
+    async def fetch(self) -> Token:
+        """A token, slowly; with it this is a token source."""
+        await asyncio.sleep(self._network.token)
+        return Token("token", expires_in=10**6)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Open a connection if none is free, send, wait for the answer."""
+        self.under_way += 1
+        self.most_under_way = max(self.most_under_way, self.under_way)
+        try:
+            return await self._exchange(request)
+        finally:
+            self.under_way -= 1
+
+    async def _exchange(self, request: httpx.Request) -> httpx.Response:
+        ending = self._chance.choice(ENDINGS) if self._chance.random() < self.troubles else 200
+        if self._idle:
+            self._idle -= 1
+        else:
+            await asyncio.sleep(self._network.connecting * self._chance.random())
+        if ending == "no connection":
+            raise httpx.ConnectError("refused", request=request)
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[int | str] = loop.create_future()
+        loop.call_later(self._journey(), self._arrive, answer, ending)
+        status = await answer
+        if status == "reset":
+            raise httpx.ReadError("connection reset", request=request)
+        assert isinstance(status, int)
+        self._idle += 1
+        headers = {"Retry-After": "1"} if status == 429 else {}
+        return httpx.Response(status, headers=headers, json=project_page(), request=request)
+
+    def _arrive(self, answer: asyncio.Future[int | str], ending: int | str) -> None:
+        self.arrived += 1
+        loop = asyncio.get_running_loop()
+        if self._limit.hit(loop.time()):
+            self.refused += 1
+            ending = 429
+        if ending != "no answer":
+            loop.call_later(self._journey(), _settle, answer, ending)
+
+    def _journey(self) -> float:
+        return self._network.travel + self._network.jitter * self._chance.random()
+
+
+def _settle(answer: asyncio.Future[int | str], ending: int | str) -> None:
+    if not answer.done():  # else nobody waits for it any more
+        answer.set_result(ending)
