@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, TypedDict, TypeVar
 
@@ -20,6 +20,9 @@ from matillion_async._tokens.auth import Secret
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._prompts import ask_secret, is_interactive
+from matillion_async.cli._signals import signals
+from matillion_async.cli._streams import say
+from matillion_async.cli._wire import WatchedTransport, Wire
 
 T = TypeVar("T")
 
@@ -40,10 +43,25 @@ class Connection:
     client: MatillionClient
     options: GlobalOptions
     _runner: asyncio.Runner
+    wire: Wire = field(default_factory=Wire)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run to the end, or until Ctrl-C."""
-        return self._runner.run(work)
+        """Run to the end, or until Ctrl-C or another signal.
+
+        Raises:
+            KeyboardInterrupt: one came, now or before, and the work has been cancelled.
+        """
+        with signals.held():  # a result that is there already is not lost
+            if signals.came:
+                work.close()
+                raise KeyboardInterrupt
+            self.wire.change = None
+            try:
+                return self._runner.run(signals.cancel(work))
+            except asyncio.CancelledError:
+                if not signals.came:
+                    raise
+                raise KeyboardInterrupt from None
 
 
 @contextmanager
@@ -57,10 +75,18 @@ def connect() -> Iterator[Connection]:
     options = click.get_current_context().ensure_object(GlobalOptions)
     if not options.verbose:  # the errors that matter are reported; -v shows the warnings as well
         logging.getLogger("matillion_async").addHandler(logging.NullHandler())
-    client = _client(options)
+    wire = Wire()
+    client = _client(options, wire)
     with asyncio.Runner() as runner:
         try:
-            yield Connection(client, options, runner)
+            yield Connection(client, options, runner, wire)
+        except KeyboardInterrupt:
+            if wire.change:
+                say(
+                    f"matillion: {wire.change} was sent and has no answer: it may have been carried out; "
+                    "look before you repeat it"
+                )
+            raise
         finally:
             runner.run(client.aclose())
 
@@ -74,7 +100,7 @@ def import_sandbox() -> ModuleType:
     return sandbox
 
 
-def _client(options: GlobalOptions) -> MatillionClient:
+def _client(options: GlobalOptions, wire: Wire) -> MatillionClient:
     call_options: _CallOptions = {
         "timeout": options.timeout or DEFAULT_TIMEOUT,
         "deadline": options.deadline,
@@ -93,6 +119,7 @@ def _client(options: GlobalOptions) -> MatillionClient:
         client_secret=_client_secret(options),
         region=options.region,
         base_url=options.base_url,
+        transport=WatchedTransport(wire),
         **call_options,
     )
 
@@ -124,4 +151,4 @@ def _show_attempt(attempt: Attempt) -> None:
     line = f"{attempt.operation}: {attempt.outcome} in {attempt.seconds:.2f} s"
     if attempt.retry_in is not None:
         line = f"{line}; {attempt.reason}, again in {attempt.retry_in:.1f} s"
-    click.echo(line, err=True)
+    say(line)

@@ -20,6 +20,7 @@ from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import find, project_id, show_of_project
 from matillion_async.cli._output import Format, format_options
+from matillion_async.cli._streams import say
 from matillion_async.cli._types import GIVEN
 
 COLUMNS = ("name", "type", "behaviour", "value", "description", "supportsDoubleResolution", "id")
@@ -64,7 +65,7 @@ def list_variables(project: str, output: Format) -> None:
         work = show_of_project(connection, project, listing_of, "variables", COLUMNS, output)
         count = connection.run(work)
     if not count and output is Format.TABLE:
-        click.echo("No variables.", err=True)
+        say("No variables.")
 
 
 @command.command(name="set")
@@ -92,7 +93,7 @@ def set_variable(project: str, name: str, value: str, **given: str | None) -> No
             connection.run(connection.client.project_variables.create(key, name=name, **fields))
         else:
             connection.run(connection.client.project_variables.update(key, name, **fields))
-    click.echo(f"{'Changed' if known else 'Created'} variable {name!r}.", err=True)
+    say(f"{'Changed' if known else 'Created'} variable {name!r}.")
 
 
 @command.command(name="create")
@@ -114,7 +115,7 @@ def create_variable(project: str, name: str, value: str, **given: str | None) ->
         key = connection.run(project_id(connection, project))
         fields = _fields(value, given, None)
         connection.run(connection.client.project_variables.create(key, name=name, **fields))
-    click.echo(f"Created variable {name!r}.", err=True)
+    say(f"Created variable {name!r}.")
 
 
 @command.command(name="delete")
@@ -160,7 +161,7 @@ def list_overrides(project: str, name: str, environment: str | None, output: For
         )
         count = connection.run(show(connection, listing, "overrides", OVERRIDE_COLUMNS, output))
     if not count and output is Format.TABLE:
-        click.echo("No overrides.", err=True)
+        say("No overrides.")
 
 
 @overrides.command(name="set")
@@ -196,7 +197,7 @@ def set_override(project: str, name: str, environment: str, value: str) -> None:
                 value=_value(value, variable.type_ or _TYPE),
             )
         )
-    click.echo(f"Set variable {name!r} in environment {environment!r}.", err=True)
+    say(f"Set variable {name!r} in environment {environment!r}.")
 
 
 async def _known(connection: Connection, key: str, name: str) -> ProjectVariable | None:
