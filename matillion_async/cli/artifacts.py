@@ -63,6 +63,13 @@ def command() -> None:
     help="Refuse larger files; 10 MiB unless given.",
 )
 @click.option(
+    "--allow-secret",
+    "allow_secrets",
+    metavar="NAME",
+    multiple=True,
+    help="Publish this file, given by its path in FOLDER, although it looks like a secret. May be repeated.",
+)
+@click.option(
     "--dry-run",
     is_flag=True,
     help="List what would be sent, and send nothing. Needs no credentials.",
@@ -77,13 +84,14 @@ def publish_artifact(
     commit: str | None,
     exclude: tuple[str, ...],
     max_file_size: int,
+    allow_secrets: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Publish the text files below FOLDER as a version of PROJECT, given by its id or its exact name.
 
     Their paths in FOLDER become those in the project. What a .gitignore in FOLDER leaves out is not published, and
-    .git never is. If the API gives no good answer, the version is looked for, and nothing is sent twice.
+    .git never is. What looks like a secret, such as .env or a private key, is refused. If the API gives no good answer, the version is looked for, and nothing is sent twice.
 
     \b
     Example: matillion artifacts publish Sales . --version "$TAG" --environment Test --commit "$SHA" --branch main
@@ -95,6 +103,7 @@ def publish_artifact(
         "commit_hash": UNSET if commit is None else commit,
         "exclude": exclude,
         "max_file_size": max_file_size,
+        "allow_secrets": allow_secrets,
     }
     if dry_run:
         published = plan_artifact(folder, **options)
