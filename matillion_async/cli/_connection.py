@@ -15,7 +15,7 @@ import click
 
 from matillion_async._calls.retry import Attempt
 from matillion_async._client import DEFAULT_TIMEOUT, MatillionClient
-from matillion_async._settings import resolve
+from matillion_async._settings import REGIONS, resolve
 from matillion_async._tokens.auth import Secret
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._options import GlobalOptions
@@ -112,11 +112,10 @@ def _client(options: GlobalOptions, wire: Wire) -> MatillionClient:
         )
         client: MatillionClient = sandbox.client(**call_options)
         return client
-    # Settings are checked before the secret is asked for.
-    resolve(region=options.region, base_url=options.base_url, needs_credentials=False)
+    _check_settings(options)  # before the secret is asked for
     return MatillionClient(
-        client_id=_client_id(options),
-        client_secret=_client_secret(options),
+        client_id=options.client_id,
+        client_secret=_client_secret(),
         region=options.region,
         base_url=options.base_url,
         transport=WatchedTransport(wire),
@@ -124,27 +123,37 @@ def _client(options: GlobalOptions, wire: Wire) -> MatillionClient:
     )
 
 
-def _client_id(options: GlobalOptions) -> str:
-    client_id = options.client_id or os.environ.get("MATILLION_CLIENT_ID")
-    if not client_id:
-        raise _missing("MATILLION_CLIENT_ID is not set, and --client-id was not given", options)
-    return client_id
+def _check_settings(options: GlobalOptions) -> None:
+    """Refuse settings that are wrong, and then all that are missing, at once."""
+    missing = [
+        f"{' or '.join(variables)} is not set{hint}"
+        for variables, is_given, hint in (
+            (
+                ("MATILLION_CLIENT_ID",),
+                options.client_id,
+                ", and --client-id was not given",
+            ),
+            (("MATILLION_CLIENT_SECRET",), is_interactive(), ""),
+            (
+                ("MATILLION_REGION", "MATILLION_BASE_URL"),
+                options.region or options.base_url,
+                f", and --region ({', '.join(REGIONS)}) was not given",
+            ),
+        )
+        if not is_given and not any(os.environ.get(name, "").strip() for name in variables)
+    ]
+    if not any("MATILLION_REGION" in line for line in missing):
+        resolve(region=options.region, base_url=options.base_url, needs_credentials=False)
+    if missing:
+        raise click.UsageError(
+            f"{'; '.join(missing)}; create API credentials in the Matillion Hub, or try --sandbox",
+            click.get_current_context(),
+        )
 
 
-def _client_secret(options: GlobalOptions) -> Secret:
+def _client_secret() -> Secret:
     secret = Secret(os.environ.get("MATILLION_CLIENT_SECRET", ""))
-    if secret.reveal():
-        return secret
-    if not is_interactive():
-        raise _missing("MATILLION_CLIENT_SECRET is not set", options)
-    return Secret(ask_secret())
-
-
-def _missing(what: str, options: GlobalOptions) -> click.UsageError:
-    return click.UsageError(
-        f"{what}; create API credentials in the Matillion Hub, or try --sandbox",
-        click.get_current_context(),
-    )
+    return secret if secret.reveal() else Secret(ask_secret())
 
 
 def _show_attempt(attempt: Attempt) -> None:

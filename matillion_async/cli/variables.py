@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import shlex
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -21,7 +23,7 @@ from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import find, project_id, show_of_project
 from matillion_async.cli._output import Format, format_options
 from matillion_async.cli._streams import say
-from matillion_async.cli._types import GIVEN
+from matillion_async.cli._types import GIVEN, TEXT_FILE
 
 COLUMNS = ("name", "type", "behaviour", "value", "description", "supportsDoubleResolution", "id")
 OVERRIDE_COLUMNS = ("environmentName", "value")
@@ -44,6 +46,27 @@ behaviour_option = click.option(
     help=f"How runs see it: {', '.join(ProjectVariableBehaviour)}. A new variable is {_BEHAVIOUR} unless given.",
 )
 description_option = click.option("--description", help="What the variable is for.")
+
+
+def value_argument(function: Callable[..., None]) -> Callable[..., None]:
+    """Add VALUE and ``--value-file`` to a command, which gets ``value``."""
+
+    @click.argument("value", required=False)
+    @click.option(
+        "--value-file",
+        "text",
+        type=TEXT_FILE,
+        metavar="FILE",
+        help="In place of VALUE: the text in FILE, without the end of its last line; - is stdin. Other users can read "
+        "arguments, but not this.",
+    )
+    @functools.wraps(function)
+    def command(*args: Any, value: str | None, text: str | None, **options: Any) -> None:
+        if (value is None) == (text is None):
+            raise click.UsageError("Give VALUE or --value-file", click.get_current_context())
+        function(*args, value=text if value is None else value, **options)
+
+    return command
 
 
 @click.group(name="variables", cls=Group)
@@ -71,7 +94,7 @@ def list_variables(project: str, output: Format) -> None:
 @command.command(name="set")
 @click.argument("project")
 @click.argument("name")
-@click.argument("value")
+@value_argument
 @type_option
 @behaviour_option
 @description_option
@@ -99,7 +122,7 @@ def set_variable(project: str, name: str, value: str, **given: str | None) -> No
 @command.command(name="create")
 @click.argument("project")
 @click.argument("name")
-@click.argument("value")
+@value_argument
 @type_option
 @behaviour_option
 @description_option
@@ -168,7 +191,7 @@ def list_overrides(project: str, name: str, environment: str | None, output: For
 @click.argument("project")
 @click.argument("name")
 @click.argument("environment")
-@click.argument("value")
+@value_argument
 def set_override(project: str, name: str, environment: str, value: str) -> None:
     """Give the variable NAME of PROJECT the value VALUE in ENVIRONMENT only.
 

@@ -151,6 +151,17 @@ def test_missing_credentials(invoke: Invoke, given: dict[str, str], missing: str
     assert SECRET not in result.output
 
 
+def test_all_that_is_missing_is_told_at_once(invoke: Invoke) -> None:
+    """Whoever begins need not try three times; what is there is not among it."""
+    assert (
+        "matillion: MATILLION_CLIENT_ID is not set, and --client-id was not given; MATILLION_CLIENT_SECRET is not set; "
+        "MATILLION_REGION or MATILLION_BASE_URL is not set, and --region (eu1, us1, au1) was not given; create API "
+        "credentials in the Matillion Hub, or try --sandbox (see 'matillion projects list --help')\n"
+    ) == invoke("projects", "list", env={"MATILLION_CLIENT_ID": " "}).stderr
+    told = invoke("projects", "list", "--region", "eu1", "--client-id", "x").stderr
+    assert told.startswith("matillion: MATILLION_CLIENT_SECRET is not set; create ")
+
+
 def test_wrong_credentials(invoke: Invoke, served: Start) -> None:
     """Refused credentials are one line that names the variables, and exit code 1."""
     env = environment(served(), MATILLION_CLIENT_SECRET=SECRET)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -155,8 +156,51 @@ def test_what_is_given_is_sent(
 
 
 @pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        (b"pa=ss\n", "pa=ss"),
+        ("@größe\r\n".encode(), "@größe"),
+        (b"two\nlines\n\n", "two\nlines\n"),
+        (b"", ""),
+    ],
+)
+@pytest.mark.parametrize("how", ["file", "stdin"])
+def test_a_variable_from_a_file(
+    invoke: Invoke, tmp_path: Path, content: bytes, value: str, how: str
+) -> None:
+    """Its text is the value, without one end of line at the end; one that is given as it stands may begin with @."""
+    path = tmp_path / "secret"
+    path.write_bytes(content)
+    given = ("--var", "handle=@joe", "--var-file", f"password={path if how == 'file' else '-'}")
+    seen: dict[str, Any] = {}
+
+    async def run(self: object, project: str, **options: Any) -> None:
+        seen.update(options)
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matillion_async._runs.pipeline_executions.PipelineExecutions.run", run)
+        invoke("--sandbox", "run", "p", *IN_SALES, *given, input=content)
+    assert {"handle": "@joe", "password": value} == seen["variables"]
+
+
+def test_files_that_are_no_value(invoke: Invoke, tmp_path: Path) -> None:
+    """The error names the file, and shows nothing of what is in it."""
+    (tmp_path / "latin").write_bytes(b"hunter\xff")
+    for name, told in (("none", "cannot be read: No such file"), ("latin", "is no text in UTF-8")):
+        path = tmp_path / name
+        result = invoke("--sandbox", "run", "p", *IN_SALES, "--var-file", f"a={path}")
+        assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
+        assert f"{path} {told}" in result.stderr
+        assert "hunter" not in result.stderr
+
+
+@pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (["--var-file", "day"], "'day' is no variable; write NAME=FILE"),
+        (["--var-file", "a=-", "--var-file", "b=-"], "stdin can be read only once"),
+        (["--var", "a=1", "--var-file", "a=/dev/null"], "'a' was given by --var and by --var-file"),
         (["--var", "day"], "'day' is no variable; write NAME=VALUE"),
         (["--var", "=1"], "'=1' is no variable"),
         (["--var", "a=1", "--var", "a=2"], "'a' was given twice"),
