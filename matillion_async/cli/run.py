@@ -27,6 +27,8 @@ from matillion_async.cli._variables import start_options
 
 _CANCEL_WITHIN = 10.0
 """Seconds; who sent SIGTERM will send SIGKILL, Kubernetes after 30 seconds."""
+_ANSWER_WITHIN = 1.0
+"""Seconds that an interruption gives a start which is on the wire: with its answer the run can be named."""
 _NOTHING = "Nothing was started."
 
 
@@ -240,9 +242,9 @@ def _write_nothing(execution: Row) -> None:
 
 
 async def _start(connection: Connection, project: str, options: dict[str, Any]) -> Run:
-    client = connection.client
+    starting = asyncio.ensure_future(connection.client.pipeline_executions.run(project, **options))
     try:
-        return await client.pipeline_executions.run(project, **options)
+        return await _answer(connection, starting)
     except NotFoundError as error:
         try:
             reason = await _what_is_missing(connection, project, options)
@@ -251,6 +253,20 @@ async def _start(connection: Connection, project: str, options: dict[str, Any]) 
         if reason is None:
             raise
         raise Failure(f"{error}; {reason}") from None
+
+
+async def _answer(connection: Connection, starting: asyncio.Future[Run]) -> Run:
+    """The run, also if an interruption comes while its start is on the wire and the answer soon after."""
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        if connection.wire.change is not None:
+            await asyncio.wait([starting], timeout=_ANSWER_WITHIN)
+        if starting.done():
+            return await starting
+        starting.cancel()
+        await asyncio.wait([starting])
+        raise
 
 
 async def _what_is_missing(

@@ -129,6 +129,19 @@ def test_while_a_start_is_on_the_wire(served: Start, number: int) -> None:
     assert [] == [line for line in told[1:] if line]
 
 
+def test_a_start_that_is_answered_soon_after(invoke: Invoke, served: Start) -> None:
+    """The run is known then, so that it can be named, and cancelled."""
+    server, env = sandbox(served, "pipeline_executions.start:delay=0.3")
+    with started(*RUN, "--cancel-on-interrupt", env=env) as process:
+        until(process, server, "pipeline_executions.start")
+        code, _, told = end(process, signal.SIGTERM)
+    execution = told[0].partition("(")[2].partition(")")[0]
+    assert (143, f"Started hour ({execution}) in 'Environment 1'.") == (code, told[0])
+    assert told[1].startswith(f"The end of hour ({execution}) was asked for; ")
+    shown = invoke("executions", "show", execution, "--project", "Sales", env=env).stdout
+    assert json.loads(shown)["status"].startswith("CANCELL")
+
+
 def test_two_at_once(served: Start) -> None:
     """A supervisor may send one to the whole group and one to the process: it is the first that counts, once."""
     _, env = sandbox(served)
