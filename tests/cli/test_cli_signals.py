@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -17,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from matillion_async.cli._signals import Signals
 from matillion_async.sandbox import Pipeline, Served
 from tests.cli.command_line import PROGRAM, SECONDS, Invoke, Start, environment
 
@@ -233,6 +235,16 @@ def test_output_that_nobody_takes() -> None:
         assert process.stdout.read(1)  # it has begun, and writes until the pipe is full
         process.send_signal(signal.SIGTERM)
         assert 143 == process.wait(SECONDS)
+
+
+def test_one_that_comes_while_the_event_loop_begins() -> None:
+    """It is not lost: the work is cancelled at its first step."""
+    signals = Signals()
+    with signals.held():
+        signals._on_signal(signal.SIGTERM, None)
+        with pytest.raises(asyncio.CancelledError):
+            asyncio.run(signals.cancel(asyncio.sleep(60)))
+    assert 143 == signals.exit_code
 
 
 # Exports

@@ -88,6 +88,32 @@ def test_what_is_no_file(project: Path) -> None:
 
 
 @pytest.mark.usefixtures("_both")
+def test_a_file_that_becomes_a_pipe(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not waited for, though it was a file a moment before it was opened."""
+    check = opened._check_regular
+    path = project / "a/x.yaml"
+
+    def check_and_swap(found: os.stat_result) -> None:
+        monkeypatch.setattr(opened, "_check_regular", check)
+        path.unlink()
+        os.mkfifo(path)
+
+    monkeypatch.setattr(opened, "_check_regular", check_and_swap)
+    with OpenFolder.at(project) as root, root.folder("a") as folder, pytest.raises(NoFileError):
+        folder.file("x.yaml")
+
+
+def test_a_link_that_is_gone_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only paths can be looked at, what was opened must be what is there afterwards."""
+    outside = project.parent / "outside/x.yaml"
+    monkeypatch.setattr(opened, "_FROM_FOLDERS", False)
+    monkeypatch.setattr(opened, "open_file", lambda path: outside.open("rb"))
+    refused = pytest.raises(OSError, match="it was replaced by a link")
+    with OpenFolder.at(project) as root, root.folder("a") as folder, refused:
+        folder.file("x.yaml")
+
+
+@pytest.mark.usefixtures("_both")
 def test_links_in_the_folder(project: Path) -> None:
     """A link to a file in it is that file, however the folder itself is reached."""
     (project / "b.yaml").symlink_to("a/x.yaml")
