@@ -130,7 +130,7 @@ class _Steps:
             position = found.end()
             kind, piece = found.lastgroup or "", found[0]
             if kind == "folders":
-                if last != "folders":  # another one adds nothing
+                if last != "folders":  # another one adds nothing but work
                     self._gates |= 1 << len(self._takes)
                     self._takes.append(frozenset())
                     self._loop(_ANY)

@@ -76,6 +76,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("/**\n!/**/\n!-\n", "**\n"),
         ("a**/x\n**b\nb//x\n", "**\\/x\n"),
         ("?\n??.x\n", "[ü]\n"),
+        ("**\\/c\nb[/]x\n", "a[!b]x\n"),
         ("??\n", "[À-ÿ][¡-¿]\n"),
         ("*ü\n*[^a-z]a", "[[:upper:][:digit:]]\nab\\\n"),
     ],
