@@ -116,7 +116,8 @@ class Root(Group):
             except OSError as error:  # such as a full disk behind stdout
                 discard_output()
                 where = error.filename or "the output"
-                code = _reported(Failure(f"cannot write {where}: {error.strerror or error}"))
+                failure = Failure(f"cannot write {where}: {error.strerror or error}")
+                code = signals.exit_code if signals.came else _reported(failure)
             if signals.came:
                 discard_output()  # while they are handled: nobody may read it any more
         sys.exit(code or 0)
@@ -140,7 +141,6 @@ def _reported(error: click.ClickException) -> int:
     except BrokenPipeError:
         discard_output()
         return BROKEN_PIPE
-    except OSError:  # a terminal that was closed: SIGHUP comes with that
+    except OSError:  # such as a terminal that was closed
         discard_output()
-        return signals.exit_code if signals.came else error.exit_code
     return error.exit_code

@@ -58,7 +58,7 @@ class Connection:
             self.wire.change = None
             try:
                 return self._runner.run(signals.cancel(work))
-            except asyncio.CancelledError:
+            except (asyncio.CancelledError, OSError):  # OSError: with SIGHUP the terminal is gone
                 if not signals.came:
                     raise
                 raise KeyboardInterrupt from None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
 import json
 import os
+import pty
 import signal
 import stat
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -180,6 +183,29 @@ def test_a_run_that_cannot_be_cancelled(served: Start) -> None:
         code, _, told = end(process, signal.SIGTERM)
     assert (143, True) == (code, told[0].startswith("matillion: it was not cancelled: "))
     assert told[1].endswith(" goes on.")
+
+
+def test_a_terminal_that_is_closed(invoke: Invoke, served: Start) -> None:
+    """Nothing can be said any more, and everything else is done: the run is cancelled, and the exit code is 129."""
+    _, env = sandbox(served)
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*PROGRAM, *RUN, "--cancel-on-interrupt"],
+        env=env,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - it calls nothing else
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        while b"RUNNING" not in shown:
+            shown += os.read(ours, 65536)
+        os.close(ours)
+        assert 129 == process.wait(SECONDS)
+    (found,) = json.loads(invoke("executions", "list", env=env).stdout)
+    assert found["status"].startswith("CANCELL")
 
 
 @pytest.mark.parametrize("ignored", [signal.SIGHUP, signal.SIGINT])
