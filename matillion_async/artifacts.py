@@ -71,6 +71,7 @@ def plan_artifact(
     commit_hash: str | Unset = UNSET,
     exclude: str | Iterable[str] = (),
     max_file_size: int = MAX_FILE_SIZE,
+    allow_secrets: str | Iterable[str] = (),
 ) -> PublishedArtifact:
     """What :meth:`Artifacts.publish` would send, with the same arguments; it reads and checks the files.
 
@@ -85,7 +86,7 @@ def plan_artifact(
     }
     try:
         check_headers({name: text for name, text in texts.items() if not isinstance(text, Unset)})
-        files = collect_files(Path(folder), exclude, max_file_size)
+        files = collect_files(Path(folder), exclude, max_file_size, allow_secrets)
     except (InvalidArgument, InvalidRequestError) as error:
         refused = InvalidRequestError(str(error))
         refused.operation = "artifacts.publish"
@@ -112,6 +113,7 @@ class Artifacts(generated.Artifacts):
         commit_hash: str | Unset = UNSET,
         exclude: str | Iterable[str] = (),
         max_file_size: int = MAX_FILE_SIZE,
+        allow_secrets: str | Iterable[str] = (),
         dry_run: bool = False,
     ) -> PublishedArtifact:
         """Publish the files below a folder as a version.
@@ -120,7 +122,9 @@ class Artifacts(generated.Artifacts):
         processed: after a 5xx or a lost answer the version is looked for in the environment instead.
 
         What a ``.gitignore`` in the folder leaves out is not published, and neither are ``.git`` and the
-        ``.gitignore`` files themselves. All other files must be text.
+        ``.gitignore`` files themselves. All other files must be text, and none may look like a secret, such as ``.env``,
+        ``id_rsa`` or whatever holds a private key. No link out of the folder is followed, and a file that is replaced or
+        changed between its check and its sending ends the call.
 
         Args:
             project: id or exact name of the project.
@@ -132,6 +136,7 @@ class Artifacts(generated.Artifacts):
             exclude: further patterns as in a ``.gitignore``; they win over the files, so that ``!build/`` takes in
                 what these leave out.
             max_file_size: bytes of a file at most, 10 MiB unless given.
+            allow_secrets: names of files, such as ``tests/key.pem``, that are published although they look like secrets.
             dry_run: read and check the files, and send nothing.
 
         Raises:
@@ -148,6 +153,7 @@ class Artifacts(generated.Artifacts):
             commit_hash=commit_hash,
             exclude=exclude,
             max_file_size=max_file_size,
+            allow_secrets=allow_secrets,
         )
         if dry_run:
             return plan

@@ -29,6 +29,7 @@ JOB_SECONDS = 900.0  # a job that takes longer hangs
 NEEDS_THE_CHECKOUT = ("benchmarks", "generation", "repository")
 MUST_HOLD = (
     *(r"matillion_async/py\.typed", r"matillion_async/(cli|sandbox)/__init__\.py"),
+    r"matillion_command/__init__\.py",
     *(r"matillion_api/py\.typed", r"matillion_api/client\.py", r"matillion_api/openapi\.json"),
     *(r"[^/]+\.dist-info/licenses/LICENSE", r"[^/]+\.dist-info/entry_points\.txt"),
 )
@@ -57,7 +58,8 @@ def build(folder: Path) -> Path:
     wheel = next(folder.glob("*.whl"))
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    expected = re.compile(r"(matillion_async|matillion_api|[^/]+\.dist-info)/(?!.*__pycache__)")
+    ours = r"matillion_(async|api|command)"
+    expected = re.compile(rf"({ours}|[^/]+\.dist-info)/(?!.*__pycache__)")
     strangers = [name for name in names if not expected.match(name)]
     missing = [name for name in MUST_HOLD if not any(re.fullmatch(name, held) for held in names)]
     if strangers or missing:

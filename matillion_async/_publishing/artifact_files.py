@@ -1,16 +1,19 @@
-"""Which files of a folder make a version of a project: chosen by gitignore rules, and all of them text."""
+"""Which files of a folder make a version of a project: chosen by gitignore rules, all of them text, and no secrets."""
 
 from __future__ import annotations
 
 import codecs
-import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from matillion_async._errors import InvalidRequestError
 from matillion_async._publishing.gitignore import IgnoreRules
+from matillion_async._publishing.opened import Entry, Fingerprint, NoFileError, OpenFolder
+from matillion_async._publishing.secret_files import KeyFinder, is_secret_name
 
 MAX_FILE_SIZE = 10 * 2**20
 """Bytes; pipelines and scripts are far smaller, and the API's own limit is not documented."""
@@ -31,10 +34,15 @@ class SourceFile:
     """In bytes."""
     path: Path
     """Where it is on this machine."""
+    fingerprint: Fingerprint | None = field(default=None, repr=False, compare=False)
+    """What it was when it was checked; it is sent only if it is the same."""
 
 
 def collect_files(
-    folder: Path, exclude: str | Iterable[str] = (), max_file_size: int = MAX_FILE_SIZE
+    folder: Path,
+    exclude: str | Iterable[str] = (),
+    max_file_size: int = MAX_FILE_SIZE,
+    allow_secrets: str | Iterable[str] = (),
 ) -> list[SourceFile]:
     """The files below a folder that make a version, in the order of their names. It reads each of them.
 
@@ -45,27 +53,34 @@ def collect_files(
         exclude: further patterns as in a ``.gitignore`` at the top of the folder; they win over the files, so that
             ``!build/`` takes in what these leave out.
         max_file_size: bytes.
+        allow_secrets: names of files, as in the project, that are taken although they look like secrets.
 
     Raises:
-        InvalidRequestError: there is no such folder, no file in it is left, a pattern cannot be used, or files cannot be
-            sent: no text in UTF-8, too large, a link out of the folder or to a folder, unreadable. It names each.
+        InvalidRequestError: there is no such folder, no file in it is left, or files cannot be sent: no text in UTF-8, too
+            large, a link out of the folder or to a folder, unreadable, or what looks like a secret. It names each.
     """
     if not folder.is_dir():
         raise InvalidRequestError(f"{str(folder)!r} is no folder")
+    allowed = {allow_secrets} if isinstance(allow_secrets, str) else {*allow_secrets}
     files: list[SourceFile] = []
     problems: list[str] = []
-    rules = [("", _rules([exclude] if isinstance(exclude, str) else exclude, "exclude"))]
+    rules = [("", IgnoreRules([exclude] if isinstance(exclude, str) else exclude))]
     try:
-        found = list(_walk(folder, "", rules))
+        with OpenFolder.at(folder) as root:
+            check = _Check(root, max_file_size, allowed)
+            for found in _walk(root, "", rules):
+                try:
+                    files.append(check.file(found))
+                except _UnfitError as error:
+                    problems.append(f"{found.name!r} {error}")
+                except OSError as error:
+                    problems.append(f"{found.name!r} cannot be read: {error.strerror}")
     except OSError as error:
         raise InvalidRequestError(f"{error.filename!r} cannot be read: {error.strerror}") from None
-    for name, path in found:
-        try:
-            files.append(SourceFile(name, *_checked(name, path, folder.resolve(), max_file_size)))
-        except _UnfitError as error:
-            problems.append(f"{name!r} {error}")
-        except OSError as error:
-            problems.append(f"{name!r} cannot be read: {error.strerror}")
+    problems += [
+        f"{name!r} is in allow_secrets, and there is no such file"
+        for name in sorted(allowed - check.seen)
+    ]
     if problems:
         shown = "; ".join(problems[:_SHOWN])
         more = f"; and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
@@ -83,34 +98,45 @@ class _UnfitError(Exception):
     """Why a file cannot be sent."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file that is not excluded."""
+
+    name: str
+    folder: OpenFolder
+    entry: Entry
+
+
 _Rules = list[tuple[str, IgnoreRules]]
 """Patterns with the folder, as the beginning of a name, that they are relative to; the first ones are the caller's."""
 
 
-def _walk(folder: Path, prefix: str, rules: _Rules) -> Iterator[tuple[str, Path]]:
-    """Names and paths of all that is not excluded, folders themselves aside."""
-    own = folder / _RULES
-    if own.is_file():
-        lines = own.read_text(encoding="utf-8-sig", errors="replace").split("\n")
-        rules = [*rules, (prefix, _rules(lines, f"{prefix}{_RULES}"))]
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
+def _walk(folder: OpenFolder, prefix: str, rules: _Rules) -> Iterator[_Found]:
+    """All that is not excluded, folders themselves aside, while the folder that it is in is open."""
+    entries = folder.entries()
+    own = next((entry for entry in entries if entry.name == _RULES and not entry.is_folder), None)
+    if own is not None:
+        rules = [*rules, (prefix, _own_rules(folder, f"{prefix}{_RULES}"))]
+    for entry in entries:
         name = prefix + entry.name
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name in (_REPOSITORY, _RULES) or _is_excluded(name, is_folder, rules):
+        if entry.name in (_REPOSITORY, _RULES) or _is_excluded(name, entry.is_folder, rules):
             continue
-        if is_folder:
-            yield from _walk(Path(entry.path), f"{name}/", rules)
+        if entry.is_folder:
+            with folder.folder(entry.name) as inner:
+                yield from _walk(inner, f"{name}/", rules)
         else:
-            yield name, Path(entry.path)
+            yield _Found(name, folder, entry)
 
 
-def _rules(lines: Iterable[str], source: str) -> IgnoreRules:
+def _own_rules(folder: OpenFolder, name: str) -> IgnoreRules:
     try:
-        return IgnoreRules(lines)
-    except ValueError as error:
-        raise InvalidRequestError(f"{source} has a pattern that cannot be used: {error}") from None
+        with folder.file(_RULES) as file:
+            lines = file.read().removeprefix(codecs.BOM_UTF8).split(b"\n")
+    except NoFileError:  # Git reads none that is a link, and would add what it leaves out
+        raise InvalidRequestError(
+            f"{name!r} is no file, so that its patterns do not count"
+        ) from None
+    return IgnoreRules(lines)
 
 
 def _is_excluded(name: str, is_folder: bool, rules: _Rules) -> bool:
@@ -122,51 +148,91 @@ def _is_excluded(name: str, is_folder: bool, rules: _Rules) -> bool:
     return False
 
 
-def _checked(name: str, path: Path, root: Path, max_file_size: int) -> tuple[int, Path]:
-    """Size and real path of a file that can be sent.
+class _Check:
+    """Reads files, and tells those that cannot be sent.
 
-    Raises:
-        _UnfitError: it cannot.
+    Args:
+        root: the folder as a whole.
+        max_file_size: bytes.
+        allowed: names of files that may look like secrets.
     """
-    if _UNSAFE.search(name) or not name.isprintable():
-        raise _UnfitError("has a name that a form cannot carry: quotes, backslashes or unprintable")
-    if path.is_symlink():
-        path = _target(path, root)
-    if not path.is_file():
-        raise _UnfitError("is neither a file nor a folder")
-    size = path.stat().st_size
-    if size > max_file_size:
-        raise _UnfitError(f"has {size} bytes, and max_file_size is {max_file_size}")
-    return _text_size(path), path
+
+    def __init__(self, root: OpenFolder, max_file_size: int, allowed: set[str]) -> None:
+        self._root = root
+        self._max_file_size = max_file_size
+        self._allowed = allowed
+        self.seen: set[str] = set()
+        """Names of files, whether or not they can be sent."""
+
+    def file(self, found: _Found) -> SourceFile:
+        """A file that can be sent.
+
+        Raises:
+            _UnfitError: it cannot.
+        """
+        name = found.name
+        self.seen.add(name)
+        if _UNSAFE.search(name) or not name.isprintable():
+            raise _UnfitError(
+                "has a name that a form cannot carry: quotes, backslashes or unprintable"
+            )
+        with ExitStack() as stack:
+            folder, last = found.folder, found.entry.name
+            if found.entry.is_link:
+                *parents, last = self._target(folder.path / last)
+                folder = self._root
+                for parent in parents:
+                    folder = stack.enter_context(folder.folder(parent))
+            if name not in self._allowed and any(map(is_secret_name, (found.entry.name, last))):
+                raise _UnfitError(f"looks like a secret by its name: {_ALLOW}")
+            try:
+                file = stack.enter_context(folder.file(last))
+            except NoFileError:
+                raise _UnfitError("is neither a file nor a folder") from None
+            fingerprint = Fingerprint.of(file)
+            if fingerprint.size > self._max_file_size:
+                raise _UnfitError(
+                    f"has {fingerprint.size} bytes, and max_file_size is {self._max_file_size}"
+                )
+            size = _text_size(file, may_hold_key=name in self._allowed)
+            return SourceFile(name, size, folder.path / last, fingerprint)
+
+    def _target(self, link: Path) -> tuple[str, ...]:
+        """The path in the folder as a whole of what a link leads to."""
+        root = self._root.path.resolve()
+        try:
+            target = link.resolve(strict=True)
+        except (OSError, RuntimeError):  # RuntimeError: how Python before 3.13 reports a loop
+            raise _UnfitError("is a link that leads nowhere") from None
+        if not target.is_relative_to(root):
+            raise _UnfitError(f"is a link out of the folder, to {str(target)!r}")
+        parts = target.relative_to(root).parts
+        if _REPOSITORY in parts:
+            raise _UnfitError("is a link into .git")
+        if target.is_dir():
+            raise _UnfitError("is a link to a folder")
+        return parts
 
 
-def _target(link: Path, root: Path) -> Path:
-    try:
-        target = link.resolve(strict=True)
-    except (OSError, RuntimeError):  # RuntimeError: how Python before 3.13 reports a loop
-        raise _UnfitError("is a link that leads nowhere") from None
-    if not target.is_relative_to(root):
-        raise _UnfitError(f"is a link out of the folder, to {str(target)!r}")
-    if _REPOSITORY in target.relative_to(root).parts:
-        raise _UnfitError("is a link into .git")
-    if target.is_dir():
-        raise _UnfitError("is a link to a folder")
-    return target
+_ALLOW = "exclude it, or allow it by its name (allow_secrets)"
 
 
-def _text_size(path: Path) -> int:
+def _text_size(file: BinaryIO, *, may_hold_key: bool) -> int:
     """How many bytes of text a file has."""
     decoder = codecs.getincrementaldecoder("utf-8")()
+    keys = KeyFinder()
     size = 0
-    with path.open("rb") as file:
-        while True:
-            piece = file.read(_PIECE_SIZE)
-            if b"\0" in piece:
-                raise _UnfitError("is no text file: it has a NUL byte")
-            try:
-                decoder.decode(piece, final=not piece)
-            except UnicodeDecodeError:
-                raise _UnfitError("is no text file in UTF-8") from None
-            size += len(piece)
-            if not piece:
-                return size
+    while True:
+        piece = file.read(_PIECE_SIZE)
+        if b"\0" in piece:
+            raise _UnfitError("is no text file: it has a NUL byte")
+        try:
+            decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError:
+            raise _UnfitError("is no text file in UTF-8") from None
+        keys.read(piece)
+        if keys.has_found and not may_hold_key:
+            raise _UnfitError(f"holds a private key: {_ALLOW}")
+        size += len(piece)
+        if not piece:
+            return size

@@ -7,111 +7,70 @@ it taken in again; see ``tests/evidence/test_pathspec.py``.
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_PIECE = re.compile(
-    r"""
-      (?P<escaped> \\(?P<escaped_sign>.) )
-    | (?P<deep>    (?:(?<=/)|^)\*{2,}(?:/|$) )
-    | (?P<stars>   \*+ )
-    | (?P<one>     \? )
-    | (?P<set>     \[ (?P<negated>[!^])?+ (?P<items>(?:\\.|[^\\])(?:\\.|[^\]\\])*) \] )
-    | (?P<sign>    [^\\\[] )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_ITEM = re.compile(r"\\?(?P<first>.)(?:-\\?(?P<last>.))?", re.DOTALL)
-_NOTHING = "(?!)"
+from matillion_async._publishing.wildmatch import Wildmatch
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One line that is a pattern."""
 
-    text: str
-    regex: re.Pattern[str]
+    wildmatch: Wildmatch
     is_negated: bool
     for_folders_only: bool
     is_anchored: bool
     """Whether it is about the whole path and not the last part of it."""
 
-    def matches(self, path: str, is_folder: bool) -> bool:
+    def matches(self, path: bytes, is_folder: bool) -> bool:
         """Whether the pattern is about the file or folder itself."""
         if self.for_folders_only and not is_folder:
             return False
-        return bool(self.regex.fullmatch(path if self.is_anchored else path.rpartition("/")[2]))
+        return self.wildmatch.matches(path if self.is_anchored else path.rpartition(b"/")[2])
 
 
 class IgnoreRules:
     """The patterns of one ``.gitignore``.
 
     Args:
-        lines: without their ends.
-
-    Raises:
-        ValueError: a pattern names a class of characters, such as ``[[:digit:]]``.
+        lines: without their ends; a text stands for its bytes in the names of files.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        parsed = (_pattern(line) for line in lines)
+    def __init__(self, lines: Iterable[str | bytes]) -> None:
+        parsed = (_pattern(os.fsencode(line)) for line in lines)
         self._patterns = [pattern for pattern in parsed if pattern is not None]
 
     def leave_out(self, path: str, is_folder: bool) -> bool | None:
         """Whether to leave out a file or folder, given by its path from where the rules are; None: they do not say."""
+        name = os.fsencode(path)
         for pattern in reversed(self._patterns):
-            if pattern.matches(path, is_folder):
+            if pattern.matches(name, is_folder):
                 return not pattern.is_negated
         return None
 
 
-def _pattern(line: str) -> Pattern | None:
-    text = re.sub(r"(?<!\\)((?:\\\\)*) +$", r"\1", line.removesuffix("\r"))
-    if not text or text.startswith("#"):
+def _pattern(line: bytes) -> Pattern | None:
+    if line.startswith(b"#"):
         return None
-    is_negated = text.startswith("!")
-    body = text.removeprefix("!")
-    for_folders_only = body.endswith("/")
-    body = body.removesuffix("/")
+    text = _without_spaces(line.removesuffix(b"\r").partition(b"\0")[0])  # Git's texts end at a NUL
+    is_negated = text.startswith(b"!")
+    body = text.removeprefix(b"!")
+    for_folders_only = body.endswith(b"/")
+    body = body.removesuffix(b"/")
     if not body:
         return None
     return Pattern(
-        text=text,
-        regex=re.compile(_regex(body.removeprefix("/"), text), re.DOTALL),
+        wildmatch=Wildmatch(body.removeprefix(b"/")),
         is_negated=is_negated,
         for_folders_only=for_folders_only,
-        is_anchored="/" in body,
+        is_anchored=b"/" in body,
     )
 
 
-def _regex(body: str, text: str) -> str:
-    """The regular expression for a pattern; one for nothing where Git finds that the pattern never matches."""
-    parts: list[str] = []
-    position = 0
-    while position < len(body):
-        found = _PIECE.match(body, position)
-        if found is None:  # a backslash at the end, or a bracket that is not closed
-            return _NOTHING
-        if found["deep"]:
-            parts.append("(?:.*/)?" if found["deep"].endswith("/") else ".*")
-        elif found["stars"]:
-            parts.append("[^/]*")
-        elif found["one"]:
-            parts.append("[^/]")
-        elif found["set"]:
-            parts.append(_set(found["items"], bool(found["negated"]), text))
-        else:
-            parts.append(re.escape(found["escaped_sign"] or found["sign"]))
-        position = found.end()
-    return "".join(parts)
-
-
-def _set(items: str, is_negated: bool, text: str) -> str:
-    if "[:" in items:
-        raise ValueError(f"{text!r} has a class of characters, which is not supported")
-    ranges = ""
-    for item in _ITEM.finditer(items):
-        first, last = item["first"], item["last"] or item["first"]
-        ranges += f"{re.escape(first)}-{re.escape(max(last, first))}"
-    return f"(?!/)[{'^' if is_negated else ''}{ranges}]"
+def _without_spaces(line: bytes) -> bytes:
+    """The line without the spaces at its end, but for one that a backslash escapes."""
+    text = line.rstrip(b" ")
+    is_escaped = (len(text) - len(text.rstrip(b"\\"))) % 2 == 1
+    return line[: len(text) + is_escaped]

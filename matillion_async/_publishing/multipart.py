@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from matillion_async._errors import InvalidRequestError
 from matillion_async._publishing.artifact_files import SourceFile
+from matillion_async._publishing.opened import ChangedError, reopened
 from matillion_async._transport.upload import PIECE_SIZE
 
 
@@ -84,12 +85,14 @@ def _content(file: SourceFile) -> Iterator[bytes]:
     """The content of a file, which must have the size that was announced."""
     left = file.size
     try:
-        with file.path.open("rb") as stream:
+        with reopened(file.path, file.fingerprint) as stream:
             while piece := stream.read(PIECE_SIZE):
                 left -= len(piece)
                 if left < 0:
                     break
                 yield piece
+    except ChangedError:
+        raise InvalidRequestError(f"{file.name!r} changed while it was sent") from None
     except OSError as error:
         raise InvalidRequestError(
             f"{file.name!r} cannot be read any more: {error.strerror}"

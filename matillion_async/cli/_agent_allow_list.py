@@ -11,6 +11,7 @@ from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import connect
 from matillion_async.cli._lookup import agent_id, project_id
 from matillion_async.cli._output import Format, format_options, row_writer
+from matillion_async.cli._streams import say
 from matillion_async.cli._types import GIVEN
 
 COLUMNS = ("projectId", "environmentName")
@@ -40,7 +41,7 @@ def show_allow_list(agent: str, output: Format) -> None:
     with row_writer(output, COLUMNS) as writer:
         writer.write(rows)
     if not rows and output is Format.TABLE:
-        click.echo("Nothing is on the allow list.", err=True)
+        say("Nothing is on the allow list.")
 
 
 @allow_list.command(name="add")
@@ -65,7 +66,7 @@ def add(agent: str, project: str, environments: tuple[str, ...]) -> None:
         allowed = connection.run(project_id(connection, project))
         entry = {"environments": list(environments)} if environments else {}
         connection.run(connection.client.agents.add_to_allow_list(key, projects={allowed: entry}))
-    click.echo(f"{_shown(project, environments)} may use agent {agent!r}.", err=True)
+    say(f"{_shown(project, environments)} may use agent {agent!r}.")
 
 
 @allow_list.command(name="remove")
@@ -89,7 +90,7 @@ def remove(agent: str, project: str, environment: str | None) -> None:
             )
         )
     environments = () if environment is None else (environment,)
-    click.echo(f"{_shown(project, environments)} may no longer use agent {agent!r}.", err=True)
+    say(f"{_shown(project, environments)} may no longer use agent {agent!r}.")
 
 
 def _shown(project: str, environments: tuple[str, ...]) -> str:

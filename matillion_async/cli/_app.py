@@ -46,14 +46,23 @@ Examples:
 \b
 Exit codes:
   0    done
-  1    the API, the network or the pipeline said no, or you did when asked; or the output could not be written
+  1    the API said no, the pipeline ended other than with SUCCESS, you said no when asked, or the output could not
+       be written
   2    wrong usage or configuration
-  130  stopped with Ctrl-C
+  3    a run did not end in the time it was given with --timeout; it goes on
+  4    no good answer from the network or the server; the message says if the request may have been carried out
+  130  stopped with Ctrl-C; 143 with SIGTERM, 129 with SIGHUP
   141  the reader of the output went away, as in "| head"
 """
 
 _EPILOG = """Shell completion: add eval "$(_MATILLION_COMPLETE=bash_source matillion)" to ~/.bashrc; with zsh_source
 to ~/.zshrc; or _MATILLION_COMPLETE=fish_source matillion | source to the configuration of fish."""
 
-matillion = Root(name="matillion", help=_HELP, epilog=_EPILOG, modules=GROUPS)
+matillion = Root(
+    name="matillion",
+    help=_HELP,
+    epilog=_EPILOG,
+    modules=GROUPS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 click.version_option(__version__, prog_name="matillion", message="%(prog)s %(version)s")(matillion)

@@ -11,14 +11,15 @@ from typing import Any
 import click
 
 from matillion_async._errors import MatillionError
+from matillion_async._names.near import near
 from matillion_async.cli._failures import Failure, report
 from matillion_async.cli._options import GlobalOptions, global_options
+from matillion_async.cli._signals import signals
 from matillion_async.cli._streams import discard_output, escape_unprintable
 from matillion_async.cli._types import TEXT
 
-INTERRUPTED = 130
 BROKEN_PIPE = 141
-"""What a shell reports for a command that was ended by SIGINT or SIGPIPE."""
+"""What a shell reports for a command that was ended by SIGPIPE."""
 
 
 class Command(click.Command):
@@ -48,6 +49,16 @@ class Group(click.Group):
             click.echo(ctx.get_help(), err=True)
             ctx.exit(2)
         return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        is_known = self.get_command(ctx, name) is not None
+        if not is_known and not name.startswith("-") and not ctx.resilient_parsing:
+            names = {known: known for known in self.list_commands(ctx)}
+            raise click.UsageError(f"No such command {name!r}; {near(name, names)}", ctx)
+        return super().resolve_command(ctx, args)
 
 
 class Root(Group):
@@ -95,16 +106,20 @@ class Root(Group):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         escape_unprintable()
-        try:
-            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
-        except click.Abort:  # Ctrl-C, or the end of input at a prompt
-            code = INTERRUPTED
-        except click.ClickException as error:
-            code = _reported(error)
-        except OSError as error:  # such as a full disk behind stdout
-            discard_output()
-            where = error.filename or "the output"
-            code = _reported(Failure(f"cannot write {where}: {error.strerror or error}"))
+        with signals.handled():
+            try:
+                code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            except (click.Abort, KeyboardInterrupt):  # a signal, or the end of input at a prompt
+                code = signals.exit_code
+            except click.ClickException as error:
+                code = _reported(error)
+            except OSError as error:  # such as a full disk behind stdout
+                discard_output()
+                where = error.filename or "the output"
+                failure = Failure(f"cannot write {where}: {error.strerror or error}")
+                code = signals.exit_code if signals.came else _reported(failure)
+            if signals.came:
+                discard_output()  # while they are handled: nobody may read it any more
         sys.exit(code or 0)
 
 
@@ -115,7 +130,8 @@ def _quiet_end_of_pipe() -> Iterator[None]:
         yield
     except BrokenPipeError:
         discard_output()
-        raise click.exceptions.Exit(BROKEN_PIPE) from None
+        code = signals.exit_code if signals.came else BROKEN_PIPE  # Ctrl-C ends both ends of a pipe
+        raise click.exceptions.Exit(code) from None
 
 
 def _reported(error: click.ClickException) -> int:
@@ -125,4 +141,6 @@ def _reported(error: click.ClickException) -> int:
     except BrokenPipeError:
         discard_output()
         return BROKEN_PIPE
+    except OSError:  # such as a terminal that was closed
+        discard_output()
     return error.exit_code

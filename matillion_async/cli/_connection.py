@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, TypedDict, TypeVar
 
@@ -15,11 +15,14 @@ import click
 
 from matillion_async._calls.retry import Attempt
 from matillion_async._client import DEFAULT_TIMEOUT, MatillionClient
-from matillion_async._settings import resolve
+from matillion_async._settings import REGIONS, resolve
 from matillion_async._tokens.auth import Secret
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._prompts import ask_secret, is_interactive
+from matillion_async.cli._signals import signals
+from matillion_async.cli._streams import say
+from matillion_async.cli._wire import WatchedTransport, Wire
 
 T = TypeVar("T")
 
@@ -40,10 +43,25 @@ class Connection:
     client: MatillionClient
     options: GlobalOptions
     _runner: asyncio.Runner
+    wire: Wire = field(default_factory=Wire)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run to the end, or until Ctrl-C."""
-        return self._runner.run(work)
+        """Run to the end, or until Ctrl-C or another signal.
+
+        Raises:
+            KeyboardInterrupt: one came, now or before, and the work has been cancelled.
+        """
+        with signals.held():  # a result that is there already is not lost
+            if signals.came:
+                work.close()
+                raise KeyboardInterrupt
+            self.wire.change = None
+            try:
+                return self._runner.run(signals.cancel(work))
+            except (asyncio.CancelledError, OSError):  # OSError: with SIGHUP the terminal is gone
+                if not signals.came:
+                    raise
+                raise KeyboardInterrupt from None
 
 
 @contextmanager
@@ -57,10 +75,18 @@ def connect() -> Iterator[Connection]:
     options = click.get_current_context().ensure_object(GlobalOptions)
     if not options.verbose:  # the errors that matter are reported; -v shows the warnings as well
         logging.getLogger("matillion_async").addHandler(logging.NullHandler())
-    client = _client(options)
+    wire = Wire()
+    client = _client(options, wire)
     with asyncio.Runner() as runner:
         try:
-            yield Connection(client, options, runner)
+            yield Connection(client, options, runner, wire)
+        except KeyboardInterrupt:
+            if wire.change:
+                say(
+                    f"matillion: {wire.change} was sent and has no answer: it may have been carried out; "
+                    "look before you repeat it"
+                )
+            raise
         finally:
             runner.run(client.aclose())
 
@@ -74,7 +100,7 @@ def import_sandbox() -> ModuleType:
     return sandbox
 
 
-def _client(options: GlobalOptions) -> MatillionClient:
+def _client(options: GlobalOptions, wire: Wire) -> MatillionClient:
     call_options: _CallOptions = {
         "timeout": options.timeout or DEFAULT_TIMEOUT,
         "deadline": options.deadline,
@@ -86,42 +112,52 @@ def _client(options: GlobalOptions) -> MatillionClient:
         )
         client: MatillionClient = sandbox.client(**call_options)
         return client
-    # Settings are checked before the secret is asked for.
-    resolve(region=options.region, base_url=options.base_url, needs_credentials=False)
+    _check_settings(options)  # before the secret is asked for
     return MatillionClient(
-        client_id=_client_id(options),
-        client_secret=_client_secret(options),
+        client_id=options.client_id,
+        client_secret=_client_secret(),
         region=options.region,
         base_url=options.base_url,
+        transport=WatchedTransport(wire),
         **call_options,
     )
 
 
-def _client_id(options: GlobalOptions) -> str:
-    client_id = options.client_id or os.environ.get("MATILLION_CLIENT_ID")
-    if not client_id:
-        raise _missing("MATILLION_CLIENT_ID is not set, and --client-id was not given", options)
-    return client_id
+def _check_settings(options: GlobalOptions) -> None:
+    """Refuse settings that are wrong, and then all that are missing, at once."""
+    missing = [
+        f"{' or '.join(variables)} is not set{hint}"
+        for variables, is_given, hint in (
+            (
+                ("MATILLION_CLIENT_ID",),
+                options.client_id,
+                ", and --client-id was not given",
+            ),
+            (("MATILLION_CLIENT_SECRET",), is_interactive(), ""),
+            (
+                ("MATILLION_REGION", "MATILLION_BASE_URL"),
+                options.region or options.base_url,
+                f", and --region ({', '.join(REGIONS)}) was not given",
+            ),
+        )
+        if not is_given and not any(os.environ.get(name, "").strip() for name in variables)
+    ]
+    if not any("MATILLION_REGION" in line for line in missing):
+        resolve(region=options.region, base_url=options.base_url, needs_credentials=False)
+    if missing:
+        raise click.UsageError(
+            f"{'; '.join(missing)}; create API credentials in the Matillion Hub, or try --sandbox",
+            click.get_current_context(),
+        )
 
 
-def _client_secret(options: GlobalOptions) -> Secret:
+def _client_secret() -> Secret:
     secret = Secret(os.environ.get("MATILLION_CLIENT_SECRET", ""))
-    if secret.reveal():
-        return secret
-    if not is_interactive():
-        raise _missing("MATILLION_CLIENT_SECRET is not set", options)
-    return Secret(ask_secret())
-
-
-def _missing(what: str, options: GlobalOptions) -> click.UsageError:
-    return click.UsageError(
-        f"{what}; create API credentials in the Matillion Hub, or try --sandbox",
-        click.get_current_context(),
-    )
+    return secret if secret.reveal() else Secret(ask_secret())
 
 
 def _show_attempt(attempt: Attempt) -> None:
     line = f"{attempt.operation}: {attempt.outcome} in {attempt.seconds:.2f} s"
     if attempt.retry_in is not None:
         line = f"{line}; {attempt.reason}, again in {attempt.retry_in:.1f} s"
-    click.echo(line, err=True)
+    say(line)

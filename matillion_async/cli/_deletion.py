@@ -10,6 +10,7 @@ import click
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._lookup import is_id
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
+from matillion_async.cli._streams import say
 
 yes_option = click.option(
     "--yes",
@@ -44,4 +45,4 @@ def delete_of_project(
         if not is_confirmed:
             confirm_deletion(shown)
         connection.run(delete(connection, project_id))
-    click.echo(f"Deleted {shown}.", err=True)
+    say(f"Deleted {shown}.")

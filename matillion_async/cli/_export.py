@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import json
 import os
+import stat
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import aclosing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import click
 
@@ -20,11 +22,13 @@ from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._listing import Model, wants_progress
 from matillion_async.cli._output import Format, say_incomplete
 from matillion_async.cli._progress import progress
-from matillion_async.cli._streams import binary_stdout
+from matillion_async.cli._streams import Sink, binary_stdout, say
 
 ModelT = TypeVar("ModelT", bound=Model)
 
 _EVENTS_PER_UPDATE = 100
+_NAME = 40
+"""Characters of a name that are part of another name, which must not become too long."""
 
 
 def export_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -79,7 +83,7 @@ async def export(connection: Connection, listing: EventListing[ModelT], path: Pa
             say_incomplete(count)
         raise
     written = "1 event" if count == 1 else f"{count} events"
-    click.echo(f"Wrote {written}{f' to {path}' if path else ''}.", err=True)
+    say(f"Wrote {written}{f' to {path}' if path else ''}.")
 
 
 def _line(event: Model) -> bytes:
@@ -89,31 +93,56 @@ def _line(event: Model) -> bytes:
 
 
 @contextmanager
-def _target(path: Path | None) -> Iterator[BinaryIO]:
+def _target(path: Path | None) -> Iterator[Sink]:
     """Where to write. A file is written under another name beside its own, and renamed at the end."""
     if path is None:
         stream = binary_stdout()
         yield stream
         stream.flush()
     elif path.exists() and not path.is_file():  # a pipe or a device, which must not be replaced
-        with _opened(path, path, "wb") as stream:
+        with _opened(path) as stream:
             yield stream
     else:
-        final = Path(os.path.realpath(path))  # of a link, the file that it leads to is replaced
-        part = final.with_name(f".{final.name}.{os.getpid()}.part")
-        stream = _opened(path, part, "xb")
+        with _replaced(path, Path(os.path.realpath(path))) as stream:  # a link stays one
+            yield stream
+
+
+@contextmanager
+def _replaced(shown: Path, final: Path) -> Iterator[Sink]:
+    """A new file that gets its name at the end, with the mode of the file before, or as of any new file.
+
+    Until then nobody else can read it. Its name is random: what a killed export left behind is in nobody's way.
+    """
+    mode = _mode(final)
+    part: Path | None = None
+    try:
         try:
-            with stream:
-                yield stream
-                stream.flush()
-                os.fsync(stream.fileno())
-            part.replace(final)
-        finally:
+            handle, name = tempfile.mkstemp(".part", f".{final.name[:_NAME]}.", final.parent)
+        except OSError as error:
+            raise UsageFailure(f"cannot write {shown}: {error.strerror}") from None
+        part = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.chmod(mode)
+        part.replace(final)
+    finally:
+        if part is not None:
             part.unlink(missing_ok=True)
 
 
-def _opened(shown: Path, path: Path, mode: Literal["wb", "xb"]) -> BinaryIO:
+def _mode(path: Path) -> int:
+    """The permissions that a file has, or that a new one gets."""
+    if path.is_file():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0o077)  # there is no other way to read it
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _opened(path: Path) -> BinaryIO:
     try:
-        return path.open(mode)
+        return path.open("wb")
     except OSError as error:
-        raise UsageFailure(f"cannot write {shown}: {error.strerror}") from None
+        raise UsageFailure(f"cannot write {path}: {error.strerror}") from None

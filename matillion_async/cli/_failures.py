@@ -8,16 +8,22 @@ import click
 
 from matillion_async._details import one_line
 from matillion_async._errors import (
+    APIConnectionError,
     ConfigurationError,
     InvalidRequestError,
     MatillionError,
+    PagingError,
+    PipelineRunTimeoutError,
+    RateLimitedError,
     ResponseDecodingError,
+    ServerError,
     StatusError,
+    TokenUnavailableError,
 )
 
 
 class Failure(click.ClickException):
-    """A command that did not do what it was asked: the API or the network said no.
+    """A command that did not do what it was asked: the API or a pipeline said no.
 
     Args:
         message: one line.
@@ -33,15 +39,38 @@ class Failure(click.ClickException):
     @staticmethod
     def of(error: MatillionError, *, is_verbose: bool = False) -> Failure:
         """The failure that an error of the client stands for."""
-        is_usage = isinstance(error, ConfigurationError | InvalidRequestError)
-        details = tuple(_details(error)) if is_verbose else ()
-        return (UsageFailure if is_usage else Failure)(str(error), details)
+        return _kind(error)(str(error), tuple(_details(error)) if is_verbose else ())
 
 
 class UsageFailure(Failure):
     """A command or a configuration that is wrong in itself."""
 
     exit_code = 2
+
+
+class OutOfTimeFailure(Failure):
+    """A run did not end in the time that it was given."""
+
+    exit_code = 3
+
+
+class NoAnswerFailure(Failure):
+    """No good answer came: that is for another try, or for whoever runs the network or the server."""
+
+    exit_code = 4
+
+
+def _kind(error: MatillionError) -> type[Failure]:
+    match error:
+        case ConfigurationError() | InvalidRequestError():
+            return UsageFailure
+        case PipelineRunTimeoutError():
+            return OutOfTimeFailure
+        case APIConnectionError() | TokenUnavailableError() | ServerError() | RateLimitedError():
+            return NoAnswerFailure
+        case ResponseDecodingError() | PagingError():
+            return NoAnswerFailure
+    return Failure
 
 
 def report(error: click.ClickException) -> None:

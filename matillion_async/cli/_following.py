@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-import click
 from matillion_api.models.pipeline_execution import PipelineExecution
 from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
 from rich.console import Console
@@ -20,7 +19,7 @@ from matillion_async._errors import MatillionError
 from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async._runs.statuses import UNDER_WAY
 from matillion_async.cli._connection import Connection
-from matillion_async.cli._streams import is_terminal
+from matillion_async.cli._streams import is_terminal, say
 
 STEPS_EVERY = 5.0
 """Seconds between two looks at the steps, at least."""
@@ -40,12 +39,23 @@ class Display(Protocol):
         ...
 
 
-async def follow(connection: Connection, run: Run, timeout: float | None) -> PipelineExecution:  # noqa: ASYNC109 - handed on
+async def follow(
+    connection: Connection,
+    run: Run,
+    timeout: float | None,  # noqa: ASYNC109 - handed on
+    on_update: Callable[[RunUpdate], None] | None = None,
+) -> PipelineExecution:
     """Wait for the end of a run, and show how it goes; see :meth:`Run.wait` for what is raised."""
     with _display(connection, run) as display:
+
+        def update(news: RunUpdate) -> None:
+            display.update(news)
+            if on_update is not None:
+                on_update(news)
+
         looking = asyncio.create_task(_look_at_steps(connection, run, display))
         try:
-            return await run.wait(timeout, display.update)
+            return await run.wait(timeout, update)
         finally:
             looking.cancel()
             await asyncio.wait([looking])
@@ -64,7 +74,7 @@ async def _look_at_steps(connection: Connection, run: Run, display: Display) -> 
             try:
                 display.show_steps([step async for step in run.steps()])
             except MatillionError as error:
-                click.echo(one_line(f"matillion: the steps are not shown: {error}"), err=True)
+                say(f"matillion: the steps are not shown: {error}")
                 return
 
 
@@ -133,7 +143,7 @@ class Lines:
 
     def _say(self, text: str) -> None:
         self._said_at = self._elapsed
-        click.echo(one_line(f"{elapsed(self._elapsed)} {text}"), err=True)
+        say(f"{elapsed(self._elapsed)} {text}")
 
 
 def elapsed(seconds: float) -> str:

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 import click
 
 from matillion_async.cli._cells import Row, as_json_text, cell
-from matillion_async.cli._streams import binary_stdout, is_terminal
+from matillion_async.cli._streams import Sink, binary_stdout, is_terminal, say
 
 
 class Format(StrEnum):
@@ -22,6 +22,10 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+
+
+_CRLF = "\r\n"
+"""Before Python 3.13 a CSV writer quotes only the ends of lines that it is told to write itself."""
 
 
 class RowWriter(Protocol):
@@ -105,7 +109,7 @@ def row_writer(output: Format, columns: Sequence[str]) -> Iterator[RowWriter]:
 def say_incomplete(count: int) -> None:
     """Say on stderr that stdout got no more than the first rows."""
     rows = "row is" if count == 1 else f"{count} rows are"
-    click.echo(f"matillion: the output is incomplete: only the first {rows} there", err=True)
+    say(f"matillion: the output is incomplete: only the first {rows} there")
 
 
 def _writer(output: Format, columns: Sequence[str]) -> RowWriter:
@@ -136,7 +140,7 @@ def write_fields(row: Row, *, as_json: bool) -> None:
 class JsonWriter:
     """A JSON array in UTF-8, one row on each line, so that it can be read line by line as well."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Sink) -> None:
         self._stream = stream
         self.count = 0
 
@@ -160,12 +164,12 @@ class JsonWriter:
 class CsvWriter:
     """CSV in UTF-8 with ``columns`` as its header, values as they came; says which fields it left out."""
 
-    def __init__(self, stream: BinaryIO, columns: Sequence[str]) -> None:
+    def __init__(self, stream: Sink, columns: Sequence[str]) -> None:
         self._stream = stream
         self._columns = columns
         self.count = 0
         self._left_out: dict[str, None] = {}
-        self._writer = csv.writer(_Utf8(stream), lineterminator="\n")
+        self._writer = csv.writer(_Utf8(stream), lineterminator=_CRLF)
 
     def write(self, rows: Sequence[Row]) -> None:
         for row in rows:
@@ -180,7 +184,7 @@ class CsvWriter:
         self._stream.flush()
         if self._left_out:
             names = ", ".join(self._left_out)
-            click.echo(f"matillion: left out of the CSV, --json has them: {names}", err=True)
+            say(f"matillion: left out of the CSV, --json has them: {names}")
 
     def abandon(self) -> None:
         """Nothing: each row is written at once, and CSV has no end."""
@@ -193,11 +197,11 @@ class CsvWriter:
 class _Utf8:
     """The text stream that a CSV writer needs, over a binary one that stays open."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Sink) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        return self._stream.write(_encoded(text))
+        return self._stream.write(_encoded(text.removesuffix(_CRLF) + "\n"))
 
 
 def _encoded(text: str) -> bytes:

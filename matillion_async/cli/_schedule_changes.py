@@ -13,6 +13,7 @@ from matillion_async.cli._dates import MOMENT_FORM, moment
 from matillion_async.cli._lookup import project_id, schedule_id
 from matillion_async.cli._options import given
 from matillion_async.cli._output import json_fields_option, json_option, write_fields, write_object
+from matillion_async.cli._streams import put
 from matillion_async.cli._variables import start_options
 
 _timezone = click.option(
@@ -100,7 +101,7 @@ def create(
     if as_json:
         write_object(created.to_dict())
     else:
-        click.echo(created.schedule_id)
+        put(created.schedule_id)
 
 
 @click.command(cls=Command, name="update")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -31,6 +33,28 @@ class Given(Text):
         return text
 
 
+class TextFile(Text):
+    """A file or ``-`` for stdin, whose text is the value, without one end of line at its end.
+
+    What is in a file is not on the command line, which other users can read.
+    """
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            if value == "-":
+                content = sys.stdin.buffer.read() if sys.stdin is not None else b""
+            else:
+                content = Path(value).read_bytes()
+            text = content.decode()
+        except OSError as error:
+            self.fail(f"{value} cannot be read: {error.strerror}", param, ctx)
+        except UnicodeDecodeError:
+            self.fail(f"{value} is no text in UTF-8", param, ctx)
+        return text.removesuffix("\n").removesuffix("\r")
+
+
 class Seconds(click.FloatRange):
     """A number of seconds, more than 0 unless ``min`` says more."""
 
@@ -48,4 +72,5 @@ class Seconds(click.FloatRange):
 
 TEXT = Text()
 GIVEN = Given()
+TEXT_FILE = TextFile()
 SECONDS = Seconds()

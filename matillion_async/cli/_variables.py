@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable
 from typing import Any
 
 import click
 
+from matillion_async.cli._types import TEXT_FILE
+
 
 def start_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Add ``--var``, ``--grid-var``, ``--version`` and ``--agent`` to a command.
+    """Add ``--var``, ``--var-file``, ``--grid-var``, ``--version`` and ``--agent`` to a command.
 
     It gets ``scalars`` and ``grids``, by name, and ``version_name`` and ``agent_id``; None stands for what is not given.
     """
+
+    @functools.wraps(function)
+    def command(
+        *args: Any, scalars: dict[str, str], scalar_files: dict[str, str], **options: Any
+    ) -> None:
+        twice = scalars.keys() & scalar_files.keys()
+        if twice:
+            raise click.UsageError(
+                f"{min(twice)!r} was given by --var and by --var-file", click.get_current_context()
+            )
+        function(*args, scalars=scalars | scalar_files or None, **options)
+
     for option in (
         click.option(
             "--agent",
@@ -36,35 +51,62 @@ def start_options(function: Callable[..., None]) -> Callable[..., None]:
             help="Value of a grid variable, as rows of texts in JSON; may be repeated.",
         ),
         click.option(
+            "--var-file",
+            "scalar_files",
+            metavar="NAME=FILE",
+            multiple=True,
+            callback=scalar_variables_of_files,
+            help="A scalar variable whose value is the text in FILE, without the end of its last line; - is stdin. "
+            "Other users can read arguments, but not this. May be repeated.",
+        ),
+        click.option(
             "--var",
             "scalars",
             metavar="NAME=VALUE",
             multiple=True,
             callback=scalar_variables,
-            help="Value of a scalar variable; may be repeated.",
+            help="Value of a scalar variable, as it stands, also if it begins with @; may be repeated.",
         ),
     ):
-        function = option(function)
-    return function
+        command = option(command)
+    return command
 
 
 def scalar_variables(
     ctx: click.Context, option: click.Parameter, given: tuple[str, ...]
-) -> dict[str, str] | None:
+) -> dict[str, str]:
     """Read ``NAME=VALUE``; the value is a text, and may be empty.
 
     Raises:
         click.BadParameter: a text is of another form, or a name comes twice.
     """
+    return _pairs(ctx, option, given, "NAME=VALUE, such as day=2026-03-01")
+
+
+def scalar_variables_of_files(
+    ctx: click.Context, option: click.Parameter, given: tuple[str, ...]
+) -> dict[str, str]:
+    """Read ``NAME=FILE``.
+
+    Raises:
+        click.BadParameter: a text is of another form, a name comes twice, or a file cannot be read.
+    """
+    files = _pairs(ctx, option, given, "NAME=FILE, such as token=token.txt")
+    if [*files.values()].count("-") > 1:
+        raise click.BadParameter("stdin can be read only once", ctx, option)
+    return {name: TEXT_FILE.convert(file, option, ctx) for name, file in files.items()}
+
+
+def _pairs(
+    ctx: click.Context, option: click.Parameter, given: tuple[str, ...], form: str
+) -> dict[str, str]:
     values: dict[str, str] = {}
     for text in given:
         name, separator, value = text.partition("=")
         if not separator or not name:
-            raise click.BadParameter(
-                f"{text!r} is no variable; write NAME=VALUE, such as day=2026-03-01", ctx, option
-            )
+            raise click.BadParameter(f"{text!r} is no variable; write {form}", ctx, option)
         _add(ctx, option, values, name, value)
-    return values or None
+    return values
 
 
 def grid_variables(

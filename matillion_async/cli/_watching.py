@@ -7,15 +7,13 @@ import shlex
 from contextlib import aclosing
 from typing import Any
 
-import click
-
-from matillion_async._details import one_line
 from matillion_async._runs.runs import Run, RunOutcome
 from matillion_async.cli._connection import Connection
-from matillion_async.cli._failures import Failure
+from matillion_async.cli._failures import Failure, OutOfTimeFailure
 from matillion_async.cli._listing import row, wants_progress
 from matillion_async.cli._output import Format, row_writer
 from matillion_async.cli._progress import progress
+from matillion_async.cli._streams import say
 
 COLUMNS = (
     "pipelineExecutionId",
@@ -51,7 +49,7 @@ def watch(
         raise
     if under_way:
         _say_how_to_go_on(under_way)
-        raise Failure(
+        raise OutOfTimeFailure(
             f"{len(under_way)} of {len(runs)} runs did not end within {timeout:g} seconds"
         )
     if failed:
@@ -88,11 +86,11 @@ def _say_how_to_go_on(under_way: dict[str, Run]) -> None:
     """What to do about runs that are no longer waited for."""
     project = next(iter(under_way.values())).project_id
     rest = shlex.join([*under_way, "--project", project])
-    click.echo(f"To wait for those that go on: matillion executions watch {rest}", err=True)
+    say(f"To wait for those that go on: matillion executions watch {rest}")
 
 
 def _row(outcome: RunOutcome) -> dict[str, Any]:
     if outcome.execution is None:
-        click.echo(one_line(f"matillion: {outcome.run.id}: {outcome.error}"), err=True)
+        say(f"matillion: {outcome.run.id}: {outcome.error}")
         return {"pipelineExecutionId": outcome.run.id}
     return dict(row(outcome.execution, COLUMNS))

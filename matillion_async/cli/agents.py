@@ -28,6 +28,7 @@ from matillion_async.cli._output import (
     write_object,
 )
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
+from matillion_async.cli._streams import put, say
 
 COLUMNS = (
     "agentId",
@@ -87,7 +88,7 @@ def list_agents(output: Format) -> None:
         listing = connection.client.agents.list()
         count = connection.run(show(connection, listing, "agents", COLUMNS, output))
     if not count and output is Format.TABLE:
-        click.echo("No agents.", err=True)
+        say("No agents.")
 
 
 @command.command(name="show")
@@ -156,7 +157,7 @@ def create_agent(
     if as_json:
         write_object(created.to_dict())
     else:
-        click.echo(created.agent_id)
+        put(created.agent_id)
 
 
 @command.command(name="update")
@@ -175,7 +176,7 @@ def update_agent(agent: str, **settings: Any) -> None:
     with connect() as connection:
         key = connection.run(agent_id(connection, agent))
         connection.run(connection.client.agents.update(key, **changes))
-    click.echo(f"Changed agent {agent!r}.", err=True)
+    say(f"Changed agent {agent!r}.")
 
 
 @command.command(name="delete")
@@ -197,7 +198,7 @@ def delete_agent(agent: str, is_confirmed: bool) -> None:
         if not is_confirmed:
             confirm_deletion(shown)
         connection.run(connection.client.agents.delete(key))
-    click.echo(f"Deleted {shown}.", err=True)
+    say(f"Deleted {shown}.")
 
 
 @command.command(name="pause")
@@ -254,11 +255,11 @@ def show_credentials(agent: str, show_secret: bool, as_json: bool) -> None:
         fields["clientSecret"] = credentials.client_secret
     write_fields(fields, as_json=as_json)
     if not show_secret:
-        click.echo("The client secret is hidden; --show-secret prints it.", err=True)
+        say("The client secret is hidden; --show-secret prints it.")
 
 
 def _tell(agent: str, order: str) -> None:
     with connect() as connection:
         key = connection.run(agent_id(connection, agent))
         connection.run(connection.client.agents.command(key, command=order))
-    click.echo(f"Sent {order} to agent {agent!r}; its status follows.", err=True)
+    say(f"Sent {order} to agent {agent!r}; its status follows.")

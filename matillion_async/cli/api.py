@@ -16,7 +16,7 @@ from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._output import Format, row_writer
 from matillion_async.cli._raw import Query, pages_of, send
-from matillion_async.cli._streams import binary_stdout, is_terminal
+from matillion_async.cli._streams import binary_stdout, is_terminal, say
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 _WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
@@ -114,7 +114,7 @@ def _content(data: str) -> bytes:
 
 def _show(response: httpx.Response) -> None:
     if not response.content:
-        click.echo(f"{response.status_code} {response.reason_phrase}, without a body.", err=True)
+        say(f"{response.status_code} {response.reason_phrase}, without a body.")
         return
     stream = binary_stdout()
     stream.write(_indented(response.content) if is_terminal(sys.stdout) else response.content)

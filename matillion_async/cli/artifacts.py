@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 import click
 from matillion_api.types import UNSET
 
-from matillion_async._details import one_line
 from matillion_async._publishing.artifact_files import MAX_FILE_SIZE
 from matillion_async.artifacts import PublishedArtifact, plan_artifact
 from matillion_async.cli._commands import Group
-from matillion_async.cli._connection import connect
+from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import project_id
 from matillion_async.cli._output import (
@@ -22,6 +22,8 @@ from matillion_async.cli._output import (
     write_fields,
     write_object,
 )
+from matillion_async.cli._signals import signals
+from matillion_async.cli._streams import put, say
 from matillion_async.cli._types import GIVEN
 
 COLUMNS = (
@@ -61,6 +63,13 @@ def command() -> None:
     help="Refuse larger files; 10 MiB unless given.",
 )
 @click.option(
+    "--allow-secret",
+    "allow_secrets",
+    metavar="NAME",
+    multiple=True,
+    help="Publish this file, given by its path in FOLDER, although it looks like a secret. May be repeated.",
+)
+@click.option(
     "--dry-run",
     is_flag=True,
     help="List what would be sent, and send nothing. Needs no credentials.",
@@ -75,13 +84,14 @@ def publish_artifact(
     commit: str | None,
     exclude: tuple[str, ...],
     max_file_size: int,
+    allow_secrets: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Publish the text files below FOLDER as a version of PROJECT, given by its id or its exact name.
 
     Their paths in FOLDER become those in the project. What a .gitignore in FOLDER leaves out is not published, and
-    .git never is. If the API gives no good answer, the version is looked for, and nothing is sent twice.
+    .git never is. What looks like a secret, such as .env or a private key, is refused. If the API gives no good answer, the version is looked for, and nothing is sent twice.
 
     \b
     Example: matillion artifacts publish Sales . --version "$TAG" --environment Test --commit "$SHA" --branch main
@@ -93,20 +103,18 @@ def publish_artifact(
         "commit_hash": UNSET if commit is None else commit,
         "exclude": exclude,
         "max_file_size": max_file_size,
+        "allow_secrets": allow_secrets,
     }
     if dry_run:
         published = plan_artifact(folder, **options)
     else:
         with connect() as connection:
-            found = connection.run(project_id(connection, project))
-            published = connection.run(
-                connection.client.artifacts.publish(found, folder, **options)
-            )
+            published = _publish(connection, project, folder, options)
     if as_json:
         write_object(_fields(published))
     elif dry_run:
         for file in published.files:
-            click.echo(file.name)
+            put(file.name)
     _report(published)
 
 
@@ -140,7 +148,7 @@ def promote_artifact(project: str, version: str, source: str, target: str, as_js
         )
     if as_json:
         write_object(promoted.to_dict())
-    click.echo(f"Promoted version {version!r} from {source!r} to {target!r}.", err=True)
+    say(f"Promoted version {version!r} from {source!r} to {target!r}.")
 
 
 @command.command(name="show")
@@ -188,7 +196,29 @@ def list_artifacts(project: str, environment: str, with_disabled: bool, output: 
         )
         count = connection.run(show(connection, listing, "artifacts", COLUMNS, output))
     if not count and output is Format.TABLE:
-        click.echo("No artifacts.", err=True)
+        say("No artifacts.")
+
+
+def _publish(
+    connection: Connection, project: str, folder: str, options: dict[str, Any]
+) -> PublishedArtifact:
+    """Publish a folder; an interruption says whether the version may be there, and how to look."""
+    try:
+        with signals.held():
+            project = connection.run(project_id(connection, project))
+            return connection.run(connection.client.artifacts.publish(project, folder, **options))
+    except KeyboardInterrupt:
+        if connection.wire.change is None:
+            say("Nothing was published.")
+        else:
+            connection.wire.change = None  # this says it better
+            version, environment = options["version_name"], options["environment_name"]
+            look = ["matillion", "artifacts", "show", project, version]
+            say(
+                f"Version {version!r} may have been published to {environment!r}, and nothing is sent twice; see: "
+                f"{shlex.join([*look, '--environment', environment])}"
+            )
+        raise
 
 
 def _fields(published: PublishedArtifact) -> dict[str, Any]:
@@ -207,13 +237,12 @@ def _fields(published: PublishedArtifact) -> dict[str, Any]:
 def _report(published: PublishedArtifact) -> None:
     """What was done, and what to look at, on stderr."""
     for item in published.ignored_resources:
-        click.echo(one_line(f"warning: the API ignored {item.name}: {item.reason}"), err=True)
+        say(f"warning: the API ignored {item.name}: {item.reason}")
     if published.is_verified:
-        click.echo(
-            "warning: the API gave no good answer, but the version is there; what it ignored is unknown",
-            err=True,
+        say(
+            "warning: the API gave no good answer, but the version is there; what it ignored is unknown"
         )
     size = sum(file.size for file in published.files)
     done = "Would publish" if published.is_dry_run else "Published"
     what = f"version {published.version_name!r} to {published.environment_name!r}"
-    click.echo(f"{done} {what}: {len(published.files)} file(s), {size} bytes.", err=True)
+    say(f"{done} {what}: {len(published.files)} file(s), {size} bytes.")

@@ -9,6 +9,7 @@ from matillion_async.cli._connection import connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
 from matillion_async.cli._lookup import show_of_project
 from matillion_async.cli._output import Format, format_options
+from matillion_async.cli._streams import say
 
 COLUMNS = ("name", "platformConnectionType", "authProvider", "authType", "id")
 
@@ -32,7 +33,7 @@ def list_connections(project: str, output: Format) -> None:
         work = show_of_project(connection, project, listing_of, "connections", COLUMNS, output)
         count = connection.run(work)
     if not count and output is Format.TABLE:
-        click.echo("No connections.", err=True)
+        say("No connections.")
 
 
 @command.command(name="delete")

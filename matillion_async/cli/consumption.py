@@ -17,6 +17,7 @@ from matillion_async.cli._dates import DAY_FORM, day
 from matillion_async.cli._listing import wants_progress
 from matillion_async.cli._output import Format, format_options, row_writer
 from matillion_async.cli._progress import progress
+from matillion_async.cli._streams import say
 
 FACTS = ("day", "consumptionType", "credits")
 DIMENSIONS = (
@@ -58,7 +59,7 @@ def show_consumption(first: date, before: date | None, output: Format) -> None:
     with connect() as connection:
         count = connection.run(_show(connection, first, before, output))
     if not count and output is Format.TABLE:
-        click.echo("No consumption.", err=True)
+        say("No consumption.")
 
 
 async def _show(connection: Connection, first: date, before: date, output: Format) -> int:

@@ -6,7 +6,6 @@ import click
 from matillion_api.models.environment import Environment
 from matillion_api.models.project import Project
 
-from matillion_async._details import one_line
 from matillion_async._errors import AuthenticationError, MatillionError
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
@@ -16,6 +15,7 @@ from matillion_async.cli._listing import collect, row, wants_progress
 from matillion_async.cli._lookup import show_of_project
 from matillion_async.cli._output import Format, format_options, row_writer
 from matillion_async.cli._progress import progress
+from matillion_async.cli._streams import say
 
 COLUMNS = ("name", "defaultAgentId", "defaultAgentName")
 PROJECT_COLUMNS = ("projectId", "projectName")
@@ -49,7 +49,7 @@ def list_environments(project: str | None, all_projects: bool, output: Format) -
             work = show_of_project(connection, project, listing_of, "environments", COLUMNS, output)
             count = connection.run(work)
     if not count and output is Format.TABLE:
-        click.echo("No environments.", err=True)
+        say("No environments.")
 
 
 @command.command(name="delete")
@@ -105,4 +105,4 @@ def _with_project(
 def _report_failure(project: Project, error: Exception) -> None:
     if not isinstance(error, MatillionError) or isinstance(error, AuthenticationError):
         raise error  # a mistake of this program, or one that all other projects would meet
-    click.echo(one_line(f"matillion: project {project.name!r} ({project.id}): {error}"), err=True)
+    say(f"matillion: project {project.name!r} ({project.id}): {error}")

@@ -28,6 +28,7 @@ from matillion_async.cli._output import (
     row_writer,
     write_fields,
 )
+from matillion_async.cli._streams import say
 from matillion_async.cli._types import GIVEN, SECONDS
 from matillion_async.cli._watching import COLUMNS, watch
 
@@ -154,7 +155,7 @@ def cancel_execution(execution_id: str, project: str, force: bool) -> None:
     with connect() as connection:
         run = _attach(connection, project, execution_id)
         connection.run(run.cancel(force_update=force))
-    click.echo(f"The end of {execution_id} was asked for.", err=True)
+    say(f"The end of {execution_id} was asked for.")
 
 
 @command.command(name="watch")
@@ -183,14 +184,20 @@ def watch_executions(
         runs = {other: attach(found, other) for other in execution_ids}
         if len(runs) == 1:
             (run,) = runs.values()
-            running.wait(connection, run, timeout, lambda ended: _write(ended, output))
+            running.wait(
+                connection,
+                run,
+                timeout,
+                write=lambda ended: _write([ended], output),
+                write_unended=lambda known: _write([], output),
+            )
         else:
             watch(connection, runs, timeout, output)
 
 
-def _write(execution: Row, output: Format) -> None:
+def _write(ended: list[Row], output: Format) -> None:
     with row_writer(output, COLUMNS) as writer:
-        writer.write([execution])
+        writer.write(ended)
 
 
 def _attach(connection: Connection, project: str, execution_id: str) -> Run:
@@ -213,9 +220,9 @@ async def _show_newest(
                 if has_more:
                     break
     if has_more:
-        click.echo(f"matillion: these are the newest {limit}; --limit gives more", err=True)
+        say(f"matillion: these are the newest {limit}; --limit gives more")
     elif not writer.count and output is Format.TABLE:
-        click.echo("No executions.", err=True)
+        say("No executions.")
 
 
 async def _show_steps(connection: Connection, run: Run, output: Format) -> None:

@@ -8,6 +8,7 @@ from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import connect
 from matillion_async.cli._listing import SCIM_PAGE, show
 from matillion_async.cli._output import Format, format_options
+from matillion_async.cli._streams import say
 
 COLUMNS = ("id", "displayName", "projectName", "environment", "role", "externalId", "projectId")
 
@@ -30,4 +31,4 @@ def list_groups(output: Format) -> None:
         listing = connection.client.directory_integration.list_groups()
         count = connection.run(show(connection, listing, "groups", COLUMNS, output, SCIM_PAGE))
     if not count and output is Format.TABLE:
-        click.echo("No groups.", err=True)
+        say("No groups.")

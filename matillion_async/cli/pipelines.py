@@ -9,6 +9,7 @@ from matillion_async.cli._connection import connect
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import project_id
 from matillion_async.cli._output import Format, format_options
+from matillion_async.cli._streams import say
 
 COLUMNS = ("name", "publishedTime")
 
@@ -35,4 +36,4 @@ def list_pipelines(project: str, environment: str, output: Format) -> None:
         listing = connection.client.pipelines.list(found, environment_name=environment)
         count = connection.run(show(connection, listing, "pipelines", COLUMNS, output))
     if not count and output is Format.TABLE:
-        click.echo("No pipelines are published there.", err=True)
+        say("No pipelines are published there.")

@@ -17,6 +17,7 @@ from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import is_id
 from matillion_async.cli._output import Format, format_options, json_option, write_object
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
+from matillion_async.cli._streams import put, say
 
 COLUMNS = ("id", "name", "description")
 
@@ -38,7 +39,7 @@ def list_projects(output: Format) -> None:
         listing = connection.client.projects.list()
         count = connection.run(show(connection, listing, "projects", COLUMNS, output))
     if not count and output is Format.TABLE:
-        click.echo("No projects. Credentials without a role in a project see none.", err=True)
+        say("No projects. Credentials without a role in a project see none.")
 
 
 @command.command(name="create")
@@ -79,7 +80,7 @@ def create_project(
     if as_json:
         write_object(created.to_dict())
     else:
-        click.echo(created.project_id)
+        put(created.project_id)
 
 
 @command.command(name="delete")
@@ -101,4 +102,4 @@ def delete_project(project: str, is_confirmed: bool) -> None:
         if not is_confirmed:
             confirm_deletion(f"{shown} and what is in it")
         connection.run(connection.client.projects.delete(project_id))
-    click.echo(f"Deleted {shown}.", err=True)
+    say(f"Deleted {shown}.")

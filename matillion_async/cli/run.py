@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shlex
 import time
 from collections.abc import Callable
@@ -11,7 +12,7 @@ import click
 
 from matillion_async._errors import MatillionError, NotFoundError, PipelineRunFailed
 from matillion_async._names.near import near
-from matillion_async._runs.runs import Run
+from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async.cli._cells import Row
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import Connection, connect
@@ -19,8 +20,16 @@ from matillion_async.cli._failures import Failure
 from matillion_async.cli._following import elapsed, follow
 from matillion_async.cli._lookup import project_id
 from matillion_async.cli._output import write_object
+from matillion_async.cli._signals import signals
+from matillion_async.cli._streams import put, say
 from matillion_async.cli._types import SECONDS
 from matillion_async.cli._variables import start_options
+
+_CANCEL_WITHIN = 10.0
+"""Seconds; who sent SIGTERM will send SIGKILL, Kubernetes after 30 seconds."""
+_ANSWER_WITHIN = 1.0
+"""Seconds that an interruption gives a start which is on the wire: with its answer the run can be named."""
+_NOTHING = "Nothing was started."
 
 
 @click.command(name="run", cls=Command)
@@ -48,7 +57,18 @@ from matillion_async.cli._variables import start_options
     help="Wait no longer than that, as long as it takes unless given; the run goes on. Before the name of the "
     "command, --timeout is that of one request.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print what became of it as JSON.")
+@click.option(
+    "--cancel-on-interrupt",
+    "does_cancel",
+    is_flag=True,
+    help="Ask for the end of the run when Ctrl-C, SIGTERM or SIGHUP stops this command.",
+)
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print what became of it as JSON, also if the wait is stopped or out of time.",
+)
 def command(
     pipeline: str,
     project: str,
@@ -56,6 +76,7 @@ def command(
     scalars: dict[str, str] | None,
     grids: dict[str, list[list[str]]] | None,
     does_wait: bool,
+    does_cancel: bool,
     timeout: float | None,
     as_json: bool,
     tag: str | None,
@@ -64,14 +85,18 @@ def command(
 ) -> None:
     """Run PIPELINE and wait for its end. Only a run that ends with SUCCESS gives the exit code 0.
 
-    How it goes is written to stderr. Ctrl-C stops waiting and leaves the pipeline running.
+    How it goes is written to stderr. Ctrl-C, SIGTERM and SIGHUP stop waiting and leave the pipeline running.
 
     \b
     Example: matillion run daily.orch.yaml --project Sales --environment Production
     Example: matillion run load.orch.yaml --project Sales --environment Test --var day=2026-03-01 --timeout 3600
     """
-    if timeout is not None and not does_wait:
-        raise click.UsageError("--timeout goes with --wait only", click.get_current_context())
+    for option, is_given in (
+        ("--timeout", timeout is not None),
+        ("--cancel-on-interrupt", does_cancel),
+    ):
+        if is_given and not does_wait:
+            raise click.UsageError(f"{option} goes with --wait only", click.get_current_context())
     options = {
         "pipeline_name": pipeline,
         "environment_name": environment,
@@ -82,53 +107,134 @@ def command(
         "agent_id": agent_id,
     }
     with connect() as connection:
-        found = connection.run(project_id(connection, project))
-        run = start(connection, found, options)
-        click.echo(f"Started {run} in {environment!r}.", err=True)
+        with signals.held():  # the id is shown before anything ends this command
+            found = _project(connection, project)
+            run = start(connection, found, options)
+            say(f"Started {run} in {environment!r}.")
         if does_wait:
-            wait(connection, run, timeout, write_object if as_json else _write_nothing)
+            write = write_object if as_json else _write_nothing
+            wait(connection, run, timeout, write, write, does_cancel=does_cancel)
         elif as_json:
-            write_object({"projectId": run.project_id, "pipelineExecutionId": run.id})
+            write_object(_known(run))
         else:
-            click.echo(run.id)
+            put(run.id)
+
+
+def _project(connection: Connection, text: str) -> str:
+    try:
+        return connection.run(project_id(connection, text))
+    except KeyboardInterrupt:
+        say(_NOTHING)
+        raise
 
 
 def start(connection: Connection, project: str, options: dict[str, Any]) -> Run:
-    """Start a pipeline; an error says what is near, an interruption how to find out whether it runs."""
+    """Start a pipeline; an error says what is near, an interruption whether it runs, or how to find out."""
     try:
         return connection.run(_start(connection, project, options))
     except KeyboardInterrupt:
-        listing = ["matillion", "executions", "list", "--project", project]
-        click.echo(
-            f"It may have been started; see: {shlex.join([*listing, '--pipeline', options['pipeline_name']])}",
-            err=True,
-        )
+        if connection.wire.change is None:
+            say(_NOTHING)
+        else:
+            connection.wire.change = None  # this says it better
+            names = ("--pipeline", options["pipeline_name"], "--environment")
+            listing = ["matillion", "executions", "list", "--project", project, *names]
+            say(
+                "It may have been started; see: "
+                f"{shlex.join([*listing, options['environment_name']])}"
+            )
         raise
 
 
 def wait(
-    connection: Connection, run: Run, timeout: float | None, write: Callable[[Row], None]
+    connection: Connection,
+    run: Run,
+    timeout: float | None,
+    write: Callable[[Row], None],
+    write_unended: Callable[[Row], None],
+    *,
+    does_cancel: bool = False,
 ) -> None:
     """Follow a run to its end and write what became of it; an interruption says how to go on.
+
+    Args:
+        connection: what it is read over.
+        run: the run.
+        timeout: seconds to wait at most.
+        write: called with the execution when it has ended.
+        write_unended: called with what is known of it when it goes on, or may do.
+        does_cancel: whether an interruption asks for the end of the run.
 
     Raises:
         PipelineRunFailed: it did not succeed; it is written all the same, with the steps that failed.
     """
     began = time.monotonic()
+    last = RunUpdate(run, "", 0.0, is_new=False)
+
+    def note(update: RunUpdate) -> None:
+        nonlocal last
+        last = update
+
     try:
-        execution = connection.run(follow(connection, run, timeout))
+        execution = connection.run(follow(connection, run, timeout, note))
     except PipelineRunFailed as failure:
         steps = [step.to_dict() for step in failure.failed_steps]
         write({**failure.execution.to_dict(), "failedSteps": steps})
         raise
-    except KeyboardInterrupt:
-        rest = shlex.join([run.id, "--project", run.project_id])
-        click.echo(f"{run} goes on.", err=True)
-        click.echo(f"To wait for it again: matillion executions watch {rest}", err=True)
-        click.echo(f"To cancel it: matillion executions cancel {rest}", err=True)
+    except MatillionError:  # out of time, or it cannot be read
+        write_unended(_known(run, last.status))
         raise
-    click.echo(f"{run} succeeded after {elapsed(time.monotonic() - began)}.", err=True)
+    except KeyboardInterrupt:
+        if not does_cancel or not _cancel(connection, run):
+            _say_how_to_go_on(run)
+        write_unended(_known(run, last.status))  # last: Ctrl-C has ended who would read it, perhaps
+        raise
+    say(f"{run} succeeded after {elapsed(time.monotonic() - began)}.")
     write(execution.to_dict())
+
+
+def _cancel(connection: Connection, run: Run) -> bool:
+    """Ask for the end of a run that is no longer waited for; returns False if that failed, and says why."""
+
+    async def cancel() -> None:
+        async with asyncio.timeout(_CANCEL_WITHIN):
+            await run.cancel()
+
+    try:
+        with signals.forgotten():
+            connection.run(cancel())
+    except TimeoutError:
+        say(f"matillion: it was not cancelled within {_CANCEL_WITHIN:g} seconds")
+    except MatillionError as error:
+        say(f"matillion: it was not cancelled: {error}")
+    except KeyboardInterrupt:
+        say("matillion: it may not have been cancelled")
+    else:
+        say(f"The end of {run} was asked for; to wait for that: {_command('watch', run)}")
+        return True
+    return False
+
+
+def _say_how_to_go_on(run: Run) -> None:
+    say(f"{run} goes on.")
+    say(f"To wait for it again: {_command('watch', run)}")
+    say(f"To cancel it: {_command('cancel', run)}")
+
+
+def _command(name: str, run: Run) -> str:
+    return shlex.join(["matillion", "executions", name, run.id, "--project", run.project_id])
+
+
+def _known(run: Run, status: str = "") -> Row:
+    """What is known of a run that goes on, by the names of an execution's fields."""
+    fields = {
+        "projectId": run.project_id,
+        "pipelineExecutionId": run.id,
+        "pipelineName": run.pipeline_name,
+        "environmentName": run.environment_name,
+        "status": status,
+    }
+    return {name: value for name, value in fields.items() if value}
 
 
 def _write_nothing(execution: Row) -> None:
@@ -136,9 +242,9 @@ def _write_nothing(execution: Row) -> None:
 
 
 async def _start(connection: Connection, project: str, options: dict[str, Any]) -> Run:
-    client = connection.client
+    starting = asyncio.ensure_future(connection.client.pipeline_executions.run(project, **options))
     try:
-        return await client.pipeline_executions.run(project, **options)
+        return await _answer(connection, starting)
     except NotFoundError as error:
         try:
             reason = await _what_is_missing(connection, project, options)
@@ -147,6 +253,20 @@ async def _start(connection: Connection, project: str, options: dict[str, Any]) 
         if reason is None:
             raise
         raise Failure(f"{error}; {reason}") from None
+
+
+async def _answer(connection: Connection, starting: asyncio.Future[Run]) -> Run:
+    """The run, also if an interruption comes while its start is on the wire and the answer soon after."""
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        if connection.wire.change is not None:
+            await asyncio.wait([starting], timeout=_ANSWER_WITHIN)
+        if starting.done():
+            return await starting
+        starting.cancel()
+        await asyncio.wait([starting])
+        raise
 
 
 async def _what_is_missing(

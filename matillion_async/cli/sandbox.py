@@ -11,6 +11,8 @@ from typing import Any
 import click
 
 from matillion_async.cli._connection import EXAMPLE_PROJECTS, import_sandbox
+from matillion_async.cli._signals import NAMES
+from matillion_async.cli._streams import put, say
 from matillion_async.cli._types import Seconds
 
 
@@ -94,11 +96,13 @@ async def _serve(serve: Any, sandbox: Any, port: int) -> None:
         loop.call_soon_threadsafe(stopped.set)
 
     async with serve(sandbox, port=port) as served:
-        before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        numbers = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
+        wanted = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+        before = {number: signal.signal(number, stop) for number in wanted}
         try:
             for name, value in served.environment.items():
-                click.echo(f"export {name}={shlex.quote(value)}")
-            click.echo(f"The sandbox listens on {served.url}; stop it with Ctrl-C.", err=True)
+                put(f"export {name}={shlex.quote(value)}")
+            say(f"The sandbox listens on {served.url}; stop it with Ctrl-C.")
             await stopped.wait()
         finally:
             for number, handler in before.items():

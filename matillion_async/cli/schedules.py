@@ -11,6 +11,7 @@ from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import project_id, schedule_id
 from matillion_async.cli._output import Format, format_options, json_fields_option, write_fields
 from matillion_async.cli._schedule_changes import create, disable, enable, update
+from matillion_async.cli._streams import say
 
 COLUMNS = (
     *("scheduleId", "name", "pipelineName", "environmentName", "versionName", "cronExpression"),
@@ -42,7 +43,7 @@ def list_schedules(project: str, output: Format) -> None:
         listing = connection.client.schedules.list(found)
         count = connection.run(show(connection, listing, "schedules", COLUMNS, output))
     if not count and output is Format.TABLE:
-        click.echo("No schedules.", err=True)
+        say("No schedules.")
 
 
 @command.command(name="show")

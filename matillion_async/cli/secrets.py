@@ -8,6 +8,7 @@ from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import connect
 from matillion_async.cli._lookup import show_of_project
 from matillion_async.cli._output import Format, format_options
+from matillion_async.cli._streams import say
 
 COLUMNS = ("name", "agentType", "secretReferenceType", "secretName", "secretKey")
 
@@ -33,4 +34,4 @@ def list_secrets(project: str, output: Format) -> None:
         )
         count = connection.run(work)
     if not count and output is Format.TABLE:
-        click.echo("No secret references.", err=True)
+        say("No secret references.")

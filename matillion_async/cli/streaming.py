@@ -12,6 +12,7 @@ from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._lookup import find, is_id, project_id, show_of_project
 from matillion_async.cli._output import Format, format_options, json_fields_option, write_fields
+from matillion_async.cli._streams import put, say
 
 COLUMNS = ("streamingPipelineId", "name", "agentId")
 
@@ -37,7 +38,7 @@ def list_streaming(project: str, output: Format) -> None:
         )
         count = connection.run(work)
     if not count and output is Format.TABLE:
-        click.echo("No streaming pipelines.", err=True)
+        say("No streaming pipelines.")
 
 
 @command.command(name="show")
@@ -63,7 +64,7 @@ def show_status(project: str, pipeline: str) -> None:
     \b
     Example: matillion streaming status Sales orders
     """
-    click.echo(_call(project, pipeline, lambda group, *ids: group.status(*ids)).status)
+    put(_call(project, pipeline, lambda group, *ids: group.status(*ids)).status)
 
 
 @command.command(name="start")
@@ -92,7 +93,7 @@ def stop(project: str, pipeline: str) -> None:
 
 def _tell(project: str, pipeline: str, order: str) -> None:
     _call(project, pipeline, lambda group, *ids: group.command(*ids, command=order))
-    click.echo(f"Sent {order} to streaming pipeline {pipeline!r}; its status follows.", err=True)
+    say(f"Sent {order} to streaming pipeline {pipeline!r}; its status follows.")
 
 
 def _call(project: str, pipeline: str, call: Callable[..., Coroutine[Any, Any, Any]]) -> Any:

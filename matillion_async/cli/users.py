@@ -8,6 +8,7 @@ from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import connect
 from matillion_async.cli._listing import SCIM_PAGE, show
 from matillion_async.cli._output import Format, format_options
+from matillion_async.cli._streams import say
 
 COLUMNS = ("id", "userName", "displayName", "active", "externalId", "emails")
 
@@ -30,4 +31,4 @@ def list_users(output: Format) -> None:
         listing = connection.client.directory_integration.list_users()
         count = connection.run(show(connection, listing, "users", COLUMNS, output, SCIM_PAGE))
     if not count and output is Format.TABLE:
-        click.echo("No users.", err=True)
+        say("No users.")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import shlex
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -20,7 +22,8 @@ from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import find, project_id, show_of_project
 from matillion_async.cli._output import Format, format_options
-from matillion_async.cli._types import GIVEN
+from matillion_async.cli._streams import say
+from matillion_async.cli._types import GIVEN, TEXT_FILE
 
 COLUMNS = ("name", "type", "behaviour", "value", "description", "supportsDoubleResolution", "id")
 OVERRIDE_COLUMNS = ("environmentName", "value")
@@ -45,6 +48,27 @@ behaviour_option = click.option(
 description_option = click.option("--description", help="What the variable is for.")
 
 
+def value_argument(function: Callable[..., None]) -> Callable[..., None]:
+    """Add VALUE and ``--value-file`` to a command, which gets ``value``."""
+
+    @click.argument("value", required=False)
+    @click.option(
+        "--value-file",
+        "text",
+        type=TEXT_FILE,
+        metavar="FILE",
+        help="In place of VALUE: the text in FILE, without the end of its last line; - is stdin. Other users can read "
+        "arguments, but not this.",
+    )
+    @functools.wraps(function)
+    def command(*args: Any, value: str | None, text: str | None, **options: Any) -> None:
+        if (value is None) == (text is None):
+            raise click.UsageError("Give VALUE or --value-file", click.get_current_context())
+        function(*args, value=text if value is None else value, **options)
+
+    return command
+
+
 @click.group(name="variables", cls=Group)
 def command() -> None:
     """List, set, create and delete project variables, and their values per environment."""
@@ -64,13 +88,13 @@ def list_variables(project: str, output: Format) -> None:
         work = show_of_project(connection, project, listing_of, "variables", COLUMNS, output)
         count = connection.run(work)
     if not count and output is Format.TABLE:
-        click.echo("No variables.", err=True)
+        say("No variables.")
 
 
 @command.command(name="set")
 @click.argument("project")
 @click.argument("name")
-@click.argument("value")
+@value_argument
 @type_option
 @behaviour_option
 @description_option
@@ -92,13 +116,13 @@ def set_variable(project: str, name: str, value: str, **given: str | None) -> No
             connection.run(connection.client.project_variables.create(key, name=name, **fields))
         else:
             connection.run(connection.client.project_variables.update(key, name, **fields))
-    click.echo(f"{'Changed' if known else 'Created'} variable {name!r}.", err=True)
+    say(f"{'Changed' if known else 'Created'} variable {name!r}.")
 
 
 @command.command(name="create")
 @click.argument("project")
 @click.argument("name")
-@click.argument("value")
+@value_argument
 @type_option
 @behaviour_option
 @description_option
@@ -114,7 +138,7 @@ def create_variable(project: str, name: str, value: str, **given: str | None) ->
         key = connection.run(project_id(connection, project))
         fields = _fields(value, given, None)
         connection.run(connection.client.project_variables.create(key, name=name, **fields))
-    click.echo(f"Created variable {name!r}.", err=True)
+    say(f"Created variable {name!r}.")
 
 
 @command.command(name="delete")
@@ -160,14 +184,14 @@ def list_overrides(project: str, name: str, environment: str | None, output: For
         )
         count = connection.run(show(connection, listing, "overrides", OVERRIDE_COLUMNS, output))
     if not count and output is Format.TABLE:
-        click.echo("No overrides.", err=True)
+        say("No overrides.")
 
 
 @overrides.command(name="set")
 @click.argument("project")
 @click.argument("name")
 @click.argument("environment")
-@click.argument("value")
+@value_argument
 def set_override(project: str, name: str, environment: str, value: str) -> None:
     """Give the variable NAME of PROJECT the value VALUE in ENVIRONMENT only.
 
@@ -196,7 +220,7 @@ def set_override(project: str, name: str, environment: str, value: str) -> None:
                 value=_value(value, variable.type_ or _TYPE),
             )
         )
-    click.echo(f"Set variable {name!r} in environment {environment!r}.", err=True)
+    say(f"Set variable {name!r} in environment {environment!r}.")
 
 
 async def _known(connection: Connection, key: str, name: str) -> ProjectVariable | None:

@@ -160,7 +160,7 @@ def test_an_answer_that_cannot_be_read_tells_no_secret(invoke: Invoke, served: S
     """Even -v, which shows bodies, leaves out one that may hold a secret."""
     server = served(projects=1, faults=["agents.credentials:truncate=100"])
     result = invoke("-v", "agents", "credentials", "agent-1", env=environment(server))
-    assert result.exit_code == 1
+    assert result.exit_code == 4
     assert "sandbox-secret-0" not in result.output
 
 

@@ -67,7 +67,7 @@ def test_only_a_get_is_repeated(invoke: Invoke, served: Start, method: str) -> N
     """Nothing is known of the call, so what may have changed something is sent once."""
     server = served(faults=[f"{method} {USERS}/*:503"])
     result = invoke("api", method, f"{USERS}/x", env=environment(server))
-    assert (1, 1) == (result.exit_code, server.sandbox.stats.arrived)
+    assert (4, 1) == (result.exit_code, server.sandbox.stats.arrived)
     assert "503" in result.stderr
     assert "it was not repeated: check whether it took effect" in result.stderr
 

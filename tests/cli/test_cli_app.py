@@ -12,7 +12,22 @@ from pathlib import Path
 import click
 import pytest
 
-from matillion_async import ServerError
+from matillion_async import (
+    APIConnectionError,
+    AuthenticationError,
+    ConfigurationError,
+    DeadlineExceededError,
+    InvalidRequestError,
+    MatillionError,
+    NotFoundError,
+    PagingError,
+    PipelineRunTimeoutError,
+    ProjectNameError,
+    RateLimitedError,
+    ResponseDecodingError,
+    ServerError,
+    TokenUnavailableError,
+)
 from matillion_async.cli._app import matillion
 from matillion_async.cli._failures import Failure
 from tests.cli.command_line import (
@@ -136,6 +151,17 @@ def test_missing_credentials(invoke: Invoke, given: dict[str, str], missing: str
     assert SECRET not in result.output
 
 
+def test_all_that_is_missing_is_told_at_once(invoke: Invoke) -> None:
+    """Whoever begins need not try three times; what is there is not among it."""
+    assert (
+        "matillion: MATILLION_CLIENT_ID is not set, and --client-id was not given; MATILLION_CLIENT_SECRET is not set; "
+        "MATILLION_REGION or MATILLION_BASE_URL is not set, and --region (eu1, us1, au1) was not given; create API "
+        "credentials in the Matillion Hub, or try --sandbox (see 'matillion projects list --help')\n"
+    ) == invoke("projects", "list", env={"MATILLION_CLIENT_ID": " "}).stderr
+    told = invoke("projects", "list", "--region", "eu1", "--client-id", "x").stderr
+    assert told.startswith("matillion: MATILLION_CLIENT_SECRET is not set; create ")
+
+
 def test_wrong_credentials(invoke: Invoke, served: Start) -> None:
     """Refused credentials are one line that names the variables, and exit code 1."""
     env = environment(served(), MATILLION_CLIENT_SECRET=SECRET)
@@ -216,8 +242,48 @@ def test_limits_of_time(invoke: Invoke, served: Start, option: str, told: str) -
     result = invoke(
         *(option, "0.3", *create, "--agent-deployment-type", "HYBRID"), env=environment(server)
     )
-    assert (1, 1) == (result.exit_code, result.stderr.count("\n"))
+    assert (4, 1) == (result.exit_code, result.stderr.count("\n"))
     assert told in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (ConfigurationError("x"), 2),
+        (InvalidRequestError("x"), 2),
+        (NotFoundError("x", status_code=404), 1),
+        (ProjectNameError("x", name="y"), 1),
+        (AuthenticationError("x"), 1),
+        (PipelineRunTimeoutError("x", project_id="p", execution_id="e", status=None), 3),
+        (APIConnectionError("x"), 4),
+        (DeadlineExceededError("x"), 4),
+        (TokenUnavailableError("x"), 4),
+        (ServerError("x", status_code=502), 4),
+        (RateLimitedError("x", status_code=429), 4),
+        (ResponseDecodingError("x", status_code=200, body=""), 4),
+        (PagingError("x"), 4),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_exit_codes(error: MatillionError, code: int) -> None:
+    """What was refused, a run out of time, and what got no good answer, can be told apart."""
+    assert code == Failure.of(error).exit_code
+
+
+def test_a_command_that_does_not_exist(invoke: Invoke) -> None:
+    """What is near is named, at the top and in a group."""
+    assert (
+        "matillion: No such command 'project'; near: 'projects' (see 'matillion --help')\n"
+        == invoke("project", "list").stderr
+    )
+    assert "No such command 'lst'; near: 'list' " in invoke("projects", "lst").stderr
+
+
+@pytest.mark.parametrize("words", [(), ("projects",), ("projects", "list")])
+def test_help_has_a_short_form(invoke: Invoke, words: tuple[str, ...]) -> None:
+    """-h is --help, wherever it stands."""
+    result = invoke(*words, "-h")
+    assert (0, invoke(*words, "--help").stdout) == (result.exit_code, result.stdout)
 
 
 def test_violations_are_shown(invoke: Invoke) -> None:
@@ -233,7 +299,7 @@ def test_violations_are_shown(invoke: Invoke) -> None:
 
 
 def test_no_server(invoke: Invoke) -> None:
-    """A connection that cannot be made is one line and exit code 1."""
+    """A connection that cannot be made is one line and exit code 4."""
     settings = {
         "MATILLION_CLIENT_ID": "x",
         "MATILLION_CLIENT_SECRET": SECRET,
@@ -241,7 +307,7 @@ def test_no_server(invoke: Invoke) -> None:
         "MATILLION_TOKEN_URL": "http://127.0.0.1:9/token",
     }
     result = invoke("--deadline", "0.2", "projects", "list", env=settings)
-    assert result.exit_code == 1
+    assert result.exit_code == 4
     assert result.stderr.startswith("matillion: projects.list: ")
     assert result.stderr.count("\n") == 1
 

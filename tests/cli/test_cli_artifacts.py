@@ -100,6 +100,16 @@ def test_a_dry_run(invoke: Invoke, folder: Path) -> None:
     assert json.loads(invoke(*arguments, "--json").stdout)["isDryRun"]
 
 
+def test_a_secret(invoke: Invoke, folder: Path) -> None:
+    """It is refused unless --allow-secret names it."""
+    (folder / "id_rsa").write_text("x")
+    arguments = ("artifacts", "publish", "Sales", str(folder), *PUBLISH, "--dry-run")
+    result = invoke(*arguments)
+    assert (2, True) == (result.exit_code, "'id_rsa' looks like a secret" in result.stderr)
+    result = invoke(*arguments, "--allow-secret", "id_rsa")
+    assert (0, True) == (result.exit_code, "id_rsa\n" in result.stdout)
+
+
 def test_an_answer_that_is_lost(invoke: Invoke, served: Start, folder: Path) -> None:
     """A 500 after which the version is there is a success, with a warning."""
     server = served(projects=["Sales"], faults=["artifacts.upload:500,processed"])

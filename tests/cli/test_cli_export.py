@@ -86,6 +86,28 @@ def test_text_that_has_no_utf_8_form() -> None:
     assert {"eventId": "1", "eventName": "\ud800"} == json.loads(_line(event))
 
 
+def test_permissions(invoke: Invoke, tmp_path: Path) -> None:
+    """A new file has those of any new file; one that is replaced keeps those that it has."""
+    path = tmp_path / "events.jsonl"
+    arguments = ("--sandbox", "lineage", "export", "--from", LAST_100_DAYS, "--output", str(path))
+    before = os.umask(0o027)
+    try:
+        invoke(*arguments)
+        assert 0o640 == stat.S_IMODE(path.stat().st_mode)
+        path.chmod(0o604)
+        invoke(*arguments)
+    finally:
+        os.umask(before)
+    assert 0o604 == stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_long_name(invoke: Invoke, tmp_path: Path) -> None:
+    """A name that is as long as names may be is fine."""
+    path = tmp_path / ("e" * 255)
+    arguments = ("--sandbox", "lineage", "export", "--from", LAST_100_DAYS, "--output", str(path))
+    assert (0, [path]) == (invoke(*arguments).exit_code, list(tmp_path.iterdir()))
+
+
 def test_a_link_stays_a_link(invoke: Invoke, tmp_path: Path) -> None:
     """The file that it leads to is replaced."""
     target, link = tmp_path / "target.jsonl", tmp_path / "link.jsonl"

@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import sys
+from collections import Counter
 from contextlib import suppress
 
 import pytest
@@ -96,28 +97,80 @@ def test_a_table_cuts_nothing(
     assert max(map(len, shown.splitlines())) <= 30
 
 
-def test_an_id_stays_in_one_line(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """On an ordinary terminal long text is folded, an id is not."""
-    monkeypatch.setenv("COLUMNS", "80")
-    writer = TableWriter(COLUMNS)
-    writer.write([{"id": "i" * 36, "name": "n" * 80}])
-    writer.close()
-    shown = capsys.readouterr().out
-    assert "i" * 36 in shown
-    assert shown.count("n") == 81
+EXECUTIONS = (
+    "pipelineExecutionId",
+    "pipelineName",
+    "environmentName",
+    "status",
+    "startedAt",
+    "rows",
+)
+EXECUTION = {
+    "pipelineExecutionId": "0b8f2c53-6f1e-4d4f-9a27-5a4f0c7f6e11",
+    "pipelineName": "ingest/orders/daily.orch.yaml",
+    "environmentName": "Production Europe",
+    "status": "SUCCESS",
+    "startedAt": "2026-03-01T08:00:00.123456Z",
+    "rows": 1234567.25,
+}
 
 
-def test_ids_go_before_text(
+def table(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int
+) -> list[str]:
+    """The lines of a table of executions on a terminal."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    writer = TableWriter(EXECUTIONS)
+    writer.write([EXECUTION, EXECUTION])
+    writer.close()
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= width
+    return lines
+
+
+def test_a_table_folds_between_words(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where each column of text keeps something, the id does not give way, however many there are."""
-    monkeypatch.setenv("COLUMNS", "80")
-    writer = TableWriter(("id", "a", "b", "c"))
-    writer.write([{"id": "i" * 36, "a": "a" * 30, "b": "b" * 30, "c": "c" * 30}])
-    writer.close()
-    assert "i" * 36 in capsys.readouterr().out
+    """A line ends after a space, in a path, and between date and time; ids, words and numbers stay whole."""
+    header = "pipelineExecutionId                   pipelineName     environmentName  status   startedAt         rows"
+    rule = "------------------------------------  ---------------  ---------------  -------  ----------------  ----------"
+    row = [
+        "0b8f2c53-6f1e-4d4f-9a27-5a4f0c7f6e11  ingest/orders/   Production       SUCCESS  2026-03-01T       1234567.25",
+        "                                      daily.orch.yaml  Europe                    08:00:00.123456Z",
+    ]
+    assert [header, rule, *row, *row] == table(capsys, monkeypatch, 110)
+
+
+def test_a_table_that_does_not_fit(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where words, numbers and ids have no room beside each other, each row is a list of its fields."""
+    lines = table(capsys, monkeypatch, 80)
+    assert [
+        "pipelineExecutionId  0b8f2c53-6f1e-4d4f-9a27-5a4f0c7f6e11",
+        "pipelineName         ingest/orders/daily.orch.yaml",
+        "environmentName      Production Europe",
+        "status               SUCCESS",
+        "startedAt            2026-03-01T08:00:00.123456Z",
+        "rows                 1234567.25",
+        "",
+    ] == lines[:7]
+    assert lines[:6] == lines[7:]
+
+
+@pytest.mark.parametrize("width", range(20, 160, 7))
+def test_a_table_of_any_width(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    """Nothing is lost, and no number is broken where there is room for it at all."""
+    shown = "".join(table(capsys, monkeypatch, width))
+    assert width < 40 or "1234567.25" in shown
+    expected = Counter("".join(map(str, (*EXECUTIONS, *EXECUTION.values(), *EXECUTION.values()))))
+    assert {} == {
+        sign: count
+        for sign, count in expected.items()
+        if shown.count(sign) < count and sign not in " -"
+    }
 
 
 @pytest.mark.parametrize(

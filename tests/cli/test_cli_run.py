@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,18 +94,38 @@ def test_no_wait(invoke: Invoke, env: dict[str, str], as_json: bool) -> None:
     assert (0, "RUNNING") == (result.exit_code, execution["status"])
     execution_id = execution["pipelineExecutionId"]
     if as_json:
-        expected = {"projectId": execution["projectId"], "pipelineExecutionId": execution_id}
-        assert expected == json.loads(result.stdout)
+        assert {
+            "projectId": execution["projectId"],
+            "pipelineExecutionId": execution_id,
+            "pipelineName": "hour",
+            "environmentName": "Environment 1",
+        } == json.loads(result.stdout)
     else:
         assert f"{execution_id}\n" == result.stdout
 
 
 def test_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
-    """The exit code is 1, and the run goes on."""
-    result = invoke("run", "hour", *IN_SALES, "--timeout", "0.1", env=env)
-    assert 1 == result.exit_code
+    """The exit code is 3, the run goes on, and --json has what is known of it."""
+    result = invoke("run", "hour", *IN_SALES, "--timeout", "0.1", "--json", env=env)
+    assert 3 == result.exit_code
     assert "did not end within 0.1 seconds, its last known status is RUNNING" in result.stderr
-    assert "RUNNING" == the_execution(invoke, env)["status"]
+    execution = the_execution(invoke, env)
+    assert "RUNNING" == execution["status"]
+    assert {
+        "projectId": execution["projectId"],
+        "pipelineExecutionId": execution["pipelineExecutionId"],
+        "pipelineName": "hour",
+        "environmentName": "Environment 1",
+        "status": "RUNNING",
+    } == json.loads(result.stdout)
+
+
+def test_a_run_that_cannot_be_read_any_more(invoke: Invoke, served: Start) -> None:
+    """--json has what is known of it, since it may go on."""
+    faults = [f"pipeline_executions.{operation}:403" for operation in ("status", "get")]
+    server = served(projects=["Sales"], pipelines=PIPELINES, faults=faults)
+    result = invoke("run", "hour", *IN_SALES, "--json", env=environment(server))
+    assert (1, "hour") == (result.exit_code, json.loads(result.stdout)["pipelineName"])
 
 
 def test_what_is_given_is_sent(
@@ -135,8 +156,51 @@ def test_what_is_given_is_sent(
 
 
 @pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        (b"pa=ss\n", "pa=ss"),
+        ("@größe\r\n".encode(), "@größe"),
+        (b"two\nlines\n\n", "two\nlines\n"),
+        (b"", ""),
+    ],
+)
+@pytest.mark.parametrize("how", ["file", "stdin"])
+def test_a_variable_from_a_file(
+    invoke: Invoke, tmp_path: Path, content: bytes, value: str, how: str
+) -> None:
+    """Its text is the value, without one end of line at the end; one that is given as it stands may begin with @."""
+    path = tmp_path / "secret"
+    path.write_bytes(content)
+    given = ("--var", "handle=@joe", "--var-file", f"password={path if how == 'file' else '-'}")
+    seen: dict[str, Any] = {}
+
+    async def run(self: object, project: str, **options: Any) -> None:
+        seen.update(options)
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matillion_async._runs.pipeline_executions.PipelineExecutions.run", run)
+        invoke("--sandbox", "run", "p", *IN_SALES, *given, input=content)
+    assert {"handle": "@joe", "password": value} == seen["variables"]
+
+
+def test_files_that_are_no_value(invoke: Invoke, tmp_path: Path) -> None:
+    """The error names the file, and shows nothing of what is in it."""
+    (tmp_path / "latin").write_bytes(b"hunter\xff")
+    for name, told in (("none", "cannot be read: No such file"), ("latin", "is no text in UTF-8")):
+        path = tmp_path / name
+        result = invoke("--sandbox", "run", "p", *IN_SALES, "--var-file", f"a={path}")
+        assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
+        assert f"{path} {told}" in result.stderr
+        assert "hunter" not in result.stderr
+
+
+@pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (["--var-file", "day"], "'day' is no variable; write NAME=FILE"),
+        (["--var-file", "a=-", "--var-file", "b=-"], "stdin can be read only once"),
+        (["--var", "a=1", "--var-file", "a=/dev/null"], "'a' was given by --var and by --var-file"),
         (["--var", "day"], "'day' is no variable; write NAME=VALUE"),
         (["--var", "=1"], "'=1' is no variable"),
         (["--var", "a=1", "--var", "a=2"], "'a' was given twice"),
@@ -147,6 +211,7 @@ def test_what_is_given_is_sent(
         (["--grid-var", "t=[]", "--grid-var", "t=[]"], "'t' was given twice"),
         (["--timeout", "0"], "--timeout"),
         (["--timeout", "5", "--no-wait"], "--timeout goes with --wait only"),
+        (["--no-wait", "--cancel-on-interrupt"], "--cancel-on-interrupt goes with --wait only"),
     ],
 )
 def test_wrong_usage(invoke: Invoke, arguments: list[str], told: str) -> None:
@@ -242,7 +307,7 @@ def test_ctrl_c_while_starting(served: Start) -> None:
         _, told = process.communicate(timeout=SECONDS)
     assert 130 == process.returncode
     assert "It may have been started; see: matillion executions list --project " in told
-    assert "--pipeline hour\n" in told
+    assert "--pipeline hour --environment 'Environment 1'\n" in told
 
 
 def test_on_a_terminal(env: dict[str, str]) -> None:

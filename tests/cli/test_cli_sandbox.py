@@ -38,9 +38,9 @@ def _sandbox(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], dict[str,
             process.kill()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_serves_until_it_is_stopped(invoke: Invoke, number: signal.Signals) -> None:
-    """What it prints connects a client; Ctrl-C and SIGTERM end it with exit code 0."""
+    """What it prints connects a client; Ctrl-C, SIGTERM and SIGHUP end it with exit code 0."""
     with _sandbox("--port", "0", "--projects", "7", "--token-ttl", "30") as (process, variables):
         result = invoke("projects", "list", env=variables | {"MATILLION_RATE_LIMITS": "none"})
         assert len(json.loads(result.stdout)) == 7

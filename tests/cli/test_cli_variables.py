@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,6 +51,21 @@ def test_a_number_is_sent_as_a_number(
     change(invoke, server, "set", "Sales", "size", "--", text)
     (row,) = listed(invoke, server)
     assert (value, "NUMBER", "COPIED") == (row["value"], row["type"], row["behaviour"])
+
+
+def test_a_value_from_a_file(invoke: Invoke, served: Start, tmp_path: Path) -> None:
+    """A value that other users must not read among arguments is given in a file."""
+    server = served(projects=["Sales"])
+    path = tmp_path / "value"
+    path.write_text("hunter2\n")
+    change(invoke, server, "create", "Sales", "a", "--value-file", str(path))
+    change(invoke, server, "set", "Sales", "b", "--value-file", str(path))
+    assert ["hunter2"] * 2 == [row["value"] for row in listed(invoke, server)]
+    override = ("overrides", "set", "Sales", "a", "Environment 1", "--value-file", str(path))
+    assert change(invoke, server, *override).startswith("Set variable 'a'")
+    for arguments in ((), ("x", "--value-file", str(path))):
+        result = invoke("variables", "set", "Sales", "a", *arguments, env=environment(server))
+        assert (2, True) == (result.exit_code, "Give VALUE or --value-file" in result.stderr)
 
 
 @pytest.mark.parametrize("text", ["many", "nan", "inf", ""])

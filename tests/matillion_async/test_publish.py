@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -360,6 +361,38 @@ async def test_a_file_that_changes_meanwhile(folder: Path, change: str | None, r
         with pytest.raises(InvalidRequestError) as caught:
             await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
     assert reason in caught.value.message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+@pytest.mark.parametrize("swapped", ["ingest/daily.orch.yaml", "ingest"])
+async def test_a_file_that_is_swapped_for_a_link(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, swapped: str
+) -> None:
+    """What the link leads to is not sent, although it has the same name and length."""
+    outside = tmp_path_factory.mktemp("outside")
+    size = (folder / NAMES[1]).stat().st_size
+    (outside / "daily.orch.yaml").write_text("s" * size)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        (folder / swapped).rename(folder / "moved")
+        (folder / swapped).symlink_to(outside / "daily.orch.yaml" if "." in swapped else outside)
+        return httpx.Response(404)
+
+    async with scripted_client(answer, transport=_Changing(answer)) as client:
+        with pytest.raises(InvalidRequestError) as caught:
+            await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
+    assert f"'{NAMES[1]}' changed while it was sent" in caught.value.message
+
+
+async def test_a_secret(folder: Path) -> None:
+    """It is refused, in a dry run as well, unless it is named."""
+    (folder / ".env").write_text("PASSWORD=x")
+    async with ConformingSandbox(projects=1).client() as client:
+        for dry_run in (False, True):
+            with pytest.raises(InvalidRequestError, match=r"'\.env' looks like a secret"):
+                await publish(client, folder, dry_run=dry_run)
+        published = await publish(client, folder, allow_secrets=[".env"])
+    assert ".env" == published.files[0].name
 
 
 class _Changing(_Counting):

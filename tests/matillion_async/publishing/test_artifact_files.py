@@ -93,15 +93,6 @@ def test_an_empty_folder(tmp_path: Path) -> None:
     assert expected == refusal(write(tmp_path, "a.log"), "*.log")
 
 
-def test_a_wrong_pattern(tmp_path: Path) -> None:
-    """A pattern that is not supported is named, with where it stands."""
-    write(tmp_path, "a/x.yaml")
-    reason = "has a pattern that cannot be used: '[[:digit:]]' has a class of characters"
-    assert refusal(tmp_path, "[[:digit:]]").startswith(f"exclude {reason}")
-    (tmp_path / "a/.gitignore").write_text("[[:digit:]]")
-    assert refusal(tmp_path).startswith(f"a/.gitignore {reason}")
-
-
 def test_every_file_that_cannot_be_sent_is_named(tmp_path: Path) -> None:
     """Binary files and those in another encoding are named with the reason; the message has one line."""
     write(tmp_path, "fine.yaml")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import os
 import subprocess
 from pathlib import Path
 
@@ -10,13 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matillion_async._publishing.artifact_files import collect_files
+from matillion_async._publishing.artifact_files import _walk
 from matillion_async._publishing.gitignore import IgnoreRules
+from matillion_async._publishing.opened import OpenFolder
 
-SIGNS = [*"ab*?!#/[]-^\\ ", "**", "/**/", "*/", "[ab]", "[!a]", "[b-a]", ".x"]
+SIGNS = [
+    *(*"ab*?!#/[]-^\\ ", "**", "/**/", "**/", "*/", "[ab]", "[!a]", "[b-a]", ".x", "\t", "\r"),
+    *("ü", "é", "??", "[ü]", "[!ü]", "[a-ü]", "\\ü", "日", "*.x", "[]-]"),
+    *("[[:alpha:]]", "[[:space:]]", "[[:punct:]-a]", "[[:x:]]", "[[:"),
+]
 LINES = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=6).map("".join)
-# What Git documents as invalid or does not document at all, and answers in odd ways.
-LINES = LINES.filter(lambda line: not re.search(r"//|[^/]\*\*", line))
 FILES = [
     *(f"{a}{b}{c}" for a in ("", "a/", "b/") for b in ("", "a/", "ab/") for c in ("x", "b.x", "-")),
     "a/b/a/b/c",
@@ -25,12 +28,12 @@ FILES = [
     "b ",
     "a]",
     "[",
+    *("ü", "b/ü", "aü/é", "日", "a/日a", "\\a", "a\tb"),
 ]
 
 
 def left_by_git(folder: Path) -> list[str]:
     """The files that Git would add."""
-    (folder / "here").unlink(missing_ok=True)
     answer = subprocess.run(
         [
             *("git", "-C", str(folder), "ls-files", "-z", "--others"),
@@ -38,15 +41,14 @@ def left_by_git(folder: Path) -> list[str]:
         ],
         check=True,
         capture_output=True,
-        text=True,
     )
-    names = filter(None, answer.stdout.split("\0"))
+    names = filter(None, os.fsdecode(answer.stdout).split("\0"))
     return sorted(name for name in names if not name.endswith(".gitignore"))
 
 
 def left_by_us(folder: Path) -> list[str]:
-    (folder / "here").write_text("text")  # so that there is always something to publish
-    return sorted({file.name for file in collect_files(folder, "!here")} - {"here"})
+    with OpenFolder.at(folder) as opened:
+        return sorted(found.name for found in _walk(opened, "", [("", IgnoreRules([]))]))
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +74,11 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("a/*\n!a/ab\n*b/?", "!*\n"),
         ("[a]]\n[]]*\n[^a-y]\n[!b]/b.x\n\\\n", ""),
         ("/**\n!/**/\n!-\n", "**\n"),
+        ("a**/x\n**b\nb//x\n", "**\\/x\n"),
+        ("?\n??.x\n", "[ü]\n"),
+        ("**\\/c\nb[/]x\n", "a[!b]x\n"),
+        ("??\n", "[À-ÿ][¡-¿]\n"),
+        ("*ü\n*[^a-z]a", "[[:upper:][:digit:]]\nab\\\n"),
     ],
 )
 def test_files_at_two_depths(tree: Path, top: str, deeper: str) -> None:
@@ -92,8 +99,34 @@ def test_files_at_two_depths(tree: Path, top: str, deeper: str) -> None:
 def test_any_lines(tree: Path, lines: list[str]) -> None:
     """Whatever the lines are, what is left is what Git would add."""
     (tree / "b/.gitignore").write_text("")
-    (tree / ".gitignore").write_text("\n".join(lines))
+    (tree / ".gitignore").write_text("\n".join(lines), encoding="utf-8", newline="")
     assert left_by_git(tree) == left_by_us(tree)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "does_match"),
+    [
+        ("*a*a*a*a*a*a*a*a*ab", "a" * 255, False),
+        ("*a*a*a*a*a*a*a*a*ab", "a" * 254 + "b", True),
+        ("**/" * 10 + "b", "a/" * 1000 + "c", False),
+        ("**/" * 1000 + "b", "a/" * 1000 + "b", True),
+        ("/**/a" * 10, "a/" * 1000 + "b", False),
+        ("*/" * 9 + "*?" * 50, "a/" * 8 + "a" * 200, False),
+        ("[!b]*" * 60 + "b", "a" * 255, False),
+        ("a" + " " * 100_000 + "b", "a", False),
+        ("a" + "\\ " * 50_000, "a", False),
+    ],
+)
+def test_patterns_that_take_a_detour(pattern: str, path: str, does_match: bool) -> None:
+    """There is no going back in a text: what would take for ever is done at once."""
+    assert (True if does_match else None) == IgnoreRules([pattern]).leave_out(path, False)
+
+
+def test_names_that_are_no_text() -> None:
+    """A file of any name can be left out; the bytes of a pattern are those of the name."""
+    rules = IgnoreRules([b"\xff?.x", b"[\x80-\x90]"])
+    names = [b"\xff\xfe.x", b"\xfe\xff.x", b"\x85", b"\x91"]
+    assert [True, None, True, None] == [rules.leave_out(os.fsdecode(name), False) for name in names]
 
 
 def test_rules_that_say_nothing() -> None:
