@@ -120,6 +120,7 @@ class Attempts:
             APIConnectionError: outside of the handlers, so that no context leads to the transport's frames.
         """
         call.attempts += 1
+        earlier = call.may_have_been_processed  # what this attempt does not undo
         call.may_have_been_processed = True  # until it is known; a cancelled call leaves it so
         request.extensions["timeout"] = self._timeouts
         request.extensions[ANSWERED] = partial(self._pass_on, call)
@@ -137,7 +138,7 @@ class Attempts:
                     finally:
                         await response.aclose()
         except NEVER_SENT as error:
-            call.may_have_been_processed = False
+            call.may_have_been_processed = earlier
             failure = _connection_error(error, "the request was not sent")
         except (httpx.TransportError, httpx.DecodingError) as error:
             failure = _connection_error(error, "the request may have been processed")
@@ -155,11 +156,12 @@ class Attempts:
                 )
         else:
             response.request = request
-            call.may_have_been_processed = response.is_success or response.status_code >= 500
+            acted = response.is_success or response.status_code >= 500
+            call.may_have_been_processed = earlier or acted
             return response
         finally:
             if request.extensions.pop(UNSENT, False):
-                call.may_have_been_processed = False
+                call.may_have_been_processed = earlier
             call.timing.attempts.append(call.now() - started)
         raise failure
 
