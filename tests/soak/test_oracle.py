@@ -37,10 +37,10 @@ async def soak(
 ) -> Findings:
     """Some minutes with one storm, and no disturbance of the server as a whole."""
     plan = dataclasses.replace(
-        plans.virtual(0.3),
-        storm=600.0,
-        settle=120.0,
-        measured=120.0,
+        plans.virtual(0.2),
+        storm=400.0,
+        settle=60.0,
+        measured=60.0,
         disturbance=1e9,
         shares=faults,
         least_used=0.9,
