@@ -98,17 +98,21 @@ class Service:
         """Requests that the limits let through."""
         return self.statuses.total() - self.statuses[429] - self.statuses[401]
 
+    def note(self, text: str) -> None:
+        """Let the history have what is no request."""
+        self._witness.event("", f"server: {text}")
+
     def revoke(self) -> None:
         """Make all tokens invalid."""
         self._tokens.clear()
         self._witness.revocations += 1
-        self._witness.event("", "server: all tokens revoked")
+        self.note("all tokens revoked")
 
     def neighbour(self, count: int) -> None:
         """Let somebody else use up a part of the limits."""
         for _ in range(count):
             self._limits.admit(self._clock())
-        self._witness.event("", f"server: somebody else sent {count} requests")
+        self.note(f"somebody else sent {count} requests")
 
     def receive(self, request: Request) -> Treatment:
         """Decide what becomes of a request that has arrived, and carry it out if need be."""
@@ -165,14 +169,14 @@ class Service:
 
     def _token(self, fault: Fault) -> Treatment:
         if fault in UNPROCESSED:
-            self._witness.event("", f"server: token request ({fault.value})")
+            self.note(f"token request ({fault.value})")
             status = 429 if fault is Fault.STRAY else 503
             return Treatment(fault, Reply(status, b"busy", (("Retry-After", "1"),)))
         now = self._clock()
         self._tokens = {token: end for token, end in self._tokens.items() if end > now}
         token = f"{TOKEN_PREFIX}{self.chance.getrandbits(128):032x}"
         self._tokens[token] = now + self._token_life
-        self._witness.event("", f"server: new token ({fault.value})")
+        self.note(f"new token ({fault.value})")
         life = f"{self._token_life:g}"
         body = f'{{"access_token": "{token}", "token_type": "Bearer", "expires_in": {life}}}'
         delay = self.chance.uniform(0, self._slow) if fault is Fault.SLOW else 0.0

@@ -179,7 +179,9 @@ class _Connection(asyncio.Protocol):
     def _speak(self) -> None:
         """Send what nobody asked for, unless a request is on its way: then nobody could tell it from the answer."""
         if not self._is_spoken_to():
-            self._transport.write(self._service.chance.choice(_UNASKED))
+            data = self._service.chance.choice(_UNASKED)
+            self._service.note(f"sent unasked: {data[9:].splitlines()[0].decode()}")
+            self._transport.write(data)
 
     def _leave(self) -> None:
         """Close, as after an idle limit; not if a request is on its way."""
