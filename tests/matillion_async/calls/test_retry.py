@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from matillion_async import (
+    APIConnectionError,
     APITimeoutError,
     Attempt,
     ConfigurationError,
@@ -179,3 +180,49 @@ async def test_a_wait_for_a_connection_undoes_nothing() -> None:
         with pytest.raises(APITimeoutError, match="the request was not sent") as caught:
             await client.projects.delete(PROJECT_ID)
     assert caught.value.may_have_been_processed
+
+
+async def test_an_answer_that_cannot_be_unpacked_is_a_broken_one() -> None:
+    """A GET is repeated after it; a POST is not, and may have been carried out."""
+    script = Script(httpx.DecodingError("not gzip"), ONE)
+    async with scripted_client(script) as client:
+        await client.projects.list(size=1)
+    assert 2 == len(script.requests)
+    script = Script(httpx.DecodingError("not gzip"))
+    async with scripted_client(script) as client:
+        with pytest.raises(APIConnectionError, match="DecodingError: not gzip") as caught:
+            await client.projects.create(
+                name="a", warehouse="SNOWFLAKE", agent_deployment_type="HYBRID"
+            )
+    assert 1 == len(script.requests)
+    assert caught.value.may_have_been_processed
+
+
+@pytest.mark.parametrize("status", [501, 505, 520])
+async def test_a_server_error_that_will_not_pass_is_final(status: int) -> None:
+    """What the server cannot do, or a gateway says in its own way, is not asked for again."""
+    script = Script(httpx.Response(status))
+    async with scripted_client(script) as client:
+        with pytest.raises(ServerError):
+            await client.projects.list(size=1)
+    assert 1 == len(script.requests)
+
+
+@pytest.mark.parametrize(("timeout", "connect"), [(60.0, 10.0), (10.5, 10.0), (4.0, 4.0)])
+async def test_a_connection_has_ten_seconds_at_most(timeout: float, connect: float) -> None:
+    """A transport is told to make it in the time of an attempt, and sooner where that is long."""
+    script = Script(ONE)
+    async with scripted_client(script, timeout=timeout) as client:
+        await client.projects.list(size=1)
+    limits = script.requests[0].extensions["timeout"]
+    assert (connect, timeout) == (limits["connect"], limits["read"])
+
+
+@pytest.mark.parametrize("header", ["X-Request-Id", "X-Correlation-Id", "Request-Id", "CF-Ray"])
+async def test_an_error_has_the_servers_id_of_the_request(header: str) -> None:
+    """Whichever of the usual headers carries it; an empty one is passed over."""
+    headers = {"X-Request-Id": ""} | {header: "r-1"}
+    async with scripted_client(Script(httpx.Response(404, headers=headers))) as client:
+        with pytest.raises(StatusError) as caught:
+            await client.projects.list(size=1)
+    assert "r-1" == caught.value.request_id
