@@ -208,14 +208,14 @@ async def test_a_server_error_that_will_not_pass_is_final(status: int) -> None:
     assert 1 == len(script.requests)
 
 
-@pytest.mark.parametrize(("timeout", "connect"), [(60.0, 10.0), (10.5, 10.0), (4.0, 4.0)])
-async def test_a_connection_has_ten_seconds_at_most(timeout: float, connect: float) -> None:
+@pytest.mark.parametrize(("seconds", "connect"), [(60.0, 10.0), (10.5, 10.0), (4.0, 4.0)])
+async def test_a_connection_has_ten_seconds_at_most(seconds: float, connect: float) -> None:
     """A transport is told to make it in the time of an attempt, and sooner where that is long."""
     script = Script(ONE)
-    async with scripted_client(script, timeout=timeout) as client:
+    async with scripted_client(script, timeout=seconds) as client:
         await client.projects.list(size=1)
     limits = script.requests[0].extensions["timeout"]
-    assert (connect, timeout) == (limits["connect"], limits["read"])
+    assert (connect, seconds) == (limits["connect"], limits["read"])
 
 
 @pytest.mark.parametrize("header", ["X-Request-Id", "X-Correlation-Id", "Request-Id", "CF-Ray"])
