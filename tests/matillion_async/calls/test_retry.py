@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -226,3 +227,59 @@ async def test_an_error_has_the_servers_id_of_the_request(header: str) -> None:
         with pytest.raises(StatusError) as caught:
             await client.projects.list(size=1)
     assert "r-1" == caught.value.request_id
+
+
+async def test_an_answer_that_breaks_off_is_closed() -> None:
+    """The stream of a transport that reads as it goes is closed when reading it fails, so that its connection is free."""
+    streams: list[_BrokenStream] = []
+
+    class Streaming(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            streams.append(_BrokenStream())
+            return httpx.Response(200, stream=streams[-1])
+
+    async with scripted_client(
+        Script(), transport=Streaming(), retry=RetryPolicy(max_attempts=2)
+    ) as client:
+        with pytest.raises(APIConnectionError, match="broke off"):
+            await client.projects.list(size=1)
+    assert [True, True] == [stream.is_closed for stream in streams]
+
+
+async def test_a_retry_after_with_a_date_is_read_on_the_servers_clock() -> None:
+    """The time between both dates of an answer is what is waited, whatever this machine's clock says."""
+    headers = {
+        "Date": "Mon, 05 Jan 2015 10:00:00 GMT",
+        "Retry-After": "Mon, 05 Jan 2015 10:00:40 GMT",
+    }
+    loop = asyncio.get_running_loop()
+    script = Script(httpx.Response(429, headers=headers), ONE)
+    async with scripted_client(script) as client:
+        await client.projects.list(size=1)
+    assert 40 <= loop.time() < 45
+
+
+@pytest.mark.parametrize(("method", "requests"), [("PUT", 2), ("PATCH", 1), ("POST", 1)])
+async def test_a_request_made_elsewhere_is_repeated_by_its_method(
+    method: str, requests: int
+) -> None:
+    """Without an operation that says so, only the methods that HTTP calls idempotent are sent again."""
+    script = Script(httpx.Response(503))
+    async with scripted_client(script, retry=RetryPolicy(max_attempts=2)) as client:
+        with pytest.raises(ServerError):
+            await client.api.get_async_httpx_client().request(method, "/v1/projects")
+    assert requests == len(script.requests)
+
+
+class _BrokenStream(httpx.AsyncByteStream):
+    """Half an answer."""
+
+    def __init__(self) -> None:
+        self.is_closed = False
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield b"{"
+        raise httpx.ReadError("broke off")
+
+    async def aclose(self) -> None:
+        self.is_closed = True
