@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import sys
 
 import pytest
 
@@ -81,6 +82,18 @@ def test_what_a_command_line_must_not_have(capsys: pytest.CaptureFixture[str]) -
     with pytest.raises(SystemExit):
         command.main(["--seconds", "0"])
     assert "0 is not more than 0" in capsys.readouterr().err
+
+
+def test_uvloop_is_there_or_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where it is not installed, the command says how to get it, before anything runs."""
+    monkeypatch.setitem(sys.modules, "uvloop", None)
+    with pytest.raises(SystemExit):
+        command.main(["--seconds", "1", "--loop", "uvloop"])
+    told = capsys.readouterr()
+    assert "pip install uvloop" in told.err
+    assert "" == told.out
 
 
 def test_growth_is_what_comes_after_the_warm_up() -> None:
