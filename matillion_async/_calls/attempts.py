@@ -123,6 +123,7 @@ class Attempts:
             APIConnectionError: outside of the handlers, so that no context leads to the transport's frames.
         """
         call.attempts += 1
+        earlier = call.may_have_been_processed  # what this attempt does not undo
         call.may_have_been_processed = True  # until it is known; a cancelled call leaves it so
         call.may_arrive = True
         request.extensions["timeout"] = self._timeouts
@@ -142,7 +143,7 @@ class Attempts:
                     finally:
                         await response.aclose()
         except NEVER_SENT as error:
-            call.may_have_been_processed = False
+            call.may_have_been_processed = earlier
             call.may_arrive = False
             failure = _connection_error(error, "the request was not sent")
         except (httpx.TransportError, httpx.DecodingError) as error:
@@ -161,11 +162,12 @@ class Attempts:
                 )
         else:
             response.request = request
-            call.may_have_been_processed = response.is_success or response.status_code >= 500
+            acted = response.is_success or response.status_code >= 500
+            call.may_have_been_processed = earlier or acted
             return response
         finally:
             if request.extensions.pop(UNSENT, False):
-                call.may_have_been_processed = False
+                call.may_have_been_processed = earlier
                 call.may_arrive = False
             call.timing.attempts.append(call.now() - started)
         raise failure

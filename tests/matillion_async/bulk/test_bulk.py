@@ -404,7 +404,8 @@ async def test_an_unknown_outcome_is_not_among_the_remaining() -> None:
     assert (result.remaining, result.unknown) == ([], ["a"])
 
 
-async def test_items_that_cannot_be_produced_end_the_walk_after_the_others() -> None:
+@pytest.mark.parametrize("ordered", [False, True])
+async def test_items_that_cannot_be_produced_end_the_walk_after_the_others(ordered: bool) -> None:
     """An error of the caller's own generator is raised, after the outcomes of the items before it."""
 
     async def broken() -> AsyncIterator[int]:
@@ -415,7 +416,7 @@ async def test_items_that_cannot_be_produced_end_the_walk_after_the_others() -> 
     found: list[int] = []
 
     async def walk() -> None:
-        async for outcome in bulk(double, broken()):
+        async for outcome in bulk(double, broken(), ordered=ordered):
             found.append(outcome.unwrap())
 
     with pytest.raises(RuntimeError, match="no more"):
@@ -442,6 +443,17 @@ async def test_progress_is_reported() -> None:
     assert (seen[1].rate, seen[1].eta) == (0.5, 4.0)
 
 
+async def test_the_rate_is_per_second_also_in_the_first() -> None:
+    """What is done in less than a second counts as faster than one a second; what takes no time has no rate."""
+    seen: list[BulkProgress] = []
+
+    async def work(item: float) -> None:
+        await asyncio.sleep(item)
+
+    await bulk(work, [0, 0.25], max_in_flight=1, on_progress=seen.append)
+    assert [(0.0, None), (8.0, 0.0)] == [(progress.rate, progress.eta) for progress in seen]
+
+
 async def test_a_bulk_runs_once() -> None:
     """A second walk is refused instead of finding nothing."""
     work = bulk(double, [1])
@@ -456,10 +468,11 @@ async def test_max_in_flight_is_positive() -> None:
         bulk(double, [1], max_in_flight=0)
 
 
-async def test_one_text_is_not_items() -> None:
+@pytest.mark.parametrize("text", ["Sales", b"Sales"])
+async def test_one_text_is_not_items(text: str | bytes) -> None:
     """The name of one project in place of several is told, and not taken for one project a letter."""
     with pytest.raises(InvalidRequestError, match="items must be several"):
-        bulk(double, "Sales")
+        bulk(double, text)
 
 
 async def test_an_empty_bulk_ends() -> None:

@@ -658,3 +658,14 @@ async def test_a_refused_call_goes_before_those_that_wait() -> None:
     async with scripted_client(server, rate_limits="1/s") as client:
         await asyncio.gather(*(call(client, size) for size in range(1, 6)))
     assert ["1", "1", "2", "3", "4", "5"] == order
+
+
+async def test_a_header_of_a_plain_function_rules_over_the_clients() -> None:
+    """What a request that was made elsewhere says itself is kept; the client's headers fill in what it lacks."""
+    script = Script(OK)
+    async with scripted_client(script, headers={"X-Team": "ours", "branch": "ours"}) as client:
+        http = client.api.get_async_httpx_client()
+        await http.get("/v1/projects", headers={"branch": "its own"})
+    sent = script.requests[0].headers
+    assert ["its own"] == sent.get_list("branch")
+    assert ["ours"] == sent.get_list("x-team")

@@ -142,7 +142,8 @@ async def test_a_server_that_ignores_the_page_number_is_a_contradiction() -> Non
 
 
 @pytest.mark.parametrize(
-    "placeholder", [{"size": 0, "total": 0}, {"size": None, "total": None}, {}]
+    "placeholder",
+    [{"size": 0, "total": 0}, {"size": None, "total": None}, {}, {"size": 0, "total": 5}],
 )
 async def test_a_size_or_total_that_says_nothing_does_no_harm(placeholder: dict[str, Any]) -> None:
     """0, null or nothing beside items, as in the vendor's examples: a page that is not full is the last."""
@@ -329,6 +330,13 @@ async def test_pages_by_index_begin_where_the_one_before_ended() -> None:
     server = IndexedPages(100, largest=40)
     assert await by_index(server).all() == names(100)
     assert server.asked == [(1, 100), (41, 100), (81, 100)]
+
+
+async def test_the_last_page_by_index_may_hold_one_item() -> None:
+    """An item whose index is the total is fetched as well."""
+    server = IndexedPages(5, largest=2)
+    assert names(5) == await by_index(server).all()
+    assert [(1, 100), (3, 100), (5, 100)] == server.asked
 
 
 async def test_pages_by_index_can_start_later() -> None:

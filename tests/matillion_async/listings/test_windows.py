@@ -114,6 +114,15 @@ async def test_a_window_with_many_events_is_split_until_pages_are_near() -> None
     assert len(server.asked) < 12_000 / 100 * 2
 
 
+@pytest.mark.parametrize(("count", "windows"), [(MOST_EVENTS, 1), (MOST_EVENTS + 1, 3)])
+async def test_only_a_window_with_more_events_is_split(count: int, windows: int) -> None:
+    """Just as many as a window may hold are read from it; one more, and two halves are asked for instead."""
+    server = EventServer([START + index * DAY / 10_000 for index in range(count)])
+    async with scripted_client(server) as client:
+        assert count == len(await lineage_ids(client, START, START + DAY))
+    assert windows == len({(start, end) for start, end, _ in server.asked})
+
+
 async def test_many_events_at_one_moment_end_the_splitting() -> None:
     """A window of a minute is walked however full it is."""
     server = EventServer([START + DAY] * (MOST_EVENTS + 200))

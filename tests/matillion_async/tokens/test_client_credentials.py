@@ -24,7 +24,7 @@ from matillion_async._tokens.client_credentials import ClientCredentials
 
 pytestmark = pytest.mark.virtual_time
 
-SECRET = "s3cr3t+/value&=%"
+SECRET = "s3cr3t +/value&=%"
 TOKEN = "eyJhbGciOi.J9-payload.signature_"
 TOKEN_URL = "https://id.example.com/oauth/dpc/token"
 AUDIENCE = "https://api.example.com"
@@ -451,9 +451,10 @@ async def test_an_error_of_the_cache_does_not_lead_to_the_secret() -> None:
     assert_hidden(visible(caught.value))
 
 
-async def test_an_echo_of_the_secret_is_not_repeated() -> None:
-    """A server that quotes the request in its error does not bring the secret into the message."""
-    answer = {"error": SECRET, "error_description": f"bad form: {quote_plus(SECRET)}\nline two"}
+@pytest.mark.parametrize("echo", [SECRET, quote_plus(SECRET), quote(SECRET, safe="")])
+async def test_an_echo_of_the_secret_is_not_repeated(echo: str) -> None:
+    """A server that quotes the request in its error, however encoded, does not bring the secret into the message."""
+    answer = {"error": SECRET, "error_description": f"bad form: {echo}\nline two"}
 
     error = await failure_of(answering(400, json=answer))
 

@@ -1,0 +1,115 @@
+"""How long and how fast a soak is: in real time over sockets, and in virtual time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scripts._soak.person import Manners
+from scripts._soak.weather import STORM, Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How long, how fast, and what is good enough.
+
+    Args:
+        seconds: of all storms and calms together.
+        storm: seconds of each storm.
+        settle: seconds of calm under load, in which the client may find back to its pace.
+        measured: seconds of calm after that.
+        drain: seconds of calm after which a call that has not ended counts as stuck.
+        disturbance: seconds between two restarts, revocations or bursts of somebody else, on the average.
+        away: seconds that the server is away at most.
+        rate_limits: what the client is told, and the server keeps.
+        users: how many there are.
+        saturators: callers in a calm, enough for the limit.
+        manners: how users behave.
+        slow: seconds of the slowest answer.
+        token_life: seconds.
+        lateness: see :class:`Oracle`.
+        tick: seconds between two words of progress at least.
+        least_used: share of the limit that a calm must use.
+        most_refused: share of the requests of a calm that may be answered with 429.
+        shares: of each fault in a storm.
+    """
+
+    seconds: float
+    storm: float
+    settle: float
+    measured: float
+    drain: float
+    disturbance: float
+    away: float
+    rate_limits: Sequence[tuple[int, float]]
+    users: int
+    saturators: int
+    manners: Manners
+    slow: float
+    token_life: float
+    lateness: float
+    tick: float
+    least_used: float
+    most_refused: float
+    shares: Mapping[Fault, float] = field(default_factory=lambda: STORM)
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """The limits as the client takes them."""
+        return tuple(f"{count}/{seconds:g}s" for count, seconds in self.rate_limits)
+
+    @property
+    def rate(self) -> float:
+        """Requests per second in the long run."""
+        return min(count / seconds for count, seconds in self.rate_limits)
+
+
+def real(seconds: float) -> Plan:
+    """Over real sockets: a limit of 100 requests a second, a storm a minute."""
+    share = min(1.0, seconds / 60)
+    return Plan(
+        seconds=seconds,
+        storm=30 * share,
+        settle=5 * share,
+        measured=10 * share,
+        drain=30,
+        disturbance=4,
+        away=1.0,
+        rate_limits=((200, 1), (6000, 60)),
+        users=24,
+        saturators=48,
+        manners=Manners(
+            think=0.1, patience=3, longest_start=10, timeout=2, poll=0.2, most_items=80
+        ),
+        slow=3,
+        token_life=60,
+        lateness=2,
+        tick=1,
+        least_used=0.6,
+        most_refused=0.02,
+    )
+
+
+def virtual(hours: float) -> Plan:
+    """In virtual time: 60 requests a minute as the vendor's documents have it, a storm an hour."""
+    return Plan(
+        seconds=3600 * hours,
+        storm=2400,
+        settle=600,
+        measured=600,
+        drain=3600,
+        disturbance=180,
+        away=20,
+        rate_limits=((5, 1), (60, 60)),
+        users=8,
+        saturators=12,
+        manners=Manners(
+            think=20, patience=60, longest_start=600, timeout=30, poll=5, most_items=50
+        ),
+        slow=40,
+        token_life=1800,
+        lateness=0.1,
+        tick=60,
+        least_used=0.95,
+        most_refused=0.005,
+    )

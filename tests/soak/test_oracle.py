@@ -1,0 +1,118 @@
+"""The oracle of the soak: quiet about a client that keeps the rules, and not about one that breaks any."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from matillion_async import MatillionClient
+from scripts._soak import plans
+from scripts._soak.findings import Findings
+from scripts._soak.in_process import in_process
+from scripts._soak.season import Season
+from scripts._soak.weather import Fault
+from tests.soak import broken
+
+pytestmark = pytest.mark.virtual_time
+
+SEED = 8
+FAULTS = {
+    Fault.ERROR_AFTER: 0.05,
+    Fault.RESET_AFTER: 0.05,
+    Fault.RESET: 0.02,
+    Fault.UNREAD: 0.02,
+    Fault.SLOW: 0.05,
+}
+"""None after which a client has to find back to its pace, or to a run whose start was lost."""
+
+
+async def soak(
+    faults: dict[Fault, float],
+    kind: type[broken.Broken] | None = None,
+    make_client: Callable[..., MatillionClient] = MatillionClient,
+) -> Findings:
+    """Some minutes with one storm, and no disturbance of the server as a whole."""
+    plan = dataclasses.replace(
+        plans.virtual(0.2),
+        storm=400.0,
+        settle=60.0,
+        measured=60.0,
+        disturbance=1e9,
+        shares=faults,
+        least_used=0.9,
+    )
+    made: list[broken.Broken] = []
+
+    def around(inner: httpx.AsyncBaseTransport) -> httpx.AsyncBaseTransport:
+        if kind is None:
+            return inner
+        made.append(kind(inner))
+        return made[0]
+
+    def client(**options: Any) -> MatillionClient:
+        result = make_client(**options)
+        for transport in made:
+            transport.client = result
+        return result
+
+    findings = await Season(plan, SEED, in_process, around=around, make_client=client).run()
+    for transport in made:
+        transport.undo()
+    return findings
+
+
+async def test_a_good_client_on_a_good_server() -> None:
+    """Nothing is found, and every kind of call was made."""
+    findings = await soak({})
+    assert {} == findings.witness.broken
+    kinds = {kind for kind, end in findings.oracle.ends if end == "value"}
+    assert {"get", "walk", "create", "delete", "start", "wait", "watch", "publish"} < kinds
+    assert {"bulk of reads", "bulk of writes", "get in a calm"} < kinds
+    assert findings.used[0] > 0.95
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "make_client"),
+    [
+        ("a POST was sent again", broken.SendsTwice, MatillionClient),
+        ("a POST was sent again", broken.RepeatsAfterServerErrors, MatillionClient),
+        ("a POST was sent again", broken.Denies, MatillionClient),
+        ("told as not processed, but it was", broken.Denies, broken.final),
+        ("an answer that belongs to another call", broken.Swaps, MatillionClient),
+        ("an error of a foreign type", broken.RaisesForeign, MatillionClient),
+        ("a call never ended", broken.Hangs, broken.patient),
+        ("the limiter is not at rest", broken.LeaksSlots, MatillionClient),
+        ("a cancellation was swallowed", broken.SwallowsCancellations, MatillionClient),
+        ("a cancellation took its time", broken.TakesItsTime, MatillionClient),
+        ("a deadline was not kept", broken.TakesItsTime, MatillionClient),
+        ("a task stays behind", broken.LeavesTasks, MatillionClient),
+        ("a timer stays behind", broken.LeavesTasks, MatillionClient),
+        ("a descriptor stays open", broken.LeavesFiles, MatillionClient),
+        ("a secret in an error", broken.TellsSecrets, MatillionClient),
+        ("a call failed with 401 though new tokens worked", broken.Refuses, MatillionClient),
+        ("asyncio complained", broken.Complains, MatillionClient),
+        ("a bulk lost an item, or had one twice", None, broken.LosesItems),
+        ("the limit was not used", None, broken.told("30/min")),
+        ("too many requests were refused", broken.Hammers, broken.told("none")),
+    ],
+    ids=lambda value: getattr(value, "__name__", str(value)),
+)
+async def test_a_broken_client_is_found(
+    rule: str, kind: type[broken.Broken] | None, make_client: Callable[..., MatillionClient]
+) -> None:
+    """Each rule is broken by a client made for it, and by no client that keeps it."""
+    findings = await soak(FAULTS, kind, make_client)
+    assert findings.witness.broken[rule] > 0
+    (first, *_) = [found for found in findings.witness.violations if found.rule == rule]
+    assert first.history
+
+
+async def test_a_soak_repeats_exactly() -> None:
+    """The same seed gives the same calls with the same ends."""
+    first, second = await soak(FAULTS), await soak(FAULTS)
+    assert first.oracle.ends == second.oracle.ends
+    assert first.service.statuses == second.service.statuses
