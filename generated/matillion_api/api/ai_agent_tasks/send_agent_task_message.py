@@ -1,26 +1,26 @@
 # Generated from openapi/ by scripts/generate. Do not edit.
-"""Override a connection in an environment."""
+"""Send a message to a task."""
 
 from typing import Any
 
 from ... import errors
 from ...client import Client
-from ...models.connection import Connection
-from ...models.set_connection_override_request import SetConnectionOverrideRequest
+from ...models.agent_task_reference import AgentTaskReference
+from ...models.send_agent_task_message_request import SendAgentTaskMessageRequest
 from ...types import Operation, Response, path_segment
 
 
 def _get_kwargs(
-    project_id: str,
+    task_id: str,
     *,
-    body: SetConnectionOverrideRequest,
+    body: SendAgentTaskMessageRequest,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/v1/projects/{project_id}/connections/environment-overrides".format(
-            project_id=path_segment("project", project_id),
+        "url": "/v1/ai/agents/tasks/{task_id}/messages".format(
+            task_id=path_segment("task_id", task_id),
         ),
     }
 
@@ -30,40 +30,38 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> Connection:
-    response_200 = Connection.from_dict(data)
+def _parse(data: Any) -> AgentTaskReference:
+    response_200 = AgentTaskReference.from_dict(data)
 
     return response_200
 
 
-OPERATION: Operation[Connection] = Operation(
-    id="connections.set_override",
+OPERATION: Operation[AgentTaskReference] = Operation(
+    id="ai_agent_tasks.send_message",
     method="POST",
-    path="/v1/projects/{projectId}/connections/environment-overrides",
-    idempotent=True,
+    path="/v1/ai/agents/tasks/{taskId}/messages",
+    idempotent=False,
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
     may_be_empty=False,
-    projects=("project_id",),
-    secret=True,
 )
 
 
 async def asyncio_detailed(
-    project_id: str,
+    task_id: str,
     *,
     client: Client,
-    body: SetConnectionOverrideRequest,
-) -> Response[Connection]:
-    """Override a connection in an environment.
+    body: SendAgentTaskMessageRequest,
+) -> Response[AgentTaskReference]:
+    """Send a message to a task.
 
-    Gives a connection other settings in one environment, and returns it. Settings that it had
-    there before are replaced.
+    Says something to the agent of a task, which then works on. A request whose answer was
+    lost must not be repeated blindly: read the messages first.
 
     Args:
-        project_id (str): Id of the project (a UUID).
-        body (SetConnectionOverrideRequest): What of a connection differs in an environment.
+        task_id (str): Id of the task (a UUID).
+        body (SendAgentTaskMessageRequest): Something to say to the agent of a task.
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
@@ -74,7 +72,7 @@ async def asyncio_detailed(
     """
 
     kwargs = _get_kwargs(
-        project_id=project_id,
+        task_id=task_id,
         body=body,
     )
     response = await client.get_async_httpx_client().request(
@@ -91,19 +89,19 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    project_id: str,
+    task_id: str,
     *,
     client: Client,
-    body: SetConnectionOverrideRequest,
-) -> Connection:
-    """Override a connection in an environment.
+    body: SendAgentTaskMessageRequest,
+) -> AgentTaskReference:
+    """Send a message to a task.
 
-    Gives a connection other settings in one environment, and returns it. Settings that it had
-    there before are replaced.
+    Says something to the agent of a task, which then works on. A request whose answer was
+    lost must not be repeated blindly: read the messages first.
 
     Args:
-        project_id (str): Id of the project (a UUID).
-        body (SetConnectionOverrideRequest): What of a connection differs in an environment.
+        task_id (str): Id of the task (a UUID).
+        body (SendAgentTaskMessageRequest): Something to say to the agent of a task.
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
@@ -114,7 +112,7 @@ async def asyncio(
     """
 
     detailed = await asyncio_detailed(
-        project_id=project_id,
+        task_id=task_id,
         client=client,
         body=body,
     )
