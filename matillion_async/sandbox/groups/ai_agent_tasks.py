@@ -95,7 +95,7 @@ def decide_agent_task(state: State, call: Call) -> Answer:
     turn = task.turns[-1]
     decided = [decision["id"] for decision in call.body["decisions"]]
     if not set(decided) <= turn.pending(call.now).keys():
-        raise not_found("pending decision")
+        raise ProblemError(409, "That is not asked.")
     turn.decided |= dict.fromkeys(decided, call.now)
     return Answer(200, {"pendingDecisions": task.pending(call.now)})
 

@@ -82,13 +82,13 @@ async def test_it_waits_for_decisions() -> None:
 
 
 async def test_only_what_is_pending_is_decided() -> None:
-    """All or none: 404 for a decision that is not there, and before it is asked."""
+    """All or none: 409 for a decision that is not there, and before it is asked."""
     async with working(AgentWork(seconds=60, asks_for=("x", "y"))) as (client, task):
         decide = client.ai_agent_tasks.decide
-        with pytest.raises(NotFoundError):
+        with pytest.raises(ConflictError):
             await decide(task, decisions=ALLOW)
         await asyncio.sleep(30)
-        with pytest.raises(NotFoundError):
+        with pytest.raises(ConflictError):
             await decide(task, decisions=[*ALLOW, {"type": "PERMISSION", "id": "other"}])
         assert ["x", "y"] == await asked(client, task)
         left = await decide(task, decisions=ALLOW)
