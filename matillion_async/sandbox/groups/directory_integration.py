@@ -166,7 +166,7 @@ def _member(state: State, member: dict[str, Any]) -> dict[str, Any]:
     user = state.tables.of(DirectoryUser).get(member["value"])
     if user is None:
         return member
-    known = {"display": user.attributes["userName"], "type": "USER", "ref": f"../Users/{user.id}"}
+    known = {"display": user.attributes["userName"], "type": "USER", "ref": f"Users/{user.id}"}
     return member | known
 
 
