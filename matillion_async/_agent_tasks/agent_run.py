@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from matillion_async._agent_tasks.watching import ERRORED, AgentUpdate, AgentWatch, OnDecision
+from matillion_async._agent_tasks.watching import ERRORED, AgentUpdate, AgentWatch
 from matillion_async._calls.call import outside_bulk
 from matillion_async._errors import AgentTaskFailed, AgentTaskTimeoutError
 from matillion_async._runs.statuses import as_text
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from matillion_api.models.pending_agent_task_decision import PendingAgentTaskDecision
 
     from matillion_async._agent_tasks.ai_agent_tasks import AiAgentTasks
+    from matillion_async._agent_tasks.watching import OnDecision
 
 
 class AgentRun:
@@ -124,8 +126,9 @@ class AgentRun:
         """
         watch = AgentWatch(self, self._tasks, on_update, poll_interval, on_decision)
         with self._tasks.polling.member():
-            async for message in watch.messages():
-                yield message
+            async with aclosing(watch.messages()) as said:
+                async for message in said:
+                    yield message
         if watch.task is not None:
             self.checked(watch.task)
 

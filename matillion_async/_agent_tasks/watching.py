@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from matillion_async._agent_tasks.agent_run import AgentRun
     from matillion_async._agent_tasks.ai_agent_tasks import AiAgentTasks
 
-logger = logging.getLogger("matillion_async")
+    OnDecision: TypeAlias = Callable[
+        [Sequence[PendingAgentTaskDecision]],
+        Awaitable[Iterable[AgentTaskDecision | Mapping[str, Any]]],
+    ]
 
-OnDecision: TypeAlias = (
-    "Callable[[Sequence[PendingAgentTaskDecision]], "
-    "Awaitable[Iterable[AgentTaskDecision | Mapping[str, Any]]]]"
-)
+logger = logging.getLogger("matillion_async")
 
 ERRORED = "ERRORED"
 _STOPPED = "STOPPED"
