@@ -51,9 +51,9 @@ class AgentRun:
     async def decide(
         self, decisions: Iterable[AgentTaskDecision | Mapping[str, Any]]
     ) -> tuple[PendingAgentTaskDecision, ...]:
-        """Answer what its agent asks; it is never sent twice. Gives what is left to decide."""
+        """Answer what its agent asks; it is never sent twice. Gives what is left to decide, as far as the API says it."""
         left = await self._tasks.decide(self.id, decisions=list(decisions))
-        return tuple(left.pending_decisions or ())
+        return () if left is None else tuple(left.pending_decisions or ())
 
     async def stop(self) -> None:
         """Ask for its end; :meth:`wait` tells when it is over."""

@@ -160,10 +160,10 @@ class AiAgentTasks(generated.AiAgentTasks):
         message: str,
         agent_config: Config | Unset = UNSET,
         granted_permissions: Permissions | Unset = UNSET,
-    ) -> AgentTaskReference:
+    ) -> AgentTaskReference | None:
         """As in the generated class, and the project may be given by its exact name in ``agent_config``."""
 
-        async def send(session: Session, config: Config | Unset) -> AgentTaskReference:
+        async def send(session: Session, config: Config | Unset) -> AgentTaskReference | None:
             return await generated.AiAgentTasks(session).send_message(
                 task_id,
                 message=message,

@@ -13,7 +13,7 @@ import attrs
 from matillion_api.errors import InvalidArgument
 from matillion_api.models.artifact_files import ArtifactFiles
 from matillion_api.models.uploaded_artifact import UploadedArtifact
-from matillion_api.types import Operation, Unset, check_headers
+from matillion_api.types import UNSET, Operation, Unset, check_headers
 
 from matillion_async._calls.call import NOT_REPEATED
 from matillion_async._errors import (
@@ -27,6 +27,7 @@ from matillion_async._publishing.artifact_files import SourceFile, collect_files
 from matillion_async._publishing.multipart import MultipartFiles
 
 VersionT = TypeVar("VersionT")
+AnswerT = TypeVar("AnswerT")
 
 _LOOKS = (0.0, 2.0, 5.0)
 """Seconds to wait before each look for a version whose upload got no good answer."""
@@ -63,7 +64,7 @@ def checked_files(
         raise refused from None
 
 
-def streamed(operation: Operation[UploadedArtifact]) -> Operation[UploadedArtifact]:
+def streamed(operation: Operation[AnswerT]) -> Operation[AnswerT]:
     """A generated upload, with a body of type :class:`MultipartFiles`, which is read while it is sent."""
 
     def get_kwargs(*, body: MultipartFiles, **arguments: Any) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def streamed(operation: Operation[UploadedArtifact]) -> Operation[UploadedArtifa
 
 
 async def send_once(
-    send: Callable[[], Awaitable[UploadedArtifact]],
+    send: Callable[[], Awaitable[UploadedArtifact | None]],
     find: Callable[[], Awaitable[VersionT | None]],
     dates: Callable[[VersionT], object],
     what: str,
@@ -84,7 +85,7 @@ async def send_once(
     """Upload a version: what the API left out of it, or None where the version was found after no good answer.
 
     Args:
-        send: uploads it.
+        send: uploads it; an answer without a body is a good one.
         find: the version as it is there now, if it is.
         dates: what differs once a version is replaced.
         what: the version, in words.
@@ -130,8 +131,8 @@ async def _verify(
     raise error
 
 
-def _ignored(answer: UploadedArtifact) -> tuple[IgnoredResource, ...]:
-    resources = answer.ignored_resources
+def _ignored(answer: UploadedArtifact | None) -> tuple[IgnoredResource, ...]:
+    resources = UNSET if answer is None else answer.ignored_resources
     if isinstance(resources, Unset):
         return ()
     return tuple(

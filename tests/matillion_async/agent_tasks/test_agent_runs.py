@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -381,11 +380,9 @@ async def test_a_project_by_its_name() -> None:
     assert (2, 0) == (sent(sandbox, "start"), sent(sandbox, "send_message"))
 
 
-async def test_an_error_survives_pickling() -> None:
-    """As all errors of the package do."""
-    import pickle
-
-    error = AgentTaskDecisionNeeded("x", task_id="t", decisions=(PendingAgentTaskDecision(),))
-    again = pickle.loads(pickle.dumps(error))
-    assert ("x", "t", error.decisions) == (again.message, again.task_id, again.decisions)
-    assert json.loads(json.dumps(again.decisions[0].to_dict())) == {}
+async def test_an_answer_without_a_body_is_a_good_one() -> None:
+    """Of a decision nothing is left then, as far as is known, and a message was taken."""
+    async with scripted_client(Script(httpx.Response(204))) as client:
+        run = client.ai_agent_tasks.attach("t")
+        assert () == await run.decide([{"type": "PERMISSION", "id": "c1"}])
+        await run.tell("Load customers")

@@ -76,6 +76,7 @@ async def test_it_waits_for_decisions() -> None:
             await said(client, task),
         )
         left = await client.ai_agent_tasks.decide(task, decisions=ALLOW)
+        assert left is not None
         assert [] == left.pending_decisions
         assert ["RUNNING", "STOPPED"] == await statuses(client, task, 29, 1)
         assert ["Load orders", "a", "b"] == await said(client, task)
@@ -92,6 +93,7 @@ async def test_only_what_is_pending_is_decided() -> None:
             await decide(task, decisions=[*ALLOW, {"type": "PERMISSION", "id": "other"}])
         assert ["x", "y"] == await asked(client, task)
         left = await decide(task, decisions=ALLOW)
+        assert left is not None
         assert ["y"] == [decision.tool_name for decision in left.pending_decisions or []]
 
 
@@ -101,6 +103,7 @@ async def test_a_permission_decides() -> None:
         await asyncio.sleep(100)
         tools = [{"toolName": "x"}]
         granted = await client.ai_agent_tasks.set_permissions(task, granted_permissions=tools)
+        assert granted is not None
         assert tools == granted.to_dict()["grantedPermissions"]
         assert [] == await asked(client, task)
         assert ["STOPPED"] == await statuses(client, task, 30)

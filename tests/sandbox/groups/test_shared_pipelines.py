@@ -20,6 +20,7 @@ async def upload(client: MatillionClient, version: str, *names: str) -> list[str
     uploaded = await client.shared_pipeline_artifacts.upload(
         body=files, version_name=version, shared_pipeline_id_prefix="acme"
     )
+    assert uploaded is not None
     assert version == uploaded.version_name
     return [str(resource.name) for resource in uploaded.ignored_resources or []]
 

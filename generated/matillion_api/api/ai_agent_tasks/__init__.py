@@ -212,7 +212,7 @@ class AiAgentTasks:
         message: str,
         agent_config: AgentTaskConfig | Mapping[str, Any] | Unset = UNSET,
         granted_permissions: Sequence[AgentTaskPermission | Mapping[str, Any]] | Unset = UNSET,
-    ) -> AgentTaskReference:
+    ) -> AgentTaskReference | None:
         """Send a message to a task.
 
         Says something to the agent of a task, which then works on. A request whose answer was
@@ -248,7 +248,7 @@ class AiAgentTasks:
         task_id: str,
         *,
         decisions: Sequence[AgentTaskDecision | Mapping[str, Any]],
-    ) -> PendingAgentTaskDecisions:
+    ) -> PendingAgentTaskDecisions | None:
         """Answer what an AI agent asks.
 
         Answers decisions that a task waits for, and returns those that are left. A request whose
@@ -274,7 +274,7 @@ class AiAgentTasks:
         task_id: str,
         *,
         granted_permissions: Sequence[AgentTaskPermission | Mapping[str, Any]],
-    ) -> AgentTaskPermissions:
+    ) -> AgentTaskPermissions | None:
         """Set what an AI agent may do without asking.
 
         Replaces the permissions of a task: the tools that its agent may use without asking.

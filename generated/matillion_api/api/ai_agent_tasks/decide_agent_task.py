@@ -30,13 +30,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> PendingAgentTaskDecisions:
+def _parse(data: Any) -> PendingAgentTaskDecisions | None:
+    if data is None:
+        return None
     response_200 = PendingAgentTaskDecisions.from_dict(data)
 
     return response_200
 
 
-OPERATION: Operation[PendingAgentTaskDecisions] = Operation(
+OPERATION: Operation[PendingAgentTaskDecisions | None] = Operation(
     id="ai_agent_tasks.decide",
     method="POST",
     path="/v1/ai/agents/tasks/{taskId}/decisions",
@@ -44,7 +46,7 @@ OPERATION: Operation[PendingAgentTaskDecisions] = Operation(
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
-    may_be_empty=False,
+    may_be_empty=True,
 )
 
 
@@ -53,7 +55,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: DecideAgentTaskRequest,
-) -> Response[PendingAgentTaskDecisions]:
+) -> Response[PendingAgentTaskDecisions | None]:
     """Answer what an AI agent asks.
 
     Answers decisions that a task waits for, and returns those that are left. A request whose
@@ -93,7 +95,7 @@ async def asyncio(
     *,
     client: Client,
     body: DecideAgentTaskRequest,
-) -> PendingAgentTaskDecisions:
+) -> PendingAgentTaskDecisions | None:
     """Answer what an AI agent asks.
 
     Answers decisions that a task waits for, and returns those that are left. A request whose

@@ -30,13 +30,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> AgentTaskReference:
+def _parse(data: Any) -> AgentTaskReference | None:
+    if data is None:
+        return None
     response_200 = AgentTaskReference.from_dict(data)
 
     return response_200
 
 
-OPERATION: Operation[AgentTaskReference] = Operation(
+OPERATION: Operation[AgentTaskReference | None] = Operation(
     id="ai_agent_tasks.send_message",
     method="POST",
     path="/v1/ai/agents/tasks/{taskId}/messages",
@@ -44,7 +46,7 @@ OPERATION: Operation[AgentTaskReference] = Operation(
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
-    may_be_empty=False,
+    may_be_empty=True,
 )
 
 
@@ -53,7 +55,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: SendAgentTaskMessageRequest,
-) -> Response[AgentTaskReference]:
+) -> Response[AgentTaskReference | None]:
     """Send a message to a task.
 
     Says something to the agent of a task, which then works on. A request whose answer was
@@ -93,7 +95,7 @@ async def asyncio(
     *,
     client: Client,
     body: SendAgentTaskMessageRequest,
-) -> AgentTaskReference:
+) -> AgentTaskReference | None:
     """Send a message to a task.
 
     Says something to the agent of a task, which then works on. A request whose answer was

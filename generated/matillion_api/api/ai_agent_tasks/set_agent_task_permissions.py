@@ -30,13 +30,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> AgentTaskPermissions:
+def _parse(data: Any) -> AgentTaskPermissions | None:
+    if data is None:
+        return None
     response_200 = AgentTaskPermissions.from_dict(data)
 
     return response_200
 
 
-OPERATION: Operation[AgentTaskPermissions] = Operation(
+OPERATION: Operation[AgentTaskPermissions | None] = Operation(
     id="ai_agent_tasks.set_permissions",
     method="PUT",
     path="/v1/ai/agents/tasks/{taskId}/permissions",
@@ -44,7 +46,7 @@ OPERATION: Operation[AgentTaskPermissions] = Operation(
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
-    may_be_empty=False,
+    may_be_empty=True,
 )
 
 
@@ -53,7 +55,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: SetAgentTaskPermissionsRequest,
-) -> Response[AgentTaskPermissions]:
+) -> Response[AgentTaskPermissions | None]:
     """Set what an AI agent may do without asking.
 
     Replaces the permissions of a task: the tools that its agent may use without asking.
@@ -92,7 +94,7 @@ async def asyncio(
     *,
     client: Client,
     body: SetAgentTaskPermissionsRequest,
-) -> AgentTaskPermissions:
+) -> AgentTaskPermissions | None:
     """Set what an AI agent may do without asking.
 
     Replaces the permissions of a task: the tools that its agent may use without asking.

@@ -60,7 +60,7 @@ class SharedPipelineArtifacts:
         shared_pipeline_id_prefix: str | Unset = UNSET,
         commit_hash: str | Unset = UNSET,
         branch: str | Unset = UNSET,
-    ) -> UploadedArtifact:
+    ) -> UploadedArtifact | None:
         """Upload a shared pipeline artifact.
 
         Publishes files as a version of shared pipelines. The body is a form of files, as for the

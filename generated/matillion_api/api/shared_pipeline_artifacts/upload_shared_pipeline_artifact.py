@@ -43,13 +43,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> UploadedArtifact:
+def _parse(data: Any) -> UploadedArtifact | None:
+    if data is None:
+        return None
     response_200 = UploadedArtifact.from_dict(data)
 
     return response_200
 
 
-OPERATION: Operation[UploadedArtifact] = Operation(
+OPERATION: Operation[UploadedArtifact | None] = Operation(
     id="shared_pipeline_artifacts.upload",
     method="POST",
     path="/v1/shared-pipelines/artifacts",
@@ -57,7 +59,7 @@ OPERATION: Operation[UploadedArtifact] = Operation(
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
-    may_be_empty=False,
+    may_be_empty=True,
 )
 
 
@@ -69,7 +71,7 @@ async def asyncio_detailed(
     shared_pipeline_id_prefix: str | Unset = UNSET,
     commit_hash: str | Unset = UNSET,
     branch: str | Unset = UNSET,
-) -> Response[UploadedArtifact]:
+) -> Response[UploadedArtifact | None]:
     """Upload a shared pipeline artifact.
 
     Publishes files as a version of shared pipelines. The body is a form of files, as for the
@@ -123,7 +125,7 @@ async def asyncio(
     shared_pipeline_id_prefix: str | Unset = UNSET,
     commit_hash: str | Unset = UNSET,
     branch: str | Unset = UNSET,
-) -> UploadedArtifact:
+) -> UploadedArtifact | None:
     """Upload a shared pipeline artifact.
 
     Publishes files as a version of shared pipelines. The body is a form of files, as for the
