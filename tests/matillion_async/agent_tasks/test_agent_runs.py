@@ -386,3 +386,52 @@ async def test_an_answer_without_a_body_is_a_good_one() -> None:
         run = client.ai_agent_tasks.attach("t")
         assert () == await run.decide([{"type": "PERMISSION", "id": "c1"}])
         await run.tell("Load customers")
+
+
+async def test_questions_pass_a_bulk_in_the_queue() -> None:
+    """A wait is not stuck behind hundreds of calls of a bulk, also where it is one of the bulk's items."""
+    async with sandboxed(work=AgentWork(seconds=3), rate_limits="10/s") as (_, client):
+        await client.projects.find("Sales")
+        loop = asyncio.get_running_loop()
+
+        async def run_and_wait(item: int) -> float:
+            if item:
+                await client.projects.list()
+                return 0.0
+            run = await start(client)
+            await run.wait()
+            return loop.time()
+
+        result = await client.bulk(run_and_wait, range(600), ordered=True)
+        assert loop.time() > 50
+    assert 0 < result.values[0] < 6
+
+
+async def test_many_who_wait_leave_half_of_the_limit() -> None:
+    """Twenty waits at 60 a minute ask 30 times a minute, all together."""
+    async with sandboxed(work=AgentWork(seconds=3600), rate_limits="60/min") as (sandbox, client):
+        runs = [await start(client) for _ in range(20)]
+        before = sandbox.stats.arrived
+        waits = [asyncio.create_task(run.wait()) for run in runs]
+        await asyncio.sleep(600)
+        asked = sandbox.stats.arrived - before
+        for wait in waits:
+            wait.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)
+    assert 240 < asked < 330
+
+
+async def test_questions_pass_what_nobody_waits_for() -> None:
+    """Hundreds of calls are in the queue before them, and they come first."""
+    async with sandboxed(work=AgentWork(seconds=3), rate_limits="10/s") as (_, client):
+        run = await start(client)
+        others = [asyncio.create_task(client.projects.list().all()) for _ in range(300)]
+        await asyncio.sleep(0)
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        await run.wait()
+        waited = loop.time() - began
+        for other in others:
+            other.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+    assert waited < 6
