@@ -2,12 +2,17 @@
 
 from matillion_api.types import UNSET, Unset
 
+from matillion_async._agent_tasks.agent_run import AgentRun
+from matillion_async._agent_tasks.watching import AgentUpdate
 from matillion_async._bulk.bulk import Bulk
 from matillion_async._bulk.outcomes import BulkProgress, BulkResult, Outcome
 from matillion_async._calls.retry import Attempt, RetryPolicy
 from matillion_async._client import MatillionClient
 from matillion_async._details import Problem, Timing
 from matillion_async._errors import (
+    AgentTaskDecisionNeeded,
+    AgentTaskFailed,
+    AgentTaskTimeoutError,
     APIConnectionError,
     APITimeoutError,
     AuthenticationError,
@@ -44,6 +49,11 @@ __all__ = [
     "UNSET",
     "APIConnectionError",
     "APITimeoutError",
+    "AgentRun",
+    "AgentTaskDecisionNeeded",
+    "AgentTaskFailed",
+    "AgentTaskTimeoutError",
+    "AgentUpdate",
     "AiohttpTransport",
     "Attempt",
     "AuthenticationError",

@@ -10,6 +10,9 @@
     ├── PagingError                   the server contradicted itself while a listing was walked
     ├── PipelineRunFailed             a run of a pipeline ended, and not with SUCCESS
     ├── PipelineRunTimeoutError       a run did not end in the time it was given; it goes on
+    ├── AgentTaskFailed               a task of an AI agent ended with ERRORED
+    ├── AgentTaskTimeoutError         a task did not stop in the time it was given; it goes on
+    ├── AgentTaskDecisionNeeded       an AI agent asks something before it works on
     ├── AuthenticationError           no valid token can be had with these credentials
     │   └── TokenUnavailableError     the token endpoint does not answer, or not with a token
     ├── APIConnectionError            no whole answer arrived
@@ -34,6 +37,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from matillion_async._details import Problem, Timing
 
 if TYPE_CHECKING:
+    from matillion_api.models.agent_task import AgentTask
+    from matillion_api.models.pending_agent_task_decision import PendingAgentTaskDecision
     from matillion_api.models.pipeline_execution import PipelineExecution
     from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
 
@@ -146,6 +151,50 @@ class PipelineRunTimeoutError(MatillionError, TimeoutError):
         self.project_id = project_id
         self.execution_id = execution_id
         self.status = status
+
+
+class AgentTaskFailed(MatillionError):  # noqa: N818 - what happened is in the name already
+    """A task of an AI agent ended with ERRORED.
+
+    Attributes:
+        task_id: the id of the task.
+        task: all that is known of it.
+    """
+
+    def __init__(self, message: str, *, task_id: str, task: AgentTask) -> None:
+        super().__init__(message)
+        self.task_id = task_id
+        self.task = task
+
+
+class AgentTaskTimeoutError(MatillionError, TimeoutError):
+    """A task of an AI agent did not stop in the time it was given; it goes on, and can be waited for again.
+
+    Attributes:
+        task_id: the id of the task.
+        status: its last known status; None if it was never learnt.
+    """
+
+    def __init__(self, message: str, *, task_id: str, status: str | None) -> None:
+        super().__init__(message)
+        self.task_id = task_id
+        self.status = status
+
+
+class AgentTaskDecisionNeeded(MatillionError):  # noqa: N818 - what happened is in the name already
+    """An AI agent asks something, and works on once that is decided; nothing has failed.
+
+    Attributes:
+        task_id: the id of the task.
+        decisions: what it asks.
+    """
+
+    def __init__(
+        self, message: str, *, task_id: str, decisions: tuple[PendingAgentTaskDecision, ...]
+    ) -> None:
+        super().__init__(message)
+        self.task_id = task_id
+        self.decisions = decisions
 
 
 class AuthenticationError(MatillionError):

@@ -12,13 +12,15 @@ from matillion_async._names.naming import NamingSession
 from matillion_async._names.project_names import ProjectNames
 
 if TYPE_CHECKING:
+    from matillion_async._agent_tasks.ai_agent_tasks import AiAgentTasks
     from matillion_async._groups.audit import Audit
+    from matillion_async._groups.connections import Connections
     from matillion_async._groups.consumption import Consumption
     from matillion_async._groups.lineage import Lineage
     from matillion_async._groups.projects import Projects
     from matillion_async._groups.schedules import Schedules
     from matillion_async._runs.pipeline_executions import PipelineExecutions
-    from matillion_async.artifacts import Artifacts
+    from matillion_async.artifacts import Artifacts, SharedPipelineArtifacts
 
 
 class ClientResources(Resources):
@@ -29,6 +31,13 @@ class ClientResources(Resources):
         self._names = names
         self._naming_session = NamingSession(session, names)
         super().__init__(self._naming_session)
+
+    @cached_property
+    def ai_agent_tasks(self) -> AiAgentTasks:
+        """Tasks of AI agents: start them, follow them, decide what they ask, stop them."""
+        from matillion_async._agent_tasks.ai_agent_tasks import AiAgentTasks
+
+        return AiAgentTasks(self._own_session, self._names)
 
     @cached_property
     def artifacts(self) -> Artifacts:
@@ -43,6 +52,13 @@ class ClientResources(Resources):
         from matillion_async._groups.audit import Audit
 
         return Audit(self._own_session)
+
+    @cached_property
+    def connections(self) -> Connections:
+        """Connections of a project, and what of them differs per environment."""
+        from matillion_async._groups.connections import Connections
+
+        return Connections(self._naming_session)
 
     @cached_property
     def consumption(self) -> Consumption:
@@ -78,3 +94,10 @@ class ClientResources(Resources):
         from matillion_async._groups.schedules import Schedules
 
         return Schedules(self._naming_session)
+
+    @cached_property
+    def shared_pipeline_artifacts(self) -> SharedPipelineArtifacts:
+        """Published versions of shared pipelines."""
+        from matillion_async.artifacts import SharedPipelineArtifacts
+
+        return SharedPipelineArtifacts(self._naming_session)

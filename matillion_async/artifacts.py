@@ -6,44 +6,52 @@ import asyncio
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
-import attrs
 from matillion_api.api import artifacts as generated
+from matillion_api.api import shared_pipeline_artifacts as generated_shared
 from matillion_api.api.artifacts import upload_artifact
-from matillion_api.errors import InvalidArgument
+from matillion_api.api.shared_pipeline_artifacts import upload_shared_pipeline_artifact
 from matillion_api.models.artifact import Artifact
-from matillion_api.models.artifact_files import ArtifactFiles
-from matillion_api.models.uploaded_artifact import UploadedArtifact
-from matillion_api.types import UNSET, Unset, check_headers
+from matillion_api.models.shared_pipeline_artifact_details import SharedPipelineArtifactDetails
+from matillion_api.types import UNSET, Unset
 
-from matillion_async._calls.call import NOT_REPEATED
-from matillion_async._errors import (
-    APIConnectionError,
-    InvalidRequestError,
-    MatillionError,
-    NotFoundError,
-    ResponseDecodingError,
-    ServerError,
-)
-from matillion_async._publishing.artifact_files import MAX_FILE_SIZE, SourceFile, collect_files
+from matillion_async._errors import NotFoundError
+from matillion_async._publishing.artifact_files import MAX_FILE_SIZE, SourceFile
 from matillion_async._publishing.multipart import MultipartFiles
+from matillion_async._publishing.uploads import (
+    IgnoredResource,
+    checked_files,
+    send_once,
+    streamed,
+)
 
-__all__ = ["Artifacts", "IgnoredResource", "PublishedArtifact", "SourceFile", "plan_artifact"]
+__all__ = [
+    "Artifacts",
+    "IgnoredResource",
+    "PublishedArtifact",
+    "PublishedSharedPipelines",
+    "SharedPipelineArtifacts",
+    "SourceFile",
+    "plan_artifact",
+]
 
-_LOOKS = (0.0, 2.0, 5.0)
-"""Seconds to wait before each look for a version whose upload got no good answer."""
+_UPLOAD = streamed(upload_artifact.OPERATION)
+_SHARED_UPLOAD = streamed(upload_shared_pipeline_artifact.OPERATION)
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoredResource:
-    """A file that was sent and is not part of the version."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedSharedPipelines:
+    """A version of shared pipelines that was published, or would be."""
 
-    name: str
-    """Its path in the project."""
-    reason: str
-    """Why, in the words of the API."""
+    version_name: str
+    files: tuple[SourceFile, ...]
+    """What was sent."""
+    ignored_resources: tuple[IgnoredResource, ...] = ()
+    """What the API left out of the version; not known when ``is_verified``."""
+    is_verified: bool = False
+    """Whether the API gave no good answer, and the version was found afterwards."""
+    is_dry_run: bool = False
+    """Whether nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,23 +86,19 @@ def plan_artifact(
     Raises:
         InvalidRequestError: a text cannot be sent in a header, or the folder cannot be published.
     """
-    texts = {
+    headers = {
         "version_name": version_name,
         "environment_name": environment_name,
         "branch": branch,
         "commit_hash": commit_hash,
     }
-    try:
-        check_headers({name: text for name, text in texts.items() if not isinstance(text, Unset)})
-        files = collect_files(Path(folder), exclude, max_file_size, allow_secrets)
-    except (InvalidArgument, InvalidRequestError) as error:
-        refused = InvalidRequestError(str(error))
-        refused.operation = "artifacts.publish"
-        raise refused from None
+    files = checked_files(
+        "artifacts.publish", headers, folder, exclude, max_file_size, allow_secrets
+    )
     return PublishedArtifact(
         version_name=version_name,
         environment_name=environment_name,
-        files=tuple(files),
+        files=files,
         is_dry_run=True,
     )
 
@@ -157,85 +161,111 @@ class Artifacts(generated.Artifacts):
         )
         if dry_run:
             return plan
-        planned = replace(plan, is_dry_run=False)
-        before = await self._find(project, planned)
-        try:
-            answer = await self._session.call(
-                _STREAMED_UPLOAD,
+        ignored = await send_once(
+            lambda: self._session.call(
+                _UPLOAD,
                 project_id=project,
-                body=MultipartFiles(planned.files),
+                body=MultipartFiles(plan.files),
                 version_name=version_name,
                 environment_name=environment_name,
                 branch=branch,
                 commit_hash=commit_hash,
-            )
-        except (APIConnectionError, ResponseDecodingError, ServerError) as error:
-            if isinstance(error, APIConnectionError) and not error.may_have_been_processed:
-                raise
-            await self._verify(project, planned, before, error)
-            return replace(planned, is_verified=True)
-        return replace(planned, ignored_resources=_ignored(answer))
+            ),
+            lambda: self._find(project, version_name, environment_name),
+            lambda artifact: (artifact.created_at, artifact.deployed_at),
+            f"version {version_name!r} in environment {environment_name!r}",
+        )
+        return replace(
+            plan,
+            is_dry_run=False,
+            is_verified=ignored is None,
+            ignored_resources=ignored or (),
+        )
 
-    async def _verify(
-        self,
-        project: str,
-        planned: PublishedArtifact,
-        before: Artifact | None,
-        error: MatillionError,
-    ) -> None:
-        """Return if the version came to the environment since ``before``; otherwise raise ``error``."""
-        what = f"version {planned.version_name!r} in environment {planned.environment_name!r}"
-        outcome = f"there was a {what} before, and it is unknown whether this one replaced it"
-        try:
-            for pause in _LOOKS:
-                await asyncio.sleep(pause)
-                found = await self._find(project, planned)
-                if found is not None and (before is None or _dates(found) != _dates(before)):
-                    return
-            if found is None:
-                outcome = f"there is no {what}"
-                if getattr(error, "status_code", None) == 500:
-                    error.may_have_been_processed = False
-                    outcome = f"{outcome}: nothing was published"
-                else:
-                    outcome = f"{outcome} so far: look again before you publish it again"
-        except MatillionError as failure:
-            outcome = f"whether there is a {what} is unknown: {failure}"
-        error.args = (f"{error.message.removesuffix(NOT_REPEATED)}; {outcome}",)
-        raise error
-
-    async def _find(self, project: str, planned: PublishedArtifact) -> Artifact | None:
+    async def _find(
+        self, project: str, version_name: str, environment_name: str
+    ) -> Artifact | None:
         """The version as it is in the environment, or None."""
         try:
             found = await self.details(
-                project,
-                environment_name=planned.environment_name,
-                version_name=planned.version_name,
+                project, environment_name=environment_name, version_name=version_name
             )
         except NotFoundError:
             return None
         return Artifact() if isinstance(found.details, Unset) else found.details
 
 
-def _streamed_upload(*, body: MultipartFiles, **arguments: Any) -> dict[str, Any]:
-    """The arguments of the generated operation, with a body that is read while it is sent."""
-    kwargs = upload_artifact.OPERATION.get_kwargs(body=ArtifactFiles(), **arguments)
-    del kwargs["files"]
-    kwargs["headers"] |= body.headers
-    return kwargs | {"content": body}
+class SharedPipelineArtifacts(generated_shared.SharedPipelineArtifacts):
+    """Published versions of shared pipelines."""
 
+    async def publish(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        version_name: str,
+        shared_pipeline_id_prefix: str | Unset = UNSET,
+        branch: str | Unset = UNSET,
+        commit_hash: str | Unset = UNSET,
+        exclude: str | Iterable[str] = (),
+        max_file_size: int = MAX_FILE_SIZE,
+        allow_secrets: str | Iterable[str] = (),
+        dry_run: bool = False,
+    ) -> PublishedSharedPipelines:
+        """Publish the files below a folder as a version of shared pipelines; the credentials need the role Admin.
 
-_STREAMED_UPLOAD = attrs.evolve(upload_artifact.OPERATION, get_kwargs=_streamed_upload)
+        Files are chosen, checked and sent as by :meth:`Artifacts.publish`, and nothing is ever sent twice: when there is no
+        good answer, the version is looked for, by its details if the prefix is given, and otherwise in the listing.
 
+        Args:
+            folder: its paths are those that the pipelines come from.
+            version_name: name of the new version. Like the other texts it is sent in a header: printable ASCII.
+            shared_pipeline_id_prefix: what the ids of the shared pipelines begin with.
+            branch: Git branch that the files are from.
+            commit_hash: Git commit that the files are from.
+            exclude: further patterns as in a ``.gitignore``; they win over the files.
+            max_file_size: bytes of a file at most, 10 MiB unless given.
+            allow_secrets: names of files that are published although they look like secrets.
+            dry_run: read and check the files, and send nothing.
 
-def _dates(artifact: Artifact) -> tuple[Any, Any]:
-    return artifact.created_at, artifact.deployed_at
+        Raises:
+            InvalidRequestError: a name cannot be sent, or the folder cannot be published; nothing was sent.
+            MatillionError: the API refused it, or gave no good answer; then the message says whether there is such
+                a version, and ``may_have_been_processed`` whether that may still change.
+        """
+        texts: dict[str, str | Unset] = {
+            "version_name": version_name,
+            "shared_pipeline_id_prefix": shared_pipeline_id_prefix,
+            "branch": branch,
+            "commit_hash": commit_hash,
+        }
+        files = await asyncio.to_thread(
+            checked_files,
+            *("shared_pipeline_artifacts.publish", texts, folder),
+            *(exclude, max_file_size, allow_secrets),
+        )
+        plan = PublishedSharedPipelines(version_name=version_name, files=files, is_dry_run=dry_run)
+        if dry_run:
+            return plan
+        ignored = await send_once(
+            lambda: self._session.call(_SHARED_UPLOAD, body=MultipartFiles(files), **texts),
+            lambda: self._find(version_name, shared_pipeline_id_prefix),
+            lambda version: version.created_at,
+            f"version {version_name!r} of shared pipelines",
+        )
+        return replace(plan, is_verified=ignored is None, ignored_resources=ignored or ())
 
-
-def _ignored(answer: UploadedArtifact) -> tuple[IgnoredResource, ...]:
-    resources = answer.ignored_resources
-    if isinstance(resources, Unset):
-        return ()
-    return tuple(
-        IgnoredResource(str(item.name or ""), str(item.reason or "")) for item in resources
-    )
+    async def _find(
+        self, version_name: str, prefix: str | Unset
+    ) -> SharedPipelineArtifactDetails | None:
+        """The version as it is, or None."""
+        if isinstance(prefix, Unset):
+            found = [item async for item in self.list() if item.version_name == version_name]
+            return found[0] if found else None
+        try:
+            details = await self.details(
+                shared_pipeline_id_prefix=prefix, version_name=version_name
+            )
+        except NotFoundError:
+            return None
+        version = details.artifact_details
+        return SharedPipelineArtifactDetails() if isinstance(version, Unset) else version

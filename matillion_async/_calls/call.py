@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from matillion_async._details import Timing
@@ -95,3 +97,13 @@ class BulkScope:
 
 bulk_scope: ContextVar[BulkScope | None] = ContextVar("bulk_scope", default=None)
 """Set in the tasks of a bulk."""
+
+
+@contextmanager
+def outside_bulk() -> Iterator[None]:
+    """Let a call keep its priority where a bulk waits for runs."""
+    token = bulk_scope.set(None)
+    try:
+        yield
+    finally:
+        bulk_scope.reset(token)

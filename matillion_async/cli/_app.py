@@ -20,6 +20,7 @@ GROUPS = (
     "secrets",
     "agents",
     "streaming",
+    "ai",
     "audit",
     "lineage",
     "consumption",

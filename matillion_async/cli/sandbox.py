@@ -54,6 +54,18 @@ from matillion_async.cli._types import Seconds
     help="Rate limit to enforce, such as 60/min; none unless given. May be repeated.",
 )
 @click.option(
+    "--flat-executions",
+    is_flag=True,
+    help="Answer the details of an execution as the vendor's reference has them, and not under 'result'.",
+)
+@click.option(
+    "--allow-host",
+    "allowed_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Name by which the sandbox may be called beside localhost, such as that of a container. May be repeated.",
+)
+@click.option(
     "--fault",
     "faults",
     multiple=True,
@@ -66,6 +78,8 @@ def command(
     environments: int,
     token_ttl: float,
     limits: tuple[str, ...],
+    flat_executions: bool,
+    allowed_hosts: tuple[str, ...],
     faults: tuple[str, ...],
 ) -> None:
     """Serve a sandbox of the API on this machine until Ctrl-C.
@@ -83,19 +97,20 @@ def command(
         environments_per_project=environments,
         token_ttl=token_ttl,
         limits=limits,
+        flat_executions=flat_executions,
         faults=faults,
     )
-    asyncio.run(_serve(package.serve, sandbox, port))
+    asyncio.run(_serve(package.serve(sandbox, port=port, allowed_hosts=allowed_hosts)))
 
 
-async def _serve(serve: Any, sandbox: Any, port: int) -> None:
+async def _serve(serving: Any) -> None:
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
         loop.call_soon_threadsafe(stopped.set)
 
-    async with serve(sandbox, port=port) as served:
+    async with serving as served:
         numbers = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
         wanted = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
         before = {number: signal.signal(number, stop) for number in wanted}

@@ -6,6 +6,7 @@ It needs the extra ``sandbox``: ``pip install 'matillion-async[sandbox]'``.
 from matillion_async.sandbox._virtual_time import VirtualTimeLoop
 
 try:
+    from matillion_async.sandbox._agent_work import AgentWork
     from matillion_async.sandbox._app import ClientOptions, Sandbox
     from matillion_async.sandbox._fault_text import parse_fault
     from matillion_async.sandbox._faults import Fault
@@ -21,6 +22,7 @@ except ModuleNotFoundError as error:
     ) from error
 
 __all__ = [
+    "AgentWork",
     "ClientOptions",
     "Fault",
     "Pipeline",

@@ -11,6 +11,7 @@ import httpx
 
 from matillion_async._errors import ConfigurationError
 from matillion_async._limits.rates import RateLimit
+from matillion_async.sandbox._agent_work import AgentWork
 from matillion_async.sandbox._delivery import Disconnected, Receive, Scope, Send
 from matillion_async.sandbox._exchange import Backend, Exchange
 from matillion_async.sandbox._fault_text import parse_fault
@@ -29,6 +30,7 @@ from matillion_async.sandbox._stats import RecordedRequest, Stats
 from matillion_async.sandbox._tokens import TokenIssuer
 from matillion_async.sandbox._validation import Validator
 from matillion_async.sandbox.groups.artifacts import disable
+from matillion_async.sandbox.groups.shared_pipelines import seed_shared_pipelines
 
 if TYPE_CHECKING:
     from matillion_async import MatillionClient
@@ -70,8 +72,11 @@ class Sandbox:
         token_ttl: life of a token in seconds, at least 1.
         client_id: the credentials that are accepted.
         client_secret: likewise.
-        audience: the OAuth 2.0 audience that is accepted.
+        audience: the OAuth 2.0 audience that is accepted; a token request may leave it out.
         clock: gives the time in seconds; without it, the running event loop's.
+        agent_work: what its AI agent does with each message of a task.
+        flat_executions: whether the details of an execution are a flat object, as in the vendor's reference; otherwise
+            they are under ``result``, as clients of the live service have seen them. This package reads both.
         limits: rate limits, such as ``("60/min", "5/s")`` or ``"60/min, 5/s"``; a call above them gets 429 with Retry-After in whole
             seconds. Every request counts except those for tokens and those that are refused.
         limit_algorithm: how calls are counted: ``bucket``, ``sliding-window`` or ``fixed-window``.
@@ -91,6 +96,8 @@ class Sandbox:
         audit_events: int = 500,
         lineage_events: int = 500,
         pipelines: Iterable[Pipeline | str] = EXAMPLE_PIPELINES,
+        agent_work: AgentWork = AgentWork(),  # noqa: B008 - immutable
+        flat_executions: bool = False,
         token_ttl: float = 1800.0,
         client_id: str = "sandbox",
         client_secret: str = "sandbox-secret",
@@ -119,6 +126,9 @@ class Sandbox:
         seed_history(self._backend.state, audit_events, lineage_events)
         seed_directory(self._backend.state)
         seed_pipelines(self._backend.state, pipelines)
+        seed_shared_pipelines(self._backend.state)
+        self._backend.state.tables.of(AgentWork).add("", agent_work)
+        self._backend.state.has_flat_executions = flat_executions
 
     @property
     def stats(self) -> Stats:

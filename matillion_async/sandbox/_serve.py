@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from matillion_async._errors import ConfigurationError
 from matillion_async._settings import is_loopback
 from matillion_async.sandbox._app import Sandbox
 from matillion_async.sandbox._delivery import CONNECTION, Receive, Scope, Send
+from matillion_async.sandbox._guard import MAX_BODY_SIZE, MAX_HEAD_SIZE, App, Guard
 
 _KEEP_ALIVE = 75
 """Seconds; a client that keeps its connections for a minute does not find them closed."""
@@ -37,7 +38,12 @@ class Served:
 
 @contextlib.asynccontextmanager
 async def serve(
-    sandbox: Sandbox, *, host: str = "127.0.0.1", port: int = 0
+    sandbox: Sandbox,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    allowed_hosts: Iterable[str] = (),
+    max_body_size: int = MAX_BODY_SIZE,
 ) -> AsyncIterator[Served]:
     """Serve a sandbox until the block ends; connections that are open then are closed.
 
@@ -45,12 +51,21 @@ async def serve(
         sandbox: what to serve.
         host: ``localhost`` or a loopback address; others are refused, because the credentials are no secret.
         port: 0 for any free one.
+        allowed_hosts: names, without a port, that requests may have in ``Host`` beside ``localhost`` and loopback
+            addresses, such as that of a container. Others get 421: a page in a browser could reach the sandbox by them.
+        max_body_size: bytes of the body of a request at most, 100 MiB unless given; above that the answer is 413. The
+            head of a request may have 64 kB.
 
     Raises:
-        ConfigurationError: the host is not this machine itself, or the port cannot be used.
+        ConfigurationError: the host is not this machine itself, the port cannot be used, or an argument is out of bounds.
     """
+    if isinstance(allowed_hosts, str):
+        raise ConfigurationError("allowed_hosts must be several names, not one string")
+    if max_body_size < 0:
+        raise ConfigurationError(f"max_body_size must be 0 or more, not {max_body_size}")
+    guard = Guard(sandbox, allowed_hosts, max_body_size)
     listener = _listen(host, port)
-    app = _Connections(sandbox)
+    app = _Connections(guard)
     config = uvicorn.Config(
         app,
         http=app.protocol,
@@ -59,6 +74,7 @@ async def serve(
         log_config=None,
         server_header=False,
         timeout_keep_alive=_KEEP_ALIVE,
+        h11_max_incomplete_event_size=MAX_HEAD_SIZE,
     )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
@@ -112,10 +128,10 @@ class _Server(uvicorn.Server):
 
 
 class _Connections:
-    """Gives the sandbox the connection that each request came on, and ends them all when the serving ends."""
+    """Gives an application the connection that each request came on, and ends them all when the serving ends."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
+    def __init__(self, app: App) -> None:
+        self._app = app
         self._transports: dict[Any, asyncio.Transport] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = False
@@ -147,7 +163,7 @@ class _Connections:
         transport = self._transports.get(scope["client"])
         extensions = {**(scope.get("extensions") or {}), CONNECTION: transport}
         try:
-            await self._sandbox({**scope, "extensions": extensions}, receive, send)
+            await self._app({**scope, "extensions": extensions}, receive, send)
         except asyncio.CancelledError:
             if not self._closing:
                 raise

@@ -107,6 +107,8 @@ class State:
         self._namespace = uuid.uuid5(_NAMESPACE, str(seed)) if seed else _NAMESPACE
         self._ids = 0
         self.projects: Table[Project] = Table()
+        self.has_flat_executions = False
+        """Whether the details of an execution are an object of their own, and not under ``result``."""
         self.tables = Tables()
         """What belongs to the account and not to a project."""
 

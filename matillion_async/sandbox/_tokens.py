@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl
 from matillion_async.sandbox._problems import Answer, ProblemError
 
 _FORM = "application/x-www-form-urlencoded"
-_FIELDS = ("grant_type", "client_id", "client_secret", "audience")
+_FIELDS = ("grant_type", "client_id", "client_secret")
+"""What a request must have; it may leave out the audience, as production scripts do."""
 _NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 
@@ -86,7 +87,7 @@ class TokenIssuer:
         known_secret = _same(form["client_secret"], self.client_secret)
         if not (known_id and known_secret):
             return _refusal(401, "invalid_client", "Invalid client credentials.")
-        if form["audience"] != self.audience:
+        if form.get("audience", self.audience) != self.audience:
             return _refusal(400, "invalid_request", "Unknown audience.")
         return None
 

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -20,11 +19,11 @@ from matillion_async._groups.quartz import quartz_problem
 from matillion_async.sandbox._form import Part, read_form
 from matillion_async.sandbox._problems import ProblemError
 from matillion_async.sandbox._spec import Operation, Parameter, Spec
+from matillion_async.sandbox._violations import leaves, sentence, spelled
 
 _URI = "urn:matillion:openapi"
 _INTEGER = re.compile(r"-?[0-9]{1,19}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-_SHOWN_VALUE = 80
 _SHOWN_VIOLATIONS = 20
 _DEEPEST = 100
 """Levels of a body; Python's own limit would be met somewhere between reading it and giving it back."""
@@ -82,14 +81,31 @@ class Validator:
 
     def violations(self, value: Any, pointer: str, name: str = "") -> list[str]:
         """One sentence for each thing in ``value`` that the schema at ``pointer`` does not allow."""
+        # There is one error for each missing field, and one sentence for all of them.
+        errors = self._validator(pointer).iter_errors(value)
+        return list(dict.fromkeys(sentence(error, name) for error in errors))
+
+    def as_documented(self, value: Any, pointer: str) -> Any:
+        """A value that was sent, with the enums in it spelled as in the document: the API takes them in any case."""
+        holder = [value]
+        for error in leaves(list(self._validator(pointer).iter_errors(value))):
+            known = spelled(error)
+            if known is not None:
+                node: Any = holder
+                *parents, last = (0, *error.absolute_path)
+                for part in parents:
+                    node = node[part]
+                node[last] = known
+        return holder[0]
+
+    def _validator(self, pointer: str) -> Draft202012Validator:
         validator = self._validators.get(pointer)
         if validator is None:
             validator = Draft202012Validator(
                 {"$ref": _URI + pointer}, registry=self._registry, format_checker=_FORMATS
             )
             self._validators[pointer] = validator
-        # There is one error for each missing field, and one sentence for all of them.
-        return list(dict.fromkeys(_sentence(error, name) for error in validator.iter_errors(value)))
+        return validator
 
     def parameters(
         self,
@@ -124,6 +140,7 @@ class Validator:
             except ValueError as error:
                 wrong.append(f"{parameter.name}: {error}")
                 continue
+            value = self.as_documented(value, parameter.pointer)
             wrong += self.violations(value, parameter.pointer, parameter.name)
             values[parameter.name] = value
         if wrong:
@@ -153,7 +170,10 @@ class Validator:
             raise ProblemError(
                 400, "The request body is not valid.", ["body: must be valid JSON"]
             ) from None
-        wrong = _too_deep(body) or self.violations(body, pointer)
+        wrong = _too_deep(body)
+        if not wrong:
+            body = self.as_documented(body, pointer)
+            wrong = self.violations(body, pointer)
         if wrong:
             raise ProblemError(400, "The request body is not valid.", wrong[:_SHOWN_VIOLATIONS])
         return body
@@ -229,41 +249,3 @@ def _too_deep(body: Any) -> list[str]:
         if not level:
             return []
     return [f"body: must not be nested more than {_DEEPEST} levels deep"]
-
-
-def _sentence(error: ValidationError, name: str) -> str:
-    where = name
-    for part in error.absolute_path:
-        where += f"[{part}]" if isinstance(part, int) else f".{part}" if where else str(part)
-    return f"{where}: {_reason(error)}" if where else _reason(error)
-
-
-def _reason(error: ValidationError) -> str:
-    """Why a value was refused, without repeating values that might be secret or long."""
-    limit: Any = error.validator_value
-    match error.validator:
-        case "required":
-            instance: Any = error.instance
-            missing = [name for name in limit if name not in instance]
-            return f"must have {', '.join(missing)}"
-        case "type":
-            return f"must be of type {limit if isinstance(limit, str) else ' or '.join(limit)}"
-        case "enum":
-            return f"must be one of {', '.join(map(str, limit))}"
-        case "minimum" | "maximum":
-            return f"must be {'at least' if error.validator == 'minimum' else 'at most'} {limit}"
-        case "minLength":
-            return "must not be blank" if limit == 1 else f"must have at least {limit} characters"
-        case "maxLength":
-            return f"must have at most {limit} characters"
-        case "minItems" | "maxItems":
-            word = "at least" if error.validator == "minItems" else "at most"
-            return f"must have {word} {limit} item(s)"
-        case "format" if limit == "quartz-cron":
-            return f"must be a Quartz cron expression, but {quartz_problem(str(error.instance))}"
-        case "format":
-            return f"must be a valid {limit}"
-        case "pattern":
-            return f"must match {limit[:_SHOWN_VALUE]}"
-        case _:
-            return f"does not satisfy {error.validator}"

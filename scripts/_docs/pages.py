@@ -18,6 +18,7 @@ FIRST = (
     "quick-start",
     "authentication",
     "run-a-pipeline",
+    "ai-agent-tasks",
     "schedules",
     "publish-from-ci",
     "variables-and-agents",

@@ -49,6 +49,8 @@ _STYLES = {
     ),
 }
 
+_LARGEST_PAGE = 1000
+
 
 def paging(
     document: dict[str, Any],
@@ -69,7 +71,11 @@ def paging(
     parameters = {each["name"] for each in operation["parameters"] if each["in"] == "query"}
     fields = page.get("properties", {})
     is_stated = "x-paging" in operation
-    stated = operation["x-paging"] if is_stated else _recognised(parameters, fields.keys())
+    stated = (
+        operation["x-paging"]
+        if is_stated
+        else _recognised(document, operation["parameters"], fields)
+    )
     if stated is None or (not is_stated and place[-1] != "get"):
         return None
     if is_stated and place[-1] != "get":
@@ -119,14 +125,41 @@ def _check(
         raise SpecError(f"{name}: x-paging: {style.maximum} must be a number from 1 on", place)
 
 
-def _recognised(parameters: set[str], fields: Any) -> dict[str, Any] | None:
-    """The API's three paging styles, known by their names, for a spec without ``x-paging``."""
+def _recognised(
+    document: dict[str, Any], parameters: list[dict[str, Any]], fields: dict[str, Any]
+) -> dict[str, Any] | None:
+    """The API's three paging styles, known by their names, for a spec without ``x-paging``.
+
+    The items may have any name where they are the only list of a named schema.
+    """
+    sent = {each["name"]: each for each in parameters if each["in"] == "query"}
     for name, style in _STYLES.items():
         known = style.known
-        sent, answered = (
-            {known[style.cursor], known[style.size]},
-            {known["items"], known[style.end]},
-        )
-        if sent <= parameters and answered <= fields:
-            return {"style": name, **known}
+        is_asked_for = {known[style.cursor], known[style.size]} <= sent.keys()
+        items = known["items"] if known["items"] in fields else _only_list(document, fields)
+        if is_asked_for and known[style.end] in fields and items is not None:
+            size = resolve(document, sent[known[style.size]].get("schema", {}))
+            return {
+                "style": name,
+                **known,
+                "items": items,
+                style.maximum: _largest(size, known[style.maximum]),
+            }
     return None
+
+
+def _only_list(document: dict[str, Any], fields: dict[str, Any]) -> str | None:
+    found = [
+        name
+        for name, field in fields.items()
+        if "$ref" in (resolve(document, field).get("items") or {})
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _largest(size: dict[str, Any], usual: int) -> int:
+    """The largest page that may be asked for; a bound of thousands is none of pages."""
+    maximum = size.get("maximum")
+    if isinstance(maximum, int) and 1 <= maximum <= _LARGEST_PAGE:
+        return maximum
+    return usual

@@ -74,7 +74,7 @@ REPEATABLE = {
     "cancel_pipeline_execution",
     "create_token",
     "rotate_repository_token",
-    "set_connection_override",
+    "stop_agent_task",
     "update_agent",
     "update_project_variable",
     "update_schedule",

@@ -7,10 +7,15 @@ import pickle
 from typing import Any
 
 import pytest
+from matillion_api.models.agent_task import AgentTask
+from matillion_api.models.pending_agent_task_decision import PendingAgentTaskDecision
 from matillion_api.models.pipeline_execution import PipelineExecution
 
 import matillion_async
 from matillion_async import (
+    AgentTaskDecisionNeeded,
+    AgentTaskFailed,
+    AgentTaskTimeoutError,
     MatillionError,
     PipelineRunFailed,
     PipelineRunTimeoutError,
@@ -27,7 +32,12 @@ from matillion_async.sandbox import Pipeline, Sandbox
 def _errors() -> list[MatillionError]:
     """One of each class."""
     execution = PipelineExecution(pipeline_execution_id="e")
+    task = AgentTask(task_id="t")
+    asked = (PendingAgentTaskDecision(tool_id="c"),)
     needs: dict[type[MatillionError], dict[str, Any]] = {
+        AgentTaskDecisionNeeded: {"task_id": "t", "decisions": asked},
+        AgentTaskFailed: {"task_id": "t", "task": task},
+        AgentTaskTimeoutError: {"task_id": "t", "status": None},
         ProjectNameError: {"name": "Sales", "candidates": (("id", "Sales"),)},
         PipelineRunFailed: {
             "project_id": "p",

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from matillion_async import MatillionClient
 from matillion_async.cli._app import matillion
-from matillion_async.sandbox import Pipeline, Sandbox
+from matillion_async.sandbox import AgentWork, Pipeline, Sandbox
 from scripts._generation.bundle import join, operations
 from scripts._generation.names import name_of
 from tests.repository.pages import ROOT, environment, served
@@ -70,6 +70,15 @@ streaming show Sales orders
 streaming start Sales orders
 streaming status Sales orders
 streaming stop Sales orders
+ai run "Load orders" --project Sales --grant run_pipeline
+ai list
+ai show $TASK
+ai messages $TASK
+ai tell $STOPPED "Load customers"
+ai decide $TASK --answer 0=allow
+ai watch $TASK
+ai stop $TASK
+ai delete $TASK --yes
 environments delete Sales "Environment 2" --yes
 audit export {DATES}
 lineage export {DATES}
@@ -94,7 +103,7 @@ def leaves(command: click.Command, path: str = "") -> Iterator[str]:
 
 
 async def fill(settings: dict[str, str]) -> dict[str, str]:
-    """Make what no command makes; gives the ids of a run that ended and of one that goes on."""
+    """Make what no command makes; gives the ids of runs and of tasks."""
     keys = ("client_id", "client_secret", "base_url", "token_url", "audience")
     options = {key: settings[f"MATILLION_{key.upper()}"] for key in keys}
     async with MatillionClient(**options, rate_limits=None) as client:  # type: ignore[arg-type]
@@ -120,7 +129,16 @@ async def fill(settings: dict[str, str]) -> dict[str, str]:
             )
             for name in ("quick.orch.yaml", "slow.orch.yaml")
         ]
-    return {"ENDED": runs[0].id, "GOING": runs[1].id}
+        asking = await client.ai_agent_tasks.run("Sales", message="Load orders")
+        stopped = await client.ai_agent_tasks.run(
+            "Sales", message="Load orders", granted_permissions=["run_pipeline"]
+        )
+    return {
+        "ENDED": runs[0].id,
+        "GOING": runs[1].id,
+        "TASK": asking.id,
+        "STOPPED": stopped.id,
+    }
 
 
 @pytest.fixture
@@ -131,7 +149,9 @@ def sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]
     known = sorted(leaves(matillion), key=len, reverse=True)
     found: dict[str, set[str]] = {}
     pipelines = [Pipeline("quick.orch.yaml", seconds=0), Pipeline("slow.orch.yaml", seconds=3600)]
-    with served(Sandbox(projects=["Sales"], pipelines=pipelines)) as server:
+    work = AgentWork(seconds=0, asks_for=("run_pipeline",))
+    sandbox = Sandbox(projects=["Sales"], pipelines=pipelines, agent_work=work)
+    with served(sandbox) as server:
         settings = environment(server)
         ids = asyncio.run(fill(settings))
         for line in COMMANDS.strip().splitlines():

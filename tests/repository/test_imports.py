@@ -42,7 +42,17 @@ LAYERS = (
         "_calls",
         "_transport",
     ),
-    *("_names", "_bulk", "_publishing", "_groups", "_runs", "artifacts", "_resources", "_client"),
+    *(
+        "_names",
+        "_bulk",
+        "_publishing",
+        "_groups",
+        "_runs",
+        "_agent_tasks",
+        "artifacts",
+        "_resources",
+        "_client",
+    ),
     *("__init__", "sandbox", "cli"),
 )
 """From the lowest to the highest."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from matillion_async.sandbox._agent_work import AgentWork
 from matillion_async.sandbox._pipelines import EXAMPLE_PIPELINES, Pipeline
 from matillion_async.sandbox._state import Environment, Project, State, Table, Tables
+from matillion_async.sandbox.groups._agent_tasks import AgentTask
 from matillion_async.sandbox.groups._executions import Execution
 from matillion_async.sandbox.groups.artifacts import ArtifactVersion
 from matillion_async.sandbox.groups.connections import Connection, ConnectionOverride
@@ -18,6 +20,7 @@ from tests.sandbox.conformance import ConformingSandbox
 
 ItemT = TypeVar("ItemT")
 _VERSIONS = ("1.4.0", "release-42")
+_EXAMPLE_TASK = "9c5b3e1a-7f2d-4b86-8a4c-1e0d6f9b3c72"
 """Those that examples in the spec name."""
 
 
@@ -42,22 +45,27 @@ class ObligingTable(Table[ItemT]):
 class ObligingTables(Tables):
     """Tables, some of them obliging."""
 
-    def __init__(self, makers: Mapping[type[Any], Callable[[str], Any]]) -> None:
+    def __init__(
+        self, makers: Mapping[type[Any], Callable[[str], Any]], others: Tables | None = None
+    ) -> None:
         super().__init__()
-        self._tables = {kind: ObligingTable(make) for kind, make in makers.items()}
+        self._tables = {} if others is None else dict(others._tables)
+        self._tables |= {kind: ObligingTable(make) for kind, make in makers.items()}
 
 
 class ObligingSandbox(ConformingSandbox):
     """A sandbox in which every project exists, every environment in it, and what else is known by a name or an id."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        # The schema of an answer cannot say that it may be under a name as well.
+        super().__init__(flat_executions=True, **options)
         state = self._backend.state
         seeded = list(state.projects)
         state.projects = ObligingTable(_project)
         for project in seeded:
             state.projects.add(project.id, project)
         _publish_examples(state)
+        state.tables = ObligingTables({AgentTask: _task}, state.tables)
 
 
 def _publish_examples(state: State) -> None:
@@ -107,6 +115,16 @@ def _project(project_id: str) -> Project:
         }
     )
     return project
+
+
+def _task(key: str) -> AgentTask:
+    """One that asks what the examples in the spec answer, if it is theirs; any other has stopped."""
+    work = AgentWork(seconds=0, asks_for=("run_pipeline",) if key == _EXAMPLE_TASK else ())
+    task = AgentTask(id=key, branch_id="branch", config={}, created_at=0.0)
+    task.begin("Add a pipeline", work, 0.0)
+    turn = task.turns[0]
+    turn.asked = dict.fromkeys(["call-7"] if turn.asked else [], "run_pipeline")
+    return task
 
 
 def _connection(name: str) -> Connection:

@@ -54,6 +54,8 @@ RULES_BEYOND_A_SCHEMA = {
     f"PATCH {_PROJECT}/schedules/{{scheduleId}}": "effectiveFrom: must be from year 1 to 9999 in UTC",
     "PATCH /v1/directory-integration/scim/v2/Groups/{groupId}": r"Operations(\[\d+\])?: .+",
     "PATCH /v1/directory-integration/scim/v2/Users/{userId}": r"Operations(\[\d+\])?: .+",
+    f"POST {_PROJECT}/connections/environment-overrides": "authType: must be .+, as the connection has it",
+    f"PUT {_PROJECT}/connections/environment-overrides": "authType: must be .+, as the connection has it",
     f"POST {_PROJECT}/schedules": "schedule.effectiveFrom: must be from year 1 to 9999 in UTC",
     f"POST {_PROJECT}/test-executions": "(tests|pipelines): must be given with scope (TEST|PIPELINE)",
 }

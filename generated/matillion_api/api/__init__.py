@@ -8,6 +8,7 @@ from ..types import Session
 
 if TYPE_CHECKING:
     from .agents import Agents
+    from .ai_agent_tasks import AiAgentTasks
     from .artifacts import Artifacts
     from .audit import Audit
     from .connections import Connections
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from .environments import Environments
     from .lineage import Lineage
     from .pipeline_executions import PipelineExecutions
+    from .pipeline_reviews import PipelineReviews
     from .pipelines import Pipelines
     from .project_variables import ProjectVariables
     from .projects import Projects
     from .repositories import Repositories
     from .schedules import Schedules
     from .secret_references import SecretReferences
+    from .shared_pipeline_artifacts import SharedPipelineArtifacts
     from .shared_pipelines import SharedPipelines
     from .streaming_pipelines import StreamingPipelines
     from .test_executions import TestExecutions
@@ -39,6 +42,12 @@ class Resources:
         from .agents import Agents
 
         return Agents(self._session)
+
+    @cached_property
+    def ai_agent_tasks(self) -> "AiAgentTasks":
+        from .ai_agent_tasks import AiAgentTasks
+
+        return AiAgentTasks(self._session)
 
     @cached_property
     def artifacts(self) -> "Artifacts":
@@ -95,6 +104,12 @@ class Resources:
         return PipelineExecutions(self._session)
 
     @cached_property
+    def pipeline_reviews(self) -> "PipelineReviews":
+        from .pipeline_reviews import PipelineReviews
+
+        return PipelineReviews(self._session)
+
+    @cached_property
     def pipelines(self) -> "Pipelines":
         from .pipelines import Pipelines
 
@@ -129,6 +144,12 @@ class Resources:
         from .secret_references import SecretReferences
 
         return SecretReferences(self._session)
+
+    @cached_property
+    def shared_pipeline_artifacts(self) -> "SharedPipelineArtifacts":
+        from .shared_pipeline_artifacts import SharedPipelineArtifacts
+
+        return SharedPipelineArtifacts(self._session)
 
     @cached_property
     def shared_pipelines(self) -> "SharedPipelines":

@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from .agent_deployment_type import AgentDeploymentType
     from .agent_page import AgentPage
     from .agent_status import AgentStatus
+    from .agent_task import AgentTask
+    from .agent_task_answer import AgentTaskAnswer
+    from .agent_task_config import AgentTaskConfig
+    from .agent_task_decision import AgentTaskDecision
+    from .agent_task_message import AgentTaskMessage
+    from .agent_task_message_page import AgentTaskMessagePage
+    from .agent_task_page import AgentTaskPage
+    from .agent_task_permission import AgentTaskPermission
+    from .agent_task_permission_message import AgentTaskPermissionMessage
+    from .agent_task_permissions import AgentTaskPermissions
+    from .agent_task_reference import AgentTaskReference
+    from .agent_task_status import AgentTaskStatus
+    from .agent_task_summary import AgentTaskSummary
     from .agent_track import AgentTrack
     from .agent_type import AgentType
     from .agent_version_details import AgentVersionDetails
@@ -33,6 +46,7 @@ if TYPE_CHECKING:
     from .connection import Connection
     from .connection_auth_type import ConnectionAuthType
     from .connection_details import ConnectionDetails
+    from .connection_override_request import ConnectionOverrideRequest
     from .connection_overrides import ConnectionOverrides
     from .connection_page import ConnectionPage
     from .connection_property_value import ConnectionPropertyValue
@@ -58,6 +72,7 @@ if TYPE_CHECKING:
     from .custom_connector import CustomConnector
     from .data_platform_auth_provider import DataPlatformAuthProvider
     from .data_platform_auth_type import DataPlatformAuthType
+    from .decide_agent_task_request import DecideAgentTaskRequest
     from .default_connection_names import DefaultConnectionNames
     from .default_connections import DefaultConnections
     from .directory_email import DirectoryEmail
@@ -90,6 +105,8 @@ if TYPE_CHECKING:
     from .lineage_run import LineageRun
     from .lineage_run_event import LineageRunEvent
     from .new_agent_track import NewAgentTrack
+    from .pending_agent_task_decision import PendingAgentTaskDecision
+    from .pending_agent_task_decisions import PendingAgentTaskDecisions
     from .pipeline_execution import PipelineExecution
     from .pipeline_execution_child import PipelineExecutionChild
     from .pipeline_execution_page import PipelineExecutionPage
@@ -101,6 +118,9 @@ if TYPE_CHECKING:
     from .pipeline_execution_step_page import PipelineExecutionStepPage
     from .pipeline_execution_step_result import PipelineExecutionStepResult
     from .pipeline_execution_trigger import PipelineExecutionTrigger
+    from .pipeline_review import PipelineReview
+    from .pipeline_review_results import PipelineReviewResults
+    from .pipeline_review_status import PipelineReviewStatus
     from .platform_connection_type import PlatformConnectionType
     from .project import Project
     from .project_page import ProjectPage
@@ -115,6 +135,8 @@ if TYPE_CHECKING:
     from .published_pipeline import PublishedPipeline
     from .published_pipeline_page import PublishedPipelinePage
     from .refresh_agent_credentials_request import RefreshAgentCredentialsRequest
+    from .replace_connection_request import ReplaceConnectionRequest
+    from .review_pipelines_request import ReviewPipelinesRequest
     from .scalar_variables import ScalarVariables
     from .schedule import Schedule
     from .schedule_interval import ScheduleInterval
@@ -126,17 +148,23 @@ if TYPE_CHECKING:
     from .secret_reference_page import SecretReferencePage
     from .secret_reference_type import SecretReferenceType
     from .secrets_location import SecretsLocation
-    from .set_connection_override_request import SetConnectionOverrideRequest
+    from .send_agent_task_message_request import SendAgentTaskMessageRequest
+    from .set_agent_task_permissions_request import SetAgentTaskPermissionsRequest
     from .set_project_variable_override_request import SetProjectVariableOverrideRequest
     from .shared_pipeline import SharedPipeline
     from .shared_pipeline_artifact import SharedPipelineArtifact
     from .shared_pipeline_artifact_details import SharedPipelineArtifactDetails
+    from .shared_pipeline_artifact_page import SharedPipelineArtifactPage
+    from .shared_pipeline_page import SharedPipelinePage
     from .snowflake_authentication import SnowflakeAuthentication
     from .snowflake_connection import SnowflakeConnection
+    from .start_agent_task_request import StartAgentTaskRequest
     from .start_pipeline_execution_request import StartPipelineExecutionRequest
     from .start_test_execution_request import StartTestExecutionRequest
+    from .started_agent_task import StartedAgentTask
     from .started_test_execution import StartedTestExecution
     from .streaming_advanced_properties import StreamingAdvancedProperties
+    from .streaming_decimal_mapping import StreamingDecimalMapping
     from .streaming_jdbc_properties import StreamingJdbcProperties
     from .streaming_pipeline import StreamingPipeline
     from .streaming_pipeline_command import StreamingPipelineCommand
@@ -151,9 +179,14 @@ if TYPE_CHECKING:
     from .streaming_source_connection import StreamingSourceConnection
     from .streaming_source_type import StreamingSourceType
     from .streaming_table import StreamingTable
+    from .streaming_table_prefix_type import StreamingTablePrefixType
     from .streaming_target import StreamingTarget
     from .streaming_target_type import StreamingTargetType
+    from .streaming_temporal_mapping import StreamingTemporalMapping
+    from .streaming_transformation_type import StreamingTransformationType
     from .test_scope import TestScope
+    from .test_to_run import TestToRun
+    from .tested_pipeline import TestedPipeline
     from .update_agent_request import UpdateAgentRequest
     from .update_project_variable_request import UpdateProjectVariableRequest
     from .uploaded_artifact import UploadedArtifact
@@ -173,6 +206,19 @@ _MODULES: dict[str, str] = {
     "AgentDeploymentType": ".agent_deployment_type",
     "AgentPage": ".agent_page",
     "AgentStatus": ".agent_status",
+    "AgentTask": ".agent_task",
+    "AgentTaskAnswer": ".agent_task_answer",
+    "AgentTaskConfig": ".agent_task_config",
+    "AgentTaskDecision": ".agent_task_decision",
+    "AgentTaskMessage": ".agent_task_message",
+    "AgentTaskMessagePage": ".agent_task_message_page",
+    "AgentTaskPage": ".agent_task_page",
+    "AgentTaskPermission": ".agent_task_permission",
+    "AgentTaskPermissionMessage": ".agent_task_permission_message",
+    "AgentTaskPermissions": ".agent_task_permissions",
+    "AgentTaskReference": ".agent_task_reference",
+    "AgentTaskStatus": ".agent_task_status",
+    "AgentTaskSummary": ".agent_task_summary",
     "AgentTrack": ".agent_track",
     "AgentType": ".agent_type",
     "AgentVersionDetails": ".agent_version_details",
@@ -189,6 +235,7 @@ _MODULES: dict[str, str] = {
     "Connection": ".connection",
     "ConnectionAuthType": ".connection_auth_type",
     "ConnectionDetails": ".connection_details",
+    "ConnectionOverrideRequest": ".connection_override_request",
     "ConnectionOverrides": ".connection_overrides",
     "ConnectionPage": ".connection_page",
     "ConnectionPropertyValue": ".connection_property_value",
@@ -212,6 +259,7 @@ _MODULES: dict[str, str] = {
     "CustomConnector": ".custom_connector",
     "DataPlatformAuthProvider": ".data_platform_auth_provider",
     "DataPlatformAuthType": ".data_platform_auth_type",
+    "DecideAgentTaskRequest": ".decide_agent_task_request",
     "DefaultConnectionNames": ".default_connection_names",
     "DefaultConnections": ".default_connections",
     "DirectoryEmail": ".directory_email",
@@ -244,6 +292,8 @@ _MODULES: dict[str, str] = {
     "LineageRun": ".lineage_run",
     "LineageRunEvent": ".lineage_run_event",
     "NewAgentTrack": ".new_agent_track",
+    "PendingAgentTaskDecision": ".pending_agent_task_decision",
+    "PendingAgentTaskDecisions": ".pending_agent_task_decisions",
     "PipelineExecution": ".pipeline_execution",
     "PipelineExecutionChild": ".pipeline_execution_child",
     "PipelineExecutionPage": ".pipeline_execution_page",
@@ -255,6 +305,9 @@ _MODULES: dict[str, str] = {
     "PipelineExecutionStepPage": ".pipeline_execution_step_page",
     "PipelineExecutionStepResult": ".pipeline_execution_step_result",
     "PipelineExecutionTrigger": ".pipeline_execution_trigger",
+    "PipelineReview": ".pipeline_review",
+    "PipelineReviewResults": ".pipeline_review_results",
+    "PipelineReviewStatus": ".pipeline_review_status",
     "PlatformConnectionType": ".platform_connection_type",
     "Project": ".project",
     "ProjectPage": ".project_page",
@@ -269,6 +322,8 @@ _MODULES: dict[str, str] = {
     "PublishedPipeline": ".published_pipeline",
     "PublishedPipelinePage": ".published_pipeline_page",
     "RefreshAgentCredentialsRequest": ".refresh_agent_credentials_request",
+    "ReplaceConnectionRequest": ".replace_connection_request",
+    "ReviewPipelinesRequest": ".review_pipelines_request",
     "ScalarVariables": ".scalar_variables",
     "Schedule": ".schedule",
     "ScheduleInterval": ".schedule_interval",
@@ -280,17 +335,23 @@ _MODULES: dict[str, str] = {
     "SecretReferencePage": ".secret_reference_page",
     "SecretReferenceType": ".secret_reference_type",
     "SecretsLocation": ".secrets_location",
-    "SetConnectionOverrideRequest": ".set_connection_override_request",
+    "SendAgentTaskMessageRequest": ".send_agent_task_message_request",
+    "SetAgentTaskPermissionsRequest": ".set_agent_task_permissions_request",
     "SetProjectVariableOverrideRequest": ".set_project_variable_override_request",
     "SharedPipeline": ".shared_pipeline",
     "SharedPipelineArtifact": ".shared_pipeline_artifact",
     "SharedPipelineArtifactDetails": ".shared_pipeline_artifact_details",
+    "SharedPipelineArtifactPage": ".shared_pipeline_artifact_page",
+    "SharedPipelinePage": ".shared_pipeline_page",
     "SnowflakeAuthentication": ".snowflake_authentication",
     "SnowflakeConnection": ".snowflake_connection",
+    "StartAgentTaskRequest": ".start_agent_task_request",
     "StartPipelineExecutionRequest": ".start_pipeline_execution_request",
     "StartTestExecutionRequest": ".start_test_execution_request",
+    "StartedAgentTask": ".started_agent_task",
     "StartedTestExecution": ".started_test_execution",
     "StreamingAdvancedProperties": ".streaming_advanced_properties",
+    "StreamingDecimalMapping": ".streaming_decimal_mapping",
     "StreamingJdbcProperties": ".streaming_jdbc_properties",
     "StreamingPipeline": ".streaming_pipeline",
     "StreamingPipelineCommand": ".streaming_pipeline_command",
@@ -305,9 +366,14 @@ _MODULES: dict[str, str] = {
     "StreamingSourceConnection": ".streaming_source_connection",
     "StreamingSourceType": ".streaming_source_type",
     "StreamingTable": ".streaming_table",
+    "StreamingTablePrefixType": ".streaming_table_prefix_type",
     "StreamingTarget": ".streaming_target",
     "StreamingTargetType": ".streaming_target_type",
+    "StreamingTemporalMapping": ".streaming_temporal_mapping",
+    "StreamingTransformationType": ".streaming_transformation_type",
     "TestScope": ".test_scope",
+    "TestToRun": ".test_to_run",
+    "TestedPipeline": ".tested_pipeline",
     "UpdateAgentRequest": ".update_agent_request",
     "UpdateProjectVariableRequest": ".update_project_variable_request",
     "UploadedArtifact": ".uploaded_artifact",
@@ -337,6 +403,19 @@ __all__ = (
     "AgentDeploymentType",
     "AgentPage",
     "AgentStatus",
+    "AgentTask",
+    "AgentTaskAnswer",
+    "AgentTaskConfig",
+    "AgentTaskDecision",
+    "AgentTaskMessage",
+    "AgentTaskMessagePage",
+    "AgentTaskPage",
+    "AgentTaskPermission",
+    "AgentTaskPermissionMessage",
+    "AgentTaskPermissions",
+    "AgentTaskReference",
+    "AgentTaskStatus",
+    "AgentTaskSummary",
     "AgentTrack",
     "AgentType",
     "AgentVersionDetails",
@@ -352,6 +431,7 @@ __all__ = (
     "Connection",
     "ConnectionAuthType",
     "ConnectionDetails",
+    "ConnectionOverrideRequest",
     "ConnectionOverrides",
     "ConnectionPage",
     "ConnectionPropertyValue",
@@ -376,6 +456,7 @@ __all__ = (
     "CustomConnector",
     "DataPlatformAuthProvider",
     "DataPlatformAuthType",
+    "DecideAgentTaskRequest",
     "DefaultConnectionNames",
     "DefaultConnections",
     "DirectoryEmail",
@@ -408,6 +489,8 @@ __all__ = (
     "LineageRun",
     "LineageRunEvent",
     "NewAgentTrack",
+    "PendingAgentTaskDecision",
+    "PendingAgentTaskDecisions",
     "PipelineExecution",
     "PipelineExecutionChild",
     "PipelineExecutionPage",
@@ -419,6 +502,9 @@ __all__ = (
     "PipelineExecutionStepPage",
     "PipelineExecutionStepResult",
     "PipelineExecutionTrigger",
+    "PipelineReview",
+    "PipelineReviewResults",
+    "PipelineReviewStatus",
     "PlatformConnectionType",
     "Project",
     "ProjectPage",
@@ -433,6 +519,8 @@ __all__ = (
     "PublishedPipeline",
     "PublishedPipelinePage",
     "RefreshAgentCredentialsRequest",
+    "ReplaceConnectionRequest",
+    "ReviewPipelinesRequest",
     "ScalarVariables",
     "Schedule",
     "ScheduledPipeline",
@@ -444,17 +532,23 @@ __all__ = (
     "SecretReferencePage",
     "SecretReferenceType",
     "SecretsLocation",
-    "SetConnectionOverrideRequest",
+    "SendAgentTaskMessageRequest",
+    "SetAgentTaskPermissionsRequest",
     "SetProjectVariableOverrideRequest",
     "SharedPipeline",
     "SharedPipelineArtifact",
     "SharedPipelineArtifactDetails",
+    "SharedPipelineArtifactPage",
+    "SharedPipelinePage",
     "SnowflakeAuthentication",
     "SnowflakeConnection",
+    "StartAgentTaskRequest",
+    "StartedAgentTask",
     "StartedTestExecution",
     "StartPipelineExecutionRequest",
     "StartTestExecutionRequest",
     "StreamingAdvancedProperties",
+    "StreamingDecimalMapping",
     "StreamingJdbcProperties",
     "StreamingPipeline",
     "StreamingPipelineCommand",
@@ -469,9 +563,14 @@ __all__ = (
     "StreamingSourceConnection",
     "StreamingSourceType",
     "StreamingTable",
+    "StreamingTablePrefixType",
     "StreamingTarget",
     "StreamingTargetType",
+    "StreamingTemporalMapping",
+    "StreamingTransformationType",
+    "TestedPipeline",
     "TestScope",
+    "TestToRun",
     "UpdateAgentRequest",
     "UpdateProjectVariableRequest",
     "UploadedArtifact",

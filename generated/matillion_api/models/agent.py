@@ -1,7 +1,6 @@
 # Generated from openapi/ by scripts/generate. Do not edit.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
@@ -35,7 +34,8 @@ class Agent(_Model):
         connected (bool | Unset): Whether the agent is in contact with the service.
         enable_auto_updates (bool | Unset): Whether the agent updates itself.
         restricted_access (bool | Unset): Whether only projects and environments on the allow list may use the agent.
-        paused_until (datetime.datetime | Unset): When the agent resumes; only while it is paused.
+        paused_until (None | str | Unset): When the agent resumes, while it is paused; its form is not documented, and
+            it may be empty.
         version_details (AgentVersionDetails | Unset): Version of an agent, and of the track that it follows.
     """
 
@@ -49,7 +49,7 @@ class Agent(_Model):
     connected: bool | Unset = UNSET
     enable_auto_updates: bool | Unset = UNSET
     restricted_access: bool | Unset = UNSET
-    paused_until: datetime.datetime | Unset = UNSET
+    paused_until: None | str | Unset = UNSET
     version_details: AgentVersionDetails | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -82,9 +82,11 @@ class Agent(_Model):
 
         restricted_access = self.restricted_access
 
-        paused_until: str | Unset = UNSET
-        if not isinstance(self.paused_until, Unset):
-            paused_until = self.paused_until.isoformat()
+        paused_until: None | str | Unset
+        if isinstance(self.paused_until, Unset):
+            paused_until = UNSET
+        else:
+            paused_until = self.paused_until
 
         version_details: dict[str, Any] | Unset = UNSET
         if not isinstance(self.version_details, Unset):
@@ -172,12 +174,7 @@ class Agent(_Model):
         if restricted_access is None:
             restricted_access = UNSET
 
-        _paused_until = d.pop("pausedUntil", UNSET)
-        paused_until: datetime.datetime | Unset
-        if _paused_until is None or isinstance(_paused_until, Unset):
-            paused_until = UNSET
-        else:
-            paused_until = datetime.datetime.fromisoformat(_paused_until)
+        paused_until: None | str | Unset = d.pop("pausedUntil", UNSET)
 
         _version_details = d.pop("versionDetails", UNSET)
         version_details: AgentVersionDetails | Unset

@@ -19,16 +19,20 @@ class ConnectionSecretProperties(_Model):
         Attributes:
             secret_name (str | Unset): Name of the secret.
             secret_key (str | Unset): Key inside the secret.
+            credential_secret_name (str | Unset): Name of the secret with the credentials of a cloud provider.
     """
 
     secret_name: str | Unset = UNSET
     secret_key: str | Unset = UNSET
+    credential_secret_name: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         secret_name = self.secret_name
 
         secret_key = self.secret_key
+
+        credential_secret_name = self.credential_secret_name
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -37,6 +41,8 @@ class ConnectionSecretProperties(_Model):
             field_dict["secretName"] = secret_name
         if secret_key is not UNSET:
             field_dict["secretKey"] = secret_key
+        if credential_secret_name is not UNSET:
+            field_dict["credentialSecretName"] = credential_secret_name
 
         return field_dict
 
@@ -47,9 +53,12 @@ class ConnectionSecretProperties(_Model):
 
         secret_key = d.pop("secretKey", UNSET)
 
+        credential_secret_name = d.pop("credentialSecretName", UNSET)
+
         connection_secret_properties = cls(
             secret_name,
             secret_key,
+            credential_secret_name,
         )
 
         connection_secret_properties.additional_properties = d

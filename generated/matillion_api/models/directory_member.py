@@ -18,10 +18,14 @@ class DirectoryMember(_Model):
     Attributes:
         value (str): Id of the user.
         display (None | str | Unset): Name of the user.
+        type_ (None | str | Unset): Kind of the member, such as `USER`; a group that a user is in has `DIRECT`.
+        ref (None | str | Unset): URI of the user. SCIM calls it `$ref`, and the reference `ref`.
     """
 
     value: str
     display: None | str | Unset = UNSET
+    type_: None | str | Unset = UNSET
+    ref: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -33,6 +37,18 @@ class DirectoryMember(_Model):
         else:
             display = self.display
 
+        type_: None | str | Unset
+        if isinstance(self.type_, Unset):
+            type_ = UNSET
+        else:
+            type_ = self.type_
+
+        ref: None | str | Unset
+        if isinstance(self.ref, Unset):
+            ref = UNSET
+        else:
+            ref = self.ref
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -42,6 +58,10 @@ class DirectoryMember(_Model):
         )
         if display is not UNSET:
             field_dict["display"] = display
+        if type_ is not UNSET:
+            field_dict["type"] = type_
+        if ref is not UNSET:
+            field_dict["ref"] = ref
 
         return field_dict
 
@@ -52,9 +72,15 @@ class DirectoryMember(_Model):
 
         display: None | str | Unset = d.pop("display", UNSET)
 
+        type_: None | str | Unset = d.pop("type", UNSET)
+
+        ref: None | str | Unset = d.pop("ref", UNSET)
+
         directory_member = cls(
             value,
             display,
+            type_,
+            ref,
         )
 
         directory_member.additional_properties = d

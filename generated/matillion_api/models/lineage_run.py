@@ -19,7 +19,7 @@ class LineageRun(_Model):
     """A run of a pipeline, as OpenLineage names it.
 
     Attributes:
-        run_id (str | Unset): Id of the run (a UUID).
+        run_id (str | Unset): Id of the run; a UUID by OpenLineage, though an example of the reference has another text.
         facets (LineageFacets | Unset): Further facts by name, each an object whose shape its `_schemaURL` tells.
     """
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, unwrap
 from ..types import Model as _Model
 
 
@@ -102,7 +102,7 @@ class SharedPipelineArtifactDetails(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
+        d = dict(unwrap(src_dict, "artifactDetails"))
         branch: None | str | Unset = d.pop("branch", UNSET)
 
         commit_hash: None | str | Unset = d.pop("commitHash", UNSET)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -10,6 +10,10 @@ from attrs import field as _attrs_field
 from ..models.test_scope import TestScope
 from ..types import UNSET, Unset
 from ..types import Model as _Model
+
+if TYPE_CHECKING:
+    from ..models.test_to_run import TestToRun
+    from ..models.tested_pipeline import TestedPipeline
 
 
 @_attrs_define(repr=False, eq=False)
@@ -20,8 +24,9 @@ class StartTestExecutionRequest(_Model):
         environment_name (str): Name of the environment.
         scope (TestScope): Which tests to run: TEST for named tests, PIPELINE for those of named pipelines, PROJECT for
             all.
-        pipelines (list[str] | Unset): Names of pipelines, with scope PIPELINE.
-        tests (list[str] | Unset): Names of tests, with scope TEST.
+        pipelines (list[TestedPipeline] | Unset): The pipelines, with scope PIPELINE, each an object whose fields are
+            not documented.
+        tests (list[TestToRun] | Unset): The tests, with scope TEST, each an object whose fields are not documented.
         agent_id (str | Unset): Id of the agent to use in place of the environment's own (a UUID).
         execution_tag (str | Unset): A tag of your own for this run.
         version_name (str | Unset): The published version to test; otherwise the latest.
@@ -29,8 +34,8 @@ class StartTestExecutionRequest(_Model):
 
     environment_name: str
     scope: TestScope
-    pipelines: list[str] | Unset = UNSET
-    tests: list[str] | Unset = UNSET
+    pipelines: list[TestedPipeline] | Unset = UNSET
+    tests: list[TestToRun] | Unset = UNSET
     agent_id: str | Unset = UNSET
     execution_tag: str | Unset = UNSET
     version_name: str | Unset = UNSET
@@ -41,13 +46,19 @@ class StartTestExecutionRequest(_Model):
 
         scope = self.scope.value
 
-        pipelines: list[str] | Unset = UNSET
+        pipelines: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.pipelines, Unset):
-            pipelines = self.pipelines
+            pipelines = []
+            for pipelines_item_data in self.pipelines:
+                pipelines_item = pipelines_item_data.to_dict()
+                pipelines.append(pipelines_item)
 
-        tests: list[str] | Unset = UNSET
+        tests: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.tests, Unset):
-            tests = self.tests
+            tests = []
+            for tests_item_data in self.tests:
+                tests_item = tests_item_data.to_dict()
+                tests.append(tests_item)
 
         agent_id = self.agent_id
 
@@ -78,18 +89,31 @@ class StartTestExecutionRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.test_to_run import TestToRun  # noqa: PLC0415
+        from ..models.tested_pipeline import TestedPipeline  # noqa: PLC0415
+
         d = dict(src_dict)
         environment_name = d.pop("environmentName")
 
         scope = TestScope(d.pop("scope"))
 
-        pipelines: list[str] | Unset = d.pop("pipelines", UNSET)
-        if pipelines is None:
-            pipelines = UNSET
+        _pipelines = d.pop("pipelines", UNSET)
+        pipelines: list[TestedPipeline] | Unset = UNSET
+        if _pipelines is not None and _pipelines is not UNSET:
+            pipelines = []
+            for pipelines_item_data in _pipelines:
+                pipelines_item = TestedPipeline.from_dict(pipelines_item_data)
 
-        tests: list[str] | Unset = d.pop("tests", UNSET)
-        if tests is None:
-            tests = UNSET
+                pipelines.append(pipelines_item)
+
+        _tests = d.pop("tests", UNSET)
+        tests: list[TestToRun] | Unset = UNSET
+        if _tests is not None and _tests is not UNSET:
+            tests = []
+            for tests_item_data in _tests:
+                tests_item = TestToRun.from_dict(tests_item_data)
+
+                tests.append(tests_item)
 
         agent_id = d.pop("agentId", UNSET)
 

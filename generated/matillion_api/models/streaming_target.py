@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.streaming_decimal_mapping import StreamingDecimalMapping
+from ..models.streaming_table_prefix_type import StreamingTablePrefixType
 from ..models.streaming_target_type import StreamingTargetType
+from ..models.streaming_temporal_mapping import StreamingTemporalMapping
+from ..models.streaming_transformation_type import StreamingTransformationType
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -30,18 +34,17 @@ class StreamingTarget(_Model):
         stage_name (str | Unset): Name of the stage (snowflake).
         stage_prefix (str | Unset): Prefix of files in the stage (snowflake).
         table_schema (str | Unset): Schema of the tables (snowflake).
-        table_prefix_type (str | Unset): What names of tables begin with (snowflake): `prefix`,
-            `source_database_and_schema` or `none`.
-        transformation_type (str | Unset): What becomes of changes (snowflake): `copy_table`, `copy_table_soft_delete`
-            or `change_log`.
-        temporal_mapping (str | Unset): How dates and times are written (snowflake): `native` or `epoch`.
+        table_prefix_type (StreamingTablePrefixType | Unset): What names of tables begin with. Other values may be
+            added.
+        transformation_type (StreamingTransformationType | Unset): What becomes of changes. Other values may be added.
+        temporal_mapping (StreamingTemporalMapping | Unset): How dates and times are written. Other values may be added.
         bucket (str | Unset): Bucket (s3).
         container (str | Unset): Container (abs).
         account_name (str | Unset): Name of the storage account (abs).
         account_key (StreamingSecret | Unset): Where a secret is stored; not the secret itself. The key inside the
-            secret is `secretKey` in the reference and `key` in the vendor's client.
-        prefix (str | Unset): Prefix of files (s3, abs).
-        decimal_mapping (str | Unset): How decimals are written (s3, abs): `logical` or `legacy`.
+            secret is `secretKey` in the reference and `key` in the vendor's client; answers have `key`.
+        prefix (str | Unset): Prefix of files (s3, abs); it may be empty.
+        decimal_mapping (StreamingDecimalMapping | Unset): How decimals are written. Other values may be added.
     """
 
     type_: StreamingTargetType
@@ -53,15 +56,15 @@ class StreamingTarget(_Model):
     stage_name: str | Unset = UNSET
     stage_prefix: str | Unset = UNSET
     table_schema: str | Unset = UNSET
-    table_prefix_type: str | Unset = UNSET
-    transformation_type: str | Unset = UNSET
-    temporal_mapping: str | Unset = UNSET
+    table_prefix_type: StreamingTablePrefixType | Unset = UNSET
+    transformation_type: StreamingTransformationType | Unset = UNSET
+    temporal_mapping: StreamingTemporalMapping | Unset = UNSET
     bucket: str | Unset = UNSET
     container: str | Unset = UNSET
     account_name: str | Unset = UNSET
     account_key: StreamingSecret | Unset = UNSET
     prefix: str | Unset = UNSET
-    decimal_mapping: str | Unset = UNSET
+    decimal_mapping: StreamingDecimalMapping | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -85,11 +88,17 @@ class StreamingTarget(_Model):
 
         table_schema = self.table_schema
 
-        table_prefix_type = self.table_prefix_type
+        table_prefix_type: str | Unset = UNSET
+        if not isinstance(self.table_prefix_type, Unset):
+            table_prefix_type = self.table_prefix_type.value
 
-        transformation_type = self.transformation_type
+        transformation_type: str | Unset = UNSET
+        if not isinstance(self.transformation_type, Unset):
+            transformation_type = self.transformation_type.value
 
-        temporal_mapping = self.temporal_mapping
+        temporal_mapping: str | Unset = UNSET
+        if not isinstance(self.temporal_mapping, Unset):
+            temporal_mapping = self.temporal_mapping.value
 
         bucket = self.bucket
 
@@ -103,7 +112,9 @@ class StreamingTarget(_Model):
 
         prefix = self.prefix
 
-        decimal_mapping = self.decimal_mapping
+        decimal_mapping: str | Unset = UNSET
+        if not isinstance(self.decimal_mapping, Unset):
+            decimal_mapping = self.decimal_mapping.value
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -178,11 +189,26 @@ class StreamingTarget(_Model):
 
         table_schema = d.pop("tableSchema", UNSET)
 
-        table_prefix_type = d.pop("tablePrefixType", UNSET)
+        _table_prefix_type = d.pop("tablePrefixType", UNSET)
+        table_prefix_type: StreamingTablePrefixType | Unset
+        if _table_prefix_type is None or isinstance(_table_prefix_type, Unset):
+            table_prefix_type = UNSET
+        else:
+            table_prefix_type = StreamingTablePrefixType(_table_prefix_type)
 
-        transformation_type = d.pop("transformationType", UNSET)
+        _transformation_type = d.pop("transformationType", UNSET)
+        transformation_type: StreamingTransformationType | Unset
+        if _transformation_type is None or isinstance(_transformation_type, Unset):
+            transformation_type = UNSET
+        else:
+            transformation_type = StreamingTransformationType(_transformation_type)
 
-        temporal_mapping = d.pop("temporalMapping", UNSET)
+        _temporal_mapping = d.pop("temporalMapping", UNSET)
+        temporal_mapping: StreamingTemporalMapping | Unset
+        if _temporal_mapping is None or isinstance(_temporal_mapping, Unset):
+            temporal_mapping = UNSET
+        else:
+            temporal_mapping = StreamingTemporalMapping(_temporal_mapping)
 
         bucket = d.pop("bucket", UNSET)
 
@@ -199,7 +225,12 @@ class StreamingTarget(_Model):
 
         prefix = d.pop("prefix", UNSET)
 
-        decimal_mapping = d.pop("decimalMapping", UNSET)
+        _decimal_mapping = d.pop("decimalMapping", UNSET)
+        decimal_mapping: StreamingDecimalMapping | Unset
+        if _decimal_mapping is None or isinstance(_decimal_mapping, Unset):
+            decimal_mapping = UNSET
+        else:
+            decimal_mapping = StreamingDecimalMapping(_decimal_mapping)
 
         streaming_target = cls(
             type_,

@@ -3,6 +3,7 @@
 from matillion_async.sandbox._operations import Handlers
 from matillion_async.sandbox.groups import (
     agents,
+    ai_agent_tasks,
     artifacts,
     audit,
     connections,
@@ -12,6 +13,7 @@ from matillion_async.sandbox.groups import (
     environments,
     lineage,
     pipeline_executions,
+    pipeline_reviews,
     pipelines,
     project_variables,
     projects,
@@ -25,6 +27,7 @@ from matillion_async.sandbox.groups import (
 
 _GROUPS = (
     agents,
+    ai_agent_tasks,
     artifacts,
     audit,
     connections,
@@ -34,6 +37,7 @@ _GROUPS = (
     environments,
     lineage,
     pipeline_executions,
+    pipeline_reviews,
     pipelines,
     project_variables,
     projects,

@@ -191,6 +191,8 @@ def _row(agent: Agent) -> dict[str, Any]:
         "enableAutoUpdates": agent.enable_auto_updates,
         "restrictedAccess": agent.restricted_access,
     }
+    if agent.status == "paused":
+        row["pausedUntil"] = ""  # nobody said until when
     if agent.status != "pending":
         row["versionDetails"] = {
             "agentUpdateAvailable": False,

@@ -13,7 +13,8 @@ from matillion_async.sandbox._problems import Answer, ProblemError, not_found
 from matillion_async.sandbox._state import Environment, Project, State, Table
 
 _RESOURCES = (".yaml", ".yml", ".sql", ".py", ".json")
-_PIPELINES = (".orch.yaml", ".tran.yaml")
+PIPELINES = (".orch.yaml", ".tran.yaml")
+"""What names of pipelines end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def published_pipelines(project: Project, environment_name: str) -> dict[str, fl
         for version in _versions(project, environment_name)
         if version.enabled
         for name in version.files
-        if name.endswith(_PIPELINES)
+        if name.endswith(PIPELINES)
     }
 
 
@@ -82,7 +83,7 @@ def upload_artifact(state: State, call: Call) -> Answer:
     name = call.values["versionName"]
     if artifact_version(project, environment.name, name) is not None:
         raise ProblemError(409, "The environment already has a version of this name.")
-    reasons = {path: _reason_to_ignore(path, part) for path, part in call.body.items()}
+    reasons = {path: reason_to_ignore(path, part) for path, part in call.body.items()}
     version = ArtifactVersion(
         version_name=name,
         environment=environment,
@@ -149,7 +150,8 @@ def _version(project: Project, environment: Environment, name: str | None) -> Ar
     return version
 
 
-def _reason_to_ignore(path: str, part: Part) -> str | None:
+def reason_to_ignore(path: str, part: Part) -> str | None:
+    """Why a file does not become part of a version; None if it does."""
     if not path.endswith(_RESOURCES):
         return "Unsupported resource type"
     try:

@@ -9,7 +9,9 @@ from matillion_async.sandbox._operations import Call, Handlers, page_of
 from matillion_async.sandbox._problems import Answer, ProblemError, not_found
 from matillion_async.sandbox._state import Environment, Project, State, Table
 
-_FIELDS = ("name", "platformConnectionType", "authProvider", "authType", "connectionDetails")
+_REPLACED = ("platformConnectionType", "authType", "connectionDetails")
+_FIELDS = ("name", "authProvider", *_REPLACED)
+_KEPT = ("name", "id", "projectId", "authProvider")
 
 
 @dataclass(slots=True)
@@ -53,6 +55,14 @@ def list_connections(state: State, call: Call) -> Answer:
     return page_of(found, call, lambda connection: connection.row)
 
 
+def replace_connection(state: State, call: Call) -> Answer:
+    """Its name, its id and its provider stay; what is not given is gone."""
+    connection = _connection(state.project(call.values["projectId"]), call.values["connectionName"])
+    kept = {name: connection.row[name] for name in _KEPT if name in connection.row}
+    connection.row = kept | {name: call.body[name] for name in _REPLACED if name in call.body}
+    return Answer(200, connection.row)
+
+
 def delete_connection(state: State, call: Call) -> Answer:
     """Its overrides go with it."""
     project = state.project(call.values["projectId"])
@@ -71,16 +81,21 @@ def list_connection_overrides(state: State, call: Call) -> Answer:
     return page_of(environment.tables.of(ConnectionOverride), call, _override_row)
 
 
-def set_connection_override(state: State, call: Call) -> Answer:
-    """Replaces what the connection had there before."""
-    body = call.body
-    project = state.project(call.values["projectId"])
-    environment = project.environment(body["environmentName"])
-    connection = _connection(project, body["connectionName"])
-    override = ConnectionOverride(
-        connection, {name: body[name] for name in ("authType", "connectionOverrides")}
-    )
-    environment.tables.of(ConnectionOverride).add(connection.name, override)
+def create_connection_override(state: State, call: Call) -> Answer:
+    """One that is there gives 409."""
+    overrides, override = _override(state, call)
+    if override.connection.name in overrides:
+        raise ProblemError(409, "The environment has an override of this connection already.")
+    overrides.add(override.connection.name, override)
+    return Answer(201, _override_row(override))
+
+
+def replace_connection_override(state: State, call: Call) -> Answer:
+    """One that is not there gives 404."""
+    overrides, override = _override(state, call)
+    if overrides.get(override.connection.name) is None:
+        raise not_found("override")
+    overrides.add(override.connection.name, override)
     return Answer(200, _override_row(override))
 
 
@@ -115,6 +130,25 @@ def _connection(project: Project, name: str) -> Connection:
     return connection
 
 
+def _override(state: State, call: Call) -> tuple[Table[ConnectionOverride], ConnectionOverride]:
+    """The override that a request describes, and those of its environment."""
+    body = call.body
+    project = state.project(call.values["projectId"])
+    environment = project.environment(body["environmentName"])
+    connection = _connection(project, body["connectionName"])
+    own = str(connection.row.get("authType", body["authType"]))
+    if body["authType"].casefold() != own.casefold():
+        raise ProblemError(
+            400,
+            "The request body is not valid.",
+            [f"authType: must be {own}, as the connection has it"],
+        )
+    override = ConnectionOverride(
+        connection, {"authType": own, "connectionOverrides": body["connectionOverrides"]}
+    )
+    return environment.tables.of(ConnectionOverride), override
+
+
 def _override_row(override: ConnectionOverride) -> dict[str, Any]:
     return override.connection.row | override.fields
 
@@ -128,8 +162,10 @@ HANDLERS: Handlers = {
     "create_data_platform_connection": create_data_platform_connection,
     "create_connection": create_connection,
     "list_connections": list_connections,
+    "replace_connection": replace_connection,
     "delete_connection": delete_connection,
     "list_connection_overrides": list_connection_overrides,
-    "set_connection_override": set_connection_override,
+    "create_connection_override": create_connection_override,
+    "replace_connection_override": replace_connection_override,
     "delete_connection_overrides": delete_connection_overrides,
 }

@@ -164,7 +164,10 @@ def _row(state: State, thing: Thing) -> dict[str, Any]:
 
 def _member(state: State, member: dict[str, Any]) -> dict[str, Any]:
     user = state.tables.of(DirectoryUser).get(member["value"])
-    return member | ({"display": user.attributes["userName"]} if user else {})
+    if user is None:
+        return member
+    known = {"display": user.attributes["userName"], "type": "USER", "ref": f"Users/{user.id}"}
+    return member | known
 
 
 @cache

@@ -52,8 +52,12 @@ def start_pipeline_execution(state: State, call: Call) -> Answer:
 
 
 def get_pipeline_execution(state: State, call: Call) -> Answer:
-    """The flat form."""
-    return Answer(200, _execution(state, call).row(call.now))
+    """Under ``result`` and without the project, as live clients have seen it, or flat, as the reference has it."""
+    row = _execution(state, call).row(call.now)
+    if state.has_flat_executions:
+        return Answer(200, row)
+    del row["projectId"]
+    return Answer(200, {"result": row})
 
 
 def get_pipeline_execution_status(state: State, call: Call) -> Answer:

@@ -92,7 +92,20 @@ def _pipeline(state: State, call: Call) -> StreamingPipeline:
 
 def _row(pipeline: StreamingPipeline) -> dict[str, Any]:
     ids = {"streamingPipelineId": pipeline.id, "projectId": pipeline.project_id}
-    return pipeline.definition | ids
+    row: dict[str, Any] = _with_keys(pipeline.definition) | ids
+    return row
+
+
+def _with_keys(value: Any) -> Any:
+    """A definition as it is answered: a secret has its ``key``, however it was called in the request."""
+    if isinstance(value, list):
+        return [_with_keys(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {name: _with_keys(item) for name, item in value.items()}
+    if "secretName" in found and "secretKey" in found:
+        found.setdefault("key", found["secretKey"])
+    return found
 
 
 HANDLERS: Handlers = {

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from matillion_api.api.agents.get_agent import OPERATION as GET_AGENT
 from matillion_api.api.agents.get_agent_credentials import OPERATION as GET_CREDENTIALS
+from matillion_api.api.ai_agent_tasks.get_agent_task import OPERATION as GET_TASK
 from matillion_api.api.streaming_pipelines.get_streaming_pipeline import OPERATION as GET_STREAMING
 from matillion_api.types import Operation
 
@@ -55,9 +56,9 @@ def test_an_answer_in_no_encoding_is_not_json() -> None:
 
 def test_what_cannot_be_read_is_not_repeated_without_end() -> None:
     """A value of any length that has another form makes no message of that length."""
-    content = f'{{"agentId": "a", "name": "b", "pausedUntil": "{"x" * 5000}"}}'
+    content = f'{{"taskId": "t", "createdAt": "{"x" * 5000}"}}'
     with pytest.raises(ResponseDecodingError, match=r"another shape .*…") as caught:
-        decode(GET_AGENT, httpx.Response(200, text=content))
+        decode(GET_TASK, httpx.Response(200, text=content))
     assert len(str(caught.value)) < 1000
 
 

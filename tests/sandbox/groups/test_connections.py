@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from matillion_api.models.connection import Connection
 
-from matillion_async import ConflictError, MatillionClient, NotFoundError
+from matillion_async import BadRequestError, ConflictError, MatillionClient, NotFoundError
 from tests.sandbox.conformance import ConformingSandbox
 
 DETAILS = {"connectionProperties": {"secretName": "jira-login", "secretKey": "password"}}
@@ -38,14 +38,19 @@ async def create_data_platform(client: MatillionClient, project_id: str, name: s
     )
 
 
+def override_of(name: str, secret: str, auth_type: str = "GENERIC_SECRET") -> dict[str, Any]:
+    return {
+        "environment_name": "Environment 1",
+        "connection_name": name,
+        "auth_type": auth_type,
+        "connection_overrides": {"connectionProperties": {"secretName": secret}},
+    }
+
+
 async def override(client: MatillionClient, project_id: str, name: str, secret: str) -> Connection:
-    return await client.connections.set_override(
-        project_id,
-        environment_name="Environment 1",
-        connection_name=name,
-        auth_type="GENERIC_SECRET",
-        connection_overrides={"connectionProperties": {"secretName": secret}},
-    )
+    answer = await client.connections.set_override(project_id, **override_of(name, secret))
+    assert answer is not None
+    return answer
 
 
 async def overridden(client: MatillionClient, project_id: str) -> list[str]:
@@ -165,3 +170,61 @@ async def test_only_what_exists_is_overridden() -> None:
         await client.environments.delete(project_id, "Environment 1")
         with pytest.raises(NotFoundError):
             await override(client, project_id, "jira", "x")
+
+
+async def test_an_override_is_created_once_and_replaced_after_that() -> None:
+    """The second creation gives 409, and the replacement of one that is not there 404."""
+    async with ConformingSandbox(projects=1).client() as client:
+        project_id = await first_project(client)
+        await create(client, project_id, "jira")
+        with pytest.raises(NotFoundError):
+            await client.connections.replace_override(project_id, **override_of("jira", "x"))
+        await client.connections.create_override(project_id, **override_of("jira", "x"))
+        with pytest.raises(ConflictError):
+            await client.connections.create_override(project_id, **override_of("jira", "y"))
+        await client.connections.replace_override(project_id, **override_of("jira", "z"))
+        assert ["jira"] == await overridden(client, project_id)
+
+
+async def test_an_override_signs_in_as_its_connection_does() -> None:
+    """Another way gives 400; case does not matter."""
+    async with ConformingSandbox(projects=1).client() as client:
+        project_id = await first_project(client)
+        await create_data_platform(client, project_id, "main")
+        with pytest.raises(BadRequestError, match="authType: must be PASSWORD"):
+            await client.connections.create_override(project_id, **override_of("main", "x"))
+        sent = override_of("main", "x", "password")
+        answer = await client.connections.create_override(project_id, **sent)
+    assert answer is not None
+    assert "PASSWORD" == answer.auth_type
+
+
+async def test_a_connection_is_replaced() -> None:
+    """What is not given is gone; its id and its provider stay, and one that does not exist gives 404."""
+    async with ConformingSandbox(projects=1).client() as client:
+        project_id = await first_project(client)
+        created = await create(client, project_id, "jira")
+        replaced = await client.connections.replace(
+            project_id,
+            connection_name="jira",
+            platform_connection_type="component_basic",
+            auth_type="OAUTH_CLIENT_CRED",
+        )
+        assert [replaced] == await client.connections.list(project_id).all()
+        with pytest.raises(NotFoundError):
+            await client.connections.replace(
+                project_id,
+                connection_name="x",
+                platform_connection_type="DWH",
+                auth_type="GENERIC_SECRET",
+            )
+    assert replaced is not None
+    fields = replaced.to_dict()
+    assert {
+        "id": created.id,
+        "name": "jira",
+        "projectId": project_id,
+        "authProvider": "NONE",
+        "platformConnectionType": "COMPONENT_BASIC",
+        "authType": "OAUTH_CLIENT_CRED",
+    } == fields

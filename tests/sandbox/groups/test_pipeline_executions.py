@@ -56,8 +56,7 @@ async def test_an_execution_goes_its_way() -> None:
             seen.append((await client.pipeline_executions.status(project, run)).status)
         details = await client.pipeline_executions.get(project, run)
     assert ["QUEUED", "RUNNING", "RUNNING", "SUCCESS"] == seen
-    assert (project, "Environment 1", "slow.orch.yaml", "ORCHESTRATION", "API") == (
-        details.project_id,
+    assert ("Environment 1", "slow.orch.yaml", "ORCHESTRATION", "API") == (
         details.environment_name,
         details.pipeline_name,
         details.pipeline_type,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from matillion_async import BadRequestError, NotFoundError
+from matillion_async import BadRequestError, InvalidRequestError, NotFoundError
 from tests.sandbox.conformance import ConformingSandbox
 
 
@@ -19,6 +21,29 @@ async def test_tests_are_started() -> None:
             for _ in range(2)
         ]
     assert len({execution.test_execution_id for execution in started}) == 2
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"scope": "PIPELINE", "pipelines": [{"name": "daily.orch.yaml"}]},
+        {"scope": "TEST", "tests": [{"name": "orders_are_unique"}]},
+    ],
+)
+async def test_what_is_tested_is_objects(chosen: dict[str, Any]) -> None:
+    """Pipelines and tests are given as objects; a text in their place is refused before it is sent."""
+    async with ConformingSandbox(projects=["Sales"]).client() as client:
+        started = await client.test_executions.start(
+            "Sales", environment_name="Environment 1", **chosen
+        )
+        assert started.test_execution_id
+        with pytest.raises(InvalidRequestError, match="is needed, not str"):
+            await client.test_executions.start(
+                "Sales",
+                environment_name="Environment 1",
+                scope="TEST",
+                tests=["x"],  # type: ignore[list-item]
+            )
 
 
 async def test_a_scope_needs_its_names() -> None:

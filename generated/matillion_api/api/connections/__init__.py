@@ -8,6 +8,7 @@ from typing import Any
 from ...models.connection import Connection
 from ...models.connection_auth_type import ConnectionAuthType
 from ...models.connection_details import ConnectionDetails
+from ...models.connection_override_request import ConnectionOverrideRequest
 from ...models.connection_overrides import ConnectionOverrides
 from ...models.connection_page import ConnectionPage
 from ...models.create_connection_request import CreateConnectionRequest
@@ -17,10 +18,13 @@ from ...models.create_data_platform_connection_request import (
 from ...models.data_platform_auth_provider import DataPlatformAuthProvider
 from ...models.data_platform_auth_type import DataPlatformAuthType
 from ...models.platform_connection_type import PlatformConnectionType
-from ...models.set_connection_override_request import SetConnectionOverrideRequest
+from ...models.replace_connection_request import ReplaceConnectionRequest
 from ...types import UNSET, Listing, Session, Unset, as_model
 from . import (
     create_connection as _create_connection,
+)
+from . import (
+    create_connection_override as _create_connection_override,
 )
 from . import (
     create_data_platform_connection as _create_data_platform_connection,
@@ -38,7 +42,10 @@ from . import (
     list_connections as _list_connections,
 )
 from . import (
-    set_connection_override as _set_connection_override,
+    replace_connection as _replace_connection,
+)
+from . import (
+    replace_connection_override as _replace_connection_override,
 )
 
 
@@ -131,6 +138,46 @@ class Connections:
             size=size,
         )
 
+    async def replace(
+        self,
+        project: str,
+        *,
+        auth_type: ConnectionAuthType | str,
+        platform_connection_type: PlatformConnectionType | str,
+        connection_details: ConnectionDetails | Mapping[str, Any] | Unset = UNSET,
+        connection_name: str,
+    ) -> Connection | None:
+        """Replace a connection.
+
+        Replaces a connection of a project, by name, and returns it. What is not given is gone
+        afterwards.
+
+        Args:
+            project (str): Id or exact name of the project.
+            auth_type (ConnectionAuthType): How a connection signs in. Other values may be
+                added.
+            platform_connection_type (PlatformConnectionType): What a connection is for. Other
+                values may be added.
+            connection_details (ConnectionDetails | Unset): What a connection needs besides
+                its type.
+            connection_name (str): Name of the connection.
+
+        Source: REF. Idempotent.
+        """
+
+        return await self._session.call(
+            _replace_connection.OPERATION,
+            project_id=project,
+            body=ReplaceConnectionRequest(
+                auth_type=ConnectionAuthType(auth_type),
+                platform_connection_type=PlatformConnectionType(platform_connection_type),
+                connection_details=connection_details
+                if isinstance(connection_details, Unset)
+                else as_model(ConnectionDetails, connection_details),
+            ),
+            connection_name=connection_name,
+        )
+
     async def create(
         self,
         project: str,
@@ -145,7 +192,12 @@ class Connections:
 
         Creates a connection that components of pipelines use, and returns it. Its secrets are
         named, not sent. A request whose answer was lost must not be repeated blindly: list the
-        connections and look for the name first.
+        connections and look for the name first. These go together: the type `COMPONENT_BASIC`
+        with the provider `NONE` and `GENERIC_SECRET`; with a connector such as `salesforce` and
+        `OAUTH_CLIENT_CRED`, `OAUTH_USER_TOKENS` or `OAUTH_AUTHORIZATION_CODE`; with `netsuite`
+        and `COMPOSITE_TOKEN`; with `x-ads` and `OAUTH_1_0_X_ADS`. The type
+        `CLOUD_PLATFORM_CREDENTIALS` goes with `aws`, `gcp` or `azure` and
+        `CLOUD_PROVIDER_SECRET`, and its secret is the property `credentialSecretName`.
 
         Args:
             project (str): Id or exact name of the project.
@@ -231,26 +283,26 @@ class Connections:
             size=size,
         )
 
-    async def set_override(
+    async def replace_override(
         self,
         project: str,
         *,
         environment_name: str,
         connection_name: str,
-        auth_type: ConnectionAuthType | str,
+        auth_type: str,
         connection_overrides: ConnectionOverrides | Mapping[str, Any],
-    ) -> Connection:
-        """Override a connection in an environment.
+    ) -> Connection | None:
+        """Replace the override of a connection in an environment.
 
-        Gives a connection other settings in one environment, and returns it. Settings that it had
-        there before are replaced.
+        Replaces the settings that a connection has in one environment, and returns it. Where it
+        has none, the answer is 404.
 
         Args:
             project (str): Id or exact name of the project.
             environment_name (str): Name of the environment.
             connection_name (str): Name of the connection.
-            auth_type (ConnectionAuthType): How a connection signs in. Other values may be
-                added.
+            auth_type (str): How the connection signs in; it must be what the connection
+                itself has.
             connection_overrides (ConnectionOverrides): What of a connection differs in an
                 environment.
 
@@ -258,12 +310,50 @@ class Connections:
         """
 
         return await self._session.call(
-            _set_connection_override.OPERATION,
+            _replace_connection_override.OPERATION,
             project_id=project,
-            body=SetConnectionOverrideRequest(
+            body=ConnectionOverrideRequest(
                 environment_name=environment_name,
                 connection_name=connection_name,
-                auth_type=ConnectionAuthType(auth_type),
+                auth_type=auth_type,
+                connection_overrides=as_model(ConnectionOverrides, connection_overrides),
+            ),
+        )
+
+    async def create_override(
+        self,
+        project: str,
+        *,
+        environment_name: str,
+        connection_name: str,
+        auth_type: str,
+        connection_overrides: ConnectionOverrides | Mapping[str, Any],
+    ) -> Connection | None:
+        """Override a connection in an environment.
+
+        Gives a connection other settings in one environment where it has none yet, and returns
+        it. Where it has some, the answer is 409. A request whose answer was lost must not be
+        repeated blindly: list the overrides first, or replace the override.
+
+        Args:
+            project (str): Id or exact name of the project.
+            environment_name (str): Name of the environment.
+            connection_name (str): Name of the connection.
+            auth_type (str): How the connection signs in; it must be what the connection
+                itself has.
+            connection_overrides (ConnectionOverrides): What of a connection differs in an
+                environment.
+
+        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        """
+
+        return await self._session.call(
+            _create_connection_override.OPERATION,
+            project_id=project,
+            body=ConnectionOverrideRequest(
+                environment_name=environment_name,
+                connection_name=connection_name,
+                auth_type=auth_type,
                 connection_overrides=as_model(ConnectionOverrides, connection_overrides),
             ),
         )

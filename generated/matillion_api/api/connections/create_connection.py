@@ -60,7 +60,12 @@ async def asyncio_detailed(
 
     Creates a connection that components of pipelines use, and returns it. Its secrets are
     named, not sent. A request whose answer was lost must not be repeated blindly: list the
-    connections and look for the name first.
+    connections and look for the name first. These go together: the type `COMPONENT_BASIC`
+    with the provider `NONE` and `GENERIC_SECRET`; with a connector such as `salesforce` and
+    `OAUTH_CLIENT_CRED`, `OAUTH_USER_TOKENS` or `OAUTH_AUTHORIZATION_CODE`; with `netsuite`
+    and `COMPOSITE_TOKEN`; with `x-ads` and `OAUTH_1_0_X_ADS`. The type
+    `CLOUD_PLATFORM_CREDENTIALS` goes with `aws`, `gcp` or `azure` and
+    `CLOUD_PROVIDER_SECRET`, and its secret is the property `credentialSecretName`.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -101,7 +106,12 @@ async def asyncio(
 
     Creates a connection that components of pipelines use, and returns it. Its secrets are
     named, not sent. A request whose answer was lost must not be repeated blindly: list the
-    connections and look for the name first.
+    connections and look for the name first. These go together: the type `COMPONENT_BASIC`
+    with the provider `NONE` and `GENERIC_SECRET`; with a connector such as `salesforce` and
+    `OAUTH_CLIENT_CRED`, `OAUTH_USER_TOKENS` or `OAUTH_AUTHORIZATION_CODE`; with `netsuite`
+    and `COMPOSITE_TOKEN`; with `x-ads` and `OAUTH_1_0_X_ADS`. The type
+    `CLOUD_PLATFORM_CREDENTIALS` goes with `aws`, `gcp` or `azure` and
+    `CLOUD_PROVIDER_SECRET`, and its secret is the property `credentialSecretName`.
 
     Args:
         project_id (str): Id of the project (a UUID).

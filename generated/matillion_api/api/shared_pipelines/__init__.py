@@ -1,39 +1,44 @@
 # Generated from openapi/ by scripts/generate. Do not edit.
 """The operations of the group ``shared_pipelines``."""
 
-from ...models.shared_pipeline_artifact import SharedPipelineArtifact
-from ...types import UNSET, Session, Unset
+from ...models.shared_pipeline import SharedPipeline
+from ...models.shared_pipeline_page import SharedPipelinePage
+from ...types import UNSET, Listing, Session, Unset
 from . import (
-    get_shared_pipeline_artifact_details as _get_shared_pipeline_artifact_details,
+    list_shared_pipelines as _list_shared_pipelines,
 )
 
 
 class SharedPipelines:
-    """Published versions of pipelines that several projects share."""
+    """Pipelines that several projects share."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def details(
+    def list(
         self,
         *,
-        shared_pipeline_id_prefix: str,
-        version_name: str | Unset = UNSET,
-    ) -> SharedPipelineArtifact:
-        """Get the details of a shared pipeline artifact.
+        page: int | Unset = UNSET,
+        size: int | Unset = UNSET,
+    ) -> Listing[SharedPipeline, SharedPipelinePage]:
+        """List shared pipelines.
 
-        Describes a published version of shared pipelines: where it came from, and which pipelines
-        are in it.
+        Lists the pipelines that projects of the account share, one page at a time.
+
+        ``await`` it for one page; walk it with ``async for`` for the items of all pages, with
+        ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
+        100 items at a time.
 
         Args:
-            shared_pipeline_id_prefix (str): What the ids of the shared pipelines begin with.
-            version_name (str | Unset): Name of the version.
+            page (int | Unset): Number of the page to return. The first page is 0.
+            size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: REF. Idempotent.
+        Source: GUIDE. Idempotent.
         """
 
-        return await self._session.call(
-            _get_shared_pipeline_artifact_details.OPERATION,
-            shared_pipeline_id_prefix=shared_pipeline_id_prefix,
-            version_name=version_name,
+        return self._session.listing(
+            _list_shared_pipelines.OPERATION,
+            SharedPipeline,
+            page=page,
+            size=size,
         )

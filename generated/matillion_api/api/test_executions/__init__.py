@@ -1,12 +1,15 @@
 # Generated from openapi/ by scripts/generate. Do not edit.
 """The operations of the group ``test_executions``."""
 
-import builtins
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ...models.start_test_execution_request import StartTestExecutionRequest
 from ...models.started_test_execution import StartedTestExecution
 from ...models.test_scope import TestScope
-from ...types import UNSET, Session, Unset
+from ...models.test_to_run import TestToRun
+from ...models.tested_pipeline import TestedPipeline
+from ...types import UNSET, Session, Unset, as_model
 from . import (
     start_test_execution as _start_test_execution,
 )
@@ -24,8 +27,8 @@ class TestExecutions:
         *,
         environment_name: str,
         scope: TestScope | str,
-        pipelines: builtins.list[str] | Unset = UNSET,
-        tests: builtins.list[str] | Unset = UNSET,
+        pipelines: Sequence[TestedPipeline | Mapping[str, Any]] | Unset = UNSET,
+        tests: Sequence[TestToRun | Mapping[str, Any]] | Unset = UNSET,
         agent_id: str | Unset = UNSET,
         execution_tag: str | Unset = UNSET,
         version_name: str | Unset = UNSET,
@@ -41,8 +44,10 @@ class TestExecutions:
             environment_name (str): Name of the environment.
             scope (TestScope): Which tests to run: TEST for named tests, PIPELINE for those of
                 named pipelines, PROJECT for all.
-            pipelines (list[str] | Unset): Names of pipelines, with scope PIPELINE.
-            tests (list[str] | Unset): Names of tests, with scope TEST.
+            pipelines (list[TestedPipeline] | Unset): The pipelines, with scope PIPELINE, each
+                an object whose fields are not documented.
+            tests (list[TestToRun] | Unset): The tests, with scope TEST, each an object whose
+                fields are not documented.
             agent_id (str | Unset): Id of the agent to use in place of the environment's own
                 (a UUID).
             execution_tag (str | Unset): A tag of your own for this run.
@@ -57,8 +62,12 @@ class TestExecutions:
             body=StartTestExecutionRequest(
                 environment_name=environment_name,
                 scope=TestScope(scope),
-                pipelines=pipelines,
-                tests=tests,
+                pipelines=pipelines
+                if isinstance(pipelines, Unset)
+                else [as_model(TestedPipeline, item) for item in pipelines],
+                tests=tests
+                if isinstance(tests, Unset)
+                else [as_model(TestToRun, item) for item in tests],
                 agent_id=agent_id,
                 execution_tag=execution_tag,
                 version_name=version_name,

@@ -39,7 +39,7 @@ def _parse(data: Any) -> SharedPipelineArtifact:
 
 
 OPERATION: Operation[SharedPipelineArtifact] = Operation(
-    id="shared_pipelines.details",
+    id="shared_pipeline_artifacts.details",
     method="GET",
     path="/v1/shared-pipelines/artifacts/details",
     idempotent=True,

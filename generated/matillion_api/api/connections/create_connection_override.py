@@ -6,14 +6,14 @@ from typing import Any
 from ... import errors
 from ...client import Client
 from ...models.connection import Connection
-from ...models.set_connection_override_request import SetConnectionOverrideRequest
+from ...models.connection_override_request import ConnectionOverrideRequest
 from ...types import Operation, Response, path_segment
 
 
 def _get_kwargs(
     project_id: str,
     *,
-    body: SetConnectionOverrideRequest,
+    body: ConnectionOverrideRequest,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
@@ -30,21 +30,23 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> Connection:
-    response_200 = Connection.from_dict(data)
+def _parse(data: Any) -> Connection | None:
+    if data is None:
+        return None
+    response_201 = Connection.from_dict(data)
 
-    return response_200
+    return response_201
 
 
-OPERATION: Operation[Connection] = Operation(
-    id="connections.set_override",
+OPERATION: Operation[Connection | None] = Operation(
+    id="connections.create_override",
     method="POST",
     path="/v1/projects/{projectId}/connections/environment-overrides",
-    idempotent=True,
+    idempotent=False,
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
-    may_be_empty=False,
+    may_be_empty=True,
     projects=("project_id",),
     secret=True,
 )
@@ -54,16 +56,17 @@ async def asyncio_detailed(
     project_id: str,
     *,
     client: Client,
-    body: SetConnectionOverrideRequest,
-) -> Response[Connection]:
+    body: ConnectionOverrideRequest,
+) -> Response[Connection | None]:
     """Override a connection in an environment.
 
-    Gives a connection other settings in one environment, and returns it. Settings that it had
-    there before are replaced.
+    Gives a connection other settings in one environment where it has none yet, and returns
+    it. Where it has some, the answer is 409. A request whose answer was lost must not be
+    repeated blindly: list the overrides first, or replace the override.
 
     Args:
         project_id (str): Id of the project (a UUID).
-        body (SetConnectionOverrideRequest): What of a connection differs in an environment.
+        body (ConnectionOverrideRequest): What of a connection differs in an environment.
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
@@ -94,16 +97,17 @@ async def asyncio(
     project_id: str,
     *,
     client: Client,
-    body: SetConnectionOverrideRequest,
-) -> Connection:
+    body: ConnectionOverrideRequest,
+) -> Connection | None:
     """Override a connection in an environment.
 
-    Gives a connection other settings in one environment, and returns it. Settings that it had
-    there before are replaced.
+    Gives a connection other settings in one environment where it has none yet, and returns
+    it. Where it has some, the answer is 409. A request whose answer was lost must not be
+    repeated blindly: list the overrides first, or replace the override.
 
     Args:
         project_id (str): Id of the project (a UUID).
-        body (SetConnectionOverrideRequest): What of a connection differs in an environment.
+        body (ConnectionOverrideRequest): What of a connection differs in an environment.
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.connection_auth_type import ConnectionAuthType
 from ..types import Model as _Model
 
 if TYPE_CHECKING:
@@ -15,19 +14,19 @@ if TYPE_CHECKING:
 
 
 @_attrs_define(repr=False, eq=False)
-class SetConnectionOverrideRequest(_Model):
+class ConnectionOverrideRequest(_Model):
     """What of a connection differs in an environment.
 
     Attributes:
         environment_name (str): Name of the environment.
         connection_name (str): Name of the connection.
-        auth_type (ConnectionAuthType): How a connection signs in. Other values may be added.
+        auth_type (str): How the connection signs in; it must be what the connection itself has.
         connection_overrides (ConnectionOverrides): What of a connection differs in an environment.
     """
 
     environment_name: str
     connection_name: str
-    auth_type: ConnectionAuthType
+    auth_type: str
     connection_overrides: ConnectionOverrides
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -36,7 +35,7 @@ class SetConnectionOverrideRequest(_Model):
 
         connection_name = self.connection_name
 
-        auth_type = self.auth_type.value
+        auth_type = self.auth_type
 
         connection_overrides = self.connection_overrides.to_dict()
 
@@ -62,19 +61,19 @@ class SetConnectionOverrideRequest(_Model):
 
         connection_name = d.pop("connectionName")
 
-        auth_type = ConnectionAuthType(d.pop("authType"))
+        auth_type = d.pop("authType")
 
         connection_overrides = ConnectionOverrides.from_dict(d.pop("connectionOverrides"))
 
-        set_connection_override_request = cls(
+        connection_override_request = cls(
             environment_name,
             connection_name,
             auth_type,
             connection_overrides,
         )
 
-        set_connection_override_request.additional_properties = d
-        return set_connection_override_request
+        connection_override_request.additional_properties = d
+        return connection_override_request
 
     @property
     def additional_keys(self) -> list[str]:

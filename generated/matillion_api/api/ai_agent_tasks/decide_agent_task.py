@@ -1,0 +1,121 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Answer what an AI agent asks."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.decide_agent_task_request import DecideAgentTaskRequest
+from ...models.pending_agent_task_decisions import PendingAgentTaskDecisions
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    task_id: str,
+    *,
+    body: DecideAgentTaskRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/ai/agents/tasks/{task_id}/decisions".format(
+            task_id=path_segment("task_id", task_id),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> PendingAgentTaskDecisions | None:
+    if data is None:
+        return None
+    response_200 = PendingAgentTaskDecisions.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[PendingAgentTaskDecisions | None] = Operation(
+    id="ai_agent_tasks.decide",
+    method="POST",
+    path="/v1/ai/agents/tasks/{taskId}/decisions",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=True,
+)
+
+
+async def asyncio_detailed(
+    task_id: str,
+    *,
+    client: Client,
+    body: DecideAgentTaskRequest,
+) -> Response[PendingAgentTaskDecisions | None]:
+    """Answer what an AI agent asks.
+
+    Answers decisions that a task waits for, and returns those that are left. A request whose
+    answer was lost must not be repeated blindly: get the task first.
+
+    Args:
+        task_id (str): Id of the task (a UUID).
+        body (DecideAgentTaskRequest): Answers to what a task waits for.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        task_id=task_id,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    task_id: str,
+    *,
+    client: Client,
+    body: DecideAgentTaskRequest,
+) -> PendingAgentTaskDecisions | None:
+    """Answer what an AI agent asks.
+
+    Answers decisions that a task waits for, and returns those that are left. A request whose
+    answer was lost must not be repeated blindly: get the task first.
+
+    Args:
+        task_id (str): Id of the task (a UUID).
+        body (DecideAgentTaskRequest): Answers to what a task waits for.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        task_id=task_id,
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

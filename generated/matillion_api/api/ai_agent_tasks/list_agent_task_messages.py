@@ -1,0 +1,149 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""List the messages of a task."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.agent_task_message_page import AgentTaskMessagePage
+from ...types import (
+    UNSET,
+    Operation,
+    Paging,
+    Response,
+    Unset,
+    check_range,
+    path_segment,
+)
+
+
+def _get_kwargs(
+    task_id: str,
+    *,
+    limit: int | Unset = UNSET,
+    pagination_token: str | Unset = UNSET,
+) -> dict[str, Any]:
+    check_range("limit", limit, minimum=1, maximum=1000)
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params["paginationToken"] = pagination_token
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/ai/agents/tasks/{task_id}/messages".format(
+            task_id=path_segment("task_id", task_id),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> AgentTaskMessagePage:
+    response_200 = AgentTaskMessagePage.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[AgentTaskMessagePage] = Operation(
+    id="ai_agent_tasks.messages",
+    method="GET",
+    path="/v1/ai/agents/tasks/{taskId}/messages",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    paging=Paging(
+        style="token",
+        items="results",
+        size="limit",
+        max_size=1000,
+        cursor="pagination_token",
+        next="more",
+    ),
+)
+
+
+async def asyncio_detailed(
+    task_id: str,
+    *,
+    client: Client,
+    limit: int | Unset = UNSET,
+    pagination_token: str | Unset = UNSET,
+) -> Response[AgentTaskMessagePage]:
+    """List the messages of a task.
+
+    Lists what was said in a task, one page at a time. Their order is not documented; oldest
+    first is expected.
+
+    Args:
+        task_id (str): Id of the task (a UUID).
+        limit (int | Unset): Number of messages per page, from 1 to 1000.
+        pagination_token (str | Unset): The page to return, as the page before it says in
+            `more`.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        task_id=task_id,
+        limit=limit,
+        pagination_token=pagination_token,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    task_id: str,
+    *,
+    client: Client,
+    limit: int | Unset = UNSET,
+    pagination_token: str | Unset = UNSET,
+) -> AgentTaskMessagePage:
+    """List the messages of a task.
+
+    Lists what was said in a task, one page at a time. Their order is not documented; oldest
+    first is expected.
+
+    Args:
+        task_id (str): Id of the task (a UUID).
+        limit (int | Unset): Number of messages per page, from 1 to 1000.
+        pagination_token (str | Unset): The page to return, as the page before it says in
+            `more`.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        task_id=task_id,
+        client=client,
+        limit=limit,
+        pagination_token=pagination_token,
+    )
+    return detailed.parsed

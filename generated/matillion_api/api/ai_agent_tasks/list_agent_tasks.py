@@ -1,0 +1,168 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""List tasks of AI agents."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.agent_task_page import AgentTaskPage
+from ...models.agent_task_status import AgentTaskStatus
+from ...types import UNSET, Operation, Paging, Response, Unset, check_range
+
+
+def _get_kwargs(
+    *,
+    project_id: str | Unset = UNSET,
+    branch_id: str | Unset = UNSET,
+    status: AgentTaskStatus | Unset = UNSET,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> dict[str, Any]:
+    check_range("page", page, minimum=0, maximum=2147483647)
+    check_range("size", size, minimum=1, maximum=100)
+
+    params: dict[str, Any] = {}
+
+    params["projectId"] = project_id
+
+    params["branchId"] = branch_id
+
+    json_status: str | Unset = UNSET
+    if not isinstance(status, Unset):
+        json_status = status.value
+
+    params["status"] = json_status
+
+    params["page"] = page
+
+    params["size"] = size
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/ai/agents/tasks",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> AgentTaskPage:
+    response_200 = AgentTaskPage.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[AgentTaskPage] = Operation(
+    id="ai_agent_tasks.list",
+    method="GET",
+    path="/v1/ai/agents/tasks",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    projects=("project_id",),
+    paging=Paging(
+        style="page",
+        items="tasks",
+        size="size",
+        max_size=100,
+        cursor="page",
+        total="total",
+    ),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    project_id: str | Unset = UNSET,
+    branch_id: str | Unset = UNSET,
+    status: AgentTaskStatus | Unset = UNSET,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> Response[AgentTaskPage]:
+    """List tasks of AI agents.
+
+    Lists tasks of AI agents that the credentials may see, one page at a time. Every filter is
+    optional; together they narrow the list. The order is not documented.
+
+    Args:
+        project_id (str | Unset): Only tasks in the project with this id (a UUID).
+        branch_id (str | Unset): Only tasks on the branch with this id.
+        status (AgentTaskStatus | Unset): Whether the agent of a task is at work. `STOPPED`
+            means that it is not: it has done what it was told, waits for a decision, or was
+            stopped. Other values may be added.
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        branch_id=branch_id,
+        status=status,
+        page=page,
+        size=size,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    project_id: str | Unset = UNSET,
+    branch_id: str | Unset = UNSET,
+    status: AgentTaskStatus | Unset = UNSET,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> AgentTaskPage:
+    """List tasks of AI agents.
+
+    Lists tasks of AI agents that the credentials may see, one page at a time. Every filter is
+    optional; together they narrow the list. The order is not documented.
+
+    Args:
+        project_id (str | Unset): Only tasks in the project with this id (a UUID).
+        branch_id (str | Unset): Only tasks on the branch with this id.
+        status (AgentTaskStatus | Unset): Whether the agent of a task is at work. `STOPPED`
+            means that it is not: it has done what it was told, waits for a decision, or was
+            stopped. Other values may be added.
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        client=client,
+        project_id=project_id,
+        branch_id=branch_id,
+        status=status,
+        page=page,
+        size=size,
+    )
+    return detailed.parsed

@@ -1,0 +1,121 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Send a message to a task."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.agent_task_reference import AgentTaskReference
+from ...models.send_agent_task_message_request import SendAgentTaskMessageRequest
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    task_id: str,
+    *,
+    body: SendAgentTaskMessageRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/ai/agents/tasks/{task_id}/messages".format(
+            task_id=path_segment("task_id", task_id),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> AgentTaskReference | None:
+    if data is None:
+        return None
+    response_200 = AgentTaskReference.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[AgentTaskReference | None] = Operation(
+    id="ai_agent_tasks.send_message",
+    method="POST",
+    path="/v1/ai/agents/tasks/{taskId}/messages",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=True,
+)
+
+
+async def asyncio_detailed(
+    task_id: str,
+    *,
+    client: Client,
+    body: SendAgentTaskMessageRequest,
+) -> Response[AgentTaskReference | None]:
+    """Send a message to a task.
+
+    Says something to the agent of a task, which then works on. A request whose answer was
+    lost must not be repeated blindly: read the messages first.
+
+    Args:
+        task_id (str): Id of the task (a UUID).
+        body (SendAgentTaskMessageRequest): Something to say to the agent of a task.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        task_id=task_id,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    task_id: str,
+    *,
+    client: Client,
+    body: SendAgentTaskMessageRequest,
+) -> AgentTaskReference | None:
+    """Send a message to a task.
+
+    Says something to the agent of a task, which then works on. A request whose answer was
+    lost must not be repeated blindly: read the messages first.
+
+    Args:
+        task_id (str): Id of the task (a UUID).
+        body (SendAgentTaskMessageRequest): Something to say to the agent of a task.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        task_id=task_id,
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

@@ -1,0 +1,114 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Start a task of an AI agent."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.start_agent_task_request import StartAgentTaskRequest
+from ...models.started_agent_task import StartedAgentTask
+from ...types import Operation, Response
+
+
+def _get_kwargs(
+    *,
+    body: StartAgentTaskRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/ai/agents/tasks",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> StartedAgentTask:
+    response_201 = StartedAgentTask.from_dict(data)
+
+    return response_201
+
+
+OPERATION: Operation[StartedAgentTask] = Operation(
+    id="ai_agent_tasks.start",
+    method="POST",
+    path="/v1/ai/agents/tasks",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: StartAgentTaskRequest,
+) -> Response[StartedAgentTask]:
+    """Start a task of an AI agent.
+
+    Gives an AI agent something to do in a project, and returns the id of the task at once.
+    The agent works for minutes to hours, under the identity of the credentials' user. A start
+    whose answer was lost must not be repeated blindly, because the agent may be at work: list
+    the tasks first.
+
+    Args:
+        body (StartAgentTaskRequest): What an agent is to do, and where.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: StartAgentTaskRequest,
+) -> StartedAgentTask:
+    """Start a task of an AI agent.
+
+    Gives an AI agent something to do in a project, and returns the id of the task at once.
+    The agent works for minutes to hours, under the identity of the credentials' user. A start
+    whose answer was lost must not be repeated blindly, because the agent may be at work: list
+    the tasks first.
+
+    Args:
+        body (StartAgentTaskRequest): What an agent is to do, and where.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

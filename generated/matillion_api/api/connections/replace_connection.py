@@ -1,0 +1,137 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Replace a connection."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.connection import Connection
+from ...models.replace_connection_request import ReplaceConnectionRequest
+from ...types import UNSET, Operation, Response, path_segment
+
+
+def _get_kwargs(
+    project_id: str,
+    *,
+    body: ReplaceConnectionRequest,
+    connection_name: str,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    params: dict[str, Any] = {}
+
+    params["connectionName"] = connection_name
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/v1/projects/{project_id}/connections".format(
+            project_id=path_segment("project", project_id),
+        ),
+        "params": params,
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> Connection | None:
+    if data is None:
+        return None
+    response_200 = Connection.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[Connection | None] = Operation(
+    id="connections.replace",
+    method="PUT",
+    path="/v1/projects/{projectId}/connections",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=True,
+    projects=("project_id",),
+    secret=True,
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    body: ReplaceConnectionRequest,
+    connection_name: str,
+) -> Response[Connection | None]:
+    """Replace a connection.
+
+    Replaces a connection of a project, by name, and returns it. What is not given is gone
+    afterwards.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        connection_name (str): Name of the connection.
+        body (ReplaceConnectionRequest): What a connection is to be.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        body=body,
+        connection_name=connection_name,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    *,
+    client: Client,
+    body: ReplaceConnectionRequest,
+    connection_name: str,
+) -> Connection | None:
+    """Replace a connection.
+
+    Replaces a connection of a project, by name, and returns it. What is not given is gone
+    afterwards.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        connection_name (str): Name of the connection.
+        body (ReplaceConnectionRequest): What a connection is to be.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        client=client,
+        body=body,
+        connection_name=connection_name,
+    )
+    return detailed.parsed

@@ -1,0 +1,123 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Replace the override of a connection in an environment."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.connection import Connection
+from ...models.connection_override_request import ConnectionOverrideRequest
+from ...types import Operation, Response, path_segment
+
+
+def _get_kwargs(
+    project_id: str,
+    *,
+    body: ConnectionOverrideRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/v1/projects/{project_id}/connections/environment-overrides".format(
+            project_id=path_segment("project", project_id),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> Connection | None:
+    if data is None:
+        return None
+    response_200 = Connection.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[Connection | None] = Operation(
+    id="connections.replace_override",
+    method="PUT",
+    path="/v1/projects/{projectId}/connections/environment-overrides",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=True,
+    projects=("project_id",),
+    secret=True,
+)
+
+
+async def asyncio_detailed(
+    project_id: str,
+    *,
+    client: Client,
+    body: ConnectionOverrideRequest,
+) -> Response[Connection | None]:
+    """Replace the override of a connection in an environment.
+
+    Replaces the settings that a connection has in one environment, and returns it. Where it
+    has none, the answer is 404.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        body (ConnectionOverrideRequest): What of a connection differs in an environment.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    kwargs = _get_kwargs(
+        project_id=project_id,
+        body=body,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    project_id: str,
+    *,
+    client: Client,
+    body: ConnectionOverrideRequest,
+) -> Connection | None:
+    """Replace the override of a connection in an environment.
+
+    Replaces the settings that a connection has in one environment, and returns it. Where it
+    has none, the answer is 404.
+
+    Args:
+        project_id (str): Id of the project (a UUID).
+        body (ConnectionOverrideRequest): What of a connection differs in an environment.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: REF.
+    """
+
+    detailed = await asyncio_detailed(
+        project_id=project_id,
+        client=client,
+        body=body,
+    )
+    return detailed.parsed

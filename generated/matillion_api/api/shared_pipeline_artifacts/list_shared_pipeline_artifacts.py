@@ -1,0 +1,129 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""List shared pipeline artifacts."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.shared_pipeline_artifact_page import SharedPipelineArtifactPage
+from ...types import UNSET, Operation, Paging, Response, Unset, check_range
+
+
+def _get_kwargs(
+    *,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> dict[str, Any]:
+    check_range("page", page, minimum=0, maximum=2147483647)
+    check_range("size", size, minimum=1, maximum=100)
+
+    params: dict[str, Any] = {}
+
+    params["page"] = page
+
+    params["size"] = size
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/shared-pipelines/artifacts",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse(data: Any) -> SharedPipelineArtifactPage:
+    response_200 = SharedPipelineArtifactPage.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[SharedPipelineArtifactPage] = Operation(
+    id="shared_pipeline_artifacts.list",
+    method="GET",
+    path="/v1/shared-pipelines/artifacts",
+    idempotent=True,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=False,
+    paging=Paging(
+        style="page",
+        items="results",
+        size="size",
+        max_size=100,
+        cursor="page",
+        total="total",
+    ),
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> Response[SharedPipelineArtifactPage]:
+    """List shared pipeline artifacts.
+
+    Lists the published versions of shared pipelines, one page at a time.
+
+    Args:
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: GUIDE.
+    """
+
+    kwargs = _get_kwargs(
+        page=page,
+        size=size,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    page: int | Unset = UNSET,
+    size: int | Unset = UNSET,
+) -> SharedPipelineArtifactPage:
+    """List shared pipeline artifacts.
+
+    Lists the published versions of shared pipelines, one page at a time.
+
+    Args:
+        page (int | Unset): Number of the page to return. The first page is 0.
+        size (int | Unset): Number of items per page, from 1 to 100.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: GUIDE.
+    """
+
+    detailed = await asyncio_detailed(
+        client=client,
+        page=page,
+        size=size,
+    )
+    return detailed.parsed

@@ -1,0 +1,162 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Upload a shared pipeline artifact."""
+
+from typing import Any
+
+from ... import errors
+from ...client import Client
+from ...models.artifact_files import ArtifactFiles
+from ...models.uploaded_artifact import UploadedArtifact
+from ...types import UNSET, Operation, Response, Unset, check_headers
+
+
+def _get_kwargs(
+    *,
+    body: ArtifactFiles,
+    version_name: str,
+    shared_pipeline_id_prefix: str | Unset = UNSET,
+    commit_hash: str | Unset = UNSET,
+    branch: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    headers["versionName"] = version_name
+
+    if not isinstance(shared_pipeline_id_prefix, Unset):
+        headers["sharedPipelineIdPrefix"] = shared_pipeline_id_prefix
+
+    if not isinstance(commit_hash, Unset):
+        headers["commitHash"] = commit_hash
+
+    if not isinstance(branch, Unset):
+        headers["branch"] = branch
+
+    check_headers(headers)
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/shared-pipelines/artifacts",
+    }
+
+    _kwargs["files"] = body.to_multipart()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse(data: Any) -> UploadedArtifact | None:
+    if data is None:
+        return None
+    response_200 = UploadedArtifact.from_dict(data)
+
+    return response_200
+
+
+OPERATION: Operation[UploadedArtifact | None] = Operation(
+    id="shared_pipeline_artifacts.upload",
+    method="POST",
+    path="/v1/shared-pipelines/artifacts",
+    idempotent=False,
+    get_kwargs=_get_kwargs,
+    parse=_parse,
+    body="json",
+    may_be_empty=True,
+)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: ArtifactFiles,
+    version_name: str,
+    shared_pipeline_id_prefix: str | Unset = UNSET,
+    commit_hash: str | Unset = UNSET,
+    branch: str | Unset = UNSET,
+) -> Response[UploadedArtifact | None]:
+    """Upload a shared pipeline artifact.
+
+    Publishes files as a version of shared pipelines. The body is a form of files, as for the
+    artifacts of a project: the name of each field is the path of the file, and each part is
+    text. What describes the version is sent in headers. The credentials need the role Admin.
+    A request whose answer was lost must not be repeated blindly: list the versions first.
+
+    Args:
+        version_name (str): Name of the new version. Sent in a header, so printable ASCII
+            only.
+        shared_pipeline_id_prefix (str | Unset): What the ids of the shared pipelines begin
+            with.
+        commit_hash (str | Unset): Git commit that the files are from.
+        branch (str | Unset): Git branch that the files are from.
+        body (ArtifactFiles): Files by their paths in the project, with forward slashes, such
+            as `ingest/daily.orch.yaml`. Each is text and sent as text/plain.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: GUIDE.
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        version_name=version_name,
+        shared_pipeline_id_prefix=shared_pipeline_id_prefix,
+        commit_hash=commit_hash,
+        branch=branch,
+    )
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": OPERATION}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.decode(response),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: ArtifactFiles,
+    version_name: str,
+    shared_pipeline_id_prefix: str | Unset = UNSET,
+    commit_hash: str | Unset = UNSET,
+    branch: str | Unset = UNSET,
+) -> UploadedArtifact | None:
+    """Upload a shared pipeline artifact.
+
+    Publishes files as a version of shared pipelines. The body is a form of files, as for the
+    artifacts of a project: the name of each field is the path of the file, and each part is
+    text. What describes the version is sent in headers. The credentials need the role Admin.
+    A request whose answer was lost must not be repeated blindly: list the versions first.
+
+    Args:
+        version_name (str): Name of the new version. Sent in a header, so printable ASCII
+            only.
+        shared_pipeline_id_prefix (str | Unset): What the ids of the shared pipelines begin
+            with.
+        commit_hash (str | Unset): Git commit that the files are from.
+        branch (str | Unset): Git branch that the files are from.
+        body (ArtifactFiles): Files by their paths in the project, with forward slashes, such
+            as `ingest/daily.orch.yaml`. Each is text and sent as text/plain.
+
+    Raises:
+        errors.InvalidArgument: an argument is out of bounds; nothing was sent.
+        errors.UnexpectedStatus: the answer is no success.
+        httpx.HTTPError: no whole answer arrived.
+
+    Source: GUIDE.
+    """
+
+    detailed = await asyncio_detailed(
+        client=client,
+        body=body,
+        version_name=version_name,
+        shared_pipeline_id_prefix=shared_pipeline_id_prefix,
+        commit_hash=commit_hash,
+        branch=branch,
+    )
+    return detailed.parsed

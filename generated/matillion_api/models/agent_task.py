@@ -1,0 +1,212 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.agent_task_status import AgentTaskStatus
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+if TYPE_CHECKING:
+    from ..models.agent_task_config import AgentTaskConfig
+    from ..models.agent_task_permission import AgentTaskPermission
+    from ..models.pending_agent_task_decision import PendingAgentTaskDecision
+
+
+@_attrs_define(repr=False, eq=False)
+class AgentTask(_Model):
+    """A task of an AI agent.
+
+    Attributes:
+        task_id (str): Id of the task (a UUID).
+        status (AgentTaskStatus | Unset): Whether the agent of a task is at work. `STOPPED` means that it is not: it has
+            done what it was told, waits for a decision, or was stopped. Other values may be added.
+        description (None | str | Unset): What it is about.
+        created_at (datetime.datetime | None | Unset): When it was started.
+        modified_at (datetime.datetime | None | Unset): When it last changed.
+        agent_config (AgentTaskConfig | Unset): Which agent works, and where. Which of these are required is not
+            documented.
+        granted_permissions (list[AgentTaskPermission] | Unset): Tools that it may use without asking.
+        pending_decisions (list[PendingAgentTaskDecision] | Unset): What it asks, and waits for.
+    """
+
+    task_id: str
+    status: AgentTaskStatus | Unset = UNSET
+    description: None | str | Unset = UNSET
+    created_at: datetime.datetime | None | Unset = UNSET
+    modified_at: datetime.datetime | None | Unset = UNSET
+    agent_config: AgentTaskConfig | Unset = UNSET
+    granted_permissions: list[AgentTaskPermission] | Unset = UNSET
+    pending_decisions: list[PendingAgentTaskDecision] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        task_id = self.task_id
+
+        status: str | Unset = UNSET
+        if not isinstance(self.status, Unset):
+            status = self.status.value
+
+        description: None | str | Unset
+        if isinstance(self.description, Unset):
+            description = UNSET
+        else:
+            description = self.description
+
+        created_at: None | str | Unset
+        if isinstance(self.created_at, Unset):
+            created_at = UNSET
+        elif isinstance(self.created_at, datetime.datetime):
+            created_at = self.created_at.isoformat()
+        else:
+            created_at = self.created_at
+
+        modified_at: None | str | Unset
+        if isinstance(self.modified_at, Unset):
+            modified_at = UNSET
+        elif isinstance(self.modified_at, datetime.datetime):
+            modified_at = self.modified_at.isoformat()
+        else:
+            modified_at = self.modified_at
+
+        agent_config: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.agent_config, Unset):
+            agent_config = self.agent_config.to_dict()
+
+        granted_permissions: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.granted_permissions, Unset):
+            granted_permissions = []
+            for granted_permissions_item_data in self.granted_permissions:
+                granted_permissions_item = granted_permissions_item_data.to_dict()
+                granted_permissions.append(granted_permissions_item)
+
+        pending_decisions: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.pending_decisions, Unset):
+            pending_decisions = []
+            for pending_decisions_item_data in self.pending_decisions:
+                pending_decisions_item = pending_decisions_item_data.to_dict()
+                pending_decisions.append(pending_decisions_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "taskId": task_id,
+            }
+        )
+        if status is not UNSET:
+            field_dict["status"] = status
+        if description is not UNSET:
+            field_dict["description"] = description
+        if created_at is not UNSET:
+            field_dict["createdAt"] = created_at
+        if modified_at is not UNSET:
+            field_dict["modifiedAt"] = modified_at
+        if agent_config is not UNSET:
+            field_dict["agentConfig"] = agent_config
+        if granted_permissions is not UNSET:
+            field_dict["grantedPermissions"] = granted_permissions
+        if pending_decisions is not UNSET:
+            field_dict["pendingDecisions"] = pending_decisions
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.agent_task_config import AgentTaskConfig  # noqa: PLC0415
+        from ..models.agent_task_permission import AgentTaskPermission  # noqa: PLC0415
+        from ..models.pending_agent_task_decision import PendingAgentTaskDecision  # noqa: PLC0415
+
+        d = dict(src_dict)
+        task_id = d.pop("taskId")
+
+        _status = d.pop("status", UNSET)
+        status: AgentTaskStatus | Unset
+        if _status is None or isinstance(_status, Unset):
+            status = UNSET
+        else:
+            status = AgentTaskStatus(_status)
+
+        description: None | str | Unset = d.pop("description", UNSET)
+
+        _created_at = d.pop("createdAt", UNSET)
+        created_at: datetime.datetime | None | Unset
+        if _created_at is None or isinstance(_created_at, Unset):
+            created_at = _created_at
+        else:
+            created_at_type_0 = datetime.datetime.fromisoformat(_created_at)
+
+            created_at = created_at_type_0
+
+        _modified_at = d.pop("modifiedAt", UNSET)
+        modified_at: datetime.datetime | None | Unset
+        if _modified_at is None or isinstance(_modified_at, Unset):
+            modified_at = _modified_at
+        else:
+            modified_at_type_0 = datetime.datetime.fromisoformat(_modified_at)
+
+            modified_at = modified_at_type_0
+
+        _agent_config = d.pop("agentConfig", UNSET)
+        agent_config: AgentTaskConfig | Unset
+        if _agent_config is None or isinstance(_agent_config, Unset):
+            agent_config = UNSET
+        else:
+            agent_config = AgentTaskConfig.from_dict(_agent_config)
+
+        _granted_permissions = d.pop("grantedPermissions", UNSET)
+        granted_permissions: list[AgentTaskPermission] | Unset = UNSET
+        if _granted_permissions is not None and _granted_permissions is not UNSET:
+            granted_permissions = []
+            for granted_permissions_item_data in _granted_permissions:
+                granted_permissions_item = AgentTaskPermission.from_dict(
+                    granted_permissions_item_data
+                )
+
+                granted_permissions.append(granted_permissions_item)
+
+        _pending_decisions = d.pop("pendingDecisions", UNSET)
+        pending_decisions: list[PendingAgentTaskDecision] | Unset = UNSET
+        if _pending_decisions is not None and _pending_decisions is not UNSET:
+            pending_decisions = []
+            for pending_decisions_item_data in _pending_decisions:
+                pending_decisions_item = PendingAgentTaskDecision.from_dict(
+                    pending_decisions_item_data
+                )
+
+                pending_decisions.append(pending_decisions_item)
+
+        agent_task = cls(
+            task_id,
+            status,
+            description,
+            created_at,
+            modified_at,
+            agent_config,
+            granted_permissions,
+            pending_decisions,
+        )
+
+        agent_task.additional_properties = d
+        return agent_task
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

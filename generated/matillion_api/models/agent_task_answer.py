@@ -1,0 +1,77 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+
+@_attrs_define(repr=False, eq=False)
+class AgentTaskAnswer(_Model):
+    """The answer to one question of a decision.
+
+    Attributes:
+        question_index (int | Unset): Number of the question; the first is 0 presumably.
+        selected_options (list[str] | Unset): What was chosen.
+    """
+
+    question_index: int | Unset = UNSET
+    selected_options: list[str] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        question_index = self.question_index
+
+        selected_options: list[str] | Unset = UNSET
+        if not isinstance(self.selected_options, Unset):
+            selected_options = self.selected_options
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if question_index is not UNSET:
+            field_dict["questionIndex"] = question_index
+        if selected_options is not UNSET:
+            field_dict["selectedOptions"] = selected_options
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        question_index = d.pop("questionIndex", UNSET)
+        if question_index is None:
+            question_index = UNSET
+
+        selected_options: list[str] | Unset = d.pop("selectedOptions", UNSET)
+        if selected_options is None:
+            selected_options = UNSET
+
+        agent_task_answer = cls(
+            question_index,
+            selected_options,
+        )
+
+        agent_task_answer.additional_properties = d
+        return agent_task_answer
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,136 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+
+@_attrs_define(repr=False, eq=False)
+class AgentTaskConfig(_Model):
+    """Which agent works, and where. Which of these are required is not documented.
+
+    Attributes:
+        name (str | Unset): Name of the agent, such as `data_engineer_agent`.
+        mode (str | Unset): How it works; `ACT` is the only value that is known.
+        project_id (str | Unset): Id of the project (a UUID).
+        environment_name (str | Unset): Name of the environment.
+        source_branch_name (str | Unset): Git branch that it starts from.
+        target_branch_name (str | Unset): Git branch that it works on.
+        generate_branch (bool | Unset): Whether a branch is made for it.
+        graph_id (str | Unset): Not documented.
+        working_directory (str | Unset): Folder in the project.
+    """
+
+    name: str | Unset = UNSET
+    mode: str | Unset = UNSET
+    project_id: str | Unset = UNSET
+    environment_name: str | Unset = UNSET
+    source_branch_name: str | Unset = UNSET
+    target_branch_name: str | Unset = UNSET
+    generate_branch: bool | Unset = UNSET
+    graph_id: str | Unset = UNSET
+    working_directory: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        mode = self.mode
+
+        project_id = self.project_id
+
+        environment_name = self.environment_name
+
+        source_branch_name = self.source_branch_name
+
+        target_branch_name = self.target_branch_name
+
+        generate_branch = self.generate_branch
+
+        graph_id = self.graph_id
+
+        working_directory = self.working_directory
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if name is not UNSET:
+            field_dict["name"] = name
+        if mode is not UNSET:
+            field_dict["mode"] = mode
+        if project_id is not UNSET:
+            field_dict["projectId"] = project_id
+        if environment_name is not UNSET:
+            field_dict["environmentName"] = environment_name
+        if source_branch_name is not UNSET:
+            field_dict["sourceBranchName"] = source_branch_name
+        if target_branch_name is not UNSET:
+            field_dict["targetBranchName"] = target_branch_name
+        if generate_branch is not UNSET:
+            field_dict["generateBranch"] = generate_branch
+        if graph_id is not UNSET:
+            field_dict["graphId"] = graph_id
+        if working_directory is not UNSET:
+            field_dict["workingDirectory"] = working_directory
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        name = d.pop("name", UNSET)
+
+        mode = d.pop("mode", UNSET)
+
+        project_id = d.pop("projectId", UNSET)
+
+        environment_name = d.pop("environmentName", UNSET)
+
+        source_branch_name = d.pop("sourceBranchName", UNSET)
+
+        target_branch_name = d.pop("targetBranchName", UNSET)
+
+        generate_branch = d.pop("generateBranch", UNSET)
+        if generate_branch is None:
+            generate_branch = UNSET
+
+        graph_id = d.pop("graphId", UNSET)
+
+        working_directory = d.pop("workingDirectory", UNSET)
+
+        agent_task_config = cls(
+            name,
+            mode,
+            project_id,
+            environment_name,
+            source_branch_name,
+            target_branch_name,
+            generate_branch,
+            graph_id,
+            working_directory,
+        )
+
+        agent_task_config.additional_properties = d
+        return agent_task_config
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

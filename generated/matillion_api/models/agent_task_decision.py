@@ -1,0 +1,99 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+if TYPE_CHECKING:
+    from ..models.agent_task_answer import AgentTaskAnswer
+
+
+@_attrs_define(repr=False, eq=False)
+class AgentTaskDecision(_Model):
+    """The answer to a pending decision.
+
+    Attributes:
+        type_ (str): Kind of the decision; its values are not documented, and those that a task asks with are a good
+            guess.
+        id (str): Which decision it answers, presumably the `toolId` that the task shows.
+        answers (list[AgentTaskAnswer] | Unset): An answer to each of its questions.
+    """
+
+    type_: str
+    id: str
+    answers: list[AgentTaskAnswer] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_ = self.type_
+
+        id = self.id
+
+        answers: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.answers, Unset):
+            answers = []
+            for answers_item_data in self.answers:
+                answers_item = answers_item_data.to_dict()
+                answers.append(answers_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+                "id": id,
+            }
+        )
+        if answers is not UNSET:
+            field_dict["answers"] = answers
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.agent_task_answer import AgentTaskAnswer  # noqa: PLC0415
+
+        d = dict(src_dict)
+        type_ = d.pop("type")
+
+        id = d.pop("id")
+
+        _answers = d.pop("answers", UNSET)
+        answers: list[AgentTaskAnswer] | Unset = UNSET
+        if _answers is not None and _answers is not UNSET:
+            answers = []
+            for answers_item_data in _answers:
+                answers_item = AgentTaskAnswer.from_dict(answers_item_data)
+
+                answers.append(answers_item)
+
+        agent_task_decision = cls(
+            type_,
+            id,
+            answers,
+        )
+
+        agent_task_decision.additional_properties = d
+        return agent_task_decision
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,88 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+
+@_attrs_define(repr=False, eq=False)
+class AgentTaskMessage(_Model):
+    """Something that was said in a task.
+
+    Attributes:
+        data (Any | Unset): What was said; its form is not documented.
+        group_id (None | str | Unset): What belongs together has one such id.
+        timestamp (None | str | Unset): When it was said; its form is not documented.
+    """
+
+    data: Any | Unset = UNSET
+    group_id: None | str | Unset = UNSET
+    timestamp: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        data = self.data
+
+        group_id: None | str | Unset
+        if isinstance(self.group_id, Unset):
+            group_id = UNSET
+        else:
+            group_id = self.group_id
+
+        timestamp: None | str | Unset
+        if isinstance(self.timestamp, Unset):
+            timestamp = UNSET
+        else:
+            timestamp = self.timestamp
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if data is not UNSET:
+            field_dict["data"] = data
+        if group_id is not UNSET:
+            field_dict["groupId"] = group_id
+        if timestamp is not UNSET:
+            field_dict["timestamp"] = timestamp
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        data = d.pop("data", UNSET)
+
+        group_id: None | str | Unset = d.pop("groupId", UNSET)
+
+        timestamp: None | str | Unset = d.pop("timestamp", UNSET)
+
+        agent_task_message = cls(
+            data,
+            group_id,
+            timestamp,
+        )
+
+        agent_task_message.additional_properties = d
+        return agent_task_message
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

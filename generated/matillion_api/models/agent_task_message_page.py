@@ -1,0 +1,103 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+if TYPE_CHECKING:
+    from ..models.agent_task_message import AgentTaskMessage
+
+
+@_attrs_define(repr=False, eq=False)
+class AgentTaskMessagePage(_Model):
+    """One page of messages.
+
+    Attributes:
+        results (list[AgentTaskMessage]): The messages on this page.
+        more (None | str | Unset): Token of the page after this one; absent on the last page.
+        next_cursor (None | str | Unset): The same, by the name that the text of the reference has for it.
+    """
+
+    results: list[AgentTaskMessage]
+    more: None | str | Unset = UNSET
+    next_cursor: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        results = []
+        for results_item_data in self.results:
+            results_item = results_item_data.to_dict()
+            results.append(results_item)
+
+        more: None | str | Unset
+        if isinstance(self.more, Unset):
+            more = UNSET
+        else:
+            more = self.more
+
+        next_cursor: None | str | Unset
+        if isinstance(self.next_cursor, Unset):
+            next_cursor = UNSET
+        else:
+            next_cursor = self.next_cursor
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "results": results,
+            }
+        )
+        if more is not UNSET:
+            field_dict["more"] = more
+        if next_cursor is not UNSET:
+            field_dict["nextCursor"] = next_cursor
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.agent_task_message import AgentTaskMessage  # noqa: PLC0415
+
+        d = dict(src_dict)
+        results = []
+        _results = d.pop("results")
+        for results_item_data in _results:
+            results_item = AgentTaskMessage.from_dict(results_item_data)
+
+            results.append(results_item)
+
+        more: None | str | Unset = d.pop("more", UNSET)
+
+        next_cursor: None | str | Unset = d.pop("nextCursor", UNSET)
+
+        agent_task_message_page = cls(
+            results,
+            more,
+            next_cursor,
+        )
+
+        agent_task_message_page.additional_properties = d
+        return agent_task_message_page
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

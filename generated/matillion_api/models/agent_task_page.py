@@ -1,0 +1,110 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+if TYPE_CHECKING:
+    from ..models.agent_task_summary import AgentTaskSummary
+
+
+@_attrs_define(repr=False, eq=False)
+class AgentTaskPage(_Model):
+    """One page of tasks.
+
+    Attributes:
+        tasks (list[AgentTaskSummary]): The tasks on this page.
+        page (int | Unset): Number of this page. The first page is 0.
+        size (int | Unset): Items per page that were asked for.
+        total (int | Unset): Number of tasks on all pages.
+    """
+
+    tasks: list[AgentTaskSummary]
+    page: int | Unset = UNSET
+    size: int | Unset = UNSET
+    total: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        tasks = []
+        for tasks_item_data in self.tasks:
+            tasks_item = tasks_item_data.to_dict()
+            tasks.append(tasks_item)
+
+        page = self.page
+
+        size = self.size
+
+        total = self.total
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "tasks": tasks,
+            }
+        )
+        if page is not UNSET:
+            field_dict["page"] = page
+        if size is not UNSET:
+            field_dict["size"] = size
+        if total is not UNSET:
+            field_dict["total"] = total
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.agent_task_summary import AgentTaskSummary  # noqa: PLC0415
+
+        d = dict(src_dict)
+        tasks = []
+        _tasks = d.pop("tasks")
+        for tasks_item_data in _tasks:
+            tasks_item = AgentTaskSummary.from_dict(tasks_item_data)
+
+            tasks.append(tasks_item)
+
+        page = d.pop("page", UNSET)
+        if page is None:
+            page = UNSET
+
+        size = d.pop("size", UNSET)
+        if size is None:
+            size = UNSET
+
+        total = d.pop("total", UNSET)
+        if total is None:
+            total = UNSET
+
+        agent_task_page = cls(
+            tasks,
+            page,
+            size,
+            total,
+        )
+
+        agent_task_page.additional_properties = d
+        return agent_task_page
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,170 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.agent_task_status import AgentTaskStatus
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+
+@_attrs_define(repr=False, eq=False)
+class AgentTaskSummary(_Model):
+    """A task, as listings show it.
+
+    Attributes:
+        task_id (str): Id of the task (a UUID).
+        status (AgentTaskStatus | Unset): Whether the agent of a task is at work. `STOPPED` means that it is not: it has
+            done what it was told, waits for a decision, or was stopped. Other values may be added.
+        agent_name (None | str | Unset): Name of the agent.
+        mode (None | str | Unset): How it works.
+        description (None | str | Unset): What it is about.
+        modified_at (datetime.datetime | None | Unset): When it last changed.
+        project_id (None | str | Unset): Id of the project (a UUID).
+        branch_id (None | str | Unset): Id of the branch.
+    """
+
+    task_id: str
+    status: AgentTaskStatus | Unset = UNSET
+    agent_name: None | str | Unset = UNSET
+    mode: None | str | Unset = UNSET
+    description: None | str | Unset = UNSET
+    modified_at: datetime.datetime | None | Unset = UNSET
+    project_id: None | str | Unset = UNSET
+    branch_id: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        task_id = self.task_id
+
+        status: str | Unset = UNSET
+        if not isinstance(self.status, Unset):
+            status = self.status.value
+
+        agent_name: None | str | Unset
+        if isinstance(self.agent_name, Unset):
+            agent_name = UNSET
+        else:
+            agent_name = self.agent_name
+
+        mode: None | str | Unset
+        if isinstance(self.mode, Unset):
+            mode = UNSET
+        else:
+            mode = self.mode
+
+        description: None | str | Unset
+        if isinstance(self.description, Unset):
+            description = UNSET
+        else:
+            description = self.description
+
+        modified_at: None | str | Unset
+        if isinstance(self.modified_at, Unset):
+            modified_at = UNSET
+        elif isinstance(self.modified_at, datetime.datetime):
+            modified_at = self.modified_at.isoformat()
+        else:
+            modified_at = self.modified_at
+
+        project_id: None | str | Unset
+        if isinstance(self.project_id, Unset):
+            project_id = UNSET
+        else:
+            project_id = self.project_id
+
+        branch_id: None | str | Unset
+        if isinstance(self.branch_id, Unset):
+            branch_id = UNSET
+        else:
+            branch_id = self.branch_id
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "taskId": task_id,
+            }
+        )
+        if status is not UNSET:
+            field_dict["status"] = status
+        if agent_name is not UNSET:
+            field_dict["agentName"] = agent_name
+        if mode is not UNSET:
+            field_dict["mode"] = mode
+        if description is not UNSET:
+            field_dict["description"] = description
+        if modified_at is not UNSET:
+            field_dict["modifiedAt"] = modified_at
+        if project_id is not UNSET:
+            field_dict["projectId"] = project_id
+        if branch_id is not UNSET:
+            field_dict["branchId"] = branch_id
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        task_id = d.pop("taskId")
+
+        _status = d.pop("status", UNSET)
+        status: AgentTaskStatus | Unset
+        if _status is None or isinstance(_status, Unset):
+            status = UNSET
+        else:
+            status = AgentTaskStatus(_status)
+
+        agent_name: None | str | Unset = d.pop("agentName", UNSET)
+
+        mode: None | str | Unset = d.pop("mode", UNSET)
+
+        description: None | str | Unset = d.pop("description", UNSET)
+
+        _modified_at = d.pop("modifiedAt", UNSET)
+        modified_at: datetime.datetime | None | Unset
+        if _modified_at is None or isinstance(_modified_at, Unset):
+            modified_at = _modified_at
+        else:
+            modified_at_type_0 = datetime.datetime.fromisoformat(_modified_at)
+
+            modified_at = modified_at_type_0
+
+        project_id: None | str | Unset = d.pop("projectId", UNSET)
+
+        branch_id: None | str | Unset = d.pop("branchId", UNSET)
+
+        agent_task_summary = cls(
+            task_id,
+            status,
+            agent_name,
+            mode,
+            description,
+            modified_at,
+            project_id,
+            branch_id,
+        )
+
+        agent_task_summary.additional_properties = d
+        return agent_task_summary
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,81 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+if TYPE_CHECKING:
+    from ..models.pending_agent_task_decision import PendingAgentTaskDecision
+
+
+@_attrs_define(repr=False, eq=False)
+class PendingAgentTaskDecisions(_Model):
+    """The decisions that a task waits for.
+
+    Attributes:
+        pending_decisions (list[PendingAgentTaskDecision] | Unset): What it asks, and waits for.
+    """
+
+    pending_decisions: list[PendingAgentTaskDecision] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        pending_decisions: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.pending_decisions, Unset):
+            pending_decisions = []
+            for pending_decisions_item_data in self.pending_decisions:
+                pending_decisions_item = pending_decisions_item_data.to_dict()
+                pending_decisions.append(pending_decisions_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if pending_decisions is not UNSET:
+            field_dict["pendingDecisions"] = pending_decisions
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.pending_agent_task_decision import PendingAgentTaskDecision  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _pending_decisions = d.pop("pendingDecisions", UNSET)
+        pending_decisions: list[PendingAgentTaskDecision] | Unset = UNSET
+        if _pending_decisions is not None and _pending_decisions is not UNSET:
+            pending_decisions = []
+            for pending_decisions_item_data in _pending_decisions:
+                pending_decisions_item = PendingAgentTaskDecision.from_dict(
+                    pending_decisions_item_data
+                )
+
+                pending_decisions.append(pending_decisions_item)
+
+        pending_agent_task_decisions = cls(
+            pending_decisions,
+        )
+
+        pending_agent_task_decisions.additional_properties = d
+        return pending_agent_task_decisions
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,101 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.pipeline_review_status import PipelineReviewStatus
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+if TYPE_CHECKING:
+    from ..models.pipeline_review_results import PipelineReviewResults
+
+
+@_attrs_define(repr=False, eq=False)
+class PipelineReview(_Model):
+    """What a review found.
+
+    Attributes:
+        review_status (PipelineReviewStatus | Unset): Whether a review found nothing that must be changed. Other values
+            may be added.
+        results (PipelineReviewResults | Unset): What a review found. Its fields are not documented.
+        excluded_files (Any | Unset): A list of the files that were not reviewed; what is in it is not documented.
+    """
+
+    review_status: PipelineReviewStatus | Unset = UNSET
+    results: PipelineReviewResults | Unset = UNSET
+    excluded_files: Any | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        review_status: str | Unset = UNSET
+        if not isinstance(self.review_status, Unset):
+            review_status = self.review_status.value
+
+        results: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.results, Unset):
+            results = self.results.to_dict()
+
+        excluded_files = self.excluded_files
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if review_status is not UNSET:
+            field_dict["reviewStatus"] = review_status
+        if results is not UNSET:
+            field_dict["results"] = results
+        if excluded_files is not UNSET:
+            field_dict["excludedFiles"] = excluded_files
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.pipeline_review_results import PipelineReviewResults  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _review_status = d.pop("reviewStatus", UNSET)
+        review_status: PipelineReviewStatus | Unset
+        if _review_status is None or isinstance(_review_status, Unset):
+            review_status = UNSET
+        else:
+            review_status = PipelineReviewStatus(_review_status)
+
+        _results = d.pop("results", UNSET)
+        results: PipelineReviewResults | Unset
+        if _results is None or isinstance(_results, Unset):
+            results = UNSET
+        else:
+            results = PipelineReviewResults.from_dict(_results)
+
+        excluded_files = d.pop("excludedFiles", UNSET)
+
+        pipeline_review = cls(
+            review_status,
+            results,
+            excluded_files,
+        )
+
+        pipeline_review.additional_properties = d
+        return pipeline_review
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,95 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.connection_auth_type import ConnectionAuthType
+from ..models.platform_connection_type import PlatformConnectionType
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+if TYPE_CHECKING:
+    from ..models.connection_details import ConnectionDetails
+
+
+@_attrs_define(repr=False, eq=False)
+class ReplaceConnectionRequest(_Model):
+    """What a connection is to be.
+
+    Attributes:
+        auth_type (ConnectionAuthType): How a connection signs in. Other values may be added.
+        platform_connection_type (PlatformConnectionType): What a connection is for. Other values may be added.
+        connection_details (ConnectionDetails | Unset): What a connection needs besides its type.
+    """
+
+    auth_type: ConnectionAuthType
+    platform_connection_type: PlatformConnectionType
+    connection_details: ConnectionDetails | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        auth_type = self.auth_type.value
+
+        platform_connection_type = self.platform_connection_type.value
+
+        connection_details: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.connection_details, Unset):
+            connection_details = self.connection_details.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "authType": auth_type,
+                "platformConnectionType": platform_connection_type,
+            }
+        )
+        if connection_details is not UNSET:
+            field_dict["connectionDetails"] = connection_details
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.connection_details import ConnectionDetails  # noqa: PLC0415
+
+        d = dict(src_dict)
+        auth_type = ConnectionAuthType(d.pop("authType"))
+
+        platform_connection_type = PlatformConnectionType(d.pop("platformConnectionType"))
+
+        _connection_details = d.pop("connectionDetails", UNSET)
+        connection_details: ConnectionDetails | Unset
+        if _connection_details is None or isinstance(_connection_details, Unset):
+            connection_details = UNSET
+        else:
+            connection_details = ConnectionDetails.from_dict(_connection_details)
+
+        replace_connection_request = cls(
+            auth_type,
+            platform_connection_type,
+            connection_details,
+        )
+
+        replace_connection_request.additional_properties = d
+        return replace_connection_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,94 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+
+@_attrs_define(repr=False, eq=False)
+class ReviewPipelinesRequest(_Model):
+    """What to review.
+
+    Attributes:
+        branch_name (str): Git branch.
+        commit_id (str): Git commit.
+        data_warehouse_type (str): Warehouse that the pipelines are for, such as `SNOWFLAKE`; its values are not
+            documented.
+        file_paths (list[str] | Unset): Paths of the files to review; all unless given.
+    """
+
+    branch_name: str
+    commit_id: str
+    data_warehouse_type: str
+    file_paths: list[str] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        branch_name = self.branch_name
+
+        commit_id = self.commit_id
+
+        data_warehouse_type = self.data_warehouse_type
+
+        file_paths: list[str] | Unset = UNSET
+        if not isinstance(self.file_paths, Unset):
+            file_paths = self.file_paths
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "branchName": branch_name,
+                "commitId": commit_id,
+                "dataWarehouseType": data_warehouse_type,
+            }
+        )
+        if file_paths is not UNSET:
+            field_dict["filePaths"] = file_paths
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        branch_name = d.pop("branchName")
+
+        commit_id = d.pop("commitId")
+
+        data_warehouse_type = d.pop("dataWarehouseType")
+
+        file_paths: list[str] | Unset = d.pop("filePaths", UNSET)
+        if file_paths is None:
+            file_paths = UNSET
+
+        review_pipelines_request = cls(
+            branch_name,
+            commit_id,
+            data_warehouse_type,
+            file_paths,
+        )
+
+        review_pipelines_request.additional_properties = d
+        return review_pipelines_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

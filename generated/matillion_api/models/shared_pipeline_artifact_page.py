@@ -1,0 +1,112 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+if TYPE_CHECKING:
+    from ..models.shared_pipeline_artifact_details import SharedPipelineArtifactDetails
+
+
+@_attrs_define(repr=False, eq=False)
+class SharedPipelineArtifactPage(_Model):
+    """One page of versions.
+
+    Attributes:
+        results (list[SharedPipelineArtifactDetails]): The versions on this page.
+        page (int | Unset): Number of this page. The first page is 0.
+        size (int | Unset): Items per page that were asked for.
+        total (int | Unset): Number of versions on all pages.
+    """
+
+    results: list[SharedPipelineArtifactDetails]
+    page: int | Unset = UNSET
+    size: int | Unset = UNSET
+    total: int | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        results = []
+        for results_item_data in self.results:
+            results_item = results_item_data.to_dict()
+            results.append(results_item)
+
+        page = self.page
+
+        size = self.size
+
+        total = self.total
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "results": results,
+            }
+        )
+        if page is not UNSET:
+            field_dict["page"] = page
+        if size is not UNSET:
+            field_dict["size"] = size
+        if total is not UNSET:
+            field_dict["total"] = total
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.shared_pipeline_artifact_details import (
+            SharedPipelineArtifactDetails,  # noqa: PLC0415
+        )
+
+        d = dict(src_dict)
+        results = []
+        _results = d.pop("results")
+        for results_item_data in _results:
+            results_item = SharedPipelineArtifactDetails.from_dict(results_item_data)
+
+            results.append(results_item)
+
+        page = d.pop("page", UNSET)
+        if page is None:
+            page = UNSET
+
+        size = d.pop("size", UNSET)
+        if size is None:
+            size = UNSET
+
+        total = d.pop("total", UNSET)
+        if total is None:
+            total = UNSET
+
+        shared_pipeline_artifact_page = cls(
+            results,
+            page,
+            size,
+            total,
+        )
+
+        shared_pipeline_artifact_page.additional_properties = d
+        return shared_pipeline_artifact_page
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,102 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+if TYPE_CHECKING:
+    from ..models.agent_task_config import AgentTaskConfig
+    from ..models.agent_task_permission import AgentTaskPermission
+
+
+@_attrs_define(repr=False, eq=False)
+class StartAgentTaskRequest(_Model):
+    """What an agent is to do, and where.
+
+    Attributes:
+        agent_config (AgentTaskConfig): Which agent works, and where. Which of these are required is not documented.
+        message (str): What it is to do, in words.
+        granted_permissions (list[AgentTaskPermission] | Unset): Tools that it may use without asking, each once.
+    """
+
+    agent_config: AgentTaskConfig
+    message: str
+    granted_permissions: list[AgentTaskPermission] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        agent_config = self.agent_config.to_dict()
+
+        message = self.message
+
+        granted_permissions: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.granted_permissions, Unset):
+            granted_permissions = []
+            for granted_permissions_item_data in self.granted_permissions:
+                granted_permissions_item = granted_permissions_item_data.to_dict()
+                granted_permissions.append(granted_permissions_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "agentConfig": agent_config,
+                "message": message,
+            }
+        )
+        if granted_permissions is not UNSET:
+            field_dict["grantedPermissions"] = granted_permissions
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.agent_task_config import AgentTaskConfig  # noqa: PLC0415
+        from ..models.agent_task_permission import AgentTaskPermission  # noqa: PLC0415
+
+        d = dict(src_dict)
+        agent_config = AgentTaskConfig.from_dict(d.pop("agentConfig"))
+
+        message = d.pop("message")
+
+        _granted_permissions = d.pop("grantedPermissions", UNSET)
+        granted_permissions: list[AgentTaskPermission] | Unset = UNSET
+        if _granted_permissions is not None and _granted_permissions is not UNSET:
+            granted_permissions = []
+            for granted_permissions_item_data in _granted_permissions:
+                granted_permissions_item = AgentTaskPermission.from_dict(
+                    granted_permissions_item_data
+                )
+
+                granted_permissions.append(granted_permissions_item)
+
+        start_agent_task_request = cls(
+            agent_config,
+            message,
+            granted_permissions,
+        )
+
+        start_agent_task_request.additional_properties = d
+        return start_agent_task_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

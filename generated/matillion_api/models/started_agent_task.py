@@ -1,0 +1,118 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.agent_task_status import AgentTaskStatus
+from ..types import UNSET, Unset
+from ..types import Model as _Model
+
+
+@_attrs_define(repr=False, eq=False)
+class StartedAgentTask(_Model):
+    """A task that was just started.
+
+    Attributes:
+        task_id (str): Id of the task (a UUID).
+        status (AgentTaskStatus | Unset): Whether the agent of a task is at work. `STOPPED` means that it is not: it has
+            done what it was told, waits for a decision, or was stopped. Other values may be added.
+        agent_name (None | str | Unset): Name of the agent.
+        created_at (datetime.datetime | None | Unset): When it was started.
+    """
+
+    task_id: str
+    status: AgentTaskStatus | Unset = UNSET
+    agent_name: None | str | Unset = UNSET
+    created_at: datetime.datetime | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        task_id = self.task_id
+
+        status: str | Unset = UNSET
+        if not isinstance(self.status, Unset):
+            status = self.status.value
+
+        agent_name: None | str | Unset
+        if isinstance(self.agent_name, Unset):
+            agent_name = UNSET
+        else:
+            agent_name = self.agent_name
+
+        created_at: None | str | Unset
+        if isinstance(self.created_at, Unset):
+            created_at = UNSET
+        elif isinstance(self.created_at, datetime.datetime):
+            created_at = self.created_at.isoformat()
+        else:
+            created_at = self.created_at
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "taskId": task_id,
+            }
+        )
+        if status is not UNSET:
+            field_dict["status"] = status
+        if agent_name is not UNSET:
+            field_dict["agentName"] = agent_name
+        if created_at is not UNSET:
+            field_dict["createdAt"] = created_at
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        task_id = d.pop("taskId")
+
+        _status = d.pop("status", UNSET)
+        status: AgentTaskStatus | Unset
+        if _status is None or isinstance(_status, Unset):
+            status = UNSET
+        else:
+            status = AgentTaskStatus(_status)
+
+        agent_name: None | str | Unset = d.pop("agentName", UNSET)
+
+        _created_at = d.pop("createdAt", UNSET)
+        created_at: datetime.datetime | None | Unset
+        if _created_at is None or isinstance(_created_at, Unset):
+            created_at = _created_at
+        else:
+            created_at_type_0 = datetime.datetime.fromisoformat(_created_at)
+
+            created_at = created_at_type_0
+
+        started_agent_task = cls(
+            task_id,
+            status,
+            agent_name,
+            created_at,
+        )
+
+        started_agent_task.additional_properties = d
+        return started_agent_task
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,1 @@
+"""Tasks of AI agents started, waited for and talked to."""

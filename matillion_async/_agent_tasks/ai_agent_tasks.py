@@ -1,0 +1,212 @@
+"""Start tasks of AI agents and wait for them: what is written by hand on top of the operations."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import attrs
+from matillion_api.api import ai_agent_tasks as generated
+from matillion_api.api.ai_agent_tasks import list_agent_task_messages
+from matillion_api.models.agent_task_config import AgentTaskConfig
+from matillion_api.models.agent_task_message import AgentTaskMessage
+from matillion_api.models.agent_task_message_page import AgentTaskMessagePage
+from matillion_api.models.agent_task_permission import AgentTaskPermission
+from matillion_api.models.agent_task_reference import AgentTaskReference
+from matillion_api.models.started_agent_task import StartedAgentTask
+from matillion_api.types import UNSET, Listing, Unset
+
+from matillion_async._agent_tasks.agent_run import AgentRun
+from matillion_async._calls.session import Session
+from matillion_async._errors import MatillionError
+from matillion_async._limits.limiter import Priority
+from matillion_async._limits.polling import Polling
+from matillion_async._names.naming import NamingSession
+from matillion_async._names.project_names import ProjectNames, is_project_id
+
+T = TypeVar("T")
+Config = AgentTaskConfig | Mapping[str, Any]
+Permissions = Sequence[AgentTaskPermission | Mapping[str, Any]]
+
+
+def _parse_messages(data: Any) -> AgentTaskMessagePage:
+    """A page whose next one is called ``more`` or ``nextCursor``: the reference has both."""
+    if isinstance(data, Mapping) and not data.get("more") and data.get("nextCursor"):
+        data = {**data, "more": data["nextCursor"]}
+    return list_agent_task_messages.OPERATION.parse(data)
+
+
+_MESSAGES = attrs.evolve(list_agent_task_messages.OPERATION, parse=_parse_messages)
+
+
+class AiAgentTasks(generated.AiAgentTasks):
+    """Tasks of AI agents: start them, follow them, decide what they ask, stop them.
+
+    ``run`` and ``attach`` give something to wait for; the other methods are one operation each. The project of a task
+    may be given by its id or its exact name.
+    """
+
+    def __init__(self, session: Session, names: ProjectNames) -> None:
+        self._own_session = session
+        self._names = names
+        self._naming_session = NamingSession(session, names)
+        super().__init__(self._naming_session)
+
+    @property
+    def polling(self) -> Polling:
+        """All who poll over the client's connection."""
+        return self._own_session.connection.polling
+
+    @property
+    def pace(self) -> float:
+        """The limiter's, in requests per minute."""
+        return self._own_session.connection.limiter.stats().pace
+
+    def urgent(self) -> AiAgentTasks:
+        """The same, with the priority of somebody who waits."""
+        session = self._own_session.with_options(priority=Priority.INTERACTIVE)
+        return AiAgentTasks(session, self._names)
+
+    async def run(
+        self,
+        project: str,
+        *,
+        message: str,
+        environment_name: str | None = None,
+        agent_name: str = "data_engineer_agent",
+        mode: str = "ACT",
+        source_branch_name: str | None = None,
+        target_branch_name: str | None = None,
+        generate_branch: bool | None = None,
+        working_directory: str | None = None,
+        granted_permissions: Iterable[str] = (),
+    ) -> AgentRun:
+        """Give an AI agent something to do, to be waited for.
+
+        >>> run = await client.ai_agent_tasks.run(
+        ...     "Sales", message="Add a pipeline that loads orders", environment_name="Production"
+        ... )
+        >>> task = await run.wait(timeout=3600)
+
+        Nothing is ever started twice. When the answer to the start is lost, nobody knows whether the agent is at work,
+        and the error says where to look: tasks do not show what they were started with, so that yours cannot be told
+        from another.
+
+        Args:
+            project: id or exact name of the project.
+            message: what it is to do, in words.
+            environment_name: name of the environment.
+            agent_name: name of the agent.
+            mode: how it works; ``ACT`` is the only mode that is known.
+            source_branch_name: Git branch that it starts from.
+            target_branch_name: Git branch that it works on.
+            generate_branch: whether a branch is made for it.
+            working_directory: folder in the project.
+            granted_permissions: names of tools that it may use without asking.
+
+        Raises:
+            ProjectNameError: no project has the name that was given, or several have.
+            NotFoundError: there is no such project or environment.
+            MatillionError: with ``may_have_been_processed``, if the agent may be at work.
+        """
+        config: dict[str, Any] = {
+            "name": agent_name,
+            "mode": mode,
+            "projectId": project,
+            "environmentName": environment_name,
+            "sourceBranchName": source_branch_name,
+            "targetBranchName": target_branch_name,
+            "generateBranch": generate_branch,
+            "workingDirectory": working_directory,
+        }
+        tools = list(dict.fromkeys(granted_permissions))
+        try:
+            started = await self.start(
+                agent_config={name: value for name, value in config.items() if value is not None},
+                message=message,
+                granted_permissions=[{"toolName": tool} for tool in tools] or UNSET,
+            )
+        except MatillionError as error:
+            if error.may_have_been_processed:
+                look = f"client.ai_agent_tasks.list(project={project!r})"
+                error.args = (f"{error.message}; see {look}",)
+            raise
+        return self.attach(started.task_id)
+
+    def attach(self, task_id: str) -> AgentRun:
+        """A task that was started before, perhaps by another process; nothing is sent."""
+        return AgentRun(self.urgent(), task_id)
+
+    async def start(
+        self,
+        *,
+        agent_config: Config,
+        message: str,
+        granted_permissions: Permissions | Unset = UNSET,
+    ) -> StartedAgentTask:
+        """As in the generated class, and the project may be given by its exact name in ``agent_config``."""
+
+        async def start(session: Session, config: Config) -> StartedAgentTask:
+            return await generated.AiAgentTasks(session).start(
+                agent_config=config, message=message, granted_permissions=granted_permissions
+            )
+
+        return await self._with_project(agent_config, start)
+
+    async def send_message(
+        self,
+        task_id: str,
+        *,
+        message: str,
+        agent_config: Config | Unset = UNSET,
+        granted_permissions: Permissions | Unset = UNSET,
+    ) -> AgentTaskReference | None:
+        """As in the generated class, and the project may be given by its exact name in ``agent_config``."""
+
+        async def send(session: Session, config: Config | Unset) -> AgentTaskReference | None:
+            return await generated.AiAgentTasks(session).send_message(
+                task_id,
+                message=message,
+                agent_config=config,
+                granted_permissions=granted_permissions,
+            )
+
+        if isinstance(agent_config, Unset):
+            return await send(self._own_session, UNSET)
+        return await self._with_project(agent_config, send)
+
+    def messages(
+        self,
+        task_id: str,
+        *,
+        limit: int | Unset = UNSET,
+        pagination_token: str | Unset = UNSET,
+    ) -> Listing[AgentTaskMessage, AgentTaskMessagePage]:
+        """List what was said in a task; a page names the next one as ``more``, whatever the server calls it.
+
+        Args:
+            task_id: id of the task.
+            limit: messages per page, from 1 to 1000; a walk asks for 1000 unless told.
+            pagination_token: the page to return, as the page before it says in ``more``.
+        """
+        return self._naming_session.listing(
+            _MESSAGES,
+            AgentTaskMessage,
+            task_id=task_id,
+            limit=limit,
+            pagination_token=pagination_token,
+        )
+
+    async def _with_project(
+        self, config: Config, call: Callable[[Session, Config], Awaitable[T]]
+    ) -> T:
+        """Make a call with a configuration whose project is an id."""
+        fields = config.to_dict() if isinstance(config, AgentTaskConfig) else config
+        project = fields.get("projectId") if isinstance(fields, Mapping) else None
+        if not isinstance(project, str) or not project or is_project_id(project):
+            return await call(self._own_session, config)
+
+        async def by_id(session: Session, ids: dict[str, str]) -> T:
+            return await call(session, {**fields, "projectId": ids["project"]})
+
+        return await self._naming_session.by_id({"project": project}, by_id)

@@ -1,0 +1,264 @@
+"""Watch a task of an AI agent: where it is, what it says, and what it asks."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import Counter
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from matillion_api.types import UNSET, Unset
+
+from matillion_async._calls.call import outside_bulk
+from matillion_async._errors import (
+    AgentTaskDecisionNeeded,
+    ConflictError,
+    MatillionError,
+    NotFoundError,
+    PagingError,
+    ResponseDecodingError,
+)
+from matillion_async._runs.statuses import as_text
+from matillion_async._runs.waiting import until_answered
+
+if TYPE_CHECKING:
+    from matillion_api.models.agent_task import AgentTask
+    from matillion_api.models.agent_task_decision import AgentTaskDecision
+    from matillion_api.models.agent_task_message import AgentTaskMessage
+    from matillion_api.models.agent_task_message_page import AgentTaskMessagePage
+    from matillion_api.models.pending_agent_task_decision import PendingAgentTaskDecision
+
+    from matillion_async._agent_tasks.agent_run import AgentRun
+    from matillion_async._agent_tasks.ai_agent_tasks import AiAgentTasks
+
+    OnDecision: TypeAlias = Callable[
+        [Sequence[PendingAgentTaskDecision]],
+        Awaitable[Iterable[AgentTaskDecision | Mapping[str, Any]]],
+    ]
+
+logger = logging.getLogger("matillion_async")
+
+ERRORED = "ERRORED"
+_STOPPED = "STOPPED"
+_UNDER_WAY = frozenset({"RUNNING", "STOPPING"})
+
+
+@dataclass(frozen=True, slots=True)
+class AgentUpdate:
+    """What is known of a task while it is waited for."""
+
+    run: AgentRun
+    status: str
+    """Such as ``RUNNING``; empty as long as it is not known."""
+    elapsed: float
+    """Seconds since the wait began."""
+    is_new: bool
+    """Whether the status is another than before."""
+    decisions: tuple[PendingAgentTaskDecision, ...] = ()
+    """What the agent asks."""
+    trouble: MatillionError | None = None
+    """Why nothing could be learnt this time; it will be asked again."""
+
+
+class AgentWatch:
+    """One watch over a task.
+
+    Args:
+        run: the task.
+        tasks: how to ask.
+        on_update: told what is known after each question.
+        interval: seconds between two questions at least.
+        on_decision: answers what the agent asks.
+
+    Attributes:
+        status: the last one that is known; empty before.
+        task: the task, once it has ended.
+    """
+
+    def __init__(
+        self,
+        run: AgentRun,
+        tasks: AiAgentTasks,
+        on_update: Callable[[AgentUpdate], None] | None,
+        interval: float | None,
+        on_decision: OnDecision | None,
+    ) -> None:
+        self._run = run
+        self._tasks = tasks
+        self._on_update = on_update
+        self._interval = interval
+        self._on_decision = on_decision
+        self._loop = asyncio.get_running_loop()
+        self._began = self._changed = self._loop.time()
+        self._answered: set[str] = set()
+        self._prepared: tuple[set[str], list[AgentTaskDecision | Mapping[str, Any]]] = (set(), [])
+        self._lost: dict[str, MatillionError] = {}
+        self._unknown: set[str] = set()
+        self._is_troubled = False
+        self.status = ""
+        self.task: AgentTask | None = None
+
+    async def until_end(self) -> AgentTask:
+        """Ask until the agent is no longer at work."""
+        answer: AgentTask | MatillionError = await until_answered(
+            self._ask, on_trouble=self._endure, pause=lambda: self._pause(calls=1)
+        )
+        if isinstance(answer, MatillionError):
+            raise answer
+        return answer
+
+    async def messages(self) -> AsyncGenerator[AgentTaskMessage, None]:
+        """What is said until then; sets ``task`` at the end."""
+        token: str | Unset = UNSET
+        tokens: set[str] = set()
+        known: Counter[str] = Counter()  # the messages of the last page, which may get more
+        while True:
+            # The status first: what is said before the end is in the listing then.
+            needed: AgentTaskDecisionNeeded | None = None
+            try:
+                self.task = await self._look()
+            except AgentTaskDecisionNeeded as error:
+                needed = error  # once the question can be read in its context
+            while True:
+                page = await self._page(token)
+                for message in page.results:
+                    text = _as_text(message)
+                    if known[text] > 0:
+                        known[text] -= 1
+                        continue
+                    self._changed = self._loop.time()
+                    yield message
+                if not page.more:
+                    known = Counter(map(_as_text, page.results))
+                    break
+                if page.more in tokens:
+                    raise PagingError("the server contradicts itself: a page token came twice")
+                tokens.add(page.more)
+                token, known = page.more, Counter()
+            if needed is not None:
+                raise needed
+            if self.task is not None:
+                return
+            await asyncio.sleep(self._pause(calls=2))
+
+    async def _look(self) -> AgentTask | None:
+        """The task, if it has ended by now."""
+
+        async def ask() -> tuple[AgentTask | MatillionError | None]:
+            return (await self._ask(),)
+
+        (answer,) = await until_answered(
+            ask, on_trouble=self._endure, pause=lambda: self._pause(calls=1)
+        )
+        if isinstance(answer, MatillionError):
+            raise answer
+        return answer
+
+    async def _page(self, token: str | Unset) -> AgentTaskMessagePage:
+        async def ask() -> AgentTaskMessagePage:
+            with outside_bulk():
+                return await self._tasks.messages(self._run.id, limit=100, pagination_token=token)
+
+        return await until_answered(
+            ask, on_trouble=self._endure, pause=lambda: self._pause(calls=1)
+        )
+
+    def _pause(self, *, calls: int) -> float:
+        waited = self._loop.time() - self._changed
+        return self._tasks.polling.pause(
+            waited, self._tasks.pace, calls=calls, interval=self._interval
+        )
+
+    async def _ask(self) -> AgentTask | MatillionError | None:
+        """The task, if its agent is no longer at work and asks nothing; an error that ends the watch, if a decision
+        whose answer was lost is still pending: it may be temporary itself, and is not raised for that."""
+        task = await self._run.details()
+        status = as_text(task.status)
+        if not status:
+            names = ", ".join(sorted(task.to_dict()))
+            raise ResponseDecodingError(
+                f"{self._run} has no status, only {names}", status_code=200, body=""
+            )
+        pending = tuple(task.pending_decisions or ())
+        self._report(status, pending, None)
+        if status == ERRORED:
+            return task
+        for decision in pending:
+            if _key(decision) in self._lost:
+                return self._lost[_key(decision)]
+        self._lost.clear()
+        asked = [decision for decision in pending if _key(decision) not in self._answered]
+        if asked:
+            await self._answer(asked)
+            return None
+        if status == _STOPPED:
+            return None if pending else task
+        if status not in _UNDER_WAY | self._unknown:
+            self._unknown.add(status)
+            logger.warning("%s has the unknown status %r; waiting on", self._run, status)
+        return None
+
+    async def _answer(self, asked: Sequence[PendingAgentTaskDecision]) -> None:
+        """Answer what is asked.
+
+        Raises:
+            AgentTaskDecisionNeeded: nobody can.
+        """
+        keys = {_key(decision) for decision in asked}
+        if self._on_decision is not None and self._prepared[0] != keys:
+            self._prepared = (keys, list(await self._on_decision(asked)))
+        answers = self._prepared[1]
+        if not answers:
+            raise AgentTaskDecisionNeeded(
+                f"{self._run} waits for a decision: {'; '.join(map(_in_words, asked))}",
+                task_id=self._run.id,
+                decisions=tuple(asked),
+            )
+        try:
+            await self._run.decide(answers)
+        except MatillionError as error:
+            is_decided = isinstance(error, NotFoundError | ConflictError)  # by somebody else
+            if is_decided or error.may_have_been_processed:
+                self._lost = dict.fromkeys(keys, error)
+            if not is_decided:
+                raise
+            return
+        self._answered |= keys
+        self._changed = self._loop.time()
+
+    def _endure(self, error: MatillionError) -> None:
+        self._report(self.status, (), error)
+
+    def _report(
+        self,
+        status: str,
+        pending: tuple[PendingAgentTaskDecision, ...],
+        trouble: MatillionError | None,
+    ) -> None:
+        now = self._loop.time()
+        is_new = status != self.status
+        if is_new:
+            self.status, self._changed = status, now
+        if trouble is not None and not self._is_troubled:
+            logger.warning("%s cannot be read (%s); waiting on", self._run, trouble)
+        self._is_troubled = trouble is not None
+        if self._on_update is not None:
+            elapsed = now - self._began
+            self._on_update(AgentUpdate(self._run, status, elapsed, is_new, pending, trouble))
+
+
+def _key(decision: PendingAgentTaskDecision) -> str:
+    return decision.tool_id or _as_text(decision)
+
+
+def _as_text(model: PendingAgentTaskDecision | AgentTaskMessage) -> str:
+    return json.dumps(model.to_dict(), sort_keys=True, default=str)
+
+
+def _in_words(decision: PendingAgentTaskDecision) -> str:
+    message = decision.permission_message
+    text = "" if isinstance(message, Unset) else message.body or message.title
+    return f"{text or decision.tool_name or 'something'} ({decision.tool_id or 'without an id'})"

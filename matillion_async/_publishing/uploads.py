@@ -1,0 +1,141 @@
+"""An upload of a version that is sent once: what became of it is looked up where its answer does not say."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import attrs
+from matillion_api.errors import InvalidArgument
+from matillion_api.models.artifact_files import ArtifactFiles
+from matillion_api.models.uploaded_artifact import UploadedArtifact
+from matillion_api.types import UNSET, Operation, Unset, check_headers
+
+from matillion_async._calls.call import NOT_REPEATED
+from matillion_async._errors import (
+    APIConnectionError,
+    InvalidRequestError,
+    MatillionError,
+    ResponseDecodingError,
+    ServerError,
+)
+from matillion_async._publishing.artifact_files import SourceFile, collect_files
+from matillion_async._publishing.multipart import MultipartFiles
+
+VersionT = TypeVar("VersionT")
+AnswerT = TypeVar("AnswerT")
+
+_LOOKS = (0.0, 2.0, 5.0)
+"""Seconds to wait before each look for a version whose upload got no good answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredResource:
+    """A file that was sent and is not part of the version."""
+
+    name: str
+    """Its path in the project."""
+    reason: str
+    """Why, in the words of the API."""
+
+
+def checked_files(
+    operation: str,
+    headers: Mapping[str, str | Unset],
+    folder: str | os.PathLike[str],
+    exclude: str | Iterable[str],
+    max_file_size: int,
+    allow_secrets: str | Iterable[str],
+) -> tuple[SourceFile, ...]:
+    """The files of a folder that can be sent, with these texts in headers.
+
+    Raises:
+        InvalidRequestError: a text cannot be sent in a header, or the folder cannot be published.
+    """
+    try:
+        check_headers({name: text for name, text in headers.items() if not isinstance(text, Unset)})
+        return tuple(collect_files(Path(folder), exclude, max_file_size, allow_secrets))
+    except (InvalidArgument, InvalidRequestError) as error:
+        refused = InvalidRequestError(str(error))
+        refused.operation = operation
+        raise refused from None
+
+
+def streamed(operation: Operation[AnswerT]) -> Operation[AnswerT]:
+    """A generated upload, with a body of type :class:`MultipartFiles`, which is read while it is sent."""
+
+    def get_kwargs(*, body: MultipartFiles, **arguments: Any) -> dict[str, Any]:
+        kwargs = operation.get_kwargs(body=ArtifactFiles(), **arguments)
+        del kwargs["files"]
+        kwargs["headers"] |= body.headers
+        return kwargs | {"content": body}
+
+    return attrs.evolve(operation, get_kwargs=get_kwargs)
+
+
+async def send_once(
+    send: Callable[[], Awaitable[UploadedArtifact | None]],
+    find: Callable[[], Awaitable[VersionT | None]],
+    dates: Callable[[VersionT], object],
+    what: str,
+) -> tuple[IgnoredResource, ...] | None:
+    """Upload a version: what the API left out of it, or None where the version was found after no good answer.
+
+    Args:
+        send: uploads it; an answer without a body is a good one.
+        find: the version as it is there now, if it is.
+        dates: what differs once a version is replaced.
+        what: the version, in words.
+
+    Raises:
+        MatillionError: the API refused it, or gave no good answer; then the message says whether it is there.
+    """
+    before = await find()
+    try:
+        return _ignored(await send())
+    except (APIConnectionError, ResponseDecodingError, ServerError) as error:
+        if isinstance(error, APIConnectionError) and not error.may_have_been_processed:
+            raise
+        await _verify(find, dates, what, before, error)
+        return None
+
+
+async def _verify(
+    find: Callable[[], Awaitable[VersionT | None]],
+    dates: Callable[[VersionT], object],
+    what: str,
+    before: VersionT | None,
+    error: MatillionError,
+) -> None:
+    """Return if the version came since ``before``; otherwise raise ``error``."""
+    outcome = f"there was a {what} before, and it is unknown whether this one replaced it"
+    try:
+        for pause in _LOOKS:
+            await asyncio.sleep(pause)
+            found = await find()
+            if found is not None and (before is None or dates(found) != dates(before)):
+                return
+        if found is None:
+            outcome = f"there is no {what}"
+            if getattr(error, "status_code", None) == 500:
+                error.may_have_been_processed = False
+                outcome = f"{outcome}: nothing was published"
+            else:
+                outcome = f"{outcome} so far: look again before you publish it again"
+    except MatillionError as failure:
+        outcome = f"whether there is a {what} is unknown: {failure}"
+    error.args = (f"{error.message.removesuffix(NOT_REPEATED)}; {outcome}",)
+    raise error
+
+
+def _ignored(answer: UploadedArtifact | None) -> tuple[IgnoredResource, ...]:
+    resources = UNSET if answer is None else answer.ignored_resources
+    if isinstance(resources, Unset):
+        return ()
+    return tuple(
+        IgnoredResource(str(item.name or ""), str(item.reason or "")) for item in resources
+    )

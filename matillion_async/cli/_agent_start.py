@@ -1,0 +1,109 @@
+"""``matillion ai run``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from matillion_async.cli._agent_following import wait
+from matillion_async.cli._commands import Command
+from matillion_async.cli._connection import connect
+from matillion_async.cli._lookup import project_id
+from matillion_async.cli._output import write_object
+from matillion_async.cli._types import GIVEN, SECONDS
+
+wait_timeout = click.option(
+    "--timeout",
+    type=SECONDS,
+    metavar="SECONDS",
+    help="Wait no longer than that, as long as it takes unless given; the task goes on. Before the name of the "
+    "command, --timeout is that of one request.",
+)
+
+
+@click.command(name="run", cls=Command)
+@click.argument("message", type=GIVEN)
+@click.option(
+    "--project", required=True, metavar="PROJECT", help="Project, by its id or its exact name."
+)
+@click.option("--environment", metavar="NAME", help="Environment to work in.")
+@click.option("--branch", metavar="NAME", help="Git branch to start from.")
+@click.option("--target-branch", metavar="NAME", help="Git branch to work on.")
+@click.option("--new-branch", is_flag=True, help="Let a branch be made for the work.")
+@click.option("--folder", metavar="PATH", help="Folder in the project to work in.")
+@click.option(
+    "--agent",
+    metavar="NAME",
+    default="data_engineer_agent",
+    show_default=True,
+    help="Name of the agent.",
+)
+@click.option("--mode", metavar="MODE", default="ACT", show_default=True, help="How it works.")
+@click.option(
+    "--grant",
+    "tools",
+    metavar="TOOL",
+    multiple=True,
+    help="A tool that it may use without asking. May be repeated.",
+)
+@click.option(
+    "--wait/--no-wait",
+    "does_wait",
+    default=True,
+    help="Wait for the end, which is the default, or print the id and leave it at work.",
+)
+@wait_timeout
+@click.option("--json", "as_json", is_flag=True, help="Print what became of it as JSON.")
+def run_task(
+    message: str,
+    project: str,
+    environment: str | None,
+    branch: str | None,
+    target_branch: str | None,
+    new_branch: bool,
+    folder: str | None,
+    agent: str,
+    mode: str,
+    tools: tuple[str, ...],
+    does_wait: bool,
+    timeout: float | None,
+    as_json: bool,
+) -> None:
+    """Let an AI agent do what MESSAGE says, and wait until it has stopped.
+
+    What it says is written to stderr. If it asks something, the wait ends with the exit code 1, and the last lines say
+    how to answer. Ctrl-C stops waiting and leaves the agent at work.
+
+    \b
+    Example: matillion ai run "Add a pipeline that loads orders" --project Sales --environment Test --new-branch
+    """
+    if timeout is not None and not does_wait:
+        raise click.UsageError("--timeout goes with --wait only", click.get_current_context())
+    options: dict[str, Any] = {
+        "message": message,
+        "environment_name": environment,
+        "agent_name": agent,
+        "mode": mode,
+        "source_branch_name": branch,
+        "target_branch_name": target_branch,
+        "generate_branch": True if new_branch else None,
+        "working_directory": folder,
+        "granted_permissions": tools,
+    }
+    with connect() as connection:
+        found = connection.run(project_id(connection, project))
+        try:
+            run = connection.run(connection.client.ai_agent_tasks.run(found, **options))
+        except KeyboardInterrupt:
+            click.echo(
+                f"It may have been started; see: matillion ai list --project {found}", err=True
+            )
+            raise
+        click.echo(f"Started {run}.", err=True)
+        if does_wait:
+            wait(connection, run, timeout, as_json=as_json)
+        elif as_json:
+            write_object({"taskId": run.id})
+        else:
+            click.echo(run.id)

@@ -1,0 +1,36 @@
+"""What the AI agent of a sandbox does with a task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matillion_async._errors import ConfigurationError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentWork:
+    """What the AI agent of a sandbox does with each message that it gets.
+
+    Args:
+        seconds: how long it works, without the time for which it waits for decisions.
+        says: its messages, at equal distances; the last one at the end.
+        asks_for: tools that it wants to use halfway; it waits there for a decision on each that was not granted.
+        fails: whether its task ends with ``ERRORED`` instead of ``STOPPED``.
+
+    Raises:
+        ConfigurationError: an argument is out of bounds.
+    """
+
+    seconds: float = 2.0
+    says: tuple[str, ...] = ("I look at the project.", "I change the pipelines.", "Done.")
+    asks_for: tuple[str, ...] = ()
+    fails: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.seconds < float("inf"):
+            raise ConfigurationError("the work of an agent: seconds must be 0 or more")
+        for name in ("says", "asks_for"):
+            if isinstance(getattr(self, name), str):
+                raise ConfigurationError(
+                    f"the work of an agent: {name} must be several texts, not one string"
+                )
