@@ -58,6 +58,7 @@ async def serve(
         lifespan="off",
         log_config=None,
         server_header=False,
+        date_header=False,  # the sandbox sends one by its own clock
         timeout_keep_alive=_KEEP_ALIVE,
     )
     server = _Server(config)
