@@ -155,6 +155,7 @@ class Attempts:
                 )
         else:
             response.request = request
+            self._connection.answered(response, started, call.now())
             call.may_have_been_processed = response.is_success or response.status_code >= 500
             return response
         finally:

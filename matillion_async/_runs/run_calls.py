@@ -19,6 +19,7 @@ from matillion_async._limits.limiter import Priority
 from matillion_async._limits.polling import Polling
 from matillion_async._names.naming import NamingSession
 from matillion_async._names.project_names import ProjectNames
+from matillion_async._runs.recording import RecordingSession
 from matillion_async._runs.statuses import ENDED, UNDER_WAY, as_text, is_temporary
 
 logger = logging.getLogger("matillion_async")
@@ -38,9 +39,12 @@ class RunCalls:
 
     def __init__(self, session: Session, names: ProjectNames) -> None:
         urgent = session.with_options(priority=Priority.INTERACTIVE)
-        self.executions = PipelineExecutions(NamingSession(urgent, names))
-        self.polling: Polling = session.connection.polling
-        self._limiter = session.connection.limiter
+        connection = session.connection
+        self.executions = PipelineExecutions(
+            RecordingSession(NamingSession(urgent, names), connection.starts)
+        )
+        self.polling: Polling = connection.polling
+        self._limiter = connection.limiter
         self._has_status = True
         self._reported = {"", *ENDED, *UNDER_WAY}
 
