@@ -490,3 +490,57 @@ async def test_what_the_client_knows_is_not_taken_for_it(way: str) -> None:
                 executions.watch([(project, theirs.id)])
         with pytest.raises(ServerError, match="no execution of it has appeared"):
             await ours
+
+
+async def test_one_lost_start_after_the_other() -> None:
+    """One whose execution was found is in the way of none."""
+    lost = Fault(target=START, every=1, times=3, delay=0.2, reset="before")
+    async with sandboxed(lost, seconds=1) as (_, client, (project, _other)):
+        found = []
+        for _day in range(3):
+            run = await start(client, project)
+            await run.wait()
+            found.append(run.id)
+        assert found == await executions(client)
+
+
+@pytest.mark.parametrize("status", [400, 403, 409])
+async def test_a_lost_start_after_one_that_was_refused(status: int) -> None:
+    """The server has said that it started nothing."""
+    faults = [
+        Fault(target=START, at=1, status=status),
+        Fault(target=START, at=2, delay=0.2, reset="before"),
+    ]
+    async with sandboxed(*faults) as (_, client, (project, _other)):
+        with pytest.raises(MatillionError):
+            await start(client.with_options(retry=None), project)
+        assert [(await start(client, project)).id] == await executions(client)
+
+
+async def test_an_answer_without_an_id_is_a_lost_one() -> None:
+    """The execution is looked up, since there may be one."""
+    starts = 0
+
+    class Nameless(Timeless):
+        """Takes the ids out of the answers to starts."""
+
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            nonlocal starts
+            response = await self._inner.handle_async_request(request)
+            if request.method == "POST" and request.url.path.endswith("/pipeline-executions"):
+                starts += 1
+                headers = {"Date": response.headers["Date"]}
+                return httpx.Response(201, json={"pipelineExecutionId": None}, headers=headers)
+            return response
+
+    slow = Fault(target=START, delay=0.2)
+    sandbox = Sandbox(projects=1, pipelines=["load.orch.yaml"], faults=[slow])
+    options = sandbox.client_options()
+    options["transport"] = Nameless(options["transport"])
+    async with MatillionClient(**options, rate_limits=None) as client:
+        (project,) = [project.id async for project in client.projects.list()]
+        assert [(await start(client, project)).id] == await executions(client)
+        with pytest.raises(ResponseDecodingError, match="pipeline_execution_id is null") as caught:
+            await start(client, project, execution_tag=None)
+    assert caught.value.may_have_been_processed
+    assert 2 == starts
