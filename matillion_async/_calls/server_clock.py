@@ -52,7 +52,8 @@ class ServerClock:
     before is kept for as long as an event could have been dated by it.
 
     What has an ``Age`` comes from a cache, and what has no single ``Date`` says nothing: both are passed over. That a
-    server makes its ``Date`` afresh for each answer is taken for granted; that this machine's time of day is right is not.
+    server makes its ``Date`` afresh for each answer (RFC 9110, section 6.6.1) is taken for granted; that this machine's time
+    of day is right is not.
     """
 
     def __init__(self) -> None:

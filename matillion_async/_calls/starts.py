@@ -27,7 +27,7 @@ class Start:
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the pipeline that its execution may have: a start may leave out the suffix."""
-        return tuple(self.pipeline_name + suffix for suffix in _SUFFIXES)
+        return tuple(f"{self.pipeline_name}{suffix}" for suffix in _SUFFIXES)
 
     def is_like(self, other: Start) -> bool:
         """Whether an execution of the one may look like one of the other."""

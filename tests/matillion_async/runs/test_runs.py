@@ -458,7 +458,7 @@ async def test_a_refusal_after_an_answer_without_a_status() -> None:
     script = Script(*[httpx.Response(200, json={})] * 2, httpx.Response(403))
     async with scripted_client(script) as client:
         with pytest.raises(PermissionDeniedError):
-            await client.pipeline_executions.attach(PROJECT, "e1").wait()
+            await client.pipeline_executions.attach(PROJECT, "e1").wait(timeout=600)
         assert now() == 1
 
 
