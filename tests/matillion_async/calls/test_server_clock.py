@@ -132,6 +132,18 @@ def test_answers_that_say_nothing_of_it(headers: list[tuple[bytes, bytes]]) -> N
     assert clock.ahead(0.0) is None
 
 
+def test_what_was_just_answered_counts_at_once() -> None:
+    """Also where many answers come in a moment, of which the newest are enough."""
+    clock = ServerClock()
+    for number in range(100):
+        sent = 5 + number / 101
+        learn(clock, EPOCH + sent, sent, sent)
+    known = clock.ahead(sent)
+    assert known is not None
+    assert EPOCH < known.most < EPOCH + 0.03
+    assert len(clock._unread) == 0
+
+
 def test_names_of_headers_have_no_case() -> None:
     """HTTP compares them without."""
     clock = ServerClock()
