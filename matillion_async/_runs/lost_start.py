@@ -15,7 +15,9 @@ from matillion_async._listings.windows import aware
 from matillion_async._runs.statuses import as_text
 
 _CUT = 1.0
-"""Seconds by which a time that an execution shows may be too early: a server may leave out the fraction."""
+"""Seconds by which a time without a fraction may be too early: the server may have left it out."""
+_APART = 0.25
+"""Seconds by which clocks behind one address may differ: what began so shortly before a start may be its execution."""
 _ROUNDED_UP = 0.5
 """Seconds by which a time without a fraction may be too late."""
 
@@ -124,7 +126,10 @@ class LostStart:
 def _can_follow(execution: PipelineExecution, start: Start, ahead: Ahead) -> bool:
     """Whether an execution may have come after a start was sent."""
     moments = (_began(execution), _made(execution.pipeline_execution_id))
-    return all(moment is None or moment + _CUT > start.sent_at + ahead.least for moment in moments)
+    earliest = start.sent_at + ahead.least
+    return all(
+        moment is None or moment + (_APART if moment % 1 else _CUT) > earliest for moment in moments
+    )
 
 
 def _began(execution: PipelineExecution) -> float | None:

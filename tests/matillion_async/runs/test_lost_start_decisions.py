@@ -195,6 +195,18 @@ def test_it_must_be_the_only_one() -> None:
     assert ("2 executions may be it: near, sure", True) == (both.doubt, both.is_final)
 
 
+@pytest.mark.parametrize(
+    ("shown", "is_candidate"), [(0.0, True), (-1.0, False), (0.5, True), (0.3, False)]
+)
+def test_a_time_that_is_not_exact(shown: float, is_candidate: bool) -> None:
+    """One without a fraction stands for the whole second, and clocks of one server differ a little."""
+    lost = lost_start(clock_at(*TIMELY))
+    lost.start.sent_at += 0.7
+    verdict = judged(lost, row("e1", told(EPOCH + SENT + shown, "milliseconds")))
+    assert verdict.execution_id is None
+    assert is_candidate == ("may be it" in verdict.doubt)
+
+
 def uuid7(seconds: float) -> str:
     """An id as the API gives them, made at a time of the server's."""
     return str(uuid.UUID(int=int(seconds * 1000) << 80 | 0x7_ABC_8 << 60 | 0xDEF))
