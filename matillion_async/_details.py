@@ -31,6 +31,8 @@ class Timing:
     """Waiting between attempts."""
     attempts: list[float] = field(default_factory=list)
     """One entry per request sent: seconds until its answer, or its failure."""
+    sent_at: float = 0.0
+    """When the last request was sent, in the time of the event loop."""
 
     def __str__(self) -> str:
         waits = [

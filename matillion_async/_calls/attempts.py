@@ -162,6 +162,7 @@ class Attempts:
                 )
         else:
             response.request = request
+            self._connection.answered(response, call.sent_at, call.now())
             acted = response.is_success or response.status_code >= 500
             call.may_have_been_processed = earlier or acted
             return response
@@ -184,6 +185,7 @@ class Attempts:
 
     def _sending(self, call: Call) -> None:
         """Learn from the transport that the request is being written now."""
+        call.sent_at = call.now()
         if call.permit is not None:
             self._connection.limiter.sending(call.permit)
 

@@ -67,6 +67,7 @@ class Call:
         """Add to an error what an operator asks for."""
         error.operation = self.operation
         error.attempts = self.attempts
+        self.timing.sent_at = self.sent_at
         error.timing = self.timing
         error.may_have_been_processed = self.may_have_been_processed
         if isinstance(error, DeadlineExceededError):

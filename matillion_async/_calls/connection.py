@@ -10,6 +10,8 @@ import httpx
 
 from matillion_async._calls.request import RequestBuilder
 from matillion_async._calls.retry import Attempt, RetryPolicy
+from matillion_async._calls.server_clock import ServerClock
+from matillion_async._calls.starts import Starts
 from matillion_async._errors import ClientStateError, ConfigurationError
 from matillion_async._limits.limiter import Limiter, Priority
 from matillion_async._limits.polling import Polling
@@ -36,6 +38,8 @@ class Connection:
         self.tokens = tokens
         self.limiter = limiter
         self.polling = Polling()
+        self.clock = ServerClock()
+        self.starts = Starts()
         self.reading = asyncio.Lock()
         """Held while a large answer is read in slices: slices of many would follow each other without a pause."""
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -53,6 +57,11 @@ class Connection:
         if self._closed:
             raise ClientStateError("this client is closed: make a new one")
         return loop
+
+    def answered(self, response: httpx.Response, sent_at: float, received_at: float) -> None:
+        """Learn the server's time from an answer, whatever it says."""
+        raw = getattr(response, "raw_headers", None)  # of those whose headers are not made yet
+        self.clock.learn(response.headers.raw if raw is None else raw, sent_at, received_at)
 
     async def aclose(self) -> None:
         """Close what the client opened; calls that still wait fail."""

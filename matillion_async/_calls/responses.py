@@ -11,6 +11,7 @@ import httpx
 from matillion_api.types import Operation
 
 from matillion_async._calls.json_slices import SLICE, read
+from matillion_async._calls.references import check_created
 from matillion_async._details import Problem, one_line
 from matillion_async._errors import (
     BadRequestError,
@@ -83,9 +84,12 @@ def decode(operation: Operation[T], response: httpx.Response) -> T:
         ResponseDecodingError: the body is not JSON, was cut off, or has another shape.
     """
     try:
-        return operation.decode(response)
+        answer = operation.decode(response)
+        check_created(operation, answer)
     except _UNREADABLE as error:
         failure = _decoding_error(error, operation, response)
+    else:
+        return answer
     raise failure  # outside of the handler: the error behind it holds the body, which may hold a secret
 
 

@@ -1,89 +1,152 @@
-"""Find the execution of a start whose answer was lost, without starting anything."""
+"""Which execution is that of a start whose answer was lost. No I/O: decisions only."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from matillion_api.api.pipeline_executions import PipelineExecutions
 from matillion_api.models.pipeline_execution import PipelineExecution
 
-from matillion_async._errors import MatillionError
+from matillion_async._calls.server_clock import DRIFT, Ahead, ServerClock
+from matillion_async._calls.starts import Start, Starts
 from matillion_async._listings.windows import aware
-from matillion_async._runs.statuses import as_text, is_temporary
+from matillion_async._runs.statuses import as_text
 
-PAUSES = (0.0, 2.0, 5.0, 10.0, 20.0)
-"""Seconds before each look: a request may be carried out some time after its connection broke."""
-TOLERANCE = timedelta(seconds=10)
-"""By how much this machine's clock may be ahead of the server's."""
-_SUFFIXES = ("", ".orch.yaml", ".tran.yaml")
-
-
-def now() -> datetime:
-    """The time of day."""
-    return datetime.now(UTC)
+_CUT = 1.0
+"""Seconds by which a time without a fraction may be too early: the server may have left it out."""
+_APART = 0.25
+"""Seconds by which clocks behind one address may differ: what began so shortly before a start may be its execution."""
+_ROUNDED_UP = 0.5
+"""Seconds by which a time without a fraction may be too late."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
-    """A start, by what executions show of it: its tag is not among that."""
+class Verdict:
+    """What a look at the executions says of a start."""
 
-    project_id: str
-    pipeline_name: str
-    environment_name: str
-    since: datetime
-    """When the request was sent, less the tolerance."""
+    execution_id: str | None = None
+    """The execution that is certainly the start's."""
+    doubt: str = "no execution of it has appeared"
+    """Otherwise, why there is none."""
+    is_final: bool = False
+    """Whether looking again would not change that."""
+    ahead: float | None = None
+    """By how much the server's clock is ahead now at most, if the only candidate is that of the start."""
 
-    @property
-    def query(self) -> str:
-        """The call that shows what may be it, as a user would write it."""
-        return (
-            f"client.pipeline_executions.list(project={self.project_id!r}, "
-            f"pipeline_name={self.pipeline_name!r}, environment_name={self.environment_name!r}, "
-            f"started_after=datetime.fromisoformat({self.since.isoformat(timespec='seconds')!r}))"
+
+@dataclass(slots=True)
+class LostStart:
+    """A start whose answer was lost, and what the executions that are listed say of it.
+
+    Args:
+        start: the start; executions show its pipeline, environment and time, but not its tag.
+        starts: what else the client has started, and knows.
+        clock: the server's.
+    """
+
+    start: Start
+    starts: Starts
+    clock: ServerClock
+    _waiting: set[str] = field(default_factory=set)
+    """Executions that were seen before they began: when they were asked for is not known."""
+
+    def since(self) -> datetime | None:
+        """By the server's clock, when its execution began at the earliest; None if the clock is not known."""
+        ahead = self.clock.ahead(self.start.sent_at)
+        if ahead is None:
+            return None
+        return datetime.fromtimestamp(int(self.start.sent_at + ahead.least - _CUT), UTC)
+
+    def judge(self, listed: Iterable[PipelineExecution], now: float) -> Verdict:
+        """Which of the executions it is, if that is certain."""
+        ahead = self.clock.ahead(self.start.sent_at)
+        assert ahead is not None
+        candidates = [
+            execution
+            for execution in listed
+            if not self.starts.knows(execution.pipeline_execution_id)
+            and self._looks_like_it(execution)
+            and _can_follow(execution, self.start, ahead)
+        ]
+        names = ", ".join(execution.pipeline_execution_id for execution in candidates)
+        rivals = [
+            rival
+            for rival in self.starts.rivals(self.start, now)
+            if any(self._can_be_of(execution, rival) for execution in candidates)
+        ]
+        if any(rival.expires_at is None for rival in rivals):
+            return Verdict(doubt=f"{names} may be it, or that of another start under way")
+        if not candidates:
+            return Verdict()
+        if len(candidates) > 1:
+            doubt = f"{len(candidates)} executions may be it: {names}"
+            return Verdict(doubt=doubt, is_final=True)
+        if rivals:
+            doubt = f"{names} may be it, or that of another start whose answer was lost"
+            return Verdict(doubt=doubt, is_final=True)
+        return self._verdict(candidates[0], ahead, now)
+
+    def _verdict(self, execution: PipelineExecution, ahead: Ahead, now: float) -> Verdict:
+        """Whether the only candidate certainly came after the start."""
+        name = execution.pipeline_execution_id
+        began, made = _began(execution), _made(name)
+        if began is None:
+            self._waiting.add(name)
+        if made is None and name in self._waiting:
+            doubt = f"{name} may be it, but it may have waited before"
+            return Verdict(doubt=doubt, is_final=True)
+        came = min(
+            moment
+            for moment in (None if began is None else _certainly_after(began), made)
+            if moment is not None
         )
+        if came < self.start.sent_at + ahead.most:
+            doubt = f"{name} may be it, but it may have begun before the start was sent"
+            sent_at = self.start.sent_at
+            return Verdict(doubt=doubt, ahead=came - sent_at - DRIFT * (now - sent_at))
+        return Verdict(name)
 
-    def matches(self, execution: PipelineExecution) -> bool:
-        """Whether an execution may be the one."""
-        names = [self.pipeline_name + suffix for suffix in _SUFFIXES]
-        started = aware(execution.started_at)
+    def _looks_like_it(self, execution: PipelineExecution) -> bool:
+        start = self.start
         return (
             execution.pipeline_execution_id != ""
-            and execution.pipeline_name in names
-            and execution.environment_name == self.environment_name
-            and (not execution.project_id or execution.project_id == self.project_id)
+            and execution.pipeline_name in start.names
+            and execution.environment_name == start.environment_name
+            and (not execution.project_id or execution.project_id == start.project_id)
             and as_text(execution.trigger) in ("", "API", "UNKNOWN")
-            and (started is None or started >= self.since)
         )
 
+    def _can_be_of(self, execution: PipelineExecution, start: Start) -> bool:
+        ahead = self.clock.ahead(start.sent_at)
+        return ahead is None or _can_follow(execution, start, ahead)
 
-async def find(executions: PipelineExecutions, sought: Sought) -> Sequence[PipelineExecution]:
-    """What may be the execution: looked for several times, until there is something.
 
-    Raises:
-        MatillionError: looking is not allowed, or no look was answered.
-    """
-    failure: MatillionError | None = None
-    for pause in PAUSES:
-        await asyncio.sleep(pause)
-        try:
-            listed = await executions.list(
-                project=sought.project_id,
-                pipeline_name=sought.pipeline_name,
-                environment_name=sought.environment_name,
-                started_after=sought.since,
-            ).all()
-        except MatillionError as error:
-            if not is_temporary(error):
-                raise
-            failure = error
-            continue
-        failure = None
-        found = [execution for execution in listed if sought.matches(execution)]
-        if found:
-            return found
-    if failure is not None:
-        raise failure
-    return []
+def _can_follow(execution: PipelineExecution, start: Start, ahead: Ahead) -> bool:
+    """Whether an execution may have come after a start was sent."""
+    moments = (_began(execution), _made(execution.pipeline_execution_id))
+    earliest = start.sent_at + ahead.least
+    return all(
+        moment is None or moment + (_APART if moment % 1 else _CUT) > earliest for moment in moments
+    )
+
+
+def _began(execution: PipelineExecution) -> float | None:
+    """When an execution began, as it says, in Unix time; None if it does not."""
+    began = aware(execution.started_at)
+    return None if began is None else began.timestamp()
+
+
+def _certainly_after(moment: float) -> float:
+    """The earliest that a time may stand for."""
+    return moment if moment % 1 else moment - _ROUNDED_UP
+
+
+def _made(execution_id: str) -> float | None:
+    """When an execution was asked for, in Unix time: its id says so if it is a UUID of version 7 (RFC 9562)."""
+    try:
+        made = uuid.UUID(execution_id)
+    except ValueError:
+        return None
+    return (made.int >> 80) / 1000 if made.version == 7 else None

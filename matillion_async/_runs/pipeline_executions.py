@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
@@ -11,11 +11,14 @@ from matillion_api.api import pipeline_executions as generated
 from matillion_api.types import UNSET
 
 from matillion_async._calls.session import Session
+from matillion_async._calls.starts import Start
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._limits.polling import Polling
 from matillion_async._names.naming import NamingSession
 from matillion_async._names.project_names import ProjectNames, is_project_id
-from matillion_async._runs.lost_start import TOLERANCE, Sought, find, now
+from matillion_async._runs.look_up import UncertainError, look_up, query
+from matillion_async._runs.lost_start import LostStart
+from matillion_async._runs.recording import RecordingSession, recorded
 from matillion_async._runs.run_calls import RunCalls
 from matillion_async._runs.runs import Run, RunOutcome
 from matillion_async._runs.watch import Watch
@@ -30,7 +33,8 @@ class PipelineExecutions(generated.PipelineExecutions):
     def __init__(self, session: Session, names: ProjectNames) -> None:
         self._own_session = session
         self._naming_session = NamingSession(session, names)
-        super().__init__(self._naming_session)
+        self._starts = session.connection.starts
+        super().__init__(RecordingSession(self._naming_session, self._starts))
         self._calls = RunCalls(session, names)
 
     @property
@@ -59,9 +63,10 @@ class PipelineExecutions(generated.PipelineExecutions):
 
         Nothing is ever started twice. When the answer to the start is lost, nobody knows whether the pipeline runs.
         With an ``execution_tag`` the execution is then looked up: by pipeline, environment and time, for executions do
-        not show their tag. If exactly one may be it, that is the run; otherwise the error stands, and says what
-        was found. The start is not repeated even so: an execution that has ended already would not stop a
-        second one by its tag. Give a tag to no other pipeline, and the same to all who start this one.
+        not show their tag. If exactly one may be it, which certainly came after the start by the server's own clock and
+        is none that this client knows, that is the run; otherwise the error stands, and says what was found. The
+        start is not repeated even so: an execution that has ended already would not stop a second one by its tag.
+        Give a tag to no other pipeline, and the same to all who start this one.
 
         Args:
             project: id or exact name of the project.
@@ -86,8 +91,11 @@ class PipelineExecutions(generated.PipelineExecutions):
 
         async def start(session: Session, ids: dict[str, str]) -> Run:
             project_id = ids["project"]
+            sent = Start(
+                project_id, pipeline_name, environment_name, asyncio.get_running_loop().time()
+            )
             try:
-                started = await generated.PipelineExecutions(session).start(
+                calling = generated.PipelineExecutions(session).start(
                     project_id,
                     pipeline_name=pipeline_name,
                     environment_name=environment_name,
@@ -97,12 +105,12 @@ class PipelineExecutions(generated.PipelineExecutions):
                     version_name=UNSET if version_name is None else version_name,
                     agent_id=UNSET if agent_id is None else agent_id,
                 )
+                started = await recorded(calling, sent, self._starts)
                 execution_id = started.pipeline_execution_id
             except MatillionError as error:
                 if not error.may_have_been_processed:
                     raise
-                sought = Sought(project_id, pipeline_name, environment_name, _earliest(error))
-                execution_id = await self._recovered(error, sought, execution_tag is not None)
+                execution_id = await self._recovered(error, sent, execution_tag is not None)
             return Run(
                 self._calls,
                 project_id,
@@ -117,6 +125,7 @@ class PipelineExecutions(generated.PipelineExecutions):
 
     def attach(self, project_id: str, execution_id: str) -> Run:
         """A run that was started before, perhaps by another process; nothing is sent."""
+        self._starts.know(execution_id)
         return Run(self._calls, project_id, execution_id)
 
     def watch(
@@ -131,8 +140,8 @@ class PipelineExecutions(generated.PipelineExecutions):
         ...     print(outcome.run.id, outcome.status)
 
         Hundreds of runs take a few calls at a time: they are read from the listing, and singly only where that does
-        not show them. A run that failed is an outcome like any other; so is one that cannot be found. Failures of
-        the server, the network and the token endpoint are waited through.
+        not show them. A run that failed is an outcome like any other; so is one that cannot be found, or whose answers
+        had no status five times in a row. Failures of the server, the network and the token endpoint are waited through.
 
         Args:
             runs: runs, or pairs of project id and execution id.
@@ -140,37 +149,29 @@ class PipelineExecutions(generated.PipelineExecutions):
 
         Raises:
             AuthenticationError: the credentials are refused.
-            MatillionError: the listing gives an answer that asking again would not change.
+            MatillionError: the listing is refused, and asking again would not change that.
         """
         given = [run if isinstance(run, Run) else self.attach(*run) for run in runs]
         return Watch(self._calls, given, poll_interval).outcomes()
 
-    async def _recovered(self, error: MatillionError, sought: Sought, has_tag: bool) -> str:
+    async def _recovered(self, error: MatillionError, start: Start, has_tag: bool) -> str:
         """The id of the execution whose start failed with ``error``, which is raised unless that is certain."""
+        lost = LostStart(start, self._starts, self._own_session.connection.clock)
         if not has_tag:
-            raise _with(error, f"see {sought.query}; with an execution_tag it is looked up for you")
+            raise _with(error, f"see {query(lost)}; with an execution_tag it is looked up for you")
         try:
-            found = await find(self._calls.executions, sought)
-        except MatillionError as failure:
-            advice = f"and it could not be looked up ({failure}): see {sought.query}"
-            raise _with(error, advice) from failure
-        if len(found) == 1:
-            return found[0].pipeline_execution_id
-        if found:
-            ids = ", ".join(execution.pipeline_execution_id for execution in found)
-            raise _with(error, f"{len(found)} executions may be it: {ids}")
-        raise _with(error, f"no execution of it has appeared; to make sure, see {sought.query}")
+            execution_id = await look_up(self._calls.executions, lost)
+        except UncertainError as outcome:
+            advice, failure = f"{outcome}; see {query(lost)}", outcome.failure
+        else:
+            self._starts.made(start, execution_id)
+            return execution_id
+        raise _with(error, advice) from failure
 
 
 def _with(error: MatillionError, advice: str) -> MatillionError:
     error.args = (f"{error.message}; {advice}",)
     return error
-
-
-def _earliest(error: MatillionError) -> datetime:
-    """When the request that failed with ``error`` was sent, less the tolerance: what waited in a queue began later."""
-    seconds = error.timing.attempts[-1] if error.timing and error.timing.attempts else 0.0
-    return now() - timedelta(seconds=seconds) - TOLERANCE
 
 
 def _lists(grids: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, list[list[str]]]:

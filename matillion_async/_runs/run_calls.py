@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from matillion_api.api.pipeline_executions import PipelineExecutions
+from matillion_api.api.pipeline_executions import PipelineExecutions, get_pipeline_execution
 from matillion_api.models.pipeline_execution import PipelineExecution
 from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
 from matillion_api.models.pipeline_execution_step_page import PipelineExecutionStepPage
@@ -14,12 +14,14 @@ from matillion_api.types import Listing
 
 from matillion_async._calls.call import bulk_scope
 from matillion_async._calls.session import Session
+from matillion_async._details import one_line
 from matillion_async._errors import ResponseDecodingError, StatusError
 from matillion_async._limits.limiter import Priority
 from matillion_async._limits.polling import Polling
 from matillion_async._names.naming import NamingSession
 from matillion_async._names.project_names import ProjectNames
-from matillion_async._runs.statuses import ENDED, UNDER_WAY, as_text, is_temporary
+from matillion_async._runs.recording import RecordingSession
+from matillion_async._runs.statuses import GOING_ON, UNDER_WAY, as_text, has_ended, is_temporary
 
 logger = logging.getLogger("matillion_async")
 
@@ -38,19 +40,24 @@ class RunCalls:
 
     def __init__(self, session: Session, names: ProjectNames) -> None:
         urgent = session.with_options(priority=Priority.INTERACTIVE)
-        self.executions = PipelineExecutions(NamingSession(urgent, names))
-        self.polling: Polling = session.connection.polling
-        self._limiter = session.connection.limiter
+        connection = session.connection
+        self.executions = PipelineExecutions(
+            RecordingSession(NamingSession(urgent, names), connection.starts)
+        )
+        self.polling: Polling = connection.polling
+        self._limiter = connection.limiter
         self._has_status = True
-        self._reported = {"", *ENDED, *UNDER_WAY}
+        self._reported = {"", *UNDER_WAY}
 
     @property
     def pace(self) -> float:
         """The limiter's, in requests per minute."""
         return self._limiter.stats().pace
 
-    async def look(self, project_id: str, execution_id: str) -> str:
-        """The status in capitals; empty if the answer has none.
+    async def look(
+        self, project_id: str, execution_id: str
+    ) -> tuple[str, PipelineExecution | None]:
+        """The status in capitals, empty if only the details have it; and those, unless it says that the execution goes on.
 
         An older server has no call for the status alone, and the form of its answer is not documented: where it does
         not work, the details are asked for instead, from then on. If it was refused for a reason that holds for them
@@ -58,31 +65,59 @@ class RunCalls:
 
         Raises:
             NotFoundError: there is no such execution in the project.
+            ResponseDecodingError: neither has a status.
         """
-        if self._has_status:
-            try:
-                with _outside_bulk():
-                    answer = await self.executions.status(project_id, execution_id)
-                if answer.status:
-                    return as_text(answer.status)
-            except (StatusError, ResponseDecodingError) as error:
-                if is_temporary(error):
-                    raise
-        execution = await self.details(project_id, execution_id)
+        status = await self._status(project_id, execution_id) if self._has_status else ""
+        if status in GOING_ON:
+            return status, None
+        if status:
+            return status, await self.details(project_id, execution_id)
+        execution = await self.read(project_id, execution_id)
         self._has_status = False
-        return as_text(execution.status)
+        return "", execution
+
+    async def _status(self, project_id: str, execution_id: str) -> str:
+        """What the call for the status alone says; empty if that is nothing."""
+        try:
+            with _outside_bulk():
+                answer = await self.executions.status(project_id, execution_id)
+        except (StatusError, ResponseDecodingError) as error:
+            if is_temporary(error):
+                raise
+            return ""
+        return as_text(answer.status)
 
     async def details(self, project_id: str, execution_id: str) -> PipelineExecution:
         """All that is known."""
         with _outside_bulk():
             return await self.executions.get(project_id, execution_id)
 
-    def has_ended(self, what: object, status: str) -> bool:
-        """Whether a status is an end; one that is not known is none, and is logged the first time it is met."""
+    async def read(self, project_id: str, execution_id: str) -> PipelineExecution:
+        """All that is known, the status included.
+
+        Raises:
+            ResponseDecodingError: the answer has no status; the message has the names of what it has instead.
+        """
+        execution = await self.details(project_id, execution_id)
+        if as_text(execution.status):
+            return execution
+        keys = [name for name, value in execution.to_dict().items() if value != ""]
+        error = ResponseDecodingError(
+            f"the answer has no status; it has {_listed(keys) or 'no fields at all'}",
+            status_code=200,
+            body="",
+        )
+        error.operation = get_pipeline_execution.OPERATION.id
+        raise error
+
+    def has_ended(self, what: object, status: str, finished_at: object) -> bool:
+        """Whether an execution is over; a status that is not known is logged the first time one that goes on has it."""
+        if has_ended(status, finished_at):
+            return True
         if status not in self._reported:
             self._reported.add(status)
             logger.warning("%s has the unknown status %r; waiting on", what, status)
-        return status in ENDED
+        return False
 
     async def cancel(self, project_id: str, execution_id: str, *, force_update: bool) -> None:
         """Ask for its end."""
@@ -103,3 +138,9 @@ def _outside_bulk() -> Iterator[None]:
         yield
     finally:
         bulk_scope.reset(token)
+
+
+def _listed(keys: list[str]) -> str:
+    """Names of fields for one line of a message."""
+    shown = ", ".join(one_line(repr(key), 40) for key in keys[:20])
+    return f"{shown} and {len(keys) - 20} more" if len(keys) > 20 else shown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,8 +11,18 @@ from matillion_async._errors import (
     MatillionError,
     PipelineRunFailed,
     PipelineRunTimeoutError,
+    ResponseDecodingError,
 )
-from matillion_async._runs.statuses import FAILED, SUCCESS, as_text, is_temporary
+from matillion_async._runs.statuses import (
+    ENDED,
+    FAILED,
+    GOING_ON,
+    SUCCESS,
+    UNREADABLE,
+    as_text,
+    is_temporary,
+)
+from matillion_async._runs.trouble import AGAIN, Trouble
 
 if TYPE_CHECKING:
     from matillion_api.models.pipeline_execution import PipelineExecution
@@ -23,7 +32,8 @@ if TYPE_CHECKING:
 
     from matillion_async._runs.run_calls import RunCalls
 
-logger = logging.getLogger("matillion_async")
+_SETTLING = 60.0
+"""Seconds for which the status and the details may well differ: one of them may be a little late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +57,13 @@ class RunOutcome:
 
     run: Run
     execution: PipelineExecution | None = None
-    """All that is known of it; None if it could not be found."""
+    """All that is known of it; None if it could not be found, or not be read."""
     error: MatillionError | None = None
-    """Why it could not be found."""
+    """Why not."""
 
     @property
     def status(self) -> str:
-        """How it ended, such as ``SUCCESS``; empty if it could not be found."""
+        """How it ended, such as ``SUCCESS``; empty if that could not be found out."""
         return "" if self.execution is None else as_text(self.execution.status)
 
     @property
@@ -116,7 +126,8 @@ class Run:
         """Wait for its end, through failures of the server, the network and the token endpoint.
 
         It ends with ``SUCCESS``, ``FAILED``, ``CANCELLED``, ``SKIPPED`` or ``FORBIDDEN``; ``FAILURE`` and ``ERROR``,
-        which some clients have seen, count as ends too. An unknown status is logged once, and waited through.
+        which some clients have seen, count as ends too. An unknown status is an end if the details have the time of
+        one; otherwise it is logged once, and waited through.
 
         Args:
             timeout: seconds to wait at most; without it as long as it takes.
@@ -132,6 +143,7 @@ class Run:
             PipelineRunFailed: it ended otherwise, also if it was skipped or somebody cancelled it.
             PipelineRunTimeoutError: it goes on.
             NotFoundError: there is no such execution in the project.
+            ResponseDecodingError: five answers in a row had no status, or could not be read at all.
             MatillionError: any other answer that asking again would not change.
         """
         wait = _Wait(self, self._calls, on_update, poll_interval)
@@ -159,13 +171,15 @@ class Run:
     async def _failure(self, execution: PipelineExecution, status: str) -> PipelineRunFailed:
         steps: tuple[PipelineExecutionStep, ...] = ()
         note = None
-        if status in FAILED:
+        is_known = status in ENDED
+        if status in FAILED or not is_known:
             try:
                 steps = tuple([step async for step in self.steps() if _has_failed(step)])
             except MatillionError as error:
                 note = f"its steps could not be read: {error}"
         name = execution.pipeline_name or self.pipeline_name
-        parts = [f"{name or 'the run'} ({self.id}) ended with {status}"]
+        doubt = "" if is_known else ", a status of which nothing is known"
+        parts = [f"{name or 'the run'} ({self.id}) ended with {status}{doubt}"]
         parts += [text for text in (execution.message, _names(steps)) if text]
         failure = PipelineRunFailed(
             "; ".join(parts),
@@ -196,19 +210,28 @@ class _Wait:
         self._interval = interval
         self._loop = asyncio.get_running_loop()
         self._began = self._changed = self._loop.time()
-        self._is_troubled = False
+        self._trouble = Trouble()
         self.status = ""
 
     async def until_end(self) -> PipelineExecution:
         """Ask until it has ended."""
+        unreadable = 0
         while True:
             try:
                 execution = await self._ask()
             except MatillionError as error:
-                if not is_temporary(error):
+                is_unreadable = isinstance(error, ResponseDecodingError)
+                unreadable += is_unreadable
+                may_pass = unreadable < UNREADABLE if is_unreadable else is_temporary(error)
+                if not may_pass:
                     raise
-                self._report(self.status, error)
+                now = self._loop.time()
+                self._trouble.met(
+                    now, f"the status of {self._run} cannot be read ({error}); waiting on"
+                )
+                self._update(self.status, error)
             else:
+                unreadable = 0
                 if execution is not None:
                     return execution
             waited = self._loop.time() - self._changed
@@ -217,24 +240,28 @@ class _Wait:
 
     async def _ask(self) -> PipelineExecution | None:
         """The execution, if it has ended."""
-        project_id, execution_id = self._run.project_id, self._run.id
-        status = await self._calls.look(project_id, execution_id)
-        if not self._calls.has_ended(self._run, status):
-            self._report(status, None)
-            return None
-        execution = await self._calls.details(project_id, execution_id)
-        status = as_text(execution.status) or status
-        self._report(status, None)
-        return execution if self._calls.has_ended(self._run, status) else None
+        run = self._run
+        claimed, execution = await self._calls.look(run.project_id, run.id)
+        now = self._loop.time()
+        status = claimed if execution is None else as_text(execution.status) or claimed
+        self._update(status, None)
+        if execution is not None and self._calls.has_ended(run, status, execution.finished_at):
+            return execution
+        if claimed in ENDED:
+            text = f"the status of {run} is {claimed}, but its details say {status}; waiting on"
+            self._trouble.met(now, text, patience=_SETTLING)
+        elif status not in GOING_ON:
+            text = f"the status of {run} is {status}, of which nothing is known; waiting on"
+            self._trouble.met(now, text, patience=AGAIN)
+        else:
+            self._trouble.over()
+        return None
 
-    def _report(self, status: str, trouble: MatillionError | None) -> None:
+    def _update(self, status: str, trouble: MatillionError | None) -> None:
         now = self._loop.time()
         is_new = status != self.status
         if is_new:
             self.status, self._changed = status, now
-        if trouble is not None and not self._is_troubled:
-            logger.warning("the status of %s cannot be read (%s); waiting on", self._run, trouble)
-        self._is_troubled = trouble is not None
         if self._on_update is not None:
             self._on_update(RunUpdate(self._run, status, now - self._began, is_new, trouble))
 

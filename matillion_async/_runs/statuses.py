@@ -14,7 +14,16 @@ SUCCESS = "SUCCESS"
 FAILED = frozenset({"FAILED", "FORBIDDEN", "FAILURE", "ERROR"})
 """Ends of an execution, or of a step, that went wrong; the last two are named by clients only."""
 ENDED = FAILED | {SUCCESS, "CANCELLED", "SKIPPED"}
-UNDER_WAY = frozenset({"QUEUED", "RUNNING", "CANCELLING", "UNKNOWN"})
+GOING_ON = frozenset({"QUEUED", "RUNNING", "CANCELLING"})
+UNDER_WAY = GOING_ON | {"UNKNOWN"}
+UNREADABLE = 5
+"""So many answers in a row that cannot be read are put up with: a gateway may answer for the API, and an execution that was
+only just started may not have a status yet."""
+
+
+def has_ended(status: str, finished_at: object) -> bool:
+    """Whether an execution is over: its status says so, or is none that goes on, and there is a time at which it ended."""
+    return status in ENDED or (status not in GOING_ON and status != "" and bool(finished_at))
 
 
 def is_temporary(error: MatillionError) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+from collections import Counter
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from datetime import datetime
@@ -12,22 +12,27 @@ from matillion_api.models.pipeline_execution import PipelineExecution
 from matillion_api.types import UNSET
 
 from matillion_async._bulk.bulk import Bulk
-from matillion_async._errors import AuthenticationError, MatillionError
+from matillion_async._errors import (
+    AuthenticationError,
+    MatillionError,
+    PagingError,
+    ResponseDecodingError,
+)
 from matillion_async._limits.limiter import Priority
 from matillion_async._listings.windows import aware
 from matillion_async._runs.run_calls import RunCalls
 from matillion_async._runs.runs import Run, RunOutcome
-from matillion_async._runs.statuses import as_text, is_temporary
-
-logger = logging.getLogger("matillion_async")
+from matillion_async._runs.statuses import UNREADABLE, as_text, is_temporary
+from matillion_async._runs.trouble import Trouble
 
 
 class Watch:
     """Asks for many runs in rounds, until all have ended.
 
     A round reads the listing, newest first, from the start of the oldest run that goes on, and ends where all were
-    seen, or where it would have been cheaper to ask for the rest one by one; those are asked for so. Once no more
-    runs are left than the listing had pages, there is no listing any more.
+    seen, or where it would have been cheaper to ask for the rest one by one; those are asked for so, and so are those
+    without a status there. Once no more runs are left than the listing had pages, there is no listing any more. Where
+    the listing cannot be read, all are asked for one by one.
 
     Args:
         calls: how to ask.
@@ -42,7 +47,8 @@ class Watch:
         self._began: dict[str, datetime] = {}  # by the server's clock, of runs that were seen
         self._pages = 1  # that the last listing took
         self._sent = 0  # in this round
-        self._is_troubled = False
+        self._unreadable: Counter[str] = Counter()  # answers in a row, by run
+        self._trouble = Trouble()
 
     async def outcomes(self) -> AsyncGenerator[RunOutcome, None]:
         """Each run as it ends."""
@@ -55,9 +61,9 @@ class Watch:
                     async with aclosing(self._round()) as ended:
                         async for outcome in ended:
                             yield outcome
-                    self._is_troubled = False
+                    self._trouble.over()
                 except MatillionError as error:
-                    self._endure(error)
+                    self._endure(error, loop.time())
                 if self._pending:
                     pause = self._calls.polling.pause(
                         loop.time() - began,
@@ -67,23 +73,28 @@ class Watch:
                     )
                     await asyncio.sleep(pause)
 
-    def _endure(self, error: MatillionError) -> None:
-        if not is_temporary(error):
+    def _endure(self, error: MatillionError, now: float) -> None:
+        if not is_temporary(error) and not isinstance(error, ResponseDecodingError | PagingError):
             raise error
-        if not self._is_troubled:
-            logger.warning("%d runs cannot be read (%s); waiting on", len(self._pending), error)
-        self._is_troubled = True
+        text = f"{len(self._pending)} runs cannot be read ({error}); waiting on"
+        self._trouble.met(now, text)
 
     async def _round(self) -> AsyncGenerator[RunOutcome, None]:
         missing = dict(self._pending)
+        trouble: MatillionError | None = None
         if len(missing) > self._pages:
-            async with aclosing(self._listed(missing)) as ended:
-                async for outcome in ended:
-                    yield outcome
+            try:
+                async with aclosing(self._listed(missing)) as ended:
+                    async for outcome in ended:
+                        yield outcome
+            except (ResponseDecodingError, PagingError) as error:
+                trouble = error
         if missing:
             async with aclosing(self._singly(list(missing.values()))) as ended:
                 async for outcome in ended:
                     yield outcome
+        if trouble is not None:
+            raise trouble
 
     async def _listed(self, missing: dict[str, Run]) -> AsyncGenerator[RunOutcome, None]:
         """What the listing shows to have ended; takes out of ``missing`` what it shows."""
@@ -110,7 +121,7 @@ class Watch:
 
     async def _singly(self, runs: list[Run]) -> AsyncGenerator[RunOutcome, None]:
         bulk: Bulk[Run, PipelineExecution] = Bulk(
-            lambda run: self._calls.details(run.project_id, run.id),
+            lambda run: self._calls.read(run.project_id, run.id),
             runs,
             priority=Priority.INTERACTIVE,
             max_in_flight=None,
@@ -130,7 +141,7 @@ class Watch:
                     error, MatillionError
                 ):
                     raise error
-                elif is_temporary(error):
+                elif is_temporary(error) or self._may_be_readable(result.item, error):
                     trouble = error
                 else:
                     del self._pending[result.item.id]
@@ -138,12 +149,20 @@ class Watch:
         if trouble is not None:
             raise trouble
 
+    def _may_be_readable(self, run: Run, error: MatillionError) -> bool:
+        """Whether a run is to be asked for again, although its answer cannot be read."""
+        if not isinstance(error, ResponseDecodingError):
+            return False
+        self._unreadable[run.id] += 1
+        return self._unreadable[run.id] < UNREADABLE
+
     def _learn(self, run: Run, execution: PipelineExecution) -> RunOutcome | None:
         """Note what is new of a run; its outcome, if it has ended."""
+        del self._unreadable[run.id]
         began = aware(execution.started_at)
         if began is not None:
             self._began[run.id] = began
-        if not self._calls.has_ended(run, as_text(execution.status)):
+        if not self._calls.has_ended(run, as_text(execution.status), execution.finished_at):
             return None
         del self._pending[run.id]
         return RunOutcome(run, execution)
@@ -151,4 +170,8 @@ class Watch:
     @staticmethod
     def _is_one_of(missing: dict[str, Run], row: PipelineExecution) -> bool:
         run = missing.get(row.pipeline_execution_id)
-        return run is not None and row.project_id in (run.project_id, UNSET)
+        return (
+            run is not None
+            and row.project_id in (run.project_id, UNSET)
+            and as_text(row.status) != ""
+        )

@@ -57,7 +57,7 @@ class PlainResponse(httpx.Response):
         request: httpx.Request,
         extensions: dict[str, bytes],
     ) -> None:
-        self._raw_headers = raw_headers
+        self.raw_headers = raw_headers
         self._headers: httpx.Headers | None = None
         super().__init__(
             status_code, stream=httpx.ByteStream(content), request=request, extensions=extensions
@@ -68,7 +68,7 @@ class PlainResponse(httpx.Response):
     @property
     def headers(self) -> httpx.Headers:
         if self._headers is None:
-            self._headers = httpx.Headers(self._raw_headers)
+            self._headers = httpx.Headers(self.raw_headers)
         return self._headers
 
     @headers.setter

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 from matillion_async.sandbox._virtual_time import VirtualTimeLoop
 
@@ -27,6 +28,11 @@ def moment(now: float) -> datetime:
 def iso(now: float) -> str:
     """Likewise, as the API writes it: ``2026-01-01T00:00:00.000Z``."""
     return text(moment(now))
+
+
+def http_date(now: float) -> str:
+    """Likewise, as HTTP writes it: ``Thu, 01 Jan 2026 00:00:00 GMT``."""
+    return format_datetime(moment(now), usegmt=True)
 
 
 def text(when: datetime) -> str:

@@ -6,9 +6,10 @@ import asyncio
 import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
+from matillion_async.sandbox._clock import http_date
 from matillion_async.sandbox._delivery import Receive, Scope, Send, deliver, read_body
 from matillion_async.sandbox._faults import TOKEN_OPERATION, Fault, FaultPlan
 from matillion_async.sandbox._limits import ServerLimit
@@ -82,6 +83,7 @@ class Exchange:
         if fault is None or fault.reset != "before":
             record.status = answer.status
             stats.statuses[answer.status] += 1
+        answer = replace(answer, headers={"Date": http_date(self._backend.now()), **answer.headers})
         await deliver(answer, fault, self._scope, receive, send)
 
     def _record(self) -> RecordedRequest:

@@ -73,6 +73,7 @@ async def serve(
         lifespan="off",
         log_config=None,
         server_header=False,
+        date_header=False,  # the sandbox sends one by its own clock
         timeout_keep_alive=_KEEP_ALIVE,
         h11_max_incomplete_event_size=MAX_HEAD_SIZE,
     )

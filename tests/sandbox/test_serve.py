@@ -15,6 +15,7 @@ from uvicorn.server import ServerState
 
 from matillion_async import ConfigurationError, MatillionClient
 from matillion_async.sandbox import Sandbox, Served, serve
+from matillion_async.sandbox._clock import moment
 from matillion_async.sandbox._serve import _Connections
 from tests.sandbox.conformance import ConformingSandbox
 from tests.sandbox.raw_client import FORM
@@ -252,3 +253,22 @@ async def test_a_connection_that_comes_as_the_serving_ends_is_broken() -> None:
                 assert b"" == await reader.read()
         finally:
             writer.close()
+
+
+async def test_a_served_answer_has_one_date() -> None:
+    """That of the sandbox's clock, not of the server before it; the client learns from it what time it is there."""
+    sandbox = Sandbox(projects=1, clock=lambda: asyncio.get_running_loop().time() - 7200)
+    async with serve(sandbox) as served:
+        answer = await raw_exchange(served)
+        assert 1 == answer.lower().count(b"\r\ndate: ")
+        options = sandbox.client_options()
+        options["base_url"] = f"{served.url}/dpc"
+        options["token_url"] = f"{served.url}/oauth/dpc/token"
+        del options["transport"]  # type: ignore[misc]  # so that it is the built-in one
+        async with MatillionClient(**options) as client:
+            loop = asyncio.get_running_loop()
+            await client.projects.list()
+            ahead = client._own_session.connection.clock.ahead(loop.time())
+            assert ahead is not None
+            there = moment(loop.time() - 7200).timestamp() - loop.time()
+            assert ahead.least < there < ahead.most < ahead.least + 30

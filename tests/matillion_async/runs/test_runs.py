@@ -21,6 +21,7 @@ from matillion_async import (
     PipelineRunTimeoutError,
     Priority,
     ProjectNameError,
+    ResponseDecodingError,
     RetryPolicy,
     Run,
     RunUpdate,
@@ -401,7 +402,168 @@ async def test_a_server_without_the_status_call(missing: httpx.Response, form: s
     async with scripted_client(answer) as client:
         execution = await client.pipeline_executions.attach(PROJECT, "e1").wait()
     assert "SUCCESS" == execution.status
-    assert ["status", "e1", "e1", "e1"] == paths
+    assert ["status", "e1", "e1"] == paths
+
+
+SECRET = "do not show"
+NO_STATUS: dict[str, tuple[Any, str]] = {
+    "empty": ({}, "it has no fields at all"),
+    "null status": ({"status": None}, "it has no fields at all"),
+    "empty status": ({"status": "", "id": "e1"}, "it has 'id'"),
+    "data": ({"data": {"status": "SUCCESS"}}, "it has 'data'"),
+    "other": ({"state": SECRET, "x\ny": 1}, r"it has 'state', 'x\\ny'"),
+    "doubly nested": ({"result": {"result": {"status": "SUCCESS"}}}, "it has 'result'"),
+    "page": ({"results": [{"status": "SUCCESS"}], "total": 1}, "it has 'results', 'total'"),
+    "array of nothing": ([], "it has no fields at all"),
+    "null": (None, "another shape"),
+    "list": ([{"status": "SUCCESS"}], "another shape"),
+    "text": ("SUCCESS", "another shape"),
+    "object": ({"status": {"code": "SUCCESS"}}, "another shape"),
+    "many": ({f"k{number}": SECRET for number in range(30)}, "'k19' and 10 more"),
+    "long": ({"k" * 500: 1}, "k…"),
+}
+
+
+@pytest.mark.parametrize("form", NO_STATUS)
+async def test_answers_without_a_status(form: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Five of them end the wait, with the names of what they have instead, and nothing of its values."""
+    body, message = NO_STATUS[form]
+    updates: list[RunUpdate] = []
+    script = Script(httpx.Response(200, content=json.dumps(body).encode()))
+    async with scripted_client(script) as client:
+        run = client.pipeline_executions.attach(PROJECT, "e1")
+        with pytest.raises(ResponseDecodingError, match=message) as caught:
+            await run.wait(timeout=600, on_update=updates.append)
+        assert 4 == now()
+    assert ("pipeline_executions.get", 200) == (caught.value.operation, caught.value.status_code)
+    assert 10 == len(script.requests)
+    assert [""] * 4 == [update.status for update in updates]
+    assert 1 == len(caplog.messages)
+    assert SECRET not in str(caught.value) + caplog.text
+
+
+async def test_an_answer_without_a_status_now_and_then() -> None:
+    """A gateway that answers for the API for a moment ends no wait."""
+    garbled = httpx.Response(200, text="<html>")
+    empty = httpx.Response(200, json={})
+    running = httpx.Response(200, json={"status": "RUNNING"})
+    script = Script(*[*[garbled] * 8, running, *[empty] * 8, running])
+    async with scripted_client(script) as client:
+        with pytest.raises(PipelineRunTimeoutError):
+            await client.pipeline_executions.attach(PROJECT, "e1").wait(timeout=3600)
+
+
+async def test_a_refusal_after_an_answer_without_a_status() -> None:
+    """It is final all the same."""
+    script = Script(*[httpx.Response(200, json={})] * 2, httpx.Response(403))
+    async with scripted_client(script) as client:
+        with pytest.raises(PermissionDeniedError):
+            await client.pipeline_executions.attach(PROJECT, "e1").wait(timeout=600)
+        assert now() == 1
+
+
+async def test_the_details_may_be_asked_for_without_a_status() -> None:
+    """Whoever wants to see them sees them."""
+    async with scripted_client(Script(httpx.Response(200, json={"result": {"x": 1}}))) as client:
+        details = await client.pipeline_executions.attach(PROJECT, "e1").details()
+    assert {"x": 1} == details.additional_properties
+
+
+@pytest.mark.parametrize("status", ["COMPLETED", "Aborted", "TIMED_OUT", "UNKNOWN"])
+@pytest.mark.parametrize("has_status_call", [True, False])
+async def test_an_unknown_status_with_a_time_of_the_end(status: str, has_status_call: bool) -> None:
+    """It is an end, and since nobody knows whether of a success, an error that names it."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/status"):
+            return httpx.Response(200 if has_status_call else 404, json={"status": status})
+        if request.url.path.endswith("/steps"):
+            step = {"id": "s1", "name": "Load", "result": {"status": "FAILED"}}
+            return httpx.Response(200, json={"results": [step], "total": 1})
+        ended = {} if now() < 3 else {"finishedAt": "2026-01-01T00:00:03Z"}
+        return httpx.Response(200, json={"result": {"status": status, "message": "why", **ended}})
+
+    async with scripted_client(answer) as client:
+        with pytest.raises(PipelineRunFailed) as caught:
+            await client.pipeline_executions.attach(PROJECT, "e1").wait(timeout=600)
+        assert 3 == now()
+    status = status.upper()
+    assert (status, ["Load"]) == (
+        caught.value.status,
+        [step.name for step in caught.value.failed_steps],
+    )
+    assert (
+        f"the run (e1) ended with {status}, a status of which nothing is known; why; failed steps: Load"
+        == str(caught.value)
+    )
+
+
+@pytest.mark.parametrize("status", ["RUNNING", "QUEUED", "CANCELLING"])
+async def test_one_that_goes_on_has_not_ended(status: str) -> None:
+    """Whatever time its details have."""
+    details = {"status": status, "finishedAt": "2026-01-01T00:00:00Z"}
+    script = Script(httpx.Response(404), httpx.Response(200, json=details))
+    async with scripted_client(script) as client:
+        with pytest.raises(PipelineRunTimeoutError):
+            await client.pipeline_executions.attach(PROJECT, "e1").wait(timeout=600)
+
+
+async def test_status_and_details_that_disagree(caplog: pytest.LogCaptureFixture) -> None:
+    """A run that goes on by its details has not ended; if that lasts, the log says so, and again after ever longer."""
+    updates: list[RunUpdate] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/status"):
+            return httpx.Response(200, json={"status": "SUCCESS"})
+        status = "RUNNING" if now() < 3000 else "SUCCESS"
+        return httpx.Response(200, json={"status": status})
+
+    async with scripted_client(answer) as client:
+        run = client.pipeline_executions.attach(PROJECT, "e1")
+        execution = await run.wait(timeout=7200, on_update=updates.append, poll_interval=10)
+        assert 3000 == now()
+    assert "SUCCESS" == execution.status
+    assert ["RUNNING"] * 300 + ["SUCCESS"] == [update.status for update in updates]
+    text = "the status of e1 is SUCCESS, but its details say RUNNING; waiting on"
+    assert [
+        text,
+        f"{text}, for 6 minutes now",
+        f"{text}, for 16 minutes now",
+        f"{text}, for 36 minutes now",
+    ] == caplog.messages
+
+
+@pytest.mark.parametrize("status", ["PAUSED", "UNKNOWN"])
+async def test_a_status_of_which_nothing_is_known_for_long(
+    status: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No wait goes on in silence."""
+    script = Script(httpx.Response(200, json={"status": status}))
+    async with scripted_client(script) as client:
+        with pytest.raises(PipelineRunTimeoutError, match=f"last known status is {status}"):
+            await client.pipeline_executions.attach(PROJECT, "e1").wait(timeout=700)
+    text = f"the status of e1 is {status}, of which nothing is known; waiting on"
+    first = [] if status == "UNKNOWN" else ["e1 has the unknown status 'PAUSED'; waiting on"]
+    assert [*first, text, f"{text}, for 10 minutes now"] == caplog.messages
+
+
+async def test_an_outage_that_lasts(caplog: pytest.LogCaptureFixture) -> None:
+    """It is told when it begins, and then once an hour at least; the next one is told afresh."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if now() < 43_200:
+            return httpx.Response(503)
+        if now() < 50_000:
+            return httpx.Response(200, json={"status": "RUNNING"})
+        return httpx.Response(503)
+
+    async with scripted_client(answer, retry=None) as client:
+        with pytest.raises(PipelineRunTimeoutError):
+            await client.pipeline_executions.attach(PROJECT, "e1").wait(timeout=50_100)
+    minutes = [text.rpartition(", for ")[2] for text in caplog.messages]
+    assert ["5 minutes now", "15 minutes now", "35 minutes now"] == minutes[1:4]
+    assert 15 <= len(minutes) <= 17
+    assert caplog.messages[0] == caplog.messages[-1]
 
 
 async def test_details_without_a_status() -> None:

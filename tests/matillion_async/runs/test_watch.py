@@ -15,6 +15,7 @@ from matillion_async import (
     MatillionClient,
     NotFoundError,
     PermissionDeniedError,
+    ResponseDecodingError,
     Run,
     RunOutcome,
 )
@@ -55,7 +56,8 @@ async def start(client: MatillionClient, project: str, *names: str) -> list[Run]
 
 async def watched(client: MatillionClient, runs: list[Any], **options: Any) -> list[RunOutcome]:
     """All outcomes, in the order in which they came."""
-    return [outcome async for outcome in client.pipeline_executions.watch(runs, **options)]
+    async with asyncio.timeout(100_000):
+        return [outcome async for outcome in client.pipeline_executions.watch(runs, **options)]
 
 
 def now() -> float:
@@ -174,6 +176,106 @@ async def test_one_that_cannot_be_found_loses_no_other() -> None:
     ]
     assert [True, True, False] == [isinstance(o.error, NotFoundError) for o in outcomes]
     assert not outcomes[0].succeeded
+
+
+def rows(*shown: tuple[str, str | None]) -> httpx.Response:
+    """A page of executions with their statuses."""
+    found = [{"pipelineExecutionId": name, "status": status} for name, status in shown]
+    return httpx.Response(200, json={"results": found})
+
+
+@pytest.mark.parametrize("bad", ["absent", "no status", "listed without", "404", "503"])
+async def test_one_that_cannot_be_read_does_not_hold_up_the_others(bad: str) -> None:
+    """They come as they end; the one comes as an error, as soon as that is certain."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        name = request.url.path.rpartition("/")[2]
+        if name == "pipeline-executions":
+            listed: list[tuple[str, str | None]] = [
+                (str(number), "SUCCESS" if now() >= 10 * number else "RUNNING")
+                for number in range(1, 5)
+            ]
+            return rows(*listed, *([("bad", None)] if bad == "listed without" else []))
+        if name != "bad":
+            status = "SUCCESS" if now() >= 10 * int(name) else "RUNNING"
+            return httpx.Response(200, json={"status": status})
+        if bad == "absent":
+            return httpx.Response(200, json={"status": "RUNNING" if now() < 60 else "SUCCESS"})
+        if bad in ("404", "503"):
+            return httpx.Response(int(bad) if now() < 60 else 404)
+        return httpx.Response(200, json={"data": {"status": "RUNNING"}})
+
+    async with scripted_client(answer, retry=None) as client:
+        runs = [(UNKNOWN, name) for name in ("bad", "1", "2", "3", "4")]
+        came: dict[str, float] = {}
+        outcomes = {}
+        async with asyncio.timeout(600):
+            async for outcome in client.pipeline_executions.watch(runs, poll_interval=1):
+                came[outcome.run.id] = now()
+                outcomes[outcome.run.id] = outcome
+    assert [True] * 4 == [10 * n <= came[str(n)] <= 10 * n + 1 for n in range(1, 5)]
+    error = outcomes["bad"].error
+    if bad == "absent":
+        assert ("SUCCESS", 60) == (outcomes["bad"].status, came["bad"])
+    elif bad in ("404", "503"):
+        assert isinstance(error, NotFoundError)
+        assert (0 if bad == "404" else 60) == came["bad"]
+    else:
+        assert isinstance(error, ResponseDecodingError)
+        assert "the answer has no status; it has 'data'" in str(error)
+        assert 4 == came["bad"]
+
+
+async def test_a_run_that_can_be_read_again_has_all_its_tries_again() -> None:
+    """Only answers in a row count."""
+    asked = 0
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        nonlocal asked
+        asked += 1
+        status = "SUCCESS" if asked > 50 else "RUNNING"
+        return httpx.Response(200, json={} if asked % 5 else {"status": status})
+
+    async with scripted_client(answer) as client:
+        (outcome,) = await watched(client, [(UNKNOWN, "a")])
+    assert ("SUCCESS", 55) == (outcome.status, asked)
+
+
+async def test_a_listing_that_cannot_be_read(caplog: pytest.LogCaptureFixture) -> None:
+    """All are asked for one by one then, and the log says so once."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        name = request.url.path.rpartition("/")[2]
+        if name == "pipeline-executions":
+            return httpx.Response(200, text="<html>")
+        return httpx.Response(200, json={"status": "SUCCESS" if now() >= 5 else "RUNNING"})
+
+    async with scripted_client(answer) as client:
+        outcomes = await watched(client, [(UNKNOWN, name) for name in "abc"])
+        assert 5 == now()
+    assert ["SUCCESS"] * 3 == [outcome.status for outcome in outcomes]
+    assert 1 == len(caplog.messages)
+
+
+@pytest.mark.parametrize("status", ["COMPLETED", "UNKNOWN", "RUNNING"])
+async def test_an_unknown_status_with_a_time_of_the_end(status: str) -> None:
+    """It is an end, in the listing and singly; a status that goes on is none."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        name = request.url.path.rpartition("/")[2]
+        known = "SUCCESS" if now() >= 60 and status == "RUNNING" else status
+        row = {"status": known, "finishedAt": "2026-01-01T00:00:00Z"}
+        if name != "pipeline-executions":
+            return httpx.Response(200, json={"result": row})
+        listed = [{"pipelineExecutionId": name, **row} for name in ("a", "b")]
+        return httpx.Response(200, json={"results": listed})
+
+    async with scripted_client(answer) as client:
+        outcomes = await watched(client, [(UNKNOWN, name) for name in "abc"])
+        assert (60 <= now() <= 66) if status == "RUNNING" else (0 == now())
+    ended = "SUCCESS" if status == "RUNNING" else status
+    assert [ended] * 3 == [outcome.status for outcome in outcomes]
+    assert (status == "RUNNING") == outcomes[0].succeeded
 
 
 async def test_an_unknown_status_is_reported_once(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,88 @@
+"""Which executions a client knows, and which of its starts may have made one that it does not know. No I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+LATE = 300.0
+"""Seconds after which a start that came to nothing is no longer expected to be carried out by some gateway."""
+_KNOWN = 10_000
+"""How many executions are kept in mind, the newest: those before have begun long before a start that is sent now."""
+_SUFFIXES = ("", ".orch.yaml", ".tran.yaml")
+
+
+@dataclass(eq=False, slots=True)
+class Start:
+    """A start of a pipeline whose execution is not known."""
+
+    project_id: str | None
+    """None if it was given by name."""
+    pipeline_name: str
+    environment_name: str
+    sent_at: float
+    """In the time of the event loop; a little too early as long as it is under way."""
+    expires_at: float | None = field(default=None)
+    """None as long as it is under way."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the pipeline that its execution may have: a start may leave out the suffix."""
+        return tuple(f"{self.pipeline_name}{suffix}" for suffix in _SUFFIXES)
+
+    def is_like(self, other: Start) -> bool:
+        """Whether an execution of the one may look like one of the other."""
+        return (
+            self.environment_name == other.environment_name
+            and not {*self.names}.isdisjoint(other.names)
+            and (None in (self.project_id, other.project_id) or self.project_id == other.project_id)
+        )
+
+
+class Starts:
+    """The starts and executions of all who share a connection."""
+
+    def __init__(self) -> None:
+        self._open: list[Start] = []
+        self._known: dict[str, None] = {}
+
+    def begin(self, start: Start) -> None:
+        """Note a start that is about to be sent."""
+        self._open = [each for each in self._open if not _is_over(each, start.sent_at)]
+        self._open.append(start)
+
+    def made(self, start: Start, execution_id: str) -> None:
+        """Note which execution a start has made."""
+        self.made_nothing(start)
+        self.know(execution_id)
+
+    def made_nothing(self, start: Start) -> None:
+        """Note that a start has made, and will make, no execution."""
+        if start in self._open:
+            self._open.remove(start)
+
+    def lose(self, start: Start, sent_at: float, now: float) -> None:
+        """Note that nobody knows what became of a start."""
+        start.sent_at, start.expires_at = sent_at, now + LATE
+
+    def know(self, execution_id: str) -> None:
+        """Note an execution that is known to be no other start's."""
+        self._known.pop(execution_id, None)
+        self._known[execution_id] = None
+        if len(self._known) > _KNOWN:
+            del self._known[next(iter(self._known))]
+
+    def knows(self, execution_id: str) -> bool:
+        """Whether an execution is known."""
+        return execution_id in self._known
+
+    def rivals(self, start: Start, now: float) -> list[Start]:
+        """Other starts that may have made an execution that looks like that of ``start``."""
+        return [
+            each
+            for each in self._open
+            if each is not start and not _is_over(each, now) and each.is_like(start)
+        ]
+
+
+def _is_over(start: Start, now: float) -> bool:
+    return start.expires_at is not None and start.expires_at < now

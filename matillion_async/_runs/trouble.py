@@ -1,0 +1,44 @@
+"""Says in the log what keeps a status from being known, so that no wait goes on in silence."""
+
+from __future__ import annotations
+
+import logging
+
+logger = logging.getLogger("matillion_async")
+
+AGAIN = 300.0
+"""Seconds until trouble that lasts is told again; from then on each pause is twice the one before."""
+LONGEST = 3600.0
+"""Seconds between two lines at most."""
+
+
+class Trouble:
+    """One trouble after the other: each is told when it begins, and again after ever longer."""
+
+    def __init__(self) -> None:
+        self.over()
+
+    def over(self) -> None:
+        """Note that it is over."""
+        self._began_at: float | None = None
+        self._told_at: float | None = None
+        self._pause = AGAIN
+
+    def met(self, now: float, text: str, *, patience: float = 0.0) -> None:
+        """Note that it goes on.
+
+        Args:
+            now: the time, in seconds.
+            text: what is wrong, and what is waited for.
+            patience: seconds for which it is not worth a line.
+        """
+        if self._began_at is None:
+            self._began_at = now
+        if self._told_at is None:
+            if now - self._began_at >= patience:
+                self._told_at = now
+                logger.warning("%s", text)
+        elif now - self._told_at >= self._pause:
+            self._told_at = now
+            self._pause = min(2 * self._pause, LONGEST)
+            logger.warning("%s, for %d minutes now", text, (now - self._began_at) // 60)
