@@ -29,7 +29,6 @@ JOB_SECONDS = 900.0  # a job that takes longer hangs
 NEEDS_THE_CHECKOUT = ("benchmarks", "generation", "repository")
 MUST_HOLD = (
     *(r"matillion_async/py\.typed", r"matillion_async/(cli|sandbox)/__init__\.py"),
-    r"matillion_command/__init__\.py",
     *(r"matillion_api/py\.typed", r"matillion_api/client\.py", r"matillion_api/openapi\.json"),
     *(r"[^/]+\.dist-info/licenses/LICENSE", r"[^/]+\.dist-info/entry_points\.txt"),
 )

@@ -1,5 +1,5 @@
 """``python -m matillion_async.cli``."""
 
-from matillion_command import main
+from matillion_async.cli import main
 
 main()

@@ -358,10 +358,10 @@ def test_before_an_upload(served: Start, folder: Path, operation: str) -> None:
 @STOPS
 def test_while_it_is_imported(tmp_path: Path, number: int) -> None:
     """It ends without a word, however far the imports are."""
-    package = tmp_path / "matillion_async"
+    package = tmp_path / "click"
     package.mkdir()
     (package / "__init__.py").write_text("import time\nprint('begun', flush=True)\ntime.sleep(60)")
-    script = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import matillion_command as m; m.main()"
+    script = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import matillion_async.cli as m; m.main()"
     with subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import subprocess
 import sys
 import types
@@ -92,14 +93,42 @@ def test_every_folder_has_its_layer() -> None:
 
 
 def test_all_is_what_is_there() -> None:
-    """``__all__`` lists exactly the public names, in the order the linter keeps."""
-    public = {
-        name
-        for name, value in vars(matillion_async).items()
-        if not name.startswith("_") and not isinstance(value, types.ModuleType)
+    """``__all__`` lists exactly the names that type checkers see, and each is what its module has under this name."""
+    source = Path(matillion_async.__file__).read_text(encoding="utf-8")
+    seen = {
+        alias.name: node.module
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("matillion_")
+        for alias in node.names
     }
-    assert public | {"__version__"} == set(matillion_async.__all__)
+    assert set(seen) == set(matillion_async.__all__) == set(dir(matillion_async))
     assert len(set(matillion_async.__all__)) == len(matillion_async.__all__)
+    for name, module in seen.items():
+        assert getattr(importlib.import_module(str(module)), name) is getattr(matillion_async, name)
+
+
+def test_a_name_that_is_not_there() -> None:
+    """A misspelt name is an AttributeError like that of any module, which ``from … import`` turns into its own."""
+    with pytest.raises(AttributeError, match="'matillion_async' has no attribute 'Clinet'"):
+        _ = matillion_async.Clinet  # type: ignore[attr-defined]  # the mistake
+
+
+def test_the_import_brings_in_no_library() -> None:
+    """What ``import matillion_async`` costs is paid when a name is used, so that a command line answers at once."""
+    script = "import matillion_async.cli, sys; print(*sys.modules)"
+    answer = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    loaded = set(answer.stdout.split())
+    assert set() == loaded & {
+        "aiohttp",
+        "httpx",
+        "attrs",
+        "authlib",
+        "click",
+        "rich",
+        "matillion_api",
+    }
 
 
 def test_public_names_say_where_they_are() -> None:
