@@ -43,6 +43,8 @@ class Secret:
         """The string itself; do not keep it in a variable of a frame that may raise."""
         return self._value
 
+    get_secret_value = reveal  # the name that pydantic's SecretStr has for it
+
     def __repr__(self) -> str:
         return "Secret('***')"
 

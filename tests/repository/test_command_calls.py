@@ -97,7 +97,7 @@ async def fill(settings: dict[str, str]) -> dict[str, str]:
     """Make what no command makes; gives the ids of a run that ended and of one that goes on."""
     keys = ("client_id", "client_secret", "base_url", "token_url", "audience")
     options = {key: settings[f"MATILLION_{key.upper()}"] for key in keys}
-    async with MatillionClient(**options, rate_limits=None) as client:  # type: ignore[arg-type]
+    async with MatillionClient(**options, rate_limits="none") as client:  # type: ignore[arg-type]
         await client.connections.create(
             "Sales",
             name="jira",

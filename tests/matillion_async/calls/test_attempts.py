@@ -348,7 +348,7 @@ async def test_a_cancelled_bulk_knows_which_posts_were_never_sent() -> None:
 
 
 def _client_of(
-    server: RawServer, transport: AiohttpTransport, rate_limits: str | None = None
+    server: RawServer, transport: AiohttpTransport, rate_limits: str = "none"
 ) -> MatillionClient:
     return MatillionClient(
         base_url=f"http://{server.address}",
