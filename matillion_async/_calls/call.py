@@ -25,7 +25,7 @@ class Call:
         "may_have_been_processed",
         "operation",
         "refused",
-        "renewed",
+        "renewals",
         "sent_at",
         "spared",
         "timing",
@@ -40,8 +40,8 @@ class Call:
         self.is_under_way = False
         """Whether it has a slot of the limiter that was not released."""
         self.timing = Timing()
-        self.renewed = False
-        """Whether a 401 already made it renew the token."""
+        self.renewals = 0
+        """How often a 401 made it go on with another token."""
         self.refused = False
         """Whether it was refused by a 429 and waits for its turn again."""
         self.spared = 0

@@ -30,6 +30,9 @@ LONGEST_PAUSE = 60.0
 LONGEST_RETRY_AFTER = 300.0
 JITTER_SHARE = 0.25
 
+SHORT_PAUSE = 8.0
+"""Seconds; a pause that a refused call waits through. It has grown beyond where new tokens do not help."""
+
 
 class Secret:
     """A string that shows up in no repr, log line or traceback; ``reveal()`` gives it."""
@@ -77,8 +80,9 @@ class TokenSource(Protocol):
 
         Raises:
             AuthenticationError: refused; callers fail at once.
-            TokenUnavailableError: not now; callers wait as long as their patience allows. Of any other
-                exception only the type is passed on, because its text and frames may hold a secret.
+            TokenUnavailableError: not now; callers wait as long as their patience allows, and before there was
+                a first token no longer than its ``first_patience``. Of any other exception only the type is
+                passed on, because its text and frames may hold a secret.
         """
         ...
 
@@ -87,10 +91,6 @@ class TokenSource(Protocol):
 class _Failure:
     error: AuthenticationError
     until: float
-
-    @property
-    def is_final(self) -> bool:
-        return not isinstance(self.error, TokenUnavailableError)
 
     def copy(self, now: float) -> AuthenticationError:
         # One instance per caller: the traceback of a shared one would grow with each that raises it.
@@ -107,6 +107,9 @@ class TokenCache:
         patience: seconds a caller waits through failures of the source and the pauses between them. A
             request under way is always waited for; 0 raises the failure at once.
         jitter: gives numbers from 0 to 1 that lengthen the pauses.
+
+    Attributes:
+        worked: whether any call with a token has succeeded; set by whoever makes the calls.
     """
 
     def __init__(
@@ -125,8 +128,10 @@ class TokenCache:
         self._renewal: asyncio.Task[Secret | _Failure] | None = None
         self._failure: _Failure | None = None
         self._failures_in_a_row = 0
+        self._had_one = False
         self._kept_for = 0.0  # seconds for which a token is kept although it is refused
         self._kept_until = -math.inf
+        self.worked = False
         self._closed = asyncio.Event()
 
     def current(self) -> str | None:
@@ -144,7 +149,7 @@ class TokenCache:
             ClientStateError: the cache is closed.
         """
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + self._patience
+        began = loop.time()
         while True:
             self._check_open()
             now = loop.time()
@@ -162,11 +167,31 @@ class TokenCache:
                 if isinstance(outcome, Secret):
                     continue  # it was refused before this caller had its turn
                 failure = outcome
-            if failure.is_final or failure.until > deadline:
+            if failure.until > began + self._patience_for(failure.error):
                 raise failure.copy(loop.time())
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(failure.until):
                     await self._closed.wait()
+
+    async def replaced(self, token: str, deadline: float | None = None) -> bool:
+        """Drop a token that the API refused, or wait until it may be dropped, if it worked before.
+
+        A token that worked was revoked, perhaps by another process, where a token endpoint keeps but one token of
+        each client: the pause between new tokens keeps such processes from revoking each other's all the time.
+
+        Args:
+            token: what was refused.
+            deadline: on the event loop's clock; no wait goes beyond it.
+
+        Returns:
+            True if ``get()`` will give another token, False if not yet.
+        """
+        pause = self._kept_until - asyncio.get_running_loop().time()
+        if pause > 0 and self.worked and self._is_current(token):
+            is_short = self._kept_for <= SHORT_PAUSE and pause <= self._patience
+            if is_short and (deadline is None or self._kept_until < deadline):
+                await asyncio.sleep(pause)
+        return self.invalidate(token)
 
     def invalidate(self, token: str) -> bool:
         """Drop a token that the API refused, unless it is the new one that took the place of another such.
@@ -177,7 +202,7 @@ class TokenCache:
         Returns:
             True if ``get()`` will give another token, False if not yet.
         """
-        if not token or token != self._token.reveal():
+        if not self._is_current(token):
             return True  # it has been replaced already
         now = asyncio.get_running_loop().time()
         if now < self._kept_until:
@@ -185,9 +210,23 @@ class TokenCache:
         if now > self._kept_until + LONGEST_PAUSE:
             self._kept_for = 0.0
         self._kept_for = min(max(1.0, 2 * self._kept_for), LONGEST_PAUSE)
-        self._kept_until = now + self._kept_for
+        self._kept_until = now + self._kept_for * (1 + self._jitter())
         self._drop()
         return True
+
+    def renewal_helped(self) -> None:
+        """Note that a call which was refused succeeded with the token that came after: the next pause is short."""
+        self._kept_for = 0.0
+
+    @property
+    def is_fetching(self) -> bool:
+        """Whether a request for a token is under way."""
+        return self._renewal is not None and not self._renewal.done()
+
+    @property
+    def last_failure(self) -> str | None:
+        """Why there is no new token, if the latest request for one failed."""
+        return None if self._failure is None else self._failure.error.message
 
     async def aclose(self) -> None:
         """Stop a renewal under way and forget the token; whoever waits gets a ClientStateError."""
@@ -196,6 +235,15 @@ class TokenCache:
             self._renewal.cancel()
             await asyncio.wait([self._renewal])
         self._drop()
+
+    def _patience_for(self, error: AuthenticationError) -> float:
+        """Seconds a caller waits through an error."""
+        if not isinstance(error, TokenUnavailableError):
+            return -math.inf
+        return self._patience if self._had_one else min(self._patience, error.first_patience)
+
+    def _is_current(self, token: str) -> bool:
+        return token != "" and token == self._token.reveal()
 
     def _check_open(self) -> None:
         if self._closed.is_set():
@@ -241,6 +289,7 @@ class TokenCache:
         self._usable_until = started + life - min(life * MANDATORY_SHARE, MANDATORY_SECONDS)
         self._failure = None
         self._failures_in_a_row = 0
+        self._had_one = True
         return self._token
 
     def _failed(self, error: AuthenticationError) -> _Failure:
@@ -272,4 +321,5 @@ def _copy(error: AuthenticationError, retry_after: float | None = None) -> Authe
         status_code=error.status_code,
         error_code=error.error_code,
         retry_after=error.retry_after if retry_after is None else retry_after,
+        first_patience=error.first_patience,
     )

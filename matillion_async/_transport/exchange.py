@@ -6,7 +6,7 @@ import errno
 import math
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import httpx
@@ -15,8 +15,16 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from matillion_async._calls.request import ANSWERED, PlainRequest, address
+from matillion_async._transport.network import Proxies
 from matillion_async._transport.slots import Slot
 from matillion_async._transport.upload import Upload
+from matillion_async._trouble import (
+    PROXY_WANTS_PASSWORD,
+    UNREACHABLE_PATIENCE,
+    Trouble,
+    proxy_trouble,
+    trouble_of,
+)
 
 if TYPE_CHECKING:
     from aiohttp.connector import Connection
@@ -24,6 +32,8 @@ if TYPE_CHECKING:
 
 # Besides its own errors aiohttp lets through those of its parser, and ValueError for what it cannot decode.
 _AIOHTTP_ERRORS = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
+
+_OF_TLS = (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError)
 
 # aiohttp adds a Content-Type to these methods, after everything else.
 _DEFAULTED = frozenset({"PATCH", "POST", "PUT"})
@@ -117,13 +127,21 @@ async def _answer(
 class ExchangeError(Exception):
     """A failure that becomes an httpx error; unknown to aiohttp, which lets it pass."""
 
-    def __init__(self, kind: type[httpx.TransportError], message: str) -> None:
+    def __init__(
+        self, kind: type[httpx.TransportError], message: str, trouble: Trouble | None = None
+    ) -> None:
         super().__init__(message)
         self.kind = kind
+        self.trouble = trouble
+        """Why there is no connection, if it is known what to do about it."""
 
 
 class Connector(aiohttp.TCPConnector):
     """Tells what happens before there is a connection: no byte of the request can have been written."""
+
+    def __init__(self, *, proxies: Proxies, **options: Any) -> None:
+        super().__init__(**options)
+        self._proxies = proxies
 
     async def connect(
         self,
@@ -137,12 +155,33 @@ class Connector(aiohttp.TCPConnector):
             raise ExchangeError(
                 httpx.ConnectTimeout, f"no connection to {req.host}:{req.port} in time"
             ) from None
-        except aiohttp.ClientHttpProxyError as exc:
-            raise ExchangeError(
-                httpx.ProxyError, f"the proxy answered {exc.status} {exc.message}"
-            ) from None
         except _AIOHTTP_ERRORS as exc:
-            raise ExchangeError(httpx.ConnectError, _text(exc)) from None
+            refused = isinstance(exc, aiohttp.ClientHttpProxyError)
+            trouble = self._trouble(exc, req)
+            text = _text(exc) if trouble is None else str(trouble)
+            kind = httpx.ProxyError if refused else httpx.ConnectError
+            raise ExchangeError(kind, text, trouble) from None
+
+    def _trouble(self, exc: Exception, req: aiohttp.ClientRequest) -> Trouble | None:
+        place = f"{req.host}:{req.port}"
+        if req.proxy is None or isinstance(exc, _OF_TLS):
+            trouble = trouble_of(exc, place)
+            if trouble is None and isinstance(exc, aiohttp.ClientConnectorError) and req.is_ssl():
+                # asyncio says so of a server that does not go on with the handshake, and gives no reason.
+                return Trouble(
+                    f"{place} ended the connection in the TLS handshake: it may know no TLS, or old versions of "
+                    "it only",
+                    first_patience=UNREACHABLE_PATIENCE,
+                )
+            return trouble
+        source = self._proxies.source(req.url.scheme)
+        proxy = f"the proxy {req.proxy.host}:{req.proxy.port} of {source}"
+        if isinstance(exc, aiohttp.ClientHttpProxyError):
+            problem = f"{proxy} answered {exc.status} {exc.message}".rstrip()
+            return proxy_trouble(problem, source, is_locked=exc.status == PROXY_WANTS_PASSWORD)
+        trouble = trouble_of(exc, f"{req.proxy.host}:{req.proxy.port}")
+        problem = _text(exc) if trouble is None else trouble.problem
+        return proxy_trouble(f"{proxy} gives no connection ({problem})", source)
 
 
 def _after_connecting(exc: Exception) -> ExchangeError:

@@ -34,6 +34,7 @@ LAYERS = (
     *(
         "_details",
         "_errors",
+        "_trouble",
         "_version",
         "_limits",
         "_listings",

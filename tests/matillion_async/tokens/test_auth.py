@@ -376,6 +376,123 @@ async def test_200_refusals_of_one_token_make_one_renewal() -> None:
     assert 2 == len(source.asked_at)
 
 
+async def test_a_token_that_worked_is_replaced_after_the_pause() -> None:
+    """Where new tokens helped before, a refused call waits through the pause, and all of them share the new token."""
+    source = ScriptedSource()
+    cache = cache_over(source, patience=60.0)
+    cache.worked = True
+    assert await cache.replaced(await cache.get())
+    token = await cache.get()
+    await asyncio.sleep(0.4)
+
+    assert [True] * 10 == await asyncio.gather(*(cache.replaced(token) for _ in range(10)))
+
+    assert 1.0 == now()
+    assert "token-3" == await cache.get()
+    assert 3 == len(source.asked_at)
+
+
+async def test_a_token_that_never_worked_is_kept_through_the_pause() -> None:
+    """Before a first success, and without patience, a refused call is told at once that there is no other token."""
+    for worked, patience in ((False, 60.0), (True, 0.0)):
+        cache = cache_over(ScriptedSource(), patience=patience)
+        cache.worked = worked
+        assert await cache.replaced(await cache.get())
+        began = now()
+        assert not await cache.replaced(await cache.get())
+        assert began == now()
+
+
+async def test_no_wait_for_another_token_goes_beyond_the_deadline() -> None:
+    """A call whose deadline comes before the end of the pause keeps its refused token."""
+    cache = cache_over(ScriptedSource(), patience=60.0)
+    cache.worked = True
+    await cache.replaced(await cache.get())
+    assert not await cache.replaced(await cache.get(), now() + 0.5)
+    assert 0.0 == now()
+    assert await cache.replaced(await cache.get(), now() + 5)
+
+
+async def test_the_pause_grows_until_a_new_token_helps() -> None:
+    """New tokens that are refused are asked for ever less often; one that works makes the next pause short."""
+    source = ScriptedSource()
+    cache = cache_over(source, patience=60.0)
+    cache.worked = True
+    waits = []
+    for _ in range(6):
+        began = now()
+        is_replaced = await cache.replaced(await cache.get())
+        waits.append((now() - began, is_replaced))
+    assert [(0, True), (1, True), (2, True), (4, True), (8, True), (0, False)] == waits
+
+    await asyncio.sleep(16)
+    assert await cache.replaced(await cache.get())
+    cache.renewal_helped()
+    await asyncio.sleep(32)
+    assert await cache.replaced(await cache.get())
+    began = now()
+    assert await cache.replaced(await cache.get())
+    assert 1.0 == now() - began
+
+
+# Before the first token
+
+
+def lasting(patience: float = 0.0) -> TokenUnavailableError:
+    return TokenUnavailableError("no certificate", first_patience=patience)
+
+
+async def test_what_does_not_pass_by_itself_is_final_before_the_first_token() -> None:
+    """The first failure is raised at once; the next call after the pause asks again."""
+    source = ScriptedSource(lasting(), lasting())
+    cache = cache_over(source, patience=120.0)
+    for _ in range(2):
+        with pytest.raises(TokenUnavailableError, match="no certificate") as caught:
+            await cache.get()
+        assert 0 == caught.value.first_patience
+    assert [0.0] == source.asked_at
+    await asyncio.sleep(1)
+    with pytest.raises(TokenUnavailableError):
+        await cache.get()
+    await asyncio.sleep(2)
+    assert "token-3" == await cache.get()
+
+
+async def test_what_is_there_in_a_moment_is_waited_for_before_the_first_token() -> None:
+    """A proxy that starts beside the client has some seconds to do so."""
+    source = ScriptedSource(*[lasting(4.0) for _ in range(5)])
+    cache = cache_over(source, patience=120.0)
+    with pytest.raises(TokenUnavailableError):
+        await cache.get()
+    assert [0, 1, 3] == source.asked_at
+    await asyncio.sleep(4)
+    cache = cache_over(ScriptedSource(lasting(4.0), lasting(4.0)), patience=120.0)
+    assert "token-3" == await cache.get()
+
+
+async def test_after_the_first_token_all_failures_are_waited_through() -> None:
+    """A client that has had a token has patience with whatever comes, since it worked like this before."""
+    source = ScriptedSource(Token("old", expires_in=1800), *[lasting() for _ in range(5)])
+    cache = cache_over(source, patience=120.0)
+    await cache.get()
+    cache.invalidate("old")
+    assert "token-7" == await cache.get()
+    assert [0, 0, 1, 3, 7, 15, 31] == source.asked_at
+
+
+async def test_the_last_failure_can_be_asked_for() -> None:
+    """Why there is no new token is known while calls wait for one, and forgotten with the next token."""
+    cache = cache_over(ScriptedSource(unavailable(), latency=1.0), patience=120.0)
+    assert (None, False) == (cache.last_failure, cache.is_fetching)
+    waiting = asyncio.create_task(cache.get())
+    await asyncio.sleep(0.5)
+    assert (None, True) == (cache.last_failure, cache.is_fetching)
+    await asyncio.sleep(1)
+    assert ("down", False) == (cache.last_failure, cache.is_fetching)
+    await waiting
+    assert (None, False) == (cache.last_failure, cache.is_fetching)
+
+
 # Failures
 
 
