@@ -12,19 +12,22 @@ from types import ModuleType
 from typing import Any, TypedDict, TypeVar
 
 import click
+import httpx
 
 from matillion_async._calls.retry import Attempt
 from matillion_async._client import DEFAULT_TIMEOUT, MatillionClient
-from matillion_async._settings import resolve
-from matillion_async._tokens.auth import Secret
+from matillion_async._settings import REGIONS, resolve
+from matillion_async._tokens.auth import Secret, TokenCache
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._prompts import ask_secret, is_interactive
+from matillion_async.cli._waiting import Waiting
 
 T = TypeVar("T")
 
 EXAMPLE_PROJECTS = ("Sales", "Marketing", "Finance")
 EXAMPLE_ENVIRONMENTS = 2
+_WHERE = ("MATILLION_BASE_URL", "MATILLION_REGION")
 
 
 class _CallOptions(TypedDict):
@@ -39,11 +42,18 @@ class Connection:
 
     client: MatillionClient
     options: GlobalOptions
+    tokens: TokenCache
     _runner: asyncio.Runner
+    _waiting: Waiting
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run to the end, or until Ctrl-C."""
-        return self._runner.run(work)
+        """Run to the end, or until Ctrl-C; what takes long says why."""
+
+        async def watched() -> T:
+            with self._waiting.watch():
+                return await work
+
+        return self._runner.run(watched())
 
 
 @contextmanager
@@ -57,10 +67,17 @@ def connect() -> Iterator[Connection]:
     options = click.get_current_context().ensure_object(GlobalOptions)
     if not options.verbose:  # the errors that matter are reported; -v shows the warnings as well
         logging.getLogger("matillion_async").addHandler(logging.NullHandler())
-    client = _client(options)
+
+    def silence() -> str:
+        where = httpx.URL(client.base_url).host
+        return f"no answer yet from {'the token endpoint' if tokens.is_fetching else where}"
+
+    waiting = Waiting(silence, is_verbose=options.verbose)
+    client = _client(options, waiting)
+    tokens = client._own_session.connection.tokens
     with asyncio.Runner() as runner:
         try:
-            yield Connection(client, options, runner)
+            yield Connection(client, options, tokens, runner, waiting)
         finally:
             runner.run(client.aclose())
 
@@ -74,11 +91,16 @@ def import_sandbox() -> ModuleType:
     return sandbox
 
 
-def _client(options: GlobalOptions) -> MatillionClient:
+def _client(options: GlobalOptions, waiting: Waiting) -> MatillionClient:
+    def on_attempt(attempt: Attempt) -> None:
+        if options.verbose:
+            _show_attempt(attempt)
+        waiting.on_attempt(attempt)
+
     call_options: _CallOptions = {
         "timeout": options.timeout or DEFAULT_TIMEOUT,
         "deadline": options.deadline,
-        "on_attempt": _show_attempt if options.verbose else None,
+        "on_attempt": on_attempt,
     }
     if options.sandbox:
         sandbox = import_sandbox().Sandbox(
@@ -86,38 +108,41 @@ def _client(options: GlobalOptions) -> MatillionClient:
         )
         client: MatillionClient = sandbox.client(**call_options)
         return client
-    # Settings are checked before the secret is asked for.
-    resolve(region=options.region, base_url=options.base_url, needs_credentials=False)
+    client_id, client_secret = credentials(options)
     return MatillionClient(
-        client_id=_client_id(options),
-        client_secret=_client_secret(options),
+        client_id=client_id,
+        client_secret=client_secret,
         region=options.region,
         base_url=options.base_url,
         **call_options,
     )
 
 
-def _client_id(options: GlobalOptions) -> str:
-    client_id = options.client_id or os.environ.get("MATILLION_CLIENT_ID")
-    if not client_id:
-        raise _missing("MATILLION_CLIENT_ID is not set, and --client-id was not given", options)
-    return client_id
+def credentials(options: GlobalOptions) -> tuple[str, Secret]:
+    """The client id, and the secret, which is asked for on a terminal if all other settings are there.
 
-
-def _client_secret(options: GlobalOptions) -> Secret:
+    Raises:
+        ConfigurationError: a setting is unknown or unsafe.
+        click.UsageError: something is missing; the message names all that is.
+    """
+    client_id = options.client_id or os.environ.get("MATILLION_CLIENT_ID", "")
     secret = Secret(os.environ.get("MATILLION_CLIENT_SECRET", ""))
-    if secret.reveal():
-        return secret
-    if not is_interactive():
-        raise _missing("MATILLION_CLIENT_SECRET is not set", options)
-    return Secret(ask_secret())
-
-
-def _missing(what: str, options: GlobalOptions) -> click.UsageError:
-    return click.UsageError(
-        f"{what}; create API credentials in the Matillion Hub, or try --sandbox",
-        click.get_current_context(),
-    )
+    missing = [] if client_id else ["MATILLION_CLIENT_ID"]
+    if not secret.reveal() and not is_interactive():
+        missing.append("MATILLION_CLIENT_SECRET")
+    urls = (options.base_url, options.region, *map(os.environ.get, _WHERE))
+    if not any(url and url.strip() for url in urls):
+        missing.append("MATILLION_REGION")
+    else:  # checked before the secret is asked for
+        resolve(region=options.region, base_url=options.base_url, needs_credentials=False)
+    if missing:
+        what = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
+        raise click.UsageError(
+            f"{what} {'is' if len(missing) == 1 else 'are'} not set, nor given as an option; create API "
+            f"credentials in the Matillion Hub, the region is one of {', '.join(REGIONS)}; or try --sandbox",
+            click.get_current_context(),
+        )
+    return client_id, secret if secret.reveal() else Secret(ask_secret())
 
 
 def _show_attempt(attempt: Attempt) -> None:

@@ -136,6 +136,16 @@ def test_missing_credentials(invoke: Invoke, given: dict[str, str], missing: str
     assert SECRET not in result.output
 
 
+def test_all_that_is_missing_is_named_at_once(invoke: Invoke) -> None:
+    """Without a single setting one line names all that are needed."""
+    result = invoke("projects", "list")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(
+        "matillion: MATILLION_CLIENT_ID, MATILLION_CLIENT_SECRET and MATILLION_REGION are not set"
+    )
+    assert 1 == result.stderr.count("\n")
+
+
 def test_wrong_credentials(invoke: Invoke, served: Start) -> None:
     """Refused credentials are one line that names the variables, and exit code 1."""
     env = environment(served(), MATILLION_CLIENT_SECRET=SECRET)
