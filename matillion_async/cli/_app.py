@@ -26,6 +26,9 @@ GROUPS = (
     "users",
     "groups",
     "api",
+    "token",
+    "doctor",
+    "openapi",
     "sandbox",
 )
 

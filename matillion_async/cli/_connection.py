@@ -42,9 +42,13 @@ class Connection:
 
     client: MatillionClient
     options: GlobalOptions
-    tokens: TokenCache
     _runner: asyncio.Runner
     _waiting: Waiting
+
+    @property
+    def tokens(self) -> TokenCache:
+        """The tokens of the client."""
+        return self.client._own_session.connection.tokens
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run to the end, or until Ctrl-C; what takes long says why."""
@@ -70,14 +74,14 @@ def connect() -> Iterator[Connection]:
 
     def silence() -> str:
         where = httpx.URL(client.base_url).host
-        return f"no answer yet from {'the token endpoint' if tokens.is_fetching else where}"
+        is_fetching = client._own_session.connection.tokens.is_fetching
+        return f"no answer yet from {'the token endpoint' if is_fetching else where}"
 
     waiting = Waiting(silence, is_verbose=options.verbose)
     client = _client(options, waiting)
-    tokens = client._own_session.connection.tokens
     with asyncio.Runner() as runner:
         try:
-            yield Connection(client, options, tokens, runner, waiting)
+            yield Connection(client, options, runner, waiting)
         finally:
             runner.run(client.aclose())
 

@@ -1,0 +1,75 @@
+"""The commands ``token`` and ``openapi``: what other tools need."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.cli.command_line import Invoke, Start, environment, on_terminal, run_program
+
+
+def test_a_token_for_other_tools(invoke: Invoke, served: Start) -> None:
+    """Stdout has the token and nothing else, and the API takes it."""
+    server = served(projects=2)
+    result = invoke("token", env=server.environment)
+    assert (0, "") == (result.exit_code, result.stderr)
+    token = result.stdout.removesuffix("\n")
+    assert token.isprintable()
+    answer = httpx.get(
+        f"{server.environment['MATILLION_BASE_URL']}/v1/projects",
+        headers={"Authorization": f"Bearer {token}"},
+        trust_env=False,
+    )
+    assert 2 == answer.json()["total"]
+
+
+def test_no_token_is_shown_on_a_terminal(served: Start) -> None:
+    """A terminal, which others see and which keeps what it showed, gets a token only when that is asked for."""
+    server = served()
+    code, shown = on_terminal("token", env=environment(server))
+    assert 2 == code
+    assert "not written to a terminal" in shown
+    assert 0 == server.sandbox.stats.token_requests
+    code, shown = on_terminal("token", "--show", env=environment(server))
+    assert 0 == code
+    assert shown.startswith("eyJ")
+
+
+def test_no_token_without_credentials(served: Start) -> None:
+    """What goes wrong leaves stdout empty, so that no other tool takes it for a token."""
+    wrong = environment(served(), MATILLION_CLIENT_SECRET="wrong")
+    result = run_program("token", env=wrong)
+    assert (1, "") == (result.returncode, result.stdout)
+    assert "invalid_client" in result.stderr
+
+
+@pytest.fixture
+def document(invoke: Invoke) -> Any:
+    """What the command ``openapi`` writes."""
+    result = invoke("openapi")
+    assert 0 == result.exit_code
+    assert files("matillion_api").joinpath("openapi.json").read_text("utf-8") == result.stdout
+    return json.loads(result.stdout)
+
+
+def test_the_document_says_where_tokens_come_from(document: Any) -> None:
+    """Postman and others read the token URL from the security scheme, which all operations have."""
+    (name,) = document["security"][0]
+    flow = document["components"]["securitySchemes"][name]["flows"]["clientCredentials"]
+    assert "https://id.core.matillion.com/oauth/dpc/token" == flow["tokenUrl"]
+
+
+def test_the_document_has_the_request_for_a_token(document: Any) -> None:
+    """It is an operation on its own server, a form with the four fields, and needs no token itself."""
+    path = document["paths"]["/oauth/dpc/token"]
+    operation = path["post"]
+    assert ["https://id.core.matillion.com"] == [server["url"] for server in path["servers"]]
+    assert [] == operation["security"]
+    ((kind, content),) = operation["requestBody"]["content"].items()
+    assert "application/x-www-form-urlencoded" == kind
+    form = document["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
+    assert {"grant_type", "client_id", "client_secret", "audience"} == set(form["properties"])
