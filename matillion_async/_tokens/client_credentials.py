@@ -13,7 +13,7 @@ from urllib.parse import quote, quote_plus
 import httpx
 
 from matillion_async._details import one_line
-from matillion_async._errors import AuthenticationError, TokenUnavailableError
+from matillion_async._errors import AuthenticationError, MatillionError, TokenUnavailableError
 from matillion_async._limits.retry_after import parse_retry_after
 from matillion_async._tokens.auth import Secret, Token
 from matillion_async._trouble import (
@@ -168,6 +168,9 @@ class ClientCredentials:
         elif isinstance(error, TimeoutError | httpx.TimeoutException):
             problem = f"did not answer within {self._timeout:g} s"
             advice = _CHECK_NETWORK
+        elif isinstance(error, MatillionError):  # of our own transport, such as a file that is not there
+            problem = f"cannot be asked: {self._quotable(error.message)}"
+            return TokenUnavailableError(f"{self._endpoint} {problem}", first_patience=0.0)
         else:
             problem = f"gave no whole answer ({self._described(error)})"
             advice = _CHECK_NETWORK

@@ -17,14 +17,9 @@ from yarl import URL
 from matillion_async._calls.request import ANSWERED, PlainRequest, address
 from matillion_async._transport.network import Proxies
 from matillion_async._transport.slots import Slot
+from matillion_async._transport.unconnected import trouble_before
 from matillion_async._transport.upload import Upload
-from matillion_async._trouble import (
-    PROXY_WANTS_PASSWORD,
-    UNREACHABLE_PATIENCE,
-    Trouble,
-    proxy_trouble,
-    trouble_of,
-)
+from matillion_async._trouble import Trouble
 
 if TYPE_CHECKING:
     from aiohttp.connector import Connection
@@ -32,8 +27,6 @@ if TYPE_CHECKING:
 
 # Besides its own errors aiohttp lets through those of its parser, and ValueError for what it cannot decode.
 _AIOHTTP_ERRORS = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
-
-_OF_TLS = (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError)
 
 # aiohttp adds a Content-Type to these methods, after everything else.
 _DEFAULTED = frozenset({"PATCH", "POST", "PUT"})
@@ -156,32 +149,11 @@ class Connector(aiohttp.TCPConnector):
                 httpx.ConnectTimeout, f"no connection to {req.host}:{req.port} in time"
             ) from None
         except _AIOHTTP_ERRORS as exc:
-            refused = isinstance(exc, aiohttp.ClientHttpProxyError)
-            trouble = self._trouble(exc, req)
+            trouble = trouble_before(exc, req, _text(exc), self._proxies.source)
             text = _text(exc) if trouble is None else str(trouble)
-            kind = httpx.ProxyError if refused else httpx.ConnectError
+            is_refused = isinstance(exc, aiohttp.ClientHttpProxyError)
+            kind = httpx.ProxyError if is_refused else httpx.ConnectError
             raise ExchangeError(kind, text, trouble) from None
-
-    def _trouble(self, exc: Exception, req: aiohttp.ClientRequest) -> Trouble | None:
-        place = f"{req.host}:{req.port}"
-        if req.proxy is None or isinstance(exc, _OF_TLS):
-            trouble = trouble_of(exc, place)
-            if trouble is None and isinstance(exc, aiohttp.ClientConnectorError) and req.is_ssl():
-                # asyncio says so of a server that does not go on with the handshake, and gives no reason.
-                return Trouble(
-                    f"{place} ended the connection in the TLS handshake: it may know no TLS, or old versions of "
-                    "it only",
-                    first_patience=UNREACHABLE_PATIENCE,
-                )
-            return trouble
-        source = self._proxies.source(req.url.scheme)
-        proxy = f"the proxy {req.proxy.host}:{req.proxy.port} of {source}"
-        if isinstance(exc, aiohttp.ClientHttpProxyError):
-            problem = f"{proxy} answered {exc.status} {exc.message}".rstrip()
-            return proxy_trouble(problem, source, is_locked=exc.status == PROXY_WANTS_PASSWORD)
-        trouble = trouble_of(exc, f"{req.proxy.host}:{req.proxy.port}")
-        problem = _text(exc) if trouble is None else trouble.problem
-        return proxy_trouble(f"{proxy} gives no connection ({problem})", source)
 
 
 def _after_connecting(exc: Exception) -> ExchangeError:

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matillion_async._errors import AuthenticationError, TokenUnavailableError
+from matillion_async._errors import AuthenticationError, ConfigurationError, TokenUnavailableError
 from matillion_async._tokens.auth import Secret, Token, TokenCache
 from matillion_async._tokens.client_credentials import ClientCredentials
 
@@ -479,6 +479,20 @@ async def test_a_body_that_breaks_off_is_no_token_and_frees_its_connection() -> 
     assert isinstance(error, TokenUnavailableError)
     assert "(RemoteProtocolError: peer closed connection)" in error.message
     assert body.closed
+
+
+async def test_a_transport_that_is_set_up_wrongly_says_so() -> None:
+    """What our own transport refuses is told in its words, and does not pass by itself."""
+
+    def fail(request: httpx.Request) -> httpx.Response:
+        raise ConfigurationError(f"SSL_CERT_FILE: no such file, {SECRET}")
+
+    error = await failure_of(credentials(httpx.MockTransport(fail)))
+
+    assert isinstance(error, TokenUnavailableError)
+    assert "cannot be asked: SSL_CERT_FILE: no such file, ***" in error.message
+    assert 0 == error.first_patience
+    assert_hidden(visible(error))
 
 
 @pytest.mark.parametrize(
