@@ -22,17 +22,17 @@ def add_first_advice(error: MatillionError, base_url: str) -> None:
 
 
 def _advice(error: MatillionError, base_url: str) -> str | None:
-    region = f"check that the account lives in the region of {base_url} (MATILLION_REGION)"
+    region = f"that the account lives in the region of {base_url} (MATILLION_REGION)"
     if not isinstance(error, StatusError):
         return None
     if isinstance(error, UnauthorizedError):
-        return f"the token may be for another region: {region}"
+        return f"the token may be for another region: check {region}"
     if isinstance(error, PermissionDeniedError):
         if "ip not allowed" in error.message.lower():
             return ALLOW_LIST
         return f"check the roles of the credentials, the account's IP allow list, and {region}"
     if isinstance(error, NotFoundError):
-        return region if error.problem.title or error.problem.detail else CHECK_URL
+        return f"check {region}" if error.problem.title or error.problem.detail else CHECK_URL
     if error.status_code == PROXY_WANTS_PASSWORD:
         return f"give the proxy's user name and password in {PROXY}"
     if 300 <= error.status_code <= 399:

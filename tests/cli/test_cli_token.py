@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shutil
+import subprocess
+import sys
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.cli.command_line import Invoke, Start, environment, on_terminal, run_program
+from tests.cli.command_line import SECONDS, Invoke, Start, environment, on_terminal, run_program
 
 
 def test_a_token_for_other_tools(invoke: Invoke, served: Start) -> None:
@@ -73,3 +79,31 @@ def test_the_document_has_the_request_for_a_token(document: Any) -> None:
     assert "application/x-www-form-urlencoded" == kind
     form = document["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
     assert {"grant_type", "client_id", "client_secret", "audience"} == set(form["properties"])
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "authentication.md"
+STEPS = re.findall(r"^```bash\n(.*?)^```$", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.skipif(shutil.which("curl") is None or shutil.which("jq") is None, reason="no curl")
+@pytest.mark.parametrize("steps", STEPS)
+def test_the_steps_with_curl(steps: str, served: Start) -> None:
+    """What docs/authentication.md shows for curl works, here with the sandbox in place of the real hosts."""
+    server = served(projects=["Sales"])
+    own = environment(server)
+    steps = steps.replace(
+        "https://id.core.matillion.com/oauth/dpc/token", own["MATILLION_TOKEN_URL"]
+    )
+    steps = steps.replace("https://eu1.api.matillion.com/dpc", own["MATILLION_BASE_URL"])
+    assert "matillion.com/" not in steps
+    commands = os.pathsep.join([str(Path(sys.executable).parent), own["PATH"]])
+    result = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", steps],
+        env={**own, "PATH": commands, "NO_PROXY": "127.0.0.1"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=SECONDS,
+        check=False,
+    )
+    assert 0 == result.returncode, result.stderr
+    assert steps.count("/v1/projects") == result.stdout.count('"Sales"')

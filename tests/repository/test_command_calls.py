@@ -77,7 +77,7 @@ consumption show {DATES}
 users list
 groups list
 """
-ANY_CALL = {"api", "sandbox"}
+ANY_CALL = {"api", "doctor", "openapi", "sandbox", "token"}
 """Commands that are not there for particular operations."""
 
 
