@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from matillion_async._errors import AuthenticationError, ClientStateError, TokenUnavailableError
+from matillion_async._trouble import first_patience
 
 logger = logging.getLogger("matillion_async")
 
@@ -277,7 +278,10 @@ class TokenCache:
         except AuthenticationError as error:
             failure = _copy(error)
         except Exception as error:  # noqa: BLE001 - any source; its callers wait for an outcome
-            failure = TokenUnavailableError(f"the token source failed ({type(error).__name__})")
+            failure = TokenUnavailableError(
+                f"the token source failed ({type(error).__name__})",
+                first_patience=first_patience(error),
+            )
         return self._failed(failure)
 
     def _stored(self, token: Token, started: float) -> Secret:

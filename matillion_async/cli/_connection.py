@@ -72,10 +72,11 @@ def connect() -> Iterator[Connection]:
     if not options.verbose:  # the errors that matter are reported; -v shows the warnings as well
         logging.getLogger("matillion_async").addHandler(logging.NullHandler())
 
-    def silence() -> str:
-        where = httpx.URL(client.base_url).host
-        is_fetching = client._own_session.connection.tokens.is_fetching
-        return f"no answer yet from {'the token endpoint' if is_fetching else where}"
+    def silence() -> str | None:
+        if client._own_session.connection.tokens.is_fetching:
+            return "no answer yet from the token endpoint"
+        is_sent = client.limiter.stats().in_flight > 0
+        return f"no answer yet from {httpx.URL(client.base_url).host}" if is_sent else None
 
     waiting = Waiting(silence, is_verbose=options.verbose)
     client = _client(options, waiting)

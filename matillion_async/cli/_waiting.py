@@ -19,11 +19,11 @@ class Waiting(logging.Handler):
     """Learns from failures why a command is still waiting, and says so unless something succeeds in time.
 
     Args:
-        silence: says what is waited for while nothing has failed.
+        silence: says what is waited for while nothing has failed; None while it is nothing.
         is_verbose: whether warnings are shown anyway.
     """
 
-    def __init__(self, silence: Callable[[], str], *, is_verbose: bool = False) -> None:
+    def __init__(self, silence: Callable[[], str | None], *, is_verbose: bool = False) -> None:
         super().__init__(logging.WARNING)
         self._silence = silence
         self._is_verbose = is_verbose
@@ -72,6 +72,8 @@ class Waiting(logging.Handler):
 
     def _say(self) -> None:
         reason = self._reason or self._silence()
-        if reason != self._said:
+        if reason is None:
+            self._begin()
+        elif reason != self._said:
             self._said = reason
             click.echo(f"matillion: still waiting: {reason}", err=True)

@@ -16,7 +16,7 @@ import trustme
 
 from matillion_async.cli import _checkup, _reach, doctor
 from matillion_async.cli._options import GlobalOptions
-from matillion_async.cli._reach import Check
+from matillion_async.cli._reach import Check, Place
 from tests.cli.command_line import Invoke, Start
 from tests.matillion_async.raw_server import Behaviour, Peer, answer_all, raw_server
 from tests.matillion_async.scripted import project_page
@@ -321,3 +321,34 @@ def test_a_sandbox_has_no_network(invoke: Invoke) -> None:
     assert ["settings", "token", "listing", "clock", "limits"] == [
         line.split()[1] for line in result.stdout.splitlines()
     ]
+
+
+async def test_an_address_that_leads_nowhere_is_told_beside_the_one_that_works() -> None:
+    """As where IPv6 is set up and dead: the connection is fine, and the line names what is not."""
+    checks: list[Check] = []
+    async with raw_server(answer_all) as server:
+        port = int(server.address.rpartition(":")[2])
+        place = Place("http", "both.example.com", port)
+        address = await _reach._connect(place, ["::1", "127.0.0.1"], checks)
+    assert "127.0.0.1" == address
+    (check,) = checks
+    assert "ok" == check.status
+    assert check.found.startswith("by 127.0.0.1; ::1 does not: ")
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ({"MATILLION_TOKEN_URL": "https://nowhere.invalid/token"}, "check the token URL"),
+        ({"MATILLION_BASE_URL": "https://nowhere.invalid"}, "check MATILLION_REGION"),
+    ],
+)
+def test_any_command_fails_at_once_as_well(
+    invoke: Invoke, served: Start, setting: dict[str, str], told: str
+) -> None:
+    """One line that says what to do, long before anybody waits for the token endpoint to come back."""
+    result = invoke("projects", "list", env={**served().environment, **setting})
+    assert result.exit_code != 0
+    assert "there is no host nowhere.invalid:443" in result.stderr
+    assert told in result.stderr
+    assert 1 == result.stderr.count("\n")

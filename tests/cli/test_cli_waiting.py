@@ -58,6 +58,18 @@ async def test_a_pause_after_too_many_requests_is_told(capsys: pytest.CaptureFix
     )
 
 
+async def test_work_of_the_command_itself_is_no_waiting(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Nothing is said while nothing was sent, and what is sent later is told in time."""
+    sent: list[str | None] = [None, None, "no answer yet from the API"]
+    with Waiting(lambda: sent.pop(0)).watch():
+        await asyncio.sleep(8.9)
+        assert "" == capsys.readouterr().err
+        await asyncio.sleep(0.2)
+    assert "matillion: still waiting: no answer yet from the API\n" == capsys.readouterr().err
+
+
 async def test_verbose_output_is_not_said_twice(capsys: pytest.CaptureFixture[str]) -> None:
     """With -v Python itself writes the warnings; a silent server is told all the same."""
     told = await lines(capsys, "token:503x3", "projects.list:delay=20@1", is_verbose=True)

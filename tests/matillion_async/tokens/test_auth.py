@@ -7,8 +7,10 @@ import gc
 import itertools
 import logging
 import math
+import ssl
 import weakref
 
+import httpx
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -468,6 +470,18 @@ async def test_what_is_there_in_a_moment_is_waited_for_before_the_first_token() 
     await asyncio.sleep(4)
     cache = cache_over(ScriptedSource(lasting(4.0), lasting(4.0)), patience=120.0)
     assert "token-3" == await cache.get()
+
+
+async def test_a_source_of_ones_own_that_has_no_connection_is_no_exception() -> None:
+    """What any transport raises of a certificate is known by the exception behind it; other failures are waited through."""
+    refused = httpx.ConnectError("s3cr3t")
+    refused.__cause__ = ssl.SSLCertVerificationError(1, "no")
+    vars(refused.__cause__).update(verify_code=20, verify_message="unknown")
+    cache = cache_over(ScriptedSource(refused), patience=120.0)
+    with pytest.raises(TokenUnavailableError, match=r"^the token source failed \(ConnectError\)$"):
+        await cache.get()
+    cache = cache_over(ScriptedSource(httpx.ReadError("lost")), patience=120.0)
+    assert "token-2" == await cache.get()
 
 
 async def test_after_the_first_token_all_failures_are_waited_through() -> None:
