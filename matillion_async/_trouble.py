@@ -109,7 +109,9 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         yield error
-        error = error.__cause__  # not its context: that may be the caller's own affair
+        # The context of others may be the caller's own affair; httpcore names no cause.
+        is_httpcore = type(error).__module__.startswith("httpcore")
+        error = error.__cause__ or (error.__context__ if is_httpcore else None)
 
 
 def _of_cause(cause: BaseException, place: str) -> Trouble | None:

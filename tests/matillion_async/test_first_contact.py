@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import errno
+import math
 import socket
 import ssl
 import warnings
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 import trustme
 
@@ -20,6 +23,7 @@ from matillion_async import (
     Token,
     TokenUnavailableError,
 )
+from matillion_async._trouble import first_patience, trouble_of
 from tests.matillion_async.raw_server import Peer, answer_all, raw_server
 from tests.matillion_async.scripted import project_page
 from tests.matillion_async.transport.common import answering
@@ -272,7 +276,7 @@ async def test_a_wrong_region_is_thought_of(status: str) -> None:
     async with raw_server(behaviour) as server:
         error = await failure(client_of("API", f"http://{server.address}"))
     assert (
-        f"check that the account lives in the region of http://{server.address}/dpc (MATILLION_REGION)"
+        f"that the account lives in the region of http://{server.address}/dpc (MATILLION_REGION)"
     ) in str(error)
 
 
@@ -291,3 +295,70 @@ async def test_after_a_success_nothing_is_said_of_regions() -> None:
         await client.projects.list(size=1)
         error = await failure(client)
     assert "projects.list: 403 Forbidden" == str(error)
+
+
+async def test_other_transports_are_understood_as_well(caplog: pytest.LogCaptureFixture) -> None:
+    """What httpx's own transport raises has the same reasons behind it, and the same advice."""
+    async with raw_server(answer_all, certificate()) as server:
+        for url, told in (
+            (f"https://{server.address}", "set SSL_CERT_FILE"),
+            ("https://nowhere.invalid", "there is no host nowhere.invalid"),
+        ):
+            caplog.clear()
+            client = MatillionClient(
+                client_id="an-id",
+                client_secret=SECRET,
+                region="eu1",
+                token_url=f"{url}/token",
+                transport=httpx.AsyncHTTPTransport(trust_env=False),
+            )
+            error = await failure(client)
+            assert told in str(error)
+            assert 1 == tries(error, caplog)
+
+
+def caused_by(cause: BaseException) -> httpx.ConnectError:
+    error = httpx.ConnectError("All connection attempts failed")
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "problem", "patience"),
+    [
+        (
+            caused_by(socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")),
+            "names cannot be looked up now, so not h:443 either",
+            4.0,
+        ),
+        (caused_by(socket.gaierror(socket.EAI_NONAME, "unknown")), "there is no host h:443", 0.0),
+        (caused_by(ConnectionRefusedError()), "h:443 refuses connections", 4.0),
+        (
+            caused_by(OSError(errno.ENETUNREACH, "Network is unreachable")),
+            "h:443 cannot be reached (Network is unreachable)",
+            4.0,
+        ),
+        (httpx.ConnectTimeout("slow"), "no connection to h:443 in time", 4.0),
+        (httpx.ProxyError("407 Proxy Authentication Required"), "the proxy answered 407", 0.0),
+        (httpx.ProxyError("502 Bad Gateway"), "the proxy answered 502", 0.0),
+    ],
+)
+def test_what_passes_in_a_moment_is_told_from_what_does_not(
+    error: Exception, problem: str, patience: float
+) -> None:
+    """A name service or a server that is just not there yet has some seconds."""
+    trouble = trouble_of(error, "h:443")
+    assert trouble is not None
+    assert trouble.problem.startswith(problem)
+    assert patience == trouble.first_patience == first_patience(error)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [httpx.ReadError("lost"), httpx.ConnectError("?"), RuntimeError(), httpx.ReadTimeout("")],
+)
+def test_whatever_else_goes_wrong_may_pass(error: Exception) -> None:
+    """Nothing is known of it, so that it is waited through; nor do errors count that were dealt with before."""
+    error.__context__ = ConnectionRefusedError()
+    assert trouble_of(error, "h:443") is None
+    assert math.inf == first_patience(error)
