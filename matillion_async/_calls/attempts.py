@@ -120,7 +120,9 @@ class Attempts:
         if not isinstance(error, UnauthorizedError) or call.renewals >= most:
             return False
         started = call.now()
-        is_replaced = await tokens.replaced(token, call.deadline)
+        answer = tokens.replaced(token, call.deadline)
+        del token  # a traceback of the wait has no use for it
+        is_replaced = await answer
         call.timing.token += call.now() - started
         call.renewals += is_replaced
         return is_replaced

@@ -187,12 +187,16 @@ class TokenCache:
         Returns:
             True if ``get()`` will give another token, False if not yet.
         """
+        held = self._token
+        if not token or token != held.reveal():
+            return True  # it has been replaced already
+        del token  # a wait may be cancelled, and its traceback shown with what is in its frames
         pause = self._kept_until - asyncio.get_running_loop().time()
-        if pause > 0 and self.worked and self._is_current(token):
-            is_short = self._kept_for <= SHORT_PAUSE and pause <= self._patience
-            if is_short and (deadline is None or self._kept_until < deadline):
-                await asyncio.sleep(pause)
-        return self.invalidate(token)
+        is_short = self._kept_for <= SHORT_PAUSE and pause <= self._patience
+        is_in_time = deadline is None or self._kept_until < deadline
+        if pause > 0 and self.worked and is_short and is_in_time:
+            await asyncio.sleep(pause)
+        return self.invalidate(held.reveal())
 
     def invalidate(self, token: str) -> bool:
         """Drop a token that the API refused, unless it is the new one that took the place of another such.
@@ -203,7 +207,7 @@ class TokenCache:
         Returns:
             True if ``get()`` will give another token, False if not yet.
         """
-        if not self._is_current(token):
+        if not token or token != self._token.reveal():
             return True  # it has been replaced already
         now = asyncio.get_running_loop().time()
         if now < self._kept_until:
@@ -242,9 +246,6 @@ class TokenCache:
         if not isinstance(error, TokenUnavailableError):
             return -math.inf
         return self._patience if self._had_one else min(self._patience, error.first_patience)
-
-    def _is_current(self, token: str) -> bool:
-        return token != "" and token == self._token.reveal()
 
     def _check_open(self) -> None:
         if self._closed.is_set():

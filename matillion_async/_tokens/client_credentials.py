@@ -168,7 +168,9 @@ class ClientCredentials:
         elif isinstance(error, TimeoutError | httpx.TimeoutException):
             problem = f"did not answer within {self._timeout:g} s"
             advice = _CHECK_NETWORK
-        elif isinstance(error, MatillionError):  # of our own transport, such as a file that is not there
+        elif isinstance(
+            error, MatillionError
+        ):  # of our own transport, such as a file that is not there
             problem = f"cannot be asked: {self._quotable(error.message)}"
             return TokenUnavailableError(f"{self._endpoint} {problem}", first_patience=0.0)
         else:

@@ -8,6 +8,7 @@ import itertools
 import logging
 import math
 import ssl
+import traceback
 import weakref
 
 import httpx
@@ -413,6 +414,22 @@ async def test_no_wait_for_another_token_goes_beyond_the_deadline() -> None:
     assert not await cache.replaced(await cache.get(), now() + 0.5)
     assert 0.0 == now()
     assert await cache.replaced(await cache.get(), now() + 5)
+
+
+async def test_a_wait_for_another_token_has_no_token_in_its_frames() -> None:
+    """A call that is cancelled while it waits shows its token in no traceback."""
+    cache = cache_over(ScriptedSource(), patience=60.0)
+    cache.worked = True
+    await cache.replaced(await cache.get())
+    waiting = asyncio.create_task(cache.replaced(await cache.get()))
+    await asyncio.sleep(0.5)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError) as caught:
+        await waiting
+    frames = traceback.walk_tb(caught.value.__traceback__)
+    ours = [frame.f_locals for frame, _ in frames if frame.f_code.co_name == "replaced"]
+    assert 1 == len(ours)
+    assert "token-2" not in repr(ours)
 
 
 async def test_the_pause_grows_until_a_new_token_helps() -> None:
