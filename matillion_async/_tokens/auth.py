@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from matillion_async._errors import AuthenticationError, ClientStateError, TokenUnavailableError
+from matillion_async._tokens.failure import Failure, without_history
 from matillion_async._trouble import first_patience
 
 logger = logging.getLogger("matillion_async")
@@ -88,16 +89,6 @@ class TokenSource(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    error: AuthenticationError
-    until: float
-
-    def copy(self, now: float) -> AuthenticationError:
-        # One instance per caller: the traceback of a shared one would grow with each that raises it.
-        return _copy(self.error, retry_after=max(0.0, self.until - now))
-
-
 class TokenCache:
     """Keeps one valid token: fetched on first use, renewed ahead of expiry, one request at a time.
 
@@ -126,8 +117,8 @@ class TokenCache:
         self._token = Secret("")
         self._fresh_until = -math.inf  # before it nothing is to be done
         self._usable_until = -math.inf  # before it the token may be handed out
-        self._renewal: asyncio.Task[Secret | _Failure] | None = None
-        self._failure: _Failure | None = None
+        self._renewal: asyncio.Task[Secret | Failure] | None = None
+        self._failure: Failure | None = None
         self._failures_in_a_row = 0
         self._had_one = False
         self._kept_for = 0.0  # seconds for which a token is kept although it is refused
@@ -255,14 +246,14 @@ class TokenCache:
         self._token = Secret("")
         self._fresh_until = self._usable_until = -math.inf
 
-    def _renew(self) -> asyncio.Task[Secret | _Failure]:
+    def _renew(self) -> asyncio.Task[Secret | Failure]:
         """The renewal under way, or a new one: a task of its own, so that no caller's end is its end."""
         if self._renewal is None or self._renewal.done():
             self._fresh_until = self._usable_until  # no other caller needs to think of it
             self._renewal = asyncio.create_task(self._fetch(), name="matillion token renewal")
         return self._renewal
 
-    async def _outcome(self, renewal: asyncio.Task[Secret | _Failure]) -> Secret | _Failure:
+    async def _outcome(self, renewal: asyncio.Task[Secret | Failure]) -> Secret | Failure:
         # wait() neither passes a caller's cancellation on to the task, nor the task's to the caller.
         await asyncio.wait([renewal])
         if renewal.cancelled():
@@ -270,14 +261,14 @@ class TokenCache:
             raise TokenUnavailableError("the request for an access token was cancelled")
         return renewal.result()
 
-    async def _fetch(self) -> Secret | _Failure:
+    async def _fetch(self) -> Secret | Failure:
         """One request for a token. It never raises: an outcome is for all who wait, or for nobody."""
         # The life counts from before the request: only the issuer knows when it began.
         started = asyncio.get_running_loop().time()
         try:
             return self._stored(await self._source.fetch(), started)
         except AuthenticationError as error:
-            failure = _copy(error)
+            failure = without_history(error)
         except Exception as error:  # noqa: BLE001 - any source; its callers wait for an outcome
             failure = TokenUnavailableError(
                 f"the token source failed ({type(error).__name__})",
@@ -297,14 +288,14 @@ class TokenCache:
         self._had_one = True
         return self._token
 
-    def _failed(self, error: AuthenticationError) -> _Failure:
+    def _failed(self, error: AuthenticationError) -> Failure:
         pause = min(2.0 ** min(self._failures_in_a_row, 6), LONGEST_PAUSE)
         if isinstance(error, TokenUnavailableError):
             pause = max(pause, min(error.retry_after, LONGEST_RETRY_AFTER))
         pause *= 1 + JITTER_SHARE * self._jitter()
         now = asyncio.get_running_loop().time()
         self._failures_in_a_row += 1
-        self._failure = _Failure(error, until=now + pause)
+        self._failure = Failure(error, until=now + pause)
         self._fresh_until = min(self._failure.until, self._usable_until)
         logger.warning(
             "no new access token (next request in %.0f s, the current one is good for %.0f s): %s",
@@ -313,18 +304,3 @@ class TokenCache:
             error.message,
         )
         return self._failure
-
-
-def _copy(error: AuthenticationError, retry_after: float | None = None) -> AuthenticationError:
-    """The same error without its traceback and context, whose frames may hold a secret."""
-    if not isinstance(error, TokenUnavailableError):
-        return AuthenticationError(
-            error.message, status_code=error.status_code, error_code=error.error_code
-        )
-    return TokenUnavailableError(
-        error.message,
-        status_code=error.status_code,
-        error_code=error.error_code,
-        retry_after=error.retry_after if retry_after is None else retry_after,
-        first_patience=error.first_patience,
-    )
