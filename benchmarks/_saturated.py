@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matillion_api.types import UNSET
-
 from benchmarks._world import World
 from matillion_async import MatillionClient, MatillionError
 
@@ -66,7 +64,7 @@ async def saturate(
             base_url="http://localhost",
             token_source=world,
             transport=world,
-            rate_limits=UNSET if rate_limits is None else rate_limits,
+            rate_limits=rate_limits,
         )
         for world in worlds
     ]

@@ -27,7 +27,9 @@ PROJECTS, SIZE, LATENCY_MS = 10_000, 100, 20
 
 async def ours(url: str) -> int:
     """Walk all pages."""
-    async with MatillionClient(base_url=url, token_source=FixedToken(), rate_limits=None) as client:
+    async with MatillionClient(
+        base_url=url, token_source=FixedToken(), rate_limits="none"
+    ) as client:
         return sum([1 async for _ in client.projects.list(size=SIZE)])
 
 

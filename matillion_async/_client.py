@@ -8,7 +8,7 @@ from typing import Any, Self, TypedDict, TypeVar, Unpack, overload
 
 import httpx
 from matillion_api.client import Client as GeneratedClient
-from matillion_api.types import UNSET, Listing, Unset
+from matillion_api.types import Listing
 
 from matillion_async._bulk.bulk import Bulk
 from matillion_async._bulk.outcomes import BulkProgress
@@ -20,8 +20,8 @@ from matillion_async._limits.rates import RateLimit, parse_rate_limits
 from matillion_async._names.naming import project_names
 from matillion_async._names.project_names import ProjectNames
 from matillion_async._resources import ClientResources
-from matillion_async._settings import check_can, resolve, resolve_headers
-from matillion_async._tokens.auth import Secret, TokenCache, TokenSource
+from matillion_async._settings import HoldsSecret, as_secret, check_can, resolve, resolve_headers
+from matillion_async._tokens.auth import TokenCache, TokenSource
 from matillion_async._tokens.client_credentials import ClientCredentials
 from matillion_async._transport.transport import AiohttpTransport
 
@@ -54,7 +54,8 @@ class MatillionClient(ClientResources):
 
     Args:
         client_id: API credentials, or ``MATILLION_CLIENT_ID``.
-        client_secret: API credentials, or ``MATILLION_CLIENT_SECRET``.
+        client_secret: API credentials, or ``MATILLION_CLIENT_SECRET``; also in an object that has
+            ``get_secret_value()``, such as pydantic's ``SecretStr``.
         region: ``eu1``, ``us1`` or ``au1`` in any spelling, or ``MATILLION_REGION``.
         base_url: in place of a region, with or without ``/dpc`` and ``/v1``, or ``MATILLION_BASE_URL``. It must
             use https, except to this machine itself.
@@ -64,7 +65,7 @@ class MatillionClient(ClientResources):
         deadline: seconds for a whole call, waiting for slots, tokens and retries included; None for no limit. A
             call that cannot get a slot before it fails at once.
         retry: which failures are repeated, and how often; None for none.
-        rate_limits: such as ``("60/min", "5/s")`` or ``"1000/min"``, or None for no limit; otherwise
+        rate_limits: such as ``("60/min", "5/s")`` or ``"1000/min"``, or ``"none"`` for no limit; otherwise
             ``MATILLION_RATE_LIMITS``, or the documented limits, adapted to what the API accepts.
         priority: whose turn it is when calls wait for a slot.
         transport: any ``httpx.AsyncBaseTransport`` in place of the one built in, also for the token endpoint;
@@ -83,7 +84,7 @@ class MatillionClient(ClientResources):
         self,
         *,
         client_id: str | None = None,
-        client_secret: str | Secret | None = None,
+        client_secret: str | HoldsSecret | None = None,
         region: str | None = None,
         base_url: str | None = None,
         token_url: str | None = None,
@@ -91,15 +92,14 @@ class MatillionClient(ClientResources):
         timeout: float = DEFAULT_TIMEOUT,
         deadline: float | None = None,
         retry: RetryPolicy | None = RetryPolicy(),  # noqa: B008 - immutable
-        rate_limits: str | Sequence[str] | Unset | None = UNSET,
+        rate_limits: str | Sequence[str] | None = None,
         priority: Priority = Priority.NORMAL,
         transport: httpx.AsyncBaseTransport | None = None,
         headers: Mapping[str, str] | None = None,
         token_source: TokenSource | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
     ) -> None:
-        if isinstance(client_secret, str):
-            client_secret = Secret(client_secret)
+        client_secret = as_secret(client_secret)
         settings = resolve(
             client_id=client_id,
             client_secret=client_secret,
@@ -263,9 +263,9 @@ class _SessionTransport(httpx.AsyncBaseTransport):
         return await self._session.send(request)
 
 
-def _rate_limits(given: str | Sequence[str] | Unset | None) -> tuple[RateLimit, ...] | None:
+def _rate_limits(given: str | Sequence[str] | None) -> tuple[RateLimit, ...] | None:
     """The limits to keep; None to find them out."""
-    if not isinstance(given, Unset):
+    if given is not None:
         return parse_rate_limits(given)
     text = os.environ.get("MATILLION_RATE_LIMITS", "").strip()
     return parse_rate_limits(text) if text else None

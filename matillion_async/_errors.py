@@ -32,6 +32,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from matillion_async._details import Problem, Timing
@@ -218,6 +219,9 @@ class TokenUnavailableError(AuthenticationError):
 
     Attributes:
         retry_after: seconds until it will be asked again.
+        first_patience: for how many seconds calls of a client that has never had a token wait through this; 0 for
+            what does not pass by itself, such as a certificate that is not accepted. A client that has had a
+            token waits as long as its patience lasts.
     """
 
     def __init__(
@@ -227,13 +231,22 @@ class TokenUnavailableError(AuthenticationError):
         status_code: int | None = None,
         error_code: str | None = None,
         retry_after: float = 0.0,
+        first_patience: float = math.inf,
     ) -> None:
         super().__init__(message, status_code=status_code, error_code=error_code)
         self.retry_after = retry_after
+        self.first_patience = first_patience
 
 
 class APIConnectionError(MatillionError):
-    """No whole answer arrived: the connection could not be made, or broke."""
+    """No whole answer arrived: the connection could not be made, or broke.
+
+    Attributes:
+        first_patience: for how many seconds a call of a client that has had no success yet tries again; 0 for what
+            does not pass by itself, such as a certificate that is not accepted.
+    """
+
+    first_patience: float = math.inf
 
 
 class APITimeoutError(APIConnectionError):

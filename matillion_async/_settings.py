@@ -7,6 +7,8 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import httpx
@@ -19,8 +21,24 @@ DEFAULT_TOKEN_URL = "https://id.core.matillion.com/oauth/dpc/token"
 DEFAULT_AUDIENCE = "https://api.matillion.com"
 REGIONS = ("eu1", "us1", "au1")
 _REGION_BASE_URL = "https://{region}.api.matillion.com/dpc"
+_CLIENT_ID = "client_id (argument, or environment variable MATILLION_CLIENT_ID)"
+_CLIENT_SECRET = "client_secret (argument, or environment variable MATILLION_CLIENT_SECRET)"
+_REGION = (
+    "region or base_url (arguments, or environment variables MATILLION_REGION and "
+    "MATILLION_BASE_URL)"
+)
+_CREATE_CREDENTIALS = "create API credentials in the Matillion Hub"
+_CHOOSE_REGION = f"the region of your account is one of {', '.join(REGIONS)}"
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE = re.compile("[\t -~]*")
+
+
+class HoldsSecret(Protocol):
+    """Anything that keeps a secret as pydantic's ``SecretStr`` does."""
+
+    def get_secret_value(self) -> str:
+        """The secret itself."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +56,7 @@ class Settings:
 def resolve(
     *,
     client_id: str | None = None,
-    client_secret: str | Secret | None = None,
+    client_secret: str | HoldsSecret | None = None,
     region: str | None = None,
     base_url: str | None = None,
     token_url: str | None = None,
@@ -49,45 +67,70 @@ def resolve(
     """Settings from arguments, else from the environment, else from defaults.
 
     Raises:
-        ConfigurationError: something is missing, unknown or unsafe; the message says what, where it was
+        ConfigurationError: something is missing, unknown or unsafe; the message says all that is, where it was
             looked for, and what to do.
     """
-    if isinstance(client_secret, str):
-        client_secret = Secret(client_secret)
+    secret = as_secret(client_secret)
     if environment is None:
         environment = os.environ
-    secret = client_secret or Secret("")
+    given = {
+        name: _text(name, value)
+        for name, value in {
+            "client_id": client_id,
+            "region": region,
+            "base_url": base_url,
+            "token_url": token_url,
+            "audience": audience,
+        }.items()
+    }
+    found = given["client_id"] or environment.get("MATILLION_CLIENT_ID", "")
     if not secret.reveal():
         secret = Secret(environment.get("MATILLION_CLIENT_SECRET", ""))
-    missing = [
-        f"{argument} (argument, or environment variable {variable})"
-        for argument, variable, given in (
-            (
-                "client_id",
-                "MATILLION_CLIENT_ID",
-                client_id or environment.get("MATILLION_CLIENT_ID"),
-            ),
-            ("client_secret", "MATILLION_CLIENT_SECRET", secret.reveal()),
-        )
-        if not given
-    ]
-    if missing and needs_credentials:
-        raise ConfigurationError(
-            f"missing {' and '.join(missing)}; create API credentials in the Matillion Hub"
-        )
+    problems: list[str] = []
+    missing: list[str] = []
+    if needs_credentials:
+        missing += [] if found else [_CLIENT_ID]
+        missing += [] if secret.reveal() else [_CLIENT_SECRET]
+    urls = {"base_url": "", "token_url": ""}
+    for name, url in (
+        ("base_url", partial(_base_url, given["region"], given["base_url"], environment)),
+        ("token_url", partial(_token_url, given["token_url"], environment)),
+    ):
+        try:
+            urls[name] = url()
+        except ConfigurationError as error:
+            problems.append(error.message)
+    if not urls["base_url"] and not problems:
+        missing.append(_REGION)
+    if missing:
+        advice = [_CREATE_CREDENTIALS] if needs_credentials and missing != [_REGION] else []
+        advice += [_CHOOSE_REGION] if _REGION in missing else []
+        problems.insert(0, "; ".join([f"missing {_listed(missing)}", *advice]))
+    if problems:
+        raise ConfigurationError("; ".join(problems))
     return Settings(
-        client_id=client_id or environment.get("MATILLION_CLIENT_ID", ""),
+        client_id=found,
         client_secret=secret,
-        base_url=_base_url(region, base_url, environment),
-        token_url=_checked_url(
-            *_first(
-                ("token_url", token_url),
-                ("MATILLION_TOKEN_URL", environment.get("MATILLION_TOKEN_URL")),
-                ("token_url", DEFAULT_TOKEN_URL),
-            )
-        ),
-        audience=audience or environment.get("MATILLION_AUDIENCE") or DEFAULT_AUDIENCE,
+        audience=given["audience"] or environment.get("MATILLION_AUDIENCE") or DEFAULT_AUDIENCE,
+        **urls,
     )
+
+
+def as_secret(given: str | HoldsSecret | None) -> Secret:
+    """A client secret in whichever form it was given; an empty one for None.
+
+    Raises:
+        ConfigurationError: it is no text and holds none; it may be a secret all the same, and is not shown.
+    """
+    if given is None:
+        return Secret("")
+    value = getattr(given, "get_secret_value", lambda: given)()
+    if not isinstance(value, str):
+        kind = type(value).__name__
+        raise ConfigurationError(
+            f"client_secret must be a string, or hold one as pydantic's SecretStr does, not {kind}"
+        )
+    return Secret(value)
 
 
 def region_base_url(region: str, source: str = "region") -> str:
@@ -146,7 +189,21 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _base_url(region: str | None, base_url: str | None, environment: Mapping[str, str]) -> str:
+def _text(name: str, given: object) -> str:
+    """A setting that was given as an argument; an empty one counts as not given."""
+    if given is None:
+        return ""
+    if not isinstance(given, str):
+        raise ConfigurationError(f"{name} must be a string, not {type(given).__name__}")
+    return given
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _base_url(region: str, base_url: str, environment: Mapping[str, str]) -> str:
+    """The base URL; an empty one if there is neither one nor a region."""
     if region and base_url:
         raise ConfigurationError("give region or base_url, not both")
     if not region:
@@ -159,11 +216,16 @@ def _base_url(region: str | None, base_url: str | None, environment: Mapping[str
     source, name = _first(
         ("region", region), ("MATILLION_REGION", environment.get("MATILLION_REGION"))
     )
-    if name:
-        return region_base_url(name, source)
-    raise ConfigurationError(
-        "missing region or base_url (arguments, or environment variables MATILLION_REGION and "
-        f"MATILLION_BASE_URL); the region of your account is one of {', '.join(REGIONS)}"
+    return region_base_url(name, source) if name else ""
+
+
+def _token_url(token_url: str, environment: Mapping[str, str]) -> str:
+    return _checked_url(
+        *_first(
+            ("token_url", token_url),
+            ("MATILLION_TOKEN_URL", environment.get("MATILLION_TOKEN_URL")),
+            ("token_url", DEFAULT_TOKEN_URL),
+        )
     )
 
 

@@ -11,6 +11,7 @@ import httpx
 
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
+from matillion_async._calls.first_contact import CHECK_URL, add_first_advice
 from matillion_async._calls.request import ANSWERED, SENDING, UNSENT, authorize
 from matillion_async._calls.responses import error_from_response
 from matillion_async._calls.retry import NEVER_SENT, RETRIED_STATUSES, Attempt
@@ -22,8 +23,10 @@ from matillion_async._errors import (
     RateLimitedError,
     UnauthorizedError,
 )
+from matillion_async._trouble import trouble_of
 
 _CONNECT_TIMEOUT = 10.0
+_MOST_RENEWALS = 5
 
 
 class Attempts:
@@ -93,7 +96,7 @@ class Attempts:
                     limiter.dropped(permit, may_arrive=call.may_arrive)
             if isinstance(error, RateLimitedError):
                 self._raise_if_final(call, error)
-            elif self._is_replaced(token, call, error):
+            elif await self._is_replaced(token, call, error):
                 self._report(call, "401", 0.0, "the token was refused: once more with a new one")
             else:
                 await self._pause_or_raise(call, error)
@@ -101,20 +104,31 @@ class Attempts:
     async def _token(self, call: Call) -> str:
         """A token, waited for."""
         started = call.now()
+        tokens = self._connection.tokens
         try:
             async with asyncio.timeout_at(call.deadline):
-                return await self._connection.tokens.get()
+                return await tokens.get()
         except TimeoutError:
-            raise DeadlineExceededError("the deadline passed while waiting for a token") from None
+            why = f": {tokens.last_failure}" if tokens.last_failure else ""
+            raise DeadlineExceededError(
+                f"the deadline passed while waiting for a token{why}"
+            ) from None
         finally:
             call.timing.token += call.now() - started
 
-    def _is_replaced(self, token: str, call: Call, error: MatillionError) -> bool:
-        """Whether a token was refused and there will be another; asked for once in a call."""
-        if not isinstance(error, UnauthorizedError) or call.renewed:
+    async def _is_replaced(self, token: str, call: Call, error: MatillionError) -> bool:
+        """Whether a token was refused and there will be another."""
+        tokens = self._connection.tokens
+        most = _MOST_RENEWALS if tokens.worked else 1
+        if not isinstance(error, UnauthorizedError) or call.renewals >= most:
             return False
-        call.renewed = self._connection.tokens.invalidate(token)
-        return call.renewed
+        started = call.now()
+        answer = tokens.replaced(token, call.deadline)
+        del token  # a traceback of the wait has no use for it
+        is_replaced = await answer
+        call.timing.token += call.now() - started
+        call.renewals += is_replaced
+        return is_replaced
 
     async def _transmit(self, request: httpx.Request, call: Call) -> httpx.Response:
         """Send one request and read its answer whole.
@@ -145,9 +159,9 @@ class Attempts:
         except NEVER_SENT as error:
             call.may_have_been_processed = earlier
             call.may_arrive = False
-            failure = _connection_error(error, "the request was not sent")
+            failure = self._connection_error(error, "the request was not sent")
         except (httpx.TransportError, httpx.DecodingError) as error:
-            failure = _connection_error(error, "the request may have been processed")
+            failure = self._connection_error(error, "the request may have been processed")
         except TimeoutError:
             if limit == call.deadline:
                 failure = DeadlineExceededError("the deadline passed while the answer was awaited")
@@ -195,6 +209,10 @@ class Attempts:
         if permit is None:
             return False
         call.permit = None
+        if 200 <= status <= 299:
+            self._connection.tokens.worked = True
+            if call.renewals:
+                self._connection.tokens.renewal_helped()
         return self._connection.limiter.answered(permit, call.sent_at, accepted=status < 500)
 
     def _refused(self, call: Call, error: RateLimitedError) -> None:
@@ -237,6 +255,8 @@ class Attempts:
                 return
             reason = "the deadline comes first"
         self._report(call, outcome, None, reason)
+        if not self._connection.tokens.worked:
+            add_first_advice(error, self._connection.base_url)
         raise error
 
     def _final_reason(self, call: Call, error: MatillionError) -> str | None:
@@ -246,6 +266,10 @@ class Attempts:
             return "the answer is final"
         if isinstance(error, DeadlineExceededError):
             return "the deadline has passed"
+        if isinstance(error, APIConnectionError) and not self._connection.tokens.worked:
+            spent = call.timing.backoff + sum(call.timing.attempts)
+            if spent >= error.first_patience:
+                return "it does not pass by itself"
         if call.may_have_been_processed and not call.idempotent:
             return "it may have been processed and is not idempotent"
         if call.attempts - call.spared >= self._options.retry.max_attempts:
@@ -259,10 +283,17 @@ class Attempts:
                 Attempt(call.operation, call.attempts, seconds, outcome, retry_in, reason)
             )
 
-
-def _connection_error(
-    error: httpx.HTTPError | httpx.StreamError, consequence: str
-) -> APIConnectionError:
-    kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
-    detail = f": {error}" if str(error) else ""
-    return kind(f"{type(error).__name__}{detail}; {consequence}")
+    def _connection_error(
+        self, error: httpx.HTTPError | httpx.StreamError, consequence: str
+    ) -> APIConnectionError:
+        kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
+        _, host, port = self._connection.origin
+        trouble = trouble_of(error, f"{host}:{port}")
+        text = str(error) if trouble is None else str(trouble)
+        detail = f": {text}" if text else ""
+        if trouble is not None and trouble.may_be_the_url and not self._connection.tokens.worked:
+            consequence = f"{consequence}; {CHECK_URL}"
+        failure = kind(f"{type(error).__name__}{detail}; {consequence}")
+        if trouble is not None:
+            failure.first_patience = trouble.first_patience
+        return failure

@@ -28,7 +28,7 @@ class Call:
         "operation",
         "permit",
         "refused",
-        "renewed",
+        "renewals",
         "sent_at",
         "spared",
         "timing",
@@ -45,8 +45,8 @@ class Call:
         self.may_arrive = False
         """Whether the server may yet see something of the present attempt."""
         self.timing = Timing()
-        self.renewed = False
-        """Whether a 401 already made it renew the token."""
+        self.renewals = 0
+        """How often a 401 made it go on with another token."""
         self.refused = False
         """Whether it was refused by a 429 and waits for its turn again."""
         self.spared = 0

@@ -74,23 +74,21 @@ class RateLimit:
         return f"{self.count}/{names.get(int(self.seconds) if self.seconds == int(self.seconds) else -1) or f'{self.seconds:g}s'}"
 
 
-def parse_rate_limits(value: str | Sequence[str] | None) -> tuple[RateLimit, ...]:
+def parse_rate_limits(value: str | Sequence[str]) -> tuple[RateLimit, ...]:
     """Read the limits of a client; an empty tuple means that there is none.
 
     Args:
-        value: one or more limits, separated by commas as in the environment or as a sequence; None,
-            ``"none"`` or ``"off"`` for no limit.
+        value: one or more limits, separated by commas as in the environment or as a sequence; ``"none"`` or
+            ``"off"`` for no limit.
 
     Raises:
         ConfigurationError: one of them is not a limit.
     """
-    if value is None:
-        return ()
     if isinstance(value, str):
         if value.strip().lower() in {"none", "off"}:
             return ()
         value = value.split(",")
-    if not isinstance(value, Iterable):
+    if not isinstance(value, Iterable) or not value:
         raise ConfigurationError(f"{value!r} is not a rate limit ({_WHERE}): {_EXAMPLES}.")
     return tuple(RateLimit.parse(text) for text in value)
 

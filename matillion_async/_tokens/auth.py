@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from matillion_async._errors import AuthenticationError, ClientStateError, TokenUnavailableError
+from matillion_async._tokens.failure import Failure, without_history
+from matillion_async._trouble import first_patience
 
 logger = logging.getLogger("matillion_async")
 
@@ -30,6 +32,9 @@ LONGEST_PAUSE = 60.0
 LONGEST_RETRY_AFTER = 300.0
 JITTER_SHARE = 0.25
 
+SHORT_PAUSE = 8.0
+"""Seconds; a pause that a refused call waits through. It has grown beyond where new tokens do not help."""
+
 
 class Secret:
     """A string that shows up in no repr, log line or traceback; ``reveal()`` gives it."""
@@ -42,6 +47,8 @@ class Secret:
     def reveal(self) -> str:
         """The string itself; do not keep it in a variable of a frame that may raise."""
         return self._value
+
+    get_secret_value = reveal  # the name that pydantic's SecretStr has for it
 
     def __repr__(self) -> str:
         return "Secret('***')"
@@ -75,24 +82,11 @@ class TokenSource(Protocol):
 
         Raises:
             AuthenticationError: refused; callers fail at once.
-            TokenUnavailableError: not now; callers wait as long as their patience allows. Of any other
-                exception only the type is passed on, because its text and frames may hold a secret.
+            TokenUnavailableError: not now; callers wait as long as their patience allows, and before there was
+                a first token no longer than its ``first_patience``. Of any other exception only the type is
+                passed on, because its text and frames may hold a secret.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    error: AuthenticationError
-    until: float
-
-    @property
-    def is_final(self) -> bool:
-        return not isinstance(self.error, TokenUnavailableError)
-
-    def copy(self, now: float) -> AuthenticationError:
-        # One instance per caller: the traceback of a shared one would grow with each that raises it.
-        return _copy(self.error, retry_after=max(0.0, self.until - now))
 
 
 class TokenCache:
@@ -105,6 +99,9 @@ class TokenCache:
         patience: seconds a caller waits through failures of the source and the pauses between them. A
             request under way is always waited for; 0 raises the failure at once.
         jitter: gives numbers from 0 to 1 that lengthen the pauses.
+
+    Attributes:
+        worked: whether any call with a token has succeeded; set by whoever makes the calls.
     """
 
     def __init__(
@@ -120,11 +117,13 @@ class TokenCache:
         self._token = Secret("")
         self._fresh_until = -math.inf  # before it nothing is to be done
         self._usable_until = -math.inf  # before it the token may be handed out
-        self._renewal: asyncio.Task[Secret | _Failure] | None = None
-        self._failure: _Failure | None = None
+        self._renewal: asyncio.Task[Secret | Failure] | None = None
+        self._failure: Failure | None = None
         self._failures_in_a_row = 0
+        self._had_one = False
         self._kept_for = 0.0  # seconds for which a token is kept although it is refused
         self._kept_until = -math.inf
+        self.worked = False
         self._closed = asyncio.Event()
 
     def current(self) -> str | None:
@@ -142,7 +141,7 @@ class TokenCache:
             ClientStateError: the cache is closed.
         """
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + self._patience
+        began = loop.time()
         while True:
             self._check_open()
             now = loop.time()
@@ -160,11 +159,35 @@ class TokenCache:
                 if isinstance(outcome, Secret):
                     continue  # it was refused before this caller had its turn
                 failure = outcome
-            if failure.is_final or failure.until > deadline:
+            if failure.until > began + self._patience_for(failure.error):
                 raise failure.copy(loop.time())
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(failure.until):
                     await self._closed.wait()
+
+    async def replaced(self, token: str, deadline: float | None = None) -> bool:
+        """Drop a token that the API refused, or wait until it may be dropped, if it worked before.
+
+        A token that worked was revoked, perhaps by another process, where a token endpoint keeps but one token of
+        each client: the pause between new tokens keeps such processes from revoking each other's all the time.
+
+        Args:
+            token: what was refused.
+            deadline: on the event loop's clock; no wait goes beyond it.
+
+        Returns:
+            True if ``get()`` will give another token, False if not yet.
+        """
+        held = self._token
+        if not token or token != held.reveal():
+            return True  # it has been replaced already
+        del token  # a wait may be cancelled, and its traceback shown with what is in its frames
+        pause = self._kept_until - asyncio.get_running_loop().time()
+        is_short = self._kept_for <= SHORT_PAUSE and pause <= self._patience
+        is_in_time = deadline is None or self._kept_until < deadline
+        if pause > 0 and self.worked and is_short and is_in_time:
+            await asyncio.sleep(pause)
+        return self.invalidate(held.reveal())
 
     def invalidate(self, token: str) -> bool:
         """Drop a token that the API refused, unless it is the new one that took the place of another such.
@@ -183,9 +206,23 @@ class TokenCache:
         if now > self._kept_until + LONGEST_PAUSE:
             self._kept_for = 0.0
         self._kept_for = min(max(1.0, 2 * self._kept_for), LONGEST_PAUSE)
-        self._kept_until = now + self._kept_for
+        self._kept_until = now + self._kept_for * (1 + self._jitter())
         self._drop()
         return True
+
+    def renewal_helped(self) -> None:
+        """Note that a call which was refused succeeded with the token that came after: the next pause is short."""
+        self._kept_for = 0.0
+
+    @property
+    def is_fetching(self) -> bool:
+        """Whether a request for a token is under way."""
+        return self._renewal is not None and not self._renewal.done()
+
+    @property
+    def last_failure(self) -> str | None:
+        """Why there is no new token, if the latest request for one failed."""
+        return None if self._failure is None else self._failure.error.message
 
     async def aclose(self) -> None:
         """Stop a renewal under way and forget the token; whoever waits gets a ClientStateError."""
@@ -195,6 +232,12 @@ class TokenCache:
             await asyncio.wait([self._renewal])
         self._drop()
 
+    def _patience_for(self, error: AuthenticationError) -> float:
+        """Seconds a caller waits through an error."""
+        if not isinstance(error, TokenUnavailableError):
+            return -math.inf
+        return self._patience if self._had_one else min(self._patience, error.first_patience)
+
     def _check_open(self) -> None:
         if self._closed.is_set():
             raise ClientStateError("this client is closed: make a new one")
@@ -203,14 +246,14 @@ class TokenCache:
         self._token = Secret("")
         self._fresh_until = self._usable_until = -math.inf
 
-    def _renew(self) -> asyncio.Task[Secret | _Failure]:
+    def _renew(self) -> asyncio.Task[Secret | Failure]:
         """The renewal under way, or a new one: a task of its own, so that no caller's end is its end."""
         if self._renewal is None or self._renewal.done():
             self._fresh_until = self._usable_until  # no other caller needs to think of it
             self._renewal = asyncio.create_task(self._fetch(), name="matillion token renewal")
         return self._renewal
 
-    async def _outcome(self, renewal: asyncio.Task[Secret | _Failure]) -> Secret | _Failure:
+    async def _outcome(self, renewal: asyncio.Task[Secret | Failure]) -> Secret | Failure:
         # wait() neither passes a caller's cancellation on to the task, nor the task's to the caller.
         await asyncio.wait([renewal])
         if renewal.cancelled():
@@ -218,16 +261,19 @@ class TokenCache:
             raise TokenUnavailableError("the request for an access token was cancelled")
         return renewal.result()
 
-    async def _fetch(self) -> Secret | _Failure:
+    async def _fetch(self) -> Secret | Failure:
         """One request for a token. It never raises: an outcome is for all who wait, or for nobody."""
         # The life counts from before the request: only the issuer knows when it began.
         started = asyncio.get_running_loop().time()
         try:
             return self._stored(await self._source.fetch(), started)
         except AuthenticationError as error:
-            failure = _copy(error)
+            failure = without_history(error)
         except Exception as error:  # noqa: BLE001 - any source; its callers wait for an outcome
-            failure = TokenUnavailableError(f"the token source failed ({type(error).__name__})")
+            failure = TokenUnavailableError(
+                f"the token source failed ({type(error).__name__})",
+                first_patience=first_patience(error),
+            )
         return self._failed(failure)
 
     def _stored(self, token: Token, started: float) -> Secret:
@@ -239,16 +285,17 @@ class TokenCache:
         self._usable_until = started + life - min(life * MANDATORY_SHARE, MANDATORY_SECONDS)
         self._failure = None
         self._failures_in_a_row = 0
+        self._had_one = True
         return self._token
 
-    def _failed(self, error: AuthenticationError) -> _Failure:
+    def _failed(self, error: AuthenticationError) -> Failure:
         pause = min(2.0 ** min(self._failures_in_a_row, 6), LONGEST_PAUSE)
         if isinstance(error, TokenUnavailableError):
             pause = max(pause, min(error.retry_after, LONGEST_RETRY_AFTER))
         pause *= 1 + JITTER_SHARE * self._jitter()
         now = asyncio.get_running_loop().time()
         self._failures_in_a_row += 1
-        self._failure = _Failure(error, until=now + pause)
+        self._failure = Failure(error, until=now + pause)
         self._fresh_until = min(self._failure.until, self._usable_until)
         logger.warning(
             "no new access token (next request in %.0f s, the current one is good for %.0f s): %s",
@@ -257,17 +304,3 @@ class TokenCache:
             error.message,
         )
         return self._failure
-
-
-def _copy(error: AuthenticationError, retry_after: float | None = None) -> AuthenticationError:
-    """The same error without its traceback and context, whose frames may hold a secret."""
-    if not isinstance(error, TokenUnavailableError):
-        return AuthenticationError(
-            error.message, status_code=error.status_code, error_code=error.error_code
-        )
-    return TokenUnavailableError(
-        error.message,
-        status_code=error.status_code,
-        error_code=error.error_code,
-        retry_after=error.retry_after if retry_after is None else retry_after,
-    )

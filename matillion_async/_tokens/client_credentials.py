@@ -5,15 +5,24 @@ from __future__ import annotations
 import asyncio
 import json
 import math
+import re
+from html import escape, unescape
 from typing import Any
 from urllib.parse import quote, quote_plus
 
 import httpx
 
 from matillion_async._details import one_line
-from matillion_async._errors import AuthenticationError, TokenUnavailableError
+from matillion_async._errors import AuthenticationError, MatillionError, TokenUnavailableError
 from matillion_async._limits.retry_after import parse_retry_after
 from matillion_async._tokens.auth import Secret, Token
+from matillion_async._trouble import (
+    ALLOW_LIST,
+    PROXY,
+    PROXY_WANTS_PASSWORD,
+    first_patience,
+    trouble_of,
+)
 from matillion_async._version import __version__
 
 _CHECK_CREDENTIALS = (
@@ -21,6 +30,18 @@ _CHECK_CREDENTIALS = (
 )
 _CHECK_AUDIENCE = "check the audience (MATILLION_AUDIENCE)"
 _CHECK_URL = "check the token URL (MATILLION_TOKEN_URL)"
+
+_CHECK_NETWORK = (
+    "check the network, the proxy and certificates if it needs some, and the token URL "
+    "(MATILLION_TOKEN_URL)"
+)
+
+# Below 500, but of the moment: the server's time limits, and too many requests.
+_PASSING = frozenset({408, 425, 429})
+
+_LONGEST = 200
+"""Characters of text from outside in a message."""
+_MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 # Error codes by which a server refuses for good (RFC 6749, section 5.2, and RFC 8707, section 2), and what
 # to do about each. Any other code may be a gateway's own and pass.
@@ -81,10 +102,8 @@ class ClientCredentials:
         try:
             async with asyncio.timeout(self._timeout):
                 response = await self._post()
-        except (TimeoutError, httpx.TimeoutException):
-            outcome = self._no_answer(f"did not answer within {self._timeout:g} s")
         except Exception as error:  # noqa: BLE001 - any transport; the frames behind it hold the form
-            outcome = self._no_answer(f"gave no whole answer ({self._described(error)})")
+            outcome = self._no_answer(error)
         else:
             outcome = self._read(response)
         # Raised here, not above, so that no context leads from the error to frames with the form.
@@ -115,31 +134,50 @@ class ClientCredentials:
     def _read(self, response: httpx.Response) -> Token | AuthenticationError:
         status, headers, answer = response.status_code, response.headers, _json_object(response)
         if answer is None:
-            code, detail = None, headers.get("Content-Type", "no content type")
+            code, detail = None, _text_of(response)
         else:
             code, detail = _explanation(answer)
             code = self._quotable(code) or None
-        advice = _advice(status, code, is_json=answer is not None)
         if answer is not None and code is None and 200 <= status <= 299:
             try:
                 return _token(answer)
             except ValueError as error:
                 detail = str(error)
-        said = f"{self._endpoint} answered HTTP {status} ({self._quotable(detail) or 'no details'})"
+        detail = self._quotable(detail)
+        said = f"{self._endpoint} answered HTTP {status} ({detail or 'no details'})"
+        advice = _advice(status, code, is_json=answer is not None)
         if advice is not None:
             return AuthenticationError(f"{said}; {advice}", status_code=status, error_code=code)
+        patience = math.inf if status >= 500 or status in _PASSING else 0.0
+        said = f"{said}, which is not a token"
         return TokenUnavailableError(
-            f"{said}, which is not a token",
+            said if patience else f"{said}; {_first_advice(status, detail)}",
             status_code=status,
             error_code=code,
             retry_after=parse_retry_after(headers.get("Retry-After"), date=headers.get("Date"))
             or 0.0,
+            first_patience=patience,
         )
 
-    def _no_answer(self, problem: str) -> TokenUnavailableError:
+    def _no_answer(self, error: Exception) -> TokenUnavailableError:
+        trouble = trouble_of(error, self._url.netloc.decode("ascii"))
+        if trouble is not None:
+            problem = f"cannot be reached: {self._quotable(trouble.problem)}"
+            checks = (trouble.advice, _CHECK_URL if trouble.may_be_the_url else "")
+            advice = "; ".join(filter(None, checks))
+        elif isinstance(error, TimeoutError | httpx.TimeoutException):
+            problem = f"did not answer within {self._timeout:g} s"
+            advice = _CHECK_NETWORK
+        elif isinstance(
+            error, MatillionError
+        ):  # of our own transport, such as a file that is not there
+            problem = f"cannot be asked: {self._quotable(error.message)}"
+            return TokenUnavailableError(f"{self._endpoint} {problem}", first_patience=0.0)
+        else:
+            problem = f"gave no whole answer ({self._described(error)})"
+            advice = _CHECK_NETWORK
         return TokenUnavailableError(
-            f"{self._endpoint} {problem}; check the network, the proxy and certificates if it needs "
-            "some, and the token URL (MATILLION_TOKEN_URL)"
+            f"{self._endpoint} {problem}; {advice}", first_patience=first_patience(error)
         )
 
     def _described(self, error: Exception) -> str:
@@ -150,9 +188,10 @@ class ClientCredentials:
     def _quotable(self, text: str) -> str:
         """Text from outside for one line of a message, without the secret in case it is an echo."""
         secret = self._secret.reveal()
-        for spelling in (secret, quote_plus(secret), quote(secret, safe="")):
+        spellings = (secret, json.dumps(secret)[1:-1], escape(secret), quote_plus(secret))
+        for spelling in (*spellings, quote(secret, safe="")):
             text = text.replace(spelling, "***") if spelling else text
-        return one_line(text, 200)
+        return one_line(text, _LONGEST)
 
 
 def _json_object(response: httpx.Response) -> dict[str, Any] | None:
@@ -161,6 +200,21 @@ def _json_object(response: httpx.Response) -> dict[str, Any] | None:
     except (ValueError, RecursionError):  # RecursionError: brackets nested thousands deep
         return None
     return answer if isinstance(answer, dict) else None
+
+
+def _text_of(response: httpx.Response) -> str:
+    """The kind of an answer that is no JSON object, and its text if that is safe to show."""
+    kind = str(response.headers.get("Content-Type", "no content type"))
+    # A success may hold a token, in whatever form; and so may what names one.
+    if response.is_success or b"access_token" in response.content:
+        return kind
+    try:
+        text = response.content.decode(response.charset_encoding or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return kind
+    if "html" in kind:
+        text = unescape(_MARKUP.sub(" ", text))
+    return f"{kind}: {text}" if text.strip() else f"{kind}, without a body"
 
 
 def _explanation(answer: dict[str, Any]) -> tuple[str, str]:
@@ -179,6 +233,19 @@ def _advice(status: int, code: str | None, *, is_json: bool) -> str | None:
     if status == 401:
         return _CHECK_CREDENTIALS
     return _REFUSALS.get(code) if code else None
+
+
+def _first_advice(status: int, detail: str) -> str:
+    """What to do about an answer that does not change by itself, if there was never another."""
+    if status == PROXY_WANTS_PASSWORD:
+        return f"give the proxy's user name and password in {PROXY}"
+    if status == 403 and "ip not allowed" in detail.lower():
+        return ALLOW_LIST
+    if status == 403:
+        return f"a gateway or firewall on the way says no: {ALLOW_LIST}"
+    if status == 401:
+        return f"{_CHECK_CREDENTIALS}; a gateway may answer so as well: {ALLOW_LIST}"
+    return _CHECK_URL
 
 
 def _token(answer: dict[str, Any]) -> Token:

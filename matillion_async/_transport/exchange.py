@@ -6,7 +6,7 @@ import errno
 import math
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import httpx
@@ -15,8 +15,11 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from matillion_async._calls.request import ANSWERED, SENDING, PlainRequest, address
+from matillion_async._transport.network import Proxies
 from matillion_async._transport.slots import Slot
+from matillion_async._transport.unconnected import trouble_before
 from matillion_async._transport.upload import Upload
+from matillion_async._trouble import Trouble
 
 if TYPE_CHECKING:
     from aiohttp.connector import Connection
@@ -120,13 +123,21 @@ async def _answer(
 class ExchangeError(Exception):
     """A failure that becomes an httpx error; unknown to aiohttp, which lets it pass."""
 
-    def __init__(self, kind: type[httpx.TransportError], message: str) -> None:
+    def __init__(
+        self, kind: type[httpx.TransportError], message: str, trouble: Trouble | None = None
+    ) -> None:
         super().__init__(message)
         self.kind = kind
+        self.trouble = trouble
+        """Why there is no connection, if it is known what to do about it."""
 
 
 class Connector(aiohttp.TCPConnector):
     """Tells what happens before there is a connection: no byte of the request can have been written."""
+
+    def __init__(self, *, proxies: Proxies, **options: Any) -> None:
+        super().__init__(**options)
+        self._proxies = proxies
 
     async def connect(
         self,
@@ -140,12 +151,12 @@ class Connector(aiohttp.TCPConnector):
             raise ExchangeError(
                 httpx.ConnectTimeout, f"no connection to {req.host}:{req.port} in time"
             ) from None
-        except aiohttp.ClientHttpProxyError as exc:
-            raise ExchangeError(
-                httpx.ProxyError, f"the proxy answered {exc.status} {exc.message}"
-            ) from None
         except _AIOHTTP_ERRORS as exc:
-            raise ExchangeError(httpx.ConnectError, _text(exc)) from None
+            trouble = trouble_before(exc, req, _text(exc), self._proxies.source)
+            text = _text(exc) if trouble is None else str(trouble)
+            is_refused = isinstance(exc, aiohttp.ClientHttpProxyError)
+            kind = httpx.ProxyError if is_refused else httpx.ConnectError
+            raise ExchangeError(kind, text, trouble) from None
 
 
 def _after_connecting(exc: Exception) -> ExchangeError:

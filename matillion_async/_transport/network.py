@@ -10,6 +10,7 @@ import httpx
 from yarl import URL
 
 from matillion_async._errors import ConfigurationError
+from matillion_async._trouble import proxy_variable
 
 Certificate: TypeAlias = str | tuple[str, str] | tuple[str, str, str]
 """A client certificate in PEM form: its file; or its file and its key's; or both and the key's password."""
@@ -66,6 +67,7 @@ class Proxies:
 
     def __init__(self, proxy: str | None, *, trust_env: bool) -> None:
         self._by_scheme: dict[str, URL] = {}
+        self._is_given = proxy is not None
         self._by_host: dict[tuple[str, str, int | None], URL | None] = {}
         self._exceptions = proxy is None
         if proxy is not None:
@@ -80,6 +82,10 @@ class Proxies:
 
     def __bool__(self) -> bool:
         return bool(self._by_scheme)
+
+    def source(self, scheme: str) -> str:
+        """Where the proxy for URLs of a scheme comes from."""
+        return "the argument proxy" if self._is_given else proxy_variable(scheme)
 
     def find(self, url: httpx.URL) -> URL | None:
         """The proxy for a URL; None to connect directly."""

@@ -109,13 +109,14 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         try:
             answer, content = await self._send(request)
         except ExchangeError as exc:
-            kind, message = exc.kind, str(exc)
+            error = exc.kind(str(exc), request=request)
+            vars(error)["trouble"] = exc.trouble
         else:
             response = await response_of(answer, content, request)
             response.elapsed = timedelta(seconds=loop.time() - started)
             return response
         # Raised outside of the handler: no exception that knows the request's headers is in its chain.
-        raise kind(message, request=request)
+        raise error
 
     async def aclose(self) -> None:
         """Close all connections; calls that are under way fail. May be called twice."""
@@ -131,6 +132,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             self._loop = loop
             self._session = aiohttp.ClientSession(
                 connector=Connector(
+                    proxies=self._proxies,
                     limit=0,  # the slots are the limit: aiohttp's own loses wake-ups on cancellation
                     ssl=self._ssl,
                     keepalive_timeout=self._keepalive_expiry,

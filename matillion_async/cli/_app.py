@@ -27,6 +27,9 @@ GROUPS = (
     "users",
     "groups",
     "api",
+    "token",
+    "doctor",
+    "openapi",
     "sandbox",
 )
 

@@ -12,22 +12,25 @@ from types import ModuleType
 from typing import Any, TypedDict, TypeVar
 
 import click
+import httpx
 
 from matillion_async._calls.retry import Attempt
 from matillion_async._client import DEFAULT_TIMEOUT, MatillionClient
 from matillion_async._settings import REGIONS, resolve
-from matillion_async._tokens.auth import Secret
+from matillion_async._tokens.auth import Secret, TokenCache
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._prompts import ask_secret, is_interactive
 from matillion_async.cli._signals import signals
 from matillion_async.cli._streams import say
+from matillion_async.cli._waiting import Waiting
 from matillion_async.cli._wire import WatchedTransport, Wire
 
 T = TypeVar("T")
 
 EXAMPLE_PROJECTS = ("Sales", "Marketing", "Finance")
 EXAMPLE_ENVIRONMENTS = 2
+_WHERE = ("MATILLION_BASE_URL", "MATILLION_REGION")
 
 
 class _CallOptions(TypedDict):
@@ -43,10 +46,16 @@ class Connection:
     client: MatillionClient
     options: GlobalOptions
     _runner: asyncio.Runner
+    _waiting: Waiting
     wire: Wire = field(default_factory=Wire)
 
+    @property
+    def tokens(self) -> TokenCache:
+        """The tokens of the client."""
+        return self.client._own_session.connection.tokens
+
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run to the end, or until Ctrl-C or another signal.
+        """Run to the end, or until Ctrl-C or another signal; what takes long says why.
 
         Raises:
             KeyboardInterrupt: one came, now or before, and the work has been cancelled.
@@ -57,11 +66,15 @@ class Connection:
                 raise KeyboardInterrupt
             self.wire.change = None
             try:
-                return self._runner.run(signals.cancel(work))
+                return self._runner.run(signals.cancel(self._watched(work)))
             except (asyncio.CancelledError, OSError):  # OSError: with SIGHUP the terminal is gone
                 if not signals.came:
                     raise
                 raise KeyboardInterrupt from None
+
+    async def _watched(self, work: Coroutine[Any, Any, T]) -> T:
+        with self._waiting.watch():
+            return await work
 
 
 @contextmanager
@@ -75,11 +88,19 @@ def connect() -> Iterator[Connection]:
     options = click.get_current_context().ensure_object(GlobalOptions)
     if not options.verbose:  # the errors that matter are reported; -v shows the warnings as well
         logging.getLogger("matillion_async").addHandler(logging.NullHandler())
+
+    def silence() -> str | None:
+        if client._own_session.connection.tokens.is_fetching:
+            return "no answer yet from the token endpoint"
+        is_sent = client.limiter.stats().in_flight > 0
+        return f"no answer yet from {httpx.URL(client.base_url).host}" if is_sent else None
+
+    waiting = Waiting(silence, is_verbose=options.verbose)
     wire = Wire()
-    client = _client(options, wire)
+    client = _client(options, waiting, wire)
     with asyncio.Runner() as runner:
         try:
-            yield Connection(client, options, runner, wire)
+            yield Connection(client, options, runner, waiting, wire)
         except KeyboardInterrupt:
             if wire.change:
                 say(
@@ -100,11 +121,16 @@ def import_sandbox() -> ModuleType:
     return sandbox
 
 
-def _client(options: GlobalOptions, wire: Wire) -> MatillionClient:
+def _client(options: GlobalOptions, waiting: Waiting, wire: Wire) -> MatillionClient:
+    def on_attempt(attempt: Attempt) -> None:
+        if options.verbose:
+            _show_attempt(attempt)
+        waiting.on_attempt(attempt)
+
     call_options: _CallOptions = {
         "timeout": options.timeout or DEFAULT_TIMEOUT,
         "deadline": options.deadline,
-        "on_attempt": _show_attempt if options.verbose else None,
+        "on_attempt": on_attempt,
     }
     if options.sandbox:
         sandbox = import_sandbox().Sandbox(
@@ -112,15 +138,28 @@ def _client(options: GlobalOptions, wire: Wire) -> MatillionClient:
         )
         client: MatillionClient = sandbox.client(**call_options)
         return client
-    _check_settings(options)  # before the secret is asked for
+    client_id, client_secret = credentials(options)
     return MatillionClient(
-        client_id=options.client_id,
-        client_secret=_client_secret(),
+        client_id=client_id,
+        client_secret=client_secret,
         region=options.region,
         base_url=options.base_url,
         transport=WatchedTransport(wire),
         **call_options,
     )
+
+
+def credentials(options: GlobalOptions) -> tuple[str, Secret]:
+    """The client id, and the secret, which is asked for on a terminal if all other settings are there.
+
+    Raises:
+        ConfigurationError: a setting is unknown or unsafe.
+        click.UsageError: something is missing; the message names all that is.
+    """
+    _check_settings(options)
+    client_id = options.client_id or os.environ.get("MATILLION_CLIENT_ID", "")
+    secret = Secret(os.environ.get("MATILLION_CLIENT_SECRET", ""))
+    return client_id, secret if secret.reveal() else Secret(ask_secret())
 
 
 def _check_settings(options: GlobalOptions) -> None:
@@ -149,11 +188,6 @@ def _check_settings(options: GlobalOptions) -> None:
             f"{'; '.join(missing)}; create API credentials in the Matillion Hub, or try --sandbox",
             click.get_current_context(),
         )
-
-
-def _client_secret() -> Secret:
-    secret = Secret(os.environ.get("MATILLION_CLIENT_SECRET", ""))
-    return secret if secret.reveal() else Secret(ask_secret())
 
 
 def _show_attempt(attempt: Attempt) -> None:

@@ -165,7 +165,9 @@ class Sandbox:
         """
         from matillion_async import MatillionClient
 
-        return MatillionClient(**{"rate_limits": None, **self.client_options(), **options})
+        if options.get("rate_limits") is None:
+            options["rate_limits"] = "none"
+        return MatillionClient(**{**self.client_options(), **options})
 
     def environment(self, url: str) -> dict[str, str]:
         """Environment variables that connect a client to this sandbox, served at ``url``."""

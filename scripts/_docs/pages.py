@@ -17,6 +17,7 @@ BESIDE = {
 FIRST = (
     "quick-start",
     "authentication",
+    "troubleshooting",
     "run-a-pipeline",
     "ai-agent-tasks",
     "schedules",

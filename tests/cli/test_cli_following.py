@@ -16,6 +16,7 @@ from matillion_async import MatillionClient, Run, RunUpdate, ServerError
 from matillion_async.cli._connection import Connection
 from matillion_async.cli._following import StatusLine, elapsed, follow
 from matillion_async.cli._options import GlobalOptions
+from matillion_async.cli._waiting import Waiting
 from matillion_async.sandbox import Fault, Pipeline, Sandbox
 
 PIPELINES = [Pipeline("long", seconds=300, steps=("Extract", "[red]Load", "Report"))]
@@ -24,7 +25,7 @@ PIPELINES = [Pipeline("long", seconds=300, steps=("Extract", "[red]Load", "Repor
 def connection(client: MatillionClient) -> Connection:
     """As commands have it, without a runner of its own."""
     runner: Any = None
-    return Connection(client, GlobalOptions(), runner)
+    return Connection(client, GlobalOptions(), runner, Waiting(lambda: ""))
 
 
 def seconds(text: str) -> int:

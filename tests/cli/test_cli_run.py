@@ -246,7 +246,9 @@ def test_a_project_id_that_does_not_exist(invoke: Invoke, env: dict[str, str]) -
     """The error is that of the start, not of the look-up of what is near."""
     place = ("--project", "00000000-0000-4000-8000-000000000000", "--environment", "Environment 1")
     told = failing(invoke, "ok", *place, env=env)
-    assert "pipeline_executions.start: 404 Not Found: The project does not exist\n" in told
+    assert (
+        "pipeline_executions.start: 404 Not Found: The project does not exist; check that" in told
+    )
 
 
 def test_steps_that_cannot_be_read(invoke: Invoke, served: Start) -> None:

@@ -51,7 +51,7 @@ def scripted_client(script: Handler, **options: Any) -> MatillionClient:
     settings: dict[str, Any] = {
         "base_url": BASE_URL,
         "token_source": CountingTokens(),
-        "rate_limits": None,
+        "rate_limits": "none",
         "transport": httpx.MockTransport(script),
     }
     return MatillionClient(**(settings | options))

@@ -121,7 +121,7 @@ async def test_over_a_real_connection(folder: Path) -> None:
             "base_url": f"{served.url}/dpc",
             "token_url": f"{served.url}/oauth/dpc/token",
         }
-        async with MatillionClient(rate_limits=None, **options) as client:
+        async with MatillionClient(rate_limits="none", **options) as client:
             (folder / "large.sql").write_text("select 1;\n" * 200_000)
             await publish(client, folder)
             assert "large.sql" in await assets(client)

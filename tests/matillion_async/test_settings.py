@@ -10,7 +10,11 @@ import httpx
 import pytest
 
 from matillion_async import ConfigurationError, MatillionClient
+from matillion_async._limits.limiter import Limiter
+from matillion_async._limits.rates import RateLimit
 from matillion_async._settings import Settings, resolve
+from matillion_async._tokens.auth import Secret
+from matillion_async.sandbox import Sandbox
 
 CREDENTIALS = {"MATILLION_CLIENT_ID": "id-1", "MATILLION_CLIENT_SECRET": "s3cr3t-value"}
 
@@ -248,3 +252,100 @@ async def test_options_of_another_kind_are_refused_at_once() -> None:
     async with MatillionClient(client_id="a", client_secret="b", region="eu1") as client:
         with pytest.raises(ConfigurationError, match="retry must be a RetryPolicy or None"):
             client.with_options(retry=3)  # type: ignore[arg-type]  # that is the test
+
+
+class Held:
+    """A secret as pydantic's SecretStr keeps it."""
+
+    def __init__(self, value: Any) -> None:
+        self._value = value
+
+    def get_secret_value(self) -> Any:
+        return self._value
+
+
+@pytest.mark.parametrize("kind", [Held, Secret])
+def test_a_secret_may_be_held_by_an_object(kind: Any) -> None:
+    """What has get_secret_value() is a secret, whose it ever is."""
+    found = resolve(environment={}, client_id="id-1", client_secret=kind("s3cr3t"), region="eu1")
+    assert "s3cr3t" == found.client_secret.reveal()
+
+
+def test_an_empty_secret_that_is_held_counts_as_not_given() -> None:
+    """As an empty string does: the environment's is used."""
+    assert "s3cr3t-value" == settings(region="eu1", client_secret=Held("")).client_secret.reveal()
+
+
+@pytest.mark.parametrize("secret", [5, b"s3cr3t", Held(None), Held(7), ["s3cr3t"], object()])
+def test_a_secret_that_is_no_text_is_refused(secret: Any) -> None:
+    """The refusal says what a secret must be, and shows the kind of what came but not itself."""
+    with pytest.raises(ConfigurationError, match=r"^client_secret must be a string, or hold one"):
+        MatillionClient(client_id="id-1", client_secret=secret, region="eu1")
+    with pytest.raises(ConfigurationError) as raised:
+        settings(region="eu1", client_secret=secret)
+    assert "s3cr3t" not in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["client_id", "region", "base_url", "token_url", "audience"])
+def test_a_setting_that_is_no_text_is_refused(name: str) -> None:
+    """The refusal names the setting and the kind of what came."""
+    given: dict[str, Any] = {"client_id": "a", "client_secret": "b", "region": "eu1", name: 5}
+    with pytest.raises(ConfigurationError, match=f"^{name} must be a string, not int$"):
+        MatillionClient(**given)
+
+
+def test_all_that_is_missing_is_told_at_once() -> None:
+    """Whoever sets up an environment is not told of one variable per try."""
+    with pytest.raises(ConfigurationError) as raised:
+        resolve(environment={})
+    assert (
+        "missing client_id (argument, or environment variable MATILLION_CLIENT_ID), "
+        "client_secret (argument, or environment variable MATILLION_CLIENT_SECRET) and "
+        "region or base_url (arguments, or environment variables MATILLION_REGION and MATILLION_BASE_URL); "
+        "create API credentials in the Matillion Hub; "
+        "the region of your account is one of eu1, us1, au1"
+    ) == str(raised.value)
+
+
+def test_what_is_wrong_is_told_with_what_is_missing() -> None:
+    """An unknown region, an unsafe URL and a missing secret are one message."""
+    with pytest.raises(
+        ConfigurationError,
+        match=r"^missing client_secret .*; unknown region 'mars' .*; token_url .* must use https",
+    ):
+        resolve(
+            environment={"MATILLION_REGION": "mars"},
+            client_id="id-1",
+            token_url="http://id.example.com/token",
+        )
+
+
+@pytest.mark.parametrize(
+    ("given", "variable", "limits"),
+    [
+        (None, None, None),
+        (None, "none", ()),
+        (None, "60/min", (RateLimit(60, 60),)),
+        ("none", "60/min", ()),
+        ("off", None, ()),
+        ("5/s", "none", (RateLimit(5, 1),)),
+    ],
+)
+async def test_no_rate_limits_are_the_default_and_none_is_a_word(
+    given: str | None,
+    variable: str | None,
+    limits: tuple[RateLimit, ...] | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """None means that nothing was said, as for any other setting; the limiter is switched off by a word."""
+    monkeypatch.delenv("MATILLION_RATE_LIMITS", raising=False)
+    if variable is not None:
+        monkeypatch.setenv("MATILLION_RATE_LIMITS", variable)
+    made = MatillionClient(client_id="a", client_secret="b", region="eu1", rate_limits=given)
+    assert Limiter(limits).stats().pace == made.limiter.stats().pace
+
+
+async def test_a_sandbox_without_rate_limits_sends_as_fast_as_it_can() -> None:
+    """Also when None is given, which is its default as well."""
+    for client in (Sandbox().client(), Sandbox().client(rate_limits=None)):
+        assert math.inf == client.limiter.stats().pace

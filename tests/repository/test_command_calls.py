@@ -86,7 +86,7 @@ consumption show {DATES}
 users list
 groups list
 """
-ANY_CALL = {"api", "sandbox"}
+ANY_CALL = {"api", "doctor", "openapi", "sandbox", "token"}
 """Commands that are not there for particular operations."""
 
 
@@ -106,7 +106,7 @@ async def fill(settings: dict[str, str]) -> dict[str, str]:
     """Make what no command makes; gives the ids of runs and of tasks."""
     keys = ("client_id", "client_secret", "base_url", "token_url", "audience")
     options = {key: settings[f"MATILLION_{key.upper()}"] for key in keys}
-    async with MatillionClient(**options, rate_limits=None) as client:  # type: ignore[arg-type]
+    async with MatillionClient(**options, rate_limits="none") as client:  # type: ignore[arg-type]
         await client.connections.create(
             "Sales",
             name="jira",

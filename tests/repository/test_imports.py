@@ -35,6 +35,7 @@ LAYERS = (
     *(
         "_details",
         "_errors",
+        "_trouble",
         "_version",
         "_limits",
         "_listings",

@@ -48,7 +48,7 @@ async def test_a_client_from_the_environment(monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.delenv("MATILLION_REGION", raising=False)
         for name, value in served.environment.items():
             monkeypatch.setenv(name, value)
-        async with MatillionClient(rate_limits=None) as client:
+        async with MatillionClient(rate_limits="none") as client:
             projects = await client.projects.list().all()
     assert 250 == len(projects)
     assert 3 == sandbox.stats.arrived
@@ -101,7 +101,7 @@ async def test_a_reset_in_the_middle_of_an_answer_without_a_body() -> None:
     sandbox = Sandbox(projects=1, faults=["environments.create:reset-middle"])
     async with (
         serve(sandbox) as served,
-        MatillionClient(**_options(sandbox, served), retry=None, rate_limits=None) as client,
+        MatillionClient(**_options(sandbox, served), retry=None, rate_limits="none") as client,
     ):
         project = (await client.projects.list()).results[0]
         with pytest.raises(Exception, match="may have been processed") as caught:

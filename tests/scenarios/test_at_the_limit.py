@@ -92,7 +92,7 @@ async def test_without_a_limit_a_call_does_not_wait_for_the_connections_of_a_bul
         MatillionClient(
             base_url=f"http://{server.address}",
             token_source=CountingTokens(),
-            rate_limits=None,
+            rate_limits="none",
             transport=AiohttpTransport(max_connections=2),
         ) as client,
     ):

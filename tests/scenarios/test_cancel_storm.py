@@ -79,7 +79,7 @@ async def test_10_000_calls_cancelled_at_random_moments() -> None:
         base_url=address,
         token_source=Tokens(),
         transport=transport,
-        rate_limits=None,
+        rate_limits="none",
         retry=RetryPolicy(max_attempts=1),
     ) as client:
         async with asyncio.TaskGroup() as group:

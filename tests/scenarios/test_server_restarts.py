@@ -38,7 +38,7 @@ async def test_a_server_that_restarts_under_load() -> None:
         "client_id": "sandbox",
         "client_secret": "sandbox-secret",
         "audience": "https://api.matillion.com",
-        "rate_limits": None,
+        "rate_limits": "none",
         "retry": RetryPolicy(max_attempts=30, backoff_base=0.05, backoff_max=0.2),
         "on_attempt": watch,
     }

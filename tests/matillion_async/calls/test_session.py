@@ -159,7 +159,9 @@ async def test_each_status_is_a_typed_error_whatever_its_body(
 ) -> None:
     """The status is judged before anything is parsed."""
     answer = httpx.Response(status, headers={"x-request-id": "r-1"}, **body)
-    async with scripted_client(Script(answer), retry=None) as client:
+    good = httpx.Response(200, json=project_page())
+    async with scripted_client(Script(good, answer), retry=None) as client:
+        await client.projects.list()  # before a first success there would be advice on top
         with pytest.raises(StatusError) as caught:
             await client.projects.list()
     error = caught.value

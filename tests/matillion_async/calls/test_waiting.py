@@ -44,7 +44,7 @@ async def busy_client(
             base_url=f"http://{raw.address}",
             transport=AiohttpTransport(max_connections=1),
             token_source=CountingTokens(),
-            rate_limits=None,
+            rate_limits="none",
             deadline=deadline,
         ) as client,
     ):
@@ -193,7 +193,7 @@ async def test_the_limiter_learns_of_each_good_answer_once(built_in: bool) -> No
             base_url=f"http://{raw.address}",
             transport=None if built_in else own,
             token_source=CountingTokens(),
-            rate_limits=None,
+            rate_limits="none",
         ) as client,
     ):
         with mock.patch.object(

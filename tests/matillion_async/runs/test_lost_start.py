@@ -382,7 +382,7 @@ async def test_a_server_that_does_not_say_what_time_it_is(headers: dict[str, str
     sandbox = Sandbox(projects=1, pipelines=["load.orch.yaml"], faults=[LOST])
     options = sandbox.client_options()
     options["transport"] = Timeless(options["transport"], **headers)
-    async with MatillionClient(**options, rate_limits=None) as client:
+    async with MatillionClient(**options, rate_limits="none") as client:
         (project,) = [project.id async for project in client.projects.list()]
         with pytest.raises(APIConnectionError, match="do not say what time it is") as caught:
             await start(client, project)
@@ -538,7 +538,7 @@ async def test_an_answer_without_an_id_is_a_lost_one() -> None:
     sandbox = Sandbox(projects=1, pipelines=["load.orch.yaml"], faults=[slow])
     options = sandbox.client_options()
     options["transport"] = Nameless(options["transport"])
-    async with MatillionClient(**options, rate_limits=None) as client:
+    async with MatillionClient(**options, rate_limits="none") as client:
         (project,) = [project.id async for project in client.projects.list()]
         assert [(await start(client, project)).id] == await executions(client)
         with pytest.raises(ResponseDecodingError, match="pipeline_execution_id is null") as caught:

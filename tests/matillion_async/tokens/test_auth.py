@@ -7,8 +7,11 @@ import gc
 import itertools
 import logging
 import math
+import ssl
+import traceback
 import weakref
 
+import httpx
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -374,6 +377,151 @@ async def test_200_refusals_of_one_token_make_one_renewal() -> None:
 
     assert {"token-2"} == set(tokens)
     assert 2 == len(source.asked_at)
+
+
+async def test_a_token_that_worked_is_replaced_after_the_pause() -> None:
+    """Where new tokens helped before, a refused call waits through the pause, and all of them share the new token."""
+    source = ScriptedSource()
+    cache = cache_over(source, patience=60.0)
+    cache.worked = True
+    assert await cache.replaced(await cache.get())
+    token = await cache.get()
+    await asyncio.sleep(0.4)
+
+    assert [True] * 10 == await asyncio.gather(*(cache.replaced(token) for _ in range(10)))
+
+    assert 1.0 == now()
+    assert "token-3" == await cache.get()
+    assert 3 == len(source.asked_at)
+
+
+async def test_a_token_that_never_worked_is_kept_through_the_pause() -> None:
+    """Before a first success, and without patience, a refused call is told at once that there is no other token."""
+    for worked, patience in ((False, 60.0), (True, 0.0)):
+        cache = cache_over(ScriptedSource(), patience=patience)
+        cache.worked = worked
+        assert await cache.replaced(await cache.get())
+        began = now()
+        assert not await cache.replaced(await cache.get())
+        assert began == now()
+
+
+async def test_no_wait_for_another_token_goes_beyond_the_deadline() -> None:
+    """A call whose deadline comes before the end of the pause keeps its refused token."""
+    cache = cache_over(ScriptedSource(), patience=60.0)
+    cache.worked = True
+    await cache.replaced(await cache.get())
+    assert not await cache.replaced(await cache.get(), now() + 0.5)
+    assert 0.0 == now()
+    assert await cache.replaced(await cache.get(), now() + 5)
+
+
+async def test_a_wait_for_another_token_has_no_token_in_its_frames() -> None:
+    """A call that is cancelled while it waits shows its token in no traceback."""
+    cache = cache_over(ScriptedSource(), patience=60.0)
+    cache.worked = True
+    await cache.replaced(await cache.get())
+    waiting = asyncio.create_task(cache.replaced(await cache.get()))
+    await asyncio.sleep(0.5)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError) as caught:
+        await waiting
+    frames = traceback.walk_tb(caught.value.__traceback__)
+    ours = [frame.f_locals for frame, _ in frames if frame.f_code.co_name == "replaced"]
+    assert 1 == len(ours)
+    assert "token-2" not in repr(ours)
+
+
+async def test_the_pause_grows_until_a_new_token_helps() -> None:
+    """New tokens that are refused are asked for ever less often; one that works makes the next pause short."""
+    source = ScriptedSource()
+    cache = cache_over(source, patience=60.0)
+    cache.worked = True
+    waits = []
+    for _ in range(6):
+        began = now()
+        is_replaced = await cache.replaced(await cache.get())
+        waits.append((now() - began, is_replaced))
+    assert [(0, True), (1, True), (2, True), (4, True), (8, True), (0, False)] == waits
+
+    await asyncio.sleep(16)
+    assert await cache.replaced(await cache.get())
+    cache.renewal_helped()
+    await asyncio.sleep(32)
+    assert await cache.replaced(await cache.get())
+    began = now()
+    assert await cache.replaced(await cache.get())
+    assert 1.0 == now() - began
+
+
+# Before the first token
+
+
+def lasting(patience: float = 0.0) -> TokenUnavailableError:
+    return TokenUnavailableError("no certificate", first_patience=patience)
+
+
+async def test_what_does_not_pass_by_itself_is_final_before_the_first_token() -> None:
+    """The first failure is raised at once; the next call after the pause asks again."""
+    source = ScriptedSource(lasting(), lasting())
+    cache = cache_over(source, patience=120.0)
+    for _ in range(2):
+        with pytest.raises(TokenUnavailableError, match="no certificate") as caught:
+            await cache.get()
+        assert 0 == caught.value.first_patience
+    assert [0.0] == source.asked_at
+    await asyncio.sleep(1)
+    with pytest.raises(TokenUnavailableError):
+        await cache.get()
+    await asyncio.sleep(2)
+    assert "token-3" == await cache.get()
+
+
+async def test_what_is_there_in_a_moment_is_waited_for_before_the_first_token() -> None:
+    """A proxy that starts beside the client has some seconds to do so."""
+    source = ScriptedSource(*[lasting(4.0) for _ in range(5)])
+    cache = cache_over(source, patience=120.0)
+    with pytest.raises(TokenUnavailableError):
+        await cache.get()
+    assert [0, 1, 3] == source.asked_at
+    await asyncio.sleep(4)
+    cache = cache_over(ScriptedSource(lasting(4.0), lasting(4.0)), patience=120.0)
+    assert "token-3" == await cache.get()
+
+
+async def test_a_source_of_ones_own_that_has_no_connection_is_no_exception() -> None:
+    """What any transport raises of a certificate is known by the exception behind it; other failures are waited through."""
+    refused = httpx.ConnectError("s3cr3t")
+    refused.__cause__ = ssl.SSLCertVerificationError(1, "no")
+    vars(refused.__cause__).update(verify_code=20, verify_message="unknown")
+    cache = cache_over(ScriptedSource(refused), patience=120.0)
+    with pytest.raises(TokenUnavailableError, match=r"^the token source failed \(ConnectError\)$"):
+        await cache.get()
+    cache = cache_over(ScriptedSource(httpx.ReadError("lost")), patience=120.0)
+    assert "token-2" == await cache.get()
+
+
+async def test_after_the_first_token_all_failures_are_waited_through() -> None:
+    """A client that has had a token has patience with whatever comes, since it worked like this before."""
+    source = ScriptedSource(Token("old", expires_in=1800), *[lasting() for _ in range(5)])
+    cache = cache_over(source, patience=120.0)
+    await cache.get()
+    cache.invalidate("old")
+    assert "token-7" == await cache.get()
+    assert [0, 0, 1, 3, 7, 15, 31] == source.asked_at
+
+
+async def test_the_last_failure_can_be_asked_for() -> None:
+    """Why there is no new token is known while calls wait for one, and forgotten with the next token."""
+    cache = cache_over(ScriptedSource(unavailable(), latency=1.0), patience=120.0)
+    assert (None, False) == (cache.last_failure, cache.is_fetching)
+    waiting = asyncio.create_task(cache.get())
+    await asyncio.sleep(0.5)
+    assert (None, True) == (cache.last_failure, cache.is_fetching)
+    await asyncio.sleep(1)
+    assert ("down", False) == (cache.last_failure, cache.is_fetching)
+    await waiting
+    assert (None, False) == (cache.last_failure, cache.is_fetching)
 
 
 # Failures

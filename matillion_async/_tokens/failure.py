@@ -1,0 +1,36 @@
+"""A request for a token that failed, as all who wait for it learn of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matillion_async._errors import AuthenticationError, TokenUnavailableError
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no new token, and until when no other request is made."""
+
+    error: AuthenticationError
+    until: float
+
+    def copy(self, now: float) -> AuthenticationError:
+        """The error for one caller: the traceback of a shared one would grow with each that raises it."""
+        return without_history(self.error, retry_after=max(0.0, self.until - now))
+
+
+def without_history(
+    error: AuthenticationError, retry_after: float | None = None
+) -> AuthenticationError:
+    """The same error without its traceback and context, whose frames may hold a secret."""
+    if not isinstance(error, TokenUnavailableError):
+        return AuthenticationError(
+            error.message, status_code=error.status_code, error_code=error.error_code
+        )
+    return TokenUnavailableError(
+        error.message,
+        status_code=error.status_code,
+        error_code=error.error_code,
+        retry_after=error.retry_after if retry_after is None else retry_after,
+        first_patience=error.first_patience,
+    )

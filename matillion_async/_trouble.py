@@ -1,0 +1,148 @@
+"""Why there is no connection: what it means, what to do about it, and whether it passes by itself."""
+
+from __future__ import annotations
+
+import errno
+import math
+import os
+import socket
+import ssl
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import httpx
+
+UNREACHABLE_PATIENCE = 4.0
+"""Seconds; what starts beside the client, such as a proxy in the same pod, is there by then."""
+
+TRUST = (
+    "set SSL_CERT_FILE to a PEM file with the certificate of the authority that signed it, such as "
+    "your company's"
+)
+CLOCK = "check the clock of this machine"
+ALLOW_LIST = "add the address of this machine to the account's IP allow list, its IPv6 address as well, or connect by IPv4"
+PROXY = "HTTPS_PROXY, or the proxy of the transport"
+PROXY_WANTS_PASSWORD = 407
+_NETWORK = "check the network of this machine, or set HTTPS_PROXY if a proxy is the way out"
+_UNREACHABLE = frozenset(
+    {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
+)
+
+# Of OpenSSL: the certificate is not valid yet, has expired, or is for another name or address.
+_NOT_YET_VALID, _EXPIRED = 9, 10
+_OTHER_NAMES = (62, 64)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why there is no connection."""
+
+    problem: str
+    advice: str = ""
+    """What to do; empty if all there is to check is the URL."""
+    first_patience: float = 0.0
+    """Seconds to wait through it for who never had a connection; 0 for what does not pass by itself."""
+
+    def __str__(self) -> str:
+        return f"{self.problem}; {self.advice}" if self.advice else self.problem
+
+    @property
+    def may_be_the_url(self) -> bool:
+        """Whether another host or port may be meant."""
+        return not self.advice or self.first_patience > 0
+
+
+def trouble_of(error: BaseException, place: str) -> Trouble | None:
+    """What an error says of a connection that could not be made; None if it says nothing of that.
+
+    Args:
+        error: of any transport; the built-in one has its trouble in the attribute ``trouble``.
+        place: host and port that were to be reached.
+    """
+    told = getattr(error, "trouble", None)
+    if isinstance(told, Trouble):
+        return told
+    if isinstance(error, httpx.ProxyError):
+        is_locked = str(error).startswith(str(PROXY_WANTS_PASSWORD))
+        return proxy_trouble(f"the proxy answered {error}", PROXY, is_locked=is_locked)
+    if isinstance(error, httpx.ConnectTimeout):
+        return Trouble(f"no connection to {place} in time", _NETWORK, UNREACHABLE_PATIENCE)
+    for cause in _causes(error):
+        trouble = _of_cause(cause, place)
+        if trouble is not None:
+            return trouble
+    return None
+
+
+def first_patience(error: BaseException) -> float:
+    """Seconds to wait through an error for who never had a connection; without end if it may well pass."""
+    trouble = trouble_of(error, "")
+    return math.inf if trouble is None else trouble.first_patience
+
+
+def proxy_trouble(problem: str, source: str, *, is_locked: bool = False) -> Trouble:
+    """A proxy that gives no connection.
+
+    Args:
+        problem: what it said.
+        source: where the proxy's URL comes from, such as ``HTTPS_PROXY``.
+        is_locked: whether it wants a user name and a password.
+    """
+    if is_locked:
+        advice = f"give its user name and password in {source}, as http://user:password@host:port"
+    else:
+        advice = f"check {source}, and whether the proxy lets you through to this host"
+    return Trouble(problem, advice)
+
+
+def proxy_variable(scheme: str, environment: Mapping[str, str] | None = None) -> str:
+    """Where the proxy for URLs of a scheme comes from, if no transport was told of one."""
+    environment = os.environ if environment is None else environment
+    for name in (f"{scheme}_proxy", f"{scheme.upper()}_PROXY", "all_proxy", "ALL_PROXY"):
+        if environment.get(name):
+            return name
+    return "the proxy settings of the operating system"
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        # The context of others may be the caller's own affair; httpcore names no cause.
+        is_httpcore = type(error).__module__.startswith("httpcore")
+        error = error.__cause__ or (error.__context__ if is_httpcore else None)
+
+
+def _of_cause(cause: BaseException, place: str) -> Trouble | None:
+    # aiohttp's own kinds of these two say nothing but that there is a cause.
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return _certificate(cause, place) if hasattr(cause, "verify_code") else None
+    if isinstance(cause, ssl.SSLError):
+        if not hasattr(cause, "reason"):
+            return None
+        reason = cause.reason or "the handshake failed"
+        if reason == "WRONG_VERSION_NUMBER":
+            return Trouble(f"{place} does not speak TLS, but perhaps plain HTTP ({reason})")
+        return Trouble(f"no TLS with {place} ({reason}): it may know old versions of TLS only")
+    if isinstance(cause, socket.gaierror):
+        if cause.errno == socket.EAI_AGAIN:
+            problem = f"names cannot be looked up now, so not {place} either ({cause.strerror})"
+            return Trouble(problem, _NETWORK, UNREACHABLE_PATIENCE)
+        return Trouble(f"there is no host {place} ({cause.strerror})")
+    if isinstance(cause, ConnectionRefusedError):
+        problem = f"{place} refuses connections"
+        return Trouble(problem, first_patience=UNREACHABLE_PATIENCE)
+    if isinstance(cause, OSError) and cause.errno in _UNREACHABLE:
+        return Trouble(
+            f"{place} cannot be reached ({cause.strerror})", _NETWORK, UNREACHABLE_PATIENCE
+        )
+    return None
+
+
+def _certificate(error: ssl.SSLCertVerificationError, place: str) -> Trouble:
+    reason = error.verify_message.rstrip(".")
+    problem = f"certificate verify failed for {place} ({reason})"
+    if error.verify_code in (_NOT_YET_VALID, _EXPIRED):
+        return Trouble(problem, CLOCK)
+    return Trouble(problem, "" if error.verify_code in _OTHER_NAMES else TRUST)

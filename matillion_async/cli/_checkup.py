@@ -1,0 +1,168 @@
+"""What ``matillion doctor`` looks at, one check after the other, each within some seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from matillion_async._client import MatillionClient
+from matillion_async._errors import ConfigurationError, MatillionError
+from matillion_async._limits.rates import parse_rate_limits
+from matillion_async._settings import Settings
+from matillion_async._tokens.auth import Token, TokenSource
+from matillion_async.cli._reach import Check, Place, reach
+
+SECONDS = 5.0
+"""For one request and its answer."""
+MOST_SKEW = 300.0
+"""Seconds by which clocks may differ; certificates and tokens are not that exact."""
+_ROLES = "the credentials have no role in any project: give them one, or check the region"
+_LIMIT_HEADERS = ("ratelimit", "x-ratelimit", "x-rate-limit", "retry-after")
+
+
+@dataclass
+class Answers(httpx.AsyncBaseTransport):
+    """A transport that keeps what the latest answer says of time and limits."""
+
+    inner: httpx.AsyncBaseTransport
+    skew: float | None = None
+    """Seconds by which the clock here is ahead of the server's."""
+    limits: dict[str, str] = field(default_factory=dict)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        response = await self.inner.handle_async_request(request)
+        try:
+            date = parsedate_to_datetime(response.headers.get("Date", "")).timestamp()
+        except ValueError:
+            date = None
+        if date is not None:
+            self.skew = time.time() - date
+        self.limits = {
+            name: value
+            for name, value in response.headers.items()
+            if name.lower().startswith(_LIMIT_HEADERS)
+        }
+        return response
+
+    async def aclose(self) -> None:
+        await self.inner.aclose()
+
+
+@dataclass(frozen=True)
+class Given:
+    """A source with one token."""
+
+    token: Token
+
+    async def fetch(self) -> Token:
+        return self.token
+
+
+async def examine(
+    settings: Settings,
+    answers: Answers,
+    source: TokenSource | None,
+    *,
+    is_networked: bool,
+) -> AsyncIterator[Check]:
+    """The checks, as they are done.
+
+    Args:
+        settings: where the servers are.
+        answers: the transport, which is closed.
+        source: of tokens, over this transport; None without credentials.
+        is_networked: whether there is a network between here and the servers.
+    """
+    unreachable: set[str] = set()
+    if is_networked:
+        urls = dict.fromkeys([settings.token_url, settings.base_url])
+        places = list(dict.fromkeys(Place.of(url) for url in urls))
+        for checks in await asyncio.gather(*map(reach, places)):
+            for check in checks:
+                if check.status == "failed":
+                    unreachable.add(check.target)
+                yield check
+    token: Token | None = None
+    host = httpx.URL(settings.token_url).host
+    if source is None:
+        yield Check("token", host, "skipped", "there are no credentials")
+    elif Place.of(settings.token_url).target in unreachable:
+        yield Check("token", host, "skipped", "its server cannot be reached")
+    else:
+        token, check = await _token(source, host)
+        yield check
+    host = httpx.URL(settings.base_url).host
+    if token is None:
+        yield Check("listing", host, "skipped", "there is no token")
+    elif Place.of(settings.base_url).target in unreachable:
+        yield Check("listing", host, "skipped", "its server cannot be reached")
+    else:
+        yield await _listing(settings, answers, token, host)
+    await answers.aclose()
+    yield _clock(answers)
+    yield _limits(answers)
+
+
+async def _token(source: TokenSource, host: str) -> tuple[Token | None, Check]:
+    began = time.monotonic()
+    try:
+        token = await source.fetch()
+    except MatillionError as error:
+        return None, Check("token", host, "failed", error.message)
+    found = f"issued in {time.monotonic() - began:.1f} s"
+    if token.expires_in is not None:
+        found += f", good for {token.expires_in:.0f} s"
+    return token, Check("token", host, "ok", found)
+
+
+async def _listing(settings: Settings, answers: Answers, token: Token, host: str) -> Check:
+    began = time.monotonic()
+    client = MatillionClient(
+        base_url=settings.base_url,
+        token_source=Given(token),
+        transport=answers,
+        timeout=SECONDS,
+        retry=None,
+        rate_limits="none",
+    )
+    async with client:
+        try:
+            total = (await client.projects.list(size=1)).total
+        except MatillionError as error:
+            return Check("listing", host, "failed", error.message)
+    found = f"{total} projects in {time.monotonic() - began:.1f} s"
+    return Check("listing", host, "ok", found, "" if total else _ROLES)
+
+
+def _clock(answers: Answers) -> Check:
+    if answers.skew is None:
+        return Check("clock", "", "skipped", "no answer had a date")
+    side = "ahead of" if answers.skew > 0 else "behind"
+    found = f"{abs(answers.skew):.0f} s {side} the server's"
+    if abs(answers.skew) <= MOST_SKEW:
+        return Check("clock", "", "ok", found)
+    return Check("clock", "", "failed", found, "set the clock of this machine, such as by NTP")
+
+
+def _limits(answers: Answers) -> Check:
+    text = os.environ.get("MATILLION_RATE_LIMITS", "").strip()
+    try:
+        limits = parse_rate_limits(text) if text else None
+    except ConfigurationError as error:
+        return Check("limits", "", "failed", error.message)
+    if limits is None:
+        found = (
+            "MATILLION_RATE_LIMITS is not set: the documented limit, adapted to what is accepted"
+        )
+    elif limits:
+        found = f"{', '.join(map(str, limits))} of MATILLION_RATE_LIMITS"
+    else:
+        found = "switched off by MATILLION_RATE_LIMITS"
+    told = "; ".join(f"{name}: {value}" for name, value in answers.limits.items())
+    return Check("limits", "", "ok", f"{found}; the server says {told}" if told else found)

@@ -1,0 +1,209 @@
+"""Whether a server can be reached: its name, its addresses, TLS, and the proxy before it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import threading
+import time
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import httpx
+from yarl import URL
+
+from matillion_async._details import one_line
+from matillion_async._errors import ConfigurationError
+from matillion_async._transport.network import Proxies, ssl_context
+from matillion_async._trouble import UNREACHABLE_PATIENCE, Trouble, trouble_of
+
+SECONDS = 3.0
+"""For a name, a connection, or a handshake."""
+
+Status = Literal["ok", "failed", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one check found."""
+
+    name: str
+    target: str
+    status: Status
+    found: str
+    advice: str = ""
+
+    @property
+    def line(self) -> str:
+        """It in one line."""
+        parts = (f"{self.status:<8}{self.name:<9}", self.target, self.found)
+        text = " ".join(filter(None, parts))
+        text = f"{text}; {self.advice}" if self.advice else text
+        return "".join(character if character.isprintable() else " " for character in text)
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """It as JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A server: scheme, host and port."""
+
+    scheme: str
+    host: str
+    port: int
+
+    @staticmethod
+    def of(url: str) -> Place:
+        """The server of a URL."""
+        parts = httpx.URL(url)
+        return Place(parts.scheme, parts.host, parts.port or {"http": 80}.get(parts.scheme, 443))
+
+    @property
+    def target(self) -> str:
+        """Host and port."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+async def reach(place: Place) -> list[Check]:
+    """Look for a server, as far as each step allows the next one."""
+    proxies = Proxies(None, trust_env=True)
+    proxy = proxies.find(httpx.URL(f"{place.scheme}://{place.target}"))
+    if proxy is not None:
+        return await _by_proxy(place, proxy, proxies.source(place.scheme))
+    checks: list[Check] = []
+    addresses = await _resolve(place, checks)
+    address = await _connect(place, addresses, checks) if addresses else None
+    if address is not None and place.scheme == "https":
+        await _shake_hands(place, address, checks)
+    return checks
+
+
+async def _by_proxy(place: Place, proxy: URL, source: str) -> list[Check]:
+    """The proxy can be reached; what it says is told by the request for a token."""
+    checks: list[Check] = []
+    behind = Place(proxy.scheme, proxy.host or "", proxy.port or 80)
+    addresses = await _resolve(behind, checks)
+    address = await _connect(behind, addresses, checks) if addresses else None
+    found = f"{behind.target} of {source}"
+    if address is None:
+        reason = checks[-1].found
+        advice = f"check {source}, and NO_PROXY for what needs no proxy"
+        return [Check("proxy", place.target, "failed", f"{found}: {reason}", advice)]
+    return [Check("proxy", place.target, "ok", found)]
+
+
+async def _resolve(place: Place, checks: list[Check]) -> list[str]:
+    """Addresses of a host, the first one of each kind."""
+    began = time.monotonic()
+    found: list[str] | OSError
+    try:
+        async with asyncio.timeout(SECONDS):
+            found = await _looked_up(place)
+    except TimeoutError as error:
+        found = error
+    if isinstance(found, OSError):
+        trouble = trouble_of(found, place.target)
+        problem = f"no answer within {SECONDS:g} s" if trouble is None else trouble.problem
+        advice = "" if trouble is None else trouble.advice
+        advice = advice or "check the region or the URL, and the name service of this machine"
+        checks.append(Check("resolves", place.target, "failed", problem, advice))
+        return []
+    texts = f"{', '.join(found)} in {time.monotonic() - began:.1f} s"
+    checks.append(Check("resolves", place.target, "ok", texts))
+    by_kind = {":" in address: address for address in reversed(found)}
+    return [address for address in found if address in by_kind.values()]
+
+
+async def _looked_up(place: Place) -> list[str] | OSError:
+    # In a thread that the end of the program does not wait for: a name service that is dead can take a minute.
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[list[str] | OSError] = loop.create_future()
+
+    def look_up() -> None:
+        result: list[str] | OSError
+        try:
+            rows = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)
+            result = list(dict.fromkeys(str(row[4][0]) for row in rows))
+        except OSError as error:
+            result = error
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(keep, result)
+
+    def keep(result: list[str] | OSError) -> None:
+        if not future.done():
+            future.set_result(result)
+
+    threading.Thread(target=look_up, daemon=True).start()
+    return await future
+
+
+async def _connect(place: Place, addresses: list[str], checks: list[Check]) -> str | None:
+    """The first address that accepts a connection."""
+    told = await asyncio.gather(*(_connected(place, address) for address in addresses))
+    good = [address for address, problem in zip(addresses, told, strict=True) if problem is None]
+    if good:
+        others = [
+            f"{a} does not: {problem}"
+            for a, problem in zip(addresses, told, strict=True)
+            if problem
+        ]
+        found = "; ".join([f"by {good[0]}", *others])
+        checks.append(Check("connects", place.target, "ok", found))
+        return good[0]
+    found = "; ".join(f"{a}: {problem}" for a, problem in zip(addresses, told, strict=True))
+    advice = "check the network, a firewall, the port; where a proxy leads out, set HTTPS_PROXY"
+    checks.append(Check("connects", place.target, "failed", found, advice))
+    return None
+
+
+async def _connected(place: Place, address: str) -> str | None:
+    """Why there is no connection to an address; None if there is."""
+    try:
+        async with asyncio.timeout(SECONDS):
+            _, writer = await asyncio.open_connection(address, place.port)
+    except TimeoutError:
+        return f"no answer within {SECONDS:g} s"
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    writer.transport.abort()
+    return None
+
+
+async def _shake_hands(place: Place, address: str, checks: list[Check]) -> None:
+    try:
+        context = ssl_context(True, None, trust_env=True)
+    except ConfigurationError as error:
+        checks.append(Check("TLS", place.target, "failed", error.message))
+        return
+    trouble: Trouble | None
+    try:
+        async with asyncio.timeout(SECONDS):
+            _, writer = await asyncio.open_connection(
+                address, place.port, ssl=context, server_hostname=place.host
+            )
+    except TimeoutError:
+        problem = f"no answer to the handshake within {SECONDS:g} s"
+        trouble = Trouble(problem, "", UNREACHABLE_PATIENCE)
+    except OSError as error:
+        trouble = trouble_of(error, place.target) or Trouble(
+            "the server ended the connection in the handshake"
+        )
+    else:
+        tls: ssl.SSLObject = writer.get_extra_info("ssl_object")
+        found = f"{tls.version()}, certificate {_described(tls)}"
+        writer.transport.abort()
+        checks.append(Check("TLS", place.target, "ok", found))
+        return
+    advice = trouble.advice or "check the URL; something on the way may answer in its place"
+    checks.append(Check("TLS", place.target, "failed", one_line(trouble.problem), advice))
+
+
+def _described(tls: ssl.SSLObject) -> str:
+    certificate: dict[str, Any] = tls.getpeercert() or {}
+    issuer = dict(pair for part in certificate.get("issuer", ()) for pair in part)
+    name = issuer.get("organizationName") or issuer.get("commonName") or "an unnamed authority"
+    return f"of {name}, good until {certificate.get('notAfter', 'an unknown day')}"

@@ -1,0 +1,111 @@
+"""``matillion doctor``: what stands between this machine and the API."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import click
+import httpx
+
+from matillion_async._errors import ConfigurationError
+from matillion_async._settings import Settings, resolve
+from matillion_async._tokens.auth import Secret
+from matillion_async._tokens.client_credentials import ClientCredentials
+from matillion_async._transport.transport import AiohttpTransport
+from matillion_async.cli._checkup import SECONDS, Answers, examine
+from matillion_async.cli._commands import Command
+from matillion_async.cli._connection import EXAMPLE_PROJECTS, credentials, import_sandbox
+from matillion_async.cli._options import GlobalOptions
+from matillion_async.cli._output import write_object
+from matillion_async.cli._reach import Check
+from matillion_async.cli._streams import put
+
+
+@click.command(name="doctor", cls=Command)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end.")
+def command(as_json: bool) -> None:
+    """Look at each step from the settings to a first listing, and say what to do about what fails.
+
+    One line for each: settings, proxy, names, connections, TLS, a token, a listing, the clock, limits. None shows a
+    secret. The exit code is 1 if anything failed.
+
+    \b
+    Example: matillion doctor
+    Example: matillion doctor --region us1 --json
+    """
+    options = click.get_current_context().ensure_object(GlobalOptions)
+    settings, transport, first = _prepared(options)
+
+    async def check_all() -> list[Check]:
+        checks: list[Check] = []
+        async for check in _checks(settings, transport, first, is_networked=not options.sandbox):
+            checks.append(check)
+            if not as_json:
+                put(check.line)
+        return checks
+
+    checks = asyncio.run(check_all())
+    is_well = all(check.status != "failed" for check in checks)
+    if as_json:
+        write_object({"ok": is_well, "checks": [check.row for check in checks]})
+    if not is_well:
+        raise click.exceptions.Exit(1)
+
+
+def _prepared(
+    options: GlobalOptions,
+) -> tuple[Settings | None, httpx.AsyncBaseTransport | None, Check]:
+    """Settings, as far as they are there, a transport, and what is to be said of them."""
+    if options.sandbox:
+        sandbox = import_sandbox().Sandbox(projects=EXAMPLE_PROJECTS)
+        given = sandbox.client_options()
+        transport = given.pop("transport")
+        return resolve(**given), transport, Check("settings", "", "ok", "a sandbox in this process")
+    problem, secret, client_id = "", Secret(""), ""
+    try:
+        client_id, secret = credentials(options)
+    except click.UsageError as error:
+        problem = error.message
+    except ConfigurationError as error:
+        problem = error.message
+    try:
+        settings = resolve(
+            client_id=client_id,
+            client_secret=secret,
+            region=options.region,
+            base_url=options.base_url,
+            needs_credentials=False,
+        )
+        transport = AiohttpTransport()
+    except ConfigurationError as error:
+        return None, None, Check("settings", "", "failed", problem or error.message)
+    where = f"{settings.base_url}, tokens from {settings.token_url}"
+    if problem:
+        return settings, transport, Check("settings", "", "failed", f"{where}; {problem}")
+    return settings, transport, Check("settings", "", "ok", where)
+
+
+async def _checks(
+    settings: Settings | None,
+    transport: httpx.AsyncBaseTransport | None,
+    first: Check,
+    *,
+    is_networked: bool,
+) -> AsyncIterator[Check]:
+    yield first
+    if settings is None or transport is None:
+        return
+    answers = Answers(transport)
+    source = None
+    if first.status == "ok":
+        source = ClientCredentials(
+            client_id=settings.client_id,
+            client_secret=settings.client_secret,
+            token_url=settings.token_url,
+            audience=settings.audience,
+            transport=answers,
+            timeout=SECONDS,
+        )
+    async for check in examine(settings, answers, source, is_networked=is_networked):
+        yield check
