@@ -1,6 +1,6 @@
 """Async Python SDK for Matillion's Data Productivity Cloud (Maia)."""
 
-from matillion_api.types import UNSET, Unset
+from matillion_api.types import UNSET, UnreadableRow, Unset
 
 from matillion_async._bulk.bulk import Bulk
 from matillion_async._bulk.outcomes import BulkProgress, BulkResult, Outcome
@@ -31,6 +31,7 @@ from matillion_async._errors import (
     StatusError,
     TokenUnavailableError,
     UnauthorizedError,
+    UnreadableRowsError,
 )
 from matillion_async._limits.limiter import LimiterStats, Priority
 from matillion_async._listings.paging import PagedListing
@@ -84,6 +85,8 @@ __all__ = [
     "TokenSource",
     "TokenUnavailableError",
     "UnauthorizedError",
+    "UnreadableRow",
+    "UnreadableRowsError",
     "Unset",
     "__version__",
 ]

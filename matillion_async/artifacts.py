@@ -226,8 +226,8 @@ def _dates(artifact: Artifact) -> tuple[Any, Any]:
     return artifact.created_at, artifact.deployed_at
 
 
-def _ignored(answer: UploadedArtifact) -> tuple[IgnoredResource, ...]:
-    resources = answer.ignored_resources
+def _ignored(answer: UploadedArtifact | None) -> tuple[IgnoredResource, ...]:
+    resources = UNSET if answer is None else answer.ignored_resources
     if isinstance(resources, Unset):
         return ()
     return tuple(

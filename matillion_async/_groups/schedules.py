@@ -67,7 +67,7 @@ class Schedules(generated.Schedules):
         effective_from: datetime.datetime | Unset = UNSET,
         schedule_enabled: bool | Unset = UNSET,
         allow_concurrent_executions: bool | Unset = UNSET,
-    ) -> Schedule:
+    ) -> Schedule | None:
         """Replace when a schedule runs; what is left out gets its default again. See :meth:`change`.
 
         Args:
@@ -80,6 +80,9 @@ class Schedules(generated.Schedules):
             effective_from: since when it is in force.
             schedule_enabled: true unless given.
             allow_concurrent_executions: true unless given.
+
+        Returns:
+            The schedule as it is now; None where the API answers with a success and nothing else.
 
         Raises:
             InvalidRequestError: the cron expression is not Quartz, or a time has no zone; nothing was sent.
@@ -144,7 +147,7 @@ class Schedules(generated.Schedules):
                 "schedules.change", f"the API did not tell the name of {schedule_id}: give it"
             )
         # What the server gave is not checked again: it knows better what it accepts.
-        return await super().update(
+        changed = await super().update(
             project,
             schedule_id,
             name=kept_name,
@@ -156,6 +159,7 @@ class Schedules(generated.Schedules):
                 allow_concurrent_executions, present.additional_properties.get(_CONCURRENT, UNSET)
             ),
         )
+        return await self.get(project, schedule_id) if changed is None else changed
 
     async def enable(
         self,

@@ -37,7 +37,7 @@ class RunCalls:
     """
 
     def __init__(self, session: Session, names: ProjectNames) -> None:
-        urgent = session.with_options(priority=Priority.INTERACTIVE)
+        urgent = session.with_options(priority=Priority.INTERACTIVE).per_call()
         self.executions = PipelineExecutions(NamingSession(urgent, names))
         self.polling: Polling = session.connection.polling
         self._limiter = session.connection.limiter

@@ -7,7 +7,7 @@ import pickle
 from typing import Any
 
 import pytest
-from matillion_api.models.pipeline_execution import PipelineExecution
+from matillion_api.models import PipelineExecution, Project, ProjectPage
 
 import matillion_async
 from matillion_async import (
@@ -20,6 +20,8 @@ from matillion_async import (
     ResponseDecodingError,
     StatusError,
     Timing,
+    UnreadableRow,
+    UnreadableRowsError,
 )
 from matillion_async.sandbox import Pipeline, Sandbox
 
@@ -36,6 +38,12 @@ def _errors() -> list[MatillionError]:
             "execution": execution,
         },
         PipelineRunTimeoutError: {"project_id": "p", "execution_id": "e", "status": None},
+        UnreadableRowsError: {
+            "status_code": 200,
+            "body": "{",
+            "page": ProjectPage([Project("a", "b")]),
+            "rows": (UnreadableRow(1, "id 'c'", "lacks the field 'name'", {"id": "c"}),),
+        },
         ResponseDecodingError: {"status_code": 200, "body": "{"},
         StatusError: {"status_code": 400, "problem": Problem(title="No"), "request_id": "r"},
     }

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.test_scope import TestScope
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -78,24 +79,39 @@ class StartTestExecutionRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        environment_name = d.pop("environmentName")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        environment_name: Any = d.pop("environmentName", None)
+        if type(environment_name) is not str:
+            environment_name = reading.needed(reading.as_text(environment_name), "environmentName")
 
-        scope = TestScope(d.pop("scope"))
+        scope: Any = d.pop("scope", None)
+        if scope is None:
+            raise reading.lacks("scope")
+        scope = reading.as_member(TestScope, scope, "scope")
 
-        pipelines: list[str] | Unset = d.pop("pipelines", UNSET)
+        pipelines: Any = d.pop("pipelines", UNSET)
         if pipelines is None:
             pipelines = UNSET
+        elif pipelines is not UNSET:
+            pipelines = reading.as_list(reading.as_text, pipelines, "pipelines")
 
-        tests: list[str] | Unset = d.pop("tests", UNSET)
+        tests: Any = d.pop("tests", UNSET)
         if tests is None:
             tests = UNSET
+        elif tests is not UNSET:
+            tests = reading.as_list(reading.as_text, tests, "tests")
 
-        agent_id = d.pop("agentId", UNSET)
+        agent_id: Any = d.pop("agentId", UNSET)
+        if type(agent_id) is not str and agent_id is not UNSET:
+            agent_id = reading.given(reading.as_text(agent_id))
 
-        execution_tag = d.pop("executionTag", UNSET)
+        execution_tag: Any = d.pop("executionTag", UNSET)
+        if type(execution_tag) is not str and execution_tag is not UNSET:
+            execution_tag = reading.given(reading.as_text(execution_tag))
 
-        version_name = d.pop("versionName", UNSET)
+        version_name: Any = d.pop("versionName", UNSET)
+        if type(version_name) is not str and version_name is not UNSET:
+            version_name = reading.given(reading.as_text(version_name))
 
         start_test_execution_request = cls(
             environment_name,

@@ -39,13 +39,15 @@ async def create_data_platform(client: MatillionClient, project_id: str, name: s
 
 
 async def override(client: MatillionClient, project_id: str, name: str, secret: str) -> Connection:
-    return await client.connections.set_override(
+    answer = await client.connections.set_override(
         project_id,
         environment_name="Environment 1",
         connection_name=name,
         auth_type="GENERIC_SECRET",
         connection_overrides={"connectionProperties": {"secretName": secret}},
     )
+    assert answer is not None
+    return answer
 
 
 async def overridden(client: MatillionClient, project_id: str) -> list[str]:

@@ -239,7 +239,7 @@ class Connections:
         connection_name: str,
         auth_type: ConnectionAuthType | str,
         connection_overrides: ConnectionOverrides | Mapping[str, Any],
-    ) -> Connection:
+    ) -> Connection | None:
         """Override a connection in an environment.
 
         Gives a connection other settings in one environment, and returns it. Settings that it had

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.connection import Connection
 from ...models.set_connection_override_request import SetConnectionOverrideRequest
@@ -30,13 +30,29 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> Connection:
-    response_200 = Connection.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "name",
+        "id",
+        "projectId",
+        "platformConnectionType",
+        "authProvider",
+        "authType",
+        "connectionDetails",
+        "connectionOverrides",
+        "createdBy",
+        "createdDate",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> Connection | None:
+    if data is None or data == {}:
+        return None
+    return Connection.from_dict(reading.documented(data, _FIELDS))
 
 
-OPERATION: Operation[Connection] = Operation(
+OPERATION: Operation[Connection | None] = Operation(
     id="connections.set_override",
     method="POST",
     path="/v1/projects/{projectId}/connections/environment-overrides",
@@ -44,7 +60,7 @@ OPERATION: Operation[Connection] = Operation(
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
-    may_be_empty=False,
+    may_be_empty=True,
     projects=("project_id",),
     secret=True,
 )
@@ -55,7 +71,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: SetConnectionOverrideRequest,
-) -> Response[Connection]:
+) -> Response[Connection | None]:
     """Override a connection in an environment.
 
     Gives a connection other settings in one environment, and returns it. Settings that it had
@@ -95,7 +111,7 @@ async def asyncio(
     *,
     client: Client,
     body: SetConnectionOverrideRequest,
-) -> Connection:
+) -> Connection | None:
     """Override a connection in an environment.
 
     Gives a connection other settings in one environment, and returns it. Settings that it had
