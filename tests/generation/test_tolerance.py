@@ -168,7 +168,7 @@ def _changed(answer: Any, place: Place, value: Any) -> Any:
     return answer
 
 
-ANOTHER_TYPE = {
+ANOTHER_TYPE: dict[str, list[tuple[Any, str]]] = {
     "string": [(20260301, '"20260301"'), (20260301.5, '"20260301.5"')],
     "integer": [("20260301", "20260301"), (20260301.0, "20260301")],
     "number": [("20260301.5", "20260301.5"), ("20260301", "20260301")],
@@ -318,7 +318,7 @@ OBJECTS = [
 def test_an_answer_in_an_unknown_wrapper_is_none(operation: Operation[Any], answer: Any) -> None:
     """It has none of the documented fields, and must not become an object without any; the error lists what it has."""
     for body in ({"zzWrapper": answer}, {"zzWrapper": [answer], "other": 1}):
-        with pytest.raises(ResponseDecodingError, match="'zzWrapper'|lacks the field"):
+        with pytest.raises(ResponseDecodingError, match=r"'zzWrapper'|lacks the field"):
             decode(operation, httpx.Response(200, json=body))
 
 
