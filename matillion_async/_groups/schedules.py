@@ -147,17 +147,25 @@ class Schedules(generated.Schedules):
                 "schedules.change", f"the API did not tell the name of {schedule_id}: give it"
             )
         # What the server gave is not checked again: it knows better what it accepts.
-        changed = await super().update(
-            project,
-            schedule_id,
+        unknown = present.additional_properties
+        settings = ScheduleSettings(
             name=kept_name,
             cron_expression=cron,
             cron_timezone=_first(cron_timezone, present.cron_timezone),
             effective_from=_first(effective_from, present.effective_from),
             schedule_enabled=_first(schedule_enabled, present.schedule_enabled),
             allow_concurrent_executions=_first(
-                allow_concurrent_executions, present.additional_properties.get(_CONCURRENT, UNSET)
+                allow_concurrent_executions, unknown.get(_CONCURRENT, UNSET)
             ),
+        )
+        settings.additional_properties = {
+            name: value for name, value in unknown.items() if name != _CONCURRENT
+        }
+        changed = await self._session.call(
+            generated.update_schedule.OPERATION,
+            project_id=project,
+            schedule_id=schedule_id,
+            body=settings,
         )
         return await self.get(project, schedule_id) if changed is None else changed
 
