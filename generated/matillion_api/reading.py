@@ -6,6 +6,7 @@ Each function takes a value and, where it may fail, the name of its field.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from math import isfinite
 from typing import Any, Protocol, Self, TypeVar
 
 from .errors import Contradiction, Unreadable
@@ -14,7 +15,6 @@ from .types import DECODER, UNSET, OpenStrEnum, Paging, UnreadableRow
 # A number stands for milliseconds since 1970 from here on, and for seconds below: this is March 1973 in the one
 # and the year 5138 in the other.
 _LEAST_MILLISECONDS = 100_000_000_000
-_SECONDS_OF_A_DAY = 86_400
 
 
 class _Model(Protocol):
@@ -81,9 +81,10 @@ def as_number(value: Any) -> Any:
 def _is_number(text: str) -> bool:
     """Whether a text is a number as JSON writes it."""
     try:
-        return type(DECODER.decode(text)) in (int, float)
+        value = DECODER.decode(text)
     except ValueError:
         return False
+    return type(value) in (int, float) and isfinite(value)
 
 
 def as_boolean(value: Any) -> Any:

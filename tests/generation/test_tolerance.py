@@ -268,7 +268,7 @@ def test_a_date_in_any_form(operation: Operation[Any], schema: dict[str, Any], a
         for form in NO_MOMENTS:
             with pytest.raises(Unreadable, match="is no moment in time") as caught:
                 operation.parse(_changed(answer, place, form))
-            assert place[-1] == caught.value.path[-1]
+            assert list(place) == caught.value.path
 
 
 def test_a_moment_has_a_time_zone() -> None:
@@ -420,6 +420,8 @@ def test_items_in_an_unknown_field_are_not_overlooked(
         else:
             with pytest.raises(ResponseDecodingError, match="'zzItems'"):
                 _items(operation, body)
+    with pytest.raises(ResponseDecodingError, match="'zzWrapper'"):
+        _items(operation, {"zzWrapper": page})
 
 
 @every_listing
@@ -433,6 +435,23 @@ def test_an_item_that_comes_alone(operation: Operation[Any], page: dict[str, Any
         else:
             with pytest.raises(ResponseDecodingError):
                 _items(operation, {**item, "items": []})
+
+
+@every_listing
+def test_a_row_in_an_unknown_wrapper_is_none(
+    operation: Operation[Any], page: dict[str, Any]
+) -> None:
+    """Unless nothing is known of the rows, one without any documented field is not that row."""
+    paging = operation.paging
+    assert paging is not None
+    for item in page[paging.items_key]:
+        body = {**page, paging.items_key: [item, {"zzWrapper": item}]}
+        if paging.alone:
+            assert 2 == len(_items(operation, body))
+            continue
+        with pytest.raises(UnreadableRowsError, match="'zzWrapper'|lacks the field") as caught:
+            _items(operation, body)
+        assert [1] == [row.index for row in caught.value.rows]
 
 
 UNCONFIRMED = [

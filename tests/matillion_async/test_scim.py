@@ -61,14 +61,14 @@ USER: dict[str, Any] = {
     "emails": [{"value": "ada@example.com", "type": "work", "display": "Ada"}],
     "name": {"givenName": "Ada", "honorificPrefix": "Lady"},
     "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"manager": {"value": "u2"}},
-    "meta": {"resourceType": "User", "location": "/Users/u1", "version": 'W/"1"'},
+    "meta": {"resourceType": "User", "location": "u1", "version": 'W/"1"'},
 }
 GROUP: dict[str, Any] = {
     "schemas": [f"{CORE}Group"],
     "id": "g1",
     "displayName": "Readers",
     "role": "READER",
-    "members": [{"value": "u1", "ref": "../Users/u1", "type": "USER", "display": "Ada"}],
+    "members": [{"value": "u1", "ref": "u1", "type": "USER", "display": "Ada"}],
     "entitlements": ["x"],
 }
 
