@@ -449,7 +449,7 @@ def test_a_row_in_an_unknown_wrapper_is_none(
         if paging.alone:
             assert 2 == len(_items(operation, body))
             continue
-        with pytest.raises(UnreadableRowsError, match="'zzWrapper'|lacks the field") as caught:
+        with pytest.raises(UnreadableRowsError, match=r"'zzWrapper'|lacks the field") as caught:
             _items(operation, body)
         assert [1] == [row.index for row in caught.value.rows]
 
