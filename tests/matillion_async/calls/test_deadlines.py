@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from matillion_async import DeadlineExceededError, MatillionClient
-from matillion_async.sandbox import Pipeline, Sandbox
+from matillion_async.sandbox import Fault, Pipeline, Sandbox
 from tests.matillion_async.scripted import Script, paged_projects, scripted_client
 
 pytestmark = pytest.mark.virtual_time
@@ -50,9 +50,10 @@ def without_total(request: httpx.Request) -> httpx.Response:
 
 
 def page_of_events(request: httpx.Request) -> httpx.Response:
-    """A page of events, which lie in each window of time."""
-    rows = [{"eventId": f"{request.url}-{number}", "id": None} for number in range(100)]
-    return httpx.Response(200, json={"results": rows, "total": 300})
+    """The one page of a window of time."""
+    return httpx.Response(
+        200, json={"results": [{"id": str(request.url), "eventId": str(request.url)}], "total": 1}
+    )
 
 
 async def test_a_walk_has_one_deadline() -> None:
@@ -148,6 +149,10 @@ async def test_a_run_in_a_bulk_may_take_longer() -> None:
         await started.steps().all()
         return str(execution.status)
 
-    sandbox = Sandbox(projects=["Sales"], pipelines=[Pipeline("slow", "SUCCESS", seconds=600)])
+    sandbox = Sandbox(
+        projects=["Sales"],
+        pipelines=[Pipeline("slow", "SUCCESS", seconds=600)],
+        faults=[Fault(target="pipeline_executions.steps", delay=5)],
+    )
     async with sandbox.client(deadline=20) as client:
         assert ["SUCCESS"] == (await client.bulk(run, ["slow"])).values
