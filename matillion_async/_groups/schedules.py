@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from matillion_api.api import schedules as generated
+from matillion_api.api.schedules import update_schedule
 from matillion_api.errors import InvalidArgument
 from matillion_api.models.created_schedule import CreatedSchedule
 from matillion_api.models.schedule import Schedule
@@ -162,7 +163,7 @@ class Schedules(generated.Schedules):
             name: value for name, value in unknown.items() if name != _CONCURRENT
         }
         changed = await self._session.call(
-            generated.update_schedule.OPERATION,
+            update_schedule.OPERATION,
             project_id=project,
             schedule_id=schedule_id,
             body=settings,
