@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from matillion_async._version import __version__
 
 if TYPE_CHECKING:
-    from matillion_api.types import UNSET, Unset
+    from matillion_api.types import UNSET, UnreadableRow, Unset
 
     from matillion_async._agent_tasks.agent_run import AgentRun
     from matillion_async._agent_tasks.watching import AgentUpdate
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         StatusError,
         TokenUnavailableError,
         UnauthorizedError,
+        UnreadableRowsError,
     )
     from matillion_async._limits.limiter import LimiterStats, Priority
     from matillion_async._listings.paging import PagedListing
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "UNSET": "matillion_api.types",
+    "UnreadableRow": "matillion_api.types",
     "Unset": "matillion_api.types",
     "AgentRun": "matillion_async._agent_tasks.agent_run",
     "AgentUpdate": "matillion_async._agent_tasks.watching",
@@ -93,6 +95,7 @@ _HOMES = {
     "StatusError": "matillion_async._errors",
     "TokenUnavailableError": "matillion_async._errors",
     "UnauthorizedError": "matillion_async._errors",
+    "UnreadableRowsError": "matillion_async._errors",
     "LimiterStats": "matillion_async._limits.limiter",
     "Priority": "matillion_async._limits.limiter",
     "PagedListing": "matillion_async._listings.paging",
@@ -155,6 +158,8 @@ __all__ = [
     "TokenSource",
     "TokenUnavailableError",
     "UnauthorizedError",
+    "UnreadableRow",
+    "UnreadableRowsError",
     "Unset",
     "__version__",
 ]

@@ -19,6 +19,7 @@
     │   └── APITimeoutError           … in time
     │       └── DeadlineExceededError … before the deadline of the whole call
     ├── ResponseDecodingError         an answer with a good status that cannot be read
+    │   └── UnreadableRowsError       … in some of its rows; the others are there
     └── StatusError                   the API answered with any other status
         ├── BadRequestError           400
         ├── UnauthorizedError         401, although the token was renewed
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from matillion_api.models.pending_agent_task_decision import PendingAgentTaskDecision
     from matillion_api.models.pipeline_execution import PipelineExecution
     from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
+    from matillion_api.types import UnreadableRow
 
 
 class MatillionError(Exception):
@@ -273,6 +275,29 @@ class ResponseDecodingError(MatillionError):
         self.status_code = status_code
         self.body = body
         self.request_id = request_id
+
+
+class UnreadableRowsError(ResponseDecodingError):
+    """Some rows of a page cannot be read: they lack a field that must be there, or have one of another form.
+
+    Attributes:
+        page: the page with the rows that can be read.
+        rows: those that cannot, each with its index, its ids and names, what is wrong with it, and as it came.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int,
+        body: str,
+        page: Any,
+        rows: tuple[UnreadableRow, ...],
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(message, status_code=status_code, body=body, request_id=request_id)
+        self.page = page
+        self.rows = rows
 
 
 class StatusError(MatillionError):

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from matillion_async._groups.audit import Audit
     from matillion_async._groups.connections import Connections
     from matillion_async._groups.consumption import Consumption
+    from matillion_async._groups.directory_integration import DirectoryIntegration
     from matillion_async._groups.lineage import Lineage
     from matillion_async._groups.projects import Projects
     from matillion_async._groups.schedules import Schedules
+    from matillion_async._groups.streaming_pipelines import StreamingPipelines
     from matillion_async._runs.pipeline_executions import PipelineExecutions
     from matillion_async.artifacts import Artifacts, SharedPipelineArtifacts
 
@@ -68,6 +70,13 @@ class ClientResources(Resources):
         return Consumption(self._own_session)
 
     @cached_property
+    def directory_integration(self) -> DirectoryIntegration:
+        """Users and groups from a directory, by SCIM 2.0."""
+        from matillion_async._groups.directory_integration import DirectoryIntegration
+
+        return DirectoryIntegration(self._naming_session)
+
+    @cached_property
     def lineage(self) -> Lineage:
         """OpenLineage events of the account."""
         from matillion_async._groups.lineage import Lineage
@@ -101,3 +110,10 @@ class ClientResources(Resources):
         from matillion_async.artifacts import SharedPipelineArtifacts
 
         return SharedPipelineArtifacts(self._naming_session)
+
+    @cached_property
+    def streaming_pipelines(self) -> StreamingPipelines:
+        """Streaming pipelines of a project, which copy changes of a database as they happen."""
+        from matillion_async._groups.streaming_pipelines import StreamingPipelines
+
+        return StreamingPipelines(self._naming_session)

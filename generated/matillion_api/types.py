@@ -1,6 +1,7 @@
 # Generated from openapi/ by scripts/generate. Do not edit.
 """What the generated modules share, and what they need from a session."""
 
+import json
 import re
 from collections.abc import (
     AsyncGenerator,
@@ -33,7 +34,7 @@ from urllib.parse import quote
 import httpx
 from attrs import Attribute, define, field, fields, frozen
 
-from .errors import InvalidArgument
+from .errors import InvalidArgument, Unreadable
 
 
 class Unset:
@@ -167,6 +168,50 @@ class Paging:
     """Attribute of a page, page and index style: the number of items on all pages."""
     next: str | None = None
     """Attribute of a page, token style: the token of the page after it."""
+    items_key: str = ""
+    """Field of an answer: its items; and so on for the others."""
+    cursor_key: str = ""
+    total_key: str = ""
+    next_key: str = ""
+    fields: frozenset[str] = frozenset()
+    """All documented fields of a page."""
+    item_fields: frozenset[str] = frozenset()
+    """Fields of which an item has at least one; empty where one is required, and where they are a guess."""
+    alone: frozenset[str] = frozenset()
+    """Fields that tell an item that came alone, in place of a page, where no source shows how the listing comes."""
+    missing_is_empty: bool = False
+    """Whether 404 says that there are no items."""
+
+
+@frozen
+class UnreadableRow:
+    """A row of a page that cannot be read."""
+
+    index: int
+    """Its index on the page."""
+    name: str
+    """What of its ids and names could be found, as text."""
+    reason: str
+    """What is wrong with it, and where."""
+    data: Any = field(repr=False)
+    """The row as it came; None where answers of the operation may hold a secret."""
+
+    def __str__(self) -> str:
+        named = f" ({self.name})" if self.name else ""
+        return f"row {self.index}{named}: {self.reason}"
+
+
+def _refuse_constant(name: str) -> Any:
+    raise Unreadable(f"JSON has no {name}", is_json=False)
+
+
+DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+"""Reads JSON, without the NaN and Infinity that Python's own takes for it (RFC 8259, section 6)."""
+
+
+def loads(content: bytes) -> Any:
+    """Read a JSON document; ValueError if it is none."""
+    return DECODER.decode(content.decode(json.detect_encoding(content), "surrogatepass"))
 
 
 @frozen
@@ -182,7 +227,8 @@ class Operation(Generic[T]):
     get_kwargs: Callable[..., dict[str, Any]] = field(repr=False)
     """Turns the Python arguments into those of ``httpx.AsyncClient.request``; raises InvalidArgument."""
     parse: Callable[[Any], T] = field(repr=False)
-    """Turns a decoded body into the result; raises KeyError, TypeError, ValueError or AttributeError."""
+    """Turns a decoded body into the result; raises Unreadable, which is a ValueError, or, where a spec has unusual types,
+    KeyError, TypeError, ValueError or AttributeError."""
     body: Literal["json", "text", "bytes", "none"] = "json"
     may_be_empty: bool = False
     """Whether an answer without a body stands for None."""
@@ -194,10 +240,10 @@ class Operation(Generic[T]):
 
     def decode(self, response: httpx.Response) -> T:
         """Read the body of a successful answer; a body that is no JSON raises ValueError."""
-        if self.body == "none" or (self.may_be_empty and not response.content):
+        if self.body == "none" or (self.may_be_empty and not response.content.strip()):
             return self.parse(None)
         if self.body == "json":
-            return self.parse(response.json())
+            return self.parse(loads(response.content))
         return self.parse(response.text if self.body == "text" else response.content)
 
 
@@ -214,6 +260,12 @@ class Listing(Protocol[ItemT_co, PageT_co]):
 
     async def all(self) -> Sequence[ItemT_co]:
         """Collect the items of all pages."""
+        ...
+
+    def skip_unreadable(
+        self, report: Callable[[UnreadableRow], object]
+    ) -> "Listing[ItemT_co, PageT_co]":
+        """The same listing without the rows that cannot be read, each of which is given to ``report``."""
         ...
 
 
@@ -346,6 +398,11 @@ def as_model(model: type[ModelT], value: ModelT | Mapping[str, Any]) -> ModelT:
     else:
         try:
             return model.from_dict(value)
+        except Unreadable as error:
+            if error.is_missing:
+                reason = f"{model.__name__} needs the field {error.place!r}"
+            else:
+                reason = f"{model.__name__} cannot be made of what was given: {error}"
         except KeyError as error:
             reason = f"{model.__name__} needs the field {error}"
         except (AttributeError, TypeError, ValueError):
@@ -373,6 +430,7 @@ def unwrap(data: Any, key: str) -> Any:
 
 
 __all__ = [
+    "DECODER",
     "UNSET",
     "File",
     "FileTypes",
@@ -384,6 +442,7 @@ __all__ = [
     "RequestFiles",
     "Response",
     "Session",
+    "UnreadableRow",
     "Unset",
     "as_members",
     "as_model",
@@ -392,6 +451,7 @@ __all__ = [
     "check_moment",
     "check_range",
     "comma_separated",
+    "loads",
     "path_segment",
     "unwrap",
 ]

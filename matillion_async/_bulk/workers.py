@@ -141,7 +141,7 @@ class Workers(Generic[ItemT, ValueT]):
                 self._outcomes.put_nowait(None)
 
     async def _outcome(self, index: int, item: ItemT) -> Outcome[ItemT, ValueT]:
-        scope = BulkScope(self._priority)
+        scope = BulkScope(self._priority, asyncio.get_running_loop().time())
         bulk_scope.set(scope)
         try:
             pending = self._work(item)

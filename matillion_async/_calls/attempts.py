@@ -55,10 +55,18 @@ class Attempts:
             "pool": None,  # the limit of the whole attempt ends that wait, and a transport says so by UNSENT
         }
 
-    async def send(self, request: httpx.Request, call: Call) -> httpx.Response:
-        """Attempts until there is a successful answer, or an error that is not to be repeated."""
+    async def send(
+        self, request: httpx.Request, call: Call, deadline: float | None
+    ) -> httpx.Response:
+        """Attempts until there is a successful answer, or an error that is not to be repeated.
+
+        Args:
+            request: what is sent.
+            call: what it is a part of.
+            deadline: the moment after which nothing is waited for, on the event loop's clock; None for no limit.
+        """
         connection = self._connection
-        call.start(connection.enter_loop(), self._options.deadline)
+        call.start(connection.enter_loop(), deadline)
         scope = bulk_scope.get()
         if scope is not None:
             scope.add(call)

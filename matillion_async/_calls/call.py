@@ -55,9 +55,9 @@ class Call:
         """Whether a request was answered with a success or may yet have had effect."""
 
     def start(self, loop: asyncio.AbstractEventLoop, deadline: float | None) -> None:
-        """Note the event loop, and turn the deadline from seconds into a moment."""
+        """Note the event loop, and the moment of the deadline on its clock."""
         self._loop = loop
-        self.deadline = None if deadline is None else loop.time() + deadline
+        self.deadline = deadline
 
     def now(self) -> float:
         """The time of the event loop, in seconds."""
@@ -77,12 +77,18 @@ class Call:
 
 
 class BulkScope:
-    """What a bulk tells the calls made for one item, and learns of them."""
+    """What a bulk tells the calls made for one item, and learns of them.
 
-    __slots__ = ("_calls", "priority")
+    Args:
+        priority: of the calls.
+        began: when the item was begun, on the event loop's clock: the deadline of its calls counts from then.
+    """
 
-    def __init__(self, priority: Priority) -> None:
+    __slots__ = ("_calls", "began", "priority")
+
+    def __init__(self, priority: Priority, began: float) -> None:
         self.priority = priority
+        self.began = began
         self._calls: list[Call] = []
 
     def add(self, call: Call) -> None:

@@ -14,12 +14,14 @@ from collections.abc import Generator
 from json import JSONDecodeError
 from typing import Any
 
+from matillion_api.types import DECODER
+
 SLICE = 65_536
 """Characters, or bytes, that are read without a pause: about a millisecond's worth."""
 STEPS = 500
 """Values that are read one by one without a pause: as many take as long."""
 
-_decoder = json.JSONDecoder()
+_decoder = DECODER
 _space = re.compile(r"[ \t\n\r]*")
 
 Slices = Generator[None, None, Any]
@@ -27,7 +29,7 @@ Slices = Generator[None, None, Any]
 
 
 def read(content: bytes) -> Slices:
-    """Read a JSON document as ``json.loads`` does, with pauses.
+    """Read a JSON document as ``json.loads`` does, with pauses, but for NaN and Infinity, which are no JSON.
 
     Raises:
         ValueError: it is no JSON text.

@@ -8,7 +8,9 @@ from collections.abc import Generator
 from typing import Any, TypeVar
 
 import httpx
-from matillion_api.types import Operation
+from matillion_api import reading
+from matillion_api.errors import Contradiction, Unreadable
+from matillion_api.types import Operation, UnreadableRow
 
 from matillion_async._calls.json_slices import SLICE, read
 from matillion_async._calls.references import check_created
@@ -17,13 +19,16 @@ from matillion_async._errors import (
     BadRequestError,
     ConflictError,
     GoneError,
+    MatillionError,
     NotFoundError,
+    PagingError,
     PermissionDeniedError,
     RateLimitedError,
     ResponseDecodingError,
     ServerError,
     StatusError,
     UnauthorizedError,
+    UnreadableRowsError,
 )
 from matillion_async._limits.retry_after import parse_retry_after
 
@@ -35,6 +40,7 @@ _UNREADABLE = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 _BODY_LIMIT = 2000
 _BODY_START = 200
 _TEXT_LIMIT = 500
+_VALUE_LIMIT = 200
 _WITHHELD = "(left out: it may hold a secret)"
 _STATUS_ERRORS: dict[int, type[StatusError]] = {
     400: BadRequestError,
@@ -82,6 +88,8 @@ def decode(operation: Operation[T], response: httpx.Response) -> T:
 
     Raises:
         ResponseDecodingError: the body is not JSON, was cut off, or has another shape.
+        UnreadableRowsError: so have some rows of a page.
+        PagingError: a page contradicts itself.
     """
     try:
         answer = operation.decode(response)
@@ -90,7 +98,10 @@ def decode(operation: Operation[T], response: httpx.Response) -> T:
         failure = _decoding_error(error, operation, response)
     else:
         return answer
-    raise failure  # outside of the handler: the error behind it holds the body, which may hold a secret
+    # Outside of the handler: the error behind it holds the body, which may hold a secret.
+    if operation.paging is not None:
+        failure = _unreadable_rows(operation, response) or failure
+    raise failure
 
 
 def is_large(operation: Operation[T], response: httpx.Response) -> bool:
@@ -103,47 +114,118 @@ async def decode_in_slices(operation: Operation[T], response: httpx.Response) ->
 
     Raises:
         ResponseDecodingError: the body is not JSON, was cut off, or has another shape.
+        UnreadableRowsError: so have some rows of a page.
+        PagingError: a page contradicts itself.
     """
     slices = _read(operation, response.content)
+    failure: MatillionError
     try:
         while True:
             next(slices)
             await asyncio.sleep(0)
     except StopIteration as end:
-        result: T = end.value
-        return result
+        result: T
+        result, rows = end.value
+        if not rows:
+            return result
+        failure = _rows_error(operation, response, result, rows)
     except _UNREADABLE as error:
         failure = _decoding_error(error, operation, response)
     raise failure
 
 
-def _read(operation: Operation[T], content: bytes) -> Generator[None, None, T]:
-    """The answer of an operation; the items of a page become models a few at a time."""
+def _read(
+    operation: Operation[T], content: bytes
+) -> Generator[None, None, tuple[T, list[UnreadableRow]]]:
+    """The answer of an operation; the items of a page become models a few at a time, and those that cannot are apart."""
     data = yield from read(content)
-    name = operation.paging.items if operation.paging else ""
-    items = data.get(name) if isinstance(data, dict) else None
-    if not isinstance(items, list):
-        return operation.parse(data)
+    paging = operation.paging
+    if paging is None:
+        return operation.parse(data), []
+    body = reading.envelope(paging, data)
+    items = body[paging.items_key]
     count = max(1, len(items) * SLICE // len(content))
-    page = operation.parse({**data, name: items[:count]})
+    page, rows = _part(operation, body, items[:count], 0)
     for start in range(count, len(items), count):
         yield
-        more = operation.parse({**data, name: items[start : start + count]})
-        getattr(page, name).extend(getattr(more, name))
-    return page
+        more, more_rows = _part(operation, body, items[start : start + count], start)
+        getattr(page, paging.items).extend(getattr(more, paging.items))
+        rows += more_rows
+    return page, rows
+
+
+def _part(
+    operation: Operation[T], body: dict[str, Any], items: list[Any], start: int
+) -> tuple[T, list[UnreadableRow]]:
+    """A page of some of its items, of which the first has the index ``start``, and those that cannot be read."""
+    key = operation.paging.items_key if operation.paging is not None else ""
+    try:
+        return operation.parse({**body, key: items}), []
+    except _UNREADABLE:
+        operation.parse({**body, key: []})  # if that fails, it is not for the items
+    readable, rows = [], []
+    for index, item in enumerate(items, start):
+        try:
+            operation.parse({**body, key: [item]})
+        except _UNREADABLE as error:
+            if isinstance(error, Unreadable):
+                del error.path[:2]  # that is the row itself
+            reason = _reason(error, operation.secret)
+            rows.append(reading.unreadable_row(index, item, reason, operation.secret))
+        else:
+            readable.append(item)
+    return operation.parse({**body, key: readable}), rows
+
+
+def _unreadable_rows(
+    operation: Operation[T], response: httpx.Response
+) -> UnreadableRowsError | None:
+    """The error for a page that cannot be read, if that is for some of its rows."""
+    slices = _read(operation, response.content)
+    try:
+        while True:
+            next(slices)
+    except StopIteration as end:
+        page, rows = end.value
+    except _UNREADABLE:
+        return None
+    return _rows_error(operation, response, page, rows) if rows else None
+
+
+def _rows_error(
+    operation: Operation[T], response: httpx.Response, page: T, rows: list[UnreadableRow]
+) -> UnreadableRowsError:
+    readable = len(getattr(page, operation.paging.items)) if operation.paging is not None else 0
+    return UnreadableRowsError(
+        f"{len(rows)} of {len(rows) + readable} rows cannot be read, the first being {rows[0]}; "
+        "skip_unreadable() goes on without them",
+        status_code=response.status_code,
+        body=_WITHHELD if operation.secret else _trimmed(response),
+        request_id=request_id(response),
+        page=page,
+        rows=tuple(rows),
+    )
 
 
 def _decoding_error(
     error: Exception, operation: Operation[T], response: httpx.Response
-) -> ResponseDecodingError:
-    if isinstance(error, json.JSONDecodeError):
+) -> ResponseDecodingError | PagingError:
+    if isinstance(error, Contradiction):
+        return PagingError(f"the server contradicts itself: {error.reason}")
+    if isinstance(error, Unreadable) and not error.is_json:
+        reason = f"the answer is not JSON ({error.reason})"
+    elif isinstance(error, json.JSONDecodeError):
         reason = f"the answer is not JSON ({error.msg} at character {error.pos})"
     elif isinstance(error, UnicodeDecodeError):
         reason = f"the answer is not JSON (its bytes are no {error.encoding})"
-    elif isinstance(error, KeyError):
-        reason = f"the answer lacks the field {error}"
     elif isinstance(error, RecursionError):
         reason = "the answer is nested too deeply"
+    elif isinstance(error, KeyError) or (isinstance(error, Unreadable) and error.is_missing):
+        reason = f"the answer {_reason(error, operation.secret)}"
+    elif isinstance(error, Unreadable):
+        reason = (
+            f"the answer has another shape than documented ({_reason(error, operation.secret)})"
+        )
     else:
         reason = "the answer has another shape than documented"
         reason += "" if operation.secret else f" ({one_line(str(error), _TEXT_LIMIT)})"
@@ -153,6 +235,22 @@ def _decoding_error(
         body=_WITHHELD if operation.secret else _trimmed(response),
         request_id=request_id(response),
     )
+
+
+def _reason(error: Exception, is_secret: bool) -> str:
+    """What is wrong with a part of an answer, and where; a value only where none can be a secret."""
+    if isinstance(error, KeyError):
+        return f"lacks the field {error}"
+    if not isinstance(error, Unreadable):
+        return "has another form than documented"
+    if error.is_missing:
+        *above, field = error.path
+        error.path = above
+        return f"lacks the field {field!r}" + (f" in {error.place}" if above else "")
+    text = f"{error.place or 'it'} {error.reason}"
+    if error.value is not None and not is_secret:
+        text = f"{text}: {error.value!r}"
+    return one_line(text, _TEXT_LIMIT)
 
 
 def _status_error(status_code: int) -> type[StatusError]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ from matillion_api.errors import InvalidArgument
 from matillion_api.types import Operation
 
 from matillion_async._calls.attempts import Attempts
-from matillion_async._calls.call import Call
+from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options, origin
 from matillion_async._calls.responses import decode, decode_in_slices, is_large
 from matillion_async._errors import InvalidRequestError, MatillionError
@@ -22,16 +23,51 @@ PageT = TypeVar("PageT")
 
 
 class Session:
-    """Carries out operations over a connection that it may share with others."""
+    """Carries out operations over a connection that it may share with others.
 
-    def __init__(self, connection: Connection, options: Options) -> None:
+    Args:
+        connection: what it may share.
+        options: time limits, retries, priority and hook.
+        until: one deadline for all its calls, as a moment on the event loop's clock; the one of the options otherwise.
+        per_call: let the deadline of the options begin with each call, also in an item of a bulk.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        options: Options,
+        until: float | None = None,
+        per_call: bool = False,
+    ) -> None:
         self.connection = connection
         self.options = options
+        self._until = until
+        self._per_call = per_call
         self._attempts = Attempts(connection, options)
 
     def with_options(self, **changed: Any) -> Session:
         """A session over the same connection, with other options."""
-        return Session(self.connection, replace(self.options, **changed))
+        return Session(self.connection, replace(self.options, **changed), per_call=self._per_call)
+
+    def per_call(self) -> Session:
+        """The session whose deadline is for each call alone, for work that takes longer than calls do."""
+        return Session(self.connection, self.options, per_call=True)
+
+    def deadline(self) -> float | None:
+        """The moment at which what begins now is out of time; in an item of a bulk all calls have that of the item."""
+        if self._until is not None or self.options.deadline is None:
+            return self._until
+        scope = None if self._per_call else bulk_scope.get()
+        began = asyncio.get_running_loop().time() if scope is None else scope.began
+        return began + self.options.deadline
+
+    def until(self, deadline: float | None) -> Session:
+        """The session whose calls all have one deadline, a moment on the event loop's clock."""
+        return self if deadline is None else Session(self.connection, self.options, deadline)
+
+    def bounded(self) -> Session:
+        """The session for several calls that begin now, and have one deadline together."""
+        return self.until(self.deadline())
 
     async def call(self, operation: Operation[T], /, **arguments: Any) -> T:
         """Carry out an operation and return its parsed answer.
@@ -47,7 +83,7 @@ class Session:
             raise refused from None
         call = Call(operation.id, operation.idempotent)
         try:
-            response = await self._attempts.send(request, call)
+            response = await self._attempts.send(request, call, self.deadline())
             if is_large(operation, response):
                 async with self.connection.reading:
                     return await decode_in_slices(operation, response)
@@ -60,7 +96,7 @@ class Session:
         self, operation: Operation[PageT], item: type[ItemT], /, **arguments: Any
     ) -> PagedListing[ItemT, PageT]:
         """A listing whose pages ``operation`` returns."""
-        return PagedListing(self, operation, item, arguments)
+        return PagedListing(self, operation, item, arguments, self.bounded)
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send a request that was made elsewhere, as the plain generated functions do."""
@@ -81,7 +117,7 @@ class Session:
         for name, value in connection.headers.items():
             request.headers.setdefault(name, value)
         try:
-            return await self._attempts.send(request, call)
+            return await self._attempts.send(request, call, self.deadline())
         except MatillionError as error:
             call.describe(error)
             raise

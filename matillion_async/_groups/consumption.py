@@ -9,12 +9,17 @@ from matillion_api.api.consumption import Consumption as GeneratedConsumption
 from matillion_api.models.consumption_day import ConsumptionDay
 from matillion_api.models.consumption_report import ConsumptionReport
 
+from matillion_async._calls.session import Session
 from matillion_async._errors import InvalidRequestError
-from matillion_async._listings.windows import EventListing, EventSource
+from matillion_async._listings.windows import EventListing, EventSource, Pages, Report
 
 
 class Consumption(GeneratedConsumption):
     """Credits that the account has used."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._own_session = session
 
     def by_day(self, *, consumed_from: date, consumed_before: date) -> EventListing[ConsumptionDay]:
         """List what was used on each day of any range, in order.
@@ -38,18 +43,27 @@ class Consumption(GeneratedConsumption):
                 f"the end, {consumed_before.isoformat()}, is not after the start, "
                 f"{consumed_from.isoformat()}"
             )
+
+        def begin(report: Report | None) -> Pages[ConsumptionDay]:
+            if report is not None:
+                raise InvalidRequestError(
+                    "consumption.by_day: a report is read as a whole: no day of it can be skipped"
+                )
+            consumption = GeneratedConsumption(self._own_session.bounded())
+            return lambda first, last: _only_page(consumption, first, last)
+
         source = EventSource(
-            pages=self._pages,
+            begin=begin,
             key=lambda day: day.consumed_from or None,
             moment=lambda day: day.consumed_from,
         )
         return EventListing(source, start, end)
 
-    async def _pages(
-        self, first: datetime, last: datetime
-    ) -> AsyncGenerator[ConsumptionReport, None]:
-        """The one page that there is."""
-        yield await self.get(consumed_from=first.date(), consumed_before=last.date())
+
+async def _only_page(
+    consumption: GeneratedConsumption, first: datetime, last: datetime
+) -> AsyncGenerator[ConsumptionReport, None]:
+    yield await consumption.get(consumed_from=first.date(), consumed_before=last.date())
 
 
 def _midnight(name: str, day: date) -> datetime:

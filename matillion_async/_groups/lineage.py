@@ -7,11 +7,24 @@ from datetime import datetime
 from matillion_api.api.lineage import Lineage as GeneratedLineage
 from matillion_api.models.lineage_event import LineageEvent
 
-from matillion_async._listings.windows import EventListing, EventSource, check_range, in_utc
+from matillion_async._calls.session import Session
+from matillion_async._listings.windows import (
+    EventListing,
+    EventSource,
+    Pages,
+    Report,
+    check_range,
+    in_utc,
+    pages_of,
+)
 
 
 class Lineage(GeneratedLineage):
     """OpenLineage events of the account."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._own_session = session
 
     def events(
         self, *, generated_from: datetime, generated_before: datetime
@@ -33,11 +46,13 @@ class Lineage(GeneratedLineage):
             InvalidRequestError: a time zone is missing, or the end is not after the start.
         """
         check_range("generated_from", generated_from, "generated_before", generated_before)
-        source = EventSource(
-            pages=lambda first, last: self.list(
-                generated_from=first, generated_before=last
-            ).pages(),
-            key=lambda event: event.id or None,
-            missing_is_empty=True,
-        )
+
+        def begin(report: Report | None) -> Pages[LineageEvent]:
+            lineage = GeneratedLineage(self._own_session.bounded())
+
+            return lambda first, last: pages_of(
+                lineage.list(generated_from=first, generated_before=last), report
+            )
+
+        source = EventSource(begin=begin, key=lambda event: event.id or None)
         return EventListing(source, in_utc(generated_from), in_utc(generated_before))

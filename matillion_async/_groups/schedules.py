@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from matillion_api.api import schedules as generated
+from matillion_api.api.schedules import update_schedule
 from matillion_api.errors import InvalidArgument
 from matillion_api.models.created_schedule import CreatedSchedule
 from matillion_api.models.schedule import Schedule
@@ -67,7 +68,7 @@ class Schedules(generated.Schedules):
         effective_from: datetime.datetime | Unset = UNSET,
         schedule_enabled: bool | Unset = UNSET,
         allow_concurrent_executions: bool | Unset = UNSET,
-    ) -> Schedule:
+    ) -> Schedule | None:
         """Replace when a schedule runs; what is left out gets its default again. See :meth:`change`.
 
         Args:
@@ -80,6 +81,9 @@ class Schedules(generated.Schedules):
             effective_from: since when it is in force.
             schedule_enabled: true unless given.
             allow_concurrent_executions: true unless given.
+
+        Returns:
+            The schedule as it is now; None where the API answers with a success and nothing else.
 
         Raises:
             InvalidRequestError: the cron expression is not Quartz, or a time has no zone; nothing was sent.
@@ -144,18 +148,27 @@ class Schedules(generated.Schedules):
                 "schedules.change", f"the API did not tell the name of {schedule_id}: give it"
             )
         # What the server gave is not checked again: it knows better what it accepts.
-        return await super().update(
-            project,
-            schedule_id,
+        unknown = present.additional_properties
+        settings = ScheduleSettings(
             name=kept_name,
             cron_expression=cron,
             cron_timezone=_first(cron_timezone, present.cron_timezone),
             effective_from=_first(effective_from, present.effective_from),
             schedule_enabled=_first(schedule_enabled, present.schedule_enabled),
             allow_concurrent_executions=_first(
-                allow_concurrent_executions, present.additional_properties.get(_CONCURRENT, UNSET)
+                allow_concurrent_executions, unknown.get(_CONCURRENT, UNSET)
             ),
         )
+        settings.additional_properties = {
+            name: value for name, value in unknown.items() if name != _CONCURRENT
+        }
+        changed = await self._session.call(
+            update_schedule.OPERATION,
+            project_id=project,
+            schedule_id=schedule_id,
+            body=settings,
+        )
+        return await self.get(project, schedule_id) if changed is None else changed
 
     async def enable(
         self,

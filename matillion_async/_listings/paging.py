@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Generator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Generator
 from typing import Any, Generic, Protocol, TypeVar
 
-from matillion_api.types import UNSET, Operation, Paging, Unset
+from matillion_api.types import Operation, Paging, UnreadableRow, Unset
 
-from matillion_async._errors import PagingError
+from matillion_async._errors import (
+    BadRequestError,
+    NotFoundError,
+    PagingError,
+    UnreadableRowsError,
+)
+from matillion_async._listings.pages import Fetched, Total
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -17,6 +23,8 @@ PageT = TypeVar("PageT")
 
 MAX_PAGES_AHEAD = 16
 _MAX_EMPTY_PAGES = 10
+_NOTHING_THERE = (BadRequestError, NotFoundError, PagingError)
+"""What a server may answer to a page beyond the last."""
 
 
 class Caller(Protocol):
@@ -30,10 +38,12 @@ class PagedListing(Generic[ItemT, PageT]):
 
     ``await listing`` fetches one page; ``async for item in listing`` walks the items of all pages;
     ``listing.pages()`` walks the pages; ``await listing.all()`` collects the items. A walk starts at the page
-    that was given, or at the first. Pages after the first are fetched ahead of the walk, in order.
+    that was given, or at the first. Pages after the first are fetched ahead of the walk, in order. A deadline is one
+    for the whole walk.
 
     Raises:
         PagingError: the server contradicted itself; a walk never goes round in circles.
+        UnreadableRowsError: some rows of a page cannot be read; see :meth:`skip_unreadable`.
     """
 
     def __init__(
@@ -42,19 +52,34 @@ class PagedListing(Generic[ItemT, PageT]):
         operation: Operation[PageT],
         item: type[ItemT],
         arguments: dict[str, Any],
+        for_a_walk: Callable[[], Caller] | None = None,
     ) -> None:
+        """
+        Args:
+            caller: what fetches a page.
+            operation: how one is fetched.
+            item: what is in it.
+            arguments: of the operation.
+            for_a_walk: makes what fetches all pages of a walk that begins, within one deadline; ``caller`` unless given.
+        """
         if operation.paging is None:
             raise TypeError(f"{operation.id} is not a listing")
         self._caller = caller
         self._operation = operation
         self._paging: Paging = operation.paging
+        self._item = item
         self._arguments = arguments
+        self._for_a_walk = for_a_walk
+        self._report: Callable[[UnreadableRow], object] | None = None
 
     def __repr__(self) -> str:
         return f"<listing {self._operation.id}>"
 
     def __await__(self) -> Generator[Any, None, PageT]:
-        return self._caller.call(self._operation, **self._arguments).__await__()
+        if self._report is None and not self._paging.missing_is_empty:
+            # No coroutine of our own: many may wait.
+            return self._caller.call(self._operation, **self._arguments).__await__()
+        return self._one().__await__()
 
     async def __aiter__(self) -> AsyncIterator[ItemT]:
         pages = self.pages()
@@ -69,115 +94,177 @@ class PagedListing(Generic[ItemT, PageT]):
         """Collect the items of all pages, in order."""
         return [item async for item in self]
 
+    def skip_unreadable(
+        self, report: Callable[[UnreadableRow], object]
+    ) -> PagedListing[ItemT, PageT]:
+        """The same listing without the rows that cannot be read.
+
+        >>> lost = []
+        >>> async for run in client.pipeline_executions.list().skip_unreadable(lost.append):
+        ...     print(run.pipeline_name)
+
+        Args:
+            report: is given each row that is left out, before what follows it; what it raises ends the walk.
+        """
+        listing = PagedListing(
+            self._caller, self._operation, self._item, self._arguments, self._for_a_walk
+        )
+        listing._report = report
+        return listing
+
     async def pages(self) -> AsyncGenerator[PageT, None]:
         """Walk the pages, in order."""
         arguments = dict(self._arguments)
         if isinstance(arguments[self._paging.size], Unset):
             arguments[self._paging.size] = self._paging.max_size
+        caller = self._caller if self._for_a_walk is None else self._for_a_walk()
         walks = {"page": self._numbered, "index": self._indexed, "token": self._chained}
-        pages = walks[self._paging.style](arguments)
+        pages = walks[self._paging.style](caller, arguments)
         try:
-            async for page in pages:
-                yield page
+            async for fetched in pages:
+                yield self._reported(fetched)
         finally:
             await pages.aclose()
 
-    async def _numbered(self, arguments: dict[str, Any]) -> AsyncGenerator[PageT, None]:
-        """Pages by number. What the newest page says of the total rules: it may change under way."""
+    async def _one(self) -> PageT:
+        return self._reported(await self._fetch(self._caller, self._arguments))
+
+    def _reported(self, fetched: Fetched[ItemT, PageT]) -> PageT:
+        if self._report is not None:
+            for row in fetched.skipped:
+                self._report(row)
+        return fetched.page
+
+    async def _numbered(
+        self, caller: Caller, arguments: dict[str, Any]
+    ) -> AsyncGenerator[Fetched[ItemT, PageT], None]:
+        """Pages by number, fetched ahead as far as the total goes."""
         number = first = arguments[self._paging.cursor] or 0
         size = arguments[self._paging.size]
-        ahead: deque[asyncio.Task[PageT]] = deque()
+        ahead: deque[asyncio.Task[Fetched[ItemT, PageT]]] = deque()
         window = 1
         seen = 0
-        total: int | None = None
-        last: list[ItemT] = []
+        total = Total(self._operation.id)
+        opening: Fetched[ItemT, PageT] | None = None
+        last: Fetched[ItemT, PageT] | None = None
         try:
             while True:
-                left = 1 if total is None else max(1, -(-(total - seen) // size))
+                is_beyond = total.is_reached(seen)
+                left = 1 if total.said is None else max(1, -(-(total.said - seen) // size))
                 while len(ahead) < min(left, window):
                     arguments[self._paging.cursor] = number + len(ahead)
-                    ahead.append(asyncio.ensure_future(self._fetch(arguments)))
-                page = await ahead[0]
+                    ahead.append(asyncio.ensure_future(self._fetch(caller, dict(arguments))))
+                try:
+                    page = await ahead[0]
+                except _NOTHING_THERE:
+                    if is_beyond:
+                        return
+                    raise
                 ahead.popleft()
-                items = self._items(page)
-                total = self._total(page)
                 if number == first:
-                    size = self._size_of(page, size)
+                    size = page.size(self._paging, size)
                     seen = first * size
-                if not items and total is not None and seen < total:
-                    raise self._contradiction(f"page {number} is empty, but the total is {total}")
-                if items and items == last:
-                    raise self._contradiction(f"page {number} repeats page {number - 1}")
-                seen += len(items)
-                if items or number == first:
+                is_repeated = page.repeats(last) or page.repeats(opening)
+                if is_beyond and (is_repeated or not page.rows):
+                    return
+                total.update(page.total(self._paging), seen, page.rows)
+                if not page.rows and total.said is not None and seen < total.said:
+                    raise self._contradiction(
+                        f"page {number} is empty, but the total is {total.said}"
+                    )
+                if is_repeated:
+                    if page.is_bare(self._paging):
+                        return  # an array in place of a page: it was everything
+                    other = number - 1 if page.repeats(last) else first
+                    raise self._contradiction(f"page {number} repeats page {other}")
+                seen += page.rows
+                if page.rows or number == first:
                     yield page
-                if not items or (len(items) < size if total is None else seen >= total):
+                is_last = page.rows < size and (total.said is None or total.is_reached(seen))
+                if not page.rows or is_last:
                     return
                 number += 1
-                last = items
+                opening = opening or page
+                last = page
                 window = min(window * 2, MAX_PAGES_AHEAD)
         finally:
             await _cancelled(ahead)
 
-    async def _indexed(self, arguments: dict[str, Any]) -> AsyncGenerator[PageT, None]:
+    async def _indexed(
+        self, caller: Caller, arguments: dict[str, Any]
+    ) -> AsyncGenerator[Fetched[ItemT, PageT], None]:
         """Pages by the index of their first item, from 1. A server may give fewer items than it was asked for, so
         each page begins where the one before it ended."""
         index = first = arguments[self._paging.cursor] or 1
-        last: list[ItemT] = []
+        size = arguments[self._paging.size]
+        total = Total(self._operation.id)
+        last: Fetched[ItemT, PageT] | None = None
         while True:
+            is_beyond = total.is_reached(index - 1)
             arguments[self._paging.cursor] = index
-            page = await self._fetch(arguments)
-            items = self._items(page)
-            total = self._total(page)
-            if not items and total is not None and index <= total:
-                raise self._contradiction(
-                    f"there is nothing from {index} on, but the total is {total}"
-                )
-            if items and items == last:
-                raise self._contradiction(f"the page from {index} on repeats the one before")
-            if items or index == first:
-                yield page
-            index += len(items)
-            if not items or (total is not None and index > total):
+            try:
+                page = await self._fetch(caller, arguments)
+            except _NOTHING_THERE:
+                if is_beyond:
+                    return
+                raise
+            is_repeated = page.repeats(last)
+            if is_beyond and (is_repeated or not page.rows):
                 return
-            last = items
+            total.update(page.total(self._paging), index - 1, page.rows)
+            if not page.rows and total.said is not None and index <= total.said:
+                raise self._contradiction(
+                    f"there is nothing from {index} on, but the total is {total.said}"
+                )
+            if is_repeated:
+                if page.is_bare(self._paging):
+                    return
+                raise self._contradiction(f"the page from {index} on repeats the one before")
+            if page.rows or index == first:
+                yield page
+            index += page.rows
+            if not page.rows or (total.is_reached(index - 1) and page.rows < size):
+                return
+            last = page
 
-    async def _chained(self, arguments: dict[str, Any]) -> AsyncGenerator[PageT, None]:
+    async def _chained(
+        self, caller: Caller, arguments: dict[str, Any]
+    ) -> AsyncGenerator[Fetched[ItemT, PageT], None]:
         """Pages by token: each names the one after it."""
         seen = {arguments[self._paging.cursor]}
         empty = 0
         while True:
-            page = await self._fetch(arguments)
-            token = getattr(page, self._paging.next or "")
+            page = await self._fetch(caller, arguments)
+            token = getattr(page.page, self._paging.next or "")
             yield page
             if not token:
                 return
+            if not isinstance(token, str):
+                raise self._contradiction(f"a page token is no text, but {type(token).__name__}")
             if token in seen:
                 raise self._contradiction("a page token came twice")
-            empty = 0 if self._items(page) else empty + 1
+            empty = 0 if page.rows else empty + 1
             if empty >= _MAX_EMPTY_PAGES:
                 raise self._contradiction(f"{empty} pages in a row were empty")
             seen.add(token)
             arguments[self._paging.cursor] = token
 
-    def _fetch(self, arguments: dict[str, Any]) -> Any:
-        return self._caller.call(self._operation, **arguments)
+    async def _fetch(self, caller: Caller, arguments: dict[str, Any]) -> Fetched[ItemT, PageT]:
+        try:
+            page = await caller.call(self._operation, **arguments)
+        except NotFoundError:
+            if not self._paging.missing_is_empty:
+                raise
+            page = self._operation.parse([])
+        except UnreadableRowsError as error:
+            if self._report is None:
+                raise
+            return Fetched(error.page, self._items(error.page), error.rows)
+        return Fetched(page, self._items(page))
 
     def _items(self, page: PageT) -> list[ItemT]:
         items: list[ItemT] | Unset = getattr(page, self._paging.items)
         return items or []
-
-    def _total(self, page: PageT) -> int | None:
-        """The total, unless it is absent or 0 beside items, as in the vendor's examples."""
-        total = getattr(page, self._paging.total or "", UNSET)
-        if not isinstance(total, int) or total < len(self._items(page)):
-            return None
-        return total
-
-    def _size_of(self, page: PageT, asked: int) -> int:
-        """Items per page: the server may allow fewer than it was asked for."""
-        said = getattr(page, self._paging.size, UNSET)
-        return said if isinstance(said, int) and 0 < said < asked else asked
 
     def _contradiction(self, what: str) -> PagingError:
         error = PagingError(f"the server contradicts itself: {what}; the listing is not complete")

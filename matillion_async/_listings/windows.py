@@ -12,9 +12,9 @@ from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
 from matillion_api.errors import InvalidArgument
-from matillion_api.types import check_moment
+from matillion_api.types import Listing, UnreadableRow, check_moment
 
-from matillion_async._errors import InvalidRequestError, NotFoundError
+from matillion_async._errors import InvalidRequestError
 
 LONGEST_WINDOW = timedelta(days=30)
 """What one listing covers at most: the API allows 31 days of lineage, and names no limit for the rest."""
@@ -35,20 +35,25 @@ class EventPage(Protocol[ItemT_co]):
     def results(self) -> Sequence[ItemT_co]: ...
 
 
+Report = Callable[[UnreadableRow], object]
+"""Is given each row that cannot be read."""
+Pages = Callable[[datetime, datetime], AsyncGenerator[EventPage[ItemT], None]]
+"""The pages of the events from one moment to another."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSource(Generic[ItemT]):
     """Where events come from."""
 
-    pages: Callable[[datetime, datetime], AsyncGenerator[EventPage[ItemT], None]]
-    """The pages of the events from one moment to another."""
+    begin: Callable[[Report | None], Pages[ItemT]]
+    """What gives the pages of a walk that begins, within one deadline; without the rows that cannot be read if somebody
+    is to be told of them."""
     key: Callable[[ItemT], Hashable]
     """What tells an event from others; an event without it (None) counts as new."""
     moment: Callable[[ItemT], Any] | None = None
     """When an event happened, where the order of a listing is not documented: each window is sorted by it."""
     belongs: Callable[[ItemT], bool] = lambda item: True
     """Whether an event is in the range, where the listing may give some that are not."""
-    missing_is_empty: bool = False
-    """Whether 404 says that there are no events."""
 
 
 class EventListing(Generic[ItemT]):
@@ -56,17 +61,32 @@ class EventListing(Generic[ItemT]):
 
     ``async for event in listing`` walks them; ``await listing.all()`` collects them. However long the range, one
     request asks for at most 30 days, and windows with more than 5,000 events are split further. A walk holds a few
-    pages, and of an audit listing one window.
+    pages, and of an audit listing one window. A deadline is one for the whole walk.
     """
 
-    def __init__(self, source: EventSource[ItemT], start: datetime, end: datetime) -> None:
+    def __init__(
+        self,
+        source: EventSource[ItemT],
+        start: datetime,
+        end: datetime,
+        report: Report | None = None,
+    ) -> None:
         self._source = source
         self._start = start
         self._end = end
+        self._report = report
 
     async def all(self) -> list[ItemT]:
         """Collect the events."""
         return [item async for item in self]
+
+    def skip_unreadable(self, report: Report) -> EventListing[ItemT]:
+        """The same listing without the rows that cannot be read.
+
+        Args:
+            report: is given each row that is left out; what it raises ends the walk.
+        """
+        return EventListing(self._source, self._start, self._end, report)
 
     async def __aiter__(self) -> AsyncGenerator[ItemT, None]:
         # An event may be met again in the next window, if it is at the seam, or on the next page, if others
@@ -86,7 +106,8 @@ class EventListing(Generic[ItemT]):
 
     async def _windows(self) -> AsyncGenerator[_Window[ItemT], None]:
         """Windows that are neither too long nor too full, in order, opened ahead of the walk."""
-        rest = _cut(self._source, self._start, self._end, LONGEST_WINDOW)
+        pages = self._source.begin(self._report)
+        rest = _cut(pages, self._start, self._end, LONGEST_WINDOW)
         waiting = deque(islice(rest, WINDOWS_AHEAD))
         try:
             while waiting:
@@ -100,9 +121,7 @@ class EventListing(Generic[ItemT]):
                 waiting.popleft()
                 if parts > 1:
                     step = timedelta(seconds=window.length // timedelta(seconds=1) // parts)
-                    waiting.extendleft(
-                        reversed([*_cut(self._source, window.start, window.end, step)])
-                    )
+                    waiting.extendleft(reversed([*_cut(pages, window.start, window.end, step)]))
                 elif len(waiting) < WINDOWS_AHEAD:
                     waiting.extend(islice(rest, 1))
         finally:
@@ -124,10 +143,10 @@ class EventListing(Generic[ItemT]):
 class _Window(Generic[ItemT]):
     """A part of the range, whose listing is opened before it is walked."""
 
-    def __init__(self, source: EventSource[ItemT], start: datetime, end: datetime) -> None:
+    def __init__(self, pages: Pages[ItemT], start: datetime, end: datetime) -> None:
         self.start = start
         self.end = end
-        self._source = source
+        self._open = pages
         self._pages: AsyncGenerator[EventPage[ItemT], None] | None = None
         self._first: asyncio.Task[EventPage[ItemT] | None] | None = None
 
@@ -138,8 +157,8 @@ class _Window(Generic[ItemT]):
     def open(self) -> None:
         """Begin to fetch the first page, unless that was done."""
         if self._first is None:
-            self._pages = self._source.pages(self.start, self.end)
-            self._first = asyncio.create_task(self._fetch_first(self._pages))
+            self._pages = self._open(self.start, self.end)
+            self._first = asyncio.create_task(_first_of(self._pages))
 
     async def total(self) -> int | None:
         """The number of events, as the first page says."""
@@ -166,15 +185,16 @@ class _Window(Generic[ItemT]):
         if self._pages is not None:
             await self._pages.aclose()
 
-    async def _fetch_first(
-        self, pages: AsyncGenerator[EventPage[ItemT], None]
-    ) -> EventPage[ItemT] | None:
-        try:
-            return await anext(pages, None)
-        except NotFoundError:
-            if self._source.missing_is_empty:
-                return None
-            raise
+
+async def _first_of(pages: AsyncGenerator[EventPage[ItemT], None]) -> EventPage[ItemT] | None:
+    return await anext(pages, None)
+
+
+def pages_of(
+    listing: Listing[Any, EventPage[ItemT]], report: Report | None
+) -> AsyncGenerator[EventPage[ItemT], None]:
+    """The pages of a listing; without the rows that cannot be read if somebody is to be told of them."""
+    return (listing if report is None else listing.skip_unreadable(report)).pages()
 
 
 def check_range(start_name: str, start: datetime, end_name: str, end: datetime) -> None:
@@ -217,10 +237,10 @@ def _parts(length: timedelta, total: int | None) -> int:
 
 
 def _cut(
-    source: EventSource[ItemT], start: datetime, end: datetime, step: timedelta
+    pages: Pages[ItemT], start: datetime, end: datetime, step: timedelta
 ) -> Iterator[_Window[ItemT]]:
     """Adjoining windows of one length; the last may be shorter."""
     while end - start > step:
-        yield _Window(source, start, start + step)
+        yield _Window(pages, start, start + step)
         start += step
-    yield _Window(source, start, end)
+    yield _Window(pages, start, end)

@@ -69,11 +69,15 @@ class NamingSession:
         self, operation: Operation[PageT], item: type[ItemT], /, **arguments: Any
     ) -> PagedListing[ItemT, PageT]:
         """A listing whose pages ``operation`` returns."""
-        return PagedListing(self, operation, item, arguments)
+        return PagedListing(self, operation, item, arguments, self.bounded)
+
+    def bounded(self) -> NamingSession:
+        """The session for several calls that begin now, and have one deadline together."""
+        return NamingSession(self._session.bounded(), self._names)
 
     async def find_project(self, text: str) -> Project:
         """The one project with this exact name, or this id; see :meth:`ProjectNames.find`."""
-        return await self._names.find(text, self._deadline())
+        return await self._names.find(text, self._session.deadline())
 
     async def by_id(
         self, names: dict[str, str], call: Callable[[Session, dict[str, str]], Awaitable[T]]
@@ -87,7 +91,7 @@ class NamingSession:
         Raises:
             ProjectNameError: no project has the name that was given, or several have.
         """
-        deadline = self._deadline()
+        deadline = self._session.deadline()
         ids = await self._ids(names, deadline)
         try:
             return await call(self._until(deadline), ids)
@@ -113,19 +117,11 @@ class NamingSession:
     async def _ids(self, names: dict[str, str], deadline: float | None) -> dict[str, str]:
         return {key: (await self._names.find(name, deadline)).id for key, name in names.items()}
 
-    def _deadline(self) -> float | None:
-        """The moment at which a call that begins now is out of time."""
-        seconds = self._session.options.deadline
-        return None if seconds is None else asyncio.get_running_loop().time() + seconds
-
     def _until(self, deadline: float | None) -> Session:
-        """The session, with what is left until a moment as its deadline."""
-        if deadline is None:
-            return self._session
-        left = deadline - asyncio.get_running_loop().time()
-        if left <= 0:
+        """The session with a moment as its deadline, which has not come yet."""
+        if deadline is not None and asyncio.get_running_loop().time() >= deadline:
             raise DeadlineExceededError("the deadline passed while a project was looked up")
-        return self._session.with_options(deadline=left)
+        return self._session.until(deadline)
 
 
 def _can_be_sent(operation: Operation[Any], arguments: dict[str, Any]) -> bool:

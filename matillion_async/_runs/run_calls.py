@@ -39,7 +39,7 @@ class RunCalls:
     """
 
     def __init__(self, session: Session, names: ProjectNames) -> None:
-        urgent = session.with_options(priority=Priority.INTERACTIVE)
+        urgent = session.with_options(priority=Priority.INTERACTIVE).per_call()
         connection = session.connection
         self.executions = PipelineExecutions(
             RecordingSession(NamingSession(urgent, names), connection.starts)

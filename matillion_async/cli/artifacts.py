@@ -147,7 +147,8 @@ def promote_artifact(project: str, version: str, source: str, target: str, as_js
             )
         )
     if as_json:
-        write_object(promoted.to_dict())
+        asked = {"environmentName": target, "versionName": version}
+        write_object(asked if promoted is None else promoted.to_dict())
     say(f"Promoted version {version!r} from {source!r} to {target!r}.")
 
 

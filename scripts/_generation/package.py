@@ -57,6 +57,7 @@ def build(document: dict[str, Any], settings: Path, folder: Path) -> Path:
         raise SpecError(
             f"openapi-python-client refused the spec: {_reason(done.stdout, done.stderr)}"
         )
+    shutil.copyfile(settings / "templates" / "reading.py.jinja", package / "reading.py")
     shutil.rmtree(package / ".ruff_cache", ignore_errors=True)
     (package / "py.typed").touch()
     text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True)

@@ -90,6 +90,7 @@ def paging(
         raise SpecError(f"{name}: a listing needs items that are a named schema", place)
     item = ClassName(items["$ref"].rsplit("/", 1)[1], FIELD_PREFIX)
     end = "next" if stated["style"] == "token" else "total"
+    alone = operation.get("x-item-alone", [])
     facts = {
         "style": stated["style"],
         "items": python_name(stated["items"]),
@@ -97,8 +98,22 @@ def paging(
         "max_size": stated[style.maximum],
         "cursor": python_name(stated[style.cursor]),
         end: python_name(stated[style.end]),
+        "items_key": stated["items"],
+        "cursor_key": stated[style.cursor],
+        f"{end}_key": stated[style.end],
+        "fields": list(fields),
+        "item_fields": [] if alone else _known_fields(resolve(document, items)),
+        "alone": alone,
+        "missing_is_empty": operation.get("x-missing-is-empty", False),
     }
     return {"paging": facts, "item": item, "item_module": python_name(item)}
+
+
+def _known_fields(item: dict[str, Any]) -> list[str]:
+    """The fields of which an item has at least one; none where one is required, and missed in any case."""
+    fields: dict[str, Any] = item.get("properties", {})
+    required = [name for name in item.get("required", ()) if "default" not in fields.get(name, {})]
+    return [] if required else list(fields)
 
 
 def _check(

@@ -33,6 +33,8 @@ _FORMS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "x-cli": (_is_texts, "a list of texts"),
     "x-notes": (_is_texts, "a list of texts"),
     "x-confidence": (lambda value: value in ("HIGH", "MEDIUM"), "HIGH or MEDIUM"),
+    "x-missing-is-empty": (_is_flag, "true or false"),
+    "x-item-alone": (_is_texts, "a list of texts"),
     "x-unwrap": (lambda value: isinstance(value, str), "the name of a field"),
     "x-paging": (lambda value: isinstance(value, dict), "a mapping"),
 }

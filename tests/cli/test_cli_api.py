@@ -85,9 +85,9 @@ def test_an_error_is_one_line(invoke: Invoke) -> None:
     [
         ("/v1/projects", ("size=100",), 250, 3),
         ("/v1/projects", ("size=100", "page=1"), 150, 2),
-        ("/v1/projects", (), 250, 10),
-        (USERS, ("count=1",), 2, 2),
-        (USERS, (), 2, 1),
+        ("/v1/projects", (), 250, 11),
+        (USERS, ("count=1",), 2, 3),
+        (USERS, (), 2, 2),
         ("/v1/custom-connectors", (), 2, 1),
         ("/v1/consumption", ("consumedFrom=2026-01-01", "consumedBefore=2026-01-11"), 10, 1),
     ],
@@ -95,7 +95,7 @@ def test_an_error_is_one_line(invoke: Invoke) -> None:
 def test_all_pages(
     invoke: Invoke, served: Start, path: str, query: tuple[str, ...], count: int, calls: int
 ) -> None:
-    """--paginate writes the items of all pages, each once, however the listing is paged."""
+    """--paginate writes the items of all pages, each once, however the listing is paged; a full page may not be the last."""
     server = served(projects=250)
     options = [part for pair in query for part in ("-q", pair)]
     result = invoke("api", "GET", path, *options, "--paginate", env=environment(server))

@@ -192,6 +192,13 @@ def test_facts_of_a_scim_group(document: dict[str, Any]) -> None:
         "max_size": 50,
         "cursor": "start_index",
         "total": "total_results",
+        "items_key": "Resources",
+        "cursor_key": "startIndex",
+        "total_key": "totalResults",
+        "fields": ["Resources", "totalResults"],
+        "item_fields": [],
+        "alone": [],
+        "missing_is_empty": False,
     } == listing["paging"]
     assert listing["may_be_empty"]
     assert {"application/json": PERSON} == prepared["post"]["requestBody"]["content"]

@@ -1,4 +1,5 @@
-"""Answers that differ from what the spec expects: more fields, other values, fields that are missing or null."""
+"""Answers that differ from what the spec expects, for every operation: what a server may send is read, and all else is a
+typed error."""
 
 from __future__ import annotations
 
@@ -7,14 +8,24 @@ import importlib
 import json
 import pkgutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import httpx
 import matillion_api.api
 import pytest
-from matillion_api.models.artifact_page import ArtifactPage
-from matillion_api.types import Operation
+from matillion_api.errors import Unreadable
+from matillion_api.models import ArtifactPage, ConsumptionDay, PipelineExecution
+from matillion_api.types import UNSET, Operation
 
+from matillion_async import (
+    MatillionError,
+    PagingError,
+    ResponseDecodingError,
+    UnreadableRowsError,
+)
+from matillion_async._calls.responses import decode
 from scripts._generation.bundle import join, operations, resolve
 
 DOCUMENT = join(Path(__file__).resolve().parents[2] / "openapi")
@@ -138,15 +149,362 @@ def test_a_value_that_is_not_known_is_kept(
 def test_a_field_may_be_missing_or_null(
     operation: Operation[Any], schema: dict[str, Any], answer: Any
 ) -> None:
-    """Unless nothing works without it."""
+    """Unless nothing works without it, or nothing else is there."""
     for place, _, is_required in _fields(schema, answer):
-        if is_required:
-            continue
         changed = copy.deepcopy(answer)
+        if is_required or (len(place) == 1 and len(changed) == 1):
+            continue
+        if isinstance(changed, dict) and place == ("Resources",):
+            changed["totalResults"] = 0  # some items and no items contradict each other
         _parent(changed, place)[place[-1]] = None
         operation.parse(copy.deepcopy(changed))
         del _parent(changed, place)[place[-1]]
         operation.parse(changed)
+
+
+def _changed(answer: Any, place: Place, value: Any) -> Any:
+    answer = copy.deepcopy(answer)
+    _parent(answer, place)[place[-1]] = value
+    return answer
+
+
+ANOTHER_TYPE: dict[str, list[tuple[Any, str]]] = {
+    "string": [(20260301, '"20260301"'), (20260301.5, '"20260301.5"')],
+    "integer": [("20260301", "20260301"), (20260301.0, "20260301")],
+    "number": [("20260301.5", "20260301.5"), ("20260301", "20260301")],
+}
+"""By the type of a field: what comes in its place, and as which JSON it is sent back."""
+
+
+def _type(field: dict[str, Any]) -> str:
+    """The one type of a field, beside null; empty where it has several or none."""
+    types = field.get("type", [])
+    given = [types] if isinstance(types, str) else [each for each in types if each != "null"]
+    return given[0] if len(given) == 1 and "enum" not in field else ""
+
+
+@every_answer
+def test_a_value_of_another_type_is_converted_where_nothing_is_lost(
+    operation: Operation[Any], schema: dict[str, Any], answer: Any
+) -> None:
+    """A number where a text is declared, a text that is a number where a number is: the type is the one declared."""
+    for place, field, _ in _fields(schema, answer):
+        if "format" in field and "date" in field["format"]:
+            continue
+        if operation.paging is not None and place == (operation.paging.next_key,):
+            continue
+        for value, sent_back in ANOTHER_TYPE.get(_type(field), ()):
+            found = _sent_back(operation.parse(_changed(answer, place, value)))
+            assert sent_back in found.replace(": ", " ").replace(",", " ").replace("}", " ").split()
+
+
+@every_answer
+def test_a_truth_value_as_text_is_one(
+    operation: Operation[Any], schema: dict[str, Any], answer: Any
+) -> None:
+    """In any case; and where a text is declared, a truth value is text."""
+    for place, field, _ in _fields(schema, answer):
+        if _type(field) == "boolean":
+            found = {
+                _sent_back(operation.parse(_changed(answer, place, v))) for v in (True, "True")
+            }
+            assert 1 == len(found)
+
+
+@every_answer
+def test_a_value_of_an_enum_in_another_case_is_the_same(
+    operation: Operation[Any], schema: dict[str, Any], answer: Any
+) -> None:
+    """The API's own pages write some in lower case and some in capitals."""
+    for place, field, _ in _fields(schema, answer):
+        if "enum" in field:
+            value = resolve_at(answer, place)
+            assert _sent_back(operation.parse(answer)) == _sent_back(
+                operation.parse(_changed(answer, place, value.swapcase()))
+            )
+
+
+MOMENT = datetime(2026, 3, 1, 10, 39, 2, tzinfo=UTC)
+MOMENTS: dict[Any, Any] = {
+    "2026-03-01T10:39:02Z": MOMENT,
+    "2026-03-01T12:39:02+02:00": MOMENT,
+    "2026-03-01T12:39:02+0200": MOMENT,
+    "2026-03-01T10:39:02": MOMENT,
+    "2026-03-01 10:39:02": MOMENT,
+    "2026-03-01 10:39:02 UTC": MOMENT,
+    "2026-03-01 12:39:02 +0200": MOMENT,
+    "2026-03-01t10:39:02z": MOMENT,
+    "2026-03-01T10:39:02Z[UTC]": MOMENT,
+    "2026-03-01T12:39:02+02:00[Europe/Paris]": MOMENT,
+    "2026-03-01T10:39:02.5Z": MOMENT.replace(microsecond=500_000),
+    "2026-03-01T10:39:02.182Z": MOMENT.replace(microsecond=182_000),
+    "2026-03-01T10:39:02.182534Z": MOMENT.replace(microsecond=182_534),
+    "2026-03-01T10:39:02.182534999Z": MOMENT.replace(microsecond=182_534),
+    "2026-03-01T10:39Z": MOMENT.replace(second=0),
+    "2026-03-01": MOMENT.replace(hour=0, minute=0, second=0),
+    1772361542: MOMENT,
+    1772361542.182: MOMENT.replace(microsecond=182_000),
+    1772361542182: MOMENT.replace(microsecond=182_000),
+    "": None,
+    " ": None,
+}
+"""Moments in time as servers write them."""
+NO_MOMENTS: list[Any] = ["yesterday", "2026-13-01", "01/03/2026", 1e300, True, {}, [2026, 3, 1]]
+
+
+@every_answer
+def test_a_date_in_any_form(operation: Operation[Any], schema: dict[str, Any], answer: Any) -> None:
+    """Each is read, always with a time zone; an empty text is no date, and what is none is an error with its place."""
+    for place, field, is_required in _fields(schema, answer):
+        if field.get("format") != "date-time":
+            continue
+        assert not is_required
+        for form, moment in MOMENTS.items():
+            found = _sent_back(operation.parse(_changed(answer, place, form)))
+            zones = (UTC, timezone(timedelta(hours=2)))
+            assert moment is None or any(
+                moment.astimezone(zone).isoformat() in found for zone in zones
+            )
+        for form in NO_MOMENTS:
+            with pytest.raises(Unreadable, match="is no moment in time") as caught:
+                operation.parse(_changed(answer, place, form))
+            assert list(place) == caught.value.path
+
+
+def test_a_moment_has_a_time_zone() -> None:
+    """UTC unless it comes with another."""
+    execution = PipelineExecution.from_dict({"startedAt": "2026-03-01T10:39:02", "finishedAt": ""})
+    assert (MOMENT, None) == (execution.started_at, execution.finished_at)
+    assert UNSET is ConsumptionDay.from_dict({"consumedFrom": ""}).consumed_from
+
+
+ANYTHING: list[Any] = [
+    *(None, True, 0, -1, 1.5, 10**30, "", "x", "\ud800", [], [None], ["x"], [[]], [{}], {}),
+    *({"x": 1}, {"": None}, [{"id": None}], {"id": {}, "name": []}),
+]
+
+
+@every_answer
+def test_whatever_comes_is_read_or_a_typed_error(
+    operation: Operation[Any], schema: dict[str, Any], answer: Any
+) -> None:
+    """In the place of each field, and of the answer as a whole; what is read can be sent back."""
+    places = [place for place, _, _ in _fields(schema, answer)]
+    bodies = [_changed(answer, place, value) for place in places for value in ANYTHING]
+    read = 0
+    for body in [*bodies, *ANYTHING, {"data": answer}, [answer], [[answer]]]:
+        response = httpx.Response(200, content=json.dumps(body).encode())
+        try:
+            found = decode(operation, response)
+        except MatillionError as error:
+            assert len(str(error)) < 1000  # noqa: PT017 - whether it is raised depends on the field
+        else:
+            read += 1
+            for item in found if isinstance(found, list) else [found]:
+                assert item is None or isinstance(item.to_dict(), dict)
+    assert read
+
+
+OBJECTS = [
+    (operation, answer)
+    for operation, _, answer in ANSWERS
+    if isinstance(answer, dict) and operation.paging is None
+]
+
+
+@pytest.mark.parametrize(
+    ("operation", "answer"), OBJECTS, ids=[operation.id for operation, _ in OBJECTS]
+)
+def test_an_answer_in_an_unknown_wrapper_is_none(operation: Operation[Any], answer: Any) -> None:
+    """It has none of the documented fields, and must not become an object without any; the error lists what it has."""
+    for body in ({"zzWrapper": answer}, {"zzWrapper": [answer], "other": 1}):
+        with pytest.raises(ResponseDecodingError, match=r"'zzWrapper'|lacks the field"):
+            decode(operation, httpx.Response(200, json=body))
+
+
+@pytest.mark.parametrize(
+    ("operation", "answer"), OBJECTS, ids=[operation.id for operation, _ in OBJECTS]
+)
+def test_an_answer_without_a_body(operation: Operation[Any], answer: Any) -> None:
+    """It is a success where only the status is needed, and an error where the caller needs what is in the body."""
+    for content in (b"", b" \n", b"null", b"{}"):
+        response = httpx.Response(200, content=content)
+        if operation.may_be_empty:
+            assert decode(operation, response) is None
+        else:
+            with pytest.raises(ResponseDecodingError):
+                decode(operation, response)
+
+
+def test_a_change_may_be_answered_with_nothing() -> None:
+    """Whoever changes something knows already what: every PUT and PATCH, but no read and no creation."""
+    found = {operation.id: operation for operation, _ in OBJECTS}
+    changes = {name for name, each in found.items() if each.method in ("PUT", "PATCH")}
+    others = {
+        *("artifacts.promote", "artifacts.upload", "shared_pipeline_artifacts.upload"),
+        *("ai_agent_tasks.decide", "ai_agent_tasks.send_message", "connections.create_override"),
+    }
+    assert changes | others == {name for name, each in found.items() if each.may_be_empty}
+
+
+LISTINGS = [(operation, answer) for operation, _, answer in ANSWERS if operation.paging is not None]
+every_listing = pytest.mark.parametrize(
+    ("operation", "page"), LISTINGS, ids=[operation.id for operation, _ in LISTINGS]
+)
+
+
+def _items(operation: Operation[Any], body: Any) -> list[Any]:
+    assert operation.paging is not None
+    found = decode(operation, httpx.Response(200, json=body))
+    return list(getattr(found, operation.paging.items))
+
+
+@every_listing
+def test_a_page_without_items_is_empty(operation: Operation[Any], page: dict[str, Any]) -> None:
+    """Null, or left out, where the total is 0 or not told; also an object with nothing in it."""
+    paging = operation.paging
+    assert paging is not None
+    told: dict[str, Any] = {paging.total_key: 0} if paging.total_key else {}
+    for body in ({}, told, {paging.items_key: None}, {paging.items_key: None, **told}):
+        assert [] == _items(operation, body)
+
+
+@every_listing
+def test_a_page_without_items_but_with_a_total_is_a_contradiction(
+    operation: Operation[Any], page: dict[str, Any]
+) -> None:
+    """On the first page; one after the last has none."""
+    paging = operation.paging
+    assert paging is not None
+    if not paging.total_key:
+        return
+    for nothing in ({}, {paging.items_key: None}):
+        with pytest.raises(PagingError, match="but the total is 7"):
+            _items(operation, {paging.total_key: 7, **nothing})
+        assert [] == _items(operation, {paging.total_key: 7, paging.cursor_key: 8, **nothing})
+
+
+@every_listing
+def test_a_token_that_is_no_text_is_a_contradiction(
+    operation: Operation[Any], page: dict[str, Any]
+) -> None:
+    """A number may be anything, such as how many there are."""
+    paging = operation.paging
+    assert paging is not None
+    if paging.next_key:
+        for token in ({"token": "x"}, ["x"], 7, True, False):
+            with pytest.raises(PagingError, match="is no token of a page"):
+                _items(operation, {**page, paging.next_key: token})
+
+
+@every_listing
+def test_an_array_in_place_of_a_page_is_its_items(
+    operation: Operation[Any], page: dict[str, Any]
+) -> None:
+    """It can be nothing else."""
+    assert operation.paging is not None
+    items = page[operation.paging.items_key]
+    assert _items(operation, page) == _items(operation, items)
+
+
+@every_listing
+def test_items_in_an_unknown_field_are_not_overlooked(
+    operation: Operation[Any], page: dict[str, Any]
+) -> None:
+    """A list that is not where it should be makes no empty page: it is read where no source shows the listing, and an
+    error otherwise."""
+    paging = operation.paging
+    assert paging is not None
+    items = page[paging.items_key]
+    moved = {key: value for key, value in page.items() if key != paging.items_key}
+    for body in ({"zzItems": items}, {**moved, "zzItems": items}):
+        if paging.alone:
+            assert _items(operation, page) == _items(operation, body)
+        else:
+            with pytest.raises(ResponseDecodingError, match="'zzItems'"):
+                _items(operation, body)
+    with pytest.raises(ResponseDecodingError, match="'zzWrapper'"):
+        _items(operation, {"zzWrapper": page})
+
+
+@every_listing
+def test_an_item_that_comes_alone(operation: Operation[Any], page: dict[str, Any]) -> None:
+    """It is read where no source shows the listing; elsewhere it is something else, such as an error with status 200."""
+    paging = operation.paging
+    assert paging is not None
+    for item in page[paging.items_key]:
+        if paging.alone:
+            assert _items(operation, [item]) == _items(operation, item)
+        else:
+            with pytest.raises(ResponseDecodingError):
+                _items(operation, {**item, "items": []})
+
+
+@every_listing
+def test_a_row_in_an_unknown_wrapper_is_none(
+    operation: Operation[Any], page: dict[str, Any]
+) -> None:
+    """Unless nothing is known of the rows, one without any documented field is not that row."""
+    paging = operation.paging
+    assert paging is not None
+    for item in page[paging.items_key]:
+        body = {**page, paging.items_key: [item, {"zzWrapper": item}]}
+        if paging.alone:
+            assert 2 == len(_items(operation, body))
+            continue
+        with pytest.raises(UnreadableRowsError, match=r"'zzWrapper'|lacks the field") as caught:
+            _items(operation, body)
+        assert [1] == [row.index for row in caught.value.rows]
+
+
+UNCONFIRMED = [
+    "artifacts.list",
+    "connections.list",
+    "connections.list_overrides",
+    "project_variables.list_overrides",
+    "secret_references.list",
+    "shared_pipeline_artifacts.list",
+    "shared_pipelines.list",
+]
+
+
+def test_listings_that_no_source_shows() -> None:
+    """These are read in any of the three forms."""
+    assert UNCONFIRMED == sorted(
+        {each.id for each, _ in LISTINGS if each.paging is not None and each.paging.alone}
+    )
+
+
+@pytest.mark.parametrize("name", ["overrides", "environmentOverrides"])
+def test_overrides_inside_of_their_variable(name: str) -> None:
+    """The guide answers with the variable that has them."""
+    overrides = [{"environmentName": "Test", "value": "a"}, {"environmentName": "Live", "value": 1}]
+    variable = {"id": "v1", "name": "target", "type": "TEXT", "value": "b", name: overrides}
+    found = _items(_generated()["project_variables.list_overrides"], variable)
+    assert overrides == [override.to_dict() for override in found]
+    empty = _items(_generated()["project_variables.list_overrides"], {**variable, name: []})
+    assert [] == empty
+
+
+@every_listing
+def test_a_row_that_cannot_be_read_takes_no_other_with_it(
+    operation: Operation[Any], page: dict[str, Any]
+) -> None:
+    """The error names the row, and has the page with all others; read in slices as well as at once."""
+    paging = operation.paging
+    assert paging is not None
+    good = page[paging.items_key]
+    if not good:
+        return
+    rows = [*good, None, *good, "x"]
+    response = httpx.Response(200, json={**page, paging.items_key: rows})
+    with pytest.raises(UnreadableRowsError) as caught:
+        decode(operation, response)
+    error = caught.value
+    assert [len(good), 2 * len(good) + 1] == [row.index for row in error.rows]
+    assert _items(operation, [*good, *good]) == getattr(error.page, paging.items)
+    assert f"2 of {len(rows)} rows cannot be read, the first being row {len(good)}: " in str(error)
+    assert operation.secret == (error.rows[1].data is None)
 
 
 GUESSED = [
@@ -157,6 +515,8 @@ GUESSED = [
     "pipeline_executions.status",
     "project_variables.list_overrides",
     "secret_references.list",
+    "shared_pipeline_artifacts.list",
+    "shared_pipelines.list",
 ]
 """Operations whose answer no source shows."""
 

@@ -7,9 +7,9 @@ import pickle
 from typing import Any
 
 import pytest
+from matillion_api.models import PipelineExecution, Project, ProjectPage
 from matillion_api.models.agent_task import AgentTask
 from matillion_api.models.pending_agent_task_decision import PendingAgentTaskDecision
-from matillion_api.models.pipeline_execution import PipelineExecution
 
 import matillion_async
 from matillion_async import (
@@ -25,6 +25,8 @@ from matillion_async import (
     ResponseDecodingError,
     StatusError,
     Timing,
+    UnreadableRow,
+    UnreadableRowsError,
 )
 from matillion_async.sandbox import Pipeline, Sandbox
 
@@ -46,6 +48,12 @@ def _errors() -> list[MatillionError]:
             "execution": execution,
         },
         PipelineRunTimeoutError: {"project_id": "p", "execution_id": "e", "status": None},
+        UnreadableRowsError: {
+            "status_code": 200,
+            "body": "{",
+            "page": ProjectPage([Project("a", "b")]),
+            "rows": (UnreadableRow(1, "id 'c'", "lacks the field 'name'", {"id": "c"}),),
+        },
         ResponseDecodingError: {"status_code": 200, "body": "{"},
         StatusError: {"status_code": 400, "problem": Problem(title="No"), "request_id": "r"},
     }

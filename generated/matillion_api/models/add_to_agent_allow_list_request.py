@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 if TYPE_CHECKING:
@@ -41,8 +42,11 @@ class AddToAgentAllowListRequest(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.agent_allow_list_projects import AgentAllowListProjects  # noqa: PLC0415
 
-        d = dict(src_dict)
-        projects = AgentAllowListProjects.from_dict(d.pop("projects"))
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        projects: Any = d.pop("projects", None)
+        if projects is None:
+            raise reading.lacks("projects")
+        projects = reading.as_object(AgentAllowListProjects, projects, "projects")
 
         add_to_agent_allow_list_request = cls(
             projects,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.agent_deployment import AgentDeployment
 from ..models.agent_status import AgentStatus
 from ..models.agent_type import AgentType
@@ -127,61 +128,66 @@ class Agent(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.agent_version_details import AgentVersionDetails  # noqa: PLC0415
 
-        d = dict(src_dict)
-        agent_id = d.pop("agentId")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        agent_id: Any = d.pop("agentId", None)
+        if type(agent_id) is not str:
+            agent_id = reading.needed(reading.as_text(agent_id), "agentId")
 
-        name = d.pop("name")
+        name: Any = d.pop("name", None)
+        if type(name) is not str:
+            name = reading.needed(reading.as_text(name), "name")
 
-        description = d.pop("description", UNSET)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET:
+            description = reading.given(reading.as_text(description))
 
-        _agent_type = d.pop("agentType", UNSET)
-        agent_type: AgentType | Unset
-        if _agent_type is None or isinstance(_agent_type, Unset):
+        agent_type: Any = d.pop("agentType", UNSET)
+        if agent_type is None:
             agent_type = UNSET
-        else:
-            agent_type = AgentType(_agent_type)
+        elif agent_type is not UNSET:
+            agent_type = reading.as_member(AgentType, agent_type, "agentType")
 
-        _agent_status = d.pop("agentStatus", UNSET)
-        agent_status: AgentStatus | Unset
-        if _agent_status is None or isinstance(_agent_status, Unset):
+        agent_status: Any = d.pop("agentStatus", UNSET)
+        if agent_status is None:
             agent_status = UNSET
-        else:
-            agent_status = AgentStatus(_agent_status)
+        elif agent_status is not UNSET:
+            agent_status = reading.as_member(AgentStatus, agent_status, "agentStatus")
 
-        _cloud_provider = d.pop("cloudProvider", UNSET)
-        cloud_provider: CloudProvider | Unset
-        if _cloud_provider is None or isinstance(_cloud_provider, Unset):
+        cloud_provider: Any = d.pop("cloudProvider", UNSET)
+        if cloud_provider is None:
             cloud_provider = UNSET
-        else:
-            cloud_provider = CloudProvider(_cloud_provider)
+        elif cloud_provider is not UNSET:
+            cloud_provider = reading.as_member(CloudProvider, cloud_provider, "cloudProvider")
 
-        _deployment = d.pop("deployment", UNSET)
-        deployment: AgentDeployment | Unset
-        if _deployment is None or isinstance(_deployment, Unset):
+        deployment: Any = d.pop("deployment", UNSET)
+        if deployment is None:
             deployment = UNSET
-        else:
-            deployment = AgentDeployment(_deployment)
+        elif deployment is not UNSET:
+            deployment = reading.as_member(AgentDeployment, deployment, "deployment")
 
-        connected = d.pop("connected", UNSET)
-        if connected is None:
-            connected = UNSET
+        connected: Any = d.pop("connected", UNSET)
+        if type(connected) is not bool and connected is not UNSET:
+            connected = reading.given(reading.as_boolean(connected))
 
-        enable_auto_updates = d.pop("enableAutoUpdates", UNSET)
-        if enable_auto_updates is None:
-            enable_auto_updates = UNSET
+        enable_auto_updates: Any = d.pop("enableAutoUpdates", UNSET)
+        if type(enable_auto_updates) is not bool and enable_auto_updates is not UNSET:
+            enable_auto_updates = reading.given(reading.as_boolean(enable_auto_updates))
 
-        restricted_access = d.pop("restrictedAccess", UNSET)
-        if restricted_access is None:
-            restricted_access = UNSET
+        restricted_access: Any = d.pop("restrictedAccess", UNSET)
+        if type(restricted_access) is not bool and restricted_access is not UNSET:
+            restricted_access = reading.given(reading.as_boolean(restricted_access))
 
-        paused_until: None | str | Unset = d.pop("pausedUntil", UNSET)
+        paused_until: Any = d.pop("pausedUntil", UNSET)
+        if type(paused_until) is not str and paused_until is not UNSET and paused_until is not None:
+            paused_until = reading.as_text(paused_until)
 
-        _version_details = d.pop("versionDetails", UNSET)
-        version_details: AgentVersionDetails | Unset
-        if _version_details is None or isinstance(_version_details, Unset):
+        version_details: Any = d.pop("versionDetails", UNSET)
+        if version_details is None:
             version_details = UNSET
-        else:
-            version_details = AgentVersionDetails.from_dict(_version_details)
+        elif version_details is not UNSET:
+            version_details = reading.as_object(
+                AgentVersionDetails, version_details, "versionDetails"
+            )
 
         agent = cls(
             agent_id,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -37,10 +38,12 @@ class AgentAllowListProject(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        environments: list[str] | Unset = d.pop("environments", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        environments: Any = d.pop("environments", UNSET)
         if environments is None:
             environments = UNSET
+        elif environments is not UNSET:
+            environments = reading.as_list(reading.as_text, environments, "environments")
 
         agent_allow_list_project = cls(
             environments,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 from ..types import unwrap
 
@@ -32,16 +33,12 @@ class AgentAllowListProjects(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.agent_allow_list_project import AgentAllowListProject  # noqa: PLC0415
 
-        d = dict(unwrap(src_dict, "projects"))
+        d = reading.as_mapping(unwrap(src_dict, "projects"))
         agent_allow_list_projects = cls()
 
-        additional_properties = {}
-        for prop_name, prop_dict in d.items():
-            additional_property = AgentAllowListProject.from_dict(prop_dict)
-
-            additional_properties[prop_name] = additional_property
-
-        agent_allow_list_projects.additional_properties = additional_properties
+        agent_allow_list_projects.additional_properties = reading.as_map(
+            AgentAllowListProject.from_dict, d
+        )
         return agent_allow_list_projects
 
     @property

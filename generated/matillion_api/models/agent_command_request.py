@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.agent_command import AgentCommand
 from ..types import Model as _Model
 
@@ -37,8 +38,11 @@ class AgentCommandRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        command = AgentCommand(d.pop("command"))
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        command: Any = d.pop("command", None)
+        if command is None:
+            raise reading.lacks("command")
+        command = reading.as_member(AgentCommand, command, "command")
 
         agent_command_request = cls(
             command,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -41,10 +42,14 @@ class AgentCredentials(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        client_id = d.pop("clientId")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        client_id: Any = d.pop("clientId", None)
+        if type(client_id) is not str:
+            client_id = reading.needed(reading.as_text(client_id), "clientId")
 
-        client_secret = d.pop("clientSecret")
+        client_secret: Any = d.pop("clientSecret", None)
+        if type(client_secret) is not str:
+            client_secret = reading.needed(reading.as_text(client_secret), "clientSecret")
 
         agent_credentials = cls(
             client_id,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.agent_task_status import AgentTaskStatus
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -122,64 +123,50 @@ class AgentTask(_Model):
         from ..models.agent_task_permission import AgentTaskPermission  # noqa: PLC0415
         from ..models.pending_agent_task_decision import PendingAgentTaskDecision  # noqa: PLC0415
 
-        d = dict(src_dict)
-        task_id = d.pop("taskId")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        task_id: Any = d.pop("taskId", None)
+        if type(task_id) is not str:
+            task_id = reading.needed(reading.as_text(task_id), "taskId")
 
-        _status = d.pop("status", UNSET)
-        status: AgentTaskStatus | Unset
-        if _status is None or isinstance(_status, Unset):
+        status: Any = d.pop("status", UNSET)
+        if status is None:
             status = UNSET
-        else:
-            status = AgentTaskStatus(_status)
+        elif status is not UNSET:
+            status = reading.as_member(AgentTaskStatus, status, "status")
 
-        description: None | str | Unset = d.pop("description", UNSET)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET and description is not None:
+            description = reading.as_text(description)
 
-        _created_at = d.pop("createdAt", UNSET)
-        created_at: datetime.datetime | None | Unset
-        if _created_at is None or isinstance(_created_at, Unset):
-            created_at = _created_at
-        else:
-            created_at_type_0 = datetime.datetime.fromisoformat(_created_at)
+        created_at: Any = d.pop("createdAt", UNSET)
+        if created_at is not UNSET and created_at is not None:
+            created_at = reading.as_moment(created_at, "createdAt")
 
-            created_at = created_at_type_0
+        modified_at: Any = d.pop("modifiedAt", UNSET)
+        if modified_at is not UNSET and modified_at is not None:
+            modified_at = reading.as_moment(modified_at, "modifiedAt")
 
-        _modified_at = d.pop("modifiedAt", UNSET)
-        modified_at: datetime.datetime | None | Unset
-        if _modified_at is None or isinstance(_modified_at, Unset):
-            modified_at = _modified_at
-        else:
-            modified_at_type_0 = datetime.datetime.fromisoformat(_modified_at)
-
-            modified_at = modified_at_type_0
-
-        _agent_config = d.pop("agentConfig", UNSET)
-        agent_config: AgentTaskConfig | Unset
-        if _agent_config is None or isinstance(_agent_config, Unset):
+        agent_config: Any = d.pop("agentConfig", UNSET)
+        if agent_config is None:
             agent_config = UNSET
-        else:
-            agent_config = AgentTaskConfig.from_dict(_agent_config)
+        elif agent_config is not UNSET:
+            agent_config = reading.as_object(AgentTaskConfig, agent_config, "agentConfig")
 
-        _granted_permissions = d.pop("grantedPermissions", UNSET)
-        granted_permissions: list[AgentTaskPermission] | Unset = UNSET
-        if _granted_permissions is not None and _granted_permissions is not UNSET:
-            granted_permissions = []
-            for granted_permissions_item_data in _granted_permissions:
-                granted_permissions_item = AgentTaskPermission.from_dict(
-                    granted_permissions_item_data
-                )
+        granted_permissions: Any = d.pop("grantedPermissions", UNSET)
+        if granted_permissions is None:
+            granted_permissions = UNSET
+        elif granted_permissions is not UNSET:
+            granted_permissions = reading.as_list(
+                AgentTaskPermission.from_dict, granted_permissions, "grantedPermissions"
+            )
 
-                granted_permissions.append(granted_permissions_item)
-
-        _pending_decisions = d.pop("pendingDecisions", UNSET)
-        pending_decisions: list[PendingAgentTaskDecision] | Unset = UNSET
-        if _pending_decisions is not None and _pending_decisions is not UNSET:
-            pending_decisions = []
-            for pending_decisions_item_data in _pending_decisions:
-                pending_decisions_item = PendingAgentTaskDecision.from_dict(
-                    pending_decisions_item_data
-                )
-
-                pending_decisions.append(pending_decisions_item)
+        pending_decisions: Any = d.pop("pendingDecisions", UNSET)
+        if pending_decisions is None:
+            pending_decisions = UNSET
+        elif pending_decisions is not UNSET:
+            pending_decisions = reading.as_list(
+                PendingAgentTaskDecision.from_dict, pending_decisions, "pendingDecisions"
+            )
 
         agent_task = cls(
             task_id,

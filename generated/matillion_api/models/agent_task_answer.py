@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -43,14 +44,16 @@ class AgentTaskAnswer(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        question_index = d.pop("questionIndex", UNSET)
-        if question_index is None:
-            question_index = UNSET
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        question_index: Any = d.pop("questionIndex", UNSET)
+        if type(question_index) is not int and question_index is not UNSET:
+            question_index = reading.given(reading.as_integer(question_index))
 
-        selected_options: list[str] | Unset = d.pop("selectedOptions", UNSET)
+        selected_options: Any = d.pop("selectedOptions", UNSET)
         if selected_options is None:
             selected_options = UNSET
+        elif selected_options is not UNSET:
+            selected_options = reading.as_list(reading.as_text, selected_options, "selectedOptions")
 
         agent_task_answer = cls(
             question_index,

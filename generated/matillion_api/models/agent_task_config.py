@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -83,26 +84,42 @@ class AgentTaskConfig(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        name = d.pop("name", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", UNSET)
+        if type(name) is not str and name is not UNSET:
+            name = reading.given(reading.as_text(name))
 
-        mode = d.pop("mode", UNSET)
+        mode: Any = d.pop("mode", UNSET)
+        if type(mode) is not str and mode is not UNSET:
+            mode = reading.given(reading.as_text(mode))
 
-        project_id = d.pop("projectId", UNSET)
+        project_id: Any = d.pop("projectId", UNSET)
+        if type(project_id) is not str and project_id is not UNSET:
+            project_id = reading.given(reading.as_text(project_id))
 
-        environment_name = d.pop("environmentName", UNSET)
+        environment_name: Any = d.pop("environmentName", UNSET)
+        if type(environment_name) is not str and environment_name is not UNSET:
+            environment_name = reading.given(reading.as_text(environment_name))
 
-        source_branch_name = d.pop("sourceBranchName", UNSET)
+        source_branch_name: Any = d.pop("sourceBranchName", UNSET)
+        if type(source_branch_name) is not str and source_branch_name is not UNSET:
+            source_branch_name = reading.given(reading.as_text(source_branch_name))
 
-        target_branch_name = d.pop("targetBranchName", UNSET)
+        target_branch_name: Any = d.pop("targetBranchName", UNSET)
+        if type(target_branch_name) is not str and target_branch_name is not UNSET:
+            target_branch_name = reading.given(reading.as_text(target_branch_name))
 
-        generate_branch = d.pop("generateBranch", UNSET)
-        if generate_branch is None:
-            generate_branch = UNSET
+        generate_branch: Any = d.pop("generateBranch", UNSET)
+        if type(generate_branch) is not bool and generate_branch is not UNSET:
+            generate_branch = reading.given(reading.as_boolean(generate_branch))
 
-        graph_id = d.pop("graphId", UNSET)
+        graph_id: Any = d.pop("graphId", UNSET)
+        if type(graph_id) is not str and graph_id is not UNSET:
+            graph_id = reading.given(reading.as_text(graph_id))
 
-        working_directory = d.pop("workingDirectory", UNSET)
+        working_directory: Any = d.pop("workingDirectory", UNSET)
+        if type(working_directory) is not str and working_directory is not UNSET:
+            working_directory = reading.given(reading.as_text(working_directory))
 
         agent_task_config = cls(
             name,

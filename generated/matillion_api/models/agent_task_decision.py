@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -59,19 +60,20 @@ class AgentTaskDecision(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.agent_task_answer import AgentTaskAnswer  # noqa: PLC0415
 
-        d = dict(src_dict)
-        type_ = d.pop("type")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        type_: Any = d.pop("type", None)
+        if type(type_) is not str:
+            type_ = reading.needed(reading.as_text(type_), "type")
 
-        id = d.pop("id")
+        id: Any = d.pop("id", None)
+        if type(id) is not str:
+            id = reading.needed(reading.as_text(id), "id")
 
-        _answers = d.pop("answers", UNSET)
-        answers: list[AgentTaskAnswer] | Unset = UNSET
-        if _answers is not None and _answers is not UNSET:
-            answers = []
-            for answers_item_data in _answers:
-                answers_item = AgentTaskAnswer.from_dict(answers_item_data)
-
-                answers.append(answers_item)
+        answers: Any = d.pop("answers", UNSET)
+        if answers is None:
+            answers = UNSET
+        elif answers is not UNSET:
+            answers = reading.as_list(AgentTaskAnswer.from_dict, answers, "answers")
 
         agent_task_decision = cls(
             type_,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -55,12 +56,16 @@ class AgentTaskMessage(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        data = d.pop("data", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        data: Any = d.pop("data", UNSET)
 
-        group_id: None | str | Unset = d.pop("groupId", UNSET)
+        group_id: Any = d.pop("groupId", UNSET)
+        if type(group_id) is not str and group_id is not UNSET and group_id is not None:
+            group_id = reading.as_text(group_id)
 
-        timestamp: None | str | Unset = d.pop("timestamp", UNSET)
+        timestamp: Any = d.pop("timestamp", UNSET)
+        if type(timestamp) is not str and timestamp is not UNSET and timestamp is not None:
+            timestamp = reading.as_text(timestamp)
 
         agent_task_message = cls(
             data,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -65,17 +66,19 @@ class AgentTaskMessagePage(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.agent_task_message import AgentTaskMessage  # noqa: PLC0415
 
-        d = dict(src_dict)
-        results = []
-        _results = d.pop("results")
-        for results_item_data in _results:
-            results_item = AgentTaskMessage.from_dict(results_item_data)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        results: Any = d.pop("results", UNSET)
+        if results is UNSET:
+            raise reading.lacks("results")
+        results = reading.as_list(AgentTaskMessage.from_dict, results, "results")
 
-            results.append(results_item)
+        more: Any = d.pop("more", UNSET)
+        if type(more) is not str and more is not UNSET and more is not None:
+            more = reading.as_text(more)
 
-        more: None | str | Unset = d.pop("more", UNSET)
-
-        next_cursor: None | str | Unset = d.pop("nextCursor", UNSET)
+        next_cursor: Any = d.pop("nextCursor", UNSET)
+        if type(next_cursor) is not str and next_cursor is not UNSET and next_cursor is not None:
+            next_cursor = reading.as_text(next_cursor)
 
         agent_task_message_page = cls(
             results,

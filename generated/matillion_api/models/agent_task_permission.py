@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -36,8 +37,10 @@ class AgentTaskPermission(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        tool_name = d.pop("toolName")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        tool_name: Any = d.pop("toolName", None)
+        if type(tool_name) is not str:
+            tool_name = reading.needed(reading.as_text(tool_name), "toolName")
 
         agent_task_permission = cls(
             tool_name,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -49,10 +50,14 @@ class AgentTaskPermissionMessage(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        title: None | str | Unset = d.pop("title", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        title: Any = d.pop("title", UNSET)
+        if type(title) is not str and title is not UNSET and title is not None:
+            title = reading.as_text(title)
 
-        body: None | str | Unset = d.pop("body", UNSET)
+        body: Any = d.pop("body", UNSET)
+        if type(body) is not str and body is not UNSET and body is not None:
+            body = reading.as_text(body)
 
         agent_task_permission_message = cls(
             title,

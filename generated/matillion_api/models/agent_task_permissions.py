@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -51,19 +52,18 @@ class AgentTaskPermissions(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.agent_task_permission import AgentTaskPermission  # noqa: PLC0415
 
-        d = dict(src_dict)
-        task_id = d.pop("taskId", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        task_id: Any = d.pop("taskId", UNSET)
+        if type(task_id) is not str and task_id is not UNSET:
+            task_id = reading.given(reading.as_text(task_id))
 
-        _granted_permissions = d.pop("grantedPermissions", UNSET)
-        granted_permissions: list[AgentTaskPermission] | Unset = UNSET
-        if _granted_permissions is not None and _granted_permissions is not UNSET:
-            granted_permissions = []
-            for granted_permissions_item_data in _granted_permissions:
-                granted_permissions_item = AgentTaskPermission.from_dict(
-                    granted_permissions_item_data
-                )
-
-                granted_permissions.append(granted_permissions_item)
+        granted_permissions: Any = d.pop("grantedPermissions", UNSET)
+        if granted_permissions is None:
+            granted_permissions = UNSET
+        elif granted_permissions is not UNSET:
+            granted_permissions = reading.as_list(
+                AgentTaskPermission.from_dict, granted_permissions, "grantedPermissions"
+            )
 
         agent_task_permissions = cls(
             task_id,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -36,8 +37,10 @@ class AgentTaskReference(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        task_id = d.pop("taskId")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        task_id: Any = d.pop("taskId", None)
+        if type(task_id) is not str:
+            task_id = reading.needed(reading.as_text(task_id), "taskId")
 
         agent_task_reference = cls(
             task_id,

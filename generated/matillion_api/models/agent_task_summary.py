@@ -8,6 +8,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.agent_task_status import AgentTaskStatus
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -110,34 +111,40 @@ class AgentTaskSummary(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        task_id = d.pop("taskId")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        task_id: Any = d.pop("taskId", None)
+        if type(task_id) is not str:
+            task_id = reading.needed(reading.as_text(task_id), "taskId")
 
-        _status = d.pop("status", UNSET)
-        status: AgentTaskStatus | Unset
-        if _status is None or isinstance(_status, Unset):
+        status: Any = d.pop("status", UNSET)
+        if status is None:
             status = UNSET
-        else:
-            status = AgentTaskStatus(_status)
+        elif status is not UNSET:
+            status = reading.as_member(AgentTaskStatus, status, "status")
 
-        agent_name: None | str | Unset = d.pop("agentName", UNSET)
+        agent_name: Any = d.pop("agentName", UNSET)
+        if type(agent_name) is not str and agent_name is not UNSET and agent_name is not None:
+            agent_name = reading.as_text(agent_name)
 
-        mode: None | str | Unset = d.pop("mode", UNSET)
+        mode: Any = d.pop("mode", UNSET)
+        if type(mode) is not str and mode is not UNSET and mode is not None:
+            mode = reading.as_text(mode)
 
-        description: None | str | Unset = d.pop("description", UNSET)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET and description is not None:
+            description = reading.as_text(description)
 
-        _modified_at = d.pop("modifiedAt", UNSET)
-        modified_at: datetime.datetime | None | Unset
-        if _modified_at is None or isinstance(_modified_at, Unset):
-            modified_at = _modified_at
-        else:
-            modified_at_type_0 = datetime.datetime.fromisoformat(_modified_at)
+        modified_at: Any = d.pop("modifiedAt", UNSET)
+        if modified_at is not UNSET and modified_at is not None:
+            modified_at = reading.as_moment(modified_at, "modifiedAt")
 
-            modified_at = modified_at_type_0
+        project_id: Any = d.pop("projectId", UNSET)
+        if type(project_id) is not str and project_id is not UNSET and project_id is not None:
+            project_id = reading.as_text(project_id)
 
-        project_id: None | str | Unset = d.pop("projectId", UNSET)
-
-        branch_id: None | str | Unset = d.pop("branchId", UNSET)
+        branch_id: Any = d.pop("branchId", UNSET)
+        if type(branch_id) is not str and branch_id is not UNSET and branch_id is not None:
+            branch_id = reading.as_text(branch_id)
 
         agent_task_summary = cls(
             task_id,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.agent_track import AgentTrack
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -68,25 +69,32 @@ class AgentVersionDetails(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        agent_update_available = d.pop("agentUpdateAvailable", UNSET)
-        if agent_update_available is None:
-            agent_update_available = UNSET
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        agent_update_available: Any = d.pop("agentUpdateAvailable", UNSET)
+        if type(agent_update_available) is not bool and agent_update_available is not UNSET:
+            agent_update_available = reading.given(reading.as_boolean(agent_update_available))
 
-        agent_version = d.pop("agentVersion", UNSET)
+        agent_version: Any = d.pop("agentVersion", UNSET)
+        if type(agent_version) is not str and agent_version is not UNSET:
+            agent_version = reading.given(reading.as_text(agent_version))
 
-        support = d.pop("support", UNSET)
+        support: Any = d.pop("support", UNSET)
+        if type(support) is not str and support is not UNSET:
+            support = reading.given(reading.as_text(support))
 
-        _track_name = d.pop("trackName", UNSET)
-        track_name: AgentTrack | Unset
-        if _track_name is None or isinstance(_track_name, Unset):
+        track_name: Any = d.pop("trackName", UNSET)
+        if track_name is None:
             track_name = UNSET
-        else:
-            track_name = AgentTrack(_track_name)
+        elif track_name is not UNSET:
+            track_name = reading.as_member(AgentTrack, track_name, "trackName")
 
-        track_release_date = d.pop("trackReleaseDate", UNSET)
+        track_release_date: Any = d.pop("trackReleaseDate", UNSET)
+        if type(track_release_date) is not str and track_release_date is not UNSET:
+            track_release_date = reading.given(reading.as_text(track_release_date))
 
-        track_version = d.pop("trackVersion", UNSET)
+        track_version: Any = d.pop("trackVersion", UNSET)
+        if type(track_version) is not str and track_version is not UNSET:
+            track_version = reading.given(reading.as_text(track_version))
 
         agent_version_details = cls(
             agent_update_available,

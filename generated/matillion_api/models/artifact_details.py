@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -50,17 +51,18 @@ class ArtifactDetails(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.artifact import Artifact  # noqa: PLC0415
 
-        d = dict(src_dict)
-        _details = d.pop("details", UNSET)
-        details: Artifact | Unset
-        if _details is None or isinstance(_details, Unset):
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        details: Any = d.pop("details", UNSET)
+        if details is None:
             details = UNSET
-        else:
-            details = Artifact.from_dict(_details)
+        elif details is not UNSET:
+            details = reading.as_object(Artifact, details, "details")
 
-        assets: list[str] | Unset = d.pop("assets", UNSET)
+        assets: Any = d.pop("assets", UNSET)
         if assets is None:
             assets = UNSET
+        elif assets is not UNSET:
+            assets = reading.as_list(reading.as_text, assets, "assets")
 
         artifact_details = cls(
             details,

@@ -8,7 +8,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .. import types
+from .. import reading, types
 from ..types import File
 from ..types import Model as _Model
 
@@ -40,7 +40,7 @@ class ArtifactFiles(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         artifact_files = cls()
 
         additional_properties = {}

@@ -8,6 +8,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -155,39 +156,76 @@ class AuditEvent(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        event_id = d.pop("eventId", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        event_id: Any = d.pop("eventId", UNSET)
+        if type(event_id) is not str and event_id is not UNSET:
+            event_id = reading.given(reading.as_text(event_id))
 
-        _event_timestamp = d.pop("eventTimestamp", UNSET)
-        event_timestamp: datetime.datetime | None | Unset
-        if _event_timestamp is None or isinstance(_event_timestamp, Unset):
-            event_timestamp = _event_timestamp
-        else:
-            event_timestamp_type_0 = datetime.datetime.fromisoformat(_event_timestamp)
+        event_timestamp: Any = d.pop("eventTimestamp", UNSET)
+        if event_timestamp is not UNSET and event_timestamp is not None:
+            event_timestamp = reading.as_moment(event_timestamp, "eventTimestamp")
 
-            event_timestamp = event_timestamp_type_0
+        event_type: Any = d.pop("eventType", UNSET)
+        if type(event_type) is not str and event_type is not UNSET and event_type is not None:
+            event_type = reading.as_text(event_type)
 
-        event_type: None | str | Unset = d.pop("eventType", UNSET)
+        event_name: Any = d.pop("eventName", UNSET)
+        if type(event_name) is not str and event_name is not UNSET and event_name is not None:
+            event_name = reading.as_text(event_name)
 
-        event_name: None | str | Unset = d.pop("eventName", UNSET)
+        event_description: Any = d.pop("eventDescription", UNSET)
+        if (
+            type(event_description) is not str
+            and event_description is not UNSET
+            and event_description is not None
+        ):
+            event_description = reading.as_text(event_description)
 
-        event_description: None | str | Unset = d.pop("eventDescription", UNSET)
+        event_source: Any = d.pop("eventSource", UNSET)
+        if type(event_source) is not str and event_source is not UNSET and event_source is not None:
+            event_source = reading.as_text(event_source)
 
-        event_source: None | str | Unset = d.pop("eventSource", UNSET)
+        event_project_id: Any = d.pop("eventProjectId", UNSET)
+        if (
+            type(event_project_id) is not str
+            and event_project_id is not UNSET
+            and event_project_id is not None
+        ):
+            event_project_id = reading.as_text(event_project_id)
 
-        event_project_id: None | str | Unset = d.pop("eventProjectId", UNSET)
+        event_subject_id: Any = d.pop("eventSubjectId", UNSET)
+        if (
+            type(event_subject_id) is not str
+            and event_subject_id is not UNSET
+            and event_subject_id is not None
+        ):
+            event_subject_id = reading.as_text(event_subject_id)
 
-        event_subject_id: None | str | Unset = d.pop("eventSubjectId", UNSET)
+        event_subject_name: Any = d.pop("eventSubjectName", UNSET)
+        if (
+            type(event_subject_name) is not str
+            and event_subject_name is not UNSET
+            and event_subject_name is not None
+        ):
+            event_subject_name = reading.as_text(event_subject_name)
 
-        event_subject_name: None | str | Unset = d.pop("eventSubjectName", UNSET)
+        event_subject_type: Any = d.pop("eventSubjectType", UNSET)
+        if (
+            type(event_subject_type) is not str
+            and event_subject_type is not UNSET
+            and event_subject_type is not None
+        ):
+            event_subject_type = reading.as_text(event_subject_type)
 
-        event_subject_type: None | str | Unset = d.pop("eventSubjectType", UNSET)
+        actor_id: Any = d.pop("actorId", UNSET)
+        if type(actor_id) is not str and actor_id is not UNSET and actor_id is not None:
+            actor_id = reading.as_text(actor_id)
 
-        actor_id: None | str | Unset = d.pop("actorId", UNSET)
+        actor_email: Any = d.pop("actorEmail", UNSET)
+        if type(actor_email) is not str and actor_email is not UNSET and actor_email is not None:
+            actor_email = reading.as_text(actor_email)
 
-        actor_email: None | str | Unset = d.pop("actorEmail", UNSET)
-
-        additional_info = d.pop("additionalInfo", UNSET)
+        additional_info: Any = d.pop("additionalInfo", UNSET)
 
         audit_event = cls(
             event_id,

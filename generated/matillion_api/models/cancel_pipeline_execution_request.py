@@ -7,6 +7,7 @@ from typing import Any, Literal, Self, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -41,12 +42,14 @@ class CancelPipelineExecutionRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         status = cast(Literal["CANCELLED"], d.pop("status"))
         if status != "CANCELLED":
             raise ValueError(f"status must match const 'CANCELLED', got '{status}'")
 
-        force_update = d.pop("forceUpdate", False)
+        force_update: Any = d.pop("forceUpdate", False)
+        if type(force_update) is not bool:
+            force_update = False if force_update is None else reading.as_boolean(force_update)
 
         cancel_pipeline_execution_request = cls(
             status,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.git_provider import GitProvider
 from ..types import Model as _Model
 
@@ -53,12 +54,22 @@ class ConnectRepositoryRequest(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.git_provider_parameters import GitProviderParameters  # noqa: PLC0415
 
-        d = dict(src_dict)
-        provider = GitProvider(d.pop("provider"))
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        provider: Any = d.pop("provider", None)
+        if provider is None:
+            raise reading.lacks("provider")
+        provider = reading.as_member(GitProvider, provider, "provider")
 
-        repository_name = d.pop("repositoryName")
+        repository_name: Any = d.pop("repositoryName", None)
+        if type(repository_name) is not str:
+            repository_name = reading.needed(reading.as_text(repository_name), "repositoryName")
 
-        provider_parameters = GitProviderParameters.from_dict(d.pop("providerParameters"))
+        provider_parameters: Any = d.pop("providerParameters", None)
+        if provider_parameters is None:
+            raise reading.lacks("providerParameters")
+        provider_parameters = reading.as_object(
+            GitProviderParameters, provider_parameters, "providerParameters"
+        )
 
         connect_repository_request = cls(
             provider,

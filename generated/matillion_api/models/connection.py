@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.platform_connection_type import PlatformConnectionType
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -114,41 +115,58 @@ class Connection(_Model):
         from ..models.connection_details import ConnectionDetails  # noqa: PLC0415
         from ..models.connection_overrides import ConnectionOverrides  # noqa: PLC0415
 
-        d = dict(src_dict)
-        name = d.pop("name", "")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", "")
+        if type(name) is not str:
+            name = "" if name is None else reading.as_text(name)
 
-        id = d.pop("id", UNSET)
+        id: Any = d.pop("id", UNSET)
+        if type(id) is not str and id is not UNSET:
+            id = reading.given(reading.as_text(id))
 
-        project_id = d.pop("projectId", UNSET)
+        project_id: Any = d.pop("projectId", UNSET)
+        if type(project_id) is not str and project_id is not UNSET:
+            project_id = reading.given(reading.as_text(project_id))
 
-        _platform_connection_type = d.pop("platformConnectionType", UNSET)
-        platform_connection_type: PlatformConnectionType | Unset
-        if _platform_connection_type is None or isinstance(_platform_connection_type, Unset):
+        platform_connection_type: Any = d.pop("platformConnectionType", UNSET)
+        if platform_connection_type is None:
             platform_connection_type = UNSET
-        else:
-            platform_connection_type = PlatformConnectionType(_platform_connection_type)
+        elif platform_connection_type is not UNSET:
+            platform_connection_type = reading.as_member(
+                PlatformConnectionType, platform_connection_type, "platformConnectionType"
+            )
 
-        auth_provider = d.pop("authProvider", UNSET)
+        auth_provider: Any = d.pop("authProvider", UNSET)
+        if type(auth_provider) is not str and auth_provider is not UNSET:
+            auth_provider = reading.given(reading.as_text(auth_provider))
 
-        auth_type = d.pop("authType", UNSET)
+        auth_type: Any = d.pop("authType", UNSET)
+        if type(auth_type) is not str and auth_type is not UNSET:
+            auth_type = reading.given(reading.as_text(auth_type))
 
-        _connection_details = d.pop("connectionDetails", UNSET)
-        connection_details: ConnectionDetails | Unset
-        if _connection_details is None or isinstance(_connection_details, Unset):
+        connection_details: Any = d.pop("connectionDetails", UNSET)
+        if connection_details is None:
             connection_details = UNSET
-        else:
-            connection_details = ConnectionDetails.from_dict(_connection_details)
+        elif connection_details is not UNSET:
+            connection_details = reading.as_object(
+                ConnectionDetails, connection_details, "connectionDetails"
+            )
 
-        _connection_overrides = d.pop("connectionOverrides", UNSET)
-        connection_overrides: ConnectionOverrides | Unset
-        if _connection_overrides is None or isinstance(_connection_overrides, Unset):
+        connection_overrides: Any = d.pop("connectionOverrides", UNSET)
+        if connection_overrides is None:
             connection_overrides = UNSET
-        else:
-            connection_overrides = ConnectionOverrides.from_dict(_connection_overrides)
+        elif connection_overrides is not UNSET:
+            connection_overrides = reading.as_object(
+                ConnectionOverrides, connection_overrides, "connectionOverrides"
+            )
 
-        created_by: None | str | Unset = d.pop("createdBy", UNSET)
+        created_by: Any = d.pop("createdBy", UNSET)
+        if type(created_by) is not str and created_by is not UNSET and created_by is not None:
+            created_by = reading.as_text(created_by)
 
-        created_date: None | str | Unset = d.pop("createdDate", UNSET)
+        created_date: Any = d.pop("createdDate", UNSET)
+        if type(created_date) is not str and created_date is not UNSET and created_date is not None:
+            created_date = reading.as_text(created_date)
 
         connection = cls(
             name,

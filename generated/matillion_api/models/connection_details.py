@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -59,22 +60,26 @@ class ConnectionDetails(_Model):
         from ..models.connection_secret_properties import ConnectionSecretProperties  # noqa: PLC0415
         from ..models.secrets_location import SecretsLocation  # noqa: PLC0415
 
-        d = dict(src_dict)
-        description = d.pop("description", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET:
+            description = reading.given(reading.as_text(description))
 
-        _connection_properties = d.pop("connectionProperties", UNSET)
-        connection_properties: ConnectionSecretProperties | Unset
-        if _connection_properties is None or isinstance(_connection_properties, Unset):
+        connection_properties: Any = d.pop("connectionProperties", UNSET)
+        if connection_properties is None:
             connection_properties = UNSET
-        else:
-            connection_properties = ConnectionSecretProperties.from_dict(_connection_properties)
+        elif connection_properties is not UNSET:
+            connection_properties = reading.as_object(
+                ConnectionSecretProperties, connection_properties, "connectionProperties"
+            )
 
-        _secrets_location = d.pop("secretsLocation", UNSET)
-        secrets_location: SecretsLocation | Unset
-        if _secrets_location is None or isinstance(_secrets_location, Unset):
+        secrets_location: Any = d.pop("secretsLocation", UNSET)
+        if secrets_location is None:
             secrets_location = UNSET
-        else:
-            secrets_location = SecretsLocation.from_dict(_secrets_location)
+        elif secrets_location is not UNSET:
+            secrets_location = reading.as_object(
+                SecretsLocation, secrets_location, "secretsLocation"
+            )
 
         connection_details = cls(
             description,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 if TYPE_CHECKING:
@@ -56,14 +57,25 @@ class ConnectionOverrideRequest(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.connection_overrides import ConnectionOverrides  # noqa: PLC0415
 
-        d = dict(src_dict)
-        environment_name = d.pop("environmentName")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        environment_name: Any = d.pop("environmentName", None)
+        if type(environment_name) is not str:
+            environment_name = reading.needed(reading.as_text(environment_name), "environmentName")
 
-        connection_name = d.pop("connectionName")
+        connection_name: Any = d.pop("connectionName", None)
+        if type(connection_name) is not str:
+            connection_name = reading.needed(reading.as_text(connection_name), "connectionName")
 
-        auth_type = d.pop("authType")
+        auth_type: Any = d.pop("authType", None)
+        if type(auth_type) is not str:
+            auth_type = reading.needed(reading.as_text(auth_type), "authType")
 
-        connection_overrides = ConnectionOverrides.from_dict(d.pop("connectionOverrides"))
+        connection_overrides: Any = d.pop("connectionOverrides", None)
+        if connection_overrides is None:
+            raise reading.lacks("connectionOverrides")
+        connection_overrides = reading.as_object(
+            ConnectionOverrides, connection_overrides, "connectionOverrides"
+        )
 
         connection_override_request = cls(
             environment_name,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -48,12 +49,18 @@ class ConnectionPropertyValue(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        value = d.pop("value", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        value: Any = d.pop("value", UNSET)
+        if type(value) is not str and value is not UNSET:
+            value = reading.given(reading.as_text(value))
 
-        secret_name = d.pop("secretName", UNSET)
+        secret_name: Any = d.pop("secretName", UNSET)
+        if type(secret_name) is not str and secret_name is not UNSET:
+            secret_name = reading.given(reading.as_text(secret_name))
 
-        secret_key = d.pop("secretKey", UNSET)
+        secret_key: Any = d.pop("secretKey", UNSET)
+        if type(secret_key) is not str and secret_key is not UNSET:
+            secret_key = reading.given(reading.as_text(secret_key))
 
         connection_property_value = cls(
             value,

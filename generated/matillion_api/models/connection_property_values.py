@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 if TYPE_CHECKING:
@@ -36,16 +37,12 @@ class ConnectionPropertyValues(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.connection_property_value import ConnectionPropertyValue  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         connection_property_values = cls()
 
-        additional_properties = {}
-        for prop_name, prop_dict in d.items():
-            additional_property = ConnectionPropertyValue.from_dict(prop_dict)
-
-            additional_properties[prop_name] = additional_property
-
-        connection_property_values.additional_properties = additional_properties
+        connection_property_values.additional_properties = reading.as_map(
+            ConnectionPropertyValue.from_dict, d
+        )
         return connection_property_values
 
     @property

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -48,12 +49,18 @@ class ConnectionSecretProperties(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        secret_name = d.pop("secretName", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        secret_name: Any = d.pop("secretName", UNSET)
+        if type(secret_name) is not str and secret_name is not UNSET:
+            secret_name = reading.given(reading.as_text(secret_name))
 
-        secret_key = d.pop("secretKey", UNSET)
+        secret_key: Any = d.pop("secretKey", UNSET)
+        if type(secret_key) is not str and secret_key is not UNSET:
+            secret_key = reading.given(reading.as_text(secret_key))
 
-        credential_secret_name = d.pop("credentialSecretName", UNSET)
+        credential_secret_name: Any = d.pop("credentialSecretName", UNSET)
+        if type(credential_secret_name) is not str and credential_secret_name is not UNSET:
+            credential_secret_name = reading.given(reading.as_text(credential_secret_name))
 
         connection_secret_properties = cls(
             secret_name,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -62,29 +63,24 @@ class ConsumptionDay(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.consumption_item import ConsumptionItem  # noqa: PLC0415
 
-        d = dict(src_dict)
-        _consumed_from = d.pop("consumedFrom", UNSET)
-        consumed_from: datetime.datetime | Unset
-        if _consumed_from is None or isinstance(_consumed_from, Unset):
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        consumed_from: Any = d.pop("consumedFrom", UNSET)
+        if consumed_from is None:
             consumed_from = UNSET
-        else:
-            consumed_from = datetime.datetime.fromisoformat(_consumed_from)
+        elif consumed_from is not UNSET:
+            consumed_from = reading.given(reading.as_moment(consumed_from, "consumedFrom"))
 
-        _consumed_before = d.pop("consumedBefore", UNSET)
-        consumed_before: datetime.datetime | Unset
-        if _consumed_before is None or isinstance(_consumed_before, Unset):
+        consumed_before: Any = d.pop("consumedBefore", UNSET)
+        if consumed_before is None:
             consumed_before = UNSET
-        else:
-            consumed_before = datetime.datetime.fromisoformat(_consumed_before)
+        elif consumed_before is not UNSET:
+            consumed_before = reading.given(reading.as_moment(consumed_before, "consumedBefore"))
 
-        _consumption = d.pop("consumption", UNSET)
-        consumption: list[ConsumptionItem] | Unset = UNSET
-        if _consumption is not None and _consumption is not UNSET:
-            consumption = []
-            for consumption_item_data in _consumption:
-                consumption_item = ConsumptionItem.from_dict(consumption_item_data)
-
-                consumption.append(consumption_item)
+        consumption: Any = d.pop("consumption", UNSET)
+        if consumption is None:
+            consumption = UNSET
+        elif consumption is not UNSET:
+            consumption = reading.as_list(ConsumptionItem.from_dict, consumption, "consumption")
 
         consumption_day = cls(
             consumed_from,

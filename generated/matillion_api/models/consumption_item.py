@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.consumption_type import ConsumptionType
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -59,24 +60,24 @@ class ConsumptionItem(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.consumption_dimensions import ConsumptionDimensions  # noqa: PLC0415
 
-        d = dict(src_dict)
-        _consumption_type = d.pop("consumptionType", UNSET)
-        consumption_type: ConsumptionType | Unset
-        if _consumption_type is None or isinstance(_consumption_type, Unset):
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        consumption_type: Any = d.pop("consumptionType", UNSET)
+        if consumption_type is None:
             consumption_type = UNSET
-        else:
-            consumption_type = ConsumptionType(_consumption_type)
+        elif consumption_type is not UNSET:
+            consumption_type = reading.as_member(
+                ConsumptionType, consumption_type, "consumptionType"
+            )
 
-        _dimensions = d.pop("dimensions", UNSET)
-        dimensions: ConsumptionDimensions | Unset
-        if _dimensions is None or isinstance(_dimensions, Unset):
+        dimensions: Any = d.pop("dimensions", UNSET)
+        if dimensions is None:
             dimensions = UNSET
-        else:
-            dimensions = ConsumptionDimensions.from_dict(_dimensions)
+        elif dimensions is not UNSET:
+            dimensions = reading.as_object(ConsumptionDimensions, dimensions, "dimensions")
 
-        credits_ = d.pop("credits", UNSET)
-        if credits_ is None:
-            credits_ = UNSET
+        credits_: Any = d.pop("credits", UNSET)
+        if type(credits_) is not float and credits_ is not UNSET:
+            credits_ = reading.given(reading.as_number(credits_))
 
         consumption_item = cls(
             consumption_type,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
+from ..types import UNSET
 from ..types import Model as _Model
 
 if TYPE_CHECKING:
@@ -44,13 +46,11 @@ class ConsumptionReport(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.consumption_day import ConsumptionDay  # noqa: PLC0415
 
-        d = dict(src_dict)
-        results = []
-        _results = d.pop("results")
-        for results_item_data in _results:
-            results_item = ConsumptionDay.from_dict(results_item_data)
-
-            results.append(results_item)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        results: Any = d.pop("results", UNSET)
+        if results is UNSET:
+            raise reading.lacks("results")
+        results = reading.as_list(ConsumptionDay.from_dict, results, "results")
 
         consumption_report = cls(
             results,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.agent_deployment import AgentDeployment
 from ..models.agent_track import AgentTrack
 from ..models.agent_type import AgentType
@@ -82,31 +83,43 @@ class CreateAgentRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        name = d.pop("name")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", None)
+        if type(name) is not str:
+            name = reading.needed(reading.as_text(name), "name")
 
-        agent_type = AgentType(d.pop("agentType"))
+        agent_type: Any = d.pop("agentType", None)
+        if agent_type is None:
+            raise reading.lacks("agentType")
+        agent_type = reading.as_member(AgentType, agent_type, "agentType")
 
-        cloud_provider = CloudProvider(d.pop("cloudProvider"))
+        cloud_provider: Any = d.pop("cloudProvider", None)
+        if cloud_provider is None:
+            raise reading.lacks("cloudProvider")
+        cloud_provider = reading.as_member(CloudProvider, cloud_provider, "cloudProvider")
 
-        deployment = AgentDeployment(d.pop("deployment"))
+        deployment: Any = d.pop("deployment", None)
+        if deployment is None:
+            raise reading.lacks("deployment")
+        deployment = reading.as_member(AgentDeployment, deployment, "deployment")
 
-        description = d.pop("description", UNSET)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET:
+            description = reading.given(reading.as_text(description))
 
-        enable_auto_updates = d.pop("enableAutoUpdates", UNSET)
-        if enable_auto_updates is None:
-            enable_auto_updates = UNSET
+        enable_auto_updates: Any = d.pop("enableAutoUpdates", UNSET)
+        if type(enable_auto_updates) is not bool and enable_auto_updates is not UNSET:
+            enable_auto_updates = reading.given(reading.as_boolean(enable_auto_updates))
 
-        restricted_access = d.pop("restrictedAccess", UNSET)
-        if restricted_access is None:
-            restricted_access = UNSET
+        restricted_access: Any = d.pop("restrictedAccess", UNSET)
+        if type(restricted_access) is not bool and restricted_access is not UNSET:
+            restricted_access = reading.given(reading.as_boolean(restricted_access))
 
-        _track_name = d.pop("trackName", UNSET)
-        track_name: AgentTrack | Unset
-        if _track_name is None or isinstance(_track_name, Unset):
+        track_name: Any = d.pop("trackName", UNSET)
+        if track_name is None:
             track_name = UNSET
-        else:
-            track_name = AgentTrack(_track_name)
+        elif track_name is not UNSET:
+            track_name = reading.as_member(AgentTrack, track_name, "trackName")
 
         create_agent_request = cls(
             name,

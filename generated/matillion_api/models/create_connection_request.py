@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.connection_auth_type import ConnectionAuthType
 from ..models.platform_connection_type import PlatformConnectionType
 from ..types import Model as _Model
@@ -63,16 +64,33 @@ class CreateConnectionRequest(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.connection_details import ConnectionDetails  # noqa: PLC0415
 
-        d = dict(src_dict)
-        name = d.pop("name")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", None)
+        if type(name) is not str:
+            name = reading.needed(reading.as_text(name), "name")
 
-        platform_connection_type = PlatformConnectionType(d.pop("platformConnectionType"))
+        platform_connection_type: Any = d.pop("platformConnectionType", None)
+        if platform_connection_type is None:
+            raise reading.lacks("platformConnectionType")
+        platform_connection_type = reading.as_member(
+            PlatformConnectionType, platform_connection_type, "platformConnectionType"
+        )
 
-        auth_provider = d.pop("authProvider")
+        auth_provider: Any = d.pop("authProvider", None)
+        if type(auth_provider) is not str:
+            auth_provider = reading.needed(reading.as_text(auth_provider), "authProvider")
 
-        auth_type = ConnectionAuthType(d.pop("authType"))
+        auth_type: Any = d.pop("authType", None)
+        if auth_type is None:
+            raise reading.lacks("authType")
+        auth_type = reading.as_member(ConnectionAuthType, auth_type, "authType")
 
-        connection_details = ConnectionDetails.from_dict(d.pop("connectionDetails"))
+        connection_details: Any = d.pop("connectionDetails", None)
+        if connection_details is None:
+            raise reading.lacks("connectionDetails")
+        connection_details = reading.as_object(
+            ConnectionDetails, connection_details, "connectionDetails"
+        )
 
         create_connection_request = cls(
             name,

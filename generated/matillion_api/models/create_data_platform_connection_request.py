@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.data_platform_auth_provider import DataPlatformAuthProvider
 from ..models.data_platform_auth_type import DataPlatformAuthType
 from ..models.platform_connection_type import PlatformConnectionType
@@ -54,14 +55,27 @@ class CreateDataPlatformConnectionRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        name = d.pop("name")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", None)
+        if type(name) is not str:
+            name = reading.needed(reading.as_text(name), "name")
 
-        platform_connection_type = PlatformConnectionType(d.pop("platformConnectionType"))
+        platform_connection_type: Any = d.pop("platformConnectionType", None)
+        if platform_connection_type is None:
+            raise reading.lacks("platformConnectionType")
+        platform_connection_type = reading.as_member(
+            PlatformConnectionType, platform_connection_type, "platformConnectionType"
+        )
 
-        auth_provider = DataPlatformAuthProvider(d.pop("authProvider"))
+        auth_provider: Any = d.pop("authProvider", None)
+        if auth_provider is None:
+            raise reading.lacks("authProvider")
+        auth_provider = reading.as_member(DataPlatformAuthProvider, auth_provider, "authProvider")
 
-        auth_type = DataPlatformAuthType(d.pop("authType"))
+        auth_type: Any = d.pop("authType", None)
+        if auth_type is None:
+            raise reading.lacks("authType")
+        auth_type = reading.as_member(DataPlatformAuthType, auth_type, "authType")
 
         create_data_platform_connection_request = cls(
             name,

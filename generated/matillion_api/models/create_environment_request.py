@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.user_access_level import UserAccessLevel
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -83,27 +84,43 @@ class CreateEnvironmentRequest(_Model):
             EnvironmentConnectionOverride,  # noqa: PLC0415
         )
 
-        d = dict(src_dict)
-        name = d.pop("name")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", None)
+        if type(name) is not str:
+            name = reading.needed(reading.as_text(name), "name")
 
-        default_agent_id = d.pop("defaultAgentId")
+        default_agent_id: Any = d.pop("defaultAgentId", None)
+        if type(default_agent_id) is not str:
+            default_agent_id = reading.needed(reading.as_text(default_agent_id), "defaultAgentId")
 
-        default_user_access_level = UserAccessLevel(d.pop("defaultUserAccessLevel"))
+        default_user_access_level: Any = d.pop("defaultUserAccessLevel", None)
+        if default_user_access_level is None:
+            raise reading.lacks("defaultUserAccessLevel")
+        default_user_access_level = reading.as_member(
+            UserAccessLevel, default_user_access_level, "defaultUserAccessLevel"
+        )
 
-        default_connections = DefaultConnections.from_dict(d.pop("defaultConnections"))
+        default_connections: Any = d.pop("defaultConnections", None)
+        if default_connections is None:
+            raise reading.lacks("defaultConnections")
+        default_connections = reading.as_object(
+            DefaultConnections, default_connections, "defaultConnections"
+        )
 
-        connection_overrides = []
-        _connection_overrides = d.pop("connectionOverrides")
-        for connection_overrides_item_data in _connection_overrides:
-            connection_overrides_item = EnvironmentConnectionOverride.from_dict(
-                connection_overrides_item_data
-            )
+        connection_overrides: Any = d.pop("connectionOverrides", UNSET)
+        if connection_overrides is UNSET:
+            raise reading.lacks("connectionOverrides")
+        connection_overrides = reading.as_list(
+            EnvironmentConnectionOverride.from_dict, connection_overrides, "connectionOverrides"
+        )
 
-            connection_overrides.append(connection_overrides_item)
+        display_name: Any = d.pop("displayName", UNSET)
+        if type(display_name) is not str and display_name is not UNSET:
+            display_name = reading.given(reading.as_text(display_name))
 
-        display_name = d.pop("displayName", UNSET)
-
-        description = d.pop("description", UNSET)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET:
+            description = reading.given(reading.as_text(description))
 
         create_environment_request = cls(
             name,

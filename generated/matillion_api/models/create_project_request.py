@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.agent_deployment_type import AgentDeploymentType
 from ..models.warehouse import Warehouse
 from ..types import UNSET, Unset
@@ -56,14 +57,26 @@ class CreateProjectRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        name = d.pop("name")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", None)
+        if type(name) is not str:
+            name = reading.needed(reading.as_text(name), "name")
 
-        warehouse = Warehouse(d.pop("warehouse"))
+        warehouse: Any = d.pop("warehouse", None)
+        if warehouse is None:
+            raise reading.lacks("warehouse")
+        warehouse = reading.as_member(Warehouse, warehouse, "warehouse")
 
-        agent_deployment_type = AgentDeploymentType(d.pop("agentDeploymentType"))
+        agent_deployment_type: Any = d.pop("agentDeploymentType", None)
+        if agent_deployment_type is None:
+            raise reading.lacks("agentDeploymentType")
+        agent_deployment_type = reading.as_member(
+            AgentDeploymentType, agent_deployment_type, "agentDeploymentType"
+        )
 
-        description = d.pop("description", UNSET)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET:
+            description = reading.given(reading.as_text(description))
 
         create_project_request = cls(
             name,

@@ -7,6 +7,7 @@ from typing import Any, Self, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.project_variable_behaviour import ProjectVariableBehaviour
 from ..models.project_variable_type import ProjectVariableType
 from ..types import UNSET, Unset
@@ -69,23 +70,35 @@ class CreateProjectVariableRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        name = d.pop("name")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", None)
+        if type(name) is not str:
+            name = reading.needed(reading.as_text(name), "name")
 
-        type_ = ProjectVariableType(d.pop("type"))
+        type_: Any = d.pop("type", None)
+        if type_ is None:
+            raise reading.lacks("type")
+        type_ = reading.as_member(ProjectVariableType, type_, "type")
 
-        behaviour = ProjectVariableBehaviour(d.pop("behaviour"))
+        behaviour: Any = d.pop("behaviour", None)
+        if behaviour is None:
+            raise reading.lacks("behaviour")
+        behaviour = reading.as_member(ProjectVariableBehaviour, behaviour, "behaviour")
 
         def _parse_value(data: object) -> float | str:
             return cast(float | str, data)
 
         value = _parse_value(d.pop("value"))
 
-        description = d.pop("description", UNSET)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET:
+            description = reading.given(reading.as_text(description))
 
-        supports_double_resolution = d.pop("supportsDoubleResolution", UNSET)
-        if supports_double_resolution is None:
-            supports_double_resolution = UNSET
+        supports_double_resolution: Any = d.pop("supportsDoubleResolution", UNSET)
+        if type(supports_double_resolution) is not bool and supports_double_resolution is not UNSET:
+            supports_double_resolution = reading.given(
+                reading.as_boolean(supports_double_resolution)
+            )
 
         create_project_variable_request = cls(
             name,

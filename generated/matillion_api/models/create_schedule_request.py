@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 if TYPE_CHECKING:
@@ -48,10 +49,16 @@ class CreateScheduleRequest(_Model):
         from ..models.schedule_settings import ScheduleSettings  # noqa: PLC0415
         from ..models.scheduled_pipeline import ScheduledPipeline  # noqa: PLC0415
 
-        d = dict(src_dict)
-        pipeline = ScheduledPipeline.from_dict(d.pop("pipeline"))
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        pipeline: Any = d.pop("pipeline", None)
+        if pipeline is None:
+            raise reading.lacks("pipeline")
+        pipeline = reading.as_object(ScheduledPipeline, pipeline, "pipeline")
 
-        schedule = ScheduleSettings.from_dict(d.pop("schedule"))
+        schedule: Any = d.pop("schedule", None)
+        if schedule is None:
+            raise reading.lacks("schedule")
+        schedule = reading.as_object(ScheduleSettings, schedule, "schedule")
 
         create_schedule_request = cls(
             pipeline,

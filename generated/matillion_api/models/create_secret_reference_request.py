@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.secret_reference_agent_type import SecretReferenceAgentType
 from ..models.secret_reference_type import SecretReferenceType
 from ..types import UNSET, Unset
@@ -67,18 +68,34 @@ class CreateSecretReferenceRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        agent_type = SecretReferenceAgentType(d.pop("agentType"))
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        agent_type: Any = d.pop("agentType", None)
+        if agent_type is None:
+            raise reading.lacks("agentType")
+        agent_type = reading.as_member(SecretReferenceAgentType, agent_type, "agentType")
 
-        secret_reference_type = SecretReferenceType(d.pop("secretReferenceType"))
+        secret_reference_type: Any = d.pop("secretReferenceType", None)
+        if secret_reference_type is None:
+            raise reading.lacks("secretReferenceType")
+        secret_reference_type = reading.as_member(
+            SecretReferenceType, secret_reference_type, "secretReferenceType"
+        )
 
-        secret_name = d.pop("secretName")
+        secret_name: Any = d.pop("secretName", None)
+        if type(secret_name) is not str:
+            secret_name = reading.needed(reading.as_text(secret_name), "secretName")
 
-        secret_key = d.pop("secretKey", UNSET)
+        secret_key: Any = d.pop("secretKey", UNSET)
+        if type(secret_key) is not str and secret_key is not UNSET:
+            secret_key = reading.given(reading.as_text(secret_key))
 
-        description = d.pop("description", UNSET)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET:
+            description = reading.given(reading.as_text(description))
 
-        agent_id = d.pop("agentId", UNSET)
+        agent_id: Any = d.pop("agentId", UNSET)
+        if type(agent_id) is not str and agent_id is not UNSET:
+            agent_id = reading.given(reading.as_text(agent_id))
 
         create_secret_reference_request = cls(
             agent_type,

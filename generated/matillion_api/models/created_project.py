@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -36,8 +37,10 @@ class CreatedProject(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        project_id = d.pop("projectId")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        project_id: Any = d.pop("projectId", None)
+        if type(project_id) is not str:
+            project_id = reading.needed(reading.as_text(project_id), "projectId")
 
         created_project = cls(
             project_id,

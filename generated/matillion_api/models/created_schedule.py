@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -36,8 +37,10 @@ class CreatedSchedule(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        schedule_id = d.pop("scheduleId")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        schedule_id: Any = d.pop("scheduleId", None)
+        if type(schedule_id) is not str:
+            schedule_id = reading.needed(reading.as_text(schedule_id), "scheduleId")
 
         created_schedule = cls(
             schedule_id,

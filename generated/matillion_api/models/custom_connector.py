@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -35,8 +36,10 @@ class CustomConnector(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        id = d.pop("id", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        id: Any = d.pop("id", UNSET)
+        if type(id) is not str and id is not UNSET:
+            id = reading.given(reading.as_text(id))
 
         custom_connector = cls(
             id,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
+from ..types import UNSET
 from ..types import Model as _Model
 
 if TYPE_CHECKING:
@@ -44,13 +46,11 @@ class DecideAgentTaskRequest(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.agent_task_decision import AgentTaskDecision  # noqa: PLC0415
 
-        d = dict(src_dict)
-        decisions = []
-        _decisions = d.pop("decisions")
-        for decisions_item_data in _decisions:
-            decisions_item = AgentTaskDecision.from_dict(decisions_item_data)
-
-            decisions.append(decisions_item)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        decisions: Any = d.pop("decisions", UNSET)
+        if decisions is UNSET:
+            raise reading.lacks("decisions")
+        decisions = reading.as_list(AgentTaskDecision.from_dict, decisions, "decisions")
 
         decide_agent_task_request = cls(
             decisions,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 if TYPE_CHECKING:
@@ -33,16 +34,12 @@ class DefaultConnections(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.default_connection_names import DefaultConnectionNames  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         default_connections = cls()
 
-        additional_properties = {}
-        for prop_name, prop_dict in d.items():
-            additional_property = DefaultConnectionNames.from_dict(prop_dict)
-
-            additional_properties[prop_name] = additional_property
-
-        default_connections.additional_properties = additional_properties
+        default_connections.additional_properties = reading.as_map(
+            DefaultConnectionNames.from_dict, d
+        )
         return default_connections
 
     @property

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -55,12 +56,18 @@ class DirectoryEmail(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        value = d.pop("value", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        value: Any = d.pop("value", UNSET)
+        if type(value) is not str and value is not UNSET:
+            value = reading.given(reading.as_text(value))
 
-        type_: None | str | Unset = d.pop("type", UNSET)
+        type_: Any = d.pop("type", UNSET)
+        if type(type_) is not str and type_ is not UNSET and type_ is not None:
+            type_ = reading.as_text(type_)
 
-        primary: bool | None | Unset = d.pop("primary", UNSET)
+        primary: Any = d.pop("primary", UNSET)
+        if type(primary) is not bool and primary is not UNSET and primary is not None:
+            primary = reading.as_boolean(primary)
 
         directory_email = cls(
             value,

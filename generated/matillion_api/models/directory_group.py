@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -152,44 +153,60 @@ class DirectoryGroup(_Model):
         from ..models.directory_member import DirectoryMember  # noqa: PLC0415
         from ..models.directory_meta import DirectoryMeta  # noqa: PLC0415
 
-        d = dict(src_dict)
-        id = d.pop("id")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        id: Any = d.pop("id", None)
+        if type(id) is not str:
+            id = reading.needed(reading.as_text(id), "id")
 
-        display_name: None | str | Unset = d.pop("displayName", UNSET)
+        display_name: Any = d.pop("displayName", UNSET)
+        if type(display_name) is not str and display_name is not UNSET and display_name is not None:
+            display_name = reading.as_text(display_name)
 
-        external_id: None | str | Unset = d.pop("externalId", UNSET)
+        external_id: Any = d.pop("externalId", UNSET)
+        if type(external_id) is not str and external_id is not UNSET and external_id is not None:
+            external_id = reading.as_text(external_id)
 
-        _members = d.pop("members", UNSET)
-        members: list[DirectoryMember] | Unset = UNSET
-        if _members is not None and _members is not UNSET:
-            members = []
-            for members_item_data in _members:
-                members_item = DirectoryMember.from_dict(members_item_data)
+        members: Any = d.pop("members", UNSET)
+        if members is None:
+            members = UNSET
+        elif members is not UNSET:
+            members = reading.as_list(DirectoryMember.from_dict, members, "members")
 
-                members.append(members_item)
+        account_id: Any = d.pop("accountId", UNSET)
+        if type(account_id) is not str and account_id is not UNSET and account_id is not None:
+            account_id = reading.as_text(account_id)
 
-        account_id: None | str | Unset = d.pop("accountId", UNSET)
+        account_name: Any = d.pop("accountName", UNSET)
+        if type(account_name) is not str and account_name is not UNSET and account_name is not None:
+            account_name = reading.as_text(account_name)
 
-        account_name: None | str | Unset = d.pop("accountName", UNSET)
+        project_id: Any = d.pop("projectId", UNSET)
+        if type(project_id) is not str and project_id is not UNSET and project_id is not None:
+            project_id = reading.as_text(project_id)
 
-        project_id: None | str | Unset = d.pop("projectId", UNSET)
+        project_name: Any = d.pop("projectName", UNSET)
+        if type(project_name) is not str and project_name is not UNSET and project_name is not None:
+            project_name = reading.as_text(project_name)
 
-        project_name: None | str | Unset = d.pop("projectName", UNSET)
+        environment: Any = d.pop("environment", UNSET)
+        if type(environment) is not str and environment is not UNSET and environment is not None:
+            environment = reading.as_text(environment)
 
-        environment: None | str | Unset = d.pop("environment", UNSET)
+        role: Any = d.pop("role", UNSET)
+        if type(role) is not str and role is not UNSET and role is not None:
+            role = reading.as_text(role)
 
-        role: None | str | Unset = d.pop("role", UNSET)
-
-        schemas: list[str] | Unset = d.pop("schemas", UNSET)
+        schemas: Any = d.pop("schemas", UNSET)
         if schemas is None:
             schemas = UNSET
+        elif schemas is not UNSET:
+            schemas = reading.as_list(reading.as_text, schemas, "schemas")
 
-        _meta = d.pop("meta", UNSET)
-        meta: DirectoryMeta | Unset
-        if _meta is None or isinstance(_meta, Unset):
+        meta: Any = d.pop("meta", UNSET)
+        if meta is None:
             meta = UNSET
-        else:
-            meta = DirectoryMeta.from_dict(_meta)
+        elif meta is not UNSET:
+            meta = reading.as_object(DirectoryMeta, meta, "meta")
 
         directory_group = cls(
             id,

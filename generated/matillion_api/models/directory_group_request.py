@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -67,23 +68,26 @@ class DirectoryGroupRequest(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.directory_member import DirectoryMember  # noqa: PLC0415
 
-        d = dict(src_dict)
-        display_name = d.pop("displayName")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        display_name: Any = d.pop("displayName", None)
+        if type(display_name) is not str:
+            display_name = reading.needed(reading.as_text(display_name), "displayName")
 
-        external_id = d.pop("externalId", UNSET)
+        external_id: Any = d.pop("externalId", UNSET)
+        if type(external_id) is not str and external_id is not UNSET:
+            external_id = reading.given(reading.as_text(external_id))
 
-        _members = d.pop("members", UNSET)
-        members: list[DirectoryMember] | Unset = UNSET
-        if _members is not None and _members is not UNSET:
-            members = []
-            for members_item_data in _members:
-                members_item = DirectoryMember.from_dict(members_item_data)
+        members: Any = d.pop("members", UNSET)
+        if members is None:
+            members = UNSET
+        elif members is not UNSET:
+            members = reading.as_list(DirectoryMember.from_dict, members, "members")
 
-                members.append(members_item)
-
-        schemas: list[str] | Unset = d.pop("schemas", UNSET)
+        schemas: Any = d.pop("schemas", UNSET)
         if schemas is None:
             schemas = UNSET
+        elif schemas is not UNSET:
+            schemas = reading.as_list(reading.as_text, schemas, "schemas")
 
         directory_group_request = cls(
             display_name,

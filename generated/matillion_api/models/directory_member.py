@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -67,14 +68,22 @@ class DirectoryMember(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        value = d.pop("value")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        value: Any = d.pop("value", None)
+        if type(value) is not str:
+            value = reading.needed(reading.as_text(value), "value")
 
-        display: None | str | Unset = d.pop("display", UNSET)
+        display: Any = d.pop("display", UNSET)
+        if type(display) is not str and display is not UNSET and display is not None:
+            display = reading.as_text(display)
 
-        type_: None | str | Unset = d.pop("type", UNSET)
+        type_: Any = d.pop("type", UNSET)
+        if type(type_) is not str and type_ is not UNSET and type_ is not None:
+            type_ = reading.as_text(type_)
 
-        ref: None | str | Unset = d.pop("ref", UNSET)
+        ref: Any = d.pop("ref", UNSET)
+        if type(ref) is not str and ref is not UNSET and ref is not None:
+            ref = reading.as_text(ref)
 
         directory_member = cls(
             value,

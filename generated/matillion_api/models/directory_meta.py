@@ -8,6 +8,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -64,26 +65,22 @@ class DirectoryMeta(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        resource_type: None | str | Unset = d.pop("resourceType", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        resource_type: Any = d.pop("resourceType", UNSET)
+        if (
+            type(resource_type) is not str
+            and resource_type is not UNSET
+            and resource_type is not None
+        ):
+            resource_type = reading.as_text(resource_type)
 
-        _created = d.pop("created", UNSET)
-        created: datetime.datetime | None | Unset
-        if _created is None or isinstance(_created, Unset):
-            created = _created
-        else:
-            created_type_0 = datetime.datetime.fromisoformat(_created)
+        created: Any = d.pop("created", UNSET)
+        if created is not UNSET and created is not None:
+            created = reading.as_moment(created, "created")
 
-            created = created_type_0
-
-        _last_modified = d.pop("lastModified", UNSET)
-        last_modified: datetime.datetime | None | Unset
-        if _last_modified is None or isinstance(_last_modified, Unset):
-            last_modified = _last_modified
-        else:
-            last_modified_type_0 = datetime.datetime.fromisoformat(_last_modified)
-
-            last_modified = last_modified_type_0
+        last_modified: Any = d.pop("lastModified", UNSET)
+        if last_modified is not UNSET and last_modified is not None:
+            last_modified = reading.as_moment(last_modified, "lastModified")
 
         directory_meta = cls(
             resource_type,

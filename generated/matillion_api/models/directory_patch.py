@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -53,17 +54,17 @@ class DirectoryPatch(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.directory_patch_operation import DirectoryPatchOperation  # noqa: PLC0415
 
-        d = dict(src_dict)
-        operations = []
-        _operations = d.pop("Operations")
-        for operations_item_data in _operations:
-            operations_item = DirectoryPatchOperation.from_dict(operations_item_data)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        operations: Any = d.pop("Operations", UNSET)
+        if operations is UNSET:
+            raise reading.lacks("Operations")
+        operations = reading.as_list(DirectoryPatchOperation.from_dict, operations, "Operations")
 
-            operations.append(operations_item)
-
-        schemas: list[str] | Unset = d.pop("schemas", UNSET)
+        schemas: Any = d.pop("schemas", UNSET)
         if schemas is None:
             schemas = UNSET
+        elif schemas is not UNSET:
+            schemas = reading.as_list(reading.as_text, schemas, "schemas")
 
         directory_patch = cls(
             operations,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.directory_patch_kind import DirectoryPatchKind
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -51,12 +52,17 @@ class DirectoryPatchOperation(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        op = DirectoryPatchKind(d.pop("op"))
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        op: Any = d.pop("op", None)
+        if op is None:
+            raise reading.lacks("op")
+        op = reading.as_member(DirectoryPatchKind, op, "op")
 
-        path = d.pop("path", UNSET)
+        path: Any = d.pop("path", UNSET)
+        if type(path) is not str and path is not UNSET:
+            path = reading.given(reading.as_text(path))
 
-        value = d.pop("value", UNSET)
+        value: Any = d.pop("value", UNSET)
 
         directory_patch_operation = cls(
             op,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -121,43 +122,50 @@ class DirectoryUser(_Model):
         from ..models.directory_meta import DirectoryMeta  # noqa: PLC0415
         from ..models.directory_user_name import DirectoryUserName  # noqa: PLC0415
 
-        d = dict(src_dict)
-        id = d.pop("id")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        id: Any = d.pop("id", None)
+        if type(id) is not str:
+            id = reading.needed(reading.as_text(id), "id")
 
-        user_name: None | str | Unset = d.pop("userName", UNSET)
+        user_name: Any = d.pop("userName", UNSET)
+        if type(user_name) is not str and user_name is not UNSET and user_name is not None:
+            user_name = reading.as_text(user_name)
 
-        external_id: None | str | Unset = d.pop("externalId", UNSET)
+        external_id: Any = d.pop("externalId", UNSET)
+        if type(external_id) is not str and external_id is not UNSET and external_id is not None:
+            external_id = reading.as_text(external_id)
 
-        display_name: None | str | Unset = d.pop("displayName", UNSET)
+        display_name: Any = d.pop("displayName", UNSET)
+        if type(display_name) is not str and display_name is not UNSET and display_name is not None:
+            display_name = reading.as_text(display_name)
 
-        _name = d.pop("name", UNSET)
-        name: DirectoryUserName | Unset
-        if _name is None or isinstance(_name, Unset):
+        name: Any = d.pop("name", UNSET)
+        if name is None:
             name = UNSET
-        else:
-            name = DirectoryUserName.from_dict(_name)
+        elif name is not UNSET:
+            name = reading.as_object(DirectoryUserName, name, "name")
 
-        active: bool | None | Unset = d.pop("active", UNSET)
+        active: Any = d.pop("active", UNSET)
+        if type(active) is not bool and active is not UNSET and active is not None:
+            active = reading.as_boolean(active)
 
-        _emails = d.pop("emails", UNSET)
-        emails: list[DirectoryEmail] | Unset = UNSET
-        if _emails is not None and _emails is not UNSET:
-            emails = []
-            for emails_item_data in _emails:
-                emails_item = DirectoryEmail.from_dict(emails_item_data)
+        emails: Any = d.pop("emails", UNSET)
+        if emails is None:
+            emails = UNSET
+        elif emails is not UNSET:
+            emails = reading.as_list(DirectoryEmail.from_dict, emails, "emails")
 
-                emails.append(emails_item)
-
-        schemas: list[str] | Unset = d.pop("schemas", UNSET)
+        schemas: Any = d.pop("schemas", UNSET)
         if schemas is None:
             schemas = UNSET
+        elif schemas is not UNSET:
+            schemas = reading.as_list(reading.as_text, schemas, "schemas")
 
-        _meta = d.pop("meta", UNSET)
-        meta: DirectoryMeta | Unset
-        if _meta is None or isinstance(_meta, Unset):
+        meta: Any = d.pop("meta", UNSET)
+        if meta is None:
             meta = UNSET
-        else:
-            meta = DirectoryMeta.from_dict(_meta)
+        elif meta is not UNSET:
+            meta = reading.as_object(DirectoryMeta, meta, "meta")
 
         directory_user = cls(
             id,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -71,31 +72,30 @@ class DirectoryUserList(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.directory_user import DirectoryUser  # noqa: PLC0415
 
-        d = dict(src_dict)
-        total_results = d.pop("totalResults", UNSET)
-        if total_results is None:
-            total_results = UNSET
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        total_results: Any = d.pop("totalResults", UNSET)
+        if type(total_results) is not int and total_results is not UNSET:
+            total_results = reading.given(reading.as_integer(total_results))
 
-        start_index = d.pop("startIndex", UNSET)
-        if start_index is None:
-            start_index = UNSET
+        start_index: Any = d.pop("startIndex", UNSET)
+        if type(start_index) is not int and start_index is not UNSET:
+            start_index = reading.given(reading.as_integer(start_index))
 
-        items_per_page = d.pop("itemsPerPage", UNSET)
-        if items_per_page is None:
-            items_per_page = UNSET
+        items_per_page: Any = d.pop("itemsPerPage", UNSET)
+        if type(items_per_page) is not int and items_per_page is not UNSET:
+            items_per_page = reading.given(reading.as_integer(items_per_page))
 
-        _resources = d.pop("Resources", UNSET)
-        resources: list[DirectoryUser] | Unset = UNSET
-        if _resources is not None and _resources is not UNSET:
-            resources = []
-            for resources_item_data in _resources:
-                resources_item = DirectoryUser.from_dict(resources_item_data)
+        resources: Any = d.pop("Resources", UNSET)
+        if resources is None:
+            resources = UNSET
+        elif resources is not UNSET:
+            resources = reading.as_list(DirectoryUser.from_dict, resources, "Resources")
 
-                resources.append(resources_item)
-
-        schemas: list[str] | Unset = d.pop("schemas", UNSET)
+        schemas: Any = d.pop("schemas", UNSET)
         if schemas is None:
             schemas = UNSET
+        elif schemas is not UNSET:
+            schemas = reading.as_list(reading.as_text, schemas, "schemas")
 
         directory_user_list = cls(
             total_results,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -59,12 +60,18 @@ class DirectoryUserName(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        given_name: None | str | Unset = d.pop("givenName", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        given_name: Any = d.pop("givenName", UNSET)
+        if type(given_name) is not str and given_name is not UNSET and given_name is not None:
+            given_name = reading.as_text(given_name)
 
-        family_name: None | str | Unset = d.pop("familyName", UNSET)
+        family_name: Any = d.pop("familyName", UNSET)
+        if type(family_name) is not str and family_name is not UNSET and family_name is not None:
+            family_name = reading.as_text(family_name)
 
-        formatted: None | str | Unset = d.pop("formatted", UNSET)
+        formatted: Any = d.pop("formatted", UNSET)
+        if type(formatted) is not str and formatted is not UNSET and formatted is not None:
+            formatted = reading.as_text(formatted)
 
         directory_user_name = cls(
             given_name,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -89,36 +90,40 @@ class DirectoryUserRequest(_Model):
         from ..models.directory_email import DirectoryEmail  # noqa: PLC0415
         from ..models.directory_user_name import DirectoryUserName  # noqa: PLC0415
 
-        d = dict(src_dict)
-        user_name = d.pop("userName")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        user_name: Any = d.pop("userName", None)
+        if type(user_name) is not str:
+            user_name = reading.needed(reading.as_text(user_name), "userName")
 
-        external_id = d.pop("externalId", UNSET)
+        external_id: Any = d.pop("externalId", UNSET)
+        if type(external_id) is not str and external_id is not UNSET:
+            external_id = reading.given(reading.as_text(external_id))
 
-        display_name = d.pop("displayName", UNSET)
+        display_name: Any = d.pop("displayName", UNSET)
+        if type(display_name) is not str and display_name is not UNSET:
+            display_name = reading.given(reading.as_text(display_name))
 
-        _name = d.pop("name", UNSET)
-        name: DirectoryUserName | Unset
-        if _name is None or isinstance(_name, Unset):
+        name: Any = d.pop("name", UNSET)
+        if name is None:
             name = UNSET
-        else:
-            name = DirectoryUserName.from_dict(_name)
+        elif name is not UNSET:
+            name = reading.as_object(DirectoryUserName, name, "name")
 
-        active = d.pop("active", UNSET)
-        if active is None:
-            active = UNSET
+        active: Any = d.pop("active", UNSET)
+        if type(active) is not bool and active is not UNSET:
+            active = reading.given(reading.as_boolean(active))
 
-        _emails = d.pop("emails", UNSET)
-        emails: list[DirectoryEmail] | Unset = UNSET
-        if _emails is not None and _emails is not UNSET:
-            emails = []
-            for emails_item_data in _emails:
-                emails_item = DirectoryEmail.from_dict(emails_item_data)
+        emails: Any = d.pop("emails", UNSET)
+        if emails is None:
+            emails = UNSET
+        elif emails is not UNSET:
+            emails = reading.as_list(DirectoryEmail.from_dict, emails, "emails")
 
-                emails.append(emails_item)
-
-        schemas: list[str] | Unset = d.pop("schemas", UNSET)
+        schemas: Any = d.pop("schemas", UNSET)
         if schemas is None:
             schemas = UNSET
+        elif schemas is not UNSET:
+            schemas = reading.as_list(reading.as_text, schemas, "schemas")
 
         directory_user_request = cls(
             user_name,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -57,12 +58,26 @@ class Environment(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        name = d.pop("name")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", None)
+        if type(name) is not str:
+            name = reading.needed(reading.as_text(name), "name")
 
-        default_agent_id: None | str | Unset = d.pop("defaultAgentId", UNSET)
+        default_agent_id: Any = d.pop("defaultAgentId", UNSET)
+        if (
+            type(default_agent_id) is not str
+            and default_agent_id is not UNSET
+            and default_agent_id is not None
+        ):
+            default_agent_id = reading.as_text(default_agent_id)
 
-        default_agent_name: None | str | Unset = d.pop("defaultAgentName", UNSET)
+        default_agent_name: Any = d.pop("defaultAgentName", UNSET)
+        if (
+            type(default_agent_name) is not str
+            and default_agent_name is not UNSET
+            and default_agent_name is not None
+        ):
+            default_agent_name = reading.as_text(default_agent_name)
 
         environment = cls(
             name,

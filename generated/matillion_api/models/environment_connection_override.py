@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 if TYPE_CHECKING:
@@ -47,10 +48,17 @@ class EnvironmentConnectionOverride(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.connection_property_values import ConnectionPropertyValues  # noqa: PLC0415
 
-        d = dict(src_dict)
-        connection_name = d.pop("connectionName")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        connection_name: Any = d.pop("connectionName", None)
+        if type(connection_name) is not str:
+            connection_name = reading.needed(reading.as_text(connection_name), "connectionName")
 
-        connection_properties = ConnectionPropertyValues.from_dict(d.pop("connectionProperties"))
+        connection_properties: Any = d.pop("connectionProperties", None)
+        if connection_properties is None:
+            raise reading.lacks("connectionProperties")
+        connection_properties = reading.as_object(
+            ConnectionPropertyValues, connection_properties, "connectionProperties"
+        )
 
         environment_connection_override = cls(
             connection_name,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -68,33 +69,28 @@ class EtlUserConsumption(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.charged_user import ChargedUser  # noqa: PLC0415
 
-        d = dict(src_dict)
-        _charged_users = d.pop("chargedUsers", UNSET)
-        charged_users: list[ChargedUser] | Unset = UNSET
-        if _charged_users is not None and _charged_users is not UNSET:
-            charged_users = []
-            for charged_users_item_data in _charged_users:
-                charged_users_item = ChargedUser.from_dict(charged_users_item_data)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        charged_users: Any = d.pop("chargedUsers", UNSET)
+        if charged_users is None:
+            charged_users = UNSET
+        elif charged_users is not UNSET:
+            charged_users = reading.as_list(ChargedUser.from_dict, charged_users, "chargedUsers")
 
-                charged_users.append(charged_users_item)
-
-        _consumed_from = d.pop("consumedFrom", UNSET)
-        consumed_from: datetime.datetime | Unset
-        if _consumed_from is None or isinstance(_consumed_from, Unset):
+        consumed_from: Any = d.pop("consumedFrom", UNSET)
+        if consumed_from is None:
             consumed_from = UNSET
-        else:
-            consumed_from = datetime.datetime.fromisoformat(_consumed_from)
+        elif consumed_from is not UNSET:
+            consumed_from = reading.given(reading.as_moment(consumed_from, "consumedFrom"))
 
-        _consumed_before = d.pop("consumedBefore", UNSET)
-        consumed_before: datetime.datetime | Unset
-        if _consumed_before is None or isinstance(_consumed_before, Unset):
+        consumed_before: Any = d.pop("consumedBefore", UNSET)
+        if consumed_before is None:
             consumed_before = UNSET
-        else:
-            consumed_before = datetime.datetime.fromisoformat(_consumed_before)
+        elif consumed_before is not UNSET:
+            consumed_before = reading.given(reading.as_moment(consumed_before, "consumedBefore"))
 
-        credits_ = d.pop("credits", UNSET)
-        if credits_ is None:
-            credits_ = UNSET
+        credits_: Any = d.pop("credits", UNSET)
+        if type(credits_) is not float and credits_ is not UNSET:
+            credits_ = reading.given(reading.as_number(credits_))
 
         etl_user_consumption = cls(
             charged_users,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -35,8 +36,10 @@ class FlexConnector(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        alternate_id = d.pop("alternateId", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        alternate_id: Any = d.pop("alternateId", UNSET)
+        if type(alternate_id) is not str and alternate_id is not UNSET:
+            alternate_id = reading.given(reading.as_text(alternate_id))
 
         flex_connector = cls(
             alternate_id,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -53,14 +54,22 @@ class GitProviderParameters(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        owner_name = d.pop("ownerName", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        owner_name: Any = d.pop("ownerName", UNSET)
+        if type(owner_name) is not str and owner_name is not UNSET:
+            owner_name = reading.given(reading.as_text(owner_name))
 
-        organization = d.pop("organization", UNSET)
+        organization: Any = d.pop("organization", UNSET)
+        if type(organization) is not str and organization is not UNSET:
+            organization = reading.given(reading.as_text(organization))
 
-        repository_id = d.pop("repositoryId", UNSET)
+        repository_id: Any = d.pop("repositoryId", UNSET)
+        if type(repository_id) is not str and repository_id is not UNSET:
+            repository_id = reading.given(reading.as_text(repository_id))
 
-        tenant_id = d.pop("tenantId", UNSET)
+        tenant_id: Any = d.pop("tenantId", UNSET)
+        if type(tenant_id) is not str and tenant_id is not UNSET:
+            tenant_id = reading.given(reading.as_text(tenant_id))
 
         git_provider_parameters = cls(
             owner_name,

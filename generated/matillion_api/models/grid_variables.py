@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -30,21 +32,12 @@ class GridVariables(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         grid_variables = cls()
 
-        additional_properties = {}
-        for prop_name, prop_dict in d.items():
-            additional_property = []
-            _additional_property = prop_dict
-            for additional_property_item_data in _additional_property:
-                additional_property_item: list[str] = additional_property_item_data
-
-                additional_property.append(additional_property_item)
-
-            additional_properties[prop_name] = additional_property
-
-        grid_variables.additional_properties = additional_properties
+        grid_variables.additional_properties = reading.as_map(
+            partial(reading.as_list, partial(reading.as_list, reading.as_text)), d
+        )
         return grid_variables
 
     @property

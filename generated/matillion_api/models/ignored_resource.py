@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -49,10 +50,14 @@ class IgnoredResource(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        name: None | str | Unset = d.pop("name", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", UNSET)
+        if type(name) is not str and name is not UNSET and name is not None:
+            name = reading.as_text(name)
 
-        reason: None | str | Unset = d.pop("reason", UNSET)
+        reason: Any = d.pop("reason", UNSET)
+        if type(reason) is not str and reason is not UNSET and reason is not None:
+            reason = reading.as_text(reason)
 
         ignored_resource = cls(
             name,

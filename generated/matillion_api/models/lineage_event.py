@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -19,21 +20,30 @@ class LineageEvent(_Model):
     """A lineage event with its id.
 
     Attributes:
-        id (str | Unset): Id of the event (a UUID).
-        event (LineageRunEvent | Unset): A run event as OpenLineage defines it. What it holds is kept as it came, dates
-            as texts included, so that it can be passed on to any OpenLineage backend.
+        id (None | str | Unset): Id of the event (a UUID).
+        event (LineageRunEvent | None | Unset): The event itself.
     """
 
-    id: str | Unset = UNSET
-    event: LineageRunEvent | Unset = UNSET
+    id: None | str | Unset = UNSET
+    event: LineageRunEvent | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        id = self.id
+        from ..models.lineage_run_event import LineageRunEvent  # noqa: PLC0415
 
-        event: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.event, Unset):
+        id: None | str | Unset
+        if isinstance(self.id, Unset):
+            id = UNSET
+        else:
+            id = self.id
+
+        event: dict[str, Any] | None | Unset
+        if isinstance(self.event, Unset):
+            event = UNSET
+        elif isinstance(self.event, LineageRunEvent):
             event = self.event.to_dict()
+        else:
+            event = self.event
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -49,15 +59,14 @@ class LineageEvent(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.lineage_run_event import LineageRunEvent  # noqa: PLC0415
 
-        d = dict(src_dict)
-        id = d.pop("id", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        id: Any = d.pop("id", UNSET)
+        if type(id) is not str and id is not UNSET and id is not None:
+            id = reading.as_text(id)
 
-        _event = d.pop("event", UNSET)
-        event: LineageRunEvent | Unset
-        if _event is None or isinstance(_event, Unset):
-            event = UNSET
-        else:
-            event = LineageRunEvent.from_dict(_event)
+        event: Any = d.pop("event", UNSET)
+        if event is not UNSET and event is not None:
+            event = reading.as_object(LineageRunEvent, event, "event")
 
         lineage_event = cls(
             id,

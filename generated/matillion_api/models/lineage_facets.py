@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -25,7 +26,7 @@ class LineageFacets(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         lineage_facets = cls()
 
         lineage_facets.additional_properties = d

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -19,24 +20,38 @@ class LineageJob(_Model):
     """A pipeline, as OpenLineage names it.
 
     Attributes:
-        namespace (str | Unset): Account and project of the pipeline.
-        name (str | Unset): Path of the pipeline in its project.
-        facets (LineageFacets | Unset): Further facts by name, each an object whose shape its `_schemaURL` tells.
+        namespace (None | str | Unset): Account and project of the pipeline.
+        name (None | str | Unset): Path of the pipeline in its project.
+        facets (LineageFacets | None | Unset): Further facts about the pipeline.
     """
 
-    namespace: str | Unset = UNSET
-    name: str | Unset = UNSET
-    facets: LineageFacets | Unset = UNSET
+    namespace: None | str | Unset = UNSET
+    name: None | str | Unset = UNSET
+    facets: LineageFacets | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        namespace = self.namespace
+        from ..models.lineage_facets import LineageFacets  # noqa: PLC0415
 
-        name = self.name
+        namespace: None | str | Unset
+        if isinstance(self.namespace, Unset):
+            namespace = UNSET
+        else:
+            namespace = self.namespace
 
-        facets: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.facets, Unset):
+        name: None | str | Unset
+        if isinstance(self.name, Unset):
+            name = UNSET
+        else:
+            name = self.name
+
+        facets: dict[str, Any] | None | Unset
+        if isinstance(self.facets, Unset):
+            facets = UNSET
+        elif isinstance(self.facets, LineageFacets):
             facets = self.facets.to_dict()
+        else:
+            facets = self.facets
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -54,17 +69,18 @@ class LineageJob(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.lineage_facets import LineageFacets  # noqa: PLC0415
 
-        d = dict(src_dict)
-        namespace = d.pop("namespace", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        namespace: Any = d.pop("namespace", UNSET)
+        if type(namespace) is not str and namespace is not UNSET and namespace is not None:
+            namespace = reading.as_text(namespace)
 
-        name = d.pop("name", UNSET)
+        name: Any = d.pop("name", UNSET)
+        if type(name) is not str and name is not UNSET and name is not None:
+            name = reading.as_text(name)
 
-        _facets = d.pop("facets", UNSET)
-        facets: LineageFacets | Unset
-        if _facets is None or isinstance(_facets, Unset):
-            facets = UNSET
-        else:
-            facets = LineageFacets.from_dict(_facets)
+        facets: Any = d.pop("facets", UNSET)
+        if facets is not UNSET and facets is not None:
+            facets = reading.as_object(LineageFacets, facets, "facets")
 
         lineage_job = cls(
             namespace,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -19,20 +20,31 @@ class LineageRun(_Model):
     """A run of a pipeline, as OpenLineage names it.
 
     Attributes:
-        run_id (str | Unset): Id of the run; a UUID by OpenLineage, though an example of the reference has another text.
-        facets (LineageFacets | Unset): Further facts by name, each an object whose shape its `_schemaURL` tells.
+        run_id (None | str | Unset): Id of the run; a UUID by OpenLineage, though an example of the reference has
+            another text.
+        facets (LineageFacets | None | Unset): Further facts about the run.
     """
 
-    run_id: str | Unset = UNSET
-    facets: LineageFacets | Unset = UNSET
+    run_id: None | str | Unset = UNSET
+    facets: LineageFacets | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        run_id = self.run_id
+        from ..models.lineage_facets import LineageFacets  # noqa: PLC0415
 
-        facets: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.facets, Unset):
+        run_id: None | str | Unset
+        if isinstance(self.run_id, Unset):
+            run_id = UNSET
+        else:
+            run_id = self.run_id
+
+        facets: dict[str, Any] | None | Unset
+        if isinstance(self.facets, Unset):
+            facets = UNSET
+        elif isinstance(self.facets, LineageFacets):
             facets = self.facets.to_dict()
+        else:
+            facets = self.facets
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -48,15 +60,14 @@ class LineageRun(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.lineage_facets import LineageFacets  # noqa: PLC0415
 
-        d = dict(src_dict)
-        run_id = d.pop("runId", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        run_id: Any = d.pop("runId", UNSET)
+        if type(run_id) is not str and run_id is not UNSET and run_id is not None:
+            run_id = reading.as_text(run_id)
 
-        _facets = d.pop("facets", UNSET)
-        facets: LineageFacets | Unset
-        if _facets is None or isinstance(_facets, Unset):
-            facets = UNSET
-        else:
-            facets = LineageFacets.from_dict(_facets)
+        facets: Any = d.pop("facets", UNSET)
+        if facets is not UNSET and facets is not None:
+            facets = reading.as_object(LineageFacets, facets, "facets")
 
         lineage_run = cls(
             run_id,

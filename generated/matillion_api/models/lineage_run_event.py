@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -23,59 +24,92 @@ class LineageRunEvent(_Model):
 
         Attributes:
             event_type (None | str | Unset): What became of the run, such as START, RUNNING, COMPLETE, ABORT, FAIL or OTHER.
-            event_time (str | Unset): When that was, in ISO 8601.
-            producer (str | Unset): URI of what made the event.
-            schema_url (str | Unset): URI of the version of OpenLineage that defines the event.
-            job (LineageJob | Unset): A pipeline, as OpenLineage names it.
-            run (LineageRun | Unset): A run of a pipeline, as OpenLineage names it.
-            inputs (list[LineageDataset] | Unset): What the run read.
-            outputs (list[LineageDataset] | Unset): What the run wrote.
+            event_time (None | str | Unset): When that was, in ISO 8601.
+            producer (None | str | Unset): URI of what made the event.
+            schema_url (None | str | Unset): URI of the version of OpenLineage that defines the event.
+            job (LineageJob | None | Unset): The pipeline.
+            run (LineageRun | None | Unset): The run of the pipeline.
+            inputs (list[LineageDataset] | None | Unset): What the run read.
+            outputs (list[LineageDataset] | None | Unset): What the run wrote.
     """
 
     event_type: None | str | Unset = UNSET
-    event_time: str | Unset = UNSET
-    producer: str | Unset = UNSET
-    schema_url: str | Unset = UNSET
-    job: LineageJob | Unset = UNSET
-    run: LineageRun | Unset = UNSET
-    inputs: list[LineageDataset] | Unset = UNSET
-    outputs: list[LineageDataset] | Unset = UNSET
+    event_time: None | str | Unset = UNSET
+    producer: None | str | Unset = UNSET
+    schema_url: None | str | Unset = UNSET
+    job: LineageJob | None | Unset = UNSET
+    run: LineageRun | None | Unset = UNSET
+    inputs: list[LineageDataset] | None | Unset = UNSET
+    outputs: list[LineageDataset] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.lineage_job import LineageJob  # noqa: PLC0415
+        from ..models.lineage_run import LineageRun  # noqa: PLC0415
+
         event_type: None | str | Unset
         if isinstance(self.event_type, Unset):
             event_type = UNSET
         else:
             event_type = self.event_type
 
-        event_time = self.event_time
+        event_time: None | str | Unset
+        if isinstance(self.event_time, Unset):
+            event_time = UNSET
+        else:
+            event_time = self.event_time
 
-        producer = self.producer
+        producer: None | str | Unset
+        if isinstance(self.producer, Unset):
+            producer = UNSET
+        else:
+            producer = self.producer
 
-        schema_url = self.schema_url
+        schema_url: None | str | Unset
+        if isinstance(self.schema_url, Unset):
+            schema_url = UNSET
+        else:
+            schema_url = self.schema_url
 
-        job: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.job, Unset):
+        job: dict[str, Any] | None | Unset
+        if isinstance(self.job, Unset):
+            job = UNSET
+        elif isinstance(self.job, LineageJob):
             job = self.job.to_dict()
+        else:
+            job = self.job
 
-        run: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.run, Unset):
+        run: dict[str, Any] | None | Unset
+        if isinstance(self.run, Unset):
+            run = UNSET
+        elif isinstance(self.run, LineageRun):
             run = self.run.to_dict()
+        else:
+            run = self.run
 
-        inputs: list[dict[str, Any]] | Unset = UNSET
-        if not isinstance(self.inputs, Unset):
+        inputs: list[dict[str, Any]] | None | Unset
+        if isinstance(self.inputs, Unset):
+            inputs = UNSET
+        elif isinstance(self.inputs, list):
             inputs = []
-            for inputs_item_data in self.inputs:
-                inputs_item = inputs_item_data.to_dict()
-                inputs.append(inputs_item)
+            for inputs_type_0_item_data in self.inputs:
+                inputs_type_0_item = inputs_type_0_item_data.to_dict()
+                inputs.append(inputs_type_0_item)
 
-        outputs: list[dict[str, Any]] | Unset = UNSET
-        if not isinstance(self.outputs, Unset):
+        else:
+            inputs = self.inputs
+
+        outputs: list[dict[str, Any]] | None | Unset
+        if isinstance(self.outputs, Unset):
+            outputs = UNSET
+        elif isinstance(self.outputs, list):
             outputs = []
-            for outputs_item_data in self.outputs:
-                outputs_item = outputs_item_data.to_dict()
-                outputs.append(outputs_item)
+            for outputs_type_0_item_data in self.outputs:
+                outputs_type_0_item = outputs_type_0_item_data.to_dict()
+                outputs.append(outputs_type_0_item)
+
+        else:
+            outputs = self.outputs
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -105,46 +139,38 @@ class LineageRunEvent(_Model):
         from ..models.lineage_job import LineageJob  # noqa: PLC0415
         from ..models.lineage_run import LineageRun  # noqa: PLC0415
 
-        d = dict(src_dict)
-        event_type: None | str | Unset = d.pop("eventType", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        event_type: Any = d.pop("eventType", UNSET)
+        if type(event_type) is not str and event_type is not UNSET and event_type is not None:
+            event_type = reading.as_text(event_type)
 
-        event_time = d.pop("eventTime", UNSET)
+        event_time: Any = d.pop("eventTime", UNSET)
+        if type(event_time) is not str and event_time is not UNSET and event_time is not None:
+            event_time = reading.as_text(event_time)
 
-        producer = d.pop("producer", UNSET)
+        producer: Any = d.pop("producer", UNSET)
+        if type(producer) is not str and producer is not UNSET and producer is not None:
+            producer = reading.as_text(producer)
 
-        schema_url = d.pop("schemaURL", UNSET)
+        schema_url: Any = d.pop("schemaURL", UNSET)
+        if type(schema_url) is not str and schema_url is not UNSET and schema_url is not None:
+            schema_url = reading.as_text(schema_url)
 
-        _job = d.pop("job", UNSET)
-        job: LineageJob | Unset
-        if _job is None or isinstance(_job, Unset):
-            job = UNSET
-        else:
-            job = LineageJob.from_dict(_job)
+        job: Any = d.pop("job", UNSET)
+        if job is not UNSET and job is not None:
+            job = reading.as_object(LineageJob, job, "job")
 
-        _run = d.pop("run", UNSET)
-        run: LineageRun | Unset
-        if _run is None or isinstance(_run, Unset):
-            run = UNSET
-        else:
-            run = LineageRun.from_dict(_run)
+        run: Any = d.pop("run", UNSET)
+        if run is not UNSET and run is not None:
+            run = reading.as_object(LineageRun, run, "run")
 
-        _inputs = d.pop("inputs", UNSET)
-        inputs: list[LineageDataset] | Unset = UNSET
-        if _inputs is not None and _inputs is not UNSET:
-            inputs = []
-            for inputs_item_data in _inputs:
-                inputs_item = LineageDataset.from_dict(inputs_item_data)
+        inputs: Any = d.pop("inputs", UNSET)
+        if inputs is not UNSET and inputs is not None:
+            inputs = reading.as_list(LineageDataset.from_dict, inputs, "inputs")
 
-                inputs.append(inputs_item)
-
-        _outputs = d.pop("outputs", UNSET)
-        outputs: list[LineageDataset] | Unset = UNSET
-        if _outputs is not None and _outputs is not UNSET:
-            outputs = []
-            for outputs_item_data in _outputs:
-                outputs_item = LineageDataset.from_dict(outputs_item_data)
-
-                outputs.append(outputs_item)
+        outputs: Any = d.pop("outputs", UNSET)
+        if outputs is not UNSET and outputs is not None:
+            outputs = reading.as_list(LineageDataset.from_dict, outputs, "outputs")
 
         lineage_run_event = cls(
             event_type,

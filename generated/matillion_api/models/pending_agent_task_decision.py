@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -78,21 +79,28 @@ class PendingAgentTaskDecision(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.agent_task_permission_message import AgentTaskPermissionMessage  # noqa: PLC0415
 
-        d = dict(src_dict)
-        tool_id: None | str | Unset = d.pop("toolId", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        tool_id: Any = d.pop("toolId", UNSET)
+        if type(tool_id) is not str and tool_id is not UNSET and tool_id is not None:
+            tool_id = reading.as_text(tool_id)
 
-        tool_name: None | str | Unset = d.pop("toolName", UNSET)
+        tool_name: Any = d.pop("toolName", UNSET)
+        if type(tool_name) is not str and tool_name is not UNSET and tool_name is not None:
+            tool_name = reading.as_text(tool_name)
 
-        tool_input = d.pop("toolInput", UNSET)
+        tool_input: Any = d.pop("toolInput", UNSET)
 
-        type_: None | str | Unset = d.pop("type", UNSET)
+        type_: Any = d.pop("type", UNSET)
+        if type(type_) is not str and type_ is not UNSET and type_ is not None:
+            type_ = reading.as_text(type_)
 
-        _permission_message = d.pop("permissionMessage", UNSET)
-        permission_message: AgentTaskPermissionMessage | Unset
-        if _permission_message is None or isinstance(_permission_message, Unset):
+        permission_message: Any = d.pop("permissionMessage", UNSET)
+        if permission_message is None:
             permission_message = UNSET
-        else:
-            permission_message = AgentTaskPermissionMessage.from_dict(_permission_message)
+        elif permission_message is not UNSET:
+            permission_message = reading.as_object(
+                AgentTaskPermissionMessage, permission_message, "permissionMessage"
+            )
 
         pending_agent_task_decision = cls(
             tool_id,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -45,17 +46,14 @@ class PendingAgentTaskDecisions(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.pending_agent_task_decision import PendingAgentTaskDecision  # noqa: PLC0415
 
-        d = dict(src_dict)
-        _pending_decisions = d.pop("pendingDecisions", UNSET)
-        pending_decisions: list[PendingAgentTaskDecision] | Unset = UNSET
-        if _pending_decisions is not None and _pending_decisions is not UNSET:
-            pending_decisions = []
-            for pending_decisions_item_data in _pending_decisions:
-                pending_decisions_item = PendingAgentTaskDecision.from_dict(
-                    pending_decisions_item_data
-                )
-
-                pending_decisions.append(pending_decisions_item)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        pending_decisions: Any = d.pop("pendingDecisions", UNSET)
+        if pending_decisions is None:
+            pending_decisions = UNSET
+        elif pending_decisions is not UNSET:
+            pending_decisions = reading.as_list(
+                PendingAgentTaskDecision.from_dict, pending_decisions, "pendingDecisions"
+            )
 
         pending_agent_task_decisions = cls(
             pending_decisions,

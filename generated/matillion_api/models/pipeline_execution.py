@@ -8,6 +8,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.pipeline_execution_status import PipelineExecutionStatus
 from ..models.pipeline_execution_trigger import PipelineExecutionTrigger
 from ..types import UNSET, Unset
@@ -148,54 +149,72 @@ class PipelineExecution(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        pipeline_execution_id = d.pop("pipelineExecutionId", "")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        pipeline_execution_id: Any = d.pop("pipelineExecutionId", "")
+        if type(pipeline_execution_id) is not str:
+            pipeline_execution_id = (
+                "" if pipeline_execution_id is None else reading.as_text(pipeline_execution_id)
+            )
 
-        project_id = d.pop("projectId", UNSET)
+        project_id: Any = d.pop("projectId", UNSET)
+        if type(project_id) is not str and project_id is not UNSET:
+            project_id = reading.given(reading.as_text(project_id))
 
-        environment_name: None | str | Unset = d.pop("environmentName", UNSET)
+        environment_name: Any = d.pop("environmentName", UNSET)
+        if (
+            type(environment_name) is not str
+            and environment_name is not UNSET
+            and environment_name is not None
+        ):
+            environment_name = reading.as_text(environment_name)
 
-        pipeline_name: None | str | Unset = d.pop("pipelineName", UNSET)
+        pipeline_name: Any = d.pop("pipelineName", UNSET)
+        if (
+            type(pipeline_name) is not str
+            and pipeline_name is not UNSET
+            and pipeline_name is not None
+        ):
+            pipeline_name = reading.as_text(pipeline_name)
 
-        pipeline_type: None | str | Unset = d.pop("pipelineType", UNSET)
+        pipeline_type: Any = d.pop("pipelineType", UNSET)
+        if (
+            type(pipeline_type) is not str
+            and pipeline_type is not UNSET
+            and pipeline_type is not None
+        ):
+            pipeline_type = reading.as_text(pipeline_type)
 
-        _status = d.pop("status", UNSET)
-        status: PipelineExecutionStatus | Unset
-        if _status is None or isinstance(_status, Unset):
+        status: Any = d.pop("status", UNSET)
+        if status is None:
             status = UNSET
-        else:
-            status = PipelineExecutionStatus(_status)
+        elif status is not UNSET:
+            status = reading.as_member(PipelineExecutionStatus, status, "status")
 
-        message: None | str | Unset = d.pop("message", UNSET)
+        message: Any = d.pop("message", UNSET)
+        if type(message) is not str and message is not UNSET and message is not None:
+            message = reading.as_text(message)
 
-        _started_at = d.pop("startedAt", UNSET)
-        started_at: datetime.datetime | None | Unset
-        if _started_at is None or isinstance(_started_at, Unset):
-            started_at = _started_at
-        else:
-            started_at_type_0 = datetime.datetime.fromisoformat(_started_at)
+        started_at: Any = d.pop("startedAt", UNSET)
+        if started_at is not UNSET and started_at is not None:
+            started_at = reading.as_moment(started_at, "startedAt")
 
-            started_at = started_at_type_0
+        finished_at: Any = d.pop("finishedAt", UNSET)
+        if finished_at is not UNSET and finished_at is not None:
+            finished_at = reading.as_moment(finished_at, "finishedAt")
 
-        _finished_at = d.pop("finishedAt", UNSET)
-        finished_at: datetime.datetime | None | Unset
-        if _finished_at is None or isinstance(_finished_at, Unset):
-            finished_at = _finished_at
-        else:
-            finished_at_type_0 = datetime.datetime.fromisoformat(_finished_at)
-
-            finished_at = finished_at_type_0
-
-        _trigger = d.pop("trigger", UNSET)
-        trigger: PipelineExecutionTrigger | Unset
-        if _trigger is None or isinstance(_trigger, Unset):
+        trigger: Any = d.pop("trigger", UNSET)
+        if trigger is None:
             trigger = UNSET
-        else:
-            trigger = PipelineExecutionTrigger(_trigger)
+        elif trigger is not UNSET:
+            trigger = reading.as_member(PipelineExecutionTrigger, trigger, "trigger")
 
-        schedule_id: None | str | Unset = d.pop("scheduleId", UNSET)
+        schedule_id: Any = d.pop("scheduleId", UNSET)
+        if type(schedule_id) is not str and schedule_id is not UNSET and schedule_id is not None:
+            schedule_id = reading.as_text(schedule_id)
 
-        user: None | str | Unset = d.pop("user", UNSET)
+        user: Any = d.pop("user", UNSET)
+        if type(user) is not str and user is not UNSET and user is not None:
+            user = reading.as_text(user)
 
         pipeline_execution = cls(
             pipeline_execution_id,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -55,15 +56,15 @@ class PipelineExecutionPage(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.pipeline_execution import PipelineExecution  # noqa: PLC0415
 
-        d = dict(src_dict)
-        results = []
-        _results = d.pop("results")
-        for results_item_data in _results:
-            results_item = PipelineExecution.from_dict(results_item_data)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        results: Any = d.pop("results", UNSET)
+        if results is UNSET:
+            raise reading.lacks("results")
+        results = reading.as_list(PipelineExecution.from_dict, results, "results")
 
-            results.append(results_item)
-
-        more: None | str | Unset = d.pop("more", UNSET)
+        more: Any = d.pop("more", UNSET)
+        if type(more) is not str and more is not UNSET and more is not None:
+            more = reading.as_text(more)
 
         pipeline_execution_page = cls(
             results,

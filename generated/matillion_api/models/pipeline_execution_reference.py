@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -36,8 +37,12 @@ class PipelineExecutionReference(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        pipeline_execution_id = d.pop("pipelineExecutionId")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        pipeline_execution_id: Any = d.pop("pipelineExecutionId", None)
+        if type(pipeline_execution_id) is not str:
+            pipeline_execution_id = reading.needed(
+                reading.as_text(pipeline_execution_id), "pipelineExecutionId"
+            )
 
         pipeline_execution_reference = cls(
             pipeline_execution_id,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.pipeline_execution_status import PipelineExecutionStatus
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -39,13 +40,12 @@ class PipelineExecutionStatusOnly(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        _status = d.pop("status", UNSET)
-        status: PipelineExecutionStatus | Unset
-        if _status is None or isinstance(_status, Unset):
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        status: Any = d.pop("status", UNSET)
+        if status is None:
             status = UNSET
-        else:
-            status = PipelineExecutionStatus(_status)
+        elif status is not UNSET:
+            status = reading.as_member(PipelineExecutionStatus, status, "status")
 
         pipeline_execution_status_only = cls(
             status,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -79,28 +80,24 @@ class PipelineExecutionStep(_Model):
         from ..models.pipeline_execution_child import PipelineExecutionChild  # noqa: PLC0415
         from ..models.pipeline_execution_step_result import PipelineExecutionStepResult  # noqa: PLC0415
 
-        d = dict(src_dict)
-        id = d.pop("id", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        id: Any = d.pop("id", UNSET)
+        if type(id) is not str and id is not UNSET:
+            id = reading.given(reading.as_text(id))
 
-        name: None | str | Unset = d.pop("name", UNSET)
+        name: Any = d.pop("name", UNSET)
+        if type(name) is not str and name is not UNSET and name is not None:
+            name = reading.as_text(name)
 
-        _result = d.pop("result", UNSET)
-        result: None | PipelineExecutionStepResult | Unset
-        if _result is None or isinstance(_result, Unset):
-            result = _result
-        else:
-            result_type_0 = PipelineExecutionStepResult.from_dict(_result)
+        result: Any = d.pop("result", UNSET)
+        if result is not UNSET and result is not None:
+            result = reading.as_object(PipelineExecutionStepResult, result, "result")
 
-            result = result_type_0
-
-        _child_pipeline = d.pop("childPipeline", UNSET)
-        child_pipeline: None | PipelineExecutionChild | Unset
-        if _child_pipeline is None or isinstance(_child_pipeline, Unset):
-            child_pipeline = _child_pipeline
-        else:
-            child_pipeline_type_0 = PipelineExecutionChild.from_dict(_child_pipeline)
-
-            child_pipeline = child_pipeline_type_0
+        child_pipeline: Any = d.pop("childPipeline", UNSET)
+        if child_pipeline is not UNSET and child_pipeline is not None:
+            child_pipeline = reading.as_object(
+                PipelineExecutionChild, child_pipeline, "childPipeline"
+            )
 
         pipeline_execution_step = cls(
             id,

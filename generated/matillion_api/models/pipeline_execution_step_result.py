@@ -8,6 +8,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.pipeline_execution_status import PipelineExecutionStatus
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -74,33 +75,24 @@ class PipelineExecutionStepResult(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        _status = d.pop("status", UNSET)
-        status: PipelineExecutionStatus | Unset
-        if _status is None or isinstance(_status, Unset):
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        status: Any = d.pop("status", UNSET)
+        if status is None:
             status = UNSET
-        else:
-            status = PipelineExecutionStatus(_status)
+        elif status is not UNSET:
+            status = reading.as_member(PipelineExecutionStatus, status, "status")
 
-        _started_at = d.pop("startedAt", UNSET)
-        started_at: datetime.datetime | None | Unset
-        if _started_at is None or isinstance(_started_at, Unset):
-            started_at = _started_at
-        else:
-            started_at_type_0 = datetime.datetime.fromisoformat(_started_at)
+        started_at: Any = d.pop("startedAt", UNSET)
+        if started_at is not UNSET and started_at is not None:
+            started_at = reading.as_moment(started_at, "startedAt")
 
-            started_at = started_at_type_0
+        finished_at: Any = d.pop("finishedAt", UNSET)
+        if finished_at is not UNSET and finished_at is not None:
+            finished_at = reading.as_moment(finished_at, "finishedAt")
 
-        _finished_at = d.pop("finishedAt", UNSET)
-        finished_at: datetime.datetime | None | Unset
-        if _finished_at is None or isinstance(_finished_at, Unset):
-            finished_at = _finished_at
-        else:
-            finished_at_type_0 = datetime.datetime.fromisoformat(_finished_at)
-
-            finished_at = finished_at_type_0
-
-        message: None | str | Unset = d.pop("message", UNSET)
+        message: Any = d.pop("message", UNSET)
+        if type(message) is not str and message is not UNSET and message is not None:
+            message = reading.as_text(message)
 
         pipeline_execution_step_result = cls(
             status,

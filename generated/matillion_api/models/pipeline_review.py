@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.pipeline_review_status import PipelineReviewStatus
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -58,22 +59,20 @@ class PipelineReview(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.pipeline_review_results import PipelineReviewResults  # noqa: PLC0415
 
-        d = dict(src_dict)
-        _review_status = d.pop("reviewStatus", UNSET)
-        review_status: PipelineReviewStatus | Unset
-        if _review_status is None or isinstance(_review_status, Unset):
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        review_status: Any = d.pop("reviewStatus", UNSET)
+        if review_status is None:
             review_status = UNSET
-        else:
-            review_status = PipelineReviewStatus(_review_status)
+        elif review_status is not UNSET:
+            review_status = reading.as_member(PipelineReviewStatus, review_status, "reviewStatus")
 
-        _results = d.pop("results", UNSET)
-        results: PipelineReviewResults | Unset
-        if _results is None or isinstance(_results, Unset):
+        results: Any = d.pop("results", UNSET)
+        if results is None:
             results = UNSET
-        else:
-            results = PipelineReviewResults.from_dict(_results)
+        elif results is not UNSET:
+            results = reading.as_object(PipelineReviewResults, results, "results")
 
-        excluded_files = d.pop("excludedFiles", UNSET)
+        excluded_files: Any = d.pop("excludedFiles", UNSET)
 
         pipeline_review = cls(
             review_status,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -52,12 +53,18 @@ class Project(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        id = d.pop("id")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        id: Any = d.pop("id", None)
+        if type(id) is not str:
+            id = reading.needed(reading.as_text(id), "id")
 
-        name = d.pop("name")
+        name: Any = d.pop("name", None)
+        if type(name) is not str:
+            name = reading.needed(reading.as_text(name), "name")
 
-        description: None | str | Unset = d.pop("description", UNSET)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET and description is not None:
+            description = reading.as_text(description)
 
         project = cls(
             id,

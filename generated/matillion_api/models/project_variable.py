@@ -7,6 +7,7 @@ from typing import Any, Self, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.project_variable_behaviour import ProjectVariableBehaviour
 from ..models.project_variable_type import ProjectVariableType
 from ..types import UNSET, Unset
@@ -89,26 +90,30 @@ class ProjectVariable(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        name = d.pop("name")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", None)
+        if type(name) is not str:
+            name = reading.needed(reading.as_text(name), "name")
 
-        id = d.pop("id", UNSET)
+        id: Any = d.pop("id", UNSET)
+        if type(id) is not str and id is not UNSET:
+            id = reading.given(reading.as_text(id))
 
-        _type_ = d.pop("type", UNSET)
-        type_: ProjectVariableType | Unset
-        if _type_ is None or isinstance(_type_, Unset):
+        type_: Any = d.pop("type", UNSET)
+        if type_ is None:
             type_ = UNSET
-        else:
-            type_ = ProjectVariableType(_type_)
+        elif type_ is not UNSET:
+            type_ = reading.as_member(ProjectVariableType, type_, "type")
 
-        _behaviour = d.pop("behaviour", UNSET)
-        behaviour: ProjectVariableBehaviour | Unset
-        if _behaviour is None or isinstance(_behaviour, Unset):
+        behaviour: Any = d.pop("behaviour", UNSET)
+        if behaviour is None:
             behaviour = UNSET
-        else:
-            behaviour = ProjectVariableBehaviour(_behaviour)
+        elif behaviour is not UNSET:
+            behaviour = reading.as_member(ProjectVariableBehaviour, behaviour, "behaviour")
 
-        description: None | str | Unset = d.pop("description", UNSET)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET and description is not None:
+            description = reading.as_text(description)
 
         def _parse_value(data: object) -> float | None | str | Unset:
             if data is None:
@@ -119,9 +124,11 @@ class ProjectVariable(_Model):
 
         value = _parse_value(d.pop("value", UNSET))
 
-        supports_double_resolution = d.pop("supportsDoubleResolution", UNSET)
-        if supports_double_resolution is None:
-            supports_double_resolution = UNSET
+        supports_double_resolution: Any = d.pop("supportsDoubleResolution", UNSET)
+        if type(supports_double_resolution) is not bool and supports_double_resolution is not UNSET:
+            supports_double_resolution = reading.given(
+                reading.as_boolean(supports_double_resolution)
+            )
 
         project_variable = cls(
             name,

@@ -7,6 +7,7 @@ from typing import Any, Self, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -49,8 +50,14 @@ class ProjectVariableOverride(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        environment_name: None | str | Unset = d.pop("environmentName", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        environment_name: Any = d.pop("environmentName", UNSET)
+        if (
+            type(environment_name) is not str
+            and environment_name is not UNSET
+            and environment_name is not None
+        ):
+            environment_name = reading.as_text(environment_name)
 
         def _parse_value(data: object) -> float | None | str | Unset:
             if data is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -63,25 +64,23 @@ class ProjectVariablePage(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.project_variable import ProjectVariable  # noqa: PLC0415
 
-        d = dict(src_dict)
-        results = []
-        _results = d.pop("results")
-        for results_item_data in _results:
-            results_item = ProjectVariable.from_dict(results_item_data)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        results: Any = d.pop("results", UNSET)
+        if results is UNSET:
+            raise reading.lacks("results")
+        results = reading.as_list(ProjectVariable.from_dict, results, "results")
 
-            results.append(results_item)
+        page: Any = d.pop("page", UNSET)
+        if type(page) is not int and page is not UNSET:
+            page = reading.given(reading.as_integer(page))
 
-        page = d.pop("page", UNSET)
-        if page is None:
-            page = UNSET
+        size: Any = d.pop("size", UNSET)
+        if type(size) is not int and size is not UNSET:
+            size = reading.given(reading.as_integer(size))
 
-        size = d.pop("size", UNSET)
-        if size is None:
-            size = UNSET
-
-        total = d.pop("total", UNSET)
-        if total is None:
-            total = UNSET
+        total: Any = d.pop("total", UNSET)
+        if type(total) is not int and total is not UNSET:
+            total = reading.given(reading.as_integer(total))
 
         project_variable_page = cls(
             results,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -46,12 +47,22 @@ class PromoteArtifactRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        source_environment_name = d.pop("sourceEnvironmentName")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        source_environment_name: Any = d.pop("sourceEnvironmentName", None)
+        if type(source_environment_name) is not str:
+            source_environment_name = reading.needed(
+                reading.as_text(source_environment_name), "sourceEnvironmentName"
+            )
 
-        target_environment_name = d.pop("targetEnvironmentName")
+        target_environment_name: Any = d.pop("targetEnvironmentName", None)
+        if type(target_environment_name) is not str:
+            target_environment_name = reading.needed(
+                reading.as_text(target_environment_name), "targetEnvironmentName"
+            )
 
-        version_name = d.pop("versionName")
+        version_name: Any = d.pop("versionName", None)
+        if type(version_name) is not str:
+            version_name = reading.needed(reading.as_text(version_name), "versionName")
 
         promote_artifact_request = cls(
             source_environment_name,

@@ -8,6 +8,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -51,17 +52,14 @@ class PublishedPipeline(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        name = d.pop("name")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", None)
+        if type(name) is not str:
+            name = reading.needed(reading.as_text(name), "name")
 
-        _published_time = d.pop("publishedTime", UNSET)
-        published_time: datetime.datetime | None | Unset
-        if _published_time is None or isinstance(_published_time, Unset):
-            published_time = _published_time
-        else:
-            published_time_type_0 = datetime.datetime.fromisoformat(_published_time)
-
-            published_time = published_time_type_0
+        published_time: Any = d.pop("publishedTime", UNSET)
+        if published_time is not UNSET and published_time is not None:
+            published_time = reading.as_moment(published_time, "publishedTime")
 
         published_pipeline = cls(
             name,

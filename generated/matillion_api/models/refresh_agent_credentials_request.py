@@ -7,6 +7,7 @@ from typing import Any, Literal, Self, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -36,7 +37,7 @@ class RefreshAgentCredentialsRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         action = cast(Literal["SECRET_REFRESH"], d.pop("action"))
         if action != "SECRET_REFRESH":
             raise ValueError(f"action must match const 'SECRET_REFRESH', got '{action}'")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.connection_auth_type import ConnectionAuthType
 from ..models.platform_connection_type import PlatformConnectionType
 from ..types import UNSET, Unset
@@ -57,17 +58,26 @@ class ReplaceConnectionRequest(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.connection_details import ConnectionDetails  # noqa: PLC0415
 
-        d = dict(src_dict)
-        auth_type = ConnectionAuthType(d.pop("authType"))
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        auth_type: Any = d.pop("authType", None)
+        if auth_type is None:
+            raise reading.lacks("authType")
+        auth_type = reading.as_member(ConnectionAuthType, auth_type, "authType")
 
-        platform_connection_type = PlatformConnectionType(d.pop("platformConnectionType"))
+        platform_connection_type: Any = d.pop("platformConnectionType", None)
+        if platform_connection_type is None:
+            raise reading.lacks("platformConnectionType")
+        platform_connection_type = reading.as_member(
+            PlatformConnectionType, platform_connection_type, "platformConnectionType"
+        )
 
-        _connection_details = d.pop("connectionDetails", UNSET)
-        connection_details: ConnectionDetails | Unset
-        if _connection_details is None or isinstance(_connection_details, Unset):
+        connection_details: Any = d.pop("connectionDetails", UNSET)
+        if connection_details is None:
             connection_details = UNSET
-        else:
-            connection_details = ConnectionDetails.from_dict(_connection_details)
+        elif connection_details is not UNSET:
+            connection_details = reading.as_object(
+                ConnectionDetails, connection_details, "connectionDetails"
+            )
 
         replace_connection_request = cls(
             auth_type,

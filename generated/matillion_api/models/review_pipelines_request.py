@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -56,16 +57,26 @@ class ReviewPipelinesRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        branch_name = d.pop("branchName")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        branch_name: Any = d.pop("branchName", None)
+        if type(branch_name) is not str:
+            branch_name = reading.needed(reading.as_text(branch_name), "branchName")
 
-        commit_id = d.pop("commitId")
+        commit_id: Any = d.pop("commitId", None)
+        if type(commit_id) is not str:
+            commit_id = reading.needed(reading.as_text(commit_id), "commitId")
 
-        data_warehouse_type = d.pop("dataWarehouseType")
+        data_warehouse_type: Any = d.pop("dataWarehouseType", None)
+        if type(data_warehouse_type) is not str:
+            data_warehouse_type = reading.needed(
+                reading.as_text(data_warehouse_type), "dataWarehouseType"
+            )
 
-        file_paths: list[str] | Unset = d.pop("filePaths", UNSET)
+        file_paths: Any = d.pop("filePaths", UNSET)
         if file_paths is None:
             file_paths = UNSET
+        elif file_paths is not UNSET:
+            file_paths = reading.as_list(reading.as_text, file_paths, "filePaths")
 
         review_pipelines_request = cls(
             branch_name,

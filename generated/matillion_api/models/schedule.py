@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -180,78 +181,74 @@ class Schedule(_Model):
         from ..models.scalar_variables import ScalarVariables  # noqa: PLC0415
         from ..models.schedule_interval import ScheduleInterval  # noqa: PLC0415
 
-        d = dict(src_dict)
-        schedule_id = d.pop("scheduleId")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        schedule_id: Any = d.pop("scheduleId", None)
+        if type(schedule_id) is not str:
+            schedule_id = reading.needed(reading.as_text(schedule_id), "scheduleId")
 
-        name = d.pop("name", UNSET)
+        name: Any = d.pop("name", UNSET)
+        if type(name) is not str and name is not UNSET:
+            name = reading.given(reading.as_text(name))
 
-        pipeline_name = d.pop("pipelineName", UNSET)
+        pipeline_name: Any = d.pop("pipelineName", UNSET)
+        if type(pipeline_name) is not str and pipeline_name is not UNSET:
+            pipeline_name = reading.given(reading.as_text(pipeline_name))
 
-        environment_name = d.pop("environmentName", UNSET)
+        environment_name: Any = d.pop("environmentName", UNSET)
+        if type(environment_name) is not str and environment_name is not UNSET:
+            environment_name = reading.given(reading.as_text(environment_name))
 
-        version_name: None | str | Unset = d.pop("versionName", UNSET)
+        version_name: Any = d.pop("versionName", UNSET)
+        if type(version_name) is not str and version_name is not UNSET and version_name is not None:
+            version_name = reading.as_text(version_name)
 
-        cron_expression: None | str | Unset = d.pop("cronExpression", UNSET)
+        cron_expression: Any = d.pop("cronExpression", UNSET)
+        if (
+            type(cron_expression) is not str
+            and cron_expression is not UNSET
+            and cron_expression is not None
+        ):
+            cron_expression = reading.as_text(cron_expression)
 
-        cron_timezone: None | str | Unset = d.pop("cronTimezone", UNSET)
+        cron_timezone: Any = d.pop("cronTimezone", UNSET)
+        if (
+            type(cron_timezone) is not str
+            and cron_timezone is not UNSET
+            and cron_timezone is not None
+        ):
+            cron_timezone = reading.as_text(cron_timezone)
 
-        _interval_expression = d.pop("intervalExpression", UNSET)
-        interval_expression: None | ScheduleInterval | Unset
-        if _interval_expression is None or isinstance(_interval_expression, Unset):
-            interval_expression = _interval_expression
-        else:
-            interval_expression_type_0 = ScheduleInterval.from_dict(_interval_expression)
+        interval_expression: Any = d.pop("intervalExpression", UNSET)
+        if interval_expression is not UNSET and interval_expression is not None:
+            interval_expression = reading.as_object(
+                ScheduleInterval, interval_expression, "intervalExpression"
+            )
 
-            interval_expression = interval_expression_type_0
+        effective_from: Any = d.pop("effectiveFrom", UNSET)
+        if effective_from is not UNSET and effective_from is not None:
+            effective_from = reading.as_moment(effective_from, "effectiveFrom")
 
-        _effective_from = d.pop("effectiveFrom", UNSET)
-        effective_from: datetime.datetime | None | Unset
-        if _effective_from is None or isinstance(_effective_from, Unset):
-            effective_from = _effective_from
-        else:
-            effective_from_type_0 = datetime.datetime.fromisoformat(_effective_from)
+        last_run_at: Any = d.pop("lastRunAt", UNSET)
+        if last_run_at is not UNSET and last_run_at is not None:
+            last_run_at = reading.as_moment(last_run_at, "lastRunAt")
 
-            effective_from = effective_from_type_0
+        next_run_at: Any = d.pop("nextRunAt", UNSET)
+        if next_run_at is not UNSET and next_run_at is not None:
+            next_run_at = reading.as_moment(next_run_at, "nextRunAt")
 
-        _last_run_at = d.pop("lastRunAt", UNSET)
-        last_run_at: datetime.datetime | None | Unset
-        if _last_run_at is None or isinstance(_last_run_at, Unset):
-            last_run_at = _last_run_at
-        else:
-            last_run_at_type_0 = datetime.datetime.fromisoformat(_last_run_at)
+        schedule_enabled: Any = d.pop("scheduleEnabled", UNSET)
+        if type(schedule_enabled) is not bool and schedule_enabled is not UNSET:
+            schedule_enabled = reading.given(reading.as_boolean(schedule_enabled))
 
-            last_run_at = last_run_at_type_0
+        scalar_variables: Any = d.pop("scalarVariables", UNSET)
+        if scalar_variables is not UNSET and scalar_variables is not None:
+            scalar_variables = reading.as_object(
+                ScalarVariables, scalar_variables, "scalarVariables"
+            )
 
-        _next_run_at = d.pop("nextRunAt", UNSET)
-        next_run_at: datetime.datetime | None | Unset
-        if _next_run_at is None or isinstance(_next_run_at, Unset):
-            next_run_at = _next_run_at
-        else:
-            next_run_at_type_0 = datetime.datetime.fromisoformat(_next_run_at)
-
-            next_run_at = next_run_at_type_0
-
-        schedule_enabled = d.pop("scheduleEnabled", UNSET)
-        if schedule_enabled is None:
-            schedule_enabled = UNSET
-
-        _scalar_variables = d.pop("scalarVariables", UNSET)
-        scalar_variables: None | ScalarVariables | Unset
-        if _scalar_variables is None or isinstance(_scalar_variables, Unset):
-            scalar_variables = _scalar_variables
-        else:
-            scalar_variables_type_0 = ScalarVariables.from_dict(_scalar_variables)
-
-            scalar_variables = scalar_variables_type_0
-
-        _grid_variables = d.pop("gridVariables", UNSET)
-        grid_variables: GridVariables | None | Unset
-        if _grid_variables is None or isinstance(_grid_variables, Unset):
-            grid_variables = _grid_variables
-        else:
-            grid_variables_type_0 = GridVariables.from_dict(_grid_variables)
-
-            grid_variables = grid_variables_type_0
+        grid_variables: Any = d.pop("gridVariables", UNSET)
+        if grid_variables is not UNSET and grid_variables is not None:
+            grid_variables = reading.as_object(GridVariables, grid_variables, "gridVariables")
 
         schedule = cls(
             schedule_id,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -49,10 +50,14 @@ class ScheduleInterval(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        interval: int | None | Unset = d.pop("interval", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        interval: Any = d.pop("interval", UNSET)
+        if type(interval) is not int and interval is not UNSET and interval is not None:
+            interval = reading.as_integer(interval)
 
-        unit: None | str | Unset = d.pop("unit", UNSET)
+        unit: Any = d.pop("unit", UNSET)
+        if type(unit) is not str and unit is not UNSET and unit is not None:
+            unit = reading.as_text(unit)
 
         schedule_interval = cls(
             interval,

@@ -8,6 +8,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -71,27 +72,37 @@ class ScheduleSettings(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        name = d.pop("name")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", None)
+        if type(name) is not str:
+            name = reading.needed(reading.as_text(name), "name")
 
-        cron_expression = d.pop("cronExpression")
+        cron_expression: Any = d.pop("cronExpression", None)
+        if type(cron_expression) is not str:
+            cron_expression = reading.needed(reading.as_text(cron_expression), "cronExpression")
 
-        cron_timezone = d.pop("cronTimezone", UNSET)
+        cron_timezone: Any = d.pop("cronTimezone", UNSET)
+        if type(cron_timezone) is not str and cron_timezone is not UNSET:
+            cron_timezone = reading.given(reading.as_text(cron_timezone))
 
-        _effective_from = d.pop("effectiveFrom", UNSET)
-        effective_from: datetime.datetime | Unset
-        if _effective_from is None or isinstance(_effective_from, Unset):
+        effective_from: Any = d.pop("effectiveFrom", UNSET)
+        if effective_from is None:
             effective_from = UNSET
-        else:
-            effective_from = datetime.datetime.fromisoformat(_effective_from)
+        elif effective_from is not UNSET:
+            effective_from = reading.given(reading.as_moment(effective_from, "effectiveFrom"))
 
-        schedule_enabled = d.pop("scheduleEnabled", UNSET)
-        if schedule_enabled is None:
-            schedule_enabled = UNSET
+        schedule_enabled: Any = d.pop("scheduleEnabled", UNSET)
+        if type(schedule_enabled) is not bool and schedule_enabled is not UNSET:
+            schedule_enabled = reading.given(reading.as_boolean(schedule_enabled))
 
-        allow_concurrent_executions = d.pop("allowConcurrentExecutions", UNSET)
-        if allow_concurrent_executions is None:
-            allow_concurrent_executions = UNSET
+        allow_concurrent_executions: Any = d.pop("allowConcurrentExecutions", UNSET)
+        if (
+            type(allow_concurrent_executions) is not bool
+            and allow_concurrent_executions is not UNSET
+        ):
+            allow_concurrent_executions = reading.given(
+                reading.as_boolean(allow_concurrent_executions)
+            )
 
         schedule_settings = cls(
             name,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -78,28 +79,36 @@ class ScheduledPipeline(_Model):
         from ..models.grid_variables import GridVariables  # noqa: PLC0415
         from ..models.scalar_variables import ScalarVariables  # noqa: PLC0415
 
-        d = dict(src_dict)
-        pipeline_name = d.pop("pipelineName")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        pipeline_name: Any = d.pop("pipelineName", None)
+        if type(pipeline_name) is not str:
+            pipeline_name = reading.needed(reading.as_text(pipeline_name), "pipelineName")
 
-        environment_name = d.pop("environmentName")
+        environment_name: Any = d.pop("environmentName", None)
+        if type(environment_name) is not str:
+            environment_name = reading.needed(reading.as_text(environment_name), "environmentName")
 
-        version_name = d.pop("versionName", UNSET)
+        version_name: Any = d.pop("versionName", UNSET)
+        if type(version_name) is not str and version_name is not UNSET:
+            version_name = reading.given(reading.as_text(version_name))
 
-        agent_id = d.pop("agentId", UNSET)
+        agent_id: Any = d.pop("agentId", UNSET)
+        if type(agent_id) is not str and agent_id is not UNSET:
+            agent_id = reading.given(reading.as_text(agent_id))
 
-        _scalar_variables = d.pop("scalarVariables", UNSET)
-        scalar_variables: ScalarVariables | Unset
-        if _scalar_variables is None or isinstance(_scalar_variables, Unset):
+        scalar_variables: Any = d.pop("scalarVariables", UNSET)
+        if scalar_variables is None:
             scalar_variables = UNSET
-        else:
-            scalar_variables = ScalarVariables.from_dict(_scalar_variables)
+        elif scalar_variables is not UNSET:
+            scalar_variables = reading.as_object(
+                ScalarVariables, scalar_variables, "scalarVariables"
+            )
 
-        _grid_variables = d.pop("gridVariables", UNSET)
-        grid_variables: GridVariables | Unset
-        if _grid_variables is None or isinstance(_grid_variables, Unset):
+        grid_variables: Any = d.pop("gridVariables", UNSET)
+        if grid_variables is None:
             grid_variables = UNSET
-        else:
-            grid_variables = GridVariables.from_dict(_grid_variables)
+        elif grid_variables is not UNSET:
+            grid_variables = reading.as_object(GridVariables, grid_variables, "gridVariables")
 
         scheduled_pipeline = cls(
             pipeline_name,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.secret_reference_agent_type import SecretReferenceAgentType
 from ..models.secret_reference_type import SecretReferenceType
 from ..types import UNSET, Unset
@@ -93,30 +94,40 @@ class SecretReference(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        name = d.pop("name", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", UNSET)
+        if type(name) is not str and name is not UNSET:
+            name = reading.given(reading.as_text(name))
 
-        _agent_type = d.pop("agentType", UNSET)
-        agent_type: SecretReferenceAgentType | Unset
-        if _agent_type is None or isinstance(_agent_type, Unset):
+        agent_type: Any = d.pop("agentType", UNSET)
+        if agent_type is None:
             agent_type = UNSET
-        else:
-            agent_type = SecretReferenceAgentType(_agent_type)
+        elif agent_type is not UNSET:
+            agent_type = reading.as_member(SecretReferenceAgentType, agent_type, "agentType")
 
-        _secret_reference_type = d.pop("secretReferenceType", UNSET)
-        secret_reference_type: SecretReferenceType | Unset
-        if _secret_reference_type is None or isinstance(_secret_reference_type, Unset):
+        secret_reference_type: Any = d.pop("secretReferenceType", UNSET)
+        if secret_reference_type is None:
             secret_reference_type = UNSET
-        else:
-            secret_reference_type = SecretReferenceType(_secret_reference_type)
+        elif secret_reference_type is not UNSET:
+            secret_reference_type = reading.as_member(
+                SecretReferenceType, secret_reference_type, "secretReferenceType"
+            )
 
-        secret_name: None | str | Unset = d.pop("secretName", UNSET)
+        secret_name: Any = d.pop("secretName", UNSET)
+        if type(secret_name) is not str and secret_name is not UNSET and secret_name is not None:
+            secret_name = reading.as_text(secret_name)
 
-        secret_key: None | str | Unset = d.pop("secretKey", UNSET)
+        secret_key: Any = d.pop("secretKey", UNSET)
+        if type(secret_key) is not str and secret_key is not UNSET and secret_key is not None:
+            secret_key = reading.as_text(secret_key)
 
-        description: None | str | Unset = d.pop("description", UNSET)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET and description is not None:
+            description = reading.as_text(description)
 
-        agent_id: None | str | Unset = d.pop("agentId", UNSET)
+        agent_id: Any = d.pop("agentId", UNSET)
+        if type(agent_id) is not str and agent_id is not UNSET and agent_id is not None:
+            agent_id = reading.as_text(agent_id)
 
         secret_reference = cls(
             name,

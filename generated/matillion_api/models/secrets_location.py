@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -41,10 +42,14 @@ class SecretsLocation(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        type_ = d.pop("type", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        type_: Any = d.pop("type", UNSET)
+        if type(type_) is not str and type_ is not UNSET:
+            type_ = reading.given(reading.as_text(type_))
 
-        region = d.pop("region", UNSET)
+        region: Any = d.pop("region", UNSET)
+        if type(region) is not str and region is not UNSET:
+            region = reading.given(reading.as_text(region))
 
         secrets_location = cls(
             type_,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -64,26 +65,24 @@ class SendAgentTaskMessageRequest(_Model):
         from ..models.agent_task_config import AgentTaskConfig  # noqa: PLC0415
         from ..models.agent_task_permission import AgentTaskPermission  # noqa: PLC0415
 
-        d = dict(src_dict)
-        message = d.pop("message")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        message: Any = d.pop("message", None)
+        if type(message) is not str:
+            message = reading.needed(reading.as_text(message), "message")
 
-        _agent_config = d.pop("agentConfig", UNSET)
-        agent_config: AgentTaskConfig | Unset
-        if _agent_config is None or isinstance(_agent_config, Unset):
+        agent_config: Any = d.pop("agentConfig", UNSET)
+        if agent_config is None:
             agent_config = UNSET
-        else:
-            agent_config = AgentTaskConfig.from_dict(_agent_config)
+        elif agent_config is not UNSET:
+            agent_config = reading.as_object(AgentTaskConfig, agent_config, "agentConfig")
 
-        _granted_permissions = d.pop("grantedPermissions", UNSET)
-        granted_permissions: list[AgentTaskPermission] | Unset = UNSET
-        if _granted_permissions is not None and _granted_permissions is not UNSET:
-            granted_permissions = []
-            for granted_permissions_item_data in _granted_permissions:
-                granted_permissions_item = AgentTaskPermission.from_dict(
-                    granted_permissions_item_data
-                )
-
-                granted_permissions.append(granted_permissions_item)
+        granted_permissions: Any = d.pop("grantedPermissions", UNSET)
+        if granted_permissions is None:
+            granted_permissions = UNSET
+        elif granted_permissions is not UNSET:
+            granted_permissions = reading.as_list(
+                AgentTaskPermission.from_dict, granted_permissions, "grantedPermissions"
+            )
 
         send_agent_task_message_request = cls(
             message,

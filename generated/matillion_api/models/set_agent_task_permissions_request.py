@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
+from ..types import UNSET
 from ..types import Model as _Model
 
 if TYPE_CHECKING:
@@ -44,13 +46,13 @@ class SetAgentTaskPermissionsRequest(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.agent_task_permission import AgentTaskPermission  # noqa: PLC0415
 
-        d = dict(src_dict)
-        granted_permissions = []
-        _granted_permissions = d.pop("grantedPermissions")
-        for granted_permissions_item_data in _granted_permissions:
-            granted_permissions_item = AgentTaskPermission.from_dict(granted_permissions_item_data)
-
-            granted_permissions.append(granted_permissions_item)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        granted_permissions: Any = d.pop("grantedPermissions", UNSET)
+        if granted_permissions is UNSET:
+            raise reading.lacks("grantedPermissions")
+        granted_permissions = reading.as_list(
+            AgentTaskPermission.from_dict, granted_permissions, "grantedPermissions"
+        )
 
         set_agent_task_permissions_request = cls(
             granted_permissions,

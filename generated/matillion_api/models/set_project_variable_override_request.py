@@ -7,6 +7,7 @@ from typing import Any, Self, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -42,8 +43,10 @@ class SetProjectVariableOverrideRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        environment_name = d.pop("environmentName")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        environment_name: Any = d.pop("environmentName", None)
+        if type(environment_name) is not str:
+            environment_name = reading.needed(reading.as_text(environment_name), "environmentName")
 
         def _parse_value(data: object) -> float | str:
             return cast(float | str, data)

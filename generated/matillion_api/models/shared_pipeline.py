@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -59,12 +60,26 @@ class SharedPipeline(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        description: None | str | Unset = d.pop("description", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET and description is not None:
+            description = reading.as_text(description)
 
-        shared_pipeline_id: None | str | Unset = d.pop("sharedPipelineId", UNSET)
+        shared_pipeline_id: Any = d.pop("sharedPipelineId", UNSET)
+        if (
+            type(shared_pipeline_id) is not str
+            and shared_pipeline_id is not UNSET
+            and shared_pipeline_id is not None
+        ):
+            shared_pipeline_id = reading.as_text(shared_pipeline_id)
 
-        source_pipeline: None | str | Unset = d.pop("sourcePipeline", UNSET)
+        source_pipeline: Any = d.pop("sourcePipeline", UNSET)
+        if (
+            type(source_pipeline) is not str
+            and source_pipeline is not UNSET
+            and source_pipeline is not None
+        ):
+            source_pipeline = reading.as_text(source_pipeline)
 
         shared_pipeline = cls(
             description,

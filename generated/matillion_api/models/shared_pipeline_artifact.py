@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -57,22 +58,22 @@ class SharedPipelineArtifact(_Model):
             SharedPipelineArtifactDetails,  # noqa: PLC0415
         )
 
-        d = dict(src_dict)
-        _artifact_details = d.pop("artifactDetails", UNSET)
-        artifact_details: SharedPipelineArtifactDetails | Unset
-        if _artifact_details is None or isinstance(_artifact_details, Unset):
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        artifact_details: Any = d.pop("artifactDetails", UNSET)
+        if artifact_details is None:
             artifact_details = UNSET
-        else:
-            artifact_details = SharedPipelineArtifactDetails.from_dict(_artifact_details)
+        elif artifact_details is not UNSET:
+            artifact_details = reading.as_object(
+                SharedPipelineArtifactDetails, artifact_details, "artifactDetails"
+            )
 
-        _shared_pipelines = d.pop("sharedPipelines", UNSET)
-        shared_pipelines: list[SharedPipeline] | Unset = UNSET
-        if _shared_pipelines is not None and _shared_pipelines is not UNSET:
-            shared_pipelines = []
-            for shared_pipelines_item_data in _shared_pipelines:
-                shared_pipelines_item = SharedPipeline.from_dict(shared_pipelines_item_data)
-
-                shared_pipelines.append(shared_pipelines_item)
+        shared_pipelines: Any = d.pop("sharedPipelines", UNSET)
+        if shared_pipelines is None:
+            shared_pipelines = UNSET
+        elif shared_pipelines is not UNSET:
+            shared_pipelines = reading.as_list(
+                SharedPipeline.from_dict, shared_pipelines, "sharedPipelines"
+            )
 
         shared_pipeline_artifact = cls(
             artifact_details,

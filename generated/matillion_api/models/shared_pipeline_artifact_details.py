@@ -8,6 +8,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset, unwrap
 from ..types import Model as _Model
 
@@ -102,27 +103,38 @@ class SharedPipelineArtifactDetails(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(unwrap(src_dict, "artifactDetails"))
-        branch: None | str | Unset = d.pop("branch", UNSET)
+        d = reading.as_mapping(unwrap(src_dict, "artifactDetails"))
+        branch: Any = d.pop("branch", UNSET)
+        if type(branch) is not str and branch is not UNSET and branch is not None:
+            branch = reading.as_text(branch)
 
-        commit_hash: None | str | Unset = d.pop("commitHash", UNSET)
+        commit_hash: Any = d.pop("commitHash", UNSET)
+        if type(commit_hash) is not str and commit_hash is not UNSET and commit_hash is not None:
+            commit_hash = reading.as_text(commit_hash)
 
-        _created_at = d.pop("createdAt", UNSET)
-        created_at: datetime.datetime | None | Unset
-        if _created_at is None or isinstance(_created_at, Unset):
-            created_at = _created_at
-        else:
-            created_at_type_0 = datetime.datetime.fromisoformat(_created_at)
+        created_at: Any = d.pop("createdAt", UNSET)
+        if created_at is not UNSET and created_at is not None:
+            created_at = reading.as_moment(created_at, "createdAt")
 
-            created_at = created_at_type_0
+        enabled: Any = d.pop("enabled", UNSET)
+        if type(enabled) is not bool and enabled is not UNSET and enabled is not None:
+            enabled = reading.as_boolean(enabled)
 
-        enabled: bool | None | Unset = d.pop("enabled", UNSET)
+        provider: Any = d.pop("provider", UNSET)
+        if type(provider) is not str and provider is not UNSET and provider is not None:
+            provider = reading.as_text(provider)
 
-        provider: None | str | Unset = d.pop("provider", UNSET)
+        shared_pipeline_id_prefix: Any = d.pop("sharedPipelineIdPrefix", UNSET)
+        if (
+            type(shared_pipeline_id_prefix) is not str
+            and shared_pipeline_id_prefix is not UNSET
+            and shared_pipeline_id_prefix is not None
+        ):
+            shared_pipeline_id_prefix = reading.as_text(shared_pipeline_id_prefix)
 
-        shared_pipeline_id_prefix: None | str | Unset = d.pop("sharedPipelineIdPrefix", UNSET)
-
-        version_name: None | str | Unset = d.pop("versionName", UNSET)
+        version_name: Any = d.pop("versionName", UNSET)
+        if type(version_name) is not str and version_name is not UNSET and version_name is not None:
+            version_name = reading.as_text(version_name)
 
         shared_pipeline_artifact_details = cls(
             branch,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -60,22 +61,22 @@ class SnowflakeAuthentication(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.streaming_secret import StreamingSecret  # noqa: PLC0415
 
-        d = dict(src_dict)
-        type_ = d.pop("type")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        type_: Any = d.pop("type", None)
+        if type(type_) is not str:
+            type_ = reading.needed(reading.as_text(type_), "type")
 
-        _private_key = d.pop("privateKey", UNSET)
-        private_key: StreamingSecret | Unset
-        if _private_key is None or isinstance(_private_key, Unset):
+        private_key: Any = d.pop("privateKey", UNSET)
+        if private_key is None:
             private_key = UNSET
-        else:
-            private_key = StreamingSecret.from_dict(_private_key)
+        elif private_key is not UNSET:
+            private_key = reading.as_object(StreamingSecret, private_key, "privateKey")
 
-        _passphrase = d.pop("passphrase", UNSET)
-        passphrase: StreamingSecret | Unset
-        if _passphrase is None or isinstance(_passphrase, Unset):
+        passphrase: Any = d.pop("passphrase", UNSET)
+        if passphrase is None:
             passphrase = UNSET
-        else:
-            passphrase = StreamingSecret.from_dict(_passphrase)
+        elif passphrase is not UNSET:
+            passphrase = reading.as_object(StreamingSecret, passphrase, "passphrase")
 
         snowflake_authentication = cls(
             type_,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -65,24 +66,30 @@ class SnowflakeConnection(_Model):
         from ..models.snowflake_authentication import SnowflakeAuthentication  # noqa: PLC0415
         from ..models.streaming_jdbc_properties import StreamingJdbcProperties  # noqa: PLC0415
 
-        d = dict(src_dict)
-        account_name = d.pop("accountName", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        account_name: Any = d.pop("accountName", UNSET)
+        if type(account_name) is not str and account_name is not UNSET:
+            account_name = reading.given(reading.as_text(account_name))
 
-        username = d.pop("username", UNSET)
+        username: Any = d.pop("username", UNSET)
+        if type(username) is not str and username is not UNSET:
+            username = reading.given(reading.as_text(username))
 
-        _authentication = d.pop("authentication", UNSET)
-        authentication: SnowflakeAuthentication | Unset
-        if _authentication is None or isinstance(_authentication, Unset):
+        authentication: Any = d.pop("authentication", UNSET)
+        if authentication is None:
             authentication = UNSET
-        else:
-            authentication = SnowflakeAuthentication.from_dict(_authentication)
+        elif authentication is not UNSET:
+            authentication = reading.as_object(
+                SnowflakeAuthentication, authentication, "authentication"
+            )
 
-        _jdbc_properties = d.pop("jdbcProperties", UNSET)
-        jdbc_properties: StreamingJdbcProperties | Unset
-        if _jdbc_properties is None or isinstance(_jdbc_properties, Unset):
+        jdbc_properties: Any = d.pop("jdbcProperties", UNSET)
+        if jdbc_properties is None:
             jdbc_properties = UNSET
-        else:
-            jdbc_properties = StreamingJdbcProperties.from_dict(_jdbc_properties)
+        elif jdbc_properties is not UNSET:
+            jdbc_properties = reading.as_object(
+                StreamingJdbcProperties, jdbc_properties, "jdbcProperties"
+            )
 
         snowflake_connection = cls(
             account_name,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -60,21 +61,23 @@ class StartAgentTaskRequest(_Model):
         from ..models.agent_task_config import AgentTaskConfig  # noqa: PLC0415
         from ..models.agent_task_permission import AgentTaskPermission  # noqa: PLC0415
 
-        d = dict(src_dict)
-        agent_config = AgentTaskConfig.from_dict(d.pop("agentConfig"))
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        agent_config: Any = d.pop("agentConfig", None)
+        if agent_config is None:
+            raise reading.lacks("agentConfig")
+        agent_config = reading.as_object(AgentTaskConfig, agent_config, "agentConfig")
 
-        message = d.pop("message")
+        message: Any = d.pop("message", None)
+        if type(message) is not str:
+            message = reading.needed(reading.as_text(message), "message")
 
-        _granted_permissions = d.pop("grantedPermissions", UNSET)
-        granted_permissions: list[AgentTaskPermission] | Unset = UNSET
-        if _granted_permissions is not None and _granted_permissions is not UNSET:
-            granted_permissions = []
-            for granted_permissions_item_data in _granted_permissions:
-                granted_permissions_item = AgentTaskPermission.from_dict(
-                    granted_permissions_item_data
-                )
-
-                granted_permissions.append(granted_permissions_item)
+        granted_permissions: Any = d.pop("grantedPermissions", UNSET)
+        if granted_permissions is None:
+            granted_permissions = UNSET
+        elif granted_permissions is not UNSET:
+            granted_permissions = reading.as_list(
+                AgentTaskPermission.from_dict, granted_permissions, "grantedPermissions"
+            )
 
         start_agent_task_request = cls(
             agent_config,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.test_scope import TestScope
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -92,34 +93,39 @@ class StartTestExecutionRequest(_Model):
         from ..models.test_to_run import TestToRun  # noqa: PLC0415
         from ..models.tested_pipeline import TestedPipeline  # noqa: PLC0415
 
-        d = dict(src_dict)
-        environment_name = d.pop("environmentName")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        environment_name: Any = d.pop("environmentName", None)
+        if type(environment_name) is not str:
+            environment_name = reading.needed(reading.as_text(environment_name), "environmentName")
 
-        scope = TestScope(d.pop("scope"))
+        scope: Any = d.pop("scope", None)
+        if scope is None:
+            raise reading.lacks("scope")
+        scope = reading.as_member(TestScope, scope, "scope")
 
-        _pipelines = d.pop("pipelines", UNSET)
-        pipelines: list[TestedPipeline] | Unset = UNSET
-        if _pipelines is not None and _pipelines is not UNSET:
-            pipelines = []
-            for pipelines_item_data in _pipelines:
-                pipelines_item = TestedPipeline.from_dict(pipelines_item_data)
+        pipelines: Any = d.pop("pipelines", UNSET)
+        if pipelines is None:
+            pipelines = UNSET
+        elif pipelines is not UNSET:
+            pipelines = reading.as_list(TestedPipeline.from_dict, pipelines, "pipelines")
 
-                pipelines.append(pipelines_item)
+        tests: Any = d.pop("tests", UNSET)
+        if tests is None:
+            tests = UNSET
+        elif tests is not UNSET:
+            tests = reading.as_list(TestToRun.from_dict, tests, "tests")
 
-        _tests = d.pop("tests", UNSET)
-        tests: list[TestToRun] | Unset = UNSET
-        if _tests is not None and _tests is not UNSET:
-            tests = []
-            for tests_item_data in _tests:
-                tests_item = TestToRun.from_dict(tests_item_data)
+        agent_id: Any = d.pop("agentId", UNSET)
+        if type(agent_id) is not str and agent_id is not UNSET:
+            agent_id = reading.given(reading.as_text(agent_id))
 
-                tests.append(tests_item)
+        execution_tag: Any = d.pop("executionTag", UNSET)
+        if type(execution_tag) is not str and execution_tag is not UNSET:
+            execution_tag = reading.given(reading.as_text(execution_tag))
 
-        agent_id = d.pop("agentId", UNSET)
-
-        execution_tag = d.pop("executionTag", UNSET)
-
-        version_name = d.pop("versionName", UNSET)
+        version_name: Any = d.pop("versionName", UNSET)
+        if type(version_name) is not str and version_name is not UNSET:
+            version_name = reading.given(reading.as_text(version_name))
 
         start_test_execution_request = cls(
             environment_name,

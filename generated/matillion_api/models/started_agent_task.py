@@ -8,6 +8,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.agent_task_status import AgentTaskStatus
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -70,26 +71,24 @@ class StartedAgentTask(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        task_id = d.pop("taskId")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        task_id: Any = d.pop("taskId", None)
+        if type(task_id) is not str:
+            task_id = reading.needed(reading.as_text(task_id), "taskId")
 
-        _status = d.pop("status", UNSET)
-        status: AgentTaskStatus | Unset
-        if _status is None or isinstance(_status, Unset):
+        status: Any = d.pop("status", UNSET)
+        if status is None:
             status = UNSET
-        else:
-            status = AgentTaskStatus(_status)
+        elif status is not UNSET:
+            status = reading.as_member(AgentTaskStatus, status, "status")
 
-        agent_name: None | str | Unset = d.pop("agentName", UNSET)
+        agent_name: Any = d.pop("agentName", UNSET)
+        if type(agent_name) is not str and agent_name is not UNSET and agent_name is not None:
+            agent_name = reading.as_text(agent_name)
 
-        _created_at = d.pop("createdAt", UNSET)
-        created_at: datetime.datetime | None | Unset
-        if _created_at is None or isinstance(_created_at, Unset):
-            created_at = _created_at
-        else:
-            created_at_type_0 = datetime.datetime.fromisoformat(_created_at)
-
-            created_at = created_at_type_0
+        created_at: Any = d.pop("createdAt", UNSET)
+        if created_at is not UNSET and created_at is not None:
+            created_at = reading.as_moment(created_at, "createdAt")
 
         started_agent_task = cls(
             task_id,

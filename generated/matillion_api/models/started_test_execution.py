@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -36,8 +37,12 @@ class StartedTestExecution(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        test_execution_id = d.pop("testExecutionId")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        test_execution_id: Any = d.pop("testExecutionId", None)
+        if type(test_execution_id) is not str:
+            test_execution_id = reading.needed(
+                reading.as_text(test_execution_id), "testExecutionId"
+            )
 
         started_test_execution = cls(
             test_execution_id,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -90,35 +91,48 @@ class StreamingPipeline(_Model):
         from ..models.streaming_source import StreamingSource  # noqa: PLC0415
         from ..models.streaming_target import StreamingTarget  # noqa: PLC0415
 
-        d = dict(src_dict)
-        streaming_pipeline_id = d.pop("streamingPipelineId")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        streaming_pipeline_id: Any = d.pop("streamingPipelineId", None)
+        if type(streaming_pipeline_id) is not str:
+            streaming_pipeline_id = reading.needed(
+                reading.as_text(streaming_pipeline_id), "streamingPipelineId"
+            )
 
-        project_id = d.pop("projectId", UNSET)
+        project_id: Any = d.pop("projectId", UNSET)
+        if type(project_id) is not str and project_id is not UNSET:
+            project_id = reading.given(reading.as_text(project_id))
 
-        name = d.pop("name", UNSET)
+        name: Any = d.pop("name", UNSET)
+        if type(name) is not str and name is not UNSET:
+            name = reading.given(reading.as_text(name))
 
-        agent_id = d.pop("agentId", UNSET)
+        agent_id: Any = d.pop("agentId", UNSET)
+        if type(agent_id) is not str and agent_id is not UNSET:
+            agent_id = reading.given(reading.as_text(agent_id))
 
-        _streaming_source = d.pop("streamingSource", UNSET)
-        streaming_source: StreamingSource | Unset
-        if _streaming_source is None or isinstance(_streaming_source, Unset):
+        streaming_source: Any = d.pop("streamingSource", UNSET)
+        if streaming_source is None:
             streaming_source = UNSET
-        else:
-            streaming_source = StreamingSource.from_dict(_streaming_source)
+        elif streaming_source is not UNSET:
+            streaming_source = reading.as_object(
+                StreamingSource, streaming_source, "streamingSource"
+            )
 
-        _streaming_target = d.pop("streamingTarget", UNSET)
-        streaming_target: StreamingTarget | Unset
-        if _streaming_target is None or isinstance(_streaming_target, Unset):
+        streaming_target: Any = d.pop("streamingTarget", UNSET)
+        if streaming_target is None:
             streaming_target = UNSET
-        else:
-            streaming_target = StreamingTarget.from_dict(_streaming_target)
+        elif streaming_target is not UNSET:
+            streaming_target = reading.as_object(
+                StreamingTarget, streaming_target, "streamingTarget"
+            )
 
-        _advanced_properties = d.pop("advancedProperties", UNSET)
-        advanced_properties: StreamingAdvancedProperties | Unset
-        if _advanced_properties is None or isinstance(_advanced_properties, Unset):
+        advanced_properties: Any = d.pop("advancedProperties", UNSET)
+        if advanced_properties is None:
             advanced_properties = UNSET
-        else:
-            advanced_properties = StreamingAdvancedProperties.from_dict(_advanced_properties)
+        elif advanced_properties is not UNSET:
+            advanced_properties = reading.as_object(
+                StreamingAdvancedProperties, advanced_properties, "advancedProperties"
+            )
 
         streaming_pipeline = cls(
             streaming_pipeline_id,

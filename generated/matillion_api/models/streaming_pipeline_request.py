@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -71,21 +72,32 @@ class StreamingPipelineRequest(_Model):
         from ..models.streaming_source import StreamingSource  # noqa: PLC0415
         from ..models.streaming_target import StreamingTarget  # noqa: PLC0415
 
-        d = dict(src_dict)
-        name = d.pop("name")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", None)
+        if type(name) is not str:
+            name = reading.needed(reading.as_text(name), "name")
 
-        agent_id = d.pop("agentId")
+        agent_id: Any = d.pop("agentId", None)
+        if type(agent_id) is not str:
+            agent_id = reading.needed(reading.as_text(agent_id), "agentId")
 
-        streaming_source = StreamingSource.from_dict(d.pop("streamingSource"))
+        streaming_source: Any = d.pop("streamingSource", None)
+        if streaming_source is None:
+            raise reading.lacks("streamingSource")
+        streaming_source = reading.as_object(StreamingSource, streaming_source, "streamingSource")
 
-        streaming_target = StreamingTarget.from_dict(d.pop("streamingTarget"))
+        streaming_target: Any = d.pop("streamingTarget", None)
+        if streaming_target is None:
+            raise reading.lacks("streamingTarget")
+        streaming_target = reading.as_object(StreamingTarget, streaming_target, "streamingTarget")
 
-        _advanced_properties = d.pop("advancedProperties", UNSET)
-        advanced_properties: StreamingAdvancedProperties | Unset
-        if _advanced_properties is None or isinstance(_advanced_properties, Unset):
+        advanced_properties: Any = d.pop("advancedProperties", UNSET)
+        if advanced_properties is None:
             advanced_properties = UNSET
-        else:
-            advanced_properties = StreamingAdvancedProperties.from_dict(_advanced_properties)
+        elif advanced_properties is not UNSET:
+            advanced_properties = reading.as_object(
+                StreamingAdvancedProperties, advanced_properties, "advancedProperties"
+            )
 
         streaming_pipeline_request = cls(
             name,

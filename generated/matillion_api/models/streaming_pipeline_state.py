@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.streaming_pipeline_status import StreamingPipelineStatus
 from ..types import Model as _Model
 
@@ -37,8 +38,11 @@ class StreamingPipelineState(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        status = StreamingPipelineStatus(d.pop("status"))
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        status: Any = d.pop("status", None)
+        if status is None:
+            raise reading.lacks("status")
+        status = reading.as_member(StreamingPipelineStatus, status, "status")
 
         streaming_pipeline_state = cls(
             status,

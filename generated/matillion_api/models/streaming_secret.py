@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.streaming_secret_type import StreamingSecretType
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -62,16 +63,25 @@ class StreamingSecret(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        secret_type = StreamingSecretType(d.pop("secretType"))
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        secret_type: Any = d.pop("secretType", None)
+        if secret_type is None:
+            raise reading.lacks("secretType")
+        secret_type = reading.as_member(StreamingSecretType, secret_type, "secretType")
 
-        secret_name = d.pop("secretName")
+        secret_name: Any = d.pop("secretName", None)
+        if type(secret_name) is not str:
+            secret_name = reading.needed(reading.as_text(secret_name), "secretName")
 
-        secret_key = d.pop("secretKey", UNSET)
+        secret_key: Any = d.pop("secretKey", UNSET)
+        if type(secret_key) is not str and secret_key is not UNSET:
+            secret_key = reading.given(reading.as_text(secret_key))
 
-        key = d.pop("key", UNSET)
+        key: Any = d.pop("key", UNSET)
+        if type(key) is not str and key is not UNSET:
+            key = reading.given(reading.as_text(key))
 
-        secret_location = d.pop("secretLocation", UNSET)
+        secret_location: Any = d.pop("secretLocation", UNSET)
 
         streaming_secret = cls(
             secret_type,

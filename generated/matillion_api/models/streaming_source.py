@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.streaming_source_type import StreamingSourceType
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -64,24 +65,23 @@ class StreamingSource(_Model):
         from ..models.streaming_source_connection import StreamingSourceConnection  # noqa: PLC0415
         from ..models.streaming_table import StreamingTable  # noqa: PLC0415
 
-        d = dict(src_dict)
-        type_ = StreamingSourceType(d.pop("type"))
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        type_: Any = d.pop("type", None)
+        if type_ is None:
+            raise reading.lacks("type")
+        type_ = reading.as_member(StreamingSourceType, type_, "type")
 
-        _connection = d.pop("connection", UNSET)
-        connection: StreamingSourceConnection | Unset
-        if _connection is None or isinstance(_connection, Unset):
+        connection: Any = d.pop("connection", UNSET)
+        if connection is None:
             connection = UNSET
-        else:
-            connection = StreamingSourceConnection.from_dict(_connection)
+        elif connection is not UNSET:
+            connection = reading.as_object(StreamingSourceConnection, connection, "connection")
 
-        _tables = d.pop("tables", UNSET)
-        tables: list[StreamingTable] | Unset = UNSET
-        if _tables is not None and _tables is not UNSET:
-            tables = []
-            for tables_item_data in _tables:
-                tables_item = StreamingTable.from_dict(tables_item_data)
-
-                tables.append(tables_item)
+        tables: Any = d.pop("tables", UNSET)
+        if tables is None:
+            tables = UNSET
+        elif tables is not UNSET:
+            tables = reading.as_list(StreamingTable.from_dict, tables, "tables")
 
         streaming_source = cls(
             type_,

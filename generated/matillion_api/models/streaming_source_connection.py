@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -84,32 +85,40 @@ class StreamingSourceConnection(_Model):
         from ..models.streaming_jdbc_properties import StreamingJdbcProperties  # noqa: PLC0415
         from ..models.streaming_secret import StreamingSecret  # noqa: PLC0415
 
-        d = dict(src_dict)
-        host = d.pop("host", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        host: Any = d.pop("host", UNSET)
+        if type(host) is not str and host is not UNSET:
+            host = reading.given(reading.as_text(host))
 
-        port = d.pop("port", UNSET)
-        if port is None:
-            port = UNSET
+        port: Any = d.pop("port", UNSET)
+        if type(port) is not int and port is not UNSET:
+            port = reading.given(reading.as_integer(port))
 
-        database = d.pop("database", UNSET)
+        database: Any = d.pop("database", UNSET)
+        if type(database) is not str and database is not UNSET:
+            database = reading.given(reading.as_text(database))
 
-        pdb = d.pop("pdb", UNSET)
+        pdb: Any = d.pop("pdb", UNSET)
+        if type(pdb) is not str and pdb is not UNSET:
+            pdb = reading.given(reading.as_text(pdb))
 
-        username = d.pop("username", UNSET)
+        username: Any = d.pop("username", UNSET)
+        if type(username) is not str and username is not UNSET:
+            username = reading.given(reading.as_text(username))
 
-        _password = d.pop("password", UNSET)
-        password: StreamingSecret | Unset
-        if _password is None or isinstance(_password, Unset):
+        password: Any = d.pop("password", UNSET)
+        if password is None:
             password = UNSET
-        else:
-            password = StreamingSecret.from_dict(_password)
+        elif password is not UNSET:
+            password = reading.as_object(StreamingSecret, password, "password")
 
-        _jdbc_properties = d.pop("jdbcProperties", UNSET)
-        jdbc_properties: StreamingJdbcProperties | Unset
-        if _jdbc_properties is None or isinstance(_jdbc_properties, Unset):
+        jdbc_properties: Any = d.pop("jdbcProperties", UNSET)
+        if jdbc_properties is None:
             jdbc_properties = UNSET
-        else:
-            jdbc_properties = StreamingJdbcProperties.from_dict(_jdbc_properties)
+        elif jdbc_properties is not UNSET:
+            jdbc_properties = reading.as_object(
+                StreamingJdbcProperties, jdbc_properties, "jdbcProperties"
+            )
 
         streaming_source_connection = cls(
             host,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import Model as _Model
 
 
@@ -41,10 +42,14 @@ class StreamingTable(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        schema = d.pop("schema")
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        schema: Any = d.pop("schema", None)
+        if type(schema) is not str:
+            schema = reading.needed(reading.as_text(schema), "schema")
 
-        table = d.pop("table")
+        table: Any = d.pop("table", None)
+        if type(table) is not str:
+            table = reading.needed(reading.as_text(table), "table")
 
         streaming_table = cls(
             schema,

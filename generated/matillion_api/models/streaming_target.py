@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.streaming_decimal_mapping import StreamingDecimalMapping
 from ..models.streaming_table_prefix_type import StreamingTablePrefixType
 from ..models.streaming_target_type import StreamingTargetType
@@ -165,72 +166,99 @@ class StreamingTarget(_Model):
         from ..models.snowflake_connection import SnowflakeConnection  # noqa: PLC0415
         from ..models.streaming_secret import StreamingSecret  # noqa: PLC0415
 
-        d = dict(src_dict)
-        type_ = StreamingTargetType(d.pop("type"))
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        type_: Any = d.pop("type", None)
+        if type_ is None:
+            raise reading.lacks("type")
+        type_ = reading.as_member(StreamingTargetType, type_, "type")
 
-        _connection = d.pop("connection", UNSET)
-        connection: SnowflakeConnection | Unset
-        if _connection is None or isinstance(_connection, Unset):
+        connection: Any = d.pop("connection", UNSET)
+        if connection is None:
             connection = UNSET
-        else:
-            connection = SnowflakeConnection.from_dict(_connection)
+        elif connection is not UNSET:
+            connection = reading.as_object(SnowflakeConnection, connection, "connection")
 
-        role = d.pop("role", UNSET)
+        role: Any = d.pop("role", UNSET)
+        if type(role) is not str and role is not UNSET:
+            role = reading.given(reading.as_text(role))
 
-        warehouse = d.pop("warehouse", UNSET)
+        warehouse: Any = d.pop("warehouse", UNSET)
+        if type(warehouse) is not str and warehouse is not UNSET:
+            warehouse = reading.given(reading.as_text(warehouse))
 
-        database = d.pop("database", UNSET)
+        database: Any = d.pop("database", UNSET)
+        if type(database) is not str and database is not UNSET:
+            database = reading.given(reading.as_text(database))
 
-        stage_schema = d.pop("stageSchema", UNSET)
+        stage_schema: Any = d.pop("stageSchema", UNSET)
+        if type(stage_schema) is not str and stage_schema is not UNSET:
+            stage_schema = reading.given(reading.as_text(stage_schema))
 
-        stage_name = d.pop("stageName", UNSET)
+        stage_name: Any = d.pop("stageName", UNSET)
+        if type(stage_name) is not str and stage_name is not UNSET:
+            stage_name = reading.given(reading.as_text(stage_name))
 
-        stage_prefix = d.pop("stagePrefix", UNSET)
+        stage_prefix: Any = d.pop("stagePrefix", UNSET)
+        if type(stage_prefix) is not str and stage_prefix is not UNSET:
+            stage_prefix = reading.given(reading.as_text(stage_prefix))
 
-        table_schema = d.pop("tableSchema", UNSET)
+        table_schema: Any = d.pop("tableSchema", UNSET)
+        if type(table_schema) is not str and table_schema is not UNSET:
+            table_schema = reading.given(reading.as_text(table_schema))
 
-        _table_prefix_type = d.pop("tablePrefixType", UNSET)
-        table_prefix_type: StreamingTablePrefixType | Unset
-        if _table_prefix_type is None or isinstance(_table_prefix_type, Unset):
+        table_prefix_type: Any = d.pop("tablePrefixType", UNSET)
+        if table_prefix_type is None:
             table_prefix_type = UNSET
-        else:
-            table_prefix_type = StreamingTablePrefixType(_table_prefix_type)
+        elif table_prefix_type is not UNSET:
+            table_prefix_type = reading.as_member(
+                StreamingTablePrefixType, table_prefix_type, "tablePrefixType"
+            )
 
-        _transformation_type = d.pop("transformationType", UNSET)
-        transformation_type: StreamingTransformationType | Unset
-        if _transformation_type is None or isinstance(_transformation_type, Unset):
+        transformation_type: Any = d.pop("transformationType", UNSET)
+        if transformation_type is None:
             transformation_type = UNSET
-        else:
-            transformation_type = StreamingTransformationType(_transformation_type)
+        elif transformation_type is not UNSET:
+            transformation_type = reading.as_member(
+                StreamingTransformationType, transformation_type, "transformationType"
+            )
 
-        _temporal_mapping = d.pop("temporalMapping", UNSET)
-        temporal_mapping: StreamingTemporalMapping | Unset
-        if _temporal_mapping is None or isinstance(_temporal_mapping, Unset):
+        temporal_mapping: Any = d.pop("temporalMapping", UNSET)
+        if temporal_mapping is None:
             temporal_mapping = UNSET
-        else:
-            temporal_mapping = StreamingTemporalMapping(_temporal_mapping)
+        elif temporal_mapping is not UNSET:
+            temporal_mapping = reading.as_member(
+                StreamingTemporalMapping, temporal_mapping, "temporalMapping"
+            )
 
-        bucket = d.pop("bucket", UNSET)
+        bucket: Any = d.pop("bucket", UNSET)
+        if type(bucket) is not str and bucket is not UNSET:
+            bucket = reading.given(reading.as_text(bucket))
 
-        container = d.pop("container", UNSET)
+        container: Any = d.pop("container", UNSET)
+        if type(container) is not str and container is not UNSET:
+            container = reading.given(reading.as_text(container))
 
-        account_name = d.pop("accountName", UNSET)
+        account_name: Any = d.pop("accountName", UNSET)
+        if type(account_name) is not str and account_name is not UNSET:
+            account_name = reading.given(reading.as_text(account_name))
 
-        _account_key = d.pop("accountKey", UNSET)
-        account_key: StreamingSecret | Unset
-        if _account_key is None or isinstance(_account_key, Unset):
+        account_key: Any = d.pop("accountKey", UNSET)
+        if account_key is None:
             account_key = UNSET
-        else:
-            account_key = StreamingSecret.from_dict(_account_key)
+        elif account_key is not UNSET:
+            account_key = reading.as_object(StreamingSecret, account_key, "accountKey")
 
-        prefix = d.pop("prefix", UNSET)
+        prefix: Any = d.pop("prefix", UNSET)
+        if type(prefix) is not str and prefix is not UNSET:
+            prefix = reading.given(reading.as_text(prefix))
 
-        _decimal_mapping = d.pop("decimalMapping", UNSET)
-        decimal_mapping: StreamingDecimalMapping | Unset
-        if _decimal_mapping is None or isinstance(_decimal_mapping, Unset):
+        decimal_mapping: Any = d.pop("decimalMapping", UNSET)
+        if decimal_mapping is None:
             decimal_mapping = UNSET
-        else:
-            decimal_mapping = StreamingDecimalMapping(_decimal_mapping)
+        elif decimal_mapping is not UNSET:
+            decimal_mapping = reading.as_member(
+                StreamingDecimalMapping, decimal_mapping, "decimalMapping"
+            )
 
         streaming_target = cls(
             type_,

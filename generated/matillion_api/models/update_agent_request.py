@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.new_agent_track import NewAgentTrack
 from ..types import UNSET, Unset
 from ..types import Model as _Model
@@ -62,25 +63,28 @@ class UpdateAgentRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        name = d.pop("name", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        name: Any = d.pop("name", UNSET)
+        if type(name) is not str and name is not UNSET:
+            name = reading.given(reading.as_text(name))
 
-        description = d.pop("description", UNSET)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET:
+            description = reading.given(reading.as_text(description))
 
-        enable_auto_updates = d.pop("enableAutoUpdates", UNSET)
-        if enable_auto_updates is None:
-            enable_auto_updates = UNSET
+        enable_auto_updates: Any = d.pop("enableAutoUpdates", UNSET)
+        if type(enable_auto_updates) is not bool and enable_auto_updates is not UNSET:
+            enable_auto_updates = reading.given(reading.as_boolean(enable_auto_updates))
 
-        restricted_access = d.pop("restrictedAccess", UNSET)
-        if restricted_access is None:
-            restricted_access = UNSET
+        restricted_access: Any = d.pop("restrictedAccess", UNSET)
+        if type(restricted_access) is not bool and restricted_access is not UNSET:
+            restricted_access = reading.given(reading.as_boolean(restricted_access))
 
-        _track_name = d.pop("trackName", UNSET)
-        track_name: NewAgentTrack | Unset
-        if _track_name is None or isinstance(_track_name, Unset):
+        track_name: Any = d.pop("trackName", UNSET)
+        if track_name is None:
             track_name = UNSET
-        else:
-            track_name = NewAgentTrack(_track_name)
+        elif track_name is not UNSET:
+            track_name = reading.as_member(NewAgentTrack, track_name, "trackName")
 
         update_agent_request = cls(
             name,

@@ -7,6 +7,7 @@ from typing import Any, Self, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..models.project_variable_behaviour import ProjectVariableBehaviour
 from ..models.project_variable_type import ProjectVariableType
 from ..types import UNSET, Unset
@@ -68,10 +69,16 @@ class UpdateProjectVariableRequest(_Model):
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        type_ = ProjectVariableType(d.pop("type"))
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        type_: Any = d.pop("type", None)
+        if type_ is None:
+            raise reading.lacks("type")
+        type_ = reading.as_member(ProjectVariableType, type_, "type")
 
-        behaviour = ProjectVariableBehaviour(d.pop("behaviour"))
+        behaviour: Any = d.pop("behaviour", None)
+        if behaviour is None:
+            raise reading.lacks("behaviour")
+        behaviour = reading.as_member(ProjectVariableBehaviour, behaviour, "behaviour")
 
         def _parse_value(data: object) -> float | str | Unset:
             if isinstance(data, Unset):
@@ -80,11 +87,15 @@ class UpdateProjectVariableRequest(_Model):
 
         value = _parse_value(d.pop("value", UNSET))
 
-        description = d.pop("description", UNSET)
+        description: Any = d.pop("description", UNSET)
+        if type(description) is not str and description is not UNSET:
+            description = reading.given(reading.as_text(description))
 
-        supports_double_resolution = d.pop("supportsDoubleResolution", UNSET)
-        if supports_double_resolution is None:
-            supports_double_resolution = UNSET
+        supports_double_resolution: Any = d.pop("supportsDoubleResolution", UNSET)
+        if type(supports_double_resolution) is not bool and supports_double_resolution is not UNSET:
+            supports_double_resolution = reading.given(
+                reading.as_boolean(supports_double_resolution)
+            )
 
         update_project_variable_request = cls(
             type_,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .. import reading
 from ..types import UNSET, Unset
 from ..types import Model as _Model
 
@@ -55,17 +56,18 @@ class UploadedArtifact(_Model):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.ignored_resource import IgnoredResource  # noqa: PLC0415
 
-        d = dict(src_dict)
-        version_name: None | str | Unset = d.pop("versionName", UNSET)
+        d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
+        version_name: Any = d.pop("versionName", UNSET)
+        if type(version_name) is not str and version_name is not UNSET and version_name is not None:
+            version_name = reading.as_text(version_name)
 
-        _ignored_resources = d.pop("ignoredResources", UNSET)
-        ignored_resources: list[IgnoredResource] | Unset = UNSET
-        if _ignored_resources is not None and _ignored_resources is not UNSET:
-            ignored_resources = []
-            for ignored_resources_item_data in _ignored_resources:
-                ignored_resources_item = IgnoredResource.from_dict(ignored_resources_item_data)
-
-                ignored_resources.append(ignored_resources_item)
+        ignored_resources: Any = d.pop("ignoredResources", UNSET)
+        if ignored_resources is None:
+            ignored_resources = UNSET
+        elif ignored_resources is not UNSET:
+            ignored_resources = reading.as_list(
+                IgnoredResource.from_dict, ignored_resources, "ignoredResources"
+            )
 
         uploaded_artifact = cls(
             version_name,

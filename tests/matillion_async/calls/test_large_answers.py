@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+from matillion_api.types import Paging
 
 from matillion_async import MatillionClient, ResponseDecodingError
 from matillion_async._calls import responses
@@ -66,11 +67,11 @@ async def test_the_items_become_models_a_few_at_a_time(monkeypatch: pytest.Monke
             built.append(len(data["results"]))
             self.results = list(data["results"])
 
-    class Paging:
-        items = "results"
-
     class Listing:
-        paging = Paging
+        paging = Paging(
+            *("page", "results", "size", 100, "page"),
+            items_key="results",
+        )
         parse = Page
 
     monkeypatch.setattr(responses, "read", _at_once)
@@ -113,10 +114,11 @@ async def test_a_small_page_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     ("content", "reason"),
     [
         (json.dumps(page(200_000)).encode()[:-5], "is not JSON"),
-        (json.dumps({**page(200_000), "results": None}).encode() + b" " * SLICE, "another shape"),
-        (json.dumps(["x" * SLICE]).encode(), "another shape"),
-        (json.dumps({"page": "x" * SLICE}).encode(), "lacks the field 'results'"),
-        (json.dumps({"results": ["x" * SLICE] * 5}).encode(), "another shape"),
+        (json.dumps({**page(200_000), "results": 5}).encode() + b" " * SLICE, "another shape"),
+        (json.dumps("x" * SLICE).encode(), "another shape"),
+        (json.dumps({"items": "x" * SLICE}).encode(), "has no 'results', but 'items'"),
+        (json.dumps({"results": ["x" * SLICE] * 5}).encode(), "5 of 5 rows cannot be read"),
+        (json.dumps({"results": ["x" * SLICE, float("nan")]}).encode(), "is not JSON .*no NaN"),
         (b"\xff" * 2 * SLICE, "is not JSON"),
         (b"[" * 2 * SLICE, "nested too deeply"),
     ],

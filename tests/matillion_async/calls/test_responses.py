@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import traceback
 from typing import Any
 
@@ -10,10 +11,11 @@ import pytest
 from matillion_api.api.agents.get_agent import OPERATION as GET_AGENT
 from matillion_api.api.agents.get_agent_credentials import OPERATION as GET_CREDENTIALS
 from matillion_api.api.ai_agent_tasks.get_agent_task import OPERATION as GET_TASK
+from matillion_api.api.connections.list_connections import OPERATION as LIST_CONNECTIONS
 from matillion_api.api.streaming_pipelines.get_streaming_pipeline import OPERATION as GET_STREAMING
 from matillion_api.types import Operation
 
-from matillion_async import NotFoundError, Problem, ResponseDecodingError
+from matillion_async import NotFoundError, Problem, ResponseDecodingError, UnreadableRowsError
 from matillion_async._calls.responses import decode, error_from_response
 
 SECRET = "s3cret-value"
@@ -86,3 +88,16 @@ def test_the_message_of_an_error_without_a_problem_is_the_beginning_of_its_body(
     """As of a gateway's page."""
     error = error_from_response(httpx.Response(520, text="<html>\n <p>No</p>" + "." * 600))
     assert f"520 error: <html> <p>No</p>{'.' * 184}…" == str(error)
+
+
+def test_a_row_that_may_hold_a_secret_is_not_repeated() -> None:
+    """Neither the row nor the value that cannot be read; where it is, is told."""
+    row = {"name": "jira", "connectionDetails": {"connectionProperties": SECRET}}
+    content = json.dumps({"results": [row, {"name": "main"}]})
+    with pytest.raises(UnreadableRowsError, match=r"row 0 \(name 'jira'\)") as caught:
+        decode(LIST_CONNECTIONS, httpx.Response(200, text=content))
+    error = caught.value
+    told = "".join(traceback.format_exception(error)) + repr(vars(error))
+    assert "connectionDetails.connectionProperties is no object" in told
+    assert SECRET not in told
+    assert ["main"] == [connection.name for connection in error.page.results]

@@ -147,3 +147,31 @@ async def test_a_cron_expression_that_is_not_quartz() -> None:
         f"schedules.{name}: {reason}" for name in ("create", "create", "update", "change")
     ] == told
     assert 0 == sandbox.stats.arrived
+
+
+async def test_a_change_that_is_answered_with_nothing_is_one() -> None:
+    """A success without a body is a success; what a change returns is read then."""
+    script = Script(
+        httpx.Response(200, json={"scheduleId": "s1", **SETTINGS}),
+        httpx.Response(204),
+        httpx.Response(200, json={"scheduleId": "s1", **SETTINGS, "name": "Daily"}),
+        httpx.Response(200),
+    )
+    async with scripted_client(script) as client:
+        changed = await client.schedules.change(PROJECT, "s1", name="Daily")
+        updated = await client.schedules.update(
+            PROJECT, "s1", name="Daily", cron_expression="0 0 2 ? * MON-FRI"
+        )
+    assert ("Daily", None) == (changed.name, updated)
+    assert ["GET", "PATCH", "GET", "PATCH"] == [request.method for request in script.requests]
+
+
+async def test_a_change_keeps_what_is_not_known() -> None:
+    """An update replaces the settings, so a setting of a version to come is sent with them."""
+    present = {"scheduleId": "s1", **SETTINGS, "catchUp": {"runs": 3}, "pipelineName": "p"}
+    script = Script(httpx.Response(200, json=present))
+    async with scripted_client(script) as client:
+        await client.schedules.change(PROJECT, "s1", schedule_enabled=False)
+    assert {**SETTINGS, "catchUp": {"runs": 3}, "scheduleEnabled": False} == json.loads(
+        script.requests[1].content
+    )

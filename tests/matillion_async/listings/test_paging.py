@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ import httpx
 import pytest
 from matillion_api.types import UNSET, Operation, Paging
 
-from matillion_async import PagingError
+from matillion_async import NotFoundError, PagingError, UnreadableRow, UnreadableRowsError
 from matillion_async._listings.paging import MAX_PAGES_AHEAD, PagedListing
 from tests.matillion_async.scripted import Script, paged_projects, project_page, scripted_client
 
@@ -23,12 +24,12 @@ def names(count: int) -> list[str]:
 
 @pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 200, 2345])
 async def test_a_walk_gives_every_item_once_in_order(count: int) -> None:
-    """Whatever the total is, no more pages are asked for than there are."""
+    """Whatever the total is, no more pages are asked for than there are, and one where a full one seems to be the last."""
     script = Script(partial(paged_projects, count))
     async with scripted_client(script) as client:
         found = [project.name async for project in client.projects.list()]
     assert found == names(count)
-    assert len(script.requests) == max(1, -(-count // 100))
+    assert len(script.requests) == count // 100 + 1
 
 
 async def test_await_gives_one_page_and_asks_for_nothing_else() -> None:
@@ -139,6 +140,152 @@ async def test_a_server_that_ignores_the_page_number_is_a_contradiction() -> Non
     async with scripted_client(script) as client:
         with pytest.raises(PagingError, match="page 1 repeats page 0"):
             await client.projects.list(size=2).all()
+
+
+def lying(
+    count: int, total: Callable[[int], int | None], beyond: httpx.Response | None = None
+) -> Callable[[httpx.Request], httpx.Response]:
+    """A server with ``count`` projects, whose pages tell the total that is made of their number."""
+
+    def server(request: httpx.Request) -> httpx.Response:
+        body = paged_projects(count, request).json()
+        body["total"] = total(body["page"])
+        return (
+            beyond if beyond is not None and not body["results"] else httpx.Response(200, json=body)
+        )
+
+    return server
+
+
+@pytest.mark.parametrize("total", [100, 150, 200, 201, 999], ids=str)
+@pytest.mark.parametrize("count", [1000, 1050])
+async def test_a_total_that_is_too_small_loses_nothing(
+    total: int, count: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The walk goes on as long as pages are full, and one line says that the server contradicts itself."""
+    async with scripted_client(lying(count, lambda page: total)) as client:
+        found = await client.projects.list().all()
+    assert names(count) == [project.name for project in found]
+    told = [record.message for record in caplog.records if "contradicts itself" in record.message]
+    assert [f"more items than its total of {total};" in text for text in told] == [True]
+
+
+async def test_a_total_that_counts_one_page_only_loses_nothing() -> None:
+    """As of a server that tells how many items are on this page."""
+    async with scripted_client(lying(250, lambda page: [100, 100, 50][page])) as client:
+        assert names(250) == [project.name async for project in client.projects.list()]
+
+
+async def test_a_total_that_becomes_true_under_way_is_no_contradiction(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Items that came meanwhile are told by the newest page."""
+    totals = [200, 200, 250]
+    async with scripted_client(lying(250, lambda page: totals[page])) as client:
+        assert 250 == len(await client.projects.list().all())
+    assert [] == caplog.records
+
+
+@pytest.mark.parametrize(
+    "beyond",
+    [
+        httpx.Response(404),
+        httpx.Response(400, json={"title": "Bad Request"}),
+        httpx.Response(200, json={"total": 200}),
+        httpx.Response(200, json=project_page(*names(200)[100:], total=200)),
+        httpx.Response(200, json={"results": None, "total": 200, "page": 2}),
+    ],
+    ids=["404", "400", "contradiction", "last page again", "null"],
+)
+async def test_whatever_a_server_says_of_a_page_beyond_the_last_is_the_end(
+    beyond: httpx.Response, caplog: pytest.LogCaptureFixture
+) -> None:
+    """All items were there; only a look was taken for more."""
+    async with scripted_client(lying(200, lambda page: 200, beyond)) as client:
+        assert names(200) == [project.name async for project in client.projects.list()]
+    assert [] == caplog.records
+
+
+async def test_a_page_that_is_missing_before_the_total_is_an_error() -> None:
+    """Only beyond the total a 404 is the end."""
+    async with scripted_client(lying(100, lambda page: 250, httpx.Response(404))) as client:
+        with pytest.raises(NotFoundError):
+            await client.projects.list().all()
+
+
+async def test_a_server_that_goes_round_in_circles_is_a_contradiction() -> None:
+    """Also where two pages take turns."""
+    pages = [project_page("a", "b", size=2, total=0), project_page("c", "d", size=2, total=0)]
+
+    def server(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=pages[int(request.url.params["page"]) % 2])
+
+    async with scripted_client(server) as client:
+        with pytest.raises(PagingError, match="page 2 repeats page 0"):
+            await client.projects.list(size=2).all()
+
+
+async def test_an_array_in_place_of_pages_is_everything() -> None:
+    """It says nothing of itself and comes again for every page: then it is all there is."""
+    rows = project_page(*names(5))["results"]
+    script = Script(httpx.Response(200, json=rows))
+    async with scripted_client(script) as client:
+        assert names(5) == [project.name async for project in client.projects.list(size=5)]
+        assert names(5) == [project.name async for project in client.projects.list(size=2)]
+        assert names(5) == [project.name async for project in client.projects.list()]
+    assert 2 + 2 + 1 == len(script.requests)
+
+
+def broken(number: int, request: httpx.Request) -> httpx.Response:
+    """A page in which each project with that last digit has no name."""
+    body = paged_projects(250, request).json()
+    for row in body["results"]:
+        if row["name"].endswith(str(number)):
+            del row["name"]
+    return httpx.Response(200, json=body)
+
+
+async def test_a_row_that_cannot_be_read_is_told() -> None:
+    """Which it is, what is wrong with it, and that the others are there."""
+    async with scripted_client(partial(broken, 7)) as client:
+        with pytest.raises(UnreadableRowsError) as caught:
+            await client.projects.list().all()
+    assert (
+        "projects.list: 10 of 100 rows cannot be read, the first being row 7 (id 'id-7'): lacks the field 'name'; "
+        "skip_unreadable() goes on without them"
+    ) == str(caught.value)
+    assert [7, 17] == [row.index for row in caught.value.rows][:2]
+    assert {"id": "id-7"} == caught.value.rows[0].data
+    assert 90 == len(caught.value.page.results)
+
+
+@pytest.mark.parametrize("digit", range(10))
+async def test_rows_that_cannot_be_read_are_left_out_and_told(digit: int) -> None:
+    """The walk goes on to its end; what is left out counts for the pages, and is told in order."""
+    found: list[str] = []
+    lost: list[UnreadableRow] = []
+    async with scripted_client(partial(broken, digit)) as client:
+        listing = client.projects.list(page=0, size=5).skip_unreadable(lost.append)
+        found = [project.name async for project in listing]
+        page = await listing
+    assert [name for name in names(250) if not name.endswith(str(digit))] == found
+    assert [f"id-{name}" for name in names(250) if name.endswith(str(digit))] == [
+        row.data["id"] for row in lost[:25]
+    ]
+    assert 4 + (digit >= 5) == len(page.results)
+
+
+async def test_a_report_may_end_the_walk() -> None:
+    """What it raises comes through, and nothing is left behind."""
+
+    def give_up(row: UnreadableRow) -> None:
+        raise LookupError(str(row))
+
+    async with scripted_client(partial(broken, 7)) as client:
+        tasks = asyncio.all_tasks()
+        with pytest.raises(LookupError, match="row 7"):
+            await client.projects.list().skip_unreadable(give_up).all()
+        assert tasks == asyncio.all_tasks()
 
 
 @pytest.mark.parametrize(
@@ -281,6 +428,12 @@ async def test_endless_empty_pages_are_a_contradiction() -> None:
     assert len(server.asked) == 10
 
 
+async def test_a_token_of_another_type_is_a_contradiction() -> None:
+    """It is no token of anything."""
+    with pytest.raises(PagingError, match="a page token is no text, but dict"):
+        await by_token(TokenPages((["a"], {"x": 1}))).all()  # type: ignore[arg-type]
+
+
 class IndexedPages:
     """A SCIM server that gives at most ``largest`` items at a time."""
 
@@ -371,3 +524,12 @@ async def test_a_server_that_ignores_the_index_is_a_contradiction() -> None:
 
     with pytest.raises(PagingError, match="the page from 3 on repeats the one before"):
         await by_index(Stuck()).all()
+
+
+@pytest.mark.parametrize("total", [100, 150, 200])
+async def test_a_total_by_index_that_is_too_small_loses_nothing(
+    total: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As by number."""
+    assert names(430) == await by_index(IndexedPages(430, total=total)).all()
+    assert 1 == len(caplog.records)

@@ -46,6 +46,7 @@ async def upload(
         commit_hash="0a1b2c3d",
         branch="main",
     )
+    assert answer is not None
     assert version == answer.version_name
     return [(str(item.name), str(item.reason)) for item in answer.ignored_resources or []]
 
@@ -104,6 +105,7 @@ async def test_a_promoted_version_appears_in_its_target() -> None:
         )
         found = await client.artifacts.details(project, environment_name=SECOND)
         kept = await client.artifacts.list(project, environment_name=FIRST).all()
+    assert promoted is not None
     assert (SECOND, "1.0") == (promoted.environment_name, promoted.version_name)
     assert list(FILES) == found.assets
     assert ["1.0"] == [version.version_name for version in kept]

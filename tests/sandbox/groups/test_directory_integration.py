@@ -28,6 +28,7 @@ async def test_a_user_lives() -> None:
 
         await asyncio.sleep(60)
         replaced = await directory.replace_user(created.id, user_name="Joan@example.com")
+        assert replaced is not None
         assert ("Joan@example.com", False) == (replaced.user_name, bool(replaced.active))
         assert replaced.meta
         assert created.meta
@@ -81,7 +82,9 @@ async def test_a_user_name_is_taken_once_in_any_case() -> None:
             await directory.create_user(user_name="ADA@example.com")
         with pytest.raises(ConflictError):
             await directory.replace_user(grace.id, user_name="Ada@example.com")
-        assert (await directory.replace_user(ada.id, user_name="ADA@example.com")).id == ada.id
+        replaced = await directory.replace_user(ada.id, user_name="ADA@example.com")
+        assert replaced is not None
+        assert replaced.id == ada.id
 
 
 async def test_a_group_lives() -> None:
@@ -103,7 +106,9 @@ async def test_a_group_lives() -> None:
 
         await directory.delete_user(grace.id)
         assert (await directory.get_group(group.id)).members == []
-        assert (await directory.replace_group(group.id, display_name="All")).display_name == "All"
+        replaced = await directory.replace_group(group.id, display_name="All")
+        assert replaced is not None
+        assert replaced.display_name == "All"
         await directory.delete_group(group.id)
         with pytest.raises(NotFoundError):
             await directory.get_group(group.id)

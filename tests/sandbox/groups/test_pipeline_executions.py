@@ -98,7 +98,9 @@ async def test_a_cancellation_takes_a_moment() -> None:
     async with connected() as (client, (project,)):
         run = await start(client, project, "slow.orch.yaml")
         await asyncio.sleep(10)
-        assert run == (await client.pipeline_executions.cancel(project, run)).pipeline_execution_id
+        cancelled = await client.pipeline_executions.cancel(project, run)
+        assert cancelled is not None
+        assert run == cancelled.pipeline_execution_id
         before = await client.pipeline_executions.status(project, run)
         await asyncio.sleep(1)
         after = await client.pipeline_executions.get(project, run)

@@ -42,6 +42,7 @@ async def test_a_streaming_pipeline_is_created_replaced_and_deleted() -> None:
         assert created == (await pipelines.list(project_id)).results[0]
 
         replaced = await pipelines.replace(project_id, key, name="renamed", **DEFINITION)
+        assert replaced is not None
 
         assert (key, "renamed", UNSET) == (
             replaced.streaming_pipeline_id,

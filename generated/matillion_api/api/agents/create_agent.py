@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.agent import Agent
 from ...models.create_agent_request import CreateAgentRequest
@@ -27,10 +27,26 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> Agent:
-    response_201 = Agent.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "agentId",
+        "name",
+        "description",
+        "agentType",
+        "agentStatus",
+        "cloudProvider",
+        "deployment",
+        "connected",
+        "enableAutoUpdates",
+        "restrictedAccess",
+        "pausedUntil",
+        "versionDetails",
+    ]
+)
 
-    return response_201
+
+def _parse(data: Any) -> Agent:
+    return Agent.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[Agent] = Operation(

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.agent import Agent
 from ...types import Operation, Response, path_segment
@@ -23,10 +23,26 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> Agent:
-    response_200 = Agent.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "agentId",
+        "name",
+        "description",
+        "agentType",
+        "agentStatus",
+        "cloudProvider",
+        "deployment",
+        "connected",
+        "enableAutoUpdates",
+        "restrictedAccess",
+        "pausedUntil",
+        "versionDetails",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> Agent:
+    return Agent.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[Agent] = Operation(

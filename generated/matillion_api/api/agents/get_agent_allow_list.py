@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.agent_allow_list import AgentAllowList
 from ...types import Operation, Response, path_segment
@@ -23,10 +23,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> AgentAllowList:
-    response_200 = AgentAllowList.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "projects",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> AgentAllowList:
+    return AgentAllowList.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[AgentAllowList] = Operation(

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.agent_credentials import AgentCredentials
 from ...types import Operation, Response, path_segment
@@ -23,10 +23,16 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> AgentCredentials:
-    response_200 = AgentCredentials.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "clientId",
+        "clientSecret",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> AgentCredentials:
+    return AgentCredentials.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[AgentCredentials] = Operation(

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.decide_agent_task_request import DecideAgentTaskRequest
 from ...models.pending_agent_task_decisions import PendingAgentTaskDecisions
@@ -30,12 +30,17 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> PendingAgentTaskDecisions | None:
-    if data is None:
-        return None
-    response_200 = PendingAgentTaskDecisions.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "pendingDecisions",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> PendingAgentTaskDecisions | None:
+    if data is None or data == {}:
+        return None
+    return PendingAgentTaskDecisions.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[PendingAgentTaskDecisions | None] = Operation(

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.agent_task import AgentTask
 from ...types import Operation, Response, path_segment
@@ -23,10 +23,22 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> AgentTask:
-    response_200 = AgentTask.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "taskId",
+        "status",
+        "description",
+        "createdAt",
+        "modifiedAt",
+        "agentConfig",
+        "grantedPermissions",
+        "pendingDecisions",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> AgentTask:
+    return AgentTask.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[AgentTask] = Operation(

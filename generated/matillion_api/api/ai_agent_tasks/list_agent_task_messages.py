@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.agent_task_message_page import AgentTaskMessagePage
 from ...types import (
@@ -44,10 +44,25 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> AgentTaskMessagePage:
-    response_200 = AgentTaskMessagePage.from_dict(data)
+_PAGING = Paging(
+    style="token",
+    items="results",
+    size="limit",
+    max_size=1000,
+    cursor="pagination_token",
+    next="more",
+    items_key="results",
+    cursor_key="paginationToken",
+    next_key="more",
+    fields=frozenset(["more", "nextCursor", "results"]),
+    item_fields=frozenset(["data", "groupId", "timestamp"]),
+    alone=frozenset([]),
+    missing_is_empty=False,
+)
 
-    return response_200
+
+def _parse(data: Any) -> AgentTaskMessagePage:
+    return AgentTaskMessagePage.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[AgentTaskMessagePage] = Operation(
@@ -59,14 +74,7 @@ OPERATION: Operation[AgentTaskMessagePage] = Operation(
     parse=_parse,
     body="json",
     may_be_empty=False,
-    paging=Paging(
-        style="token",
-        items="results",
-        size="limit",
-        max_size=1000,
-        cursor="pagination_token",
-        next="more",
-    ),
+    paging=_PAGING,
 )
 
 

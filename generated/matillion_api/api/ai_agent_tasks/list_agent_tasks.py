@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.agent_task_page import AgentTaskPage
 from ...models.agent_task_status import AgentTaskStatus
@@ -48,10 +48,25 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> AgentTaskPage:
-    response_200 = AgentTaskPage.from_dict(data)
+_PAGING = Paging(
+    style="page",
+    items="tasks",
+    size="size",
+    max_size=100,
+    cursor="page",
+    total="total",
+    items_key="tasks",
+    cursor_key="page",
+    total_key="total",
+    fields=frozenset(["tasks", "page", "size", "total"]),
+    item_fields=frozenset([]),
+    alone=frozenset([]),
+    missing_is_empty=False,
+)
 
-    return response_200
+
+def _parse(data: Any) -> AgentTaskPage:
+    return AgentTaskPage.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[AgentTaskPage] = Operation(
@@ -64,14 +79,7 @@ OPERATION: Operation[AgentTaskPage] = Operation(
     body="json",
     may_be_empty=False,
     projects=("project_id",),
-    paging=Paging(
-        style="page",
-        items="tasks",
-        size="size",
-        max_size=100,
-        cursor="page",
-        total="total",
-    ),
+    paging=_PAGING,
 )
 
 

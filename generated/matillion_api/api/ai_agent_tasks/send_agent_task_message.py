@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.agent_task_reference import AgentTaskReference
 from ...models.send_agent_task_message_request import SendAgentTaskMessageRequest
@@ -30,12 +30,17 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> AgentTaskReference | None:
-    if data is None:
-        return None
-    response_200 = AgentTaskReference.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "taskId",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> AgentTaskReference | None:
+    if data is None or data == {}:
+        return None
+    return AgentTaskReference.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[AgentTaskReference | None] = Operation(

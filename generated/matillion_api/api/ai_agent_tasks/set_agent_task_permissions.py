@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.agent_task_permissions import AgentTaskPermissions
 from ...models.set_agent_task_permissions_request import SetAgentTaskPermissionsRequest
@@ -30,12 +30,18 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> AgentTaskPermissions | None:
-    if data is None:
-        return None
-    response_200 = AgentTaskPermissions.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "taskId",
+        "grantedPermissions",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> AgentTaskPermissions | None:
+    if data is None or data == {}:
+        return None
+    return AgentTaskPermissions.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[AgentTaskPermissions | None] = Operation(

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.start_agent_task_request import StartAgentTaskRequest
 from ...models.started_agent_task import StartedAgentTask
@@ -27,10 +27,18 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> StartedAgentTask:
-    response_201 = StartedAgentTask.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "taskId",
+        "status",
+        "agentName",
+        "createdAt",
+    ]
+)
 
-    return response_201
+
+def _parse(data: Any) -> StartedAgentTask:
+    return StartedAgentTask.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[StartedAgentTask] = Operation(

@@ -75,7 +75,7 @@ class Artifacts:
         environment_name: str,
         commit_hash: str | Unset = UNSET,
         branch: str | Unset = UNSET,
-    ) -> UploadedArtifact:
+    ) -> UploadedArtifact | None:
         """Upload an artifact.
 
         Publishes files of a project to an environment as a version. The body is a form of files:
@@ -141,7 +141,7 @@ class Artifacts:
         source_environment_name: str,
         target_environment_name: str,
         version_name: str,
-    ) -> PromotedArtifact:
+    ) -> PromotedArtifact | None:
         """Promote an artifact.
 
         Publishes a version of one environment to another one, as it is. If the answer was lost,

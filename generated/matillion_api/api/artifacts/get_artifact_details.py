@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.artifact_details import ArtifactDetails
 from ...types import UNSET, Operation, Response, Unset, path_segment
@@ -35,10 +35,16 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> ArtifactDetails:
-    response_200 = ArtifactDetails.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "details",
+        "assets",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> ArtifactDetails:
+    return ArtifactDetails.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[ArtifactDetails] = Operation(

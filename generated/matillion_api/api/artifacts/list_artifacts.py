@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.artifact_page import ArtifactPage
 from ...types import (
@@ -51,10 +51,25 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> ArtifactPage:
-    response_200 = ArtifactPage.from_dict(data)
+_PAGING = Paging(
+    style="page",
+    items="results",
+    size="size",
+    max_size=100,
+    cursor="page",
+    total="total",
+    items_key="results",
+    cursor_key="page",
+    total_key="total",
+    fields=frozenset(["page", "results", "size", "total"]),
+    item_fields=frozenset([]),
+    alone=frozenset(["versionName", "details"]),
+    missing_is_empty=False,
+)
 
-    return response_200
+
+def _parse(data: Any) -> ArtifactPage:
+    return ArtifactPage.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[ArtifactPage] = Operation(
@@ -67,14 +82,7 @@ OPERATION: Operation[ArtifactPage] = Operation(
     body="json",
     may_be_empty=False,
     projects=("project_id",),
-    paging=Paging(
-        style="page",
-        items="results",
-        size="size",
-        max_size=100,
-        cursor="page",
-        total="total",
-    ),
+    paging=_PAGING,
 )
 
 

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.promote_artifact_request import PromoteArtifactRequest
 from ...models.promoted_artifact import PromotedArtifact
@@ -30,13 +30,21 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> PromotedArtifact:
-    response_200 = PromotedArtifact.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "environmentName",
+        "versionName",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> PromotedArtifact | None:
+    if data is None or data == {}:
+        return None
+    return PromotedArtifact.from_dict(reading.documented(data, _FIELDS))
 
 
-OPERATION: Operation[PromotedArtifact] = Operation(
+OPERATION: Operation[PromotedArtifact | None] = Operation(
     id="artifacts.promote",
     method="POST",
     path="/v1/projects/{projectId}/artifacts/promotions",
@@ -44,7 +52,7 @@ OPERATION: Operation[PromotedArtifact] = Operation(
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
-    may_be_empty=False,
+    may_be_empty=True,
     projects=("project_id",),
 )
 
@@ -54,7 +62,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: PromoteArtifactRequest,
-) -> Response[PromotedArtifact]:
+) -> Response[PromotedArtifact | None]:
     """Promote an artifact.
 
     Publishes a version of one environment to another one, as it is. If the answer was lost,
@@ -94,7 +102,7 @@ async def asyncio(
     *,
     client: Client,
     body: PromoteArtifactRequest,
-) -> PromotedArtifact:
+) -> PromotedArtifact | None:
     """Promote an artifact.
 
     Publishes a version of one environment to another one, as it is. If the answer was lost,

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.artifact_files import ArtifactFiles
 from ...models.uploaded_artifact import UploadedArtifact
@@ -45,13 +45,21 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> UploadedArtifact:
-    response_200 = UploadedArtifact.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "versionName",
+        "ignoredResources",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> UploadedArtifact | None:
+    if data is None or data == {}:
+        return None
+    return UploadedArtifact.from_dict(reading.documented(data, _FIELDS))
 
 
-OPERATION: Operation[UploadedArtifact] = Operation(
+OPERATION: Operation[UploadedArtifact | None] = Operation(
     id="artifacts.upload",
     method="POST",
     path="/v1/projects/{projectId}/artifacts",
@@ -59,7 +67,7 @@ OPERATION: Operation[UploadedArtifact] = Operation(
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
-    may_be_empty=False,
+    may_be_empty=True,
     projects=("project_id",),
 )
 
@@ -73,7 +81,7 @@ async def asyncio_detailed(
     environment_name: str,
     commit_hash: str | Unset = UNSET,
     branch: str | Unset = UNSET,
-) -> Response[UploadedArtifact]:
+) -> Response[UploadedArtifact | None]:
     """Upload an artifact.
 
     Publishes files of a project to an environment as a version. The body is a form of files:
@@ -131,7 +139,7 @@ async def asyncio(
     environment_name: str,
     commit_hash: str | Unset = UNSET,
     branch: str | Unset = UNSET,
-) -> UploadedArtifact:
+) -> UploadedArtifact | None:
     """Upload an artifact.
 
     Publishes files of a project to an environment as a version. The body is a form of files:

@@ -4,7 +4,7 @@
 import datetime
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.audit_event_page import AuditEventPage
 from ...types import (
@@ -53,10 +53,41 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> AuditEventPage:
-    response_200 = AuditEventPage.from_dict(data)
+_PAGING = Paging(
+    style="page",
+    items="results",
+    size="size",
+    max_size=100,
+    cursor="page",
+    total="total",
+    items_key="results",
+    cursor_key="page",
+    total_key="total",
+    fields=frozenset(["page", "results", "size", "total"]),
+    item_fields=frozenset(
+        [
+            "eventId",
+            "eventTimestamp",
+            "eventType",
+            "eventName",
+            "eventDescription",
+            "eventSource",
+            "eventProjectId",
+            "eventSubjectId",
+            "eventSubjectName",
+            "eventSubjectType",
+            "actorId",
+            "actorEmail",
+            "additionalInfo",
+        ]
+    ),
+    alone=frozenset([]),
+    missing_is_empty=False,
+)
 
-    return response_200
+
+def _parse(data: Any) -> AuditEventPage:
+    return AuditEventPage.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[AuditEventPage] = Operation(
@@ -68,14 +99,7 @@ OPERATION: Operation[AuditEventPage] = Operation(
     parse=_parse,
     body="json",
     may_be_empty=False,
-    paging=Paging(
-        style="page",
-        items="results",
-        size="size",
-        max_size=100,
-        cursor="page",
-        total="total",
-    ),
+    paging=_PAGING,
 )
 
 

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.connection import Connection
 from ...models.create_connection_request import CreateConnectionRequest
@@ -30,10 +30,24 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> Connection:
-    response_201 = Connection.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "name",
+        "id",
+        "projectId",
+        "platformConnectionType",
+        "authProvider",
+        "authType",
+        "connectionDetails",
+        "connectionOverrides",
+        "createdBy",
+        "createdDate",
+    ]
+)
 
-    return response_201
+
+def _parse(data: Any) -> Connection:
+    return Connection.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[Connection] = Operation(

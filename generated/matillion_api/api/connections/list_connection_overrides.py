@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.connection_page import ConnectionPage
 from ...types import (
@@ -48,10 +48,25 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> ConnectionPage:
-    response_200 = ConnectionPage.from_dict(data)
+_PAGING = Paging(
+    style="page",
+    items="results",
+    size="size",
+    max_size=100,
+    cursor="page",
+    total="total",
+    items_key="results",
+    cursor_key="page",
+    total_key="total",
+    fields=frozenset(["page", "results", "size", "total"]),
+    item_fields=frozenset([]),
+    alone=frozenset(["name"]),
+    missing_is_empty=False,
+)
 
-    return response_200
+
+def _parse(data: Any) -> ConnectionPage:
+    return ConnectionPage.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[ConnectionPage] = Operation(
@@ -65,14 +80,7 @@ OPERATION: Operation[ConnectionPage] = Operation(
     may_be_empty=False,
     projects=("project_id",),
     secret=True,
-    paging=Paging(
-        style="page",
-        items="results",
-        size="size",
-        max_size=100,
-        cursor="page",
-        total="total",
-    ),
+    paging=_PAGING,
 )
 
 

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.connection import Connection
 from ...models.replace_connection_request import ReplaceConnectionRequest
@@ -38,12 +38,26 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> Connection | None:
-    if data is None:
-        return None
-    response_200 = Connection.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "name",
+        "id",
+        "projectId",
+        "platformConnectionType",
+        "authProvider",
+        "authType",
+        "connectionDetails",
+        "connectionOverrides",
+        "createdBy",
+        "createdDate",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> Connection | None:
+    if data is None or data == {}:
+        return None
+    return Connection.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[Connection | None] = Operation(

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.custom_connector import CustomConnector
 from ...types import Operation, Response
@@ -22,14 +22,7 @@ def _get_kwargs() -> dict[str, Any]:
 def _parse(data: Any) -> list[CustomConnector]:
     if data is None:
         return []
-    response_200 = []
-    _response_200 = data
-    for response_200_item_data in _response_200:
-        response_200_item = CustomConnector.from_dict(response_200_item_data)
-
-        response_200.append(response_200_item)
-
-    return response_200
+    return reading.as_list(CustomConnector.from_dict, data)
 
 
 OPERATION: Operation[list[CustomConnector]] = Operation(

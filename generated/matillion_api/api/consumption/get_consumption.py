@@ -4,7 +4,7 @@
 import datetime
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.consumption_report import ConsumptionReport
 from ...types import (
@@ -42,10 +42,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> ConsumptionReport:
-    response_200 = ConsumptionReport.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "results",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> ConsumptionReport:
+    return ConsumptionReport.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[ConsumptionReport] = Operation(

@@ -4,7 +4,7 @@
 import datetime
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.etl_user_consumption import EtlUserConsumption
 from ...types import (
@@ -42,10 +42,18 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> EtlUserConsumption:
-    response_200 = EtlUserConsumption.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "chargedUsers",
+        "consumedFrom",
+        "consumedBefore",
+        "credits",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> EtlUserConsumption:
+    return EtlUserConsumption.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[EtlUserConsumption] = Operation(

@@ -166,7 +166,7 @@ class DirectoryIntegration:
         active: bool | Unset = UNSET,
         emails: Sequence[DirectoryEmail | Mapping[str, Any]] | Unset = UNSET,
         schemas: builtins.list[str] | Unset = UNSET,
-    ) -> DirectoryUser:
+    ) -> DirectoryUser | None:
         """Replace a user.
 
         Replaces all of a user that can be written, and returns it. What is left out is cleared.
@@ -346,7 +346,7 @@ class DirectoryIntegration:
         external_id: str | Unset = UNSET,
         members: Sequence[DirectoryMember | Mapping[str, Any]] | Unset = UNSET,
         schemas: builtins.list[str] | Unset = UNSET,
-    ) -> DirectoryGroup:
+    ) -> DirectoryGroup | None:
         """Replace a group.
 
         Replaces all of a group that can be written, and returns it. What is left out is cleared.

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.directory_group import DirectoryGroup
 from ...models.directory_group_request import DirectoryGroupRequest
@@ -27,10 +27,26 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> DirectoryGroup:
-    response_201 = DirectoryGroup.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "id",
+        "displayName",
+        "externalId",
+        "members",
+        "accountId",
+        "accountName",
+        "projectId",
+        "projectName",
+        "environment",
+        "role",
+        "schemas",
+        "meta",
+    ]
+)
 
-    return response_201
+
+def _parse(data: Any) -> DirectoryGroup:
+    return DirectoryGroup.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[DirectoryGroup] = Operation(

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.directory_group import DirectoryGroup
 from ...types import Operation, Response, path_segment
@@ -23,10 +23,26 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> DirectoryGroup:
-    response_200 = DirectoryGroup.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "id",
+        "displayName",
+        "externalId",
+        "members",
+        "accountId",
+        "accountName",
+        "projectId",
+        "projectName",
+        "environment",
+        "role",
+        "schemas",
+        "meta",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> DirectoryGroup:
+    return DirectoryGroup.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[DirectoryGroup] = Operation(

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.directory_user import DirectoryUser
 from ...types import Operation, Response, path_segment
@@ -23,10 +23,23 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> DirectoryUser:
-    response_200 = DirectoryUser.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "id",
+        "userName",
+        "externalId",
+        "displayName",
+        "name",
+        "active",
+        "emails",
+        "schemas",
+        "meta",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> DirectoryUser:
+    return DirectoryUser.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[DirectoryUser] = Operation(

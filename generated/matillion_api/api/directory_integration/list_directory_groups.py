@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.directory_group_list import DirectoryGroupList
 from ...types import UNSET, Operation, Paging, Response, Unset, check_range
@@ -34,10 +34,25 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> DirectoryGroupList:
-    response_200 = DirectoryGroupList.from_dict(data)
+_PAGING = Paging(
+    style="index",
+    items="resources",
+    size="count",
+    max_size=100,
+    cursor="start_index",
+    total="total_results",
+    items_key="Resources",
+    cursor_key="startIndex",
+    total_key="totalResults",
+    fields=frozenset(["totalResults", "startIndex", "itemsPerPage", "Resources", "schemas"]),
+    item_fields=frozenset([]),
+    alone=frozenset([]),
+    missing_is_empty=False,
+)
 
-    return response_200
+
+def _parse(data: Any) -> DirectoryGroupList:
+    return DirectoryGroupList.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[DirectoryGroupList] = Operation(
@@ -49,14 +64,7 @@ OPERATION: Operation[DirectoryGroupList] = Operation(
     parse=_parse,
     body="json",
     may_be_empty=False,
-    paging=Paging(
-        style="index",
-        items="resources",
-        size="count",
-        max_size=100,
-        cursor="start_index",
-        total="total_results",
-    ),
+    paging=_PAGING,
 )
 
 

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.directory_group import DirectoryGroup
 from ...models.directory_patch import DirectoryPatch
@@ -30,12 +30,28 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> DirectoryGroup | None:
-    if data is None:
-        return None
-    response_200 = DirectoryGroup.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "id",
+        "displayName",
+        "externalId",
+        "members",
+        "accountId",
+        "accountName",
+        "projectId",
+        "projectName",
+        "environment",
+        "role",
+        "schemas",
+        "meta",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> DirectoryGroup | None:
+    if data is None or data == {}:
+        return None
+    return DirectoryGroup.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[DirectoryGroup | None] = Operation(

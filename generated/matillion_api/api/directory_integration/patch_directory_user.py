@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.directory_patch import DirectoryPatch
 from ...models.directory_user import DirectoryUser
@@ -30,12 +30,25 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> DirectoryUser | None:
-    if data is None:
-        return None
-    response_200 = DirectoryUser.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "id",
+        "userName",
+        "externalId",
+        "displayName",
+        "name",
+        "active",
+        "emails",
+        "schemas",
+        "meta",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> DirectoryUser | None:
+    if data is None or data == {}:
+        return None
+    return DirectoryUser.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[DirectoryUser | None] = Operation(

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.directory_group import DirectoryGroup
 from ...models.directory_group_request import DirectoryGroupRequest
@@ -30,13 +30,31 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> DirectoryGroup:
-    response_200 = DirectoryGroup.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "id",
+        "displayName",
+        "externalId",
+        "members",
+        "accountId",
+        "accountName",
+        "projectId",
+        "projectName",
+        "environment",
+        "role",
+        "schemas",
+        "meta",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> DirectoryGroup | None:
+    if data is None or data == {}:
+        return None
+    return DirectoryGroup.from_dict(reading.documented(data, _FIELDS))
 
 
-OPERATION: Operation[DirectoryGroup] = Operation(
+OPERATION: Operation[DirectoryGroup | None] = Operation(
     id="directory_integration.replace_group",
     method="PUT",
     path="/v1/directory-integration/scim/v2/Groups/{groupId}",
@@ -44,7 +62,7 @@ OPERATION: Operation[DirectoryGroup] = Operation(
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
-    may_be_empty=False,
+    may_be_empty=True,
 )
 
 
@@ -53,7 +71,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: DirectoryGroupRequest,
-) -> Response[DirectoryGroup]:
+) -> Response[DirectoryGroup | None]:
     """Replace a group.
 
     Replaces all of a group that can be written, and returns it. What is left out is cleared.
@@ -92,7 +110,7 @@ async def asyncio(
     *,
     client: Client,
     body: DirectoryGroupRequest,
-) -> DirectoryGroup:
+) -> DirectoryGroup | None:
     """Replace a group.
 
     Replaces all of a group that can be written, and returns it. What is left out is cleared.

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.directory_user import DirectoryUser
 from ...models.directory_user_request import DirectoryUserRequest
@@ -30,13 +30,28 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> DirectoryUser:
-    response_200 = DirectoryUser.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "id",
+        "userName",
+        "externalId",
+        "displayName",
+        "name",
+        "active",
+        "emails",
+        "schemas",
+        "meta",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> DirectoryUser | None:
+    if data is None or data == {}:
+        return None
+    return DirectoryUser.from_dict(reading.documented(data, _FIELDS))
 
 
-OPERATION: Operation[DirectoryUser] = Operation(
+OPERATION: Operation[DirectoryUser | None] = Operation(
     id="directory_integration.replace_user",
     method="PUT",
     path="/v1/directory-integration/scim/v2/Users/{userId}",
@@ -44,7 +59,7 @@ OPERATION: Operation[DirectoryUser] = Operation(
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
-    may_be_empty=False,
+    may_be_empty=True,
 )
 
 
@@ -53,7 +68,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: DirectoryUserRequest,
-) -> Response[DirectoryUser]:
+) -> Response[DirectoryUser | None]:
     """Replace a user.
 
     Replaces all of a user that can be written, and returns it. What is left out is cleared.
@@ -92,7 +107,7 @@ async def asyncio(
     *,
     client: Client,
     body: DirectoryUserRequest,
-) -> DirectoryUser:
+) -> DirectoryUser | None:
     """Replace a user.
 
     Replaces all of a user that can be written, and returns it. What is left out is cleared.

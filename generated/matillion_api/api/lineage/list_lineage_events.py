@@ -4,7 +4,7 @@
 import datetime
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.lineage_event_page import LineageEventPage
 from ...types import (
@@ -53,10 +53,25 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> LineageEventPage:
-    response_200 = LineageEventPage.from_dict(data)
+_PAGING = Paging(
+    style="page",
+    items="results",
+    size="size",
+    max_size=100,
+    cursor="page",
+    total="total",
+    items_key="results",
+    cursor_key="page",
+    total_key="total",
+    fields=frozenset(["page", "results", "size", "total"]),
+    item_fields=frozenset(["id", "event"]),
+    alone=frozenset([]),
+    missing_is_empty=True,
+)
 
-    return response_200
+
+def _parse(data: Any) -> LineageEventPage:
+    return LineageEventPage.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[LineageEventPage] = Operation(
@@ -68,14 +83,7 @@ OPERATION: Operation[LineageEventPage] = Operation(
     parse=_parse,
     body="json",
     may_be_empty=False,
-    paging=Paging(
-        style="page",
-        items="results",
-        size="size",
-        max_size=100,
-        cursor="page",
-        total="total",
-    ),
+    paging=_PAGING,
 )
 
 

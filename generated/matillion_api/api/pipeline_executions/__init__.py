@@ -126,7 +126,7 @@ class PipelineExecutions:
         pipeline_execution_id: str,
         *,
         force_update: bool = False,
-    ) -> PipelineExecutionReference:
+    ) -> PipelineExecutionReference | None:
         """Cancel a pipeline execution.
 
         Asks for the end of an execution. It is over only when its status says so: until then the

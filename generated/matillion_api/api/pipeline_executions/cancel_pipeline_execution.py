@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.cancel_pipeline_execution_request import CancelPipelineExecutionRequest
 from ...models.pipeline_execution_reference import PipelineExecutionReference
@@ -32,13 +32,20 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> PipelineExecutionReference:
-    response_200 = PipelineExecutionReference.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "pipelineExecutionId",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> PipelineExecutionReference | None:
+    if data is None or data == {}:
+        return None
+    return PipelineExecutionReference.from_dict(reading.documented(data, _FIELDS))
 
 
-OPERATION: Operation[PipelineExecutionReference] = Operation(
+OPERATION: Operation[PipelineExecutionReference | None] = Operation(
     id="pipeline_executions.cancel",
     method="PATCH",
     path="/v1/projects/{projectId}/pipeline-executions/{pipelineExecutionId}",
@@ -46,7 +53,7 @@ OPERATION: Operation[PipelineExecutionReference] = Operation(
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
-    may_be_empty=False,
+    may_be_empty=True,
     projects=("project_id",),
 )
 
@@ -57,7 +64,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: CancelPipelineExecutionRequest,
-) -> Response[PipelineExecutionReference]:
+) -> Response[PipelineExecutionReference | None]:
     """Cancel a pipeline execution.
 
     Asks for the end of an execution. It is over only when its status says so: until then the
@@ -100,7 +107,7 @@ async def asyncio(
     *,
     client: Client,
     body: CancelPipelineExecutionRequest,
-) -> PipelineExecutionReference:
+) -> PipelineExecutionReference | None:
     """Cancel a pipeline execution.
 
     Asks for the end of an execution. It is over only when its status says so: until then the

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.pipeline_execution import PipelineExecution
 from ...types import Operation, Response, path_segment, unwrap
@@ -25,11 +25,27 @@ def _get_kwargs(
     return _kwargs
 
 
+_FIELDS = frozenset(
+    [
+        "pipelineExecutionId",
+        "projectId",
+        "environmentName",
+        "pipelineName",
+        "pipelineType",
+        "status",
+        "message",
+        "startedAt",
+        "finishedAt",
+        "trigger",
+        "scheduleId",
+        "user",
+    ]
+)
+
+
 def _parse(data: Any) -> PipelineExecution:
     data = unwrap(data, "result")
-    response_200 = PipelineExecution.from_dict(data)
-
-    return response_200
+    return PipelineExecution.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[PipelineExecution] = Operation(

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.pipeline_execution_status_only import PipelineExecutionStatusOnly
 from ...types import Operation, Response, path_segment, unwrap
@@ -25,11 +25,16 @@ def _get_kwargs(
     return _kwargs
 
 
+_FIELDS = frozenset(
+    [
+        "status",
+    ]
+)
+
+
 def _parse(data: Any) -> PipelineExecutionStatusOnly:
     data = unwrap(data, "result")
-    response_200 = PipelineExecutionStatusOnly.from_dict(data)
-
-    return response_200
+    return PipelineExecutionStatusOnly.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[PipelineExecutionStatusOnly] = Operation(

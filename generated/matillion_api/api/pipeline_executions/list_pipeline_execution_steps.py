@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.pipeline_execution_step_page import PipelineExecutionStepPage
 from ...types import (
@@ -47,10 +47,25 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> PipelineExecutionStepPage:
-    response_200 = PipelineExecutionStepPage.from_dict(data)
+_PAGING = Paging(
+    style="page",
+    items="results",
+    size="size",
+    max_size=100,
+    cursor="page",
+    total="total",
+    items_key="results",
+    cursor_key="page",
+    total_key="total",
+    fields=frozenset(["page", "results", "size", "total"]),
+    item_fields=frozenset(["id", "name", "result", "childPipeline"]),
+    alone=frozenset([]),
+    missing_is_empty=False,
+)
 
-    return response_200
+
+def _parse(data: Any) -> PipelineExecutionStepPage:
+    return PipelineExecutionStepPage.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[PipelineExecutionStepPage] = Operation(
@@ -63,14 +78,7 @@ OPERATION: Operation[PipelineExecutionStepPage] = Operation(
     body="json",
     may_be_empty=False,
     projects=("project_id",),
-    paging=Paging(
-        style="page",
-        items="results",
-        size="size",
-        max_size=100,
-        cursor="page",
-        total="total",
-    ),
+    paging=_PAGING,
 )
 
 

@@ -4,7 +4,7 @@
 import datetime
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.pipeline_execution_page import PipelineExecutionPage
 from ...models.pipeline_execution_status_filter import PipelineExecutionStatusFilter
@@ -82,10 +82,40 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> PipelineExecutionPage:
-    response_200 = PipelineExecutionPage.from_dict(data)
+_PAGING = Paging(
+    style="token",
+    items="results",
+    size="limit",
+    max_size=100,
+    cursor="pagination_token",
+    next="more",
+    items_key="results",
+    cursor_key="paginationToken",
+    next_key="more",
+    fields=frozenset(["more", "results"]),
+    item_fields=frozenset(
+        [
+            "pipelineExecutionId",
+            "projectId",
+            "environmentName",
+            "pipelineName",
+            "pipelineType",
+            "status",
+            "message",
+            "startedAt",
+            "finishedAt",
+            "trigger",
+            "scheduleId",
+            "user",
+        ]
+    ),
+    alone=frozenset([]),
+    missing_is_empty=False,
+)
 
-    return response_200
+
+def _parse(data: Any) -> PipelineExecutionPage:
+    return PipelineExecutionPage.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[PipelineExecutionPage] = Operation(
@@ -98,14 +128,7 @@ OPERATION: Operation[PipelineExecutionPage] = Operation(
     body="json",
     may_be_empty=False,
     projects=("project_id",),
-    paging=Paging(
-        style="token",
-        items="results",
-        size="limit",
-        max_size=100,
-        cursor="pagination_token",
-        next="more",
-    ),
+    paging=_PAGING,
 )
 
 

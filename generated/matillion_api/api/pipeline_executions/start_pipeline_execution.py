@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.pipeline_execution_reference import PipelineExecutionReference
 from ...models.start_pipeline_execution_request import StartPipelineExecutionRequest
@@ -30,10 +30,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> PipelineExecutionReference:
-    response_201 = PipelineExecutionReference.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "pipelineExecutionId",
+    ]
+)
 
-    return response_201
+
+def _parse(data: Any) -> PipelineExecutionReference:
+    return PipelineExecutionReference.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[PipelineExecutionReference] = Operation(

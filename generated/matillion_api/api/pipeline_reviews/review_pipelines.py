@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.pipeline_review import PipelineReview
 from ...models.review_pipelines_request import ReviewPipelinesRequest
@@ -34,10 +34,17 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> PipelineReview:
-    response_200 = PipelineReview.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "reviewStatus",
+        "results",
+        "excludedFiles",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> PipelineReview:
+    return PipelineReview.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[PipelineReview] = Operation(

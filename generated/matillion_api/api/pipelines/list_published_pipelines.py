@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.published_pipeline_page import PublishedPipelinePage
 from ...types import (
@@ -48,10 +48,25 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> PublishedPipelinePage:
-    response_200 = PublishedPipelinePage.from_dict(data)
+_PAGING = Paging(
+    style="page",
+    items="results",
+    size="size",
+    max_size=100,
+    cursor="page",
+    total="total",
+    items_key="results",
+    cursor_key="page",
+    total_key="total",
+    fields=frozenset(["page", "results", "size", "total"]),
+    item_fields=frozenset([]),
+    alone=frozenset([]),
+    missing_is_empty=False,
+)
 
-    return response_200
+
+def _parse(data: Any) -> PublishedPipelinePage:
+    return PublishedPipelinePage.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[PublishedPipelinePage] = Operation(
@@ -64,14 +79,7 @@ OPERATION: Operation[PublishedPipelinePage] = Operation(
     body="json",
     may_be_empty=False,
     projects=("project_id",),
-    paging=Paging(
-        style="page",
-        items="results",
-        size="size",
-        max_size=100,
-        cursor="page",
-        total="total",
-    ),
+    paging=_PAGING,
 )
 
 

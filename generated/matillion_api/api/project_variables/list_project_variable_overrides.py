@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.project_variable_override_page import ProjectVariableOverridePage
 from ...types import (
@@ -50,10 +50,25 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> ProjectVariableOverridePage:
-    response_200 = ProjectVariableOverridePage.from_dict(data)
+_PAGING = Paging(
+    style="page",
+    items="results",
+    size="size",
+    max_size=100,
+    cursor="page",
+    total="total",
+    items_key="results",
+    cursor_key="page",
+    total_key="total",
+    fields=frozenset(["page", "results", "size", "total"]),
+    item_fields=frozenset([]),
+    alone=frozenset(["environmentName"]),
+    missing_is_empty=False,
+)
 
-    return response_200
+
+def _parse(data: Any) -> ProjectVariableOverridePage:
+    return ProjectVariableOverridePage.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[ProjectVariableOverridePage] = Operation(
@@ -66,14 +81,7 @@ OPERATION: Operation[ProjectVariableOverridePage] = Operation(
     body="json",
     may_be_empty=False,
     projects=("project_id",),
-    paging=Paging(
-        style="page",
-        items="results",
-        size="size",
-        max_size=100,
-        cursor="page",
-        total="total",
-    ),
+    paging=_PAGING,
 )
 
 

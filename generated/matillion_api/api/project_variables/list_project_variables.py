@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.project_variable_page import ProjectVariablePage
 from ...types import (
@@ -45,10 +45,25 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> ProjectVariablePage:
-    response_200 = ProjectVariablePage.from_dict(data)
+_PAGING = Paging(
+    style="page",
+    items="results",
+    size="size",
+    max_size=100,
+    cursor="page",
+    total="total",
+    items_key="results",
+    cursor_key="page",
+    total_key="total",
+    fields=frozenset(["page", "results", "size", "total"]),
+    item_fields=frozenset([]),
+    alone=frozenset([]),
+    missing_is_empty=False,
+)
 
-    return response_200
+
+def _parse(data: Any) -> ProjectVariablePage:
+    return ProjectVariablePage.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[ProjectVariablePage] = Operation(
@@ -61,14 +76,7 @@ OPERATION: Operation[ProjectVariablePage] = Operation(
     body="json",
     may_be_empty=False,
     projects=("project_id",),
-    paging=Paging(
-        style="page",
-        items="results",
-        size="size",
-        max_size=100,
-        cursor="page",
-        total="total",
-    ),
+    paging=_PAGING,
 )
 
 

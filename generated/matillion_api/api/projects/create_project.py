@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.create_project_request import CreateProjectRequest
 from ...models.created_project import CreatedProject
@@ -27,10 +27,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> CreatedProject:
-    response_201 = CreatedProject.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "projectId",
+    ]
+)
 
-    return response_201
+
+def _parse(data: Any) -> CreatedProject:
+    return CreatedProject.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[CreatedProject] = Operation(

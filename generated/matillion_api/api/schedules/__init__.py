@@ -152,7 +152,7 @@ class Schedules:
         effective_from: datetime.datetime | Unset = UNSET,
         schedule_enabled: bool | Unset = UNSET,
         allow_concurrent_executions: bool | Unset = UNSET,
-    ) -> Schedule:
+    ) -> Schedule | None:
         """Update a schedule.
 
         Replaces when a schedule runs. Name and cron expression are needed even for a small

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.create_schedule_request import CreateScheduleRequest
 from ...models.created_schedule import CreatedSchedule
@@ -30,10 +30,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> CreatedSchedule:
-    response_201 = CreatedSchedule.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "scheduleId",
+    ]
+)
 
-    return response_201
+
+def _parse(data: Any) -> CreatedSchedule:
+    return CreatedSchedule.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[CreatedSchedule] = Operation(

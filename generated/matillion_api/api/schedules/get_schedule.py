@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.schedule import Schedule
 from ...types import Operation, Response, path_segment
@@ -25,10 +25,28 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> Schedule:
-    response_200 = Schedule.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "scheduleId",
+        "name",
+        "pipelineName",
+        "environmentName",
+        "versionName",
+        "cronExpression",
+        "cronTimezone",
+        "intervalExpression",
+        "effectiveFrom",
+        "lastRunAt",
+        "nextRunAt",
+        "scheduleEnabled",
+        "scalarVariables",
+        "gridVariables",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> Schedule:
+    return Schedule.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[Schedule] = Operation(

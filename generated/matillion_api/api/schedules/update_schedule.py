@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.schedule import Schedule
 from ...models.schedule_settings import ScheduleSettings
@@ -32,13 +32,33 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> Schedule:
-    response_200 = Schedule.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "scheduleId",
+        "name",
+        "pipelineName",
+        "environmentName",
+        "versionName",
+        "cronExpression",
+        "cronTimezone",
+        "intervalExpression",
+        "effectiveFrom",
+        "lastRunAt",
+        "nextRunAt",
+        "scheduleEnabled",
+        "scalarVariables",
+        "gridVariables",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> Schedule | None:
+    if data is None or data == {}:
+        return None
+    return Schedule.from_dict(reading.documented(data, _FIELDS))
 
 
-OPERATION: Operation[Schedule] = Operation(
+OPERATION: Operation[Schedule | None] = Operation(
     id="schedules.update",
     method="PATCH",
     path="/v1/projects/{projectId}/schedules/{scheduleId}",
@@ -46,7 +66,7 @@ OPERATION: Operation[Schedule] = Operation(
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
-    may_be_empty=False,
+    may_be_empty=True,
     projects=("project_id",),
 )
 
@@ -57,7 +77,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: ScheduleSettings,
-) -> Response[Schedule]:
+) -> Response[Schedule | None]:
     """Update a schedule.
 
     Replaces when a schedule runs. Name and cron expression are needed even for a small
@@ -101,7 +121,7 @@ async def asyncio(
     *,
     client: Client,
     body: ScheduleSettings,
-) -> Schedule:
+) -> Schedule | None:
     """Update a schedule.
 
     Replaces when a schedule runs. Name and cron expression are needed even for a small

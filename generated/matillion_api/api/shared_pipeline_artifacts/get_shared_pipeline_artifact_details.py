@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.shared_pipeline_artifact import SharedPipelineArtifact
 from ...types import UNSET, Operation, Response, Unset
@@ -32,10 +32,16 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> SharedPipelineArtifact:
-    response_200 = SharedPipelineArtifact.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "artifactDetails",
+        "sharedPipelines",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> SharedPipelineArtifact:
+    return SharedPipelineArtifact.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[SharedPipelineArtifact] = Operation(

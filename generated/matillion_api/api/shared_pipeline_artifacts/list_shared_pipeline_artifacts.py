@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.shared_pipeline_artifact_page import SharedPipelineArtifactPage
 from ...types import UNSET, Operation, Paging, Response, Unset, check_range
@@ -34,10 +34,25 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> SharedPipelineArtifactPage:
-    response_200 = SharedPipelineArtifactPage.from_dict(data)
+_PAGING = Paging(
+    style="page",
+    items="results",
+    size="size",
+    max_size=100,
+    cursor="page",
+    total="total",
+    items_key="results",
+    cursor_key="page",
+    total_key="total",
+    fields=frozenset(["page", "results", "size", "total"]),
+    item_fields=frozenset([]),
+    alone=frozenset(["versionName"]),
+    missing_is_empty=False,
+)
 
-    return response_200
+
+def _parse(data: Any) -> SharedPipelineArtifactPage:
+    return SharedPipelineArtifactPage.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[SharedPipelineArtifactPage] = Operation(
@@ -49,14 +64,7 @@ OPERATION: Operation[SharedPipelineArtifactPage] = Operation(
     parse=_parse,
     body="json",
     may_be_empty=False,
-    paging=Paging(
-        style="page",
-        items="results",
-        size="size",
-        max_size=100,
-        cursor="page",
-        total="total",
-    ),
+    paging=_PAGING,
 )
 
 

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.artifact_files import ArtifactFiles
 from ...models.uploaded_artifact import UploadedArtifact
@@ -43,12 +43,18 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> UploadedArtifact | None:
-    if data is None:
-        return None
-    response_200 = UploadedArtifact.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "versionName",
+        "ignoredResources",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> UploadedArtifact | None:
+    if data is None or data == {}:
+        return None
+    return UploadedArtifact.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[UploadedArtifact | None] = Operation(

@@ -150,7 +150,7 @@ class StreamingPipelines:
         streaming_source: StreamingSource | Mapping[str, Any],
         streaming_target: StreamingTarget | Mapping[str, Any],
         advanced_properties: StreamingAdvancedProperties | Mapping[str, Any] | Unset = UNSET,
-    ) -> StreamingPipeline:
+    ) -> StreamingPipeline | None:
         """Replace a streaming pipeline.
 
         Replaces the definition of a streaming pipeline as a whole, and returns it. What is not

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.streaming_pipeline import StreamingPipeline
 from ...types import Operation, Response, path_segment
@@ -25,10 +25,21 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> StreamingPipeline:
-    response_200 = StreamingPipeline.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "streamingPipelineId",
+        "projectId",
+        "name",
+        "agentId",
+        "streamingSource",
+        "streamingTarget",
+        "advancedProperties",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> StreamingPipeline:
+    return StreamingPipeline.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[StreamingPipeline] = Operation(

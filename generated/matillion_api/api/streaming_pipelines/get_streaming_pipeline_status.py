@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.streaming_pipeline_state import StreamingPipelineState
 from ...types import Operation, Response, path_segment
@@ -25,10 +25,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> StreamingPipelineState:
-    response_200 = StreamingPipelineState.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "status",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> StreamingPipelineState:
+    return StreamingPipelineState.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[StreamingPipelineState] = Operation(

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.streaming_pipeline_page import StreamingPipelinePage
 from ...types import (
@@ -45,10 +45,25 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> StreamingPipelinePage:
-    response_200 = StreamingPipelinePage.from_dict(data)
+_PAGING = Paging(
+    style="page",
+    items="results",
+    size="size",
+    max_size=100,
+    cursor="page",
+    total="total",
+    items_key="results",
+    cursor_key="page",
+    total_key="total",
+    fields=frozenset(["page", "results", "size", "total"]),
+    item_fields=frozenset([]),
+    alone=frozenset([]),
+    missing_is_empty=False,
+)
 
-    return response_200
+
+def _parse(data: Any) -> StreamingPipelinePage:
+    return StreamingPipelinePage.from_dict(reading.page_of(_PAGING, data))
 
 
 OPERATION: Operation[StreamingPipelinePage] = Operation(
@@ -62,14 +77,7 @@ OPERATION: Operation[StreamingPipelinePage] = Operation(
     may_be_empty=False,
     projects=("project_id",),
     secret=True,
-    paging=Paging(
-        style="page",
-        items="results",
-        size="size",
-        max_size=100,
-        cursor="page",
-        total="total",
-    ),
+    paging=_PAGING,
 )
 
 

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.streaming_pipeline import StreamingPipeline
 from ...models.streaming_pipeline_request import StreamingPipelineRequest
@@ -32,13 +32,26 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> StreamingPipeline:
-    response_200 = StreamingPipeline.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "streamingPipelineId",
+        "projectId",
+        "name",
+        "agentId",
+        "streamingSource",
+        "streamingTarget",
+        "advancedProperties",
+    ]
+)
 
-    return response_200
+
+def _parse(data: Any) -> StreamingPipeline | None:
+    if data is None or data == {}:
+        return None
+    return StreamingPipeline.from_dict(reading.documented(data, _FIELDS))
 
 
-OPERATION: Operation[StreamingPipeline] = Operation(
+OPERATION: Operation[StreamingPipeline | None] = Operation(
     id="streaming_pipelines.replace",
     method="PUT",
     path="/v1/projects/{projectId}/streaming-pipelines/{streamingPipelineId}",
@@ -46,7 +59,7 @@ OPERATION: Operation[StreamingPipeline] = Operation(
     get_kwargs=_get_kwargs,
     parse=_parse,
     body="json",
-    may_be_empty=False,
+    may_be_empty=True,
     projects=("project_id",),
     secret=True,
 )
@@ -58,7 +71,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: StreamingPipelineRequest,
-) -> Response[StreamingPipeline]:
+) -> Response[StreamingPipeline | None]:
     """Replace a streaming pipeline.
 
     Replaces the definition of a streaming pipeline as a whole, and returns it. What is not
@@ -101,7 +114,7 @@ async def asyncio(
     *,
     client: Client,
     body: StreamingPipelineRequest,
-) -> StreamingPipeline:
+) -> StreamingPipeline | None:
     """Replace a streaming pipeline.
 
     Replaces the definition of a streaming pipeline as a whole, and returns it. What is not

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ... import errors
+from ... import errors, reading
 from ...client import Client
 from ...models.start_test_execution_request import StartTestExecutionRequest
 from ...models.started_test_execution import StartedTestExecution
@@ -30,10 +30,15 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse(data: Any) -> StartedTestExecution:
-    response_201 = StartedTestExecution.from_dict(data)
+_FIELDS = frozenset(
+    [
+        "testExecutionId",
+    ]
+)
 
-    return response_201
+
+def _parse(data: Any) -> StartedTestExecution:
+    return StartedTestExecution.from_dict(reading.documented(data, _FIELDS))
 
 
 OPERATION: Operation[StartedTestExecution] = Operation(
