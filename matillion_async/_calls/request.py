@@ -7,10 +7,15 @@ from typing import Any
 import httpx
 
 UNSENT = "matillion_async.unsent"
-"""Name of the extension that a request has while it waits for a connection, also after it was cancelled there."""
+"""Name of the extension that a request has until there is a connection for it, also after it was cancelled before."""
 
 ANSWERED = "matillion_async.answered"
 """Name of the extension with what the built-in transport awaits, with the status, once an answer was read whole."""
+
+
+class UnreadableAnswer(httpx.DecodingError):
+    """An answer arrived that is too large or encoded in an unknown way; asked for again it would be the same."""
+
 
 _BODIES = frozenset({"content", "files", "json"})
 _NO_BODY = httpx.ByteStream(b"")
