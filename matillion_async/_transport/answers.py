@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import aiohttp
 import httpx
+from aiohttp import hdrs
 
 from matillion_async._calls.request import UnreadableAnswer
 from matillion_async._details import one_line
@@ -27,7 +28,7 @@ async def response_of(
         ExchangeError: the answer is a success whose body is not what its Content-Encoding says, or too large. The body
             of any other answer is left as it is then, because its status counts more.
     """
-    if "Content-Encoding" in answer.headers:
+    if hdrs.CONTENT_ENCODING in answer.headers:
         try:
             content = await _unpacked(answer, content, request, max_size)
         except ExchangeError:

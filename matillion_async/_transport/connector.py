@@ -6,7 +6,7 @@ import asyncio
 import math
 import socket
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
@@ -58,11 +58,11 @@ class Connector(aiohttp.TCPConnector):
         traces: list[Trace],
         timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - the method is aiohttp's
     ) -> Connection:
-        key = req.connection_key
         assert isinstance(req, Outgoing)
-        kept = self.pool.take(key, req.max_idle)
+        place = self.pool.place(req.connection_key)
+        kept = self.pool.take(place, req.max_idle)
         if kept is None:
-            kept = KeptConnection(self.pool, key, await self._connect(req, traces, timeout))
+            kept = KeptConnection(place, await self._connect(req, traces, timeout))
         elif req.proxy is not None and not req.is_ssl():
             auth = req.proxy_auth or aiohttp.BasicAuth.from_url(req.proxy)
             if auth is not None:
@@ -122,6 +122,11 @@ class Outgoing(aiohttp.ClientRequest):
         if self.method in REPEATABLE:
             return math.inf
         return 0.0 if self.body else MOMENT
+
+    def update_auto_headers(self, skip_auto_headers: Iterable[str] | None) -> None:
+        """None of aiohttp's own; but what it is told to leave out has to be noted."""
+        if skip_auto_headers is not None:
+            super().update_auto_headers(skip_auto_headers)
 
     async def send(self, conn: Connection) -> aiohttp.ClientResponse:
         self.begin()

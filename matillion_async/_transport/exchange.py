@@ -11,6 +11,8 @@ from typing import cast
 
 import aiohttp
 import httpx
+from aiohttp import hdrs
+from multidict import istr
 from yarl import URL
 
 from matillion_async._calls.request import ANSWERED, UNSENT, address
@@ -29,6 +31,8 @@ from matillion_async._transport.upload import Upload
 # aiohttp adds a Content-Type to these methods, after everything else.
 _DEFAULTED = frozenset({"PATCH", "POST", "PUT"})
 _NO_DEFAULT = ("Content-Type",)
+
+_KEEP_ALIVE = istr("Keep-Alive")
 
 _LONGEST_HEADER = 65_536
 """Bytes of one header of an answer; aiohttp's own bound of 8,190 is less than what some gateways send."""
@@ -157,14 +161,15 @@ class Exchanges:
         finally:
             if isinstance(body, Upload):
                 body.stop_timer()
-        keep_alive = answer.headers.get("Keep-Alive")
+        keep_alive = answer.headers.get(_KEEP_ALIVE)
         if keep_alive is not None:
-            self._connector.pool.expect(outgoing.connection_key, keep_alive)
+            pool = self._connector.pool
+            pool.expect(pool.place(outgoing.connection_key), keep_alive)
         return answer, await self._content(answer)
 
     async def _content(self, answer: aiohttp.ClientResponse) -> bytes:
         """The body of an answer, as it arrives; of an error that is too large the beginning."""
-        length = answer.headers.get("Content-Length", "")
+        length = answer.headers.get(hdrs.CONTENT_LENGTH, "")
         if length.isdecimal() and int(length) <= self._max_size:
             return await answer.read()  # no more can come
         pieces: list[bytes] = []

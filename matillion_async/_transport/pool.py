@@ -21,6 +21,20 @@ _TCP_INFO_SIZE = 56
 _LAST_DATA_RECEIVED = 52
 
 
+class Place:
+    """Where connections lead, and those to there that are idle, the last used at the end.
+
+    Attributes:
+        expiry: seconds after which an idle connection is closed.
+    """
+
+    __slots__ = ("expiry", "idle")
+
+    def __init__(self, expiry: float) -> None:
+        self.expiry = expiry
+        self.idle: dict[KeptConnection, None] = {}
+
+
 class Pool:
     """The idle connections of a transport, the last used first.
 
@@ -34,11 +48,17 @@ class Pool:
     def __init__(self, loop: asyncio.AbstractEventLoop, keepalive_expiry: float) -> None:
         self._loop = loop
         self._expiry = keepalive_expiry
-        self._expiries: dict[ConnectionKey, float] = {}
-        self._idle: dict[ConnectionKey, dict[KeptConnection, None]] = {}
+        self._places: dict[ConnectionKey, Place] = {}
         self._timer: asyncio.TimerHandle | None = None
 
-    def expect(self, key: ConnectionKey, keep_alive: str) -> None:
+    def place(self, key: ConnectionKey) -> Place:
+        """Where connections of a key of aiohttp's lead."""
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = Place(self._expiry)
+        return place
+
+    def expect(self, place: Place, keep_alive: str) -> None:
         """Note what a server says of its idle limit, in a header such as ``Keep-Alive: timeout=5, max=100``."""
         for part in keep_alive.split(","):
             name, _, value = part.partition("=")
@@ -46,29 +66,29 @@ class Pool:
                 seconds = float(value)
                 # The server counts from an earlier moment, and closes while a request is on its way.
                 expiry = min(self._expiry, seconds - min(1.0, seconds / 2))
-                if expiry != self._expiry_of(key):
-                    self._expiries[key] = expiry
+                if expiry != place.expiry:
+                    place.expiry = expiry
                     self._sweep()  # the connection whose answer said so may be idle already
 
-    def take(self, key: ConnectionKey, max_idle: float) -> KeptConnection | None:
+    def take(self, place: Place, max_idle: float) -> KeptConnection | None:
         """The connection that was used last and can be used now; None if there has to be a new one.
 
         Args:
-            key: where it must lead.
+            place: where it must lead.
             max_idle: seconds that it may have been idle.
         """
-        idle = self._idle.get(key)
+        idle = place.idle
         now = self._loop.time()
         while idle:
-            connection = next(reversed(idle))
+            connection, _ = idle.popitem()
             age = now - connection.idle_since
             if max_idle < math.inf and max(age, connection.quiet_for()) > max_idle:
-                connection = next(iter(idle))  # a new one takes the place of the oldest
-                del idle[connection]
-                connection.close()
+                idle[connection] = None
+                oldest = next(iter(idle))  # a new one takes its place
+                del idle[oldest]
+                oldest.close()
                 return None
-            del idle[connection]
-            if age < self._expiry_of(key) and connection.wake():
+            if age < place.expiry and connection.wake():
                 return connection
             connection.close()
         return None
@@ -78,34 +98,28 @@ class Pool:
         if not connection.rest():
             connection.close()
             return
-        connection.idle_since = self._loop.time()
-        self._idle.setdefault(connection.key, {})[connection] = None
-        due = connection.idle_since + self._expiry_of(connection.key)
+        place = connection.place
+        connection.idle_since = now = self._loop.time()
+        place.idle[connection] = None
+        due = now + place.expiry
         if self._timer is None or due < self._timer.when():
             self._sweep_at(due)
-
-    def drop(self, connection: KeptConnection) -> None:
-        """Forget a connection that ended."""
-        idle = self._idle.get(connection.key)
-        if idle is not None and connection in idle:
-            del idle[connection]
 
     async def close(self) -> None:
         """Close all that are idle, and wait until they are closed."""
         self._sweep_at(None)
-        ends = [connection.end() for idle in self._idle.values() for connection in idle]
-        self._idle.clear()
+        ends = [connection.end() for connection in self._all_idle()]
         await asyncio.gather(*filter(None, ends), return_exceptions=True)
 
     def abandon(self) -> None:
         """Forget all, because their event loop is closed."""
-        for idle in self._idle.values():
-            for connection in idle:
-                connection.close()
-        self._idle.clear()
+        for connection in self._all_idle():
+            connection.close()
 
-    def _expiry_of(self, key: ConnectionKey) -> float:
-        return self._expiries.get(key, self._expiry)
+    def _all_idle(self) -> list[KeptConnection]:
+        places = list(self._places.values())
+        self._places.clear()
+        return [connection for place in places for connection in place.idle]
 
     def _sweep_at(self, moment: float | None) -> None:
         if self._timer is not None:
@@ -116,17 +130,16 @@ class Pool:
         """Close what has been idle for too long, and come again when the next will have been."""
         now = self._loop.time()
         next_due: list[float] = []
-        for key, idle in list(self._idle.items()):
-            expiry = self._expiry_of(key)
+        for place in self._places.values():
+            idle = place.idle
             while idle:
                 oldest = next(iter(idle))
-                if oldest.idle_since + expiry > now:
-                    next_due.append(oldest.idle_since + expiry)
+                due = oldest.idle_since + place.expiry
+                if due > now:
+                    next_due.append(due)
                     break
                 del idle[oldest]
                 oldest.close()
-            else:
-                del self._idle[key]
         self._sweep_at(min(next_due, default=None))
 
 
@@ -136,14 +149,13 @@ class KeptConnection(asyncio.Protocol):
     aiohttp's own would take what comes for the answer to the next request.
     """
 
-    def __init__(self, pool: Pool, key: ConnectionKey, connection: Connection) -> None:
+    def __init__(self, place: Place, connection: Connection) -> None:
         assert connection.protocol is not None
         assert connection.transport is not None
-        self.key = key
+        self.place = place
         self.idle_since = 0.0
         self.handler: ResponseHandler = connection.protocol
         self._transport = connection.transport
-        self._pool = pool
         self._connection = connection
         self._socket = self._transport.get_extra_info("socket")
         self._has_news = _has_news(self._socket)
@@ -151,17 +163,15 @@ class KeptConnection(asyncio.Protocol):
     def rest(self) -> bool:
         """Begin to be idle; False if it must not be used again."""
         handler = self.handler
-        if handler.should_close or not handler.is_connected():
+        if handler.should_close or handler.writing_paused or not handler.is_connected():
             return False
         self._transport.set_protocol(self)
         return True
 
     def wake(self) -> bool:
         """Cease to be idle; False if it must not be used again."""
-        handler = self.handler
-        if handler.should_close or not handler.is_connected() or handler.writing_paused:
-            return False
-        if self._has_news():
+        handler = self.handler  # it may have been given another answer since it said that it had all
+        if handler.should_close or self._transport.is_closing() or self._has_news():
             return False
         self._transport.set_protocol(handler)
         return True
@@ -188,14 +198,14 @@ class KeptConnection(asyncio.Protocol):
         return closed
 
     def data_received(self, data: bytes) -> None:
-        self._pool.drop(self)
+        self.place.idle.pop(self, None)
         self.close()
 
     def eof_received(self) -> None:
-        self._pool.drop(self)
+        self.place.idle.pop(self, None)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._pool.drop(self)
+        self.place.idle.pop(self, None)
         self.handler.connection_lost(exc)
         self.close()
 

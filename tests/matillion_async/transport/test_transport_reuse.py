@@ -15,7 +15,7 @@ import pytest
 
 from matillion_async._transport import connector
 from matillion_async._transport.connector import Outgoing
-from matillion_async._transport.pool import Pool
+from matillion_async._transport.pool import Place, Pool
 from matillion_async._transport.transport import AiohttpTransport
 from tests.matillion_async.raw_server import Peer, RawServer, answer_all, header, raw_server
 from tests.matillion_async.transport.common import (
@@ -174,7 +174,8 @@ async def test_the_time_in_which_the_event_loop_was_blocked_counts(
     async with raw_server(answer_all) as server:
         await transport.handle_async_request(number(server, 1, "POST"))
         pool = transport._exchanges._connector.pool  # type: ignore[union-attr] # it has been used
-        ((kept,),) = pool._idle.values()
+        (place,) = pool._places.values()
+        (kept,) = place.idle
         time.sleep(0.2)  # noqa: ASYNC251 - blocking the event loop is what this is about
         kept.idle_since = asyncio.get_running_loop().time()
         await transport.handle_async_request(number(server, 2, "POST"))
@@ -200,10 +201,10 @@ async def test_the_time_in_which_the_event_loop_was_blocked_counts(
 async def test_the_server_says_how_long_a_connection_may_idle(said: str, expected: float) -> None:
     """``Keep-Alive: timeout=`` is obeyed up to a second before, but not beyond the transport's own limit."""
     pool = Pool(asyncio.get_running_loop(), 15.0)
-    key: Any = "a server"
-    pool.expect(key, said)
+    place = Place(15.0)
+    pool.expect(place, said)
 
-    assert expected == pool._expiry_of(key)
+    assert expected == place.expiry
 
 
 async def test_a_connection_is_not_used_beyond_what_the_server_said(
