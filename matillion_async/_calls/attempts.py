@@ -11,17 +11,25 @@ import httpx
 
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
-from matillion_async._calls.request import ANSWERED, UNSENT, authorize
+from matillion_async._calls.request import ANSWERED, UNSENT, UnreadableAnswer, authorize
 from matillion_async._calls.responses import error_from_response
-from matillion_async._calls.retry import NEVER_SENT, RETRIED_STATUSES, Attempt
+from matillion_async._calls.retry import (
+    NETWORK_ERRORS,
+    NEVER_SENT,
+    RETRIED_STATUSES,
+    Attempt,
+)
+from matillion_async._calls.time_limit import TimeLimit
 from matillion_async._errors import (
     APIConnectionError,
     APITimeoutError,
     DeadlineExceededError,
     MatillionError,
     RateLimitedError,
+    ResponseDecodingError,
     UnauthorizedError,
 )
+from matillion_async._tokens.auth import Secret
 
 _CONNECT_TIMEOUT = 10.0
 
@@ -71,8 +79,8 @@ class Attempts:
                 )
             call.is_under_way = True
             try:
-                token = connection.tokens.current() or await self._token(call)
-                authorize(request, token)
+                token = Secret(connection.tokens.current() or await self._token(call))
+                authorize(request, token.reveal())
                 try:
                     response = await self._transmit(request, call)
                 except APIConnectionError as failure:
@@ -90,7 +98,7 @@ class Attempts:
                     self._release(call)
             if isinstance(error, RateLimitedError):
                 self._raise_if_final(call, error)
-            elif self._is_replaced(token, call, error):
+            elif self._is_replaced(token.reveal(), call, error):
                 self._report(call, "401", 0.0, "the token was refused: once more with a new one")
             else:
                 await self._pause_or_raise(call, error)
@@ -118,6 +126,7 @@ class Attempts:
 
         Raises:
             APIConnectionError: outside of the handlers, so that no context leads to the transport's frames.
+            ResponseDecodingError: the answer is one that a transport does not hand out, however often it comes.
         """
         call.attempts += 1
         call.may_have_been_processed = True  # until it is known; a cancelled call leaves it so
@@ -127,9 +136,10 @@ class Attempts:
         limit = started + self._options.timeout
         if call.deadline is not None and call.deadline < limit:
             limit = call.deadline
-        failure: APIConnectionError
+        failure: APIConnectionError | None = None
+        unreadable: ResponseDecodingError | None = None
         try:
-            async with asyncio.timeout_at(limit):
+            async with TimeLimit(limit):
                 response = await self._connection.transport.handle_async_request(request)
                 if not (response.is_closed and response.is_stream_consumed):
                     try:
@@ -139,14 +149,16 @@ class Attempts:
         except NEVER_SENT as error:
             call.may_have_been_processed = False
             failure = _connection_error(error, "the request was not sent")
-        except (httpx.TransportError, httpx.DecodingError) as error:
+        except UnreadableAnswer as error:
+            unreadable = ResponseDecodingError(str(error), status_code=error.status_code, body="")
+        except NETWORK_ERRORS as error:
             failure = _connection_error(error, "the request may have been processed")
         except TimeoutError:
             if limit == call.deadline:
                 failure = DeadlineExceededError("the deadline passed while the answer was awaited")
             elif UNSENT in request.extensions:
                 failure = APITimeoutError(
-                    f"no connection was free within {self._options.timeout:g} seconds; "
+                    f"no connection was free or made within {self._options.timeout:g} seconds; "
                     "the request was not sent"
                 )
             else:
@@ -155,13 +167,18 @@ class Attempts:
                 )
         else:
             response.request = request
-            call.may_have_been_processed = response.is_success or response.status_code >= 500
+            # All but a refusal: a redirect may point to what was made.
+            call.may_have_been_processed = not 400 <= response.status_code <= 499
             return response
         finally:
             if request.extensions.pop(UNSENT, False):
                 call.may_have_been_processed = False
             call.timing.attempts.append(call.now() - started)
-        raise failure
+        if failure is not None:
+            raise failure
+        assert unreadable is not None
+        self._report(call, str(unreadable.status_code), None, "the answer cannot be read")
+        raise unreadable
 
     async def _pass_on(self, call: Call, status: int) -> None:
         """Let the next request go as soon as a good answer is there, before what this call is made of is dropped.
@@ -248,9 +265,7 @@ class Attempts:
             )
 
 
-def _connection_error(
-    error: httpx.HTTPError | httpx.StreamError, consequence: str
-) -> APIConnectionError:
+def _connection_error(error: Exception, consequence: str) -> APIConnectionError:
     kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
     detail = f": {error}" if str(error) else ""
     return kind(f"{type(error).__name__}{detail}; {consequence}")

@@ -31,7 +31,8 @@ async def response_of(
     if hdrs.CONTENT_ENCODING in answer.headers:
         try:
             content = await _unpacked(answer, content, request, max_size)
-        except ExchangeError:
+        except ExchangeError as exc:
+            exc.status_code = answer.status
             if answer.ok:
                 raise
     extensions = {

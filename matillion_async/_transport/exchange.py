@@ -186,7 +186,9 @@ class Exchanges:
         if size > self._max_size:
             answer.close()
             if answer.ok:
-                raise too_large(self._max_size)
+                error = too_large(self._max_size)
+                error.status_code = answer.status
+                raise error
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 

@@ -8,16 +8,30 @@ import aiohttp
 import httpx
 from aiohttp.http_exceptions import HttpProcessingError
 
+from matillion_async._calls.request import UnreadableAnswer
+
 # Besides its own errors aiohttp lets through those of its parser, and ValueError for what it cannot decode.
 AIOHTTP_ERRORS = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
 
 
 class ExchangeError(Exception):
-    """A failure that becomes an httpx error; unknown to aiohttp, which lets it pass."""
+    """A failure that becomes an httpx error; unknown to aiohttp, which lets it pass.
+
+    Attributes:
+        status_code: that of an answer which is there but cannot be read.
+    """
 
     def __init__(self, kind: type[httpx.RequestError], message: str) -> None:
         super().__init__(message)
         self.kind = kind
+        self.status_code = 0
+
+    def as_httpx(self, request: httpx.Request) -> httpx.RequestError:
+        """The error for the caller, which knows the request but none of the frames that this one has seen."""
+        error = self.kind(str(self), request=request)
+        if isinstance(error, UnreadableAnswer):
+            error.status_code = self.status_code
+        return error
 
 
 def after_connecting(exc: Exception, *, is_whole: bool) -> ExchangeError:

@@ -170,7 +170,9 @@ class KeptConnection(asyncio.Protocol):
 
     def wake(self) -> bool:
         """Cease to be idle; False if it must not be used again."""
-        handler = self.handler  # it may have been given another answer since it said that it had all
+        handler = (
+            self.handler
+        )  # it may have been given another answer since it said that it had all
         if handler.should_close or self._transport.is_closing() or self._has_news():
             return False
         self._transport.set_protocol(handler)

@@ -132,12 +132,12 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             answer, content = await self._send(request)
             response = await response_of(answer, content, request, self._max_size)
         except ExchangeError as exc:
-            kind, message = exc.kind, str(exc)
+            failure = exc.as_httpx(request)
         else:
             response.elapsed = timedelta(seconds=loop.time() - started)
             return response
         # Raised outside of the handler: no exception that knows the request's headers is in its chain.
-        raise kind(message, request=request)
+        raise failure
 
     async def aclose(self) -> None:
         """Close all connections; calls that are under way fail. May be called twice.
