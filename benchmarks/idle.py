@@ -19,6 +19,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 import aiohttp
 import httpx
@@ -169,7 +170,7 @@ def run(options: argparse.Namespace) -> Report:
 class IdleServer(asyncio.Protocol):
     """Answers POSTs and notes their bodies; answers a GET with what it noted; closes what is idle."""
 
-    noted: list[str] = []
+    noted: ClassVar[list[str]] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)

@@ -225,3 +225,19 @@ async def test_network_errors_of_any_transport_are_typed(error: Exception) -> No
         with pytest.raises(APIConnectionError, match="may have been processed"):
             await client.projects.create(**PROJECT)
     assert [*["GET"] * 3, "POST"] == sent
+
+
+async def test_a_post_whose_connection_was_not_made_in_time_did_nothing() -> None:
+    """The deadline, or the caller, ends a call while its connection is made: not a byte of it was sent."""
+    async with raw_server(Peer.wait_for_the_end) as server:
+        async with MatillionClient(
+            base_url=f"https://{server.address}",
+            token_source=Source(),
+            rate_limits="1000/s",
+            transport=AiohttpTransport(verify=False),
+            deadline=0.3,
+        ) as client:
+            with pytest.raises(APITimeoutError) as caught:
+                await client.projects.create(**PROJECT)
+        assert (server.accepted, server.requests) == (1, [])
+        assert not caught.value.may_have_been_processed
