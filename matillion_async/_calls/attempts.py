@@ -20,6 +20,7 @@ from matillion_async._calls.retry import (
     Attempt,
 )
 from matillion_async._calls.time_limit import TimeLimit
+from matillion_async._details import one_line
 from matillion_async._errors import (
     APIConnectionError,
     APITimeoutError,
@@ -32,6 +33,7 @@ from matillion_async._errors import (
 from matillion_async._tokens.auth import Secret
 
 _CONNECT_TIMEOUT = 10.0
+_LONGEST_TEXT = 500
 
 
 class Attempts:
@@ -152,7 +154,9 @@ class Attempts:
         except UnreadableAnswer as error:
             unreadable = ResponseDecodingError(str(error), status_code=error.status_code, body="")
         except NETWORK_ERRORS as error:
-            failure = _connection_error(error, "the request may have been processed")
+            is_unsent = UNSENT in request.extensions
+            consequence = "was not sent" if is_unsent else "may have been processed"
+            failure = _connection_error(error, f"the request {consequence}")
         except TimeoutError:
             if limit == call.deadline:
                 failure = DeadlineExceededError("the deadline passed while the answer was awaited")
@@ -267,5 +271,6 @@ class Attempts:
 
 def _connection_error(error: Exception, consequence: str) -> APIConnectionError:
     kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
-    detail = f": {error}" if str(error) else ""
+    text = one_line(str(error), _LONGEST_TEXT)
+    detail = f": {text}" if text else ""
     return kind(f"{type(error).__name__}{detail}; {consequence}")

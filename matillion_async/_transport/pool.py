@@ -170,9 +170,8 @@ class KeptConnection(asyncio.Protocol):
 
     def wake(self) -> bool:
         """Cease to be idle; False if it must not be used again."""
-        handler = (
-            self.handler
-        )  # it may have been given another answer since it said that it had all
+        # A second answer may have followed in what the handler was reading when it gave the connection back.
+        handler = self.handler
         if handler.should_close or self._transport.is_closing() or self._has_news():
             return False
         self._transport.set_protocol(handler)
