@@ -6,6 +6,7 @@ import asyncio
 import gc
 import queue
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -62,12 +63,20 @@ def client_of(address: str) -> MatillionClient:
     )
 
 
+def wait_for_open_files(expected: int) -> None:
+    """The server, in another thread, closes its ends when it sees that ours are closed."""
+    end = time.monotonic() + 10
+    while expected != open_files():
+        assert time.monotonic() < end, (expected, open_files())
+        time.sleep(0.01)
+
+
 async def use(client: MatillionClient) -> None:
     """Leave three idle connections."""
     await asyncio.gather(*(client.projects.list() for _ in range(3)))
 
 
-@pytest.mark.filterwarnings("ignore:unclosed transport:ResourceWarning")
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # uvloop hangs where it is an error
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("loop", ["asyncio", "uvloop"])
 @pytest.mark.parametrize("is_under_way", [False, True])
@@ -78,7 +87,8 @@ def test_a_client_whose_event_loop_is_gone_can_be_closed(loop: str, is_under_way
     if loop == "uvloop":
         factory = pytest.importorskip("uvloop").new_event_loop
     with server_of_its_own() as address:
-        asyncio.run(asyncio.sleep(0))  # what the first event loop of a process opens for good
+        with asyncio.Runner(loop_factory=factory) as runner:
+            runner.run(asyncio.sleep(0))  # what the first event loop of a process opens for good
         before = open_files()
         gone = factory()
         client = client_of(address)
@@ -94,10 +104,11 @@ def test_a_client_whose_event_loop_is_gone_can_be_closed(loop: str, is_under_way
         asyncio.run(client.aclose())
         with pytest.raises(ClientStateError):
             asyncio.run(use(client))
-        assert is_under_way or before == open_files()
+        if not is_under_way:
+            wait_for_open_files(before)
         del client, task
         gc.collect()  # asyncio says of each connection that its event loop was closed too early
-        assert before == open_files()
+        wait_for_open_files(before)
 
 
 async def test_closing_on_a_foreign_event_loop_is_refused() -> None:
