@@ -238,7 +238,13 @@ class MatillionClient(ClientResources):
         )
 
     async def aclose(self) -> None:
-        """Close the connections; clients made with :meth:`with_options` are closed with this one."""
+        """Close the connections; clients made with :meth:`with_options` are closed with this one.
+
+        It is called on the event loop that the client was used on, or, once that is closed, on any other.
+
+        Raises:
+            ClientStateError: the client's event loop is another one, which is not closed.
+        """
         await self._own_session.connection.aclose()
 
     async def __aenter__(self) -> Self:

@@ -12,21 +12,37 @@ import httpx
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.first_contact import CHECK_URL, add_first_advice
-from matillion_async._calls.request import ANSWERED, SENDING, UNSENT, authorize
+from matillion_async._calls.request import (
+    ANSWERED,
+    SENDING,
+    UNSENT,
+    UnreadableAnswer,
+    authorize,
+)
 from matillion_async._calls.responses import error_from_response
-from matillion_async._calls.retry import NEVER_SENT, RETRIED_STATUSES, Attempt
+from matillion_async._calls.retry import (
+    NETWORK_ERRORS,
+    NEVER_SENT,
+    RETRIED_STATUSES,
+    Attempt,
+)
+from matillion_async._calls.time_limit import TimeLimit
+from matillion_async._details import one_line
 from matillion_async._errors import (
     APIConnectionError,
     APITimeoutError,
     DeadlineExceededError,
     MatillionError,
     RateLimitedError,
+    ResponseDecodingError,
     UnauthorizedError,
 )
+from matillion_async._tokens.auth import Secret
 from matillion_async._trouble import trouble_of
 
 _CONNECT_TIMEOUT = 10.0
 _MOST_RENEWALS = 5
+_LONGEST_TEXT = 500
 
 
 class Attempts:
@@ -81,8 +97,8 @@ class Attempts:
                 timing=call.timing,
             )
             try:
-                token = connection.tokens.current() or await self._token(call)
-                authorize(request, token)
+                token = Secret(connection.tokens.current() or await self._token(call))
+                authorize(request, token.reveal())
                 try:
                     response = await self._transmit(request, call)
                 except APIConnectionError as failure:
@@ -104,7 +120,7 @@ class Attempts:
                     limiter.dropped(permit, may_arrive=call.may_arrive)
             if isinstance(error, RateLimitedError):
                 self._raise_if_final(call, error)
-            elif await self._is_replaced(token, call, error):
+            elif await self._is_replaced(token.reveal(), call, error):
                 self._report(call, "401", 0.0, "the token was refused: once more with a new one")
             else:
                 await self._pause_or_raise(call, error)
@@ -143,6 +159,7 @@ class Attempts:
 
         Raises:
             APIConnectionError: outside of the handlers, so that no context leads to the transport's frames.
+            ResponseDecodingError: the answer is one that a transport does not hand out, however often it comes.
         """
         call.attempts += 1
         earlier = call.may_have_been_processed  # what this attempt does not undo
@@ -155,9 +172,10 @@ class Attempts:
         limit = started + self._options.timeout
         if call.deadline is not None and call.deadline < limit:
             limit = call.deadline
-        failure: APIConnectionError
+        failure: APIConnectionError | None = None
+        unreadable: ResponseDecodingError | None = None
         try:
-            async with asyncio.timeout_at(limit):
+            async with TimeLimit(limit):
                 response = await self._connection.transport.handle_async_request(request)
                 if not (response.is_closed and response.is_stream_consumed):
                     try:
@@ -168,14 +186,18 @@ class Attempts:
             call.may_have_been_processed = earlier
             call.may_arrive = False
             failure = self._connection_error(error, "the request was not sent")
-        except (httpx.TransportError, httpx.DecodingError) as error:
-            failure = self._connection_error(error, "the request may have been processed")
+        except UnreadableAnswer as error:
+            unreadable = ResponseDecodingError(str(error), status_code=error.status_code, body="")
+        except NETWORK_ERRORS as error:
+            is_unsent = UNSENT in request.extensions
+            consequence = "was not sent" if is_unsent else "may have been processed"
+            failure = self._connection_error(error, f"the request {consequence}")
         except TimeoutError:
             if limit == call.deadline:
                 failure = DeadlineExceededError("the deadline passed while the answer was awaited")
             elif UNSENT in request.extensions:
                 failure = APITimeoutError(
-                    f"no connection was free within {self._options.timeout:g} seconds; "
+                    f"no connection was free or made within {self._options.timeout:g} seconds; "
                     "the request was not sent"
                 )
             else:
@@ -185,15 +207,19 @@ class Attempts:
         else:
             response.request = request
             self._connection.answered(response, call.sent_at, call.now())
-            acted = response.is_success or response.status_code >= 500
-            call.may_have_been_processed = earlier or acted
+            # All but a refusal: a redirect may point to what was made.
+            call.may_have_been_processed = earlier or not 400 <= response.status_code <= 499
             return response
         finally:
             if request.extensions.pop(UNSENT, False):
                 call.may_have_been_processed = earlier
                 call.may_arrive = False
             call.timing.attempts.append(call.now() - started)
-        raise failure
+        if failure is not None:
+            raise failure
+        assert unreadable is not None
+        self._report(call, str(unreadable.status_code), None, "the answer cannot be read")
+        raise unreadable
 
     async def _pass_on(self, call: Call, status: int) -> None:
         """Let the next request go as soon as a good answer is there, before what this call is made of is dropped.
@@ -291,13 +317,11 @@ class Attempts:
                 Attempt(call.operation, call.attempts, seconds, outcome, retry_in, reason)
             )
 
-    def _connection_error(
-        self, error: httpx.HTTPError | httpx.StreamError, consequence: str
-    ) -> APIConnectionError:
+    def _connection_error(self, error: Exception, consequence: str) -> APIConnectionError:
         kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
         _, host, port = self._connection.origin
         trouble = trouble_of(error, f"{host}:{port}")
-        text = str(error) if trouble is None else str(trouble)
+        text = one_line(str(error if trouble is None else trouble), _LONGEST_TEXT)
         detail = f": {text}" if text else ""
         if trouble is not None and trouble.may_be_the_url and not self._connection.tokens.worked:
             consequence = f"{consequence}; {CHECK_URL}"

@@ -68,7 +68,13 @@ class Connection:
         if self._closed:
             return
         if self._loop is not None and self._loop is not asyncio.get_running_loop():
-            raise ClientStateError("close a client on the event loop it was used on")
+            if not self._loop.is_closed():
+                raise ClientStateError("close a client on the event loop it was used on")
+            self._closed = True
+            await (
+                self.transport.aclose()
+            )  # what waited, and what renews tokens, ended with its event loop
+            return
         self._closed = True
         self.limiter.close()
         try:

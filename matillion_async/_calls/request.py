@@ -6,14 +6,27 @@ from typing import Any
 
 import httpx
 
+from matillion_async._tokens.auth import Secret
+
 UNSENT = "matillion_async.unsent"
-"""Name of the extension that a request has while it waits for a connection, also after it was cancelled there."""
+"""Name of the extension that a request has until there is a connection for it, also after it was cancelled before."""
 
 ANSWERED = "matillion_async.answered"
 """Name of the extension with what the built-in transport awaits, with the status, once an answer was read whole."""
 
 SENDING = "matillion_async.sending"
 """Name of the extension with what the built-in transport calls as it writes a request, on a connection that is there."""
+
+
+class UnreadableAnswer(httpx.DecodingError):
+    """An answer arrived that is too large or encoded in an unknown way; asked for again it would be the same.
+
+    Attributes:
+        status_code: its status.
+    """
+
+    status_code = 0
+
 
 _BODIES = frozenset({"content", "files", "json"})
 _NO_BODY = httpx.ByteStream(b"")
@@ -24,15 +37,15 @@ class SharedHeaders:
 
     def __init__(self, headers: httpx.Headers) -> None:
         self.plain = headers
-        self._authorization = ""
+        self._authorization = Secret("")
         self._signed = headers
 
     def signed(self, authorization: str) -> httpx.Headers:
         """With that Authorization; the same object until it is another one."""
-        if authorization != self._authorization:
+        if authorization != self._authorization.reveal():
             signed = httpx.Headers(self.plain)
             signed["Authorization"] = authorization
-            self._authorization, self._signed = authorization, signed
+            self._authorization, self._signed = Secret(authorization), signed
         return self._signed
 
 
@@ -93,6 +106,13 @@ class PlainRequest(httpx.Request):
         else:
             self._headers["Authorization"] = authorization
 
+    def withdraw(self) -> None:
+        """Remove the Authorization header."""
+        if self._headers is None:
+            self.shared_headers = self._shares.plain
+        else:
+            self._headers.pop("Authorization", None)
+
     @property
     def content(self) -> bytes:
         return b""
@@ -115,6 +135,14 @@ def authorize(request: httpx.Request, token: str) -> None:
         request.authorize(f"Bearer {token}")
     else:
         request.headers["Authorization"] = f"Bearer {token}"
+
+
+def withdraw(request: httpx.Request) -> None:
+    """Remove the token from a request that is over: an error's traceback shows what it was, and to some loggers all of it."""
+    if isinstance(request, PlainRequest):
+        request.withdraw()
+    else:
+        request.headers.pop("Authorization", None)
 
 
 class RequestBuilder:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,6 +22,16 @@ NEVER_SENT = (
     httpx.UnsupportedProtocol,
 )
 """What a transport raises when no byte of the request was written: no method can have been processed."""
+
+NETWORK_ERRORS = (
+    httpx.HTTPError,
+    httpx.StreamError,
+    ConnectionError,
+    EOFError,
+    socket.gaierror,
+    ssl.SSLError,
+)
+"""What any transport may raise when there is no whole answer: httpx's errors, and those that it should have become."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from matillion_api.types import Operation
 from matillion_async._calls.attempts import Attempts
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options, origin
+from matillion_async._calls.request import withdraw
 from matillion_async._calls.responses import decode, decode_in_slices, is_large
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._listings.paging import PagedListing
@@ -89,7 +90,11 @@ class Session:
                     return await decode_in_slices(operation, response)
             return decode(operation, response)
         except MatillionError as error:
+            withdraw(request)
             call.describe(error)
+            raise
+        except BaseException:  # a cancellation, or what a hook of the user's raised
+            withdraw(request)
             raise
 
     def listing(
@@ -119,5 +124,9 @@ class Session:
         try:
             return await self._attempts.send(request, call, self.deadline())
         except MatillionError as error:
+            withdraw(request)
             call.describe(error)
+            raise
+        except BaseException:  # as above
+            withdraw(request)
             raise

@@ -15,7 +15,8 @@ from yarl import URL
 
 from matillion_async._details import one_line
 from matillion_async._errors import ConfigurationError
-from matillion_async._transport.network import Proxies, ssl_context
+from matillion_async._transport.proxies import Proxies
+from matillion_async._transport.tls import Tls
 from matillion_async._trouble import UNREACHABLE_PATIENCE, Trouble, trouble_of
 
 SECONDS = 3.0
@@ -175,7 +176,7 @@ async def _connected(place: Place, address: str) -> str | None:
 
 async def _shake_hands(place: Place, address: str, checks: list[Check]) -> None:
     try:
-        context = ssl_context(True, None, trust_env=True)
+        context = await Tls(True, None, trust_env=True).context()
     except ConfigurationError as error:
         checks.append(Check("TLS", place.target, "failed", error.message))
         return

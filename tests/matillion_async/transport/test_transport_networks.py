@@ -219,17 +219,18 @@ async def test_a_proxy_that_is_not_there_was_never_sent() -> None:
 
 
 async def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    """HTTP_PROXY is used, NO_PROXY is obeyed, and neither without trust_env."""
+    """HTTP_PROXY is used, NO_PROXY is obeyed, and neither without trust_env, nor for this machine itself."""
     async with raw_server(forward) as proxy, raw_server(answer_all) as server:
         monkeypatch.setenv("HTTP_PROXY", f"http://{proxy.address}")
         monkeypatch.setenv("http_proxy", f"http://{proxy.address}")
         monkeypatch.delenv("no_proxy", raising=False)
         monkeypatch.delenv("NO_PROXY", raising=False)
-        request = make_request(server.address)
+        elsewhere, here = make_request("api.invalid:80"), make_request(server.address)
         async with AiohttpTransport() as transport:
-            assert (await transport.handle_async_request(request)).text == "from the proxy"
+            assert (await transport.handle_async_request(elsewhere)).text == "from the proxy"
+            assert (await transport.handle_async_request(here)).text == "ok"
         async with AiohttpTransport(trust_env=False) as transport:
-            assert (await transport.handle_async_request(request)).text == "ok"
-        monkeypatch.setenv("no_proxy", "127.0.0.1")
+            assert httpx.ConnectError is type(await failure(transport, elsewhere))
+        monkeypatch.setenv("no_proxy", "api.invalid")
         async with AiohttpTransport() as transport:
-            assert (await transport.handle_async_request(request)).text == "ok"
+            assert httpx.ConnectError is type(await failure(transport, elsewhere))

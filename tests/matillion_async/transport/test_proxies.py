@@ -1,34 +1,22 @@
-"""TLS and proxy settings: which are taken from where, and how mistakes are told."""
+"""Proxy settings: which are taken from where, and how mistakes are told."""
 
 from __future__ import annotations
 
-import ssl
-from pathlib import Path
-
 import httpx
 import pytest
-import trustme
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    PrivateFormat,
-    load_pem_private_key,
-)
 
 from matillion_async._errors import ConfigurationError
-from matillion_async._transport.network import Proxies, ssl_context
+from matillion_async._transport.proxies import Proxies
 
 VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """An environment without proxies and certificates."""
+    """An environment without proxies."""
     for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
-    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
     return monkeypatch
 
 
@@ -105,58 +93,33 @@ def test_a_proxy_that_is_not_needed_is_not_looked_at(environment: pytest.MonkeyP
     assert find(Proxies(None, trust_env=True), "https://a.example/") == "http://proxy.example:1"
 
 
-def test_servers_are_verified_by_default() -> None:
-    """The default context checks certificates and host names and offers HTTP/1.1; False checks nothing."""
-    default = ssl_context(True, None, trust_env=True)
-    unverified = ssl_context(False, None, trust_env=True)
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "LOCALHOST",
+        "api.localhost",
+        "127.0.0.1",
+        "127.8.9.10",
+        "[::1]",
+        "[0:0:0:0:0:0:0:1]",
+    ],
+)
+def test_this_machine_is_reached_directly(environment: pytest.MonkeyPatch, host: str) -> None:
+    """No proxy of the environment can reach this machine, or should see what is sent to it; a given one is obeyed."""
+    environment.setenv("http_proxy", "http://proxy.example:1")
+    environment.setenv("https_proxy", "http://proxy.example:1")
+    from_environment = Proxies(None, trust_env=True)
+    given = Proxies("http://given.example:1", trust_env=True)
 
-    assert (default.verify_mode, default.check_hostname) == (ssl.CERT_REQUIRED, True)
-    assert default.get_ca_certs()
-    assert (unverified.verify_mode, unverified.check_hostname) == (ssl.CERT_NONE, False)
-
-
-def test_a_given_context_is_used_as_it_is() -> None:
-    """An SSL context of the user's own is not copied or replaced."""
-    context = ssl.create_default_context()
-
-    assert ssl_context(context, None, trust_env=True) is context
-
-
-def test_a_missing_certificate_file_is_named(
-    environment: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """SSL_CERT_FILE or ``cert`` with a file that is not there: an error that says which setting."""
-    with pytest.raises(ConfigurationError, match=r"absent\.pem"):
-        ssl_context(True, str(tmp_path / "absent.pem"), trust_env=True)
-    environment.setenv("SSL_CERT_FILE", str(tmp_path / "absent.pem"))
-    with pytest.raises(ConfigurationError, match="SSL_CERT_FILE"):
-        ssl_context(True, None, trust_env=True)
+    for url in (f"http://{host}/", f"http://{host}:8000/v1", f"https://{host}/"):
+        assert find(from_environment, url) is None
+        assert find(given, url) == "http://given.example:1"
 
 
-def test_an_encrypted_key_needs_its_password(tmp_path: Path) -> None:
-    """With the password the certificate is loaded; without it there is an error, and no question on the terminal."""
-    issued = trustme.CA().issue_cert("client.example")
-    certificate, key = tmp_path / "client.pem", tmp_path / "client.key"
-    issued.cert_chain_pems[0].write_to_path(str(certificate))
-    private = load_pem_private_key(issued.private_key_pem.bytes(), None)
-    key.write_bytes(
-        private.private_bytes(
-            Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"a password")
-        )
-    )
+@pytest.mark.parametrize("host", ["localhost.example.com", "128.0.0.1", "[::2]", "10.0.0.1"])
+def test_other_hosts_are_not_this_machine(environment: pytest.MonkeyPatch, host: str) -> None:
+    """What only looks like this machine goes through the proxy."""
+    environment.setenv("http_proxy", "http://proxy.example:1")
 
-    ssl_context(True, (str(certificate), str(key), "a password"), trust_env=True)
-    with pytest.raises(ConfigurationError, match="client certificate"):
-        ssl_context(True, (str(certificate), str(key)), trust_env=True)
-    with pytest.raises(ConfigurationError) as caught:
-        ssl_context(True, (str(certificate), str(key), "not this"), trust_env=True)
-    assert "not this" not in str(caught.value)
-
-
-def test_certificate_and_key_may_be_one_file(tmp_path: Path) -> None:
-    """One file with both is enough."""
-    issued = trustme.CA().issue_cert("client.example")
-    both = tmp_path / "client.pem"
-    issued.private_key_and_cert_chain_pem.write_to_path(str(both))
-
-    ssl_context(True, str(both), trust_env=True)
+    assert find(Proxies(None, trust_env=True), f"http://{host}/") == "http://proxy.example:1"

@@ -1,0 +1,154 @@
+"""Connections for aiohttp's requests: new ones, and those that were kept; and a request that knows when it has one."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import socket
+import weakref
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+import aiohttp
+import httpx
+from aiohttp import hdrs
+
+from matillion_async._transport.failures import AIOHTTP_ERRORS, ExchangeError, text_of
+from matillion_async._transport.pool import KeptConnection, Lease, Pool
+from matillion_async._transport.unconnected import trouble_before
+
+if TYPE_CHECKING:
+    from aiohttp import AddrInfoType
+    from aiohttp.connector import Connection
+    from aiohttp.tracing import Trace
+
+REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
+"""Methods that may be sent again when nobody knows what became of the first time (RFC 9110, section 9.2.2)."""
+
+MOMENT = 0.03
+"""Seconds that a connection may have been idle for a request that must not be sent twice.
+
+A server that ends an idle connection does not see what is sent to it meanwhile, and nothing tells that from a request
+that it saw and did not answer. No server ends a connection so soon after an answer."""
+
+
+class Connector(aiohttp.TCPConnector):
+    """Connections that are kept in a pool of our own, and what happens before there is one: no byte was written then.
+
+    aiohttp's own pool takes what came unasked on an idle connection for the answer to the next request, and gives out
+    connections whose end the event loop has not seen yet.
+
+    Args:
+        keepalive_expiry: seconds after which an idle connection is closed.
+        family: addresses of which kind are used.
+        proxy_source: where the proxy for URLs of a scheme comes from.
+    """
+
+    def __init__(
+        self,
+        keepalive_expiry: float,
+        family: socket.AddressFamily,
+        proxy_source: Callable[[str], str],
+    ) -> None:
+        self._proxy_source = proxy_source
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        super().__init__(
+            limit=0,  # the slots are the limit: aiohttp's own loses wake-ups on cancellation
+            family=family,
+            socket_factory=self._new_socket,
+            timeout_ceil_threshold=math.inf,
+        )
+        self.pool = Pool(asyncio.get_running_loop(), keepalive_expiry)
+
+    async def connect(
+        self,
+        req: aiohttp.ClientRequest,
+        traces: list[Trace],
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - the method is aiohttp's
+    ) -> Connection:
+        assert isinstance(req, Outgoing)
+        place = self.pool.place(req.connection_key)
+        kept = self.pool.take(place, req.max_idle)
+        if kept is None:
+            kept = KeptConnection(place, await self._connect(req, traces, timeout))
+        elif req.proxy is not None and not req.is_ssl():
+            auth = req.proxy_auth or aiohttp.BasicAuth.from_url(req.proxy)
+            if auth is not None:
+                req.headers[hdrs.PROXY_AUTHORIZATION] = auth.encode()
+        return cast("Connection", Lease(self, self.pool, kept))
+
+    async def _connect(
+        self,
+        req: aiohttp.ClientRequest,
+        traces: list[Trace],
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - passed on to aiohttp
+    ) -> Connection:
+        try:
+            return await super().connect(req, traces, timeout)
+        except TimeoutError:
+            raise ExchangeError(
+                httpx.ConnectTimeout, f"no connection to {req.host}:{req.port} in time"
+            ) from None
+        except AIOHTTP_ERRORS as exc:
+            trouble = trouble_before(exc, req, text_of(exc), self._proxy_source)
+            text = text_of(exc) if trouble is None else str(trouble)
+            is_refused = isinstance(exc, aiohttp.ClientHttpProxyError)
+            kind = httpx.ProxyError if is_refused else httpx.ConnectError
+            raise ExchangeError(kind, text, trouble) from None
+
+    def _new_socket(self, address: AddrInfoType) -> socket.socket:
+        family, kind, protocol, _, _ = address
+        made = socket.socket(family=family, type=kind, proto=protocol)
+        self._sockets.add(made)
+        return made
+
+    def close_sockets(self) -> None:
+        """Close what an event loop that is gone has left open."""
+        for left in list(self._sockets):
+            left.close()
+
+
+class Outgoing(aiohttp.ClientRequest):
+    """A request that has its headers only while they are written, so that none is in a traceback later.
+
+    What is not written in pieces is written before the event loop has another turn: a kept connection that was looked
+    at may end in that turn. aiohttp itself would leave a body to a task.
+
+    Attributes:
+        put_headers: adds the request's own headers to a multidict.
+        begin: called when there is a connection, before anything is written.
+        content: a body that is there whole; None if there is none, or aiohttp has it.
+    """
+
+    put_headers: Callable[[Any], None]
+    begin: Callable[[], None]
+    content: bytes | None
+
+    @property
+    def max_idle(self) -> float:
+        """Seconds that its connection may have been idle."""
+        if self.method in REPEATABLE:
+            return math.inf
+        return 0.0 if self.body else MOMENT
+
+    def update_auto_headers(self, skip_auto_headers: Iterable[str] | None) -> None:
+        """None of aiohttp's own; but what it is told to leave out has to be noted."""
+        if skip_auto_headers is not None:
+            super().update_auto_headers(skip_auto_headers)
+
+    async def send(self, conn: Connection) -> aiohttp.ClientResponse:
+        self.begin()
+        for_the_proxy = self.headers.get(hdrs.PROXY_AUTHORIZATION)
+        # The request's own headers and no others, in their own order.
+        self.headers.clear()
+        self.put_headers(self.headers)
+        if for_the_proxy is not None:
+            self.headers[hdrs.PROXY_AUTHORIZATION] = for_the_proxy
+        try:
+            response = await super().send(conn)
+        finally:
+            self.headers.clear()
+        if self.content is not None:
+            assert conn.transport is not None
+            conn.transport.write(self.content)
+        return response

@@ -1,0 +1,259 @@
+"""Connections that are kept open between requests, and which of them the next request may have."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import select
+import socket
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aiohttp.client_proto import ResponseHandler
+    from aiohttp.client_reqrep import ConnectionKey
+    from aiohttp.connector import BaseConnector, Connection
+
+
+# In struct tcp_info of linux/tcp.h: the end and the beginning of tcpi_last_data_recv, which is in milliseconds.
+_TCP_INFO_SIZE = 56
+_LAST_DATA_RECEIVED = 52
+
+
+class Place:
+    """Where connections lead, and those to there that are idle, the last used at the end.
+
+    Attributes:
+        expiry: seconds after which an idle connection is closed.
+    """
+
+    __slots__ = ("expiry", "idle")
+
+    def __init__(self, expiry: float) -> None:
+        self.expiry = expiry
+        self.idle: dict[KeptConnection, None] = {}
+
+
+class Pool:
+    """The idle connections of a transport, the last used first.
+
+    A connection on which bytes or its end came unasked is not used again, whether the event loop has seen them or not.
+
+    Args:
+        loop: the event loop they belong to.
+        keepalive_expiry: seconds after which an idle connection is closed.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, keepalive_expiry: float) -> None:
+        self._loop = loop
+        self._expiry = keepalive_expiry
+        self._places: dict[ConnectionKey, Place] = {}
+        self._timer: asyncio.TimerHandle | None = None
+
+    def place(self, key: ConnectionKey) -> Place:
+        """Where connections of a key of aiohttp's lead."""
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = Place(self._expiry)
+        return place
+
+    def expect(self, place: Place, keep_alive: str) -> None:
+        """Note what a server says of its idle limit, in a header such as ``Keep-Alive: timeout=5, max=100``."""
+        for part in keep_alive.split(","):
+            name, _, value = part.partition("=")
+            if name.strip().lower() == "timeout" and value.strip().isdecimal():
+                seconds = float(value)
+                # The server counts from an earlier moment, and closes while a request is on its way.
+                expiry = min(self._expiry, seconds - min(1.0, seconds / 2))
+                if expiry != place.expiry:
+                    place.expiry = expiry
+                    self._sweep()  # the connection whose answer said so may be idle already
+
+    def take(self, place: Place, max_idle: float) -> KeptConnection | None:
+        """The connection that was used last and can be used now; None if there has to be a new one.
+
+        Args:
+            place: where it must lead.
+            max_idle: seconds that it may have been idle.
+        """
+        idle = place.idle
+        now = self._loop.time()
+        while idle:
+            connection, _ = idle.popitem()
+            age = now - connection.idle_since
+            if max_idle < math.inf and max(age, connection.quiet_for()) > max_idle:
+                idle[connection] = None
+                oldest = next(iter(idle))  # a new one takes its place
+                del idle[oldest]
+                oldest.close()
+                return None
+            if age < place.expiry and connection.wake():
+                return connection
+            connection.close()
+        return None
+
+    def put(self, connection: KeptConnection) -> None:
+        """Keep a connection whose answer was read, if it can be kept."""
+        if not connection.rest():
+            connection.close()
+            return
+        place = connection.place
+        connection.idle_since = now = self._loop.time()
+        place.idle[connection] = None
+        due = now + place.expiry
+        if self._timer is None or due < self._timer.when():
+            self._sweep_at(due)
+
+    async def close(self) -> None:
+        """Close all that are idle, and wait until they are closed."""
+        self._sweep_at(None)
+        ends = [connection.end() for connection in self._all_idle()]
+        await asyncio.gather(*filter(None, ends), return_exceptions=True)
+
+    def abandon(self) -> None:
+        """Forget all, because their event loop is closed."""
+        for connection in self._all_idle():
+            connection.close()
+
+    def _all_idle(self) -> list[KeptConnection]:
+        places = list(self._places.values())
+        self._places.clear()
+        return [connection for place in places for connection in place.idle]
+
+    def _sweep_at(self, moment: float | None) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None if moment is None else self._loop.call_at(moment, self._sweep)
+
+    def _sweep(self) -> None:
+        """Close what has been idle for too long, and come again when the next will have been."""
+        now = self._loop.time()
+        next_due: list[float] = []
+        for place in self._places.values():
+            idle = place.idle
+            while idle:
+                oldest = next(iter(idle))
+                due = oldest.idle_since + place.expiry
+                if due > now:
+                    next_due.append(due)
+                    break
+                del idle[oldest]
+                oldest.close()
+        self._sweep_at(min(next_due, default=None))
+
+
+class KeptConnection(asyncio.Protocol):
+    """A connection that outlives its requests; while it is idle it is its own protocol, and anything that comes ends it.
+
+    aiohttp's own would take what comes for the answer to the next request.
+    """
+
+    def __init__(self, place: Place, connection: Connection) -> None:
+        assert connection.protocol is not None
+        assert connection.transport is not None
+        self.place = place
+        self.idle_since = 0.0
+        self.handler: ResponseHandler = connection.protocol
+        self._transport = connection.transport
+        self._connection = connection
+        self._socket = self._transport.get_extra_info("socket")
+        self._has_news = _has_news(self._socket)
+
+    def rest(self) -> bool:
+        """Begin to be idle; False if it must not be used again."""
+        handler = self.handler
+        if handler.should_close or handler.writing_paused or not handler.is_connected():
+            return False
+        self._transport.set_protocol(self)
+        return True
+
+    def wake(self) -> bool:
+        """Cease to be idle; False if it must not be used again."""
+        # A second answer may have followed in what the handler was reading when it gave the connection back.
+        handler = self.handler
+        if handler.should_close or self._transport.is_closing() or self._has_news():
+            return False
+        self._transport.set_protocol(handler)
+        return True
+
+    def quiet_for(self) -> float:
+        """Seconds since bytes came, as the system knows it: the event loop may have seen them much later.
+
+        Only Linux tells; elsewhere it is 0.
+        """
+        try:
+            info = self._socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO_SIZE)
+        except (AttributeError, OSError):
+            return 0.0
+        return int.from_bytes(info[_LAST_DATA_RECEIVED:_TCP_INFO_SIZE], sys.byteorder) / 1000
+
+    def close(self) -> None:
+        """Close it."""
+        self._connection.close()
+
+    def end(self) -> asyncio.Future[None] | None:
+        """Close it; returns what is done when it is closed."""
+        closed = self.handler.closed
+        self._connection.close()
+        return closed
+
+    def data_received(self, data: bytes) -> None:
+        self.place.idle.pop(self, None)
+        self.close()
+
+    def eof_received(self) -> None:
+        self.place.idle.pop(self, None)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.place.idle.pop(self, None)
+        self.handler.connection_lost(exc)
+        self.close()
+
+
+class Lease:
+    """A connection for one request: what aiohttp uses of a ``Connection``; given back, it goes to the pool."""
+
+    __slots__ = ("_connector", "_kept", "_pool")
+
+    def __init__(self, connector: BaseConnector, pool: Pool, kept: KeptConnection) -> None:
+        self._connector = connector  # aiohttp asks it whether connections are kept
+        self._pool = pool
+        self._kept: KeptConnection | None = kept
+
+    @property
+    def protocol(self) -> ResponseHandler | None:
+        return None if self._kept is None else self._kept.handler
+
+    @property
+    def transport(self) -> asyncio.Transport | None:
+        return None if self._kept is None else self._kept.handler.transport
+
+    @property
+    def closed(self) -> bool:
+        return self._kept is None or not self._kept.handler.is_connected()
+
+    def close(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.close()
+
+    def release(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            self._pool.put(kept)
+
+
+def _has_news(connection: socket.socket | None) -> Callable[[], bool]:
+    """A function that tells whether bytes or the end of a connection wait in its socket, which the loop may not have seen.
+
+    Under TLS these are never an answer: the tickets that a server sends unasked come before its first one.
+    """
+    if connection is None:
+        return lambda: False
+    number = connection.fileno()
+    if not hasattr(select, "poll"):  # on Windows, where select() takes sockets of any number
+        return lambda: bool(select.select([number], [], [], 0)[0])
+    poll = select.poll()
+    poll.register(number, select.POLLIN)
+    return lambda: bool(poll.poll(0))

@@ -1,0 +1,349 @@
+"""Which kept connections are used again: none on which anything came meanwhile, or whose end may be on its way."""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import sys
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import aiohttp
+import httpx
+import pytest
+
+from matillion_async._transport import connector
+from matillion_async._transport.connector import Outgoing
+from matillion_async._transport.pool import Place, Pool
+from matillion_async._transport.transport import AiohttpTransport
+from tests.matillion_async.raw_server import Peer, RawServer, answer_all, header, raw_server
+from tests.matillion_async.transport.common import (
+    METHODS,
+    Tls,
+    failure,
+    make_request,
+    until,
+)
+
+LATE = b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 4\r\n\r\nlate"
+
+
+async def numbered(peer: Peer) -> None:
+    """Answer each request with its own number."""
+    while request := await peer.request():
+        await peer.answer((header(request, "x-number") or "").encode())
+
+
+def number(
+    server: RawServer, value: int, method: str = "GET", scheme: str = "http"
+) -> httpx.Request:
+    """A request that says its number."""
+    content = b"{}" if method in ("PUT", "POST", "PATCH") else None
+    headers = {"X-Number": str(value)}
+    return make_request(server.address, method, scheme=scheme, headers=headers, content=content)
+
+
+def only_peer(server: RawServer) -> Peer:
+    """The server's end of its only connection."""
+    (peer,) = server.peers
+    return peer
+
+
+def send_unasked(peer: Peer, data: bytes | None) -> None:
+    """Write to the socket at once, or end the connection, while the event loop has no turn."""
+    if data is None:
+        peer.writer.write_eof()
+    else:
+        peer.writer.write(data)
+
+
+UNASKED = {
+    "a whole answer": LATE,
+    "two answers": LATE * 2,
+    "a part of an answer": LATE[:20],
+    "a line break": b"\r\n",
+    "no HTTP": b"\x00",
+    "the end": None,
+}
+
+
+@pytest.mark.parametrize("is_seen", [False, True], ids=["unseen", "seen"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("name", UNASKED)
+async def test_what_comes_unasked_answers_no_call(
+    transport: AiohttpTransport,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    method: str,
+    is_seen: bool,
+) -> None:
+    """Bytes or the end of an idle connection, also where the event loop has not seen them: the next request goes out
+    once, on another connection, and gets its own answer."""
+    monkeypatch.setattr(connector, "MOMENT", 60.0)
+    async with raw_server(numbered) as server:
+        await transport.handle_async_request(number(server, 1, method))
+        send_unasked(only_peer(server), UNASKED[name])
+        if is_seen:
+            await until(lambda: not server.peers)
+        response = await transport.handle_async_request(number(server, 2, method))
+
+        assert (response.status_code, response.text) == (200, "2")
+        assert (server.accepted, len(server.requests)) == (2, 2)
+
+
+async def test_a_second_answer_beside_the_first_answers_no_call(
+    transport: AiohttpTransport,
+) -> None:
+    """A server that sends two answers to one request: the second is thrown away with its connection."""
+
+    async def twice(peer: Peer) -> None:
+        while request := await peer.request():
+            value = (header(request, "x-number") or "").encode()
+            answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(value), value)
+            await peer.send(answer * 2)
+
+    async with raw_server(twice) as server:
+        for value in range(5):
+            response = await transport.handle_async_request(number(server, value))
+            assert str(value) == response.text
+        assert (server.accepted, len(server.requests)) == (5, 5)
+
+
+@pytest.mark.parametrize("version", ["TLSv1_2", "TLSv1_3"])
+async def test_connections_are_reused_under_tls(tls: Tls, version: str) -> None:
+    """What TLS itself sends, such as tickets, does not count as unasked; an answer that came unasked does."""
+    context = tls.client()
+    context.minimum_version = context.maximum_version = getattr(
+        __import__("ssl").TLSVersion, version
+    )
+    async with (
+        raw_server(numbered, tls.server()) as server,
+        AiohttpTransport(verify=context) as transport,
+    ):
+        for value in range(5):
+            response = await transport.handle_async_request(number(server, value, scheme="https"))
+            assert str(value) == response.text
+        assert server.accepted == 1
+        only_peer(server).writer.write(LATE)
+        response = await transport.handle_async_request(number(server, 5, scheme="https"))
+
+    assert (response.text, server.accepted) == ("5", 2)
+
+
+async def test_only_what_may_be_sent_twice_goes_on_a_connection_that_idled(
+    transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a moment a POST or PATCH takes a new connection, in place of an old one; others use the old one."""
+    async with raw_server(answer_all) as server:
+        monkeypatch.setattr(connector, "MOMENT", 60.0)
+        for method in ("GET", "POST", "PATCH"):
+            await transport.handle_async_request(number(server, 1, method))
+        assert server.accepted == 1
+        monkeypatch.setattr(connector, "MOMENT", 0.0)
+        for method in ("GET", "OPTIONS", "PUT", "DELETE"):
+            await transport.handle_async_request(number(server, 2, method))
+        assert server.accepted == 1
+        for method in ("POST", "PATCH"):
+            await transport.handle_async_request(number(server, 3, method))
+        assert server.accepted == 3
+        await until(lambda: len(server.peers) == 1)
+
+
+async def test_an_upload_that_must_not_be_sent_twice_has_a_connection_of_its_own(
+    transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """aiohttp begins to write a body in pieces in a later turn of the event loop, when the connection may have ended."""
+    monkeypatch.setattr(connector, "MOMENT", 60.0)
+
+    async def body() -> Any:
+        yield b"part"
+
+    async with raw_server(answer_all) as server:
+        await transport.handle_async_request(number(server, 1))
+        await transport.handle_async_request(make_request(server.address, "POST", content=body()))
+        assert server.accepted == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system does not tell")
+async def test_the_time_in_which_the_event_loop_was_blocked_counts(
+    transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer came, the event loop was blocked, and a POST follows at once: for the server the connection idled."""
+    monkeypatch.setattr(connector, "MOMENT", 0.1)
+    async with raw_server(answer_all) as server:
+        await transport.handle_async_request(number(server, 1, "POST"))
+        pool = transport._exchanges._connector.pool  # type: ignore[union-attr] # it has been used
+        (place,) = pool._places.values()
+        (kept,) = place.idle
+        time.sleep(0.2)  # noqa: ASYNC251 - blocking the event loop is what this is about
+        kept.idle_since = asyncio.get_running_loop().time()
+        await transport.handle_async_request(number(server, 2, "POST"))
+
+        assert server.accepted == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("timeout=5", 4.0),
+        ("timeout=5, max=100", 4.0),
+        ("max=100, Timeout = 5", 4.0),
+        ("timeout=1", 0.5),
+        ("timeout=0", 0.0),
+        ("timeout=75", 15.0),
+        ("max=100", 15.0),
+        ("timeout=soon", 15.0),
+        ("timeout=-1", 15.0),
+        ("", 15.0),
+    ],
+)
+async def test_the_server_says_how_long_a_connection_may_idle(said: str, expected: float) -> None:
+    """``Keep-Alive: timeout=`` is obeyed up to a second before, but not beyond the transport's own limit."""
+    pool = Pool(asyncio.get_running_loop(), 15.0)
+    place = Place(15.0)
+    pool.expect(place, said)
+
+    assert expected == place.expiry
+
+
+async def test_a_connection_is_not_used_beyond_what_the_server_said(
+    transport: AiohttpTransport,
+) -> None:
+    """A server that says 0 seconds gets a new connection each time, and its neighbour does not."""
+
+    async def behaviour(peer: Peer) -> None:
+        while await peer.request():
+            await peer.answer(b"ok", "Keep-Alive: timeout=0")
+
+    async with raw_server(behaviour) as server, raw_server(answer_all) as other:
+        for _ in range(3):
+            await transport.handle_async_request(number(server, 1))
+            await transport.handle_async_request(number(other, 1))
+        assert (server.accepted, other.accepted) == (3, 1)
+
+
+async def test_an_idle_connection_is_closed_when_the_server_said() -> None:
+    """Also without another call, and although another connection is to be kept for longer."""
+    ended = asyncio.Event()
+
+    async def behaviour(peer: Peer) -> None:
+        while await peer.request():
+            await peer.answer(b"ok", "Keep-Alive: timeout=1")
+        ended.set()
+
+    async with (
+        raw_server(behaviour) as server,
+        raw_server(answer_all) as other,
+        AiohttpTransport(trust_env=False) as transport,
+    ):
+        await transport.handle_async_request(number(other, 1))
+        await transport.handle_async_request(number(server, 1))
+        async with asyncio.timeout(5):
+            await ended.wait()
+        assert len(other.peers) == 1
+
+
+async def test_the_last_used_connection_is_used_first(transport: AiohttpTransport) -> None:
+    """So that the others become idle for long enough to be closed."""
+    peers: list[Peer] = []
+
+    async def behaviour(peer: Peer) -> None:
+        while await peer.request():
+            peers.append(peer)
+            await peer.answer()
+
+    async with raw_server(behaviour) as server:
+        await asyncio.gather(*(transport.handle_async_request(number(server, 1)) for _ in range(3)))
+        for _ in range(3):
+            await transport.handle_async_request(number(server, 2))
+
+    assert len(set(peers[:3])) == 3
+    assert len(set(peers[3:])) == 1
+
+
+@pytest.mark.parametrize("method", METHODS)
+async def test_a_connection_that_ends_before_it_took_a_byte_was_never_sent(
+    transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    """The connection is found closed when the request is about to be written: a ConnectError."""
+    send = Outgoing.send
+
+    async def send_too_late(self: Outgoing, conn: Any) -> aiohttp.ClientResponse:
+        conn.transport.abort()
+        return await send(self, conn)
+
+    async with raw_server(answer_all) as server:
+        await transport.handle_async_request(number(server, 1))
+        monkeypatch.setattr(Outgoing, "send", send_too_late)
+        error = await failure(transport, number(server, 2, method))
+
+        assert httpx.ConnectError is type(error)
+        assert len(server.requests) == 1
+
+
+IDLE_LIMIT = 0.06
+
+
+async def closes_what_is_idle(peer: Peer) -> None:
+    """Answer requests; close the connection soon after an answer."""
+    while True:
+        try:
+            async with asyncio.timeout(IDLE_LIMIT if peer.server.requests else None):
+                request = await peer.request()
+        except TimeoutError:
+            return
+        if request is None:
+            return
+        await peer.answer()
+
+
+async def posts_at_the_idle_limit() -> None:
+    """Send POSTs just when the server closes what is idle: all are answered, and each arrived once."""
+    rounds, at_once = 5, 40
+    async with (
+        raw_server(closes_what_is_idle) as server,
+        AiohttpTransport(trust_env=False) as transport,
+    ):
+
+        async def send(value: int, pause: float) -> None:
+            await asyncio.sleep(pause)
+            await transport.handle_async_request(number(server, value, "POST"))
+
+        for start in range(0, rounds * at_once, at_once):
+            await asyncio.gather(
+                *(
+                    send(start + place, IDLE_LIMIT + (place - at_once / 2) * 1.5e-4)
+                    for place in range(at_once)
+                )
+            )
+        arrived = collections.Counter(header(request, "x-number") for request in server.requests)
+    assert {str(value): 1 for value in range(rounds * at_once)} == arrived
+
+
+async def unasked_on_any_event_loop() -> None:
+    """What came unasked is found, and what did not is used again, on whatever event loop this runs."""
+    async with raw_server(numbered) as server, AiohttpTransport(trust_env=False) as transport:
+        for value in (1, 2):
+            response = await transport.handle_async_request(number(server, value))
+            assert (str(value), 1) == (response.text, server.accepted)
+        for value, data in enumerate(UNASKED.values(), 3):
+            (peer,) = server.peers
+            if data is None:
+                peer.writer.write_eof()
+            else:
+                peer.writer.write(data)
+            for _ in range(2):
+                await asyncio.sleep(0)  # uvloop writes at the end of a turn
+            response = await transport.handle_async_request(number(server, value))
+            assert (str(value), value - 1) == (response.text, server.accepted)
+            await until(lambda: len(server.peers) == 1)
+
+
+@pytest.mark.parametrize("scenario", [posts_at_the_idle_limit, unasked_on_any_event_loop])
+@pytest.mark.parametrize("loop", ["asyncio", "uvloop"])
+def test_on_either_event_loop(loop: str, scenario: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """asyncio's own event loop and uvloop, which keeps its sockets elsewhere."""
+    factory = None if loop == "asyncio" else pytest.importorskip("uvloop").new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(scenario())
