@@ -126,10 +126,10 @@ class Outgoing(aiohttp.ClientRequest):
 
     @property
     def max_idle(self) -> float:
-        """Seconds that its connection may have been idle."""
+        """Seconds that its connection may have been idle; below 0 where it has to be new."""
         if self.method in REPEATABLE:
             return math.inf
-        return 0.0 if self.body else MOMENT
+        return -math.inf if self.body else MOMENT
 
     def update_auto_headers(self, skip_auto_headers: Iterable[str] | None) -> None:
         """None of aiohttp's own; but what it is told to leave out has to be noted."""

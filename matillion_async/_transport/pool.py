@@ -50,6 +50,7 @@ class Pool:
         self._expiry = keepalive_expiry
         self._places: dict[ConnectionKey, Place] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._timer_at = math.inf
 
     def place(self, key: ConnectionKey) -> Place:
         """Where connections of a key of aiohttp's lead."""
@@ -75,7 +76,7 @@ class Pool:
 
         Args:
             place: where it must lead.
-            max_idle: seconds that it may have been idle.
+            max_idle: seconds that it may have been idle; below 0 for none.
         """
         idle = place.idle
         now = self._loop.time()
@@ -102,7 +103,7 @@ class Pool:
         connection.idle_since = now = self._loop.time()
         place.idle[connection] = None
         due = now + place.expiry
-        if self._timer is None or due < self._timer.when():
+        if due < self._timer_at:
             self._sweep_at(due)
 
     async def close(self) -> None:
@@ -125,6 +126,7 @@ class Pool:
         if self._timer is not None:
             self._timer.cancel()
         self._timer = None if moment is None else self._loop.call_at(moment, self._sweep)
+        self._timer_at = math.inf if moment is None else moment
 
     def _sweep(self) -> None:
         """Close what has been idle for too long, and come again when the next will have been."""

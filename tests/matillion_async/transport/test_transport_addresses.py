@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from typing import Literal
+from typing import Any, Literal
 
 import httpx
 import pytest
@@ -21,12 +21,11 @@ async def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A name with an IPv6 address first, where nobody ever answers, and then an IPv4 one; which were tried."""
     addresses: list[str] = []
     loop = asyncio.get_running_loop()
-    connect = loop.sock_connect
+    connect, look_up = loop.sock_connect, loop.getaddrinfo
 
-    async def resolve(
-        host: str, port: int, *, family: int = 0, **_: object
-    ) -> list[tuple[object, ...]]:
-        assert host == HOST
+    async def resolve(host: str, port: int, *, family: int = 0, **options: Any) -> Any:
+        if host != HOST:  # uvloop looks up addresses as well
+            return await look_up(host, port, family=family, **options)
         found = [
             (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("2001:db8::1", port, 0, 0)),
             (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port)),
