@@ -190,9 +190,7 @@ class Limiter:
             self._refused_at = now
         if retry_after is not None:
             retry_after = min(retry_after, LONGEST_PAUSE)
-        if permit.is_under_way:  # what a server refuses it does not count
-            permit.is_under_way = False
-            self._under_way -= 1
+        self._arrived(permit, now)  # there are servers that count what they refuse
         self._shut(now, self._pace.refused(now, sent_at, retry_after))
         self._ended(loop, now)
         return is_news

@@ -18,6 +18,8 @@ OLDER_RATE_LIMITS = (RateLimit(60, 60), RateLimit(5, 1))
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds to pause after a 429 that does not say how long: doubled while nothing is accepted."""
+SHORTEST_PAUSE = 0.05
+"""Seconds to pause at least, also where the server says 0: what is sent after it is not taken for what was in flight."""
 STRAYS, PER_STRAY = 4.0, 60
 """Refusals that are put down to something else, a gateway or another client: so many at once, and one more for
 so many accepted calls. One 429 in 100 calls stays below that, a pace that is a tenth too high does not."""
@@ -130,7 +132,7 @@ class Pace:
             and (self.proving or self._strays < 0)
         ):
             self._lower(now)
-        pause = FIRST_PAUSE if retry_after is None else max(0.0, retry_after)
+        pause = FIRST_PAUSE if retry_after is None else max(SHORTEST_PAUSE, retry_after)
         if self._refusals > 1:
             pause = max(pause, min(FIRST_PAUSE * 2.0 ** (self._refusals - 1), LONGEST_PAUSE))
         until = now + pause

@@ -308,6 +308,13 @@ def test_a_retry_after_of_zero_is_no_hot_loop() -> None:
     assert now > 30
 
 
+def test_a_retry_after_of_zero_lets_time_pass() -> None:
+    """What is sent again after it counts as new, also where the clock stands still between answer and request."""
+    pace = Pace(())
+
+    assert pace.refused(5.0, 5.0, 0.0) > 5.0
+
+
 def test_a_long_stretch_raises_the_pace_again() -> None:
     """Accepted calls worth a stretch raise the pace by one step; a call fewer does not."""
     pace = Pace(CONFIGURED)
