@@ -23,7 +23,7 @@ SHORTEST_PAUSE = 0.05
 STRAYS, PER_STRAY = 4.0, 60
 """Refusals that are put down to something else, a gateway or another client: so many at once, and one more for
 so many accepted calls. One 429 in 100 calls stays below that, a pace that is a tenth too high does not."""
-LOWEST, HIGHEST = 0.5, 0.85
+LOWEST, HIGHEST = 0.5, 0.82
 """A pace is lowered to the rate of what was accepted in the last minute, but to these shares of it at least and most."""
 STEP, GUESSED_STEP, LEAST_STEP = 0.05, 0.1, 0.02
 """A pace is raised by this share of what was configured, or of the default. A share of the pace itself would help
