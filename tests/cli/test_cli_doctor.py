@@ -311,7 +311,7 @@ def test_what_is_missing_ends_no_check_that_goes_without(invoke: Invoke, served:
 
     result = invoke("doctor")
     assert (1, 1) == (result.exit_code, result.stdout.count("\n"))
-    assert "MATILLION_CLIENT_ID, MATILLION_CLIENT_SECRET and MATILLION_REGION" in result.stdout
+    assert "MATILLION_CLIENT_ID is not set, and --client-id was not given" in result.stdout
 
 
 def test_a_sandbox_has_no_network(invoke: Invoke) -> None:
