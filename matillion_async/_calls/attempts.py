@@ -99,6 +99,8 @@ class Attempts:
             try:
                 token = Secret(connection.tokens.current() or await self._token(call))
                 authorize(request, token.reveal())
+                if call.deadline is not None and call.now() >= call.deadline:
+                    raise DeadlineExceededError("the deadline passed before the request was sent")
                 try:
                     response = await self._transmit(request, call)
                 except APIConnectionError as failure:

@@ -47,7 +47,7 @@ CREATES: dict[str, tuple[str, Callable[[MatillionClient], Awaitable[Any]]]] = {
 }
 
 
-@pytest.mark.parametrize("value", [None, "", "  ", [], {}, False, "absent"])
+@pytest.mark.parametrize("value", [None, "", "  ", [], {}, "absent"])
 @pytest.mark.parametrize("operation", CREATES)
 async def test_a_create_must_name_what_it_created(operation: str, value: object) -> None:
     """Otherwise the answer cannot be read, and something may have been created; it is not sent again."""
@@ -55,7 +55,7 @@ async def test_a_create_must_name_what_it_created(operation: str, value: object)
     body = {} if value == "absent" else {field: value}
     script = Script(httpx.Response(201, json=body))
     async with scripted_client(script) as client:
-        with pytest.raises(ResponseDecodingError, match=r"_id is|'\w*[iI]d'|its id is") as caught:
+        with pytest.raises(ResponseDecodingError, match=r"_id is|'\w*[iI]d'|its id is|no fields at all") as caught:
             await create(client)
     assert (operation, 201, True) == (
         caught.value.operation,
@@ -83,8 +83,9 @@ def test_numbers_are_no_ids() -> None:
         check_created(start_pipeline_execution.OPERATION, answer)
 
 
-async def test_what_was_asked_for_again_need_not() -> None:
+def test_what_was_asked_for_again_need_not() -> None:
     """An answer to a cancellation creates nothing."""
-    answer = httpx.Response(200, json={"pipelineExecutionId": None})
-    async with scripted_client(Script(answer)) as client:
-        await client.pipeline_executions.cancel(PROJECT, "e1")
+    from matillion_api.api.pipeline_executions import cancel_pipeline_execution
+    from matillion_api.models.pipeline_execution_reference import PipelineExecutionReference
+
+    check_created(cancel_pipeline_execution.OPERATION, PipelineExecutionReference(""))

@@ -407,20 +407,20 @@ async def test_a_server_without_the_status_call(missing: httpx.Response, form: s
 
 SECRET = "do not show"
 NO_STATUS: dict[str, tuple[Any, str]] = {
-    "empty": ({}, "it has no fields at all"),
-    "null status": ({"status": None}, "it has no fields at all"),
+    "empty": ({}, "no fields at all"),
+    "null status": ({"status": None}, "no fields at all"),
     "empty status": ({"status": "", "id": "e1"}, "it has 'id'"),
-    "data": ({"data": {"status": "SUCCESS"}}, "it has 'data'"),
-    "other": ({"state": SECRET, "x\ny": 1}, r"it has 'state', 'x\\ny'"),
-    "doubly nested": ({"result": {"result": {"status": "SUCCESS"}}}, "it has 'result'"),
-    "page": ({"results": [{"status": "SUCCESS"}], "total": 1}, "it has 'results', 'total'"),
-    "array of nothing": ([], "it has no fields at all"),
+    "data": ({"data": {"status": "SUCCESS"}}, "but 'data'"),
+    "other": ({"state": SECRET, "x\ny": 1}, r"but 'state', 'x\\ny'"),
+    "doubly nested": ({"result": {"result": {"status": "SUCCESS"}}}, "but 'result'"),
+    "page": ({"results": [{"status": "SUCCESS"}], "total": 1}, "but 'results', 'total'"),
+    "array of nothing": ([], "another shape"),
     "null": (None, "another shape"),
     "list": ([{"status": "SUCCESS"}], "another shape"),
     "text": ("SUCCESS", "another shape"),
     "object": ({"status": {"code": "SUCCESS"}}, "another shape"),
-    "many": ({f"k{number}": SECRET for number in range(30)}, "'k19' and 10 more"),
-    "long": ({"k" * 500: 1}, "k…"),
+    "many": ({f"k{number}": SECRET for number in range(30)}, "'k9' and 20 more"),
+    "long": ({"k" * 500: 1}, "k' *…|kkk"),
 }
 
 
@@ -464,9 +464,10 @@ async def test_a_refusal_after_an_answer_without_a_status() -> None:
 
 async def test_the_details_may_be_asked_for_without_a_status() -> None:
     """Whoever wants to see them sees them."""
-    async with scripted_client(Script(httpx.Response(200, json={"result": {"x": 1}}))) as client:
+    shown = {"message": "queued", "x": 1}
+    async with scripted_client(Script(httpx.Response(200, json={"result": shown}))) as client:
         details = await client.pipeline_executions.attach(PROJECT, "e1").details()
-    assert {"x": 1} == details.additional_properties
+    assert ("queued", {"x": 1}) == (details.message, details.additional_properties)
 
 
 @pytest.mark.parametrize("status", ["COMPLETED", "Aborted", "TIMED_OUT", "UNKNOWN"])
