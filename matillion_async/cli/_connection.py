@@ -57,11 +57,13 @@ class Connection:
                 raise KeyboardInterrupt
             self.wire.change = None
             try:
-                return self._runner.run(signals.cancel(work))
+                result = self._runner.run(signals.cancel(work))
             except (asyncio.CancelledError, OSError):  # OSError: with SIGHUP the terminal is gone
                 if not signals.came:
                     raise
                 raise KeyboardInterrupt from None
+            self.wire.change = None  # it has its answer
+            return result
 
 
 @contextmanager
