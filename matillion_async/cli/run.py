@@ -11,7 +11,12 @@ from typing import Any
 
 import click
 
-from matillion_async._errors import MatillionError, NotFoundError, PipelineRunFailed
+from matillion_async._errors import (
+    MatillionError,
+    NotFoundError,
+    PipelineRunFailed,
+    PipelineRunTimeoutError,
+)
 from matillion_async._names.near import near
 from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async.cli._cells import Row
@@ -159,7 +164,9 @@ def wait(
         steps = [step.to_dict() for step in failure.failed_steps]
         write({**failure.execution.to_dict(), "failedSteps": steps})
         raise
-    except MatillionError:  # out of time, or it cannot be read
+    except MatillionError as error:  # out of time, or it cannot be read
+        if isinstance(error, PipelineRunTimeoutError):
+            _say_how_to_go_on(run)
         write_unended(_known(run, last.status))
         raise
     except KeyboardInterrupt:
