@@ -8,8 +8,9 @@ import logging
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from matillion_api.api.ai_agent_tasks import get_agent_task
 from matillion_api.types import UNSET, Unset
 
 from matillion_async._calls.call import outside_bulk
@@ -19,9 +20,9 @@ from matillion_async._errors import (
     MatillionError,
     NotFoundError,
     PagingError,
-    ResponseDecodingError,
 )
-from matillion_async._runs.statuses import as_text
+from matillion_async._runs.statuses import as_text, without_status
+from matillion_async._runs.trouble import AGAIN, SETTLING, Trouble
 from matillion_async._runs.waiting import until_answered
 
 if TYPE_CHECKING:
@@ -39,11 +40,13 @@ if TYPE_CHECKING:
         Awaitable[Iterable[AgentTaskDecision | Mapping[str, Any]]],
     ]
 
+T = TypeVar("T")
+
 logger = logging.getLogger("matillion_async")
 
 ERRORED = "ERRORED"
 _STOPPED = "STOPPED"
-_UNDER_WAY = frozenset({"RUNNING", "STOPPING"})
+_KNOWN = frozenset({"RUNNING", "STOPPING", _STOPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +100,13 @@ class AgentWatch:
         self._prepared: tuple[set[str], list[AgentTaskDecision | Mapping[str, Any]]] = (set(), [])
         self._lost: dict[str, MatillionError] = {}
         self._unknown: set[str] = set()
-        self._is_troubled = False
+        self._trouble = Trouble()
         self.status = ""
         self.task: AgentTask | None = None
 
     async def until_end(self) -> AgentTask:
         """Ask until the agent is no longer at work."""
-        answer: AgentTask | MatillionError = await until_answered(
-            self._ask, on_trouble=self._endure, pause=lambda: self._pause(calls=1)
-        )
+        answer: AgentTask | MatillionError = await self._persist(self._ask)
         if isinstance(answer, MatillionError):
             raise answer
         return answer
@@ -150,9 +151,7 @@ class AgentWatch:
         async def ask() -> tuple[AgentTask | MatillionError | None]:
             return (await self._ask(),)
 
-        (answer,) = await until_answered(
-            ask, on_trouble=self._endure, pause=lambda: self._pause(calls=1)
-        )
+        (answer,) = await self._persist(ask)
         if isinstance(answer, MatillionError):
             raise answer
         return answer
@@ -162,8 +161,15 @@ class AgentWatch:
             with outside_bulk():
                 return await self._tasks.messages(self._run.id, limit=100, pagination_token=token)
 
+        return await self._persist(ask, "the messages of ")
+
+    async def _persist(self, ask: Callable[[], Awaitable[T | None]], what: str = "") -> T:
         return await until_answered(
-            ask, on_trouble=self._endure, pause=lambda: self._pause(calls=1)
+            ask,
+            what=f"{what}{self._run}",
+            trouble=self._trouble,
+            on_failure=lambda error: self._report(self.status, (), error),
+            pause=lambda: self._pause(calls=1),
         )
 
     def _pause(self, *, calls: int) -> float:
@@ -178,10 +184,7 @@ class AgentWatch:
         task = await self._run.details()
         status = as_text(task.status)
         if not status:
-            names = ", ".join(sorted(task.to_dict()))
-            raise ResponseDecodingError(
-                f"{self._run} has no status, only {names}", status_code=200, body=""
-            )
+            raise without_status(get_agent_task.OPERATION.id, task.to_dict())
         pending = tuple(task.pending_decisions or ())
         self._report(status, pending, None)
         if status == ERRORED:
@@ -194,12 +197,25 @@ class AgentWatch:
         if asked:
             await self._answer(asked)
             return None
-        if status == _STOPPED:
-            return None if pending else task
-        if status not in _UNDER_WAY | self._unknown:
+        if status == _STOPPED and not pending:
+            return task
+        self._doubt(status, pending)
+        return None
+
+    def _doubt(self, status: str, pending: Sequence[PendingAgentTaskDecision]) -> None:
+        """Log what keeps the task from an end, if it is anything but work."""
+        now = self._loop.time()
+        if status not in _KNOWN | self._unknown:
             self._unknown.add(status)
             logger.warning("%s has the unknown status %r; waiting on", self._run, status)
-        return None
+        if pending:
+            text = f"{self._run} still asks what was decided; waiting on"
+            self._trouble.met(now, text, patience=SETTLING)
+        elif status not in _KNOWN:
+            text = f"the status of {self._run} is {status}, of which nothing is known; waiting on"
+            self._trouble.met(now, text, patience=AGAIN)
+        else:
+            self._trouble.over()
 
     async def _answer(self, asked: Sequence[PendingAgentTaskDecision]) -> None:
         """Answer what is asked.
@@ -229,9 +245,6 @@ class AgentWatch:
         self._answered |= keys
         self._changed = self._loop.time()
 
-    def _endure(self, error: MatillionError) -> None:
-        self._report(self.status, (), error)
-
     def _report(
         self,
         status: str,
@@ -242,9 +255,6 @@ class AgentWatch:
         is_new = status != self.status
         if is_new:
             self.status, self._changed = status, now
-        if trouble is not None and not self._is_troubled:
-            logger.warning("%s cannot be read (%s); waiting on", self._run, trouble)
-        self._is_troubled = trouble is not None
         if self._on_update is not None:
             elapsed = now - self._began
             self._on_update(AgentUpdate(self._run, status, elapsed, is_new, pending, trouble))

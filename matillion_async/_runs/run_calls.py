@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from matillion_api.api.pipeline_executions import PipelineExecutions, get_pipeline_execution
 from matillion_api.models.pipeline_execution import PipelineExecution
@@ -12,16 +10,22 @@ from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
 from matillion_api.models.pipeline_execution_step_page import PipelineExecutionStepPage
 from matillion_api.types import Listing
 
-from matillion_async._calls.call import bulk_scope
+from matillion_async._calls.call import outside_bulk
 from matillion_async._calls.session import Session
-from matillion_async._details import one_line
 from matillion_async._errors import ResponseDecodingError, StatusError
 from matillion_async._limits.limiter import Priority
 from matillion_async._limits.polling import Polling
 from matillion_async._names.naming import NamingSession
 from matillion_async._names.project_names import ProjectNames
 from matillion_async._runs.recording import RecordingSession
-from matillion_async._runs.statuses import GOING_ON, UNDER_WAY, as_text, has_ended, is_temporary
+from matillion_async._runs.statuses import (
+    GOING_ON,
+    UNDER_WAY,
+    as_text,
+    has_ended,
+    is_temporary,
+    without_status,
+)
 
 logger = logging.getLogger("matillion_async")
 
@@ -79,7 +83,7 @@ class RunCalls:
     async def _status(self, project_id: str, execution_id: str) -> str:
         """What the call for the status alone says; empty if that is nothing."""
         try:
-            with _outside_bulk():
+            with outside_bulk():
                 answer = await self.executions.status(project_id, execution_id)
         except (StatusError, ResponseDecodingError) as error:
             if is_temporary(error):
@@ -89,7 +93,7 @@ class RunCalls:
 
     async def details(self, project_id: str, execution_id: str) -> PipelineExecution:
         """All that is known."""
-        with _outside_bulk():
+        with outside_bulk():
             return await self.executions.get(project_id, execution_id)
 
     async def read(self, project_id: str, execution_id: str) -> PipelineExecution:
@@ -101,14 +105,7 @@ class RunCalls:
         execution = await self.details(project_id, execution_id)
         if as_text(execution.status):
             return execution
-        keys = [name for name, value in execution.to_dict().items() if value != ""]
-        error = ResponseDecodingError(
-            f"the answer has no status; it has {_listed(keys) or 'no fields at all'}",
-            status_code=200,
-            body="",
-        )
-        error.operation = get_pipeline_execution.OPERATION.id
-        raise error
+        raise without_status(get_pipeline_execution.OPERATION.id, execution.to_dict())
 
     def has_ended(self, what: object, status: str, finished_at: object) -> bool:
         """Whether an execution is over; a status that is not known is logged the first time one that goes on has it."""
@@ -128,19 +125,3 @@ class RunCalls:
     ) -> Listing[PipelineExecutionStep, PipelineExecutionStepPage]:
         """The steps so far."""
         return self.executions.steps(project_id, execution_id)
-
-
-@contextmanager
-def _outside_bulk() -> Iterator[None]:
-    """Let a call keep its priority where a bulk waits for runs."""
-    token = bulk_scope.set(None)
-    try:
-        yield
-    finally:
-        bulk_scope.reset(token)
-
-
-def _listed(keys: list[str]) -> str:
-    """Names of fields for one line of a message."""
-    shown = ", ".join(one_line(repr(key), 40) for key in keys[:20])
-    return f"{shown} and {len(keys) - 20} more" if len(keys) > 20 else shown

@@ -11,18 +11,16 @@ from matillion_async._errors import (
     MatillionError,
     PipelineRunFailed,
     PipelineRunTimeoutError,
-    ResponseDecodingError,
 )
 from matillion_async._runs.statuses import (
     ENDED,
     FAILED,
     GOING_ON,
     SUCCESS,
-    UNREADABLE,
     as_text,
-    is_temporary,
 )
-from matillion_async._runs.trouble import AGAIN, Trouble
+from matillion_async._runs.trouble import AGAIN, SETTLING, Trouble
+from matillion_async._runs.waiting import until_answered
 
 if TYPE_CHECKING:
     from matillion_api.models.pipeline_execution import PipelineExecution
@@ -31,9 +29,6 @@ if TYPE_CHECKING:
     from matillion_api.types import Listing
 
     from matillion_async._runs.run_calls import RunCalls
-
-_SETTLING = 60.0
-"""Seconds for which the status and the details may well differ: one of them may be a little late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,28 +210,17 @@ class _Wait:
 
     async def until_end(self) -> PipelineExecution:
         """Ask until it has ended."""
-        unreadable = 0
-        while True:
-            try:
-                execution = await self._ask()
-            except MatillionError as error:
-                is_unreadable = isinstance(error, ResponseDecodingError)
-                unreadable += is_unreadable
-                may_pass = unreadable < UNREADABLE if is_unreadable else is_temporary(error)
-                if not may_pass:
-                    raise
-                now = self._loop.time()
-                self._trouble.met(
-                    now, f"the status of {self._run} cannot be read ({error}); waiting on"
-                )
-                self._update(self.status, error)
-            else:
-                unreadable = 0
-                if execution is not None:
-                    return execution
-            waited = self._loop.time() - self._changed
-            polling = self._calls.polling
-            await asyncio.sleep(polling.pause(waited, self._calls.pace, interval=self._interval))
+        return await until_answered(
+            self._ask,
+            what=f"the status of {self._run}",
+            trouble=self._trouble,
+            on_failure=lambda error: self._update(self.status, error),
+            pause=self._pause,
+        )
+
+    def _pause(self) -> float:
+        waited = self._loop.time() - self._changed
+        return self._calls.polling.pause(waited, self._calls.pace, interval=self._interval)
 
     async def _ask(self) -> PipelineExecution | None:
         """The execution, if it has ended."""
@@ -249,7 +233,7 @@ class _Wait:
             return execution
         if claimed in ENDED:
             text = f"the status of {run} is {claimed}, but its details say {status}; waiting on"
-            self._trouble.met(now, text, patience=_SETTLING)
+            self._trouble.met(now, text, patience=SETTLING)
         elif status not in GOING_ON:
             text = f"the status of {run} is {status}, of which nothing is known; waiting on"
             self._trouble.met(now, text, patience=AGAIN)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from matillion_async._details import one_line
 from matillion_async._errors import (
     APIConnectionError,
     MatillionError,
     RateLimitedError,
+    ResponseDecodingError,
     ServerError,
     TokenUnavailableError,
 )
@@ -36,3 +40,16 @@ def is_temporary(error: MatillionError) -> bool:
 def as_text(status: object) -> str:
     """A status in capitals; empty if there is none."""
     return str(status).upper() if isinstance(status, str) else ""
+
+
+def without_status(operation: str, fields: Mapping[str, object]) -> ResponseDecodingError:
+    """An answer without a status: the message has the names of what it has instead, and none of the values."""
+    names = [one_line(repr(name), 40) for name, value in fields.items() if value != ""]
+    more = f" and {len(names) - 20} more" if len(names) > 20 else ""
+    error = ResponseDecodingError(
+        f"the answer has no status; it has {', '.join(names[:20]) or 'no fields at all'}{more}",
+        status_code=200,
+        body="",
+    )
+    error.operation = operation
+    return error

@@ -10,6 +10,8 @@ AGAIN = 300.0
 """Seconds until trouble that lasts is told again; from then on each pause is twice the one before."""
 LONGEST = 3600.0
 """Seconds between two lines at most."""
+SETTLING = 60.0
+"""Seconds for which two answers of a server may well differ: one of them may be a little late."""
 
 
 class Trouble:

@@ -7,25 +7,27 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from matillion_async._errors import MatillionError, ResponseDecodingError
-from matillion_async._runs.statuses import is_temporary
+from matillion_async._runs.statuses import UNREADABLE, is_temporary
+from matillion_async._runs.trouble import Trouble
 
 T = TypeVar("T")
-
-UNREADABLE = 5
-"""So many answers in a row that cannot be read are no accident."""
 
 
 async def until_answered(
     ask: Callable[[], Awaitable[T | None]],
     *,
-    on_trouble: Callable[[MatillionError], None],
+    what: str,
+    trouble: Trouble,
+    on_failure: Callable[[MatillionError], None],
     pause: Callable[[], float],
 ) -> T:
-    """Ask again and again.
+    """Ask again and again, and log what is in the way.
 
     Args:
         ask: gives None as long as there is nothing to give.
-        on_trouble: told of each failure after which the question is asked again.
+        what: what is read, for the log.
+        trouble: logs each failure after which the question is asked again; that it is over, ``ask`` has to note.
+        on_failure: told of each of those.
         pause: seconds until the next question.
 
     Raises:
@@ -40,7 +42,9 @@ async def until_answered(
             unreadable += is_unreadable
             if not (unreadable < UNREADABLE if is_unreadable else is_temporary(error)):
                 raise
-            on_trouble(error)
+            now = asyncio.get_running_loop().time()
+            trouble.met(now, f"{what} cannot be read ({error}); waiting on")
+            on_failure(error)
         else:
             if answer is not None:
                 return answer

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
 
+from matillion_async._agent_tasks.agent_run import AgentRun
 from matillion_async.cli._agent_following import wait
 from matillion_async.cli._commands import Command
-from matillion_async.cli._connection import connect
-from matillion_async.cli._lookup import project_id
+from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._output import write_object
+from matillion_async.cli._signals import signals
+from matillion_async.cli._starting import answer, project_of_start, start
+from matillion_async.cli._streams import put, say
 from matillion_async.cli._types import GIVEN, SECONDS
 
 wait_timeout = click.option(
@@ -19,6 +23,12 @@ wait_timeout = click.option(
     metavar="SECONDS",
     help="Wait no longer than that, as long as it takes unless given; the task goes on. Before the name of the "
     "command, --timeout is that of one request.",
+)
+wait_json = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print what became of it as JSON, also if the wait is stopped or out of time.",
 )
 
 
@@ -54,7 +64,7 @@ wait_timeout = click.option(
     help="Wait for the end, which is the default, or print the id and leave it at work.",
 )
 @wait_timeout
-@click.option("--json", "as_json", is_flag=True, help="Print what became of it as JSON.")
+@wait_json
 def run_task(
     message: str,
     project: str,
@@ -73,7 +83,7 @@ def run_task(
     """Let an AI agent do what MESSAGE says, and wait until it has stopped.
 
     What it says is written to stderr. If it asks something, the wait ends with the exit code 1, and the last lines say
-    how to answer. Ctrl-C stops waiting and leaves the agent at work.
+    how to answer. Ctrl-C, SIGTERM and SIGHUP stop waiting and leave the agent at work.
 
     \b
     Example: matillion ai run "Add a pipeline that loads orders" --project Sales --environment Test --new-branch
@@ -92,18 +102,19 @@ def run_task(
         "granted_permissions": tools,
     }
     with connect() as connection:
-        found = connection.run(project_id(connection, project))
-        try:
-            run = connection.run(connection.client.ai_agent_tasks.run(found, **options))
-        except KeyboardInterrupt:
-            click.echo(
-                f"It may have been started; see: matillion ai list --project {found}", err=True
-            )
-            raise
-        click.echo(f"Started {run}.", err=True)
+        with signals.held():  # the id is shown before anything ends this command
+            run = _start(connection, project, options)
+            say(f"Started {run}.")
         if does_wait:
             wait(connection, run, timeout, as_json=as_json)
         elif as_json:
             write_object({"taskId": run.id})
         else:
-            click.echo(run.id)
+            put(run.id)
+
+
+def _start(connection: Connection, project: str, options: dict[str, Any]) -> AgentRun:
+    found = project_of_start(connection, project)
+    send = partial(connection.client.ai_agent_tasks.run, found, **options)
+    look = ("matillion", "ai", "list", "--project", found)
+    return start(connection, answer(connection, send), look)

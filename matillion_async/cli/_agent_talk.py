@@ -9,7 +9,12 @@ import click
 
 from matillion_async._agent_tasks.agent_run import AgentRun
 from matillion_async._errors import AgentTaskDecisionNeeded, AgentTaskFailed
-from matillion_async.cli._agent_following import plain, say_how_to_decide
+from matillion_async.cli._agent_following import (
+    command,
+    lines_of,
+    say_how_to_decide,
+    say_how_to_go_on,
+)
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import connect
 from matillion_async.cli._failures import Failure
@@ -21,6 +26,7 @@ from matillion_async.cli._output import (
     row_writer,
     write_object,
 )
+from matillion_async.cli._streams import put, say
 from matillion_async.cli._types import GIVEN
 
 MESSAGE_COLUMNS = ("timestamp", "groupId", "data")
@@ -45,12 +51,14 @@ def list_messages(task: str, follow: bool, output: Format) -> None:
             listing = connection.client.ai_agent_tasks.messages(task)
             connection.run(show(connection, listing, "messages", MESSAGE_COLUMNS, output))
             return
+        run = connection.client.ai_agent_tasks.attach(task)
         try:
-            connection.run(
-                _write_as_they_come(connection.client.ai_agent_tasks.attach(task), output)
-            )
+            connection.run(_write_as_they_come(run, output))
         except AgentTaskDecisionNeeded as error:
-            say_how_to_decide(task, error)
+            say_how_to_decide(run, error)
+            raise
+        except KeyboardInterrupt:
+            say_how_to_go_on(run)
             raise
 
 
@@ -64,8 +72,9 @@ def tell_task(task: str, message: str) -> None:
     Example: matillion ai tell 9c5b3e1a-7f2d-4b86-8a4c-1e0d6f9b3c72 "Load customers as well"
     """
     with connect() as connection:
-        connection.run(connection.client.ai_agent_tasks.attach(task).tell(message))
-    click.echo(f"Sent it to task {task}; see: matillion ai watch {task}", err=True)
+        run = connection.client.ai_agent_tasks.attach(task)
+        connection.run(run.tell(message))
+    say(f"Sent it to {run}; see: {command('watch', run)}")
 
 
 @click.command(name="decide", cls=Command)
@@ -110,14 +119,15 @@ def decide_task(
         left = connection.run(run.decide([decision]))
     if as_json:
         write_object({"pendingDecisions": [item.to_dict() for item in left]})
-    click.echo(f"Decided {key}; {len(left)} left to decide.", err=True)
+    say(f"Decided {key}; {len(left)} left to decide.")
 
 
 async def _write_as_they_come(run: AgentRun, output: Format) -> None:
     if output is Format.TABLE:
         async with aclosing(run.follow()) as said:
             async for message in said:
-                click.echo(plain(message.data))
+                for line in lines_of(message.data):
+                    put(line)
         return
     ended: AgentTaskDecisionNeeded | AgentTaskFailed | None = None
     with row_writer(output, MESSAGE_COLUMNS) as writer:

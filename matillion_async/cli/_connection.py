@@ -66,11 +66,13 @@ class Connection:
                 raise KeyboardInterrupt
             self.wire.change = None
             try:
-                return self._runner.run(signals.cancel(self._watched(work)))
+                result = self._runner.run(signals.cancel(self._watched(work)))
             except (asyncio.CancelledError, OSError):  # OSError: with SIGHUP the terminal is gone
                 if not signals.came:
                     raise
                 raise KeyboardInterrupt from None
+            self.wire.change = None  # it has its answer
+            return result
 
     async def _watched(self, work: Coroutine[Any, Any, T]) -> T:
         with self._waiting.watch():

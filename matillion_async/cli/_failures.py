@@ -8,6 +8,7 @@ import click
 
 from matillion_async._details import one_line
 from matillion_async._errors import (
+    AgentTaskTimeoutError,
     APIConnectionError,
     ConfigurationError,
     InvalidRequestError,
@@ -49,7 +50,7 @@ class UsageFailure(Failure):
 
 
 class OutOfTimeFailure(Failure):
-    """A run did not end in the time that it was given."""
+    """A run, or a task of an agent, did not end in the time that it was given."""
 
     exit_code = 3
 
@@ -64,7 +65,7 @@ def _kind(error: MatillionError) -> type[Failure]:
     match error:
         case ConfigurationError() | InvalidRequestError():
             return UsageFailure
-        case PipelineRunTimeoutError():
+        case PipelineRunTimeoutError() | AgentTaskTimeoutError():
             return OutOfTimeFailure
         case APIConnectionError() | TokenUnavailableError() | ServerError() | RateLimitedError():
             return NoAnswerFailure

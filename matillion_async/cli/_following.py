@@ -1,4 +1,4 @@
-"""Show a run while it is waited for: a line that changes on a terminal, lines that stay anywhere else."""
+"""Show a run, or a task of an agent, while it is waited for: a line that changes on a terminal, lines that stay anywhere else."""
 
 from __future__ import annotations
 
@@ -14,8 +14,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from matillion_async._agent_tasks.watching import AgentUpdate
 from matillion_async._details import one_line
-from matillion_async._errors import MatillionError
+from matillion_async._errors import (
+    APIConnectionError,
+    APITimeoutError,
+    MatillionError,
+    RateLimitedError,
+    StatusError,
+    TokenUnavailableError,
+)
 from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async._runs.statuses import UNDER_WAY
 from matillion_async.cli._connection import Connection
@@ -128,7 +136,7 @@ class Lines:
         self._known: set[str] = set()
         self._said = ""
 
-    def update(self, update: RunUpdate) -> None:
+    def update(self, update: RunUpdate | AgentUpdate) -> None:
         self._elapsed = update.elapsed
         text = _in_words(update)
         if text != self._said or update.elapsed - self._said_at >= SIGN_OF_LIFE:
@@ -152,9 +160,25 @@ def elapsed(seconds: float) -> str:
     return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
-def _in_words(update: RunUpdate) -> str:
-    trouble = "" if update.trouble is None else " (the server cannot be reached)"
+def _in_words(update: RunUpdate | AgentUpdate) -> str:
+    trouble = "" if update.trouble is None else f" ({_trouble_in_words(update.trouble)})"
     return f"{update.status or 'status unknown'}{trouble}"
+
+
+def _trouble_in_words(trouble: MatillionError) -> str:
+    """The kind of it only: a line is written for each that is another than before."""
+    match trouble:
+        case TokenUnavailableError():
+            return "the token endpoint gives no token"
+        case APITimeoutError():
+            return "the server does not answer in time"
+        case APIConnectionError():
+            return "the server cannot be reached"
+        case RateLimitedError():
+            return "the server gets too many requests"
+        case StatusError():
+            return "the server answers with errors"
+    return "the server's answer cannot be read"
 
 
 def _status(step: PipelineExecutionStep) -> str:

@@ -7,8 +7,9 @@ from matillion_api.models.agent_task_status import AgentTaskStatus
 from matillion_api.types import UNSET
 
 from matillion_async._agent_tasks.agent_run import AgentRun
+from matillion_async.cli._agent_following import command as command_for
 from matillion_async.cli._agent_following import wait
-from matillion_async.cli._agent_start import run_task, wait_timeout
+from matillion_async.cli._agent_start import run_task, wait_json, wait_timeout
 from matillion_async.cli._agent_talk import decide_task, list_messages, tell_task
 from matillion_async.cli._commands import Group
 from matillion_async.cli._completion import known_values
@@ -23,6 +24,7 @@ from matillion_async.cli._output import (
     write_fields,
 )
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
+from matillion_async.cli._streams import say
 from matillion_async.cli._types import GIVEN
 
 COLUMNS = (
@@ -48,9 +50,12 @@ for _command in (run_task, list_messages, tell_task, decide_task):
 @command.command(name="watch")
 @click.argument("task")
 @wait_timeout
-@click.option("--json", "as_json", is_flag=True, help="Print what became of it as JSON.")
+@wait_json
 def watch_task(task: str, timeout: float | None, as_json: bool) -> None:
     """Wait until the agent of TASK has stopped; all that was said is written to stderr.
+
+    If it asks something, the wait ends with the exit code 1, and the last lines say how to answer. Ctrl-C, SIGTERM and
+    SIGHUP stop waiting and leave the agent at work.
 
     \b
     Example: matillion ai watch 9c5b3e1a-7f2d-4b86-8a4c-1e0d6f9b3c72 --timeout 3600
@@ -85,7 +90,7 @@ def list_tasks(
         )
         count = connection.run(show(connection, listing, "tasks", COLUMNS, output, _PAGE))
     if not count and output is Format.TABLE:
-        click.echo("No tasks.", err=True)
+        say("No tasks.")
 
 
 @command.command(name="show")
@@ -111,8 +116,9 @@ def stop_task(task: str) -> None:
     Example: matillion ai stop 9c5b3e1a-7f2d-4b86-8a4c-1e0d6f9b3c72
     """
     with connect() as connection:
-        connection.run(_attach(connection, task).stop())
-    click.echo(f"The end of task {task} was asked for.", err=True)
+        run = _attach(connection, task)
+        connection.run(run.stop())
+    say(f"The end of {run} was asked for; to wait for that: {command_for('watch', run)}")
 
 
 @command.command(name="delete")
@@ -129,7 +135,7 @@ def delete_task(task: str, is_confirmed: bool) -> None:
         if not is_confirmed:
             confirm_deletion(f"task {task}")
         connection.run(connection.client.ai_agent_tasks.delete(task))
-    click.echo(f"Deleted task {task}.", err=True)
+    say(f"Deleted task {task}.")
 
 
 def _attach(connection: Connection, task: str) -> AgentRun:

@@ -6,11 +6,17 @@ import asyncio
 import shlex
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import click
 
-from matillion_async._errors import MatillionError, NotFoundError, PipelineRunFailed
+from matillion_async._errors import (
+    MatillionError,
+    NotFoundError,
+    PipelineRunFailed,
+    PipelineRunTimeoutError,
+)
 from matillion_async._names.near import near
 from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async.cli._cells import Row
@@ -18,18 +24,15 @@ from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._failures import Failure
 from matillion_async.cli._following import elapsed, follow
-from matillion_async.cli._lookup import project_id
 from matillion_async.cli._output import write_object
 from matillion_async.cli._signals import signals
+from matillion_async.cli._starting import answer, project_of_start, start
 from matillion_async.cli._streams import put, say
 from matillion_async.cli._types import SECONDS
 from matillion_async.cli._variables import start_options
 
 _CANCEL_WITHIN = 10.0
 """Seconds; who sent SIGTERM will send SIGKILL, Kubernetes after 30 seconds."""
-_ANSWER_WITHIN = 1.0
-"""Seconds that an interruption gives a start which is on the wire: with its answer the run can be named."""
-_NOTHING = "Nothing was started."
 
 
 @click.command(name="run", cls=Command)
@@ -108,8 +111,7 @@ def command(
     }
     with connect() as connection:
         with signals.held():  # the id is shown before anything ends this command
-            found = _project(connection, project)
-            run = start(connection, found, options)
+            run = _start(connection, project, options)
             say(f"Started {run} in {environment!r}.")
         if does_wait:
             write = write_object if as_json else _write_nothing
@@ -120,30 +122,11 @@ def command(
             put(run.id)
 
 
-def _project(connection: Connection, text: str) -> str:
-    try:
-        return connection.run(project_id(connection, text))
-    except KeyboardInterrupt:
-        say(_NOTHING)
-        raise
-
-
-def start(connection: Connection, project: str, options: dict[str, Any]) -> Run:
-    """Start a pipeline; an error says what is near, an interruption whether it runs, or how to find out."""
-    try:
-        return connection.run(_start(connection, project, options))
-    except KeyboardInterrupt:
-        if connection.wire.change is None:
-            say(_NOTHING)
-        else:
-            connection.wire.change = None  # this says it better
-            names = ("--pipeline", options["pipeline_name"], "--environment")
-            listing = ["matillion", "executions", "list", "--project", project, *names]
-            say(
-                "It may have been started; see: "
-                f"{shlex.join([*listing, options['environment_name']])}"
-            )
-        raise
+def _start(connection: Connection, project: str, options: dict[str, Any]) -> Run:
+    found = project_of_start(connection, project)
+    names = ("--pipeline", options["pipeline_name"], "--environment", options["environment_name"])
+    look = ("matillion", "executions", "list", "--project", found, *names)
+    return start(connection, _started(connection, found, options), look)
 
 
 def wait(
@@ -181,7 +164,9 @@ def wait(
         steps = [step.to_dict() for step in failure.failed_steps]
         write({**failure.execution.to_dict(), "failedSteps": steps})
         raise
-    except MatillionError:  # out of time, or it cannot be read
+    except MatillionError as error:  # out of time, or it cannot be read
+        if isinstance(error, PipelineRunTimeoutError):
+            _say_how_to_go_on(run)
         write_unended(_known(run, last.status))
         raise
     except KeyboardInterrupt:
@@ -241,10 +226,11 @@ def _write_nothing(execution: Row) -> None:
     """The log on stderr has said what became of it."""
 
 
-async def _start(connection: Connection, project: str, options: dict[str, Any]) -> Run:
-    starting = asyncio.ensure_future(connection.client.pipeline_executions.run(project, **options))
+async def _started(connection: Connection, project: str, options: dict[str, Any]) -> Run:
+    """The run; an error says what is near."""
     try:
-        return await _answer(connection, starting)
+        send = partial(connection.client.pipeline_executions.run, project, **options)
+        return await answer(connection, send)
     except NotFoundError as error:
         try:
             reason = await _what_is_missing(connection, project, options)
@@ -253,20 +239,6 @@ async def _start(connection: Connection, project: str, options: dict[str, Any]) 
         if reason is None:
             raise
         raise Failure(f"{error}; {reason}") from None
-
-
-async def _answer(connection: Connection, starting: asyncio.Future[Run]) -> Run:
-    """The run, also if an interruption comes while its start is on the wire and the answer soon after."""
-    try:
-        return await asyncio.shield(starting)
-    except asyncio.CancelledError:
-        if connection.wire.change is not None:
-            await asyncio.wait([starting], timeout=_ANSWER_WITHIN)
-        if starting.done():
-            return await starting
-        starting.cancel()
-        await asyncio.wait([starting])
-        raise
 
 
 async def _what_is_missing(

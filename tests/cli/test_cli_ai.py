@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import signal
-import subprocess
+from typing import Any
 
 import pytest
 
-from matillion_async.sandbox import AgentWork
+from matillion_async import AgentRun
+from matillion_async.cli._agent_following import _followed, _Shown, command
+from matillion_async.sandbox import AgentWork, Fault, Sandbox
 from tests.cli.command_line import (
-    PROGRAM,
-    SECONDS,
     Invoke,
     Start,
     environment,
@@ -90,6 +89,12 @@ def test_a_question_is_told_and_answered(invoke: Invoke, served: Start) -> None:
         f"To wait on after that: matillion ai watch {task_id}",
         f"matillion: task {task_id} waits for a decision: May I use x? (call-1-1)",
     ] == result.stderr.splitlines()[-3:]
+    assert "" == result.stdout
+    watched = invoke("ai", "watch", task_id, "--json", env=env)
+    assert [task_id, "call-1-1"] == [
+        json.loads(watched.stdout)["taskId"],
+        json.loads(watched.stdout)["pendingDecisions"][0]["toolId"],
+    ]
     shown = json.loads(invoke("ai", "show", task_id, env=env).stdout)
     assert ["x"] == [decision["toolName"] for decision in shown["pendingDecisions"]]
     followed = invoke("ai", "messages", task_id, "--follow", env=env)
@@ -142,44 +147,62 @@ def test_messages(invoke: Invoke, served: Start) -> None:
 
 
 def test_messages_on_a_terminal(invoke: Invoke, served: Start) -> None:
-    """Followed they are plain text, without control sequences."""
-    env = env_of(served, says=("a\nb\x1b[31mc",))
+    """Followed they are plain text, in which nothing steers it."""
+    env = env_of(served, says=("a\n\tb\x1b[31mc\u202e",))
     code, shown = on_terminal("ai", "messages", started(invoke, env), "--follow", env=env)
-    assert (0, ["Load orders", "a", "b [31mc"]) == (code, shown.split("\r\n")[:3])
+    assert (0, ["Load orders", "a", "    b\\u001b[31mc\\u202e"]) == (code, shown.split("\r\n")[:3])
 
 
 def test_the_timeout(invoke: Invoke, served: Start) -> None:
-    """The task goes on, and the last lines say how to go on."""
+    """The task goes on, and the last lines say how to go on; --json prints what is known of it."""
     env = env_of(served, seconds=3600)
-    result = invoke("ai", "run", "x", *IN_SALES, "--timeout", "0.2", env=env)
-    assert 1 == result.exit_code
+    result = invoke("ai", "run", "x", *IN_SALES, "--timeout", "0.2", "--json", env=env)
+    assert 3 == result.exit_code
     (task,) = json.loads(invoke("ai", "list", "--status", "running", env=env).stdout)
-    assert f"To wait for it again: matillion ai watch {task['taskId']}" in result.stderr
-    assert "did not stop within 0.2 seconds" in result.stderr.splitlines()[-1]
+    assert {"taskId": task["taskId"], "status": "RUNNING"} == json.loads(result.stdout)
+    assert [
+        f"task {task['taskId']} goes on.",
+        f"To wait for it again: matillion ai watch {task['taskId']}",
+        f"To stop it: matillion ai stop {task['taskId']}",
+        f"matillion: task {task['taskId']} did not stop within 0.2 seconds, its last known status is RUNNING",
+    ] == result.stderr.splitlines()[-4:]
     refused = invoke("ai", "run", "x", *IN_SALES, "--timeout", "1", "--no-wait", env=env)
     assert 2 == refused.exit_code
 
 
-def test_an_interruption(invoke: Invoke, served: Start) -> None:
-    """Ctrl-C leaves the agent at work, and says how to go on."""
-    env = env_of(served, seconds=3600)
-    process = subprocess.Popen(
-        [*PROGRAM, "ai", "run", "x", *IN_SALES],
-        env=env,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
+def test_a_start_whose_answer_was_lost(invoke: Invoke, served: Start) -> None:
+    """The command that shows whether the agent is at work is told, and the exit code is 4; a refusal tells none."""
+    lost = served(projects=["Sales"], faults=["ai_agent_tasks.start:503"])
+    told = invoke("ai", "run", "x", *IN_SALES, env=environment(lost))
+    look = "It may have been started; see: matillion ai list --project "
+    assert (4, look) == (told.exit_code, told.stderr[: len(look)])
+    refused = invoke(
+        "ai", "run", "x", "--project", "Sales", "--environment", "?", env=env_of(served)
     )
-    assert process.stderr is not None
-    lines = []
-    for line in process.stderr:
-        lines.append(line)
-        if "RUNNING" in line:
-            process.send_signal(signal.SIGINT)
-    process.stderr.close()
-    assert 130 == process.wait(SECONDS)
-    (task,) = json.loads(invoke("ai", "list", env=env).stdout)
-    assert "RUNNING" == task["status"]
-    assert f"To stop it: matillion ai stop {task['taskId']}\n" in lines
+    assert (1, 1) == (refused.exit_code, refused.stderr.count("\n"))
+
+
+@pytest.mark.virtual_time
+async def test_the_end_is_read_through_trouble(capsys: pytest.CaptureFixture[str]) -> None:
+    """A task that has stopped is not told as one of which nothing is known, because the server fails just then."""
+    trouble = Fault(target="ai_agent_tasks.get", at=2, times=20, status=503)
+    sandbox = Sandbox(projects=["Sales"], agent_work=AgentWork(seconds=0), faults=[trouble])
+    async with sandbox.client(retry=None) as client:
+        run = await client.ai_agent_tasks.run("Sales", message="x")
+        task = await _followed(run, 3600, _Shown(run))
+    assert "STOPPED" == task.status
+    assert "status unknown (the server answers with errors)\n" in capsys.readouterr().err
+
+
+def test_ids_are_quoted(invoke: Invoke, served: Start) -> None:
+    """What is to be typed into a shell is one word there, whatever the id is."""
+    env = env_of(served, seconds=3600)
+    task = started(invoke, env)
+    told = invoke("ai", "stop", task, env=env).stderr
+    watch = f"matillion ai watch {task}"
+    assert f"The end of task {task} was asked for; to wait for that: {watch}\n" == told
+    run: Any = None
+    assert "matillion ai watch 'a b'" == command("watch", AgentRun(run, "a b"))
 
 
 def test_a_task_is_told_more_stopped_and_deleted(invoke: Invoke, served: Start) -> None:

@@ -13,6 +13,7 @@ import click
 import pytest
 
 from matillion_async import (
+    AgentTaskTimeoutError,
     APIConnectionError,
     AuthenticationError,
     ConfigurationError,
@@ -255,6 +256,7 @@ def test_limits_of_time(invoke: Invoke, served: Start, option: str, told: str) -
         (ProjectNameError("x", name="y"), 1),
         (AuthenticationError("x"), 1),
         (PipelineRunTimeoutError("x", project_id="p", execution_id="e", status=None), 3),
+        (AgentTaskTimeoutError("x", task_id="t", status=None), 3),
         (APIConnectionError("x"), 4),
         (DeadlineExceededError("x"), 4),
         (TokenUnavailableError("x"), 4),

@@ -105,12 +105,18 @@ def test_no_wait(invoke: Invoke, env: dict[str, str], as_json: bool) -> None:
 
 
 def test_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
-    """The exit code is 3, the run goes on, and --json has what is known of it."""
+    """The exit code is 3, the run goes on, stderr says how to go on, and --json has what is known of it."""
     result = invoke("run", "hour", *IN_SALES, "--timeout", "0.1", "--json", env=env)
     assert 3 == result.exit_code
     assert "did not end within 0.1 seconds, its last known status is RUNNING" in result.stderr
     execution = the_execution(invoke, env)
     assert "RUNNING" == execution["status"]
+    rest = f"{execution['pipelineExecutionId']} --project {execution['projectId']}"
+    assert [
+        f"hour ({execution['pipelineExecutionId']}) goes on.",
+        f"To wait for it again: matillion executions watch {rest}",
+        f"To cancel it: matillion executions cancel {rest}",
+    ] == result.stderr.splitlines()[-4:-1]
     assert {
         "projectId": execution["projectId"],
         "pipelineExecutionId": execution["pipelineExecutionId"],

@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 from matillion_async.cli._signals import Signals
-from matillion_async.sandbox import Pipeline, Served
+from matillion_async.sandbox import AgentWork, Pipeline, Served
 from tests.cli.command_line import PROGRAM, SECONDS, Invoke, Start, environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
@@ -66,7 +66,12 @@ def end(process: subprocess.Popen[str], *numbers: int) -> tuple[int, str, list[s
 
 
 def sandbox(served: Start, *faults: str) -> tuple[Served, dict[str, str]]:
-    server = served(projects=["Sales"], pipelines=PIPELINES, faults=list(faults))
+    server = served(
+        projects=["Sales"],
+        pipelines=PIPELINES,
+        agent_work=AgentWork(seconds=3600),
+        faults=list(faults),
+    )
     return server, environment(server)
 
 
@@ -145,6 +150,16 @@ def test_a_start_that_is_answered_soon_after(invoke: Invoke, served: Start) -> N
     assert told[1].startswith(f"The end of hour ({execution}) was asked for; ")
     shown = invoke("executions", "show", execution, "--project", "Sales", env=env).stdout
     assert json.loads(shown)["status"].startswith("CANCELL")
+
+
+def test_a_start_that_was_answered_has_an_answer(served: Start) -> None:
+    """Nothing is said of a request without one."""
+    server, env = sandbox(served, "pipeline_executions.start:delay=0.3")
+    with started(*RUN, env=env) as process:
+        until(process, server, "pipeline_executions.start")
+        code, _, told = end(process, signal.SIGTERM)
+    assert (143, True) == (code, told[0].startswith("Started hour ("))
+    assert [] == [line for line in told if "has no answer" in line]
 
 
 def test_two_at_once(served: Start) -> None:
@@ -271,6 +286,84 @@ def test_one_that_comes_while_the_event_loop_begins() -> None:
         with pytest.raises(asyncio.CancelledError):
             asyncio.run(signals.cancel(asyncio.sleep(60)))
     assert 143 == signals.exit_code
+
+
+# Tasks of AI agents
+
+ASK = ("ai", "run", "Load orders", *IN_SALES)
+
+
+def how_to_go_on(task: str) -> list[str]:
+    """What is said of a task that is no longer waited for."""
+    return [
+        f"task {task} goes on.",
+        f"To wait for it again: matillion ai watch {task}",
+        f"To stop it: matillion ai stop {task}",
+    ]
+
+
+@STOPS
+def test_while_a_task_is_waited_for(invoke: Invoke, served: Start, number: int) -> None:
+    """The agent stays at work; stderr says how to wait for it or stop it, and --json what is known of it."""
+    _, env = sandbox(served)
+    with started(*ASK, "--wait", "--json", env=env) as process:
+        assert process.stderr is not None
+        task = process.stderr.readline().removeprefix("Started task ").removesuffix(".\n")
+        assert "0:00:00 RUNNING\n" == process.stderr.readline()
+        code, output, told = end(process, number)
+    assert 128 + number == code
+    assert {"taskId": task, "status": "RUNNING"} == json.loads(output)
+    assert how_to_go_on(task) == [line for line in told if line][-3:]
+    assert "RUNNING" == json.loads(invoke("ai", "show", task, env=env).stdout)["status"]
+
+
+def test_while_messages_are_followed(invoke: Invoke, served: Start) -> None:
+    """What came before is written, and stderr says how to go on."""
+    server, env = sandbox(served)
+    task = invoke(*ASK, "--no-wait", env=env).stdout.strip()
+    with started("ai", "messages", task, "--follow", env=env) as process:
+        while server.sandbox.stats.operations["ai_agent_tasks.messages"] < 2:
+            assert process.poll() is None
+            time.sleep(0.001)
+        code, output, told = end(process, signal.SIGTERM)
+    (message,) = json.loads(f"{output}]")
+    assert (143, "Load orders") == (code, message["data"])
+    assert how_to_go_on(task) == [line for line in told if line][-3:]
+
+
+@STOPS
+@pytest.mark.parametrize("operation", ["token", "projects.list"])
+def test_before_a_task_is_sent(served: Start, number: int, operation: str) -> None:
+    """It says that nothing was started."""
+    server, env = sandbox(served, f"{operation}:delay=3600")
+    with started(*ASK, env=env) as process:
+        until(process, server, operation)
+        code, output, told = end(process, number)
+    assert (128 + number, "", "Nothing was started.") == (code, output, told[0])
+    assert 0 == server.sandbox.stats.operations["ai_agent_tasks.start"]
+
+
+@STOPS
+def test_while_a_task_is_on_the_wire(served: Start, number: int) -> None:
+    """It may have been started: stderr says how to find out, and nothing else."""
+    server, env = sandbox(served, "ai_agent_tasks.start:delay=3600")
+    with started(*ASK, env=env) as process:
+        until(process, server, "ai_agent_tasks.start")
+        code, output, told = end(process, number)
+    look = "It may have been started; see: matillion ai list --project "
+    assert (128 + number, "", True) == (code, output, told[0].startswith(look))
+    assert [] == [line for line in told[1:] if line]
+
+
+def test_a_task_whose_start_is_answered_soon_after(invoke: Invoke, served: Start) -> None:
+    """It is known then, so that it can be named."""
+    server, env = sandbox(served, "ai_agent_tasks.start:delay=0.3")
+    with started(*ASK, env=env) as process:
+        until(process, server, "ai_agent_tasks.start")
+        code, _, told = end(process, signal.SIGTERM)
+    (task,) = json.loads(invoke("ai", "list", env=env).stdout)
+    said = [f"Started task {task['taskId']}.", *how_to_go_on(task["taskId"])]
+    assert (143, said) == (code, [line for line in told if line])
 
 
 # Exports

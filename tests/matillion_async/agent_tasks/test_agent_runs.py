@@ -136,9 +136,69 @@ async def test_an_answer_without_a_status() -> None:
     """It is none: five of them in a row end the wait, and the error says what they have instead."""
     script = Script(httpx.Response(200, json={"taskId": "t", "state": "RUNNING"}))
     async with scripted_client(script) as client:
-        with pytest.raises(ResponseDecodingError, match="no status, only state, taskId"):
+        with pytest.raises(
+            ResponseDecodingError, match="no status; it has 'state', 'taskId'"
+        ) as caught:
             await client.ai_agent_tasks.attach("t").wait()
-    assert 5 == len(script.requests)
+    assert ("ai_agent_tasks.get", 5) == (caught.value.operation, len(script.requests))
+
+
+async def test_an_outage_that_lasts(caplog: pytest.LogCaptureFixture) -> None:
+    """It is told when it begins, and again after ever longer, so that no wait goes on in silence; the next one afresh."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if 6000 <= asyncio.get_running_loop().time() < 7000:
+            return httpx.Response(200, json={"taskId": "t", "status": "RUNNING"})
+        return httpx.Response(503)
+
+    async with scripted_client(answer, retry=None) as client:
+        with pytest.raises(AgentTaskTimeoutError):
+            await client.ai_agent_tasks.attach("t").wait(timeout=7100)
+    text = "task t cannot be read (ai_agent_tasks.get: 503); waiting on"
+    assert [
+        text,
+        f"{text}, for 5 minutes now",
+        f"{text}, for 15 minutes now",
+        f"{text}, for 35 minutes now",
+        f"{text}, for 75 minutes now",
+        text,
+    ] == [message.replace(" Service Unavailable", "") for message in caplog.messages]
+
+
+@pytest.mark.parametrize("name", ["get", "messages"])
+async def test_an_outage_that_lasts_is_told_to_who_follows(
+    name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whichever of the two calls it is that fails."""
+    fault = Fault(target=f"ai_agent_tasks.{name}", status=503, times=80)
+    async with sandboxed(fault, retry=None) as (_, client):
+        run = await start(client)
+        seen = [message.data async for message in run.follow()]
+    what = str(run) if name == "get" else f"the messages of {run}"
+    assert (True, True) == ("Load orders" in seen, len(caplog.messages) > 1)
+    assert all(message.startswith(f"{what} cannot be read (") for message in caplog.messages)
+    assert caplog.messages[1].endswith(", for 5 minutes now")
+
+
+async def test_what_keeps_a_task_from_its_end_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    """A status of which nothing is known, and a question that is asked on although it was answered."""
+    pending = [{"toolId": "c1", "toolName": "x", "type": "PERMISSION"}]
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.method == "POST":
+            return httpx.Response(204)
+        is_early = asyncio.get_running_loop().time() < 500
+        task = {"taskId": "t", "status": "THINKING" if is_early else "STOPPED"}
+        return httpx.Response(200, json=task if is_early else {**task, "pendingDecisions": pending})
+
+    async with scripted_client(answer) as client:
+        with pytest.raises(AgentTaskTimeoutError):
+            await client.ai_agent_tasks.attach("t").wait(timeout=700, on_decision=allow)
+    assert [
+        "task t has the unknown status 'THINKING'; waiting on",
+        "the status of task t is THINKING, of which nothing is known; waiting on",
+        "task t still asks what was decided; waiting on, for 10 minutes now",
+    ] == caplog.messages
 
 
 async def test_an_unknown_status_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:

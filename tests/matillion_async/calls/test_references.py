@@ -55,7 +55,9 @@ async def test_a_create_must_name_what_it_created(operation: str, value: object)
     body = {} if value == "absent" else {field: value}
     script = Script(httpx.Response(201, json=body))
     async with scripted_client(script) as client:
-        with pytest.raises(ResponseDecodingError, match=r"_id is|'\w*[iI]d'|its id is|no fields at all") as caught:
+        with pytest.raises(
+            ResponseDecodingError, match=r"_id is|'\w*[iI]d'|its id is|no fields at all"
+        ) as caught:
             await create(client)
     assert (operation, 201, True) == (
         caught.value.operation,

@@ -541,7 +541,9 @@ async def test_an_answer_without_an_id_is_a_lost_one() -> None:
     async with MatillionClient(**options, rate_limits="none") as client:
         (project,) = [project.id async for project in client.projects.list()]
         assert [(await start(client, project)).id] == await executions(client)
-        with pytest.raises(ResponseDecodingError, match="lacks the field 'pipelineExecutionId'") as caught:
+        with pytest.raises(
+            ResponseDecodingError, match="lacks the field 'pipelineExecutionId'"
+        ) as caught:
             await start(client, project, execution_tag=None)
     assert caught.value.may_have_been_processed
     assert 2 == starts

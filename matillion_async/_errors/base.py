@@ -1,0 +1,81 @@
+"""The base of all errors, and those of what happens beside calls and waits."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from matillion_async._details import Timing
+
+
+class MatillionError(Exception):
+    """The base of all errors of this package.
+
+    Attributes:
+        operation: the operation that failed, such as ``projects.list``; None outside a call.
+        attempts: how many requests were sent for it.
+        timing: where its seconds went; None outside a call.
+        may_have_been_processed: True if the server may have acted on a request whose outcome is unknown.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.operation: str | None = None
+        self.attempts: int = 0
+        self.timing: Timing | None = None
+        self.may_have_been_processed: bool = False
+
+    @property
+    def message(self) -> str:
+        """What went wrong, in one line, without the operation."""
+        return str(self.args[0])
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.message}" if self.operation else self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exception's own calls the class with the message alone, so that a pool of processes could not hand over
+        # an error that needs more.
+        return _restored, (type(self), self.args, vars(self))
+
+
+class ConfigurationError(MatillionError):
+    """A setting is missing, unknown or unsafe; the message says which and where it was looked for."""
+
+
+class InvalidRequestError(MatillionError):
+    """An argument was refused before anything was sent."""
+
+
+class ClientStateError(MatillionError):
+    """The client was used after it was closed, or from another event loop than its own."""
+
+
+class ProjectNameError(MatillionError):
+    """No project has the name that was given in place of an id, or several have it; the message lists what is near.
+
+    Attributes:
+        name: what was given.
+        candidates: ids and names of the projects that have the name, or of those whose name or id is near it.
+    """
+
+    def __init__(
+        self, message: str, *, name: str, candidates: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.name = name
+        self.candidates = candidates
+
+
+class PagingError(MatillionError):
+    """The server contradicted itself while a listing was walked, for instance by repeating a page token."""
+
+
+ErrorT = TypeVar("ErrorT", bound=MatillionError)
+
+
+def _restored(kind: type[ErrorT], args: tuple[Any, ...], state: dict[str, Any]) -> ErrorT:
+    """An error as it was, but for its traceback and the errors behind it."""
+    error = kind.__new__(kind)
+    error.args = args
+    vars(error).update(state)
+    return error

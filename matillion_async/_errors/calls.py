@@ -1,0 +1,176 @@
+"""What can be wrong with a call: no token, no answer, or an answer that is no success."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from matillion_async._details import Problem
+from matillion_async._errors.base import MatillionError
+
+if TYPE_CHECKING:
+    from matillion_api.types import UnreadableRow
+
+
+class AuthenticationError(MatillionError):
+    """No valid token can be had with these credentials: the token endpoint refused them.
+
+    Attributes:
+        status_code: the HTTP status of the token endpoint; None if it did not answer.
+        error_code: the OAuth 2.0 error code (RFC 6749, section 5.2), such as ``invalid_client``.
+    """
+
+    def __init__(
+        self, message: str, *, status_code: int | None = None, error_code: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status_code = status_code
+        self.error_code = error_code
+
+
+class TokenUnavailableError(AuthenticationError):
+    """The token endpoint did not answer, or not with a token; it may recover.
+
+    Attributes:
+        retry_after: seconds until it will be asked again.
+        first_patience: for how many seconds calls of a client that has never had a token wait through this; 0 for
+            what does not pass by itself, such as a certificate that is not accepted. A client that has had a
+            token waits as long as its patience lasts.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int | None = None,
+        error_code: str | None = None,
+        retry_after: float = 0.0,
+        first_patience: float = math.inf,
+    ) -> None:
+        super().__init__(message, status_code=status_code, error_code=error_code)
+        self.retry_after = retry_after
+        self.first_patience = first_patience
+
+
+class APIConnectionError(MatillionError):
+    """No whole answer arrived: the connection could not be made, or broke.
+
+    Attributes:
+        first_patience: for how many seconds a call of a client that has had no success yet tries again; 0 for what
+            does not pass by itself, such as a certificate that is not accepted.
+    """
+
+    first_patience: float = math.inf
+
+
+class APITimeoutError(APIConnectionError):
+    """No whole answer arrived in time."""
+
+
+class DeadlineExceededError(APITimeoutError):
+    """The deadline of the whole call, waiting included, has passed or cannot be met."""
+
+
+class ResponseDecodingError(MatillionError):
+    """The answer has a good status but cannot be read: not JSON, cut off, or of another shape.
+
+    Attributes:
+        status_code: its HTTP status.
+        body: the beginning of its body.
+        request_id: the server's id of the request, if it gave one.
+    """
+
+    def __init__(
+        self, message: str, *, status_code: int, body: str, request_id: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status_code = status_code
+        self.body = body
+        self.request_id = request_id
+
+
+class UnreadableRowsError(ResponseDecodingError):
+    """Some rows of a page cannot be read: they lack a field that must be there, or have one of another form.
+
+    Attributes:
+        page: the page with the rows that can be read.
+        rows: those that cannot, each with its index, its ids and names, what is wrong with it, and as it came.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int,
+        body: str,
+        page: Any,
+        rows: tuple[UnreadableRow, ...],
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(message, status_code=status_code, body=body, request_id=request_id)
+        self.page = page
+        self.rows = rows
+
+
+class StatusError(MatillionError):
+    """The API answered with a status that is not a success.
+
+    Attributes:
+        status_code: the HTTP status, an int: gateways also send codes no standard knows, such as 520.
+        problem: the problem details of the answer; empty if it had none.
+        body: the beginning of the answer's body, as text.
+        request_id: the server's id of the request, if it gave one.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int,
+        problem: Problem | None = None,
+        body: str = "",
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status_code = status_code
+        self.problem = problem if problem is not None else Problem()
+        self.body = body
+        self.request_id = request_id
+
+
+class BadRequestError(StatusError):
+    """400: the API refused an argument; ``problem.violations`` lists which."""
+
+
+class UnauthorizedError(StatusError):
+    """401: the API refused a token that was just renewed."""
+
+
+class PermissionDeniedError(StatusError):
+    """403: the credentials lack a role, or the account's IP allow list lacks this address."""
+
+
+class NotFoundError(StatusError):
+    """404: no such resource, or none that these credentials may see."""
+
+
+class ConflictError(StatusError):
+    """409: for instance an execution tag that is in use."""
+
+
+class GoneError(StatusError):
+    """410: for instance a pipeline that was disabled."""
+
+
+class RateLimitedError(StatusError):
+    """429: too many requests.
+
+    Attributes:
+        retry_after: seconds to wait, as the server said in ``Retry-After``; None if it did not.
+    """
+
+    retry_after: float | None = None
+
+
+class ServerError(StatusError):
+    """500 to 599: the API or a gateway before it failed."""
