@@ -63,8 +63,10 @@ class Attempts:
         self._connection = connection
         self._options = options
         self._uniform = uniform
+        self._tells_when_it_sends = getattr(connection.transport, "tells_when_it_sends", False)
+        self._connect_timeout = min(_CONNECT_TIMEOUT, options.timeout)
         self._timeouts = {
-            "connect": min(_CONNECT_TIMEOUT, options.timeout),
+            "connect": self._connect_timeout,
             "read": options.timeout,
             "write": options.timeout,
             "total": options.timeout,  # the built-in transport's own: it leaves that limit to the caller
@@ -168,9 +170,12 @@ class Attempts:
         call.may_have_been_processed = True  # until it is known; a cancelled call leaves it so
         call.may_arrive = True
         request.extensions["timeout"] = self._timeouts
-        request.extensions[SENDING] = partial(self._sending, call)
         request.extensions[ANSWERED] = partial(self._pass_on, call)
         started = call.sent_at = call.now()
+        if self._tells_when_it_sends:
+            request.extensions[SENDING] = partial(self._sending, call)
+        elif call.permit is not None:
+            self._connection.limiter.sending(call.permit, self._connect_timeout)
         limit = started + self._options.timeout
         if call.deadline is not None and call.deadline < limit:
             limit = call.deadline

@@ -145,12 +145,14 @@ class Limiter:
             raise outcome
         return outcome
 
-    def sending(self, permit: Permit) -> None:
-        """Learn that the request is being written now, on a connection that is there.
+    def sending(self, permit: Permit, connect: float = 0.0) -> None:
+        """Learn that the request is being sent now.
 
-        A transport that cannot tell does without: the request is then taken to arrive with its answer.
+        Args:
+            permit: its slot.
+            connect: seconds in which a connection for it is made at the longest; 0 if there is one.
         """
-        permit.arrived_by = asyncio.get_running_loop().time() + LONGEST_TRAVEL
+        permit.arrived_by = asyncio.get_running_loop().time() + connect + LONGEST_TRAVEL
         self._travelling.append(permit)
 
     def answered(self, permit: Permit, sent_at: float, *, accepted: bool = True) -> bool:

@@ -101,6 +101,9 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
 
+    tells_when_it_sends = True
+    """Whether it calls the request's extension ``matillion_async.sending`` once it has a connection."""
+
     @property
     def max_connections(self) -> int:
         """How many requests may be on the wire at once."""

@@ -130,6 +130,8 @@ class SwallowsCancellations(Broken):
 
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         try:
+            if self._seen % 3 == 0:  # long enough to be cancelled meanwhile
+                await asyncio.sleep(5)
             return await self.inner.handle_async_request(request)
         except asyncio.CancelledError:
             raise httpx.ReadError("swallowed") from None
@@ -141,7 +143,7 @@ class TakesItsTime(Broken):
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         try:
             if self._seen % 3 == 0:
-                await asyncio.sleep(1000)
+                await asyncio.sleep(20)
             return await self.inner.handle_async_request(request)
         except asyncio.CancelledError:
             await asyncio.sleep(5)
