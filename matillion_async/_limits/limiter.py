@@ -289,7 +289,7 @@ class Limiter:
             slot = self._queue.next()
             if not slot.done():  # else it was cancelled just now
                 slot.set_result(self._take())
-        if self._queue:
+        if self._queue.first_deadline() < math.inf:
             possible = self._earliest(0, now)
             while (late := self._queue.take_late(now, possible)) is not None:
                 late.set_result(_too_late(possible - now))
