@@ -68,6 +68,7 @@ async def test_an_update_gives_defaults_to_what_it_leaves_out() -> None:
             project, schedule_id, name="Hourly", cron_expression="0 0 * ? * *"
         )
         assert updated == await client.schedules.get(project, schedule_id)
+    assert updated is not None
     assert {
         "scheduleId": schedule_id,
         "name": "Hourly",
