@@ -36,8 +36,10 @@ async def soak(
     make_client: Callable[..., MatillionClient] = MatillionClient,
 ) -> Findings:
     """Some minutes with one storm, and no disturbance of the server as a whole."""
+    plan = plans.virtual(0.2)
     plan = dataclasses.replace(
-        plans.virtual(0.2),
+        plan,
+        manners=dataclasses.replace(plan.manners, **kind.manners if kind else {}),
         storm=400.0,
         settle=60.0,
         measured=60.0,
