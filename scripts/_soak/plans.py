@@ -89,8 +89,8 @@ def real(seconds: float) -> Plan:
         token_life=60,
         lateness=2,
         tick=1,
-        least_used=0.6,
-        most_refused=0.02,
+        least_used=0.8,
+        most_refused=0.005,
     )
 
 
@@ -118,5 +118,5 @@ def virtual(hours: float) -> Plan:
         lateness=0.1,
         tick=60,
         least_used=0.95,
-        most_refused=0.005,
+        most_refused=0.002,
     )
