@@ -72,9 +72,10 @@ class Pace:
         self._configured = DEFAULT_RATE_LIMITS if limits is None else limits
         self._top = _rate(self._configured)
         self._is_guess = self.proving = limits is None
-        self._step, self._first_stretch = (
+        self._first_step, self._first_stretch = (
             (GUESSED_STEP, GUESSED_STRETCH) if limits is None else (STEP, STRETCH)
         )
+        self._step = self._first_step
         shortest = OLDER_RATE_LIMITS[-1:] if self.proving else ()
         probe = tuple(RateLimit(_disproof(limit), limit.seconds) for limit in shortest)
         self.schedule = Schedule((*self._configured, *probe))
@@ -201,6 +202,7 @@ class Pace:
             self._stretch = self._first_stretch
         if self._before and self._rate >= self._top:
             self._learned, self._before = (), 0.0
+            self._step = self._first_step  # what made it shorter is over as well
             return
         self._before = self._rate
         self._change(min(self._rate + self._step * self._top, self._top), now)

@@ -25,6 +25,8 @@ class Manners:
         timeout: of one attempt.
         poll: seconds between two questions for a run.
         most_items: of a bulk.
+        deadlines: share of the calls that have a deadline.
+        cancels: share of the other calls that are cancelled, if they last long enough.
     """
 
     think: float
@@ -33,6 +35,8 @@ class Manners:
     timeout: float
     poll: float
     most_items: int
+    deadlines: float = 0.15
+    cancels: float = 0.1
 
 
 @dataclass(slots=True)
@@ -65,11 +69,11 @@ class Person:
             client = client.with_options(retry=RetryPolicy(max_attempts=chance.choice((1, 2))))
         if chance.random() < 0.1:
             client = client.with_options(timeout=manners.timeout * chance.uniform(0.1, 0.5))
-        if deadlines and chance.random() < 0.15:
+        if deadlines and chance.random() < manners.deadlines:
             limits["deadline"] = manners.patience * (0.05 + chance.random() ** 2)
             client = client.with_options(deadline=limits["deadline"])
         else:
-            limits["cancel_after"] = self.often(0.1, manners.patience)
+            limits["cancel_after"] = self.often(manners.cancels, manners.patience)
         return client, limits
 
     def often(self, share: float, longest: float) -> float | None:

@@ -37,7 +37,9 @@ class Pipelines:
                 (run.id, outcome), (found.pipeline_execution_id, str(found.status))
             ),
             check_error=check_error,
-            cancel_after=self._person.often(0.1, self._person.manners.patience),
+            cancel_after=self._person.often(
+                self._person.manners.cancels, self._person.manners.patience
+            ),
         )
 
     async def watch(self) -> None:
@@ -71,7 +73,9 @@ class Pipelines:
             next(iter(runs), ""),
             watched,
             check,
-            cancel_after=self._person.often(0.1, self._person.manners.patience),
+            cancel_after=self._person.often(
+                self._person.manners.cancels, self._person.manners.patience
+            ),
         )
 
     async def _started(self) -> Run | None:

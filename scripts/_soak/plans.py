@@ -65,13 +65,17 @@ class Plan:
 
 
 def real(seconds: float) -> Plan:
-    """Over real sockets: a limit of 100 requests a second, a storm a minute."""
+    """Over real sockets: a limit of 100 requests a second, a storm a minute.
+
+    A calm is not cut short with the storm: a client may still pause for seconds after it, and may send at once what
+    the shortest limit allows in a second.
+    """
     share = min(1.0, seconds / 60)
     return Plan(
         seconds=seconds,
         storm=30 * share,
-        settle=5 * share,
-        measured=10 * share,
+        settle=5,
+        measured=max(4.0, 10 * share),
         drain=30,
         disturbance=4,
         away=1.0,
@@ -85,17 +89,20 @@ def real(seconds: float) -> Plan:
         token_life=60,
         lateness=2,
         tick=1,
-        least_used=0.6,
-        most_refused=0.02,
+        least_used=0.8,
+        most_refused=0.005,
     )
 
 
 def virtual(hours: float) -> Plan:
-    """In virtual time: 60 requests a minute as the vendor's documents have it, a storm an hour."""
+    """In virtual time: 60 requests a minute as the vendor's documents have it, a storm an hour.
+
+    A client that has learned a lower pace raises it by a twentieth of the limit a minute, so that it may need 20 minutes.
+    """
     return Plan(
         seconds=3600 * hours,
-        storm=2400,
-        settle=600,
+        storm=1800,
+        settle=1200,
         measured=600,
         drain=3600,
         disturbance=180,
@@ -111,5 +118,5 @@ def virtual(hours: float) -> Plan:
         lateness=0.1,
         tick=60,
         least_used=0.95,
-        most_refused=0.005,
+        most_refused=0.002,
     )

@@ -53,7 +53,8 @@ class Witness:
         self._clock = clock
         self._grace = grace
         self._traces: OrderedDict[str, _Trace] = OrderedDict()
-        self._events: deque[tuple[float, str, str]] = deque(maxlen=_EVENTS)
+        self.events: deque[tuple[float, str, str]] = deque(maxlen=_EVENTS)
+        """The latest: when, of which call, what."""
         self.broken: Counter[str] = Counter()
         """How often each rule was broken."""
         self.violations: list[Violation] = []
@@ -71,7 +72,7 @@ class Witness:
 
     def event(self, marker: str, text: str) -> None:
         """Note something for the history; it must hold no secret."""
-        self._events.append((self._clock(), marker, text))
+        self.events.append((self._clock(), marker, text))
 
     def arrived(self, marker: str, method: str, what: str, fate: Fate) -> None:
         """A request reached the server."""
@@ -121,7 +122,7 @@ class Witness:
             self.violations.append(violation)
 
     def _history(self, marker: str) -> tuple[str, ...]:
-        events = list(self._events)
+        events = list(self.events)
         own = [event for event in events if marker and event[1] == marker][-_OF_MARKER:]
         chosen = {*own, *events[-_AROUND:]}
         return tuple(

@@ -24,6 +24,8 @@ _EXECUTIONS = re.compile(
 )
 _PROJECT = re.compile(r"/dpc/v1/projects/([^/]+)(/environments|/artifacts|/artifacts/details)?")
 _REMEMBERED = 3_600.0
+_FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class World:
     """Projects, environments, executions and versions.
 
     Args:
-        chance: draws how long an execution takes, and how it ends.
+        chance: draws the time of day, how long an execution takes, and how it ends.
         clock: the time in seconds.
         longest: seconds that an execution takes at most.
     """
@@ -109,7 +111,8 @@ class World:
         self._chance = chance
         self._clock = clock
         self._longest = longest
-        self._start = datetime.now(UTC) - timedelta(seconds=clock())
+        # Drawn, and not this machine's time: what a client makes of Date and startedAt hangs on when a second strikes.
+        self._start = _FIRST_DAY + timedelta(seconds=chance.uniform(0, _DAY) - clock())
         self._executions: OrderedDict[str, Execution] = OrderedDict()
         self._versions: OrderedDict[tuple[str, str], float] = OrderedDict()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 
@@ -23,6 +23,8 @@ class Broken(httpx.AsyncBaseTransport):
     """
 
     client: MatillionClient
+    manners: ClassVar[dict[str, Any]] = {}
+    """Of users who are sure to notice."""
 
     def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
         self.inner = inner
@@ -128,6 +130,8 @@ class Hammers(Broken):
 class SwallowsCancellations(Broken):
     """Takes a cancellation for a failure of the network."""
 
+    manners: ClassVar[dict[str, Any]] = {"deadlines": 0.0, "cancels": 1.0}
+
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         try:
             if self._seen % 3 == 0:  # long enough to be cancelled meanwhile
@@ -139,6 +143,8 @@ class SwallowsCancellations(Broken):
 
 class TakesItsTime(Broken):
     """Hangs often, and ends some time after it was told to."""
+
+    manners: ClassVar[dict[str, Any]] = {"deadlines": 0.5, "cancels": 1.0}
 
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         try:

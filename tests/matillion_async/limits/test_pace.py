@@ -373,6 +373,21 @@ def test_a_raise_that_was_refused_goes_half_as_far_the_next_time() -> None:
     assert raised == pytest.approx([1000 * GUESSED_STEP / factor for factor in (1, 2, 4)])
 
 
+def test_steps_are_as_long_as_at_first_once_the_configured_pace_was_reached() -> None:
+    """A raise that was refused in an earlier trouble does not make the way back from a later one longer."""
+    pace = Pace(CONFIGURED)
+    now = send(pace, refuse(pace, 1.0), math.ceil(STRETCH))
+    now = refuse(pace, now + 1)
+    now = send(pace, now, 4000)
+    assert per_minute(pace) == 60
+
+    now = refuse(pace, now + 1)
+    lowered = per_minute(pace)
+    send(pace, now, math.ceil(STRETCH * lowered / 60))
+
+    assert per_minute(pace) == pytest.approx(lowered + STEP * 60)
+
+
 def test_a_larger_limit_is_found_out_after_a_wrong_guess() -> None:
     """Where the first 429 was a passing trouble, the default limit comes back within minutes."""
     pace = Pace(None)
