@@ -51,7 +51,7 @@ class Pace:
     - The larger limit is the default, as the newest, and because the smaller one would cost 16 times the time.
     - Until it is proven, at most 11 calls are sent in a second: more than a server with the older limit can
       accept, whatever its algorithm. If all are accepted the older limit is disproved and the rest goes at
-      once, so that this costs one answer time, once. If one is refused, the client keeps the older limit.
+      once, so that this costs one answer time, once. If more than one is refused, the client keeps the older limit.
       Without this, 300 concurrent calls would earn 295 refusals.
     - Refusals later, at a limit in no document, take the pace to what was accepted.
 
@@ -72,6 +72,9 @@ class Pace:
         self._configured = DEFAULT_RATE_LIMITS if limits is None else limits
         self._top = _rate(self._configured)
         self._is_guess = self.proving = limits is None
+        # A limit that was given is doubted only after several refusals one after the other; of those that come at once,
+        # as when a gateway is in trouble for a moment, all together count as one.
+        self._is_told = bool(limits)
         self._first_step, self._first_stretch = (
             (GUESSED_STEP, GUESSED_STRETCH) if limits is None else (STEP, STRETCH)
         )
@@ -91,13 +94,15 @@ class Pace:
         self._left = 0.0  # calls to be accepted until the next raise
         self._changed_at = -math.inf
         # Refusals that may yet be put down to others; a guess has first to be borne out.
-        self._strays = 0.0 if limits is None else STRAYS
+        self._strays = 1.0 if limits is None else STRAYS
         self._refused_at = -math.inf
         self._refusals = 0  # in a row; those of calls in flight together count as one
 
     def accepted(self, now: float, sent_at: float) -> bool:
         """Count a call that was answered, and not with 429; returns True if the schedule was replaced."""
         paused = self._paused if sent_at > self._refused_at else self._paused_before
+        if self.proving:
+            paused = 0.0  # what disproves a limit is how many came within a second of the server's time
         self._accepted.append(sent_at - paused)
         self._began = min(self._began, sent_at)
         if sent_at > self._refused_at:
@@ -120,25 +125,26 @@ class Pace:
 
     def refused(self, now: float, sent_at: float, retry_after: float | None) -> float:
         """Count a call that was answered with 429; returns until when no call may be sent."""
-        if sent_at > self._refused_at:  # else it was in flight when another one was refused
+        is_news = sent_at > self._refused_at  # else it was in flight when another one was refused
+        if is_news:
             self._refused_at = now
             self._refusals += 1
             self._paused_before = self._paused
-        self._strays = max(-1.0, self._strays - 1)
+        if is_news or not self._is_told:
+            self._strays = max(-1.0, self._strays - 1)
         # Of a call that was sent before the last change its refusal says nothing, and of one that was refused
         # right after a pause it says that the pause was too short.
-        if (
-            sent_at > self._changed_at
-            and self._refusals == 1
-            and (self.proving or self._strays < 0)
-        ):
+        if sent_at > self._changed_at and self._refusals == 1 and self._strays < 0:
             self._lower(now)
         pause = FIRST_PAUSE if retry_after is None else max(SHORTEST_PAUSE, retry_after)
         if self._refusals > 1:
             pause = max(pause, min(FIRST_PAUSE * 2.0 ** (self._refusals - 1), LONGEST_PAUSE))
         until = now + pause
         self._paused += max(0.0, until - max(now, self.schedule.opens_at))
-        self.schedule.restart(until)
+        if self.proving:  # the same again, all within one second
+            self.schedule.pause(until)
+        else:
+            self.schedule.restart(until)
         return until
 
     def _disproved(self) -> bool:

@@ -27,6 +27,8 @@ from matillion_async._errors import ConfigurationError
 CLOCK_SHARE = 0.001
 """By how much a server's clock may be slower than ours, its own rounding included: 1 ms in a second."""
 
+_ROUNDING = 1e-9  # seconds that a sum of intervals may be off
+
 _UNITS = {"s": 1, "sec": 1, "second": 1, "min": 60, "minute": 60, "h": 3600, "hour": 3600}
 _LIMIT = re.compile(r"([0-9]{1,9})\s*/\s*([0-9]+(?:\.[0-9]+)?)?\s*([a-z]+)")
 _WHERE = "argument rate_limits, or MATILLION_RATE_LIMITS in the environment"
@@ -121,7 +123,7 @@ class _Meter:
         """From when on the next request may go; infinite if one under way has to end before."""
         if under_way >= self.burst:
             return math.inf
-        ready_at = self.full_at - (self.burst - 1 - under_way) * self.interval
+        ready_at = self.full_at - (self.burst - 1 - under_way) * self.interval - _ROUNDING
         over = len(self._taken(now)) + under_way - self.count
         if over >= 0:
             ready_at = max(ready_at, self.ends[over] + self.period)
@@ -195,9 +197,13 @@ class Schedule:
         for meter in self._meters:
             meter.end(at, self.opens_at)
 
+    def pause(self, until: float) -> None:
+        """Let nothing go until then, and as many as before from then on."""
+        self.opens_at = max(self.opens_at, until)
+
     def restart(self, at: float) -> None:
         """Let nothing go before ``at``, and no burst then: one request, and the others at the pace."""
-        self.opens_at = max(self.opens_at, at)
+        self.pause(at)
         for meter in self._meters:
             meter.full_at = max(meter.full_at, at + (meter.burst - 1) * meter.interval)
 

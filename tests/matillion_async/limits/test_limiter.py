@@ -222,7 +222,10 @@ async def test_a_refusal_teaches_nothing_and_many_do() -> None:
     assert limiter.stats().pace == 60
 
     for permit in permits[1:]:
-        limiter.refused(permit, 0.0, 1.0)
+        await asyncio.sleep(0.01)
+        limiter.answered(limiter._take(), now())
+        await asyncio.sleep(0.01)
+        limiter.refused(permit, now(), 1.0)
 
     assert limiter.stats().pace < 60
     assert limiter.stats().refused == 5
@@ -671,13 +674,16 @@ def test_a_pause_outlives_what_is_learned_meanwhile() -> None:
     """Answers that raise the pace while the gate is shut let nothing through it."""
 
     async def scenario() -> None:
-        limiter = Limiter(parse_rate_limits("60/min,5/s"))
-        slow = [await limiter.acquire() for _ in range(3)]
-        while limiter.stats().pace == 60:
-            limiter.refused(limiter._take(), 0.0, 30.0)
-        lowered = limiter.stats().pace
-        for permit in slow:
+        limiter = Limiter()
+        flight = [limiter._take() for _ in range(200)]
+        await asyncio.sleep(0.2)
+        for permit in flight[:11]:
             limiter.answered(permit, 0.0)
+        for permit in flight[11:20]:
+            limiter.refused(permit, 0.1, 30.0)
+        lowered = limiter.stats().pace
+        for permit in flight[20:]:
+            limiter.answered(permit, 0.1)
         assert limiter.stats().pace > lowered
         await asyncio.wait_for(limiter.acquire(), 100)
         assert now() >= 30

@@ -37,9 +37,20 @@ def send(pace: Pace, now: float, calls: int) -> float:
     return now
 
 
-def refuse(pace: Pace, now: float, calls: int = int(STRAYS) + 1) -> float:
-    """Have so many calls refused that were in flight together; returns the end of the pause."""
-    return [pace.refused(now, now - 0.1, 1.0) for _ in range(calls)][-1]
+def refuse(pace: Pace, now: float) -> float:
+    """Have calls refused one right after the other until the pace is lowered; returns the end of the last pause.
+
+    Between two of them one is accepted. Where nothing was configured they may as well have been in flight together.
+    """
+    before = pace.schedule.rate
+    until = now
+    for number in range(int(STRAYS) + 1):
+        at = now + number * 1e-4
+        until = pace.refused(at, at - 1e-5, 1.0)
+        if pace.schedule.rate != before:
+            break
+        pace.accepted(at + 5e-5, at + 4e-5)
+    return until
 
 
 def per_minute(pace: Pace) -> float:
@@ -85,13 +96,13 @@ def test_an_accepted_probe_lets_the_rest_go_at_once() -> None:
 
 
 def test_a_refused_probe_means_the_older_limit() -> None:
-    """One 429 while nothing is proven, and the client keeps 60/min with 5/s."""
+    """Two 429s while nothing is proven, and the client keeps 60/min with 5/s."""
     pace = Pace(None)
     burst(pace, 0.0)
     for _ in range(5):
         pace.accepted(0.1, 0.0)
 
-    pace.refused(0.1, 0.0, 1.0)
+    refuse(pace, 0.1)
 
     assert not pace.proving
     assert per_minute(pace) == 60
@@ -101,7 +112,7 @@ def test_a_guess_that_is_raised_lets_no_burst_go() -> None:
     """The older limit is raised after a refusal, as it may be far too low; its burst is not, nor is it ever lost."""
     pace = Pace(None)
     burst(pace, 0.0)
-    now = pace.refused(0.1, 0.0, 1.0)
+    now = refuse(pace, 0.1)
     bursts = []
     while per_minute(pace) < 1000:
         before = per_minute(pace)
@@ -129,7 +140,7 @@ def test_answers_to_what_was_sent_before_a_refusal_raise_nothing() -> None:
     """A hundred calls are in flight when one is refused: that the others were accepted says nothing of the new pace."""
     pace = Pace(None)
     burst(pace, 0.0)
-    pace.refused(0.1, 0.0, 1.0)
+    refuse(pace, 0.1)
     for _ in range(100):
         pace.accepted(0.2, 0.0)
 
@@ -158,7 +169,7 @@ def test_what_was_under_way_at_a_refusal_is_reckoned_with() -> None:
 def test_a_limit_that_grew_is_found_again() -> None:
     """Once what was refused is accepted, the pace is back at the default within half an hour."""
     pace = Pace(None)
-    now = pace.refused(0.1, 0.0, 1.0)
+    now = refuse(pace, 0.1)
     for _ in range(6):
         while per_minute(pace) == 60:
             now = send(pace, now, 1)
@@ -205,6 +216,33 @@ def test_one_refusal_in_a_hundred_calls_lowers_nothing() -> None:
         now = pace.refused(now, now, None)
 
     assert per_minute(pace) == 600
+
+
+def test_refusals_of_one_moment_count_as_one() -> None:
+    """A gateway that is in trouble for a moment refuses all that are in flight; a limit that was given is not doubted."""
+    pace = Pace(parse_rate_limits("200/s,6000/min"))
+    now = send(pace, 0.0, 500)
+    for _ in range(100):
+        pace.refused(now + 0.1, now, 1.0)
+
+    assert per_minute(pace) == 6000
+
+
+def test_a_probe_of_which_one_call_is_refused_is_repeated() -> None:
+    """One 429 at first may have nothing to do with the limit: if all are accepted the next time, the default holds."""
+    pace = Pace(None)
+    burst(pace, 0.0)
+    until = pace.refused(0.1, 0.0, 1.0)
+    for _ in range(10):
+        pace.accepted(0.1, 0.0)
+    assert pace.proving
+
+    assert burst(pace, until + 0.1) == 11
+    for _ in range(11):
+        pace.accepted(until + 0.2, until + 0.1)
+
+    assert not pace.proving
+    assert per_minute(pace) == 1000
 
 
 def test_refusals_that_repeat_lower_the_pace() -> None:
@@ -345,7 +383,7 @@ def test_the_pace_comes_back_to_what_was_configured() -> None:
 def test_a_refused_raise_is_taken_back_and_waits_twice_as_long() -> None:
     """At the true limit the client goes back to the pace that was good, and tries again ever more rarely."""
     pace = Pace(None)
-    now = pace.refused(0.1, 0.0, 1.0)
+    now = refuse(pace, 0.1)
     tries: list[int] = []
     for _ in range(6):
         calls = 0
@@ -362,7 +400,7 @@ def test_a_refused_raise_is_taken_back_and_waits_twice_as_long() -> None:
 def test_a_raise_that_was_refused_goes_half_as_far_the_next_time() -> None:
     """The true limit lies between a pace that was good and one that was not."""
     pace = Pace(None)
-    now = pace.refused(0.1, 0.0, 1.0)
+    now = refuse(pace, 0.1)
     raised = []
     for _ in range(3):
         while per_minute(pace) == 60:
@@ -391,7 +429,7 @@ def test_steps_are_as_long_as_at_first_once_the_configured_pace_was_reached() ->
 def test_a_larger_limit_is_found_out_after_a_wrong_guess() -> None:
     """Where the first 429 was a passing trouble, the default limit comes back within minutes."""
     pace = Pace(None)
-    now = pace.refused(0.1, 0.0, 1.0)
+    now = refuse(pace, 0.1)
 
     send(pace, now, 3000)
 
