@@ -37,6 +37,7 @@ from matillion_async._errors import (
     ResponseDecodingError,
     UnauthorizedError,
 )
+from matillion_async._limits.limiter import NothingAcceptedError
 from matillion_async._tokens.auth import Secret
 from matillion_async._trouble import trouble_of
 
@@ -90,14 +91,22 @@ class Attempts:
             scope.add(call)
         priority = self._options.priority if scope is None else scope.priority
         limiter = connection.limiter
+        refusal: RateLimitedError | None = None
         while True:
             call.may_arrive = False
-            call.permit = limiter.try_acquire() or await limiter.acquire(
-                priority=priority,
-                deadline=call.deadline,
-                requeued=call.refused,
-                timing=call.timing,
-            )
+            try:
+                call.permit = limiter.try_acquire() or await limiter.acquire(
+                    priority=priority,
+                    deadline=call.deadline,
+                    requeued=call.refused,
+                    timing=call.timing,
+                )
+            except NothingAcceptedError:
+                call.permit = None
+            if call.permit is None:
+                assert refusal is not None  # only what was refused is given up
+                self._report(call, "429", None, "nothing has been accepted for minutes")
+                raise refusal
             try:
                 token = Secret(connection.tokens.current() or await self._token(call))
                 authorize(request, token.reveal())
@@ -124,6 +133,7 @@ class Attempts:
                     limiter.dropped(permit, may_arrive=call.may_arrive)
             if isinstance(error, RateLimitedError):
                 self._raise_if_final(call, error)
+                refusal = error
             elif await self._is_replaced(token.reveal(), call, error):
                 self._report(call, "401", 0.0, "the token was refused: once more with a new one")
             else:

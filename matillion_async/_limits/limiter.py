@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 from collections import deque
 from dataclasses import dataclass
@@ -18,9 +19,19 @@ __all__ = ["Limiter", "LimiterStats", "Permit", "Priority"]
 LONGEST_TRAVEL = 5.0
 """Seconds after which a request that was written has arrived, or is lost. An answer may take longer: it is the
 server's work then, not the network's, and takes no place from others."""
+logger = logging.getLogger("matillion_async")
+
 LONGEST_PAUSE = 300.0
 """Seconds for which a 429 pauses a client at most, whatever Retry-After says: five of the vendor's longest
 periods. Who asks for more is asked again then, by one request."""
+
+
+FRUITLESS = 300.0
+"""Seconds without an accepted request, and only 429s, after which the calls that were refused wait no longer."""
+
+
+class NothingAcceptedError(MatillionError):
+    """A call was refused, and so was all that was sent for minutes after it; it fails with its own refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,7 @@ class Limiter:
         self._shut_at = self._opens_at = 0.0  # since the latest pause was asked for, and its end
         self._shut_before = 0.0  # seconds shut before that
         self._refused_at = -math.inf  # when the latest 429 came that was news
+        self._fruitless_since = math.inf  # when the first one in a row came
 
     def try_acquire(self) -> Permit | None:
         """Take a slot if one is free and nobody waits."""
@@ -108,6 +120,7 @@ class Limiter:
 
         Raises:
             DeadlineExceededError: the slot comes after the deadline.
+            NothingAcceptedError: the call was refused before, and nothing has been accepted for minutes.
             ClientStateError: the client was closed, before or meanwhile.
         """
         permit = self.try_acquire()
@@ -193,9 +206,28 @@ class Limiter:
         if retry_after is not None:
             retry_after = min(retry_after, LONGEST_PAUSE)
         self._arrived(permit, now)  # there are servers that count what they refuse
-        self._shut(now, self._pace.refused(now, sent_at, retry_after))
+        until = self._pace.refused(now, sent_at, retry_after)
+        self._shut(now, until)
+        if is_news:
+            self._note_round(now, until - now)
         self._ended(loop, now)
         return is_news
+
+    def _note_round(self, now: float, pause: float) -> None:
+        """Tell of a pause, and fail those who were refused once waiting on is in vain."""
+        refusals = self._pace.refusals
+        if refusals == 1:
+            self._fruitless_since = now
+        level = logging.WARNING if refusals >= 3 else logging.INFO
+        logger.log(
+            level,
+            "429: %d calls wait while all pause for %.1f s (refused %d times in a row)",
+            *(len(self._queue), pause, refusals),
+        )
+        if refusals >= 3 and now - self._fruitless_since >= FRUITLESS:
+            for slot in self._queue.refused():
+                if not slot.done():
+                    slot.set_result(NothingAcceptedError("nothing is accepted"))
 
     def dropped(self, permit: Permit, *, may_arrive: bool) -> None:
         """Learn that the request ended without an answer: it failed, or was given up. Its place counts all the same.

@@ -66,6 +66,7 @@ class Pace:
     Attributes:
         schedule: the limits as they are kept now; replaced when they change.
         proving: True while the default limits are a guess, so that the next answer may allow more.
+        refusals: so many in a row; those of calls in flight together count as one.
     """
 
     def __init__(self, limits: tuple[RateLimit, ...] | None) -> None:
@@ -96,17 +97,19 @@ class Pace:
         # Refusals that may yet be put down to others; a guess has first to be borne out.
         self._strays = 1.0 if limits is None else STRAYS
         self._refused_at = -math.inf
-        self._refusals = 0  # in a row; those of calls in flight together count as one
+        self.refusals = 0
 
     def accepted(self, now: float, sent_at: float) -> bool:
         """Count a call that was answered, and not with 429; returns True if the schedule was replaced."""
         paused = self._paused if sent_at > self._refused_at else self._paused_before
         if self.proving:
-            paused = 0.0  # what disproves a limit is how many came within a second of the server's time
+            paused = (
+                0.0  # what disproves a limit is how many came within a second of the server's time
+            )
         self._accepted.append(sent_at - paused)
         self._began = min(self._began, sent_at)
         if sent_at > self._refused_at:
-            self._refusals = 0
+            self.refusals = 0
         if self._strays < STRAYS:
             self._strays += 1 / PER_STRAY
         if self.proving and self._disproved():
@@ -128,17 +131,17 @@ class Pace:
         is_news = sent_at > self._refused_at  # else it was in flight when another one was refused
         if is_news:
             self._refused_at = now
-            self._refusals += 1
+            self.refusals += 1
             self._paused_before = self._paused
         if is_news or not self._is_told:
             self._strays = max(-1.0, self._strays - 1)
         # Of a call that was sent before the last change its refusal says nothing, and of one that was refused
         # right after a pause it says that the pause was too short.
-        if sent_at > self._changed_at and self._refusals == 1 and self._strays < 0:
+        if sent_at > self._changed_at and self.refusals == 1 and self._strays < 0:
             self._lower(now)
         pause = FIRST_PAUSE if retry_after is None else max(SHORTEST_PAUSE, retry_after)
-        if self._refusals > 1:
-            pause = max(pause, min(FIRST_PAUSE * 2.0 ** (self._refusals - 1), LONGEST_PAUSE))
+        if self.refusals > 1:
+            pause = max(pause, min(FIRST_PAUSE * 2.0 ** (self.refusals - 1), LONGEST_PAUSE))
         until = now + pause
         self._paused += max(0.0, until - max(now, self.schedule.opens_at))
         if self.proving:  # the same again, all within one second

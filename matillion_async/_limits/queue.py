@@ -104,6 +104,13 @@ class Queue:
         self._shrink()
         return slot
 
+    def refused(self) -> list[Slot]:
+        """Take out all calls that had a slot before and were refused."""
+        slots = [slot for line in self._lines for slot in line.again]
+        for slot in slots:
+            self.remove(slot)
+        return slots
+
     def ahead(self, priority: Priority, requeued: bool) -> int:
         """How many calls at least would go before one that came now."""
         line = self._lines[priority]
