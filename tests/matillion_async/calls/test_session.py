@@ -585,7 +585,8 @@ async def test_calls_in_flight_when_the_gate_shuts_lose_no_attempt() -> None:
 async def test_a_server_that_always_refuses_ends_the_call() -> None:
     """A refusal of a request that was sent after the gate opened counts."""
     script = Script(httpx.Response(429, headers={"Retry-After": "1"}))
-    async with scripted_client(script, retry=RetryPolicy(max_attempts=3)) as client:
+    policy = RetryPolicy(max_attempts=3)
+    async with scripted_client(script, retry=policy, rate_limits="60/min,5/s") as client:
         errors = await asyncio.gather(*(_page(client) for _ in range(3)), return_exceptions=True)
     assert all(isinstance(error, RateLimitedError) for error in errors)
     # All three are in flight at first, of which one counts; then each attempt does.
