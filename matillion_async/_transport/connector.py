@@ -7,6 +7,7 @@ import math
 import socket
 import weakref
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
@@ -14,11 +15,13 @@ import httpx
 from aiohttp import hdrs
 
 from matillion_async._transport.failures import AIOHTTP_ERRORS, ExchangeError, text_of
+from matillion_async._transport.first_answer import AnswerHandler
 from matillion_async._transport.pool import KeptConnection, Lease, Pool
 from matillion_async._transport.unconnected import trouble_before
 
 if TYPE_CHECKING:
     from aiohttp import AddrInfoType
+    from aiohttp.client_proto import ResponseHandler
     from aiohttp.connector import Connection
     from aiohttp.tracing import Trace
 
@@ -58,7 +61,9 @@ class Connector(aiohttp.TCPConnector):
             socket_factory=self._new_socket,
             timeout_ceil_threshold=math.inf,
         )
-        self.pool = Pool(asyncio.get_running_loop(), keepalive_expiry)
+        loop = asyncio.get_running_loop()
+        self._factory = cast("partial[ResponseHandler]", partial(AnswerHandler, loop=loop))
+        self.pool = Pool(loop, keepalive_expiry)
 
     async def connect(
         self,
