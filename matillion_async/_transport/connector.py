@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import os
 import socket
 import weakref
 from collections.abc import Callable, Iterable
@@ -54,7 +55,9 @@ class Connector(aiohttp.TCPConnector):
         proxy_source: Callable[[str], str],
     ) -> None:
         self._proxy_source = proxy_source
-        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._sockets: weakref.WeakKeyDictionary[socket.socket, object] = (
+            weakref.WeakKeyDictionary()
+        )
         super().__init__(
             limit=0,  # the slots are the limit: aiohttp's own loses wake-ups on cancellation
             family=family,
@@ -104,13 +107,28 @@ class Connector(aiohttp.TCPConnector):
     def _new_socket(self, address: AddrInfoType) -> socket.socket:
         family, kind, protocol, _, _ = address
         made = socket.socket(family=family, type=kind, proto=protocol)
-        self._sockets.add(made)
+        self._sockets[made] = _identity(made.fileno())
         return made
 
     def close_sockets(self) -> None:
-        """Close what an event loop that is gone has left open."""
-        for left in list(self._sockets):
+        """Close what an event loop that is gone has left open.
+
+        uvloop closes the descriptors of connections that are being made, and does not tell their sockets; their numbers
+        may be somebody else's by now.
+        """
+        for left, identity in list(self._sockets.items()):
+            if left.fileno() >= 0 and _identity(left.fileno()) != identity:
+                left.detach()
             left.close()
+
+
+def _identity(number: int) -> object:
+    """What tells the open file of a descriptor from others; None if there is none, or the system does not say."""
+    try:
+        status = os.fstat(number)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 class Outgoing(aiohttp.ClientRequest):
