@@ -19,6 +19,7 @@ from matillion_async._transport.failures import AIOHTTP_ERRORS, ExchangeError, t
 from matillion_async._transport.first_answer import AnswerHandler
 from matillion_async._transport.pool import KeptConnection, Lease, Pool
 from matillion_async._transport.unconnected import trouble_before
+from matillion_async._transport.whole import OneWrite
 
 if TYPE_CHECKING:
     from aiohttp import AddrInfoType
@@ -168,10 +169,8 @@ class Outgoing(aiohttp.ClientRequest):
         if for_the_proxy is not None:
             self.headers[hdrs.PROXY_AUTHORIZATION] = for_the_proxy
         try:
-            response = await super().send(conn)
+            if self.body:
+                return await super().send(conn)
+            return await super().send(cast("Connection", OneWrite(conn, self.content or b"")))
         finally:
             self.headers.clear()
-        if self.content is not None:
-            assert conn.transport is not None
-            conn.transport.write(self.content)
-        return response
