@@ -34,7 +34,13 @@ MOMENT = 0.03
 """Seconds that a connection may have been idle for a request that must not be sent twice.
 
 A server that ends an idle connection does not see what is sent to it meanwhile, and nothing tells that from a request
-that it saw and did not answer. No server ends a connection so soon after an answer."""
+that it saw and did not answer. A server that waits at all waits longer after an answer."""
+
+SETTLING = 0.002
+"""Seconds after an answer before a request that must not be sent twice looks whether its connection has ended.
+
+A server that ends connections right after its answers, and does not say so, does it a moment after the answer was read.
+The clock of uvloop counts milliseconds."""
 
 
 class Connector(aiohttp.TCPConnector):
@@ -77,6 +83,8 @@ class Connector(aiohttp.TCPConnector):
     ) -> Connection:
         assert isinstance(req, Outgoing)
         place = self.pool.place(req.connection_key)
+        if 0 < req.max_idle < math.inf and self.pool.is_fresh(place, SETTLING):
+            await asyncio.sleep(SETTLING)
         kept = self.pool.take(place, req.max_idle)
         if kept is None:
             kept = KeptConnection(place, await self._connect(req, traces, timeout))

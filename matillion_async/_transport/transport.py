@@ -46,7 +46,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
     it is returned. Belongs to the event loop of its first request.
 
     A kept connection is used again only if nothing came on it meanwhile; for a POST or PATCH only in the first moment
-    after an answer, since later the server may be about to close it, and then nobody knows what became of the request.
+    after an answer, since later the server may be about to close it, and then nobody knows what became of the request; and not in the
+    first 2 milliseconds of it, in which a server may close without a word.
 
     Args:
         verify: how servers prove who they are: an SSL context; or True for the certificates named by SSL_CERT_FILE or

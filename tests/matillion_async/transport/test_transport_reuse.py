@@ -335,6 +335,24 @@ async def test_a_head_and_its_body_are_written_in_one_go(
         assert server.requests == written
 
 
+async def test_a_post_looks_again_for_the_end_of_its_connection(
+    transport: AiohttpTransport,
+) -> None:
+    """A server that ends a connection right after an answer, unsaid, may do so a moment after the answer was read."""
+
+    def end(peer: Peer) -> None:
+        with open_socket(peer.writer.transport) as wire:
+            wire.shutdown(socket.SHUT_RDWR)
+
+    async with raw_server(answer_all) as server:
+        await transport.handle_async_request(number(server, 1, "POST"))
+        asyncio.get_running_loop().call_soon(end, only_peer(server))
+        await transport.handle_async_request(number(server, 2, "POST"))
+
+        assert server.accepted == 2
+        assert len(server.requests) == 2
+
+
 def open_socket(transport: asyncio.BaseTransport) -> socket.socket:
     """The socket of a transport, which lets nobody shut it down; to be closed."""
     return socket.socket(fileno=os.dup(transport.get_extra_info("socket").fileno()))
