@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import math
+import os
 import socket
 import weakref
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
@@ -14,11 +16,14 @@ import httpx
 from aiohttp import hdrs
 
 from matillion_async._transport.failures import AIOHTTP_ERRORS, ExchangeError, text_of
+from matillion_async._transport.first_answer import AnswerHandler
 from matillion_async._transport.pool import KeptConnection, Lease, Pool
 from matillion_async._transport.unconnected import trouble_before
+from matillion_async._transport.whole import OneWrite
 
 if TYPE_CHECKING:
     from aiohttp import AddrInfoType
+    from aiohttp.client_proto import ResponseHandler
     from aiohttp.connector import Connection
     from aiohttp.tracing import Trace
 
@@ -29,7 +34,13 @@ MOMENT = 0.03
 """Seconds that a connection may have been idle for a request that must not be sent twice.
 
 A server that ends an idle connection does not see what is sent to it meanwhile, and nothing tells that from a request
-that it saw and did not answer. No server ends a connection so soon after an answer."""
+that it saw and did not answer. A server that waits at all waits longer after an answer."""
+
+SETTLING = 0.002
+"""Seconds after an answer before a request that must not be sent twice looks whether its connection has ended.
+
+A server that ends connections right after its answers, and does not say so, does it a moment after the answer was read.
+The clock of uvloop counts milliseconds."""
 
 
 class Connector(aiohttp.TCPConnector):
@@ -51,14 +62,18 @@ class Connector(aiohttp.TCPConnector):
         proxy_source: Callable[[str], str],
     ) -> None:
         self._proxy_source = proxy_source
-        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._sockets: weakref.WeakKeyDictionary[socket.socket, object] = (
+            weakref.WeakKeyDictionary()
+        )
         super().__init__(
             limit=0,  # the slots are the limit: aiohttp's own loses wake-ups on cancellation
             family=family,
             socket_factory=self._new_socket,
             timeout_ceil_threshold=math.inf,
         )
-        self.pool = Pool(asyncio.get_running_loop(), keepalive_expiry)
+        loop = asyncio.get_running_loop()
+        self._factory = cast("partial[ResponseHandler]", partial(AnswerHandler, loop=loop))
+        self.pool = Pool(loop, keepalive_expiry)
 
     async def connect(
         self,
@@ -68,6 +83,8 @@ class Connector(aiohttp.TCPConnector):
     ) -> Connection:
         assert isinstance(req, Outgoing)
         place = self.pool.place(req.connection_key)
+        if 0 < req.max_idle < math.inf and self.pool.is_fresh(place, SETTLING):
+            await asyncio.sleep(SETTLING)
         kept = self.pool.take(place, req.max_idle)
         if kept is None:
             kept = KeptConnection(place, await self._connect(req, traces, timeout))
@@ -99,13 +116,28 @@ class Connector(aiohttp.TCPConnector):
     def _new_socket(self, address: AddrInfoType) -> socket.socket:
         family, kind, protocol, _, _ = address
         made = socket.socket(family=family, type=kind, proto=protocol)
-        self._sockets.add(made)
+        self._sockets[made] = _identity(made.fileno())
         return made
 
     def close_sockets(self) -> None:
-        """Close what an event loop that is gone has left open."""
-        for left in list(self._sockets):
+        """Close what an event loop that is gone has left open.
+
+        uvloop closes the descriptors of connections that are being made, and does not tell their sockets; their numbers
+        may be somebody else's by now.
+        """
+        for left, identity in list(self._sockets.items()):
+            if left.fileno() >= 0 and _identity(left.fileno()) != identity:
+                left.detach()
             left.close()
+
+
+def _identity(number: int) -> object:
+    """What tells the open file of a descriptor from others; None if there is none, or the system does not say."""
+    try:
+        status = os.fstat(number)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 class Outgoing(aiohttp.ClientRequest):
@@ -145,10 +177,8 @@ class Outgoing(aiohttp.ClientRequest):
         if for_the_proxy is not None:
             self.headers[hdrs.PROXY_AUTHORIZATION] = for_the_proxy
         try:
-            response = await super().send(conn)
+            if self.body:
+                return await super().send(conn)
+            return await super().send(cast("Connection", OneWrite(conn, self.content or b"")))
         finally:
             self.headers.clear()
-        if self.content is not None:
-            assert conn.transport is not None
-            conn.transport.write(self.content)
-        return response

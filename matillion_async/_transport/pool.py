@@ -71,6 +71,11 @@ class Pool:
                     place.expiry = expiry
                     self._sweep()  # the connection whose answer said so may be idle already
 
+    def is_fresh(self, place: Place, seconds: float) -> bool:
+        """Whether the connection that was used last has been idle for less."""
+        last = next(reversed(place.idle), None)
+        return last is not None and self._loop.time() - last.idle_since < seconds
+
     def take(self, place: Place, max_idle: float) -> KeptConnection | None:
         """The connection that was used last and can be used now; None if there has to be a new one.
 

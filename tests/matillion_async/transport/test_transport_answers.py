@@ -47,6 +47,21 @@ async def test_the_answer_is_complete(transport: AiohttpTransport) -> None:
     assert [part async for part in response.aiter_bytes()] == [b'{"a": 1}']
 
 
+def test_the_time_it_took_is_there_however_coarse_the_clock_of_the_event_loop() -> None:
+    """An answer within a tick of that clock took a moment too."""
+
+    class Coarse(asyncio.SelectorEventLoop):
+        def time(self) -> float:
+            return 1.0
+
+    async def exchange() -> httpx.Response:
+        async with raw_server(answer_all) as server, AiohttpTransport(trust_env=False) as transport:
+            return await transport.handle_async_request(make_request(server.address))
+
+    with asyncio.Runner(loop_factory=Coarse) as runner:
+        assert runner.run(exchange()).elapsed > timedelta()
+
+
 @pytest.mark.parametrize("framing", ["length", "chunked", "until the end"])
 @pytest.mark.parametrize("encoding", ["identity", "gzip", None])
 async def test_the_body_is_decoded_once(

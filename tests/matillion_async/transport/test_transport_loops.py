@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import queue
+import socket
+import stat
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -109,6 +112,38 @@ def test_a_client_whose_event_loop_is_gone_can_be_closed(loop: str, is_under_way
         del client, task
         gc.collect()  # asyncio says of each connection that its event loop was closed too early
         wait_for_open_files(before)
+
+
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # uvloop hangs where it is an error
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("loop", ["asyncio", "uvloop"])
+def test_closing_a_client_closes_nothing_of_others(loop: str) -> None:
+    """An event loop that was closed while connections were being made may have freed their descriptors, which others
+    have taken since."""
+    factory = asyncio.new_event_loop
+    if loop == "uvloop":
+        factory = pytest.importorskip("uvloop").new_event_loop
+    with server_of_its_own() as address:
+        for turns in range(1, 12):
+            gone = factory()
+            client = client_of(address)
+            task = gone.create_task(use(client))
+            for _ in range(turns):
+                gone.run_until_complete(asyncio.sleep(0))
+            task._log_destroy_pending = False  # type: ignore[attr-defined] # the test is about it
+            gone.close()
+            others = [end for _ in range(6) for end in socket.socketpair()]
+            try:
+                asyncio.run(client.aclose())
+                del client, task
+                gc.collect()
+                for end in others:
+                    end.getsockname()  # an OSError where it was closed
+                    assert stat.S_ISSOCK(os.fstat(end.fileno()).st_mode)
+            finally:
+                for end in others:
+                    with suppress(OSError):
+                        end.close()
 
 
 async def test_closing_on_a_foreign_event_loop_is_refused() -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from matillion_async._transport import connector
 from matillion_async._transport.connector import Outgoing
-from matillion_async._transport.pool import Place, Pool
+from matillion_async._transport.pool import Lease, Place, Pool
 from matillion_async._transport.transport import AiohttpTransport
 from tests.matillion_async.raw_server import Peer, RawServer, answer_all, header, raw_server
 from tests.matillion_async.transport.common import (
@@ -284,6 +284,78 @@ async def test_a_connection_that_ends_before_it_took_a_byte_was_never_sent(
 
         assert httpx.ConnectError is type(error)
         assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("method", METHODS)
+async def test_a_connection_that_takes_no_byte_never_sent_the_request(
+    transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    """The system refuses to take the request when it is written: a ConnectError."""
+    send = Outgoing.send
+
+    async def send_in_vain(self: Outgoing, conn: Any) -> aiohttp.ClientResponse:
+        with open_socket(conn.transport) as wire:
+            wire.shutdown(socket.SHUT_WR)
+        return await send(self, conn)
+
+    async with raw_server(Peer.wait_for_the_end) as server:
+        monkeypatch.setattr(Outgoing, "send", send_in_vain)
+        request = make_request(server.address, method, content=b"a body")
+        error = await failure(transport, request)
+
+    assert httpx.ConnectError is type(error)
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_536])
+async def test_a_head_and_its_body_are_written_in_one_go(
+    transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """A connection that is broken takes neither then; a body up to the size that asyncio buffers counts as small."""
+    written: list[bytes] = []
+
+    class Recorder:
+        def __init__(self, transport: asyncio.Transport) -> None:
+            self.is_closing = transport.is_closing
+            self.passed_on = transport.write
+
+        def write(self, data: bytes) -> None:
+            written.append(data)
+            self.passed_on(data)
+
+    def recorder(lease: Lease) -> Recorder:
+        assert lease.protocol is not None
+        assert lease.protocol.transport is not None
+        return Recorder(lease.protocol.transport)
+
+    async with raw_server(answer_all) as server:
+        monkeypatch.setattr(Lease, "transport", property(recorder))
+        request = make_request(server.address, "POST", content=b"x" * size)
+        await transport.handle_async_request(request)
+
+        assert server.requests == written
+
+
+async def test_a_post_looks_again_for_the_end_of_its_connection(
+    transport: AiohttpTransport,
+) -> None:
+    """A server that ends a connection right after an answer, unsaid, may do so a moment after the answer was read."""
+
+    def end(peer: Peer) -> None:
+        with open_socket(peer.writer.transport) as wire:
+            wire.shutdown(socket.SHUT_RDWR)
+
+    async with raw_server(answer_all) as server:
+        await transport.handle_async_request(number(server, 1, "POST"))
+        asyncio.get_running_loop().call_soon(end, only_peer(server))
+        await transport.handle_async_request(number(server, 2, "POST"))
+
+        assert server.accepted == 2
+        assert len(server.requests) == 2
+
+
+def open_socket(transport: asyncio.BaseTransport) -> socket.socket:
+    """The socket of a transport, which lets nobody shut it down; to be closed."""
+    return socket.socket(fileno=os.dup(transport.get_extra_info("socket").fileno()))
 
 
 IDLE_LIMIT = 0.06

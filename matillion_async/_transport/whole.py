@@ -1,0 +1,54 @@
+"""Requests that are written in one go, so that a connection has taken all of one or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import aiohttp
+
+if TYPE_CHECKING:
+    from aiohttp.connector import Connection
+
+
+class OneWrite:
+    """What aiohttp uses of a connection, its protocol and its transport to write a head; the body goes with it.
+
+    Written by themselves, a head may be taken and its body refused, by a connection that was broken already: then
+    nobody knows of a request that no server has.
+
+    Args:
+        connection: where to write.
+        content: the body.
+    """
+
+    __slots__ = ("_connector", "_content", "_handler", "_transport")
+
+    writing_paused = False  # nothing was written yet
+
+    def __init__(self, connection: Connection, content: bytes) -> None:
+        assert connection.protocol is not None
+        self._connector = connection._connector  # aiohttp asks it whether connections are kept
+        self._handler = connection.protocol
+        self._transport = connection.transport
+        self._content = content
+
+    @property
+    def protocol(self) -> OneWrite:
+        return self
+
+    @property
+    def transport(self) -> OneWrite:
+        return self
+
+    def start_timeout(self) -> None:
+        self._handler.start_timeout()
+
+    def is_closing(self) -> bool:
+        return self._transport is None or self._transport.is_closing()
+
+    def write(self, head: bytes) -> None:
+        assert self._transport is not None
+        self._transport.write(head + self._content)
+        # Event loops give the first bytes to the system at once, and close the transport if it takes none.
+        if self._transport.is_closing():
+            raise aiohttp.ClientConnectionResetError("Cannot write to closing transport")
