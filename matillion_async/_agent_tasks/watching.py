@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     OnDecision: TypeAlias = Callable[
         [Sequence[PendingAgentTaskDecision]],
-        Awaitable[Iterable[AgentTaskDecision | Mapping[str, Any]]],
+        Awaitable[Iterable[AgentTaskDecision | Mapping[str, Any]] | None],
     ]
 
 T = TypeVar("T")
@@ -46,6 +46,8 @@ logger = logging.getLogger("matillion_async")
 
 ERRORED = "ERRORED"
 _STOPPED = "STOPPED"
+_MAX_EMPTY_PAGES = 10
+"""After so many pages in a row without a message, and with the token of another, the listing has no end."""
 _KNOWN = frozenset({"RUNNING", "STOPPING", _STOPPED})
 
 
@@ -123,8 +125,10 @@ class AgentWatch:
                 self.task = await self._look()
             except AgentTaskDecisionNeeded as error:
                 needed = error  # once the question can be read in its context
+            empty = 0
             while True:
                 page = await self._page(token)
+                empty = 0 if page.results else empty + 1
                 for message in page.results:
                     text = _as_text(message)
                     if known[text] > 0:
@@ -137,6 +141,9 @@ class AgentWatch:
                     break
                 if page.more in tokens:
                     raise PagingError("the server contradicts itself: a page token came twice")
+                if empty >= _MAX_EMPTY_PAGES:
+                    text = f"the server contradicts itself: {empty} pages in a row were empty"
+                    raise PagingError(text)
                 tokens.add(page.more)
                 token, known = page.more, Counter()
             if needed is not None:
@@ -225,7 +232,7 @@ class AgentWatch:
         """
         keys = {_key(decision) for decision in asked}
         if self._on_decision is not None and self._prepared[0] != keys:
-            self._prepared = (keys, list(await self._on_decision(asked)))
+            self._prepared = (keys, list(await self._on_decision(asked) or ()))
         answers = self._prepared[1]
         if not answers:
             raise AgentTaskDecisionNeeded(

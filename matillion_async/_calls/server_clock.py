@@ -15,6 +15,10 @@ _EVERY = 1.0
 """Seconds after which answers are read at last; a hundred calls then cost no more than a few."""
 _RECENT = 64
 """How many of them, the newest: each tells little that the others do not."""
+DOUBTFUL = 600.0
+"""Seconds for which answers that contradicted each other leave a doubt: the server that was wrong may answer again."""
+_NEARLY = 0.05
+"""Seconds by which answers may contradict each other without one: machines behind one address differ by as much."""
 _ROUNDING = 1e-6
 """Seconds by which sums with Unix times may be wrong, as floats are."""
 
@@ -49,7 +53,7 @@ class ServerClock:
     its ``Date``. So each says that the difference of the clocks lies in an interval of a second and the time of travel,
     and many say much more together: they were made at different parts of a second. Answers that contradict those before
     them mean that a clock was set, or that several servers disagree. The interval begins anew then, and what was known
-    before is kept for as long as an event could have been dated by it.
+    before is kept for as long as an event could have been dated by it. Which of them holds is in doubt for longer.
 
     What has an ``Age`` comes from a cache, and what has no single ``Date`` says nothing: both are passed over. That a
     server makes its ``Date`` afresh for each answer (RFC 9110, section 6.6.1) is taken for granted; that this machine's time
@@ -66,6 +70,7 @@ class ServerClock:
         self._known: _Known | None = None
         self._before: _Known | None = None
         self._changed_at = -math.inf
+        self._doubted_until = -math.inf
 
     def learn(
         self, headers: Iterable[tuple[bytes, bytes]], sent_at: float, received_at: float
@@ -97,9 +102,17 @@ class ServerClock:
                 if most <= now.most:
                     known.most, known.most_at = most, received_at
                 return
+            if least > now.most + _NEARLY or most < now.least - _NEARLY:
+                twice = max(0.0, now.most - least)
+                self._doubted_until = max(self._doubted_until, received_at + DOUBTFUL + twice)
             self._before = self._hull(received_at)
             self._changed_at = received_at
         self._known = _Known(least, received_at, most, received_at)
+
+    def is_doubted(self, moment: float) -> bool:
+        """Whether answers contradicted each other at a moment, shortly before or since then."""
+        self._read_all()
+        return moment < self._doubted_until
 
     def ahead(self, moment: float) -> Ahead | None:
         """By how much the server's clock was ahead at a moment; None if no answer has said so."""

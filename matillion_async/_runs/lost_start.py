@@ -18,6 +18,9 @@ _CUT = 1.0
 """Seconds by which a time without a fraction may be too early: the server may have left it out."""
 _APART = 0.25
 """Seconds by which clocks behind one address may differ: what began so shortly before a start may be its execution."""
+_SKEW = 0.5
+"""Seconds by which the clock that dates executions may be ahead of the one that dates answers, if nothing shows it: what
+began less than that after a start is not certainly its execution, unless a look in between did not show it yet."""
 _ROUNDED_UP = 0.5
 """Seconds by which a time without a fraction may be too late."""
 
@@ -51,6 +54,11 @@ class LostStart:
     clock: ServerClock
     _waiting: set[str] = field(default_factory=set)
     """Executions that were seen before they began: when they were asked for is not known."""
+    _seen: dict[str, float] = field(default_factory=dict)
+    """By id, when an execution was seen first, in the time of the event loop: it cannot have begun later."""
+    _at_once: set[str] = field(default_factory=set)
+    """Those that the first look showed: they may have been there before the start."""
+    _has_looked: bool = False
 
     def since(self) -> datetime | None:
         """By the server's clock, when its execution began at the earliest; None if the clock is not known."""
@@ -60,12 +68,14 @@ class LostStart:
         return datetime.fromtimestamp(int(self.start.sent_at + ahead.least - _CUT), UTC)
 
     def judge(self, listed: Iterable[PipelineExecution], now: float) -> Verdict:
-        """Which of the executions it is, if that is certain."""
+        """Which of the executions it is, if that is certain; ``now`` is when the answer that lists them was there."""
         ahead = self.clock.ahead(self.start.sent_at)
         assert ahead is not None
+        shown = list(listed)
+        self._note(shown, now)
         candidates = [
             execution
-            for execution in listed
+            for execution in shown
             if not self.starts.knows(execution.pipeline_execution_id)
             and self._looks_like_it(execution)
             and _can_follow(execution, self.start, ahead)
@@ -86,14 +96,43 @@ class LostStart:
         if rivals:
             doubt = f"{names} may be it, or that of another start whose answer was lost"
             return Verdict(doubt=doubt, is_final=True)
+        if self.clock.is_doubted(self.start.sent_at):
+            doubt = f"{names} may be it, but the server's answers contradict each other on what time it is (Date)"
+            return Verdict(doubt=doubt, is_final=True)
+        if any(self._is_of_the_future(execution) for execution in shown):
+            doubt = f"{names} may be it, but executions begin in the future by the time of the server's answers (Date)"
+            return Verdict(doubt=doubt, is_final=True)
         return self._verdict(candidates[0], ahead, now)
+
+    def _note(self, shown: Iterable[PipelineExecution], now: float) -> None:
+        for execution in shown:
+            name = execution.pipeline_execution_id
+            self._seen.setdefault(name, now)
+            if _began(execution) is None:
+                self._waiting.add(name)
+            if not self._has_looked:
+                self._at_once.add(name)
+        self._has_looked = True
+
+    def _is_of_the_future(self, execution: PipelineExecution) -> bool:
+        """Whether it was seen before it began, or was asked for: the clock that says so is ahead of the other then."""
+        name = execution.pipeline_execution_id
+        seen_at = self._seen[name]
+        ahead = self.clock.ahead(seen_at)
+        assert ahead is not None
+        began, made = _began(execution), _made(name)
+        return any(
+            moment is not None and moment > seen_at + ahead.most
+            for moment in (
+                None if began is None or name in self._waiting else _certainly_after(began),
+                made,
+            )
+        )
 
     def _verdict(self, execution: PipelineExecution, ahead: Ahead, now: float) -> Verdict:
         """Whether the only candidate certainly came after the start."""
         name = execution.pipeline_execution_id
         began, made = _began(execution), _made(name)
-        if began is None:
-            self._waiting.add(name)
         if made is None and name in self._waiting:
             doubt = f"{name} may be it, but it may have waited before"
             return Verdict(doubt=doubt, is_final=True)
@@ -102,6 +141,8 @@ class LostStart:
             for moment in (None if began is None else _certainly_after(began), made)
             if moment is not None
         )
+        if name in self._at_once:
+            came -= _SKEW
         if came < self.start.sent_at + ahead.most:
             doubt = f"{name} may be it, but it may have begun before the start was sent"
             sent_at = self.start.sent_at

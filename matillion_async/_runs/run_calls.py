@@ -24,6 +24,7 @@ from matillion_async._runs.statuses import (
     as_text,
     has_ended,
     is_temporary,
+    of_another,
     without_status,
 )
 
@@ -69,13 +70,13 @@ class RunCalls:
 
         Raises:
             NotFoundError: there is no such execution in the project.
-            ResponseDecodingError: neither has a status.
+            ResponseDecodingError: the details have no status, or are another execution's.
         """
         status = await self._status(project_id, execution_id) if self._has_status else ""
         if status in GOING_ON:
             return status, None
         if status:
-            return status, await self.details(project_id, execution_id)
+            return status, await self.read(project_id, execution_id)
         execution = await self.read(project_id, execution_id)
         self._has_status = False
         return "", execution
@@ -92,9 +93,17 @@ class RunCalls:
         return as_text(answer.status)
 
     async def details(self, project_id: str, execution_id: str) -> PipelineExecution:
-        """All that is known."""
+        """All that is known.
+
+        Raises:
+            ResponseDecodingError: the answer is about another execution.
+        """
         with outside_bulk():
-            return await self.executions.get(project_id, execution_id)
+            execution = await self.executions.get(project_id, execution_id)
+        answered = execution.pipeline_execution_id
+        if answered and answered.lower() != execution_id.lower():
+            raise of_another(get_pipeline_execution.OPERATION.id, answered)
+        return execution
 
     async def read(self, project_id: str, execution_id: str) -> PipelineExecution:
         """All that is known, the status included.

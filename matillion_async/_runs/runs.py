@@ -19,7 +19,7 @@ from matillion_async._runs.statuses import (
     SUCCESS,
     as_text,
 )
-from matillion_async._runs.trouble import AGAIN, SETTLING, Trouble
+from matillion_async._runs.trouble import AGAIN, LONGEST, SETTLING, STILL_ENDED, Trouble
 from matillion_async._runs.waiting import until_answered
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ class Run:
 
         It ends with ``SUCCESS``, ``FAILED``, ``CANCELLED``, ``SKIPPED`` or ``FORBIDDEN``; ``FAILURE`` and ``ERROR``,
         which some clients have seen, count as ends too. An unknown status is an end if the details have the time of
-        one; otherwise it is logged once, and waited through.
+        one; otherwise it is logged once, and waited through. Where the status alone says that the execution goes on, the
+        details are read after a minute and then ever more seldom, and believed rather than it.
 
         Args:
             timeout: seconds to wait at most; without it as long as it takes.
@@ -138,7 +139,7 @@ class Run:
             PipelineRunFailed: it ended otherwise, also if it was skipped or somebody cancelled it.
             PipelineRunTimeoutError: it goes on.
             NotFoundError: there is no such execution in the project.
-            ResponseDecodingError: five answers in a row had no status, or could not be read at all.
+            ResponseDecodingError: five answers in a row had no status, were another execution's, or could not be read.
             MatillionError: any other answer that asking again would not change.
         """
         wait = _Wait(self, self._calls, on_update, poll_interval)
@@ -206,6 +207,9 @@ class _Wait:
         self._loop = asyncio.get_running_loop()
         self._began = self._changed = self._loop.time()
         self._trouble = Trouble()
+        self._contradiction = Trouble()
+        self._read_at = self._began
+        self._until_read = SETTLING
         self.status = ""
 
     async def until_end(self) -> PipelineExecution:
@@ -225,12 +229,24 @@ class _Wait:
     async def _ask(self) -> PipelineExecution | None:
         """The execution, if it has ended."""
         run = self._run
-        claimed, execution = await self._calls.look(run.project_id, run.id)
+        is_check = self._is_time_to_check()
+        execution: PipelineExecution | None
+        if is_check:
+            claimed, execution = "", await self._calls.read(run.project_id, run.id)
+        else:
+            claimed, execution = await self._calls.look(run.project_id, run.id)
         now = self._loop.time()
-        status = claimed if execution is None else as_text(execution.status) or claimed
+        if execution is not None:
+            self._read_at = now
+        status = claimed if execution is None else as_text(execution.status)
         self._update(status, None)
         if execution is not None and self._calls.has_ended(run, status, execution.finished_at):
             return execution
+        if execution is not None and execution.finished_at and status in GOING_ON:
+            patience = 0.0 if is_check else SETTLING
+            self._contradiction.met(now, STILL_ENDED % (run, status), patience=patience)
+        elif execution is not None:
+            self._contradiction.over()
         if claimed in ENDED:
             text = f"the status of {run} is {claimed}, but its details say {status}; waiting on"
             self._trouble.met(now, text, patience=SETTLING)
@@ -240,6 +256,16 @@ class _Wait:
         else:
             self._trouble.over()
         return None
+
+    def _is_time_to_check(self) -> bool:
+        """Whether to ask for the details in place of the status, which may not know of an end that they have: after a
+        minute, and then ever more seldom."""
+        now = self._loop.time()
+        if now - self._read_at < self._until_read:
+            return False
+        self._read_at = now
+        self._until_read = min(2 * self._until_read, LONGEST)
+        return True
 
     def _update(self, status: str, trouble: MatillionError | None) -> None:
         now = self._loop.time()

@@ -38,8 +38,19 @@ def is_temporary(error: MatillionError) -> bool:
 
 
 def as_text(status: object) -> str:
-    """A status in capitals; empty if there is none."""
-    return str(status).upper() if isinstance(status, str) else ""
+    """A status in capitals, without white space around it; empty if there is none."""
+    return str(status).strip().upper() if isinstance(status, str) else ""
+
+
+def of_another(operation: str, execution_id: str) -> ResponseDecodingError:
+    """An answer that is about another execution than was asked for."""
+    error = ResponseDecodingError(
+        f"the answer is about another execution: {one_line(repr(execution_id), 60)}",
+        status_code=200,
+        body="",
+    )
+    error.operation = operation
+    return error
 
 
 def without_status(operation: str, fields: Mapping[str, object]) -> ResponseDecodingError:

@@ -12,6 +12,8 @@ LONGEST = 3600.0
 """Seconds between two lines at most."""
 SETTLING = 60.0
 """Seconds for which two answers of a server may well differ: one of them may be a little late."""
+STILL_ENDED = "%s is %s, but has a time at which it ended; waiting on"
+"""What is told of an execution whose status and details contradict each other."""
 
 
 class Trouble:

@@ -22,8 +22,8 @@ from matillion_async._limits.limiter import Priority
 from matillion_async._listings.windows import aware
 from matillion_async._runs.run_calls import RunCalls
 from matillion_async._runs.runs import Run, RunOutcome
-from matillion_async._runs.statuses import UNREADABLE, as_text, is_temporary
-from matillion_async._runs.trouble import Trouble
+from matillion_async._runs.statuses import GOING_ON, UNREADABLE, as_text, is_temporary
+from matillion_async._runs.trouble import SETTLING, STILL_ENDED, Trouble
 
 
 class Watch:
@@ -49,6 +49,7 @@ class Watch:
         self._sent = 0  # in this round
         self._unreadable: Counter[str] = Counter()  # answers in a row, by run
         self._trouble = Trouble()
+        self._contradictions: dict[str, Trouble] = {}  # by run
 
     async def outcomes(self) -> AsyncGenerator[RunOutcome, None]:
         """Each run as it ends."""
@@ -162,7 +163,14 @@ class Watch:
         began = aware(execution.started_at)
         if began is not None:
             self._began[run.id] = began
-        if not self._calls.has_ended(run, as_text(execution.status), execution.finished_at):
+        status = as_text(execution.status)
+        if execution.finished_at and status in GOING_ON:
+            trouble = self._contradictions.setdefault(run.id, Trouble())
+            now = asyncio.get_running_loop().time()
+            trouble.met(now, STILL_ENDED % (run, status), patience=SETTLING)
+        else:
+            self._contradictions.pop(run.id, None)
+        if not self._calls.has_ended(run, status, execution.finished_at):
             return None
         del self._pending[run.id]
         return RunOutcome(run, execution)

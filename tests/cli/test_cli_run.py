@@ -325,3 +325,22 @@ def test_on_a_terminal(env: dict[str, str]) -> None:
     assert "Started ok.orch.yaml" in shown
     assert "succeeded after" in shown
     assert "\x1b[?25h" in shown, "the cursor is back"
+
+
+@pytest.mark.parametrize("tag", [(), ("--tag", "t")])
+def test_a_start_whose_answer_is_lost(served: Start, tag: tuple[str, ...]) -> None:
+    """The command that shows what became of it is told, and no Python."""
+    lost = "pipeline_executions.start:truncate=5"
+    refused = "pipeline_executions.list:403"
+    server = served(projects=["Sales"], pipelines=PIPELINES, faults=[lost, refused])
+    done = subprocess.run(
+        [*PROGRAM, "run", "hour", *IN_SALES, *tag],
+        env=environment(server),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert "It may have been started; see: matillion executions list --project " in done.stderr
+    assert "client." not in done.stderr
+    assert bool(tag) == ("could not be looked up" in done.stderr)

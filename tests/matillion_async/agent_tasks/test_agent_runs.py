@@ -243,11 +243,12 @@ async def test_a_decision_is_asked_for_and_sent_once() -> None:
     assert 2 in {len(update.decisions) for update in updates}
 
 
-async def test_a_function_that_does_not_decide() -> None:
+@pytest.mark.parametrize("nothing", [(), None])
+async def test_a_function_that_does_not_decide(nothing: tuple[()] | None) -> None:
     """No answer is as no function."""
 
-    async def undecided(asked: object) -> tuple[()]:
-        return ()
+    async def undecided(asked: object) -> tuple[()] | None:
+        return nothing
 
     async with sandboxed(work=ASKING) as (_, client):
         run = await start(client)
@@ -392,6 +393,25 @@ async def test_following_never_goes_round_in_circles() -> None:
         with pytest.raises(PagingError):
             async for _ in client.ai_agent_tasks.attach("t").follow():
                 pass
+
+
+async def test_following_does_not_go_on_through_empty_pages() -> None:
+    """Ten in a row are an error, as in any listing, however new their tokens are."""
+    pages = 0
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        nonlocal pages
+        if request.url.path.endswith("/messages"):
+            pages += 1
+            more = {"more": f"t{pages}"} if pages < 50 else {}
+            return httpx.Response(200, json={"results": [], **more})
+        return httpx.Response(200, json={"taskId": "t", "status": "STOPPED"})
+
+    async with scripted_client(answer) as client:
+        with pytest.raises(PagingError, match="10 pages in a row were empty"):
+            async for _ in client.ai_agent_tasks.attach("t").follow():
+                pass
+    assert 10 == pages
 
 
 async def test_a_start_is_never_sent_twice() -> None:

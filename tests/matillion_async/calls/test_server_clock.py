@@ -108,6 +108,27 @@ def test_servers_that_disagree() -> None:
     assert known.least < EPOCH < EPOCH + 7 < known.most
 
 
+def test_contradictions_leave_a_doubt() -> None:
+    """For minutes, and for as long as a clock that was put back repeats; that machines differ a little is none."""
+    clock = ServerClock()
+    learn(clock, EPOCH + 0.9999, 0.9999, 0.9999)
+    learn(clock, EPOCH + 2.02, 2.0, 2.0)
+    learn(clock, EPOCH + 2.98, 3.01, 3.01)
+    assert [False, False] == [clock.is_doubted(moment) for moment in (0.0, 3.01)]
+    learn(clock, EPOCH - 3596, 4.0, 4.0)
+    assert [True, True, True, False] == [
+        clock.is_doubted(moment) for moment in (0.0, 604.0, 4000.0, 4300.0)
+    ]
+
+
+def test_a_date_that_stands_still() -> None:
+    """A cache that gives no age leaves a doubt, however many of its answers there are."""
+    clock = ServerClock()
+    for number in range(2000):
+        learn(clock, EPOCH, number, number + 0.01)
+    assert clock.is_doubted(1500.0)
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -29,8 +29,8 @@ pytestmark = pytest.mark.virtual_time
 
 START = "pipeline_executions.start"
 LIST = "pipeline_executions.list"
-LOST = Fault(target=START, at=1, delay=0.2, reset="before")
-"""The first start is carried out 0.2 seconds after it was sent, and its answer is lost."""
+LOST = Fault(target=START, at=1, delay=0.8, reset="before")
+"""The first start is carried out 0.8 seconds after it was sent, and its answer is lost."""
 NOT_DONE = Fault(target=START, at=1, status=502)
 """The first start reaches a gateway, and no further."""
 
@@ -73,7 +73,7 @@ async def executions(client: MatillionClient) -> list[str]:
 
 @pytest.mark.parametrize(
     "fault",
-    [LOST, Fault(target=START, at=1, delay=0.2, status=504, processed=True)],
+    [LOST, Fault(target=START, at=1, delay=0.8, status=504, processed=True)],
     ids=["reset", "504"],
 )
 @pytest.mark.parametrize("name", ["load.orch.yaml", "load"])
@@ -88,7 +88,7 @@ async def test_with_a_tag_it_is_found(fault: Fault, name: str) -> None:
 
 async def test_an_unreadable_answer_is_a_lost_one() -> None:
     """A start that was answered with success has started something, whatever its body says."""
-    garbled = Fault(target=START, at=1, delay=0.2, truncate=5)
+    garbled = Fault(target=START, at=1, delay=0.8, truncate=5)
     async with sandboxed(garbled) as (_, client, (project, _)):
         assert [(await start(client, project)).id] == await executions(client)
     async with sandboxed(garbled) as (_, client, (project, _)):
@@ -174,7 +174,7 @@ async def test_what_another_started_while_ours_waited_is_not_taken_for_it() -> N
 
 async def test_one_whose_answer_was_awaited_for_long() -> None:
     """It may have begun at any time since it was sent."""
-    slow = Fault(target=START, at=1, delay=0.2, slow_body=100)
+    slow = Fault(target=START, at=1, delay=0.8, slow_body=100)
     async with sandboxed(slow) as (_, client, (project, _other)):
         run = await start(client, project)
         assert 60 <= asyncio.get_running_loop().time() < 61
@@ -183,7 +183,7 @@ async def test_one_whose_answer_was_awaited_for_long() -> None:
 
 async def test_two_that_may_be_it() -> None:
     """Neither is chosen, and looking again would not help; the error names both."""
-    lost = Fault(target=START, at=2, delay=0.2, reset="before")
+    lost = Fault(target=START, at=2, delay=0.8, reset="before")
     async with sandboxed(lost) as (sandbox, client, (project, _)):
         async with sandbox.client() as another:
             await start(another, project, execution_tag="other")
@@ -207,7 +207,7 @@ async def test_a_look_that_is_refused() -> None:
     async with sandboxed(LOST, Fault(target=LIST, status=403)) as (_, client, (project, _)):
         with pytest.raises(APIConnectionError, match="could not be looked up") as caught:
             await start(client, project)
-        assert 0.2 == asyncio.get_running_loop().time()
+        assert 0.8 == asyncio.get_running_loop().time()
     assert isinstance(caught.value.__cause__, MatillionError)
 
 
@@ -345,7 +345,7 @@ async def test_this_machine_may_have_the_time_wrong(
         return 10_000 + asyncio.get_running_loop().time() + there
 
     monkeypatch.setattr("matillion_async._runs.look_up.now", lying)
-    lost = Fault(target=START, at=2, delay=0.2, reset="before")
+    lost = Fault(target=START, at=2, delay=0.8, reset="before")
     async with sandboxed(lost, clock=server) as (sandbox, client, (project, _)):
         async with sandbox.client() as another:
             await (await start(another, project)).cancel(force_update=True)
@@ -386,7 +386,7 @@ async def test_a_server_that_does_not_say_what_time_it_is(headers: dict[str, str
         (project,) = [project.id async for project in client.projects.list()]
         with pytest.raises(APIConnectionError, match="do not say what time it is") as caught:
             await start(client, project)
-        assert 0.2 == asyncio.get_running_loop().time()
+        assert 0.8 == asyncio.get_running_loop().time()
         assert [record.query for record in sandbox.requests if record.operation == LIST] == [
             f"projectId={project}&limit=1"
         ]
@@ -422,7 +422,7 @@ async def test_two_starts_in_flight_whose_answers_are_lost() -> None:
     """If there is one execution, it may be of either."""
     faults = [
         Fault(target=START, at=1, status=502),
-        Fault(target=START, at=2, delay=0.2, reset="before"),
+        Fault(target=START, at=2, delay=0.8, reset="before"),
     ]
     async with sandboxed(*faults) as (_, client, (project, _other)):
         outcomes = await asyncio.gather(
@@ -440,7 +440,7 @@ async def test_a_start_after_one_that_came_to_nothing() -> None:
     """The first may yet be carried out by some gateway; after five minutes that is no longer expected."""
     faults = [
         Fault(target=START, at=1, status=502),
-        Fault(target=START, at=2, every=1, times=2, delay=0.2, reset="before"),
+        Fault(target=START, at=2, every=1, times=2, delay=0.8, reset="before"),
     ]
     async with sandboxed(*faults, seconds=1) as (_, client, (project, _other)):
         with pytest.raises(ServerError, match="no execution of it has appeared"):
@@ -495,7 +495,7 @@ async def test_what_the_client_knows_is_not_taken_for_it(way: str) -> None:
 
 async def test_one_lost_start_after_the_other() -> None:
     """One whose execution was found is in the way of none."""
-    lost = Fault(target=START, every=1, times=3, delay=0.2, reset="before")
+    lost = Fault(target=START, every=1, times=3, delay=0.8, reset="before")
     async with sandboxed(lost, seconds=1) as (_, client, (project, _other)):
         found = []
         for _day in range(3):
@@ -510,7 +510,7 @@ async def test_a_lost_start_after_one_that_was_refused(status: int) -> None:
     """The server has said that it started nothing."""
     faults = [
         Fault(target=START, at=1, status=status),
-        Fault(target=START, at=2, delay=0.2, reset="before"),
+        Fault(target=START, at=2, delay=0.8, reset="before"),
     ]
     async with sandboxed(*faults) as (_, client, (project, _other)):
         with pytest.raises(MatillionError):
@@ -534,7 +534,7 @@ async def test_an_answer_without_an_id_is_a_lost_one() -> None:
                 return httpx.Response(201, json={"pipelineExecutionId": None}, headers=headers)
             return response
 
-    slow = Fault(target=START, delay=0.2)
+    slow = Fault(target=START, delay=0.8)
     sandbox = Sandbox(projects=1, pipelines=["load.orch.yaml"], faults=[slow])
     options = sandbox.client_options()
     options["transport"] = Nameless(options["transport"])

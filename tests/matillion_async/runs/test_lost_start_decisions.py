@@ -132,7 +132,7 @@ def test_none_that_began_before_the_start_was_sent(
 @given(
     offset=st.floats(-3600, 3600),
     travel=st.lists(st.floats(0, 0.1), min_size=4, max_size=4),
-    work=st.floats(0.2, 10),
+    work=st.floats(0.7, 10),
 )
 def test_what_the_start_has_made_is_found(offset: float, travel: list[float], work: float) -> None:
     """A few looks at the right moment are enough where the start took longer than they do."""
@@ -153,7 +153,7 @@ def test_what_the_start_has_made_is_found(offset: float, travel: list[float], wo
     assert "ours" == verdict.execution_id or ours.started_at.microsecond == 0  # type: ignore[union-attr]
 
 
-BEGAN = told(EPOCH + SENT + 0.3, "milliseconds")
+BEGAN = told(EPOCH + SENT + 0.8, "milliseconds")
 
 
 @pytest.mark.parametrize(
@@ -170,8 +170,8 @@ BEGAN = told(EPOCH + SENT + 0.3, "milliseconds")
         ({"trigger": "SCHEDULE"}, False),
         ({"startedAt": "2025-12-31T23:59:59Z"}, False),
         ({"startedAt": "2026-01-01T00:16:38.123"}, False),
-        ({"startedAt": "2026-01-01T00:16:40.300"}, True),
-        ({"startedAt": "2026-01-01T02:16:40.300+02:00"}, True),
+        ({"startedAt": "2026-01-01T00:16:40.800"}, True),
+        ({"startedAt": "2026-01-01T02:16:40.800+02:00"}, True),
     ],
 )
 def test_what_may_be_it(differs: dict[str, str | None], matches: bool) -> None:
@@ -179,6 +179,56 @@ def test_what_may_be_it(differs: dict[str, str | None], matches: bool) -> None:
     verdict = judged(lost_start(clock_at(*TIMELY)), row("e1", BEGAN, **differs))
     assert ("e1" if matches else None) == verdict.execution_id
     assert matches or "no execution of it has appeared" == verdict.doubt
+
+
+@pytest.mark.parametrize("before", [0.01, 0.1, 1.0, 30.0])
+@pytest.mark.parametrize("skew", [0.05, 0.2, 0.5, 2.0, 60.0, 3600.0])
+@pytest.mark.parametrize("fraction", [0.0, 0.3, 0.7])
+@pytest.mark.parametrize("has_id", [False, True])
+def test_executions_dated_by_another_clock(
+    before: float, skew: float, fraction: float, has_id: bool
+) -> None:
+    """One that began before the start is not its execution, however far the clock of its date is ahead."""
+    lost = lost_start(clock_at(*TIMELY))
+    lost.start.sent_at += fraction
+    sent = lost.start.sent_at
+    shown = EPOCH + sent - before + skew
+    began = told(shown, "milliseconds")
+    theirs = row(uuid7(shown) if has_id else "theirs", began)
+    for moment in (sent + 0.2, sent + 2.2, sent + 90):
+        learn(lost.clock, EPOCH + moment, moment - 0.001, moment)
+        assert lost.judge([theirs], moment).execution_id is None
+
+
+def test_an_execution_of_the_future() -> None:
+    """Whichever it is, it shows that executions are dated by a clock that is ahead of that of the answers."""
+    lost = lost_start(clock_at(*TIMELY))
+    ahead = row("other", told(EPOCH + SENT + 60, "milliseconds"), pipelineName="other")
+    verdict = judged(lost, row("e1", BEGAN), ahead)
+    assert "e1 may be it, but executions begin in the future" in verdict.doubt
+    assert verdict.is_final
+
+
+def test_one_that_a_look_did_not_show_yet() -> None:
+    """It came since, so that the clocks may differ a little."""
+    soon = row("e1", told(EPOCH + SENT + 0.3, "milliseconds"))
+    assert judged(lost_start(clock_at(*TIMELY)), soon).execution_id is None
+    lost = lost_start(clock_at(*TIMELY))
+    assert lost.judge([], SENT + 0.2).execution_id is None
+    assert "e1" == judged(lost, soon).execution_id
+
+
+@pytest.mark.parametrize("apart", [-30, -3, 3, 30])
+def test_servers_that_contradict_each_other(apart: float) -> None:
+    """What was known when the start was sent is in doubt, also when it was long ago, or shows only since."""
+    for at in (SENT - 300, SENT - 10, SENT + 5):
+        clock = clock_at(*TIMELY)
+        moments = (at, at + 0.01, at + 0.02) if at > SENT else (at - 0.02, at - 0.01, at)
+        learn(clock, EPOCH + at, moments[0], moments[0])
+        learn(clock, EPOCH + at + apart, moments[1], moments[1])
+        learn(clock, EPOCH + at, moments[2], moments[2])
+        verdict = lost_start(clock).judge([row("e1", BEGAN)], SENT + 20)
+        assert verdict.execution_id is None
 
 
 def test_it_must_be_the_only_one() -> None:
@@ -218,7 +268,7 @@ def test_one_that_waits() -> None:
     assert "e1 may be it, but it may have waited before" == judged(lost, row("e1", None)).doubt
     begun = judged(lost, row("e1", told(EPOCH + SENT + 9, "milliseconds")))
     assert (None, True) == (begun.execution_id, begun.is_final)
-    ours, theirs = uuid7(EPOCH + SENT + 0.3), uuid7(EPOCH + SENT - 2)
+    ours, theirs = uuid7(EPOCH + SENT + 0.8), uuid7(EPOCH + SENT - 2)
     assert ours == judged(lost, row(ours, None)).execution_id
     assert "no execution of it has appeared" == judged(lost, row(theirs, None)).doubt
 

@@ -567,17 +567,74 @@ async def test_an_outage_that_lasts(caplog: pytest.LogCaptureFixture) -> None:
     assert caplog.messages[0] == caplog.messages[-1]
 
 
-async def test_details_without_a_status() -> None:
-    """The status call has said it already."""
+@pytest.mark.parametrize("details", [{}, {"status": "SUCCESS", "pipelineExecutionId": "e2"}])
+async def test_details_that_are_not_those_of_the_end(details: dict[str, str]) -> None:
+    """Those without a status, or of another execution, are as unreadable to a wait as to a watch: five are an error."""
+    asked: list[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/status"):
             return httpx.Response(200, json={"result": {"status": "SUCCESS"}})
-        return httpx.Response(200, json={"result": {"pipelineExecutionId": "e1"}})
+        asked.append(request.url.path)
+        return httpx.Response(200, json={"result": {"pipelineExecutionId": "e1", **details}})
 
     async with scripted_client(answer) as client:
-        execution = await client.pipeline_executions.attach(PROJECT, "e1").wait()
-    assert "e1" == execution.pipeline_execution_id
+        run = client.pipeline_executions.attach(PROJECT, "e1")
+        with pytest.raises(ResponseDecodingError):
+            await run.wait(timeout=600)
+        assert 5 == len(asked)
+        (outcome,) = [each async for each in client.pipeline_executions.watch([run])]
+        assert 10 == len(asked)
+    assert isinstance(outcome.error, ResponseDecodingError)
+
+
+async def test_white_space_around_a_status() -> None:
+    """It does not belong to it."""
+    async with scripted_client(answers(" SUCCESS ")) as client:
+        run = client.pipeline_executions.attach(PROJECT, "e1")
+        await run.wait(timeout=600)
+        (outcome,) = [each async for each in client.pipeline_executions.watch([run])]
+    assert outcome.succeeded
+
+
+async def test_an_end_that_only_the_details_have() -> None:
+    """They are read after a minute, in place of the status, and believed, as a watch does."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        status = "RUNNING" if request.url.path.endswith("/status") else "SUCCESS"
+        return httpx.Response(200, json={"status": status})
+
+    async with scripted_client(answer) as client:
+        run = client.pipeline_executions.attach(PROJECT, "e1")
+        assert "SUCCESS" == (await run.wait(timeout=600, poll_interval=10)).status
+        assert 60 == now()
+
+
+@pytest.mark.parametrize("way", ["wait", "wait without a status call", "watch"])
+async def test_one_that_goes_on_after_its_end(way: str, caplog: pytest.LogCaptureFixture) -> None:
+    """The log says so after a minute, and again after ever longer."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/status"):
+            return httpx.Response(404 if "without" in way else 200, json={"status": "RUNNING"})
+        details = {"status": "RUNNING", "finishedAt": "2026-01-01T00:00:00Z"}
+        return httpx.Response(200, json=details)
+
+    async with scripted_client(answer) as client:
+        run = client.pipeline_executions.attach(PROJECT, "e1")
+        if way == "watch":
+            watching = asyncio.ensure_future(
+                anext(client.pipeline_executions.watch([run], poll_interval=10))
+            )
+            await asyncio.wait([watching], timeout=1500)
+            assert watching.cancel()
+        else:
+            with pytest.raises(PipelineRunTimeoutError):
+                await run.wait(timeout=1500, poll_interval=10)
+    text = "e1 is RUNNING, but has a time at which it ended; waiting on"
+    assert text == caplog.messages[0]
+    assert 2 <= len(caplog.messages) <= 3
+    assert all(message.startswith(f"{text}, for ") for message in caplog.messages[1:])
 
 
 async def test_a_failure_without_an_id_of_its_own_has_the_id_of_the_run() -> None:
