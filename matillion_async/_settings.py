@@ -163,8 +163,14 @@ def resolve_headers(given: Mapping[str, str]) -> dict[str, str]:
         "Accept-Encoding": "gzip, deflate",
         "User-Agent": f"matillion-async/{__version__}",
     }
+    if not isinstance(given, Mapping):
+        raise ConfigurationError(
+            f"headers must be a mapping of names to values, not {type(given).__name__}"
+        )
     lower = {name.lower(): name for name in headers}
     for name, value in given.items():
+        if not isinstance(name, str):
+            raise ConfigurationError(f"header {name!r} is not a valid HTTP header")
         if name.lower() == "authorization":
             raise ConfigurationError(
                 "headers must not contain Authorization: the client sets it; for tokens of your own "

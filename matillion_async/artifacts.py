@@ -16,6 +16,7 @@ from matillion_api.models.shared_pipeline_artifact_details import SharedPipeline
 from matillion_api.types import UNSET, Unset
 
 from matillion_async._errors import NotFoundError
+from matillion_async._names.naming import NamingSession
 from matillion_async._publishing.artifact_files import MAX_FILE_SIZE, SourceFile
 from matillion_async._publishing.multipart import MultipartFiles
 from matillion_async._publishing.uploads import (
@@ -106,6 +107,10 @@ def plan_artifact(
 class Artifacts(generated.Artifacts):
     """Published versions of a project, uploaded and promoted from environment to environment."""
 
+    def __init__(self, session: NamingSession) -> None:
+        super().__init__(session)
+        self._naming_session = session
+
     async def publish(
         self,
         project: str,
@@ -161,8 +166,10 @@ class Artifacts(generated.Artifacts):
         )
         if dry_run:
             return plan
+        session = self._naming_session.bounded()
+        within = Artifacts(session)
         ignored = await send_once(
-            lambda: self._session.call(
+            lambda: session.call(
                 _UPLOAD,
                 project_id=project,
                 body=MultipartFiles(plan.files),
@@ -171,9 +178,10 @@ class Artifacts(generated.Artifacts):
                 branch=branch,
                 commit_hash=commit_hash,
             ),
-            lambda: self._find(project, version_name, environment_name),
+            lambda: within._find(project, version_name, environment_name),
             lambda artifact: (artifact.created_at, artifact.deployed_at),
             f"version {version_name!r} in environment {environment_name!r}",
+            session.deadline(),
         )
         return replace(
             plan,
@@ -197,6 +205,10 @@ class Artifacts(generated.Artifacts):
 
 class SharedPipelineArtifacts(generated_shared.SharedPipelineArtifacts):
     """Published versions of shared pipelines."""
+
+    def __init__(self, session: NamingSession) -> None:
+        super().__init__(session)
+        self._naming_session = session
 
     async def publish(
         self,
@@ -246,11 +258,14 @@ class SharedPipelineArtifacts(generated_shared.SharedPipelineArtifacts):
         plan = PublishedSharedPipelines(version_name=version_name, files=files, is_dry_run=dry_run)
         if dry_run:
             return plan
+        session = self._naming_session.bounded()
+        within = SharedPipelineArtifacts(session)
         ignored = await send_once(
-            lambda: self._session.call(_SHARED_UPLOAD, body=MultipartFiles(files), **texts),
-            lambda: self._find(version_name, shared_pipeline_id_prefix),
+            lambda: session.call(_SHARED_UPLOAD, body=MultipartFiles(files), **texts),
+            lambda: within._find(version_name, shared_pipeline_id_prefix),
             lambda version: version.created_at,
             f"version {version_name!r} of shared pipelines",
+            session.deadline(),
         )
         return replace(plan, is_verified=ignored is None, ignored_resources=ignored or ())
 

@@ -11,6 +11,7 @@ from matillion_async._agent_tasks.watching import ERRORED, AgentUpdate, AgentWat
 from matillion_async._calls.call import outside_bulk
 from matillion_async._errors import AgentTaskFailed, AgentTaskTimeoutError
 from matillion_async._runs.statuses import as_text
+from matillion_async._runs.waiting import check_seconds
 
 if TYPE_CHECKING:
     from matillion_api.models.agent_task import AgentTask
@@ -88,6 +89,7 @@ class AgentRun:
             NotFoundError: there is no such task.
             MatillionError: any other answer that asking again would not change.
         """
+        check_seconds(timeout=timeout, poll_interval=poll_interval)
         watch = AgentWatch(self, self._tasks, on_update, poll_interval, on_decision)
         try:
             async with asyncio.timeout(timeout) as limit:

@@ -32,6 +32,7 @@ from matillion_async._errors import (
     APIConnectionError,
     APITimeoutError,
     DeadlineExceededError,
+    InvalidRequestError,
     MatillionError,
     RateLimitedError,
     ResponseDecodingError,
@@ -199,6 +200,9 @@ class Attempts:
                         await response.aread()
                     finally:
                         await response.aclose()
+        except InvalidRequestError:  # of the body, which ended before the length that was announced
+            call.may_have_been_processed = earlier
+            raise
         except NEVER_SENT as error:
             call.may_have_been_processed = earlier
             call.may_arrive = False

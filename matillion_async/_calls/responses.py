@@ -35,7 +35,7 @@ from matillion_async._limits.retry_after import parse_retry_after
 T = TypeVar("T")
 
 # What reading a body raises that is no JSON or has another shape.
-_UNREADABLE = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
+_UNREADABLE = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
 
 _BODY_LIMIT = 2000
 _BODY_START = 200

@@ -10,10 +10,15 @@ from matillion_api.models.connection import Connection
 from matillion_api.models.connection_overrides import ConnectionOverrides
 
 from matillion_async._errors import NotFoundError
+from matillion_async._names.naming import NamingSession
 
 
 class Connections(GeneratedConnections):
     """Connections of a project, and what of them differs per environment."""
+
+    def __init__(self, session: NamingSession) -> None:
+        super().__init__(session)
+        self._naming_session = session
 
     async def set_override(
         self,
@@ -28,7 +33,7 @@ class Connections(GeneratedConnections):
 
         The API replaces an override and creates one by two calls, each of which refuses what the other is for. An
         override is replaced; if there is none, it is created, and if another has created one meanwhile, that is a
-        ``ConflictError``.
+        ``ConflictError``. A deadline is one for both calls.
 
         Args:
             project: id or exact name of the project.
@@ -50,7 +55,8 @@ class Connections(GeneratedConnections):
             "auth_type": auth_type,
             "connection_overrides": connection_overrides,
         }
+        within = Connections(self._naming_session.bounded())
         try:
-            return await self.replace_override(project, **arguments)
+            return await within.replace_override(project, **arguments)
         except NotFoundError:
-            return await self.create_override(project, **arguments)
+            return await within.create_override(project, **arguments)

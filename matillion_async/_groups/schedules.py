@@ -17,6 +17,7 @@ from matillion_api.types import UNSET, Unset, check_moment
 
 from matillion_async._errors import InvalidRequestError
 from matillion_async._groups.quartz import quartz_problem
+from matillion_async._names.naming import NamingSession
 
 T = TypeVar("T")
 
@@ -25,6 +26,10 @@ _CONCURRENT = "allowConcurrentExecutions"
 
 class Schedules(generated.Schedules):
     """Schedules that start pipelines."""
+
+    def __init__(self, session: NamingSession) -> None:
+        super().__init__(session)
+        self._naming_session = session
 
     async def create(
         self,
@@ -114,6 +119,8 @@ class Schedules(generated.Schedules):
     ) -> Schedule:
         """Change some of a schedule, and keep the rest: it is read first, and then updated as a whole.
 
+        A deadline is one for all of this.
+
         The API documents no way to read whether concurrent executions are allowed. Unless the schedule has it all
         the same, or ``allow_concurrent_executions`` is given, a change allows them.
 
@@ -135,7 +142,9 @@ class Schedules(generated.Schedules):
                 which the API cannot change; nothing was changed.
         """
         _check("schedules.change", cron_expression, effective_from)
-        present = await self.get(project, schedule_id)
+        session = self._naming_session.bounded()
+        within = Schedules(session)
+        present = await within.get(project, schedule_id)
         cron = _first(cron_expression, present.cron_expression)
         if not cron:
             raise _refused(
@@ -162,13 +171,13 @@ class Schedules(generated.Schedules):
         settings.additional_properties = {
             name: value for name, value in unknown.items() if name != _CONCURRENT
         }
-        changed = await self._session.call(
+        changed = await session.call(
             update_schedule.OPERATION,
             project_id=project,
             schedule_id=schedule_id,
             body=settings,
         )
-        return await self.get(project, schedule_id) if changed is None else changed
+        return await within.get(project, schedule_id) if changed is None else changed
 
     async def enable(
         self,

@@ -15,7 +15,7 @@ from matillion_async._errors import (
     PagingError,
     UnreadableRowsError,
 )
-from matillion_async._listings.pages import Fetched, Total
+from matillion_async._listings.pages import MAX_PAGES_BEYOND, Fetched, Total
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -177,6 +177,7 @@ class PagedListing(Generic[ItemT, PageT]):
                         return  # an array in place of a page: it was everything
                     other = number - 1 if page.repeats(last) else first
                     raise self._contradiction(f"page {number} repeats page {other}")
+                self._check_end(total)
                 seen += page.rows
                 if page.rows or number == first:
                     yield page
@@ -220,6 +221,7 @@ class PagedListing(Generic[ItemT, PageT]):
                 if page.is_bare(self._paging):
                     return
                 raise self._contradiction(f"the page from {index} on repeats the one before")
+            self._check_end(total)
             if page.rows or index == first:
                 yield page
             index += page.rows
@@ -265,6 +267,12 @@ class PagedListing(Generic[ItemT, PageT]):
     def _items(self, page: PageT) -> list[ItemT]:
         items: list[ItemT] | Unset = getattr(page, self._paging.items)
         return items or []
+
+    def _check_end(self, total: Total) -> None:
+        if total.is_far_behind:
+            raise self._contradiction(
+                f"it still gives full pages, {MAX_PAGES_BEYOND} of them beyond its total"
+            )
 
     def _contradiction(self, what: str) -> PagingError:
         error = PagingError(f"the server contradicts itself: {what}; the listing is not complete")

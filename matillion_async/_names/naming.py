@@ -75,6 +75,10 @@ class NamingSession:
         """The session for several calls that begin now, and have one deadline together."""
         return NamingSession(self._session.bounded(), self._names)
 
+    def deadline(self) -> float | None:
+        """The moment at which what begins now is out of time."""
+        return self._session.deadline()
+
     async def find_project(self, text: str) -> Project:
         """The one project with this exact name, or this id; see :meth:`ProjectNames.find`."""
         return await self._names.find(text, self._session.deadline())

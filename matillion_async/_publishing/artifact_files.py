@@ -178,12 +178,14 @@ class _Check:
             )
         with ExitStack() as stack:
             folder, last = found.folder, found.entry.name
+            names = [name]
             if found.entry.is_link:
                 *parents, last = self._target(folder.path / last)
+                names.append("/".join((*parents, last)))
                 folder = self._root
                 for parent in parents:
                     folder = stack.enter_context(folder.folder(parent))
-            if name not in self._allowed and any(map(is_secret_name, (found.entry.name, last))):
+            if name not in self._allowed and any(map(is_secret_name, names)):
                 raise _UnfitError(f"looks like a secret by its name: {_ALLOW}")
             try:
                 file = stack.enter_context(folder.file(last))

@@ -20,6 +20,7 @@ from matillion_async._errors import (
     APIConnectionError,
     InvalidRequestError,
     MatillionError,
+    PagingError,
     ResponseDecodingError,
     ServerError,
 )
@@ -82,6 +83,7 @@ async def send_once(
     find: Callable[[], Awaitable[VersionT | None]],
     dates: Callable[[VersionT], object],
     what: str,
+    deadline: float | None = None,
 ) -> tuple[IgnoredResource, ...] | None:
     """Upload a version: what the API left out of it, or None where the version was found after no good answer.
 
@@ -90,17 +92,22 @@ async def send_once(
         find: the version as it is there now, if it is.
         dates: what differs once a version is replaced.
         what: the version, in words.
+        deadline: of all calls together, a moment on the event loop's clock; no look is waited for beyond it.
 
     Raises:
         MatillionError: the API refused it, or gave no good answer; then the message says whether it is there.
     """
-    before = await find()
+    before: VersionT | MatillionError | None
+    try:
+        before = await find()
+    except (PagingError, ResponseDecodingError, ServerError) as failure:
+        before = failure  # it would only have told a new version from an old one
     try:
         return _ignored(await send())
     except (APIConnectionError, ResponseDecodingError, ServerError) as error:
         if isinstance(error, APIConnectionError) and not error.may_have_been_processed:
             raise
-        await _verify(find, dates, what, before, error)
+        await _verify(find, dates, what, before, error, deadline)
         return None
 
 
@@ -108,16 +115,30 @@ async def _verify(
     find: Callable[[], Awaitable[VersionT | None]],
     dates: Callable[[VersionT], object],
     what: str,
-    before: VersionT | None,
+    before: VersionT | MatillionError | None,
     error: MatillionError,
+    deadline: float | None,
 ) -> None:
-    """Return if the version came since ``before``; otherwise raise ``error``."""
+    """Return if the version came since ``before``; otherwise raise ``error``.
+
+    Where ``before`` is an error, a version that is there may be this one or another.
+    """
     outcome = f"there was a {what} before, and it is unknown whether this one replaced it"
+    now = asyncio.get_running_loop().time
     try:
         for pause in _LOOKS:
+            if pause and deadline is not None and now() + pause >= deadline:
+                break
             await asyncio.sleep(pause)
             found = await find()
-            if found is not None and (before is None or dates(found) != dates(before)):
+            if found is None:
+                continue
+            if isinstance(before, MatillionError):
+                outcome = (
+                    f"there is a {what}, and it is unknown whether it is this one: before, {before}"
+                )
+                break
+            if before is None or dates(found) != dates(before):
                 return
         if found is None:
             outcome = f"there is no {what}"

@@ -80,12 +80,21 @@ class PipelineExecutions(generated.PipelineExecutions):
 
         Raises:
             ProjectNameError: no project has the name that was given, or several have.
-            InvalidRequestError: a value of a variable is not a text; nothing was sent.
+            InvalidRequestError: a name or a value of a variable is not a text; nothing was sent.
             ConflictError: the tag is in use.
             GoneError: the version is disabled.
             NotFoundError: there is no such project, environment or pipeline.
             MatillionError: with ``may_have_been_processed``, if the pipeline may run.
         """
+        _check_names(
+            pipeline_name=(pipeline_name, True),
+            environment_name=(environment_name, True),
+            execution_tag=(execution_tag, False),
+            version_name=(version_name, False),
+            agent_id=(agent_id, False),
+        )
+        _check_mapping("variables", variables)
+        _check_mapping("grid_variables", grid_variables)
         grids = _lists(grid_variables or {})
         _check_texts(variables or {}, grids)
 
@@ -172,6 +181,20 @@ class PipelineExecutions(generated.PipelineExecutions):
 def _with(error: MatillionError, advice: str) -> MatillionError:
     error.args = (f"{error.message}; {advice}",)
     return error
+
+
+def _check_names(**given: tuple[object, bool]) -> None:
+    """Refuse what is no text; None stands for what is left out, where that may be."""
+    for name, (value, is_needed) in given.items():
+        if not isinstance(value, str) and (is_needed or value is not None):
+            raise InvalidRequestError(f"{name} must be a string, not {type(value).__name__}")
+
+
+def _check_mapping(name: str, given: object) -> None:
+    if given is not None and not isinstance(given, Mapping):
+        raise InvalidRequestError(
+            f"{name} must be a mapping of names to values, not {type(given).__name__}"
+        )
 
 
 def _lists(grids: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, list[list[str]]]:

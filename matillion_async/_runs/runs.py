@@ -20,7 +20,7 @@ from matillion_async._runs.statuses import (
     as_text,
 )
 from matillion_async._runs.trouble import AGAIN, LONGEST, SETTLING, STILL_ENDED, Trouble
-from matillion_async._runs.waiting import until_answered
+from matillion_async._runs.waiting import check_seconds, until_answered
 
 if TYPE_CHECKING:
     from matillion_api.models.pipeline_execution import PipelineExecution
@@ -138,10 +138,12 @@ class Run:
         Raises:
             PipelineRunFailed: it ended otherwise, also if it was skipped or somebody cancelled it.
             PipelineRunTimeoutError: it goes on.
+            InvalidRequestError: a time is no number; nothing was sent.
             NotFoundError: there is no such execution in the project.
             ResponseDecodingError: five answers in a row had no status, were another execution's, or could not be read.
             MatillionError: any other answer that asking again would not change.
         """
+        check_seconds(timeout=timeout, poll_interval=poll_interval)
         wait = _Wait(self, self._calls, on_update, poll_interval)
         try:
             async with asyncio.timeout(timeout) as limit:

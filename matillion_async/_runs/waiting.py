@@ -6,11 +6,23 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from matillion_async._errors import MatillionError, ResponseDecodingError
+from matillion_async._errors import InvalidRequestError, MatillionError, ResponseDecodingError
 from matillion_async._runs.statuses import UNREADABLE, is_temporary
 from matillion_async._runs.trouble import Trouble
 
 T = TypeVar("T")
+
+
+def check_seconds(**given: object) -> None:
+    """Refuse what is no number of seconds; None stands for what is left out.
+
+    Raises:
+        InvalidRequestError: it names the argument.
+    """
+    for name, value in given.items():
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if value is not None and not (is_number and value == value):  # noqa: PLR0124 - NaN
+            raise InvalidRequestError(f"{name} must be a number of seconds, not {value!r}")
 
 
 async def until_answered(

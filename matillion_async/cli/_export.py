@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 import stat
 import tempfile
@@ -16,6 +15,7 @@ from typing import Any, BinaryIO, TypeVar
 import click
 
 from matillion_async._listings.windows import EventListing
+from matillion_async.cli._cells import as_json_text
 from matillion_async.cli._connection import Connection
 from matillion_async.cli._dates import MOMENT_FORM, moment
 from matillion_async.cli._failures import UsageFailure
@@ -88,7 +88,7 @@ async def export(connection: Connection, listing: EventListing[ModelT], path: Pa
 
 def _line(event: Model) -> bytes:
     # A lone surrogate, which JSON text can hold, has no UTF-8 form: it is written as its JSON escape.
-    text = json.dumps(event.to_dict(), ensure_ascii=False)
+    text = as_json_text(event.to_dict())
     return text.encode("utf-8", errors="backslashreplace") + b"\n"
 
 

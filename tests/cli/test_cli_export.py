@@ -86,6 +86,16 @@ def test_text_that_has_no_utf_8_form() -> None:
     assert {"eventId": "1", "eventName": "\ud800"} == json.loads(_line(event))
 
 
+@pytest.mark.parametrize("end", ["\u0085", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c", "\r"])
+def test_a_line_is_one_for_every_reader(end: str) -> None:
+    """Also for those that end a line where JSON does not."""
+    event = AuditEvent.from_dict({"eventId": "1", "eventName": f"a{end}é"})
+    line = _line(event).decode()
+    assert 1 == len(line.splitlines())
+    assert {"eventId": "1", "eventName": f"a{end}é"} == json.loads(line)
+    assert "é" in line
+
+
 def test_permissions(invoke: Invoke, tmp_path: Path) -> None:
     """A new file has those of any new file; one that is replaced keeps those that it has."""
     path = tmp_path / "events.jsonl"

@@ -17,6 +17,7 @@ import matillion_api.api
 import pytest
 from matillion_api.errors import Unreadable
 from matillion_api.models import ArtifactPage, ConsumptionDay, PipelineExecution
+from matillion_api.reading import as_integer, as_number
 from matillion_api.types import UNSET, Operation
 
 from matillion_async import (
@@ -559,3 +560,11 @@ def test_a_listed_artifact_like_its_details(nested: bool) -> None:
     (artifact,) = ArtifactPage.from_dict({"results": [row]}).results
     assert ("1.4.0", True) == (artifact.version_name, artifact.enabled)
     assert not nested or ["a.orch.yaml"] == artifact["assets"]
+
+
+@pytest.mark.parametrize("text", ["1" + "0" * 400, "-1" + "0" * 400, "[" * 100_000, "1e999"])
+def test_a_text_that_is_hardly_a_number(text: str) -> None:
+    """A whole number may be longer than any float; what is none stays a text, which is told as any other."""
+    expected = int(text) if text.strip("-").isdigit() else text
+    assert expected == as_integer(text)
+    assert expected == as_number(text)

@@ -25,7 +25,7 @@ from matillion_async._transport.upload import PIECE_SIZE
 from matillion_async.artifacts import IgnoredResource, PublishedArtifact
 from matillion_async.sandbox import Fault, Sandbox, serve
 from matillion_async.sandbox._form import read_form
-from tests.matillion_async.scripted import scripted_client
+from tests.matillion_async.scripted import Script, scripted_client
 from tests.sandbox.conformance import ConformingSandbox
 
 PROJECT = "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10"
@@ -289,6 +289,51 @@ async def test_a_version_that_was_there_before(folder: Path) -> None:
     )
 
 
+def odd_before(upload: httpx.Response) -> Script:
+    """A server that first answers with no JSON, then to the upload, and after that with a version."""
+    version = {"artifactDetails": {"versionName": "1"}, "details": {"versionName": "1"}}
+    odd, there = httpx.Response(200, text="<html>"), httpx.Response(200, json=version)
+    return Script(odd, upload, there)
+
+
+async def test_an_odd_answer_before_stops_nothing(folder: Path) -> None:
+    """What was there before is needed only where the upload itself gets no good answer."""
+    script = odd_before(httpx.Response(201, json={}))
+    async with scripted_client(script) as client:
+        published = await client.artifacts.publish(
+            PROJECT, folder, version_name="1", environment_name="e"
+        )
+    assert ["GET", "POST"] == [request.method for request in script.requests]
+    assert not published.is_verified
+
+
+async def test_an_odd_answer_before_leaves_a_lost_upload_unknown(folder: Path) -> None:
+    """The version that is there afterwards may be that of before."""
+    async with scripted_client(odd_before(httpx.Response(500)), retry=None) as client:
+        with pytest.raises(ServerError) as caught:
+            await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
+    expected = "; there is a version '1' in environment 'e', and it is unknown whether it is this one: before, "
+    assert expected in caught.value.message
+    assert caught.value.may_have_been_processed
+
+
+@pytest.mark.virtual_time
+async def test_a_deadline_is_for_the_looks_as_well(folder: Path) -> None:
+    """The look before, the upload, and the looks after a lost answer have one deadline together."""
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(1)
+        return httpx.Response(503 if request.method == "POST" else 404)
+
+    transport = httpx.MockTransport(answer)
+    began = asyncio.get_running_loop().time()
+    async with scripted_client(Script(), transport=transport, retry=None, deadline=4) as client:
+        with pytest.raises(ServerError) as caught:
+            await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
+    assert 3 == asyncio.get_running_loop().time() - began
+    assert caught.value.message.endswith("so far: look again before you publish it again")
+
+
 async def test_what_was_never_sent_is_not_looked_for(folder: Path) -> None:
     """Without a connection nothing can have been published."""
     seen: list[str] = []
@@ -360,7 +405,8 @@ async def test_a_file_that_changes_meanwhile(folder: Path, change: str | None, r
     async with scripted_client(answer, transport=_Changing(answer)) as client:
         with pytest.raises(InvalidRequestError) as caught:
             await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
-    assert reason in caught.value.message
+    assert caught.value.message.endswith(reason)
+    assert not caught.value.may_have_been_processed
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")

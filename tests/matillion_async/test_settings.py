@@ -194,9 +194,12 @@ def test_the_secret_is_in_no_frame_of_a_traceback() -> None:
         ({"X-A": "a\N{LATIN SMALL LETTER A WITH DIAERESIS}"}, "value of header 'X-A' must be"),
         ({"X-A": None}, "value of header 'X-A' must be"),
         ({"X A": "a"}, "'X A' is not a valid HTTP header"),
+        ({7: "a"}, "header 7 is not a valid HTTP header"),
+        ("x", "headers must be a mapping of names to values, not str"),
+        ([("X-A", "a")], "headers must be a mapping of names to values, not list"),
     ],
 )
-def test_bad_headers_are_refused(headers: dict[str, Any], reason: str) -> None:
+def test_bad_headers_are_refused(headers: Any, reason: str) -> None:
     """A header that would break a request, or replace the token, is refused when the client is made."""
     with pytest.raises(ConfigurationError, match=reason):
         MatillionClient(client_id="i", client_secret="s", region="eu1", headers=headers)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import itertools
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -14,6 +15,8 @@ from matillion_api.types import UNSET, Operation, Paging
 from matillion_async import NotFoundError, PagingError, UnreadableRow, UnreadableRowsError
 from matillion_async._listings.paging import MAX_PAGES_AHEAD, PagedListing
 from tests.matillion_async.scripted import Script, paged_projects, project_page, scripted_client
+
+T = TypeVar("T")
 
 pytestmark = pytest.mark.virtual_time
 
@@ -223,6 +226,78 @@ async def test_a_server_that_goes_round_in_circles_is_a_contradiction() -> None:
     async with scripted_client(server) as client:
         with pytest.raises(PagingError, match="page 2 repeats page 0"):
             await client.projects.list(size=2).all()
+
+
+def changing(count: int, total: int) -> Callable[[httpx.Request], httpx.Response]:
+    """A server that gives its only page for every number, and one project of it is another at each look."""
+    looks = itertools.count()
+
+    def server(request: httpx.Request) -> httpx.Response:
+        page = project_page(*names(count), total=total)
+        page["results"][0]["description"] = f"looked at {next(looks)} times"
+        return httpx.Response(200, json=page)
+
+    return server
+
+
+async def test_a_page_that_comes_again_with_a_change_is_the_end(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Its items are known by their ids and names: none is given twice, and the total was right."""
+    async with scripted_client(changing(100, 100)) as client:
+        walk = client.projects.list()
+        found = [project.name async for project in limited(walk, 300)]
+    assert names(100) == found
+    assert [] == caplog.records
+
+
+async def test_a_page_that_comes_again_with_a_change_before_the_total_is_a_contradiction() -> None:
+    """None of its items is given twice."""
+    found: list[Any] = []
+    async with scripted_client(changing(100, 150)) as client:
+        with pytest.raises(PagingError, match="page 1 repeats page 0"):
+            await collect(client.projects.list(), found)
+    assert names(100) == [project.name for project in found]
+
+
+async def test_pages_that_share_some_items_are_no_contradiction() -> None:
+    """A project that was made meanwhile moves the others on by one."""
+    pages = [project_page(*"abcd", size=4, total=5), project_page(*"de", size=4, total=6)]
+    async with scripted_client(lambda request: httpx.Response(200, json=pages.pop(0))) as client:
+        assert list("abcdde") == [project.name async for project in client.projects.list(size=4)]
+
+
+async def test_a_walk_beyond_the_total_has_an_end() -> None:
+    """A server with more and more projects, whatever its total, is left after a thousand pages."""
+    found: list[Any] = []
+    async with scripted_client(lying(10**9, lambda page: 2)) as client:
+        with pytest.raises(PagingError, match="1000 of them beyond its total"):
+            await collect(limited(client.projects.list(size=2), 3000), found)
+    assert 2 * (1 + 1000) == len(found)
+
+
+async def test_a_walk_by_index_beyond_the_total_has_an_end() -> None:
+    """As by number."""
+    arguments = {"start_index": UNSET, "count": 2}
+    walk = PagedListing(IndexedPages(5000, total=2), BY_INDEX, str, arguments)
+    with pytest.raises(PagingError, match="1000 of them beyond its total"):
+        await collect(limited(walk, 3000), [])
+
+
+async def limited(walk: AsyncIterable[T], most: int) -> AsyncIterator[T]:
+    """The first items of a walk that may have no end."""
+    left = most
+    async for item in walk:
+        yield item
+        left -= 1
+        if not left:
+            return
+
+
+async def collect(walk: AsyncIterable[T], found: list[T]) -> None:
+    """Add the items of a walk as they come."""
+    async for item in walk:
+        found.append(item)
 
 
 async def test_an_array_in_place_of_pages_is_everything() -> None:

@@ -25,6 +25,16 @@ def refusal(folder: Path, *allowed: str) -> str:
         *(".env", ".ENV", ".env.production", "prod.env", "id_rsa", "id_ed25519", "id_ecdsa_sk"),
         *(".netrc", "_netrc", ".pgpass", ".npmrc", ".pypirc", ".git-credentials", "credentials"),
         *("credentials.json", "secrets.yaml", "secret.toml", "client_secret_12.json"),
+        *(
+            ".envrc",
+            "prod.tfvars",
+            "x.auto.tfvars.json",
+            "kubeconfig",
+            "kubeconfig.yaml",
+            "a.kubeconfig",
+        ),
+        *("a.p8", "a.key", "sub/.aws/config", ".aws/credentials", ".kube/config", "x/.ssh/config"),
+        *("sub/.envrc", ".docker/config.json", ".vault-token", ".tfvars"),
         *("service-account-prod.json", "store.jks", "a.p12", "a.pfx", "terraform.tfstate"),
     ],
 )
@@ -37,7 +47,8 @@ def test_names(name: str) -> None:
     "name",
     [
         *(".env.example", ".env.template", "environment.yaml", "env", "id_rsa.pub", "rsa"),
-        *("secrets.orch.yaml", "load_credentials.sql", "key.pem", "a.key", "secret_santa.json"),
+        *("secrets.orch.yaml", "load_credentials.sql", "key.pem", "secret_santa.json", "config"),
+        *("aws/config", ".kube/notes", "kube/config", "keys.sql", "tfvars.md", "a.envrc.md"),
     ],
 )
 def test_other_names(name: str) -> None:
@@ -66,6 +77,23 @@ def test_what_looks_like_a_secret_is_refused(tmp_path: Path) -> None:
         file.name for file in collect_files(tmp_path, allow_secrets=everything)
     ]
     assert "1 file(s)" in refusal(tmp_path, *everything[1:])
+
+
+@pytest.mark.parametrize("folder", [".ssh", ".aws", ".kube"])
+def test_a_secret_by_its_folder(tmp_path: Path, folder: str) -> None:
+    """Also where a link of another name leads to it."""
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "config").write_text("x")
+    (tmp_path / "settings.txt").symlink_to(f"{folder}/config")
+    found = refusal(tmp_path)
+    assert found.startswith("2 file(s)")
+    assert f"'{folder}/config' looks like a secret by its name" in found
+
+
+def test_a_key_of_putty(tmp_path: Path) -> None:
+    """Its text tells, whatever its name is."""
+    (tmp_path / "notes.txt").write_text("PuTTY-User-Key-File-3: ssh-ed25519\n")
+    assert "'notes.txt' holds a private key" in refusal(tmp_path)
 
 
 def test_what_is_excluded_is_not_looked_at(tmp_path: Path) -> None:

@@ -157,6 +157,44 @@ async def test_a_variable_must_be_text(options: dict[str, Any], message: str) ->
     assert [] == script.requests
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"variables": ["a=b"]}, "variables must be a mapping of names to values, not list"),
+        ({"variables": "a=b"}, "variables must be a mapping of names to values, not str"),
+        ({"grid_variables": [["a"]]}, "grid_variables must be a mapping of names to values, not"),
+        ({"environment_name": None}, "environment_name must be a string, not NoneType"),
+        ({"pipeline_name": 7}, "pipeline_name must be a string, not int"),
+        ({"execution_tag": 7}, "execution_tag must be a string, not int"),
+        ({"version_name": ["1"]}, "version_name must be a string, not list"),
+        ({"agent_id": b"a"}, "agent_id must be a string, not bytes"),
+    ],
+)
+async def test_what_is_no_text_is_refused(options: dict[str, Any], message: str) -> None:
+    """Nothing is sent, and the error names the argument."""
+    script = Script(STARTED)
+    given: dict[str, Any] = {"pipeline_name": "load", "environment_name": "e", **options}
+    async with scripted_client(script) as client:
+        with pytest.raises(InvalidRequestError, match=message):
+            await client.pipeline_executions.run(PROJECT, **given)
+    assert [] == script.requests
+
+
+@pytest.mark.parametrize("name", ["timeout", "poll_interval"])
+@pytest.mark.parametrize("seconds", ["10", float("nan"), True], ids=str)
+async def test_a_time_must_be_a_number(name: str, seconds: Any) -> None:
+    """A wait for a run or for a task of an agent refuses anything else before it asks."""
+    script = Script(STARTED)
+    async with scripted_client(script) as client:
+        for run in (
+            client.pipeline_executions.attach(PROJECT, "r"),
+            client.ai_agent_tasks.attach("t"),
+        ):
+            with pytest.raises(InvalidRequestError, match=f"{name} must be a number of seconds"):
+                await run.wait(**{name: seconds})
+    assert [] == script.requests
+
+
 async def test_waiting_gives_the_execution() -> None:
     """A run that succeeds gives its details, a tenth of its time late at most."""
     async with sandboxed() as (_, client, project):
