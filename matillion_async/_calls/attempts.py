@@ -11,6 +11,7 @@ import httpx
 
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
+from matillion_async._calls.echoes import sent_token, without_token
 from matillion_async._calls.first_contact import CHECK_URL, add_first_advice
 from matillion_async._calls.request import (
     ANSWERED,
@@ -27,7 +28,7 @@ from matillion_async._calls.retry import (
     Attempt,
 )
 from matillion_async._calls.time_limit import TimeLimit
-from matillion_async._details import one_line
+from matillion_async._details import masked, one_line
 from matillion_async._errors import (
     APIConnectionError,
     APITimeoutError,
@@ -112,6 +113,7 @@ class Attempts:
                         self._answered(call, response.status_code)
                         self._report(call, str(response.status_code), None, "succeeded")
                         return response
+                    response = without_token(response)
                     error = error_from_response(response)
                     if isinstance(error, RateLimitedError):
                         self._refused(call, error)
@@ -192,13 +194,13 @@ class Attempts:
         except NEVER_SENT as error:
             call.may_have_been_processed = earlier
             call.may_arrive = False
-            failure = self._connection_error(error, "the request was not sent")
+            failure = self._connection_error(error, request, "the request was not sent")
         except UnreadableAnswer as error:
             unreadable = ResponseDecodingError(str(error), status_code=error.status_code, body="")
         except NETWORK_ERRORS as error:
             is_unsent = UNSENT in request.extensions
             consequence = "was not sent" if is_unsent else "may have been processed"
-            failure = self._connection_error(error, f"the request {consequence}")
+            failure = self._connection_error(error, request, f"the request {consequence}")
         except TimeoutError:
             if limit == call.deadline:
                 failure = DeadlineExceededError("the deadline passed while the answer was awaited")
@@ -324,11 +326,14 @@ class Attempts:
                 Attempt(call.operation, call.attempts, seconds, outcome, retry_in, reason)
             )
 
-    def _connection_error(self, error: Exception, consequence: str) -> APIConnectionError:
+    def _connection_error(
+        self, error: Exception, request: httpx.Request, consequence: str
+    ) -> APIConnectionError:
         kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
         _, host, port = self._connection.origin
         trouble = trouble_of(error, f"{host}:{port}")
-        text = one_line(str(error if trouble is None else trouble), _LONGEST_TEXT)
+        said = masked(str(error if trouble is None else trouble), sent_token(request))
+        text = one_line(said, _LONGEST_TEXT)
         detail = f": {text}" if text else ""
         if trouble is not None and trouble.may_be_the_url and not self._connection.tokens.worked:
             consequence = f"{consequence}; {CHECK_URL}"

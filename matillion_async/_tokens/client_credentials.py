@@ -6,13 +6,12 @@ import asyncio
 import json
 import math
 import re
-from html import escape, unescape
+from html import unescape
 from typing import Any
-from urllib.parse import quote, quote_plus
 
 import httpx
 
-from matillion_async._details import one_line
+from matillion_async._details import masked, one_line
 from matillion_async._errors import AuthenticationError, MatillionError, TokenUnavailableError
 from matillion_async._limits.retry_after import parse_retry_after
 from matillion_async._tokens.auth import Secret, Token
@@ -187,11 +186,7 @@ class ClientCredentials:
 
     def _quotable(self, text: str) -> str:
         """Text from outside for one line of a message, without the secret in case it is an echo."""
-        secret = self._secret.reveal()
-        spellings = (secret, json.dumps(secret)[1:-1], escape(secret), quote_plus(secret))
-        for spelling in (*spellings, quote(secret, safe="")):
-            text = text.replace(spelling, "***") if spelling else text
-        return one_line(text, _LONGEST)
+        return one_line(masked(text, self._secret.reveal()), _LONGEST)
 
 
 def _json_object(response: httpx.Response) -> dict[str, Any] | None:
