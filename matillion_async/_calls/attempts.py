@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 from collections.abc import Callable
 from functools import partial
@@ -39,7 +40,7 @@ from matillion_async._errors import (
     UnauthorizedError,
 )
 from matillion_async._tokens.auth import Secret
-from matillion_async._trouble import trouble_of
+from matillion_async._trouble import FIRST_CONNECT_TIMEOUT, trouble_of
 
 _CONNECT_TIMEOUT = 10.0
 _MOST_RENEWALS = 5
@@ -73,6 +74,8 @@ class Attempts:
             "total": options.timeout,  # the built-in transport's own: it leaves that limit to the caller
             "pool": None,  # the limit of the whole attempt ends that wait, and a transport says so by UNSENT
         }
+        first = min(FIRST_CONNECT_TIMEOUT, options.timeout)
+        self._first_timeouts = {**self._timeouts, "connect": first}
 
     async def send(
         self, request: httpx.Request, call: Call, deadline: float | None
@@ -171,7 +174,8 @@ class Attempts:
         earlier = call.may_have_been_processed  # what this attempt does not undo
         call.may_have_been_processed = True  # until it is known; a cancelled call leaves it so
         call.may_arrive = True
-        request.extensions["timeout"] = self._timeouts
+        worked = self._connection.tokens.worked
+        request.extensions["timeout"] = self._timeouts if worked else self._first_timeouts
         request.extensions[ANSWERED] = partial(self._pass_on, call)
         started = call.sent_at = call.now()
         if self._tells_when_it_sends:
@@ -288,6 +292,7 @@ class Attempts:
         reason = self._final_reason(call, error)
         if reason is None:
             pause = self._options.retry.backoff(call.attempts - call.spared, self._uniform)
+            pause = min(pause, self._first_patience_left(call, error))
             began = call.now()
             if call.deadline is None or began + pause < call.deadline:
                 self._report(call, outcome, pause, str(error.message))
@@ -309,15 +314,19 @@ class Attempts:
             return "the answer is final"
         if isinstance(error, DeadlineExceededError):
             return "the deadline has passed"
-        if isinstance(error, APIConnectionError) and not self._connection.tokens.worked:
-            spent = call.timing.backoff + sum(call.timing.attempts)
-            if spent >= error.first_patience:
-                return "it does not pass by itself"
+        if self._first_patience_left(call, error) <= 0:
+            return "it does not pass by itself"
         if call.may_have_been_processed and not call.idempotent:
             return "it may have been processed and is not idempotent"
         if call.attempts - call.spared >= self._options.retry.max_attempts:
             return "no attempts left"
         return None
+
+    def _first_patience_left(self, call: Call, error: MatillionError) -> float:
+        """Seconds for which a call of a client without any success still tries again; without end for all others."""
+        if not isinstance(error, APIConnectionError) or self._connection.tokens.worked:
+            return math.inf
+        return error.first_patience - call.timing.backoff - sum(call.timing.attempts)
 
     def _report(self, call: Call, outcome: str, retry_in: float | None, reason: str) -> None:
         if self._options.on_attempt is not None:

@@ -109,6 +109,10 @@ async def speak_plainly(peer: Peer) -> None:
     await peer.send(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
 
 
+async def end_it(peer: Peer) -> None:
+    await peer.head()
+
+
 @contextlib.contextmanager
 def free_port() -> Any:
     """A port where nobody listens."""
@@ -186,6 +190,22 @@ async def of_the_way(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:
     with free_port() as address:
         monkeypatch.setenv("HTTPS_PROXY", f"http://{address}")
         yield await told(for_token("https://api.example.com"))
+    async with raw_server(saying("200 OK"), certificate()) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"https://{proxy.address}")
+        yield await told(for_token("https://api.example.com"))
+    first = "matillion_async._tokens.client_credentials.FIRST_CONNECT_TIMEOUT"
+    async with raw_server(Peer.wait_for_the_end) as proxy:
+        monkeypatch.setattr(first, 0.2)
+        monkeypatch.setenv("HTTPS_PROXY", f"http://{proxy.address}")
+        yield await told(for_token("https://api.example.com", retry=None))
+
+
+async def of_no_http() -> AsyncIterator[str]:
+    """What is raised by servers that do not speak HTTP."""
+    async with raw_server(end_it) as server:
+        yield await told(for_token(f"http://{server.address}", retry=None))
+    async with raw_server(answering(b"SSH-2.0-OpenSSH\r\n")) as server:
+        yield await told(for_api(f"http://{server.address}", retry=None))
 
 
 def of_settings() -> list[str]:
@@ -237,6 +257,7 @@ def test_each_message_of_the_page_is_raised(
 
     async def raised() -> list[str]:
         messages = [message async for message in of_answers()]
+        messages += [message async for message in of_no_http()]
         with monkeypatch.context() as patch:
             patch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
             AUTHORITY.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
