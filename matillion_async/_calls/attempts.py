@@ -13,7 +13,7 @@ import httpx
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.echoes import sent_token, without_token
-from matillion_async._calls.first_contact import CHECK_URL, add_first_advice
+from matillion_async._calls.first_contact import add_first_advice, check_url
 from matillion_async._calls.request import (
     ANSWERED,
     SENDING,
@@ -345,7 +345,7 @@ class Attempts:
         text = one_line(said, _LONGEST_TEXT)
         detail = f": {text}" if text else ""
         if trouble is not None and trouble.may_be_the_url and not self._connection.tokens.worked:
-            consequence = f"{consequence}; {CHECK_URL}"
+            consequence = f"{consequence}; {check_url(self._connection.base_url)}"
         failure = kind(f"{type(error).__name__}{detail}; {consequence}")
         if trouble is not None:
             failure.first_patience = trouble.first_patience

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import errno
+import json
 import math
 import socket
 import ssl
@@ -155,7 +156,7 @@ async def test_what_is_wrong_with_tls_is_told(
     assert 1 == tries(error, caplog)
     assert told in str(error)
     if "clock" not in told:
-        setting = "MATILLION_TOKEN_URL" if endpoint == "token" else "MATILLION_REGION"
+        setting = "MATILLION_TOKEN_URL" if endpoint == "token" else "; check MATILLION_BASE_URL"
         assert setting in str(error)
 
 
@@ -177,7 +178,7 @@ async def test_a_host_that_does_not_exist(endpoint: str, caplog: pytest.LogCaptu
     error = await failure(client_of(endpoint, "https://nowhere.invalid"))
     assert 1 == tries(error, caplog)
     assert "there is no host nowhere.invalid" in str(error)
-    setting = "MATILLION_TOKEN_URL" if endpoint == "token" else "MATILLION_REGION"
+    setting = "MATILLION_TOKEN_URL" if endpoint == "token" else "; check MATILLION_BASE_URL"
     assert setting in str(error)
 
 
@@ -276,8 +277,49 @@ async def test_a_wrong_region_is_thought_of(status: str) -> None:
     async with raw_server(behaviour) as server:
         error = await failure(client_of("API", f"http://{server.address}"))
     assert (
-        f"that the account lives in the region of http://{server.address}/dpc (MATILLION_REGION)"
+        f"that http://{server.address}/dpc is the API of the account's region (MATILLION_BASE_URL)"
     ) in str(error)
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+async def test_the_region_is_named_where_one_was_given(status: int) -> None:
+    """The setting to check is the one that leads there."""
+    answer = httpx.Response(status, json={"title": "No"})
+    transport = httpx.MockTransport(lambda request: answer)
+    client = MatillionClient(region="us1", token_source=Tokens(), transport=transport)
+    error = await failure(client)
+    region = "lives in the region of https://us1.api.matillion.com/dpc (MATILLION_REGION)"
+    assert region in str(error)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"\n<!DOCTYPE html><p>Log in", "HTML"),
+        (b"<html>", "HTML"),
+        (b"hello", "something else than the API's JSON"),
+    ],
+)
+async def test_a_page_in_place_of_the_api_is_told(body: bytes, kind: str) -> None:
+    """Each call says so, until one has had an answer of the API."""
+    answers = [body, body, json.dumps(project_page("a")).encode(), body]
+
+    async def behaviour(peer: Peer) -> None:
+        while await peer.request():
+            await peer.answer(answers.pop(0), "Content-Type: text/html")
+
+    told = []
+    async with raw_server(behaviour) as server:
+        async with client_of("API", f"http://{server.address}") as client:
+            for is_good in (False, False, True, False):
+                if is_good:
+                    await client.projects.list(size=1)
+                    continue
+                with pytest.raises(MatillionError) as caught:
+                    await client.projects.list(size=1)
+                told.append(str(caught.value))
+        advice = f"; {server.address} answers with {kind}, as a login page or a gateway does: check MATILLION_BASE_URL"
+    assert [True, True, False] == [text.endswith(advice) for text in told]
 
 
 async def test_after_a_success_nothing_is_said_of_regions() -> None:
