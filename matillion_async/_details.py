@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import quote, quote_plus
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,20 @@ class Timing:
         ]
         sent = f"{sum(self.attempts):.1f} s in {len(self.attempts)} attempt(s)"
         return ", ".join([*waits, sent])
+
+
+def masked(text: str, secret: str) -> str:
+    """Text from outside with asterisks for a secret, in case it is an echo: as it is, or as JSON, HTML or a URL has it."""
+    if not secret:
+        return text
+    in_json = json.dumps(secret)[1:-1]
+    spellings = {
+        *(secret, escape(secret), quote(secret), quote(secret, safe=""), quote_plus(secret)),
+        *(in_json, in_json.replace("/", "\\/")),
+    }
+    for spelling in sorted(spellings, key=len, reverse=True):
+        text = text.replace(spelling, "***")
+    return text
 
 
 def one_line(text: str, longest: int | None = None) -> str:

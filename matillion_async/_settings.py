@@ -89,8 +89,8 @@ def resolve(
     problems: list[str] = []
     missing: list[str] = []
     if needs_credentials:
-        missing += [] if found else [_CLIENT_ID]
-        missing += [] if secret.reveal() else [_CLIENT_SECRET]
+        missing += [] if found.strip() else [_CLIENT_ID]
+        missing += [] if secret.reveal().strip() else [_CLIENT_SECRET]
     urls = {"base_url": "", "token_url": ""}
     for name, url in (
         ("base_url", partial(_base_url, given["region"], given["base_url"], environment)),

@@ -15,6 +15,9 @@ import httpx
 UNREACHABLE_PATIENCE = 4.0
 """Seconds; what starts beside the client, such as a proxy in the same pod, is there by then."""
 
+FIRST_CONNECT_TIMEOUT = 4.5
+"""Seconds for a connection, TLS included, while there was no success yet: who set something up waits for what is wrong."""
+
 TRUST = (
     "set SSL_CERT_FILE to a PEM file with the certificate of the authority that signed it, such as "
     "your company's"
@@ -24,6 +27,8 @@ ALLOW_LIST = "add the address of this machine to the account's IP allow list, it
 PROXY = "HTTPS_PROXY, or the proxy of the transport"
 PROXY_WANTS_PASSWORD = 407
 _NETWORK = "check the network of this machine, or set HTTPS_PROXY if a proxy is the way out"
+_NO_HTTP = ("status line", "without an answer", "without sending", "reset by peer")
+"""What transports say of a server that speaks no HTTP, or plain HTTP where it wants TLS; some begin to answer and fail."""
 _UNREACHABLE = frozenset(
     {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
 )
@@ -71,7 +76,7 @@ def trouble_of(error: BaseException, place: str) -> Trouble | None:
         trouble = _of_cause(cause, place)
         if trouble is not None:
             return trouble
-    return None
+    return _of_no_http(error, place)
 
 
 def first_patience(error: BaseException) -> float:
@@ -112,6 +117,17 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         # The context of others may be the caller's own affair; httpcore names no cause.
         is_httpcore = type(error).__module__.startswith("httpcore")
         error = error.__cause__ or (error.__context__ if is_httpcore else None)
+
+
+def _of_no_http(error: BaseException, place: str) -> Trouble | None:
+    if not isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
+        return None
+    text = str(error)
+    if not any(words in text.lower() for words in _NO_HTTP):
+        if not any(isinstance(cause, ConnectionResetError) for cause in _causes(error)):
+            return None
+        text = "connection reset by peer"
+    return Trouble(f"{place} gives no HTTP answer ({text})", first_patience=UNREACHABLE_PATIENCE)
 
 
 def _of_cause(cause: BaseException, place: str) -> Trouble | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +12,8 @@ import httpx
 
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
-from matillion_async._calls.first_contact import CHECK_URL, add_first_advice
+from matillion_async._calls.echoes import sent_token, without_token
+from matillion_async._calls.first_contact import add_first_advice, check_url
 from matillion_async._calls.request import (
     ANSWERED,
     SENDING,
@@ -27,7 +29,7 @@ from matillion_async._calls.retry import (
     Attempt,
 )
 from matillion_async._calls.time_limit import TimeLimit
-from matillion_async._details import one_line
+from matillion_async._details import masked, one_line
 from matillion_async._errors import (
     APIConnectionError,
     APITimeoutError,
@@ -40,7 +42,7 @@ from matillion_async._errors import (
 )
 from matillion_async._limits.limiter import NothingAcceptedError
 from matillion_async._tokens.auth import Secret
-from matillion_async._trouble import trouble_of
+from matillion_async._trouble import FIRST_CONNECT_TIMEOUT, trouble_of
 
 _CONNECT_TIMEOUT = 10.0
 _MOST_RENEWALS = 5
@@ -74,6 +76,8 @@ class Attempts:
             "total": options.timeout,  # the built-in transport's own: it leaves that limit to the caller
             "pool": None,  # the limit of the whole attempt ends that wait, and a transport says so by UNSENT
         }
+        first = min(FIRST_CONNECT_TIMEOUT, options.timeout)
+        self._first_timeouts = {**self._timeouts, "connect": first}
 
     async def send(
         self, request: httpx.Request, call: Call, deadline: float | None
@@ -122,6 +126,7 @@ class Attempts:
                         self._answered(call, response.status_code)
                         self._report(call, str(response.status_code), None, "succeeded")
                         return response
+                    response = without_token(response)
                     error = error_from_response(response)
                     if isinstance(error, RateLimitedError):
                         self._refused(call, error)
@@ -180,7 +185,8 @@ class Attempts:
         earlier = call.may_have_been_processed  # what this attempt does not undo
         call.may_have_been_processed = True  # until it is known; a cancelled call leaves it so
         call.may_arrive = True
-        request.extensions["timeout"] = self._timeouts
+        worked = self._connection.tokens.worked
+        request.extensions["timeout"] = self._timeouts if worked else self._first_timeouts
         request.extensions[ANSWERED] = partial(self._pass_on, call)
         started = call.sent_at = call.now()
         if self._tells_when_it_sends:
@@ -206,13 +212,13 @@ class Attempts:
         except NEVER_SENT as error:
             call.may_have_been_processed = earlier
             call.may_arrive = False
-            failure = self._connection_error(error, "the request was not sent")
+            failure = self._connection_error(error, request, "the request was not sent")
         except UnreadableAnswer as error:
             unreadable = ResponseDecodingError(str(error), status_code=error.status_code, body="")
         except NETWORK_ERRORS as error:
             is_unsent = UNSENT in request.extensions
             consequence = "was not sent" if is_unsent else "may have been processed"
-            failure = self._connection_error(error, f"the request {consequence}")
+            failure = self._connection_error(error, request, f"the request {consequence}")
         except TimeoutError:
             if limit == call.deadline:
                 failure = DeadlineExceededError("the deadline passed while the answer was awaited")
@@ -300,6 +306,7 @@ class Attempts:
         reason = self._final_reason(call, error)
         if reason is None:
             pause = self._options.retry.backoff(call.attempts - call.spared, self._uniform)
+            pause = min(pause, self._first_patience_left(call, error))
             began = call.now()
             if call.deadline is None or began + pause < call.deadline:
                 self._report(call, outcome, pause, str(error.message))
@@ -321,15 +328,19 @@ class Attempts:
             return "the answer is final"
         if isinstance(error, DeadlineExceededError):
             return "the deadline has passed"
-        if isinstance(error, APIConnectionError) and not self._connection.tokens.worked:
-            spent = call.timing.backoff + sum(call.timing.attempts)
-            if spent >= error.first_patience:
-                return "it does not pass by itself"
+        if self._first_patience_left(call, error) <= 0:
+            return "it does not pass by itself"
         if call.may_have_been_processed and not call.idempotent:
             return "it may have been processed and is not idempotent"
         if call.attempts - call.spared >= self._options.retry.max_attempts:
             return "no attempts left"
         return None
+
+    def _first_patience_left(self, call: Call, error: MatillionError) -> float:
+        """Seconds for which a call of a client without any success still tries again; without end for all others."""
+        if not isinstance(error, APIConnectionError) or self._connection.tokens.worked:
+            return math.inf
+        return error.first_patience - call.timing.backoff - sum(call.timing.attempts)
 
     def _report(self, call: Call, outcome: str, retry_in: float | None, reason: str) -> None:
         if self._options.on_attempt is not None:
@@ -338,14 +349,17 @@ class Attempts:
                 Attempt(call.operation, call.attempts, seconds, outcome, retry_in, reason)
             )
 
-    def _connection_error(self, error: Exception, consequence: str) -> APIConnectionError:
+    def _connection_error(
+        self, error: Exception, request: httpx.Request, consequence: str
+    ) -> APIConnectionError:
         kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
         _, host, port = self._connection.origin
         trouble = trouble_of(error, f"{host}:{port}")
-        text = one_line(str(error if trouble is None else trouble), _LONGEST_TEXT)
+        said = masked(str(error if trouble is None else trouble), sent_token(request))
+        text = one_line(said, _LONGEST_TEXT)
         detail = f": {text}" if text else ""
         if trouble is not None and trouble.may_be_the_url and not self._connection.tokens.worked:
-            consequence = f"{consequence}; {CHECK_URL}"
+            consequence = f"{consequence}; {check_url(self._connection.base_url)}"
         failure = kind(f"{type(error).__name__}{detail}; {consequence}")
         if trouble is not None:
             failure.first_patience = trouble.first_patience

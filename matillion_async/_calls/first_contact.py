@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
+import httpx
+
 from matillion_async._errors import (
     MatillionError,
     NotFoundError,
     PermissionDeniedError,
+    ResponseDecodingError,
     StatusError,
     UnauthorizedError,
 )
 from matillion_async._trouble import ALLOW_LIST, PROXY, PROXY_WANTS_PASSWORD
 
-CHECK_URL = "check MATILLION_REGION or MATILLION_BASE_URL"
+_OF_A_REGION = re.compile(r"https://[^/.]+\.api\.matillion\.com/dpc")
+_HTML = re.compile(r"<(!doctype\s+)?html", re.IGNORECASE)
+
+
+def check_url(base_url: str) -> str:
+    """Advice to check where the API is said to be; a region's URL may be given as such as well."""
+    if _OF_A_REGION.fullmatch(base_url):
+        return "check MATILLION_REGION or MATILLION_BASE_URL"
+    return "check MATILLION_BASE_URL"
+
+
+def is_no_json(error: MatillionError) -> bool:
+    """Whether a success was answered that the API does not give, as a login page or a gateway in its place does."""
+    return isinstance(error, ResponseDecodingError) and "is not JSON" in error.message
 
 
 def add_first_advice(error: MatillionError, base_url: str) -> None:
@@ -23,6 +41,16 @@ def add_first_advice(error: MatillionError, base_url: str) -> None:
 
 def _advice(error: MatillionError, base_url: str) -> str | None:
     region = f"that the account lives in the region of {base_url} (MATILLION_REGION)"
+    if not _OF_A_REGION.fullmatch(base_url):
+        region = f"that {base_url} is the API of the account's region (MATILLION_BASE_URL)"
+    if isinstance(error, ResponseDecodingError):
+        if not is_no_json(error):
+            return None
+        kind = "HTML" if _HTML.search(error.body) else "something else than the API's JSON"
+        host = httpx.URL(base_url).netloc.decode("ascii")
+        return (
+            f"{host} answers with {kind}, as a login page or a gateway does: {check_url(base_url)}"
+        )
     if not isinstance(error, StatusError):
         return None
     if isinstance(error, UnauthorizedError):
@@ -32,9 +60,13 @@ def _advice(error: MatillionError, base_url: str) -> str | None:
             return ALLOW_LIST
         return f"check the roles of the credentials, the account's IP allow list, and {region}"
     if isinstance(error, NotFoundError):
-        return f"check {region}" if error.problem.title or error.problem.detail else CHECK_URL
+        return (
+            f"check {region}"
+            if error.problem.title or error.problem.detail
+            else check_url(base_url)
+        )
     if error.status_code == PROXY_WANTS_PASSWORD:
         return f"give the proxy's user name and password in {PROXY}"
     if 300 <= error.status_code <= 399:
-        return f"redirects are not followed, {CHECK_URL}"
+        return f"redirects are not followed, {check_url(base_url)}"
     return None

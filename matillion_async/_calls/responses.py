@@ -12,6 +12,7 @@ from matillion_api import reading
 from matillion_api.errors import Contradiction, Unreadable
 from matillion_api.types import Operation, UnreadableRow
 
+from matillion_async._calls.echoes import without_token
 from matillion_async._calls.json_slices import SLICE, read
 from matillion_async._calls.references import check_created
 from matillion_async._details import Problem, one_line
@@ -99,6 +100,9 @@ def decode(operation: Operation[T], response: httpx.Response) -> T:
     else:
         return answer
     # Outside of the handler: the error behind it holds the body, which may hold a secret.
+    shown = without_token(response)
+    if shown is not response:
+        return decode(operation, shown)
     if operation.paging is not None:
         failure = _unreadable_rows(operation, response) or failure
     raise failure
@@ -131,6 +135,9 @@ async def decode_in_slices(operation: Operation[T], response: httpx.Response) ->
         failure = _rows_error(operation, response, result, rows)
     except _UNREADABLE as error:
         failure = _decoding_error(error, operation, response)
+    shown = without_token(response)
+    if shown is not response:
+        return await decode_in_slices(operation, shown)
     raise failure
 
 

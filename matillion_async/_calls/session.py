@@ -13,6 +13,7 @@ from matillion_api.types import Operation
 from matillion_async._calls.attempts import Attempts
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options, origin
+from matillion_async._calls.first_contact import add_first_advice, is_no_json
 from matillion_async._calls.request import withdraw
 from matillion_async._calls.responses import decode, decode_in_slices, is_large
 from matillion_async._errors import InvalidRequestError, MatillionError
@@ -83,6 +84,7 @@ class Session:
             refused.operation = operation.id
             raise refused from None
         call = Call(operation.id, operation.idempotent)
+        worked = self.connection.tokens.worked
         try:
             response = await self._attempts.send(request, call, self.deadline())
             if is_large(operation, response):
@@ -91,6 +93,9 @@ class Session:
             return decode(operation, response)
         except MatillionError as error:
             withdraw(request)
+            if not worked and is_no_json(error):
+                self.connection.tokens.worked = False
+                add_first_advice(error, self.connection.base_url)
             call.describe(error)
             raise
         except BaseException:  # a cancellation, or what a hook of the user's raised

@@ -265,8 +265,14 @@ class TokenCache:
         """One request for a token. It never raises: an outcome is for all who wait, or for nobody."""
         # The life counts from before the request: only the issuer knows when it began.
         started = asyncio.get_running_loop().time()
+        failure: AuthenticationError
         try:
-            return self._stored(await self._source.fetch(), started)
+            token: object = await self._source.fetch()
+            if isinstance(token, Token):
+                return self._stored(token, started)
+            failure = AuthenticationError(
+                f"fetch() of the token source must return a Token, not {type(token).__name__}"
+            )
         except AuthenticationError as error:
             failure = without_history(error)
         except Exception as error:  # noqa: BLE001 - any source; its callers wait for an outcome
@@ -297,10 +303,9 @@ class TokenCache:
         self._failures_in_a_row += 1
         self._failure = Failure(error, until=now + pause)
         self._fresh_until = min(self._failure.until, self._usable_until)
+        left = self._usable_until - now
+        current = f", the current one is good for {left:.0f} s" if left > 0 else ""
         logger.warning(
-            "no new access token (next request in %.0f s, the current one is good for %.0f s): %s",
-            pause,
-            max(0.0, self._usable_until - now),
-            error.message,
+            "no new access token (next request in %.0f s%s): %s", pause, current, error.message
         )
         return self._failure

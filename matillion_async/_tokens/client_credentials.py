@@ -6,18 +6,18 @@ import asyncio
 import json
 import math
 import re
-from html import escape, unescape
+from html import unescape
 from typing import Any
-from urllib.parse import quote, quote_plus
 
 import httpx
 
-from matillion_async._details import one_line
+from matillion_async._details import masked, one_line
 from matillion_async._errors import AuthenticationError, MatillionError, TokenUnavailableError
 from matillion_async._limits.retry_after import parse_retry_after
 from matillion_async._tokens.auth import Secret, Token
 from matillion_async._trouble import (
     ALLOW_LIST,
+    FIRST_CONNECT_TIMEOUT,
     PROXY,
     PROXY_WANTS_PASSWORD,
     first_patience,
@@ -31,14 +31,19 @@ _CHECK_CREDENTIALS = (
 _CHECK_AUDIENCE = "check the audience (MATILLION_AUDIENCE)"
 _CHECK_URL = "check the token URL (MATILLION_TOKEN_URL)"
 
+_TRY_LATER = f"try again later; if it stays so, {_CHECK_URL}"
 _CHECK_NETWORK = (
     "check the network, the proxy and certificates if it needs some, and the token URL "
     "(MATILLION_TOKEN_URL)"
 )
 
+CONNECT_TIMEOUT = 10.0
+"""Seconds; most of them for names that are looked up slowly."""
+
 # Below 500, but of the moment: the server's time limits, and too many requests.
 _PASSING = frozenset({408, 425, 429})
 
+_QUOTATION_MARKS = "'\"`\u2018\u2019\u201c\u201d"
 _LONGEST = 200
 """Characters of text from outside in a message."""
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
@@ -90,6 +95,7 @@ class ClientCredentials:
         self._audience = audience
         self._transport = transport
         self._timeout = timeout
+        self._worked = False
 
     async def fetch(self) -> Token:
         """Fetch a token and check that it is one.
@@ -118,6 +124,7 @@ class ClientCredentials:
             client_secret=self._secret.reveal(),
             token_endpoint_auth_method="client_secret_post",
             timeout=self._timeout,
+            connect=CONNECT_TIMEOUT if self._worked else FIRST_CONNECT_TIMEOUT,
         )
         response: httpx.Response = await exchange.fetch_token(
             str(self._url),
@@ -140,24 +147,38 @@ class ClientCredentials:
             code = self._quotable(code) or None
         if answer is not None and code is None and 200 <= status <= 299:
             try:
-                return _token(answer)
+                token = _token(answer)
             except ValueError as error:
                 detail = str(error)
+            else:
+                self._worked = True
+                return token
         detail = self._quotable(detail)
         said = f"{self._endpoint} answered HTTP {status} ({detail or 'no details'})"
         advice = _advice(status, code, is_json=answer is not None)
         if advice is not None:
-            return AuthenticationError(f"{said}; {advice}", status_code=status, error_code=code)
+            said = f"{said}; {self._with_edges(advice)}"
+            return AuthenticationError(said, status_code=status, error_code=code)
         patience = math.inf if status >= 500 or status in _PASSING else 0.0
-        said = f"{said}, which is not a token"
+        todo = _TRY_LATER if patience else self._with_edges(_first_advice(status, detail))
         return TokenUnavailableError(
-            said if patience else f"{said}; {_first_advice(status, detail)}",
+            f"{said}, which is not a token; {todo}",
             status_code=status,
             error_code=code,
             retry_after=parse_retry_after(headers.get("Retry-After"), date=headers.get("Date"))
             or 0.0,
             first_patience=patience,
         )
+
+    def _with_edges(self, advice: str) -> str:
+        """Advice, and where it is to check credentials, what they begin and end with that is seldom meant."""
+        if _CHECK_CREDENTIALS not in advice:
+            return advice
+        given = {"client_id": self._client_id, "client_secret": self._secret.reveal()}
+        odd = [
+            f"{name} begins or ends with {kind}" for name in given if (kind := _edge(given[name]))
+        ]
+        return "; ".join([advice, *odd])
 
     def _no_answer(self, error: Exception) -> TokenUnavailableError:
         trouble = trouble_of(error, self._url.netloc.decode("ascii"))
@@ -187,11 +208,14 @@ class ClientCredentials:
 
     def _quotable(self, text: str) -> str:
         """Text from outside for one line of a message, without the secret in case it is an echo."""
-        secret = self._secret.reveal()
-        spellings = (secret, json.dumps(secret)[1:-1], escape(secret), quote_plus(secret))
-        for spelling in (*spellings, quote(secret, safe="")):
-            text = text.replace(spelling, "***") if spelling else text
-        return one_line(text, _LONGEST)
+        return one_line(masked(text, self._secret.reveal()), _LONGEST)
+
+
+def _edge(value: str) -> str:
+    """What a value begins or ends with that came with it by mistake, or an empty string."""
+    if value != value.strip():
+        return "white space"
+    return "a quotation mark" if value.strip(_QUOTATION_MARKS) != value else ""
 
 
 def _json_object(response: httpx.Response) -> dict[str, Any] | None:

@@ -10,9 +10,6 @@ import httpx
 # the audience out of renewals, and stores answers that hold no token.
 from authlib.oauth2.client import OAuth2Client
 
-CONNECT_TIMEOUT = 10.0
-"""Seconds; most of them for names that are looked up slowly."""
-
 
 class Exchange(OAuth2Client):
     """Authlib's client over any httpx transport; its answer is the response, still to be judged."""
@@ -28,7 +25,7 @@ class Exchange(OAuth2Client):
     ) -> httpx.Response:
         url, headers, body = auth.prepare(method, url, headers, body)
         seconds = self.metadata["timeout"]
-        limits = httpx.Timeout(seconds, connect=min(CONNECT_TIMEOUT, seconds))
+        limits = httpx.Timeout(seconds, connect=min(self.metadata["connect"], seconds))
         extensions = {"timeout": limits.as_dict()}
         request = httpx.Request(method, url, headers=headers, content=body, extensions=extensions)
         transport: httpx.AsyncBaseTransport = self.session

@@ -18,7 +18,7 @@ from aiohttp import hdrs
 from matillion_async._transport.failures import AIOHTTP_ERRORS, ExchangeError, text_of
 from matillion_async._transport.first_answer import AnswerHandler
 from matillion_async._transport.pool import KeptConnection, Lease, Pool
-from matillion_async._transport.unconnected import trouble_before
+from matillion_async._transport.unconnected import out_of_time, trouble_before
 from matillion_async._transport.whole import OneWrite
 
 if TYPE_CHECKING:
@@ -103,9 +103,9 @@ class Connector(aiohttp.TCPConnector):
         try:
             return await super().connect(req, traces, timeout)
         except TimeoutError:
-            raise ExchangeError(
-                httpx.ConnectTimeout, f"no connection to {req.host}:{req.port} in time"
-            ) from None
+            trouble = out_of_time(req, self._proxy_source)
+            text = f"no connection to {req.host}:{req.port} in time"
+            raise ExchangeError(httpx.ConnectTimeout, text, trouble) from None
         except AIOHTTP_ERRORS as exc:
             trouble = trouble_before(exc, req, text_of(exc), self._proxy_source)
             text = text_of(exc) if trouble is None else str(trouble)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import aiohttp
 
@@ -28,7 +29,7 @@ def trouble_before(
         text: what ``exc`` says, in one line.
         proxy_source: where the proxy for URLs of a scheme comes from.
     """
-    if req.proxy is not None and not isinstance(exc, _OF_TLS):
+    if req.proxy is not None and not (isinstance(exc, _OF_TLS) and _is_of_server(exc, req)):
         return _of_proxy(exc, req, text, proxy_source(req.url.scheme))
     place = f"{req.host}:{req.port}"
     trouble = trouble_of(exc, place)
@@ -41,13 +42,40 @@ def trouble_before(
     return trouble
 
 
+def out_of_time(req: aiohttp.ClientRequest, proxy_source: Callable[[str], str]) -> Trouble | None:
+    """What a connection that was not there in time means, if that is known to be the proxy's doing or the server's behind it."""
+    if req.proxy is None:
+        return None
+    source = proxy_source(req.url.scheme)
+    problem = f"{_named(req, source)} gave no connection to {req.host}:{req.port} in time"
+    return replace(proxy_trouble(problem, source), first_patience=UNREACHABLE_PATIENCE)
+
+
+def _is_of_server(exc: aiohttp.ClientConnectorError, req: aiohttp.ClientRequest) -> bool:
+    """Whether TLS failed with the server, and not with the proxy, which may want TLS as well."""
+    assert req.proxy is not None
+    return (exc.host, exc.port) != (req.proxy.raw_host, req.proxy.port)
+
+
+def _named(req: aiohttp.ClientRequest, source: str) -> str:
+    """The proxy, without its password."""
+    assert req.proxy is not None
+    return f"the proxy {req.proxy.host}:{req.proxy.port} of {source}"
+
+
 def _of_proxy(exc: Exception, req: aiohttp.ClientRequest, text: str, source: str) -> Trouble:
     assert req.proxy is not None
-    address = f"{req.proxy.host}:{req.proxy.port}"  # without its password
-    proxy = f"the proxy {address} of {source}"
+    address = f"{req.proxy.host}:{req.proxy.port}"
+    proxy = _named(req, source)
     if isinstance(exc, aiohttp.ClientHttpProxyError):
         problem = f"{proxy} answered {exc.status} {exc.message}".rstrip()
         return proxy_trouble(problem, source, is_locked=exc.status == PROXY_WANTS_PASSWORD)
     trouble = trouble_of(exc, address)
     problem = text if trouble is None else trouble.problem
-    return proxy_trouble(f"{proxy} gives no connection ({problem})", source)
+    if isinstance(exc, aiohttp.ClientConnectorError) and _is_of_server(exc, req):
+        problem = f"the connection to {req.host}:{req.port} through it ended in the TLS handshake"
+    told = proxy_trouble(f"{proxy} gives no connection ({problem})", source)
+    is_of_certificate = isinstance(exc, aiohttp.ClientConnectorCertificateError)
+    if trouble is None or not is_of_certificate or not trouble.advice:
+        return told
+    return replace(told, advice=trouble.advice)

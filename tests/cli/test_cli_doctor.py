@@ -340,7 +340,7 @@ async def test_an_address_that_leads_nowhere_is_told_beside_the_one_that_works()
     ("setting", "told"),
     [
         ({"MATILLION_TOKEN_URL": "https://nowhere.invalid/token"}, "check the token URL"),
-        ({"MATILLION_BASE_URL": "https://nowhere.invalid"}, "check MATILLION_REGION"),
+        ({"MATILLION_BASE_URL": "https://nowhere.invalid"}, "check MATILLION_BASE_URL"),
     ],
 )
 def test_any_command_fails_at_once_as_well(

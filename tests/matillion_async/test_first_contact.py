@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import errno
+import json
 import math
 import socket
 import ssl
@@ -59,12 +60,12 @@ def old_tls() -> ssl.SSLContext:
     return context
 
 
-def client_of(endpoint: str, url: str) -> MatillionClient:
+def client_of(endpoint: str, url: str, **options: Any) -> MatillionClient:
     """A client one of whose two servers is at a URL; the other one is not needed."""
     if endpoint == "API":
-        return MatillionClient(base_url=url, token_source=Tokens(), rate_limits="none")
+        return MatillionClient(base_url=url, token_source=Tokens(), rate_limits="none", **options)
     return MatillionClient(
-        client_id="an-id", client_secret=SECRET, region="eu1", token_url=f"{url}/token"
+        client_id="an-id", client_secret=SECRET, region="eu1", token_url=f"{url}/token", **options
     )
 
 
@@ -155,7 +156,7 @@ async def test_what_is_wrong_with_tls_is_told(
     assert 1 == tries(error, caplog)
     assert told in str(error)
     if "clock" not in told:
-        setting = "MATILLION_TOKEN_URL" if endpoint == "token" else "MATILLION_REGION"
+        setting = "MATILLION_TOKEN_URL" if endpoint == "token" else "; check MATILLION_BASE_URL"
         assert setting in str(error)
 
 
@@ -177,7 +178,7 @@ async def test_a_host_that_does_not_exist(endpoint: str, caplog: pytest.LogCaptu
     error = await failure(client_of(endpoint, "https://nowhere.invalid"))
     assert 1 == tries(error, caplog)
     assert "there is no host nowhere.invalid" in str(error)
-    setting = "MATILLION_TOKEN_URL" if endpoint == "token" else "MATILLION_REGION"
+    setting = "MATILLION_TOKEN_URL" if endpoint == "token" else "; check MATILLION_BASE_URL"
     assert setting in str(error)
 
 
@@ -276,8 +277,49 @@ async def test_a_wrong_region_is_thought_of(status: str) -> None:
     async with raw_server(behaviour) as server:
         error = await failure(client_of("API", f"http://{server.address}"))
     assert (
-        f"that the account lives in the region of http://{server.address}/dpc (MATILLION_REGION)"
+        f"that http://{server.address}/dpc is the API of the account's region (MATILLION_BASE_URL)"
     ) in str(error)
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+async def test_the_region_is_named_where_one_was_given(status: int) -> None:
+    """The setting to check is the one that leads there."""
+    answer = httpx.Response(status, json={"title": "No"})
+    transport = httpx.MockTransport(lambda request: answer)
+    client = MatillionClient(region="us1", token_source=Tokens(), transport=transport)
+    error = await failure(client)
+    region = "lives in the region of https://us1.api.matillion.com/dpc (MATILLION_REGION)"
+    assert region in str(error)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"\n<!DOCTYPE html><p>Log in", "HTML"),
+        (b"<html>", "HTML"),
+        (b"hello", "something else than the API's JSON"),
+    ],
+)
+async def test_a_page_in_place_of_the_api_is_told(body: bytes, kind: str) -> None:
+    """Each call says so, until one has had an answer of the API."""
+    answers = [body, body, json.dumps(project_page("a")).encode(), body]
+
+    async def behaviour(peer: Peer) -> None:
+        while await peer.request():
+            await peer.answer(answers.pop(0), "Content-Type: text/html")
+
+    told = []
+    async with raw_server(behaviour) as server:
+        async with client_of("API", f"http://{server.address}") as client:
+            for is_good in (False, False, True, False):
+                if is_good:
+                    await client.projects.list(size=1)
+                    continue
+                with pytest.raises(MatillionError) as caught:
+                    await client.projects.list(size=1)
+                told.append(str(caught.value))
+        advice = f"; {server.address} answers with {kind}, as a login page or a gateway does: check MATILLION_BASE_URL"
+    assert [True, True, False] == [text.endswith(advice) for text in told]
 
 
 async def test_after_a_success_nothing_is_said_of_regions() -> None:
@@ -315,6 +357,166 @@ async def test_other_transports_are_understood_as_well(caplog: pytest.LogCapture
             error = await failure(client)
             assert told in str(error)
             assert 1 == tries(error, caplog)
+
+
+async def speak_no_http(peer: Peer) -> None:
+    """Greet as SSH does."""
+    await peer.send(b"SSH-2.0-OpenSSH_9.6\r\n")
+    await peer.reader.read(1)
+
+
+async def answer_nothing(peer: Peer) -> None:
+    """End the connection once there is a request."""
+    await peer.reader.readuntil(b"\r\n\r\n")
+
+
+async def break_off(peer: Peer) -> None:
+    """Break the connection once there is a request."""
+    await peer.reader.readuntil(b"\r\n\r\n")
+    peer.reset()
+
+
+async def wait_for_ever(peer: Peer) -> None:
+    """Accept and say nothing."""
+    await peer.wait_for_the_end()
+
+
+async def open_and_wait(peer: Peer) -> None:
+    """Open a way for a CONNECT, to nowhere."""
+    await peer.head()
+    await peer.send(b"HTTP/1.1 200 OK\r\n\r\n")
+    await peer.wait_for_the_end()
+
+
+NO_HTTP = {
+    "SSH": (speak_no_http, lambda: None),
+    "an end": (answer_nothing, lambda: None),
+    "a break": (break_off, lambda: None),
+    "a port of TLS": (answer_all, certificate),
+}
+
+
+@ENDPOINTS
+@pytest.mark.parametrize(("behaviour", "context"), NO_HTTP.values(), ids=list(NO_HTTP))
+@pytest.mark.parametrize("transport", [None, httpx.AsyncHTTPTransport], ids=["built-in", "httpx"])
+async def test_what_speaks_no_http_is_final_after_some_seconds(
+    endpoint: str, behaviour: Any, context: Any, transport: Any
+) -> None:
+    """The setting is named, as it is for what refuses connections, and patience is as short."""
+    async with raw_server(behaviour, context()) as server:
+        url = f"http://{server.address}"
+        client = client_of(endpoint, url, transport=transport() if transport else None)
+        error = await failure(client)
+        assert f"{server.address} gives no HTTP answer (" in str(error)
+    setting = "(MATILLION_TOKEN_URL)" if endpoint == "token" else "MATILLION_BASE_URL"
+    assert setting in str(error)
+    assert isinstance(error, TokenUnavailableError | APIConnectionError)
+    assert 4.0 == error.first_patience
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+async def test_patience_is_not_exceeded_by_a_pause(share: float) -> None:
+    """A call that nothing can be reached for fails when patience is over, whatever pause was drawn."""
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise caused_by(ConnectionRefusedError())
+
+    client = client_of("API", "http://127.0.0.1:1", transport=httpx.MockTransport(refuse))
+    client._own_session._attempts._uniform = lambda low, high: low + share * (high - low)
+    began = asyncio.get_running_loop().time()
+    error = await failure(client)
+    assert "refuses connections" in str(error)
+    waited = asyncio.get_running_loop().time() - began
+    assert waited <= 4.0
+    assert share == 0.0 or waited > 3.0
+
+
+@ENDPOINTS
+async def test_before_a_success_a_connection_has_less_time(endpoint: str) -> None:
+    """Who sets something up does not wait ten seconds for a port where nobody answers."""
+    seen: list[float] = []
+
+    def note(request: httpx.Request) -> httpx.Response:
+        seen.append(request.extensions["timeout"]["connect"])
+        if request.url.path.endswith("/token"):
+            return httpx.Response(200, json={"access_token": "a", "expires_in": 1})
+        return httpx.Response(200, json=project_page("a"))
+
+    url = "http://127.0.0.1:1"
+    transport = httpx.MockTransport(note)
+    if endpoint == "API":
+        client = client_of("API", url, transport=transport)
+    else:
+        client = MatillionClient(
+            client_id="an-id",
+            client_secret=SECRET,
+            base_url=url,
+            token_url=f"{url}/token",
+            transport=transport,
+        )
+    async with client:
+        await client.projects.list(size=1)
+        if endpoint == "token":
+            client._own_session.connection.tokens._drop()
+        await client.projects.list(size=1)
+    step = 1 if endpoint == "API" else 2
+    assert [4.5, 10.0] == seen[::step]
+
+
+@ENDPOINTS
+@pytest.mark.parametrize("behaviour", [wait_for_ever, open_and_wait])
+async def test_a_proxy_that_says_nothing_is_named(
+    endpoint: str, behaviour: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no advice to set what is set."""
+    monkeypatch.setattr("matillion_async._calls.attempts.FIRST_CONNECT_TIMEOUT", 0.2)
+    monkeypatch.setattr("matillion_async._tokens.client_credentials.FIRST_CONNECT_TIMEOUT", 0.2)
+    async with raw_server(behaviour) as proxy:
+        proxied(monkeypatch, "HTTPS_PROXY", proxy.address)
+        error = await failure(client_of(endpoint, "https://api.example.com", retry=None))
+    assert (
+        f"the proxy {proxy.address} of HTTPS_PROXY gave no connection to api.example.com:443 in time; "
+        "check HTTPS_PROXY, and whether the proxy lets you through to this host"
+    ) in str(error)
+    assert "set HTTPS_PROXY" not in str(error)
+
+
+@ENDPOINTS
+async def test_a_proxy_that_ends_what_it_opened_is_named(
+    endpoint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message says where it ended."""
+    async with raw_server(answering(b"HTTP/1.1 200 OK\r\n\r\n")) as proxy:
+        proxied(monkeypatch, "HTTPS_PROXY", proxy.address)
+        error = await failure(client_of(endpoint, "https://api.example.com"))
+    assert (
+        f"the proxy {proxy.address} of HTTPS_PROXY gives no connection (the connection to api.example.com:443 through "
+        "it ended in the TLS handshake); check HTTPS_PROXY"
+    ) in str(error)
+
+
+@ENDPOINTS
+async def test_a_proxy_with_an_untrusted_certificate_is_named(
+    endpoint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not taken for the certificate of the server behind."""
+    async with raw_server(answer_all, certificate()) as proxy:
+        proxied(monkeypatch, "HTTPS_PROXY", proxy.address)
+        url = f"https://user:{PROXY_PASSWORD}@{proxy.address}"
+        monkeypatch.setenv("HTTPS_PROXY", url)
+        error = await failure(client_of(endpoint, "https://api.example.com"))
+    assert (
+        f"the proxy {proxy.address} of HTTPS_PROXY gives no connection (certificate verify failed for {proxy.address} "
+        "(unable to get local issuer certificate)); set SSL_CERT_FILE"
+    ) in str(error)
+
+
+async def test_the_log_speaks_of_no_token_that_never_was(caplog: pytest.LogCaptureFixture) -> None:
+    """It says when the next request is, and no more."""
+    await failure(client_of("token", "https://nowhere.invalid"))
+    (record,) = [record for record in caplog.records if record.name == "matillion_async"]
+    assert record.getMessage().startswith("no new access token (next request in 1 s): ")
 
 
 def caused_by(cause: BaseException) -> httpx.ConnectError:

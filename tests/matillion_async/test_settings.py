@@ -352,3 +352,11 @@ async def test_a_sandbox_without_rate_limits_sends_as_fast_as_it_can() -> None:
     """Also when None is given, which is its default as well."""
     for client in (Sandbox().client(), Sandbox().client(rate_limits=None)):
         assert math.inf == client.limiter.stats().pace
+
+
+@pytest.mark.parametrize("name", ["client_id", "client_secret"])
+def test_credentials_of_white_space_alone_count_as_missing(name: str) -> None:
+    """A variable that a deployment filled with a space is as good as none."""
+    given: dict[str, Any] = {"client_id": "a", "client_secret": "b", "region": "eu1", name: " "}
+    with pytest.raises(ConfigurationError, match=f"^missing {name} "):
+        resolve(environment={}, **given)

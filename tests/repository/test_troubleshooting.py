@@ -19,6 +19,7 @@ import pytest
 import trustme
 
 from matillion_async import MatillionClient, MatillionError, Token
+from matillion_async._transport.transport import AiohttpTransport
 from matillion_async.cli._connection import credentials
 from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._waiting import Waiting
@@ -62,6 +63,28 @@ def for_token(url: str, **options: Any) -> MatillionClient:
         token_url=f"{url}/token",
         **options,
     )
+
+
+class Rerouted(httpx.AsyncBaseTransport):
+    """Leads to another server than the region's."""
+
+    def __init__(self, url: str) -> None:
+        self._to = httpx.URL(url)
+        self._inner = AiohttpTransport()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        to = self._to
+        request.url = request.url.copy_with(scheme=to.scheme, host=to.host, port=to.port)
+        return await self._inner.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+def for_region(url: str, **options: Any) -> MatillionClient:
+    """A client of a region, where what is at a URL answers."""
+    transport = Rerouted(url)
+    return MatillionClient(region="us1", token_source=Tokens(), transport=transport, **options)
 
 
 def for_api(url: str, **options: Any) -> MatillionClient:
@@ -109,6 +132,10 @@ async def speak_plainly(peer: Peer) -> None:
     await peer.send(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
 
 
+async def end_it(peer: Peer) -> None:
+    await peer.head()
+
+
 @contextlib.contextmanager
 def free_port() -> Any:
     """A port where nobody listens."""
@@ -150,11 +177,11 @@ async def of_answers() -> AsyncIterator[str]:
             ),
         ),
         (for_token, saying("503 Service Unavailable", b"Back soon", TEXT)),
-        (for_api, saying("401 Unauthorized")),
-        (for_api, saying("403 Forbidden", b'{"title": "Forbidden"}', PROBLEM)),
-        (for_api, saying("404 Not Found", b'{"title": "Not Found"}', PROBLEM)),
-        (for_api, saying("404 Not Found", b"404 page not found", TEXT)),
-        (for_api, saying("302 Found")),
+        (for_region, saying("401 Unauthorized")),
+        (for_region, saying("403 Forbidden", b'{"title": "Forbidden"}', PROBLEM)),
+        (for_region, saying("404 Not Found", b'{"title": "Not Found"}', PROBLEM)),
+        (for_region, saying("404 Not Found", b"404 page not found", TEXT)),
+        (for_api, saying("200 OK", b"<!DOCTYPE html><p>Log in</p>", "Content-Type: text/html")),
     ):
         async with raw_server(behaviour) as server:
             yield await told(make(f"http://{server.address}", retry=None))
@@ -173,7 +200,7 @@ class Silent(httpx.AsyncBaseTransport):
 async def of_the_way(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:
     """What is raised when there is no way to a server."""
     yield await told(for_token("https://nowhere.invalid"))
-    yield await told(for_api("https://nowhere.invalid"))
+    yield await told(for_region("https://nowhere.invalid"))
     with free_port() as address:
         yield await told(for_token(f"http://{address}", retry=None))
     for make in (for_token, for_api):
@@ -186,6 +213,22 @@ async def of_the_way(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:
     with free_port() as address:
         monkeypatch.setenv("HTTPS_PROXY", f"http://{address}")
         yield await told(for_token("https://api.example.com"))
+    async with raw_server(saying("200 OK"), certificate()) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"https://{proxy.address}")
+        yield await told(for_token("https://api.example.com"))
+    first = "matillion_async._tokens.client_credentials.FIRST_CONNECT_TIMEOUT"
+    async with raw_server(Peer.wait_for_the_end) as proxy:
+        monkeypatch.setattr(first, 0.2)
+        monkeypatch.setenv("HTTPS_PROXY", f"http://{proxy.address}")
+        yield await told(for_token("https://api.example.com", retry=None))
+
+
+async def of_no_http() -> AsyncIterator[str]:
+    """What is raised by servers that do not speak HTTP."""
+    async with raw_server(end_it) as server:
+        yield await told(for_token(f"http://{server.address}", retry=None))
+    async with raw_server(answering(b"SSH-2.0-OpenSSH\r\n")) as server:
+        yield await told(for_region(f"http://{server.address}", retry=None))
 
 
 def of_settings() -> list[str]:
@@ -237,6 +280,7 @@ def test_each_message_of_the_page_is_raised(
 
     async def raised() -> list[str]:
         messages = [message async for message in of_answers()]
+        messages += [message async for message in of_no_http()]
         with monkeypatch.context() as patch:
             patch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
             AUTHORITY.cert_pem.write_to_path(str(tmp_path / "ca.pem"))

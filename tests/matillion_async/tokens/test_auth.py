@@ -875,3 +875,17 @@ def test_in_any_order_of_events_no_token_is_stale_and_no_request_too_early(
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
         runner.run(play())
     assert [] == source.complaints
+
+
+@pytest.mark.parametrize(("answer", "kind"), [(None, "NoneType"), (SECRET, "str")])
+async def test_a_source_that_gives_no_token_is_told_so(answer: object, kind: str) -> None:
+    """It is a mistake in a program, so that it is final, and what came is not shown."""
+
+    class Careless:
+        async def fetch(self) -> Token:
+            return answer  # type: ignore[return-value]  # that is the mistake
+
+    with pytest.raises(AuthenticationError) as caught:
+        await TokenCache(Careless()).get()
+    assert f"fetch() of the token source must return a Token, not {kind}" == str(caught.value)
+    assert type(caught.value) is AuthenticationError

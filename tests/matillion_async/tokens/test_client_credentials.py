@@ -143,10 +143,11 @@ async def test_the_time_limit_is_told_to_the_transport() -> None:
     """httpx transports take their time limits from the request."""
     recorder = Recorder()
 
-    await credentials(recorder, timeout=7.0).fetch()
-
-    expected = {"connect": 7.0, "read": 7.0, "write": 7.0, "pool": 7.0}
-    assert expected == recorder.requests[0].extensions["timeout"]
+    source = credentials(recorder, timeout=7.0)
+    for connect in (4.5, 7.0):  # before a first token a connection has less
+        await source.fetch()
+        expected = {"connect": connect, "read": 7.0, "write": 7.0, "pool": 7.0}
+        assert expected == recorder.requests[-1].extensions["timeout"]
 
 
 # What counts as a token
@@ -647,3 +648,44 @@ def test_httpx2_makes_no_difference(tmp_path: Path) -> None:
 
     assert "grant_type=client_credentials" in outputs[0]
     assert outputs[0] == outputs[1]
+
+
+@pytest.mark.parametrize("status", [400, 401])
+@pytest.mark.parametrize(
+    ("client_id", "client_secret", "told"),
+    [
+        ("an-id", f"{SECRET}\n", "; client_secret begins or ends with white space"),
+        ("an-id", f'"{SECRET}"', "; client_secret begins or ends with a quotation mark"),
+        (" an-id", SECRET, "; client_id begins or ends with white space"),
+        (
+            "'an-id'",
+            f" {SECRET}",
+            "; client_id begins or ends with a quotation mark; client_secret begins or ends with white space",
+        ),
+        ("an-id", SECRET, "MATILLION_CLIENT_SECRET)"),
+    ],
+)
+async def test_white_space_and_quotation_marks_are_told_where_they_are_refused(
+    status: int, client_id: str, client_secret: str, told: str
+) -> None:
+    """They are sent as they are, since they may be meant, and told when the credentials are refused."""
+    answer = httpx.Response(status, json={"error": "invalid_client"})
+    source = ClientCredentials(
+        client_id=client_id,
+        client_secret=client_secret,
+        token_url=TOKEN_URL,
+        audience=AUDIENCE,
+        transport=httpx.MockTransport(lambda _: answer),
+        timeout=30.0,
+    )
+    error = await failure_of(source)
+    assert error.message.endswith(told)
+    assert_hidden(visible(error))
+
+
+async def test_an_outage_says_what_to_do() -> None:
+    """Also a message that comes after all patience names the setting to check."""
+    error = await failure_of(answering(503))
+    assert error.message.endswith(
+        "; try again later; if it stays so, check the token URL (MATILLION_TOKEN_URL)"
+    )
