@@ -8,6 +8,7 @@ from typing import Any
 import click
 from matillion_api.types import UNSET
 
+from matillion_async._errors import InvalidRequestError
 from matillion_async._publishing.artifact_files import MAX_FILE_SIZE
 from matillion_async.artifacts import PublishedArtifact, plan_artifact
 from matillion_async.cli._commands import Group
@@ -24,7 +25,7 @@ from matillion_async.cli._output import (
 )
 from matillion_async.cli._signals import signals
 from matillion_async.cli._streams import put, say
-from matillion_async.cli._types import GIVEN
+from matillion_async.cli._types import GIVEN, HEADER_TEXT
 
 COLUMNS = (
     *("versionName", "enabled", "branch", "commitHash", "createdAt", "deployedAt", "provider"),
@@ -44,11 +45,26 @@ def command() -> None:
 @click.argument("project")
 @click.argument("folder", type=GIVEN)
 @click.option(
-    "--version", "version_name", required=True, metavar="NAME", help="Name of the new version."
+    "--version",
+    "version_name",
+    type=HEADER_TEXT,
+    required=True,
+    metavar="NAME",
+    help="Name of the new version.",
 )
-@click.option("--environment", required=True, metavar="NAME", help="Environment to publish to.")
-@click.option("--branch", metavar="NAME", help="Git branch that the files are from.")
-@click.option("--commit", metavar="HASH", help="Git commit that the files are from.")
+@click.option(
+    "--environment",
+    type=HEADER_TEXT,
+    required=True,
+    metavar="NAME",
+    help="Environment to publish to.",
+)
+@click.option(
+    "--branch", type=HEADER_TEXT, metavar="NAME", help="Git branch that the files are from."
+)
+@click.option(
+    "--commit", type=HEADER_TEXT, metavar="HASH", help="Git commit that the files are from."
+)
 @click.option(
     "--exclude",
     metavar="PATTERN",
@@ -105,11 +121,14 @@ def publish_artifact(
         "max_file_size": max_file_size,
         "allow_secrets": allow_secrets,
     }
-    if dry_run:
-        published = plan_artifact(folder, **options)
-    else:
-        with connect() as connection:
-            published = _publish(connection, project, folder, options)
+    try:
+        if dry_run:
+            published = plan_artifact(folder, **options)
+        else:
+            with connect() as connection:
+                published = _publish(connection, project, folder, options)
+    except InvalidRequestError as error:
+        raise _with_option(error) from None
     if as_json:
         write_object(_fields(published))
     elif dry_run:
@@ -220,6 +239,16 @@ def _publish(
                 f"{shlex.join([*look, '--environment', environment])}"
             )
         raise
+
+
+def _with_option(error: InvalidRequestError) -> InvalidRequestError:
+    """The error as it is read here, where the argument of Python that may help is an option."""
+    text = str(error)
+    for phrase in ("(allow_secrets)", "is in allow_secrets,"):
+        text = text.replace(phrase, phrase.replace("allow_secrets", "--allow-secret"))
+    refused = InvalidRequestError(text)
+    refused.operation = error.operation
+    return refused
 
 
 def _fields(published: PublishedArtifact) -> dict[str, Any]:

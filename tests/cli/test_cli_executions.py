@@ -199,11 +199,12 @@ def test_watch_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
     assert "1 of 2 runs did not end within 1 second\n" in result.stderr
 
 
-def test_no_number_of_seconds(invoke: Invoke) -> None:
-    """A wait of nan seconds would never end."""
-    result = invoke("--sandbox", "executions", "watch", "x", *SALES, "--timeout", "nan")
+@pytest.mark.parametrize("text", ["nan", "1h", ""])
+def test_no_number_of_seconds(invoke: Invoke, text: str) -> None:
+    """A wait of nan seconds would never end, and there are no units."""
+    result = invoke("--sandbox", "executions", "watch", "x", *SALES, "--timeout", text)
     assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
-    assert "'nan' is no number of seconds" in result.stderr
+    assert f"{text!r} is no number of seconds" in result.stderr
 
 
 @pytest.mark.parametrize("options", [(), ("--csv",)])
