@@ -18,6 +18,7 @@ from matillion_async._errors import (
     PipelineRunTimeoutError,
 )
 from matillion_async._names.near import near
+from matillion_async._runs.look_up import CALL
 from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async.cli._cells import Row
 from matillion_async.cli._commands import Command
@@ -239,6 +240,11 @@ async def _started(connection: Connection, project: str, options: dict[str, Any]
         if reason is None:
             raise
         raise Failure(f"{error}; {reason}") from None
+    except MatillionError as error:
+        told, call, _ = error.message.rpartition(f"; see {CALL}")
+        if call:  # that is for Python; the command that shows the same is told after it
+            error.args = (told, *error.args[1:])
+        raise
 
 
 async def _what_is_missing(
