@@ -85,10 +85,6 @@ async def look_up(executions: PipelineExecutions, lost: LostStart) -> str:
     raise UncertainError(verdict.doubt)
 
 
-CALL = "client.pipeline_executions.list("
-"""How the call begins that :func:`query` gives."""
-
-
 def query(lost: LostStart) -> str:
     """The call that shows what may be the execution, as a user would write it."""
     since = lost.since()
@@ -97,7 +93,7 @@ def query(lost: LostStart) -> str:
         since = now() - timedelta(seconds=waited) - _TOLERANCE
     start = lost.start
     return (
-        f"{CALL}project={start.project_id!r}, "
+        f"client.pipeline_executions.list(project={start.project_id!r}, "
         f"pipeline_name={start.pipeline_name!r}, environment_name={start.environment_name!r}, "
         f"started_after=datetime.fromisoformat({since.isoformat(timespec='seconds')!r}))"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from typing import Any
 
 import click
@@ -14,7 +15,7 @@ from matillion_async.artifacts import PublishedArtifact, plan_artifact
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._listing import show
-from matillion_async.cli._lookup import project_id
+from matillion_async.cli._lookup import in_environment, project_id
 from matillion_async.cli._output import (
     Format,
     format_options,
@@ -157,14 +158,14 @@ def promote_artifact(project: str, version: str, source: str, target: str, as_js
     """
     with connect() as connection:
         found = connection.run(project_id(connection, project))
-        promoted = connection.run(
-            connection.client.artifacts.promote(
-                found,
-                source_environment_name=source,
-                target_environment_name=target,
-                version_name=version,
-            )
+        work = partial(
+            connection.client.artifacts.promote,
+            found,
+            source_environment_name=source,
+            target_environment_name=target,
+            version_name=version,
         )
+        promoted = connection.run(in_environment(connection, found, [source, target], work))
     if as_json:
         asked = {"environmentName": target, "versionName": version}
         write_object(asked if promoted is None else promoted.to_dict())
@@ -186,13 +187,13 @@ def show_artifact(project: str, version: str | None, environment: str, as_json: 
     """
     with connect() as connection:
         found = connection.run(project_id(connection, project))
-        shown = connection.run(
-            connection.client.artifacts.details(
-                found,
-                environment_name=environment,
-                version_name=UNSET if version is None else version,
-            )
+        work = partial(
+            connection.client.artifacts.details,
+            found,
+            environment_name=environment,
+            version_name=UNSET if version is None else version,
         )
+        shown = connection.run(in_environment(connection, found, [environment], work))
     fields = shown.to_dict()
     details = fields.pop("details", {})
     write_fields({**details, **fields}, as_json=as_json)
@@ -214,7 +215,8 @@ def list_artifacts(project: str, environment: str, with_disabled: bool, output: 
         listing = connection.client.artifacts.list(
             found, environment_name=environment, enabled_only=not with_disabled
         )
-        count = connection.run(show(connection, listing, "artifacts", COLUMNS, output))
+        work = partial(show, connection, listing, "artifacts", COLUMNS, output)
+        count = connection.run(in_environment(connection, found, [environment], work))
     if not count and output is Format.TABLE:
         say("No artifacts.")
 
@@ -226,7 +228,9 @@ def _publish(
     try:
         with signals.held():
             project = connection.run(project_id(connection, project))
-            return connection.run(connection.client.artifacts.publish(project, folder, **options))
+            send = partial(connection.client.artifacts.publish, project, folder, **options)
+            environments = [options["environment_name"]]
+            return connection.run(in_environment(connection, project, environments, send))
     except KeyboardInterrupt:
         if connection.wire.change is None:
             say("Nothing was published.")

@@ -18,13 +18,13 @@ from matillion_async._errors import (
     PipelineRunTimeoutError,
 )
 from matillion_async._names.near import near
-from matillion_async._runs.look_up import CALL
 from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async.cli._cells import Row
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._failures import Failure
 from matillion_async.cli._following import elapsed, follow
+from matillion_async.cli._lookup import missing_environment
 from matillion_async.cli._output import write_object
 from matillion_async.cli._signals import signals
 from matillion_async.cli._starting import answer, project_of_start, start
@@ -240,11 +240,6 @@ async def _started(connection: Connection, project: str, options: dict[str, Any]
         if reason is None:
             raise
         raise Failure(f"{error}; {reason}") from None
-    except MatillionError as error:
-        told, call, _ = error.message.rpartition(f"; see {CALL}")
-        if call:  # that is for Python; the command that shows the same is told after it
-            error.args = (told, *error.args[1:])
-        raise
 
 
 async def _what_is_missing(
@@ -253,9 +248,8 @@ async def _what_is_missing(
     """Which of the names does not exist, and what is near; None if all do."""
     client = connection.client
     environment, pipeline = options["environment_name"], options["pipeline_name"]
-    environments = {item.name: item.name async for item in client.environments.list(project)}
-    if environment not in environments:
-        return f"there is no environment {environment!r}; {near(environment, environments)}"
+    if reason := await missing_environment(connection, project, [environment]):
+        return reason
     listing = client.pipelines.list(project, environment_name=environment)
     pipelines = {item.name: item.name async for item in listing}
     if pipeline not in pipelines:
