@@ -66,6 +66,11 @@ def masked(text: str, secret: str) -> str:
     return text
 
 
+def in_seconds(duration: float) -> str:
+    """A duration in words, such as ``1 second`` or ``0.5 seconds``."""
+    return "1 second" if duration == 1 else f"{duration:g} seconds"
+
+
 def one_line(text: str, longest: int | None = None) -> str:
     """Text from outside for one line of a message: no line ends, no control sequences, and not beyond a length."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())

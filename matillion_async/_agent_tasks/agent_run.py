@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from matillion_async._agent_tasks.watching import ERRORED, AgentUpdate, AgentWatch
 from matillion_async._calls.call import outside_bulk
+from matillion_async._details import in_seconds
 from matillion_async._errors import AgentTaskFailed, AgentTaskTimeoutError
 from matillion_async._runs.statuses import as_text
 from matillion_async._runs.waiting import check_seconds
@@ -96,11 +97,11 @@ class AgentRun:
                 with self._tasks.polling.member():
                     task = await watch.until_end()
         except TimeoutError:
-            if not limit.expired():
+            if timeout is None or not limit.expired():
                 raise
             last = f", its last known status is {watch.status}" if watch.status else ""
             raise AgentTaskTimeoutError(
-                f"{self} did not stop within {timeout:g} seconds{last}; it goes on: wait again or stop it",
+                f"{self} did not stop within {in_seconds(timeout)}{last}; it goes on: wait again or stop it",
                 task_id=self.id,
                 status=watch.status or None,
             ) from None

@@ -29,7 +29,7 @@ from matillion_async._calls.retry import (
     Attempt,
 )
 from matillion_async._calls.time_limit import TimeLimit
-from matillion_async._details import masked, one_line
+from matillion_async._details import in_seconds, masked, one_line
 from matillion_async._errors import (
     APIConnectionError,
     APITimeoutError,
@@ -224,12 +224,12 @@ class Attempts:
                 failure = DeadlineExceededError("the deadline passed while the answer was awaited")
             elif UNSENT in request.extensions:
                 failure = APITimeoutError(
-                    f"no connection was free or made within {self._options.timeout:g} seconds; "
+                    f"no connection was free or made within {in_seconds(self._options.timeout)}; "
                     "the request was not sent"
                 )
             else:
                 failure = APITimeoutError(
-                    f"no whole answer within {self._options.timeout:g} seconds"
+                    f"no whole answer within {in_seconds(self._options.timeout)}"
                 )
         else:
             response.request = request

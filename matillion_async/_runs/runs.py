@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from matillion_async._details import in_seconds
 from matillion_async._errors import (
     MatillionError,
     PipelineRunFailed,
@@ -150,17 +151,17 @@ class Run:
                 with self._calls.polling.member():
                     execution = await wait.until_end()
         except TimeoutError:
-            if not limit.expired():
+            if timeout is None or not limit.expired():
                 raise
             raise self._out_of_time(timeout, wait.status) from None
         if wait.status == SUCCESS:
             return execution
         raise await self._failure(execution, wait.status)
 
-    def _out_of_time(self, timeout: float | None, status: str) -> PipelineRunTimeoutError:
+    def _out_of_time(self, timeout: float, status: str) -> PipelineRunTimeoutError:
         last = f", its last known status is {status}" if status else ""
         return PipelineRunTimeoutError(
-            f"{self} did not end within {timeout:g} seconds{last}; it goes on: wait again or cancel it",
+            f"{self} did not end within {in_seconds(timeout)}{last}; it goes on: wait again or cancel it",
             project_id=self.project_id,
             execution_id=self.id,
             status=status or None,

@@ -12,6 +12,7 @@ from matillion_api.models.agent_task import AgentTask
 
 from matillion_async._agent_tasks.agent_run import AgentRun
 from matillion_async._agent_tasks.watching import AgentUpdate
+from matillion_async._details import in_seconds
 from matillion_async._errors import (
     AgentTaskDecisionNeeded,
     AgentTaskFailed,
@@ -116,12 +117,12 @@ async def _followed(
                         say(line)
             return await run.wait(on_update=shown.update)  # it has ended, and may be hard to read
     except TimeoutError:
-        if not limit.expired():
+        if timeout is None or not limit.expired():
             raise
         status = shown.last.status
         last = f", its last known status is {status}" if status else ""
         raise AgentTaskTimeoutError(
-            f"{run} did not stop within {timeout:g} seconds{last}",
+            f"{run} did not stop within {in_seconds(timeout)}{last}",
             task_id=run.id,
             status=status or None,
         ) from None

@@ -11,6 +11,7 @@ from matillion_async._agent_tasks.agent_run import AgentRun
 from matillion_async.cli._agent_following import wait
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._lookup import in_environment
 from matillion_async.cli._output import write_object
 from matillion_async.cli._signals import signals
 from matillion_async.cli._starting import answer, project_of_start, start
@@ -117,4 +118,7 @@ def _start(connection: Connection, project: str, options: dict[str, Any]) -> Age
     found = project_of_start(connection, project)
     send = partial(connection.client.ai_agent_tasks.run, found, **options)
     look = ("matillion", "ai", "list", "--project", found)
-    return start(connection, answer(connection, send), look)
+    started = in_environment(
+        connection, found, [options["environment_name"]], partial(answer, connection, send)
+    )
+    return start(connection, started, look)

@@ -12,7 +12,6 @@ from types import ModuleType
 from typing import Any, TypedDict, TypeVar
 
 import click
-import httpx
 
 from matillion_async._calls.retry import Attempt
 from matillion_async._client import DEFAULT_TIMEOUT, MatillionClient
@@ -23,7 +22,7 @@ from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._prompts import ask_secret, is_interactive
 from matillion_async.cli._signals import signals
 from matillion_async.cli._streams import say
-from matillion_async.cli._waiting import Waiting
+from matillion_async.cli._waiting import Waiting, awaited
 from matillion_async.cli._wire import WatchedTransport, Wire
 
 T = TypeVar("T")
@@ -91,13 +90,7 @@ def connect() -> Iterator[Connection]:
     if not options.verbose:  # the errors that matter are reported; -v shows the warnings as well
         logging.getLogger("matillion_async").addHandler(logging.NullHandler())
 
-    def silence() -> str | None:
-        if client._own_session.connection.tokens.is_fetching:
-            return "no answer yet from the token endpoint"
-        is_sent = client.limiter.stats().in_flight > 0
-        return f"no answer yet from {httpx.URL(client.base_url).host}" if is_sent else None
-
-    waiting = Waiting(silence, is_verbose=options.verbose)
+    waiting = Waiting(lambda: awaited(client), is_verbose=options.verbose)
     wire = Wire()
     client = _client(options, waiting, wire)
     with asyncio.Runner() as runner:

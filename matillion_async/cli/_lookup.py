@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import aclosing
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from matillion_api.models.agent import Agent
 from matillion_api.types import Listing, Unset
 
-from matillion_async._errors import NotFoundError
+from matillion_async._errors import MatillionError, NotFoundError
 from matillion_async._names.near import first_few, near
 from matillion_async.cli._connection import Connection
 from matillion_async.cli._failures import Failure
@@ -27,6 +27,7 @@ class Named(Protocol):
 
 NamedT = TypeVar("NamedT", bound=Named)
 ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
 
 
 def is_id(text: str) -> bool:
@@ -123,6 +124,37 @@ async def schedule_id(connection: Connection, project: str, text: str) -> str:
         command="matillion schedules list",
     )
     return found.schedule_id
+
+
+async def missing_environment(
+    connection: Connection, project: str, names: Sequence[str | None]
+) -> str | None:
+    """Which of these environments a project does not have, and what is near; None if it has all."""
+    listing = connection.client.environments.list(project)
+    environments = {item.name: item.name async for item in listing}
+    for name in names:
+        if name is not None and name not in environments:
+            return f"there is no environment {name!r}; {near(name, environments)}"
+    return None
+
+
+async def in_environment(
+    connection: Connection,
+    project: str,
+    names: Sequence[str | None],
+    work: Callable[[], Coroutine[Any, Any, ResultT]],
+) -> ResultT:
+    """The result of work in environments of a project; a 404 of it says which of them there is not."""
+    try:
+        return await work()
+    except NotFoundError as error:
+        try:
+            reason = await missing_environment(connection, project, names)
+        except MatillionError:
+            raise error from None  # such as an unknown project, which the error says
+        if reason is None:
+            raise
+        raise Failure(f"{error}; {reason}") from None
 
 
 async def show_of_project(

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 from click.types import StringParamType
+from matillion_api.errors import InvalidArgument
+from matillion_api.types import check_headers
 
 
 class Text(StringParamType):
@@ -30,6 +32,18 @@ class Given(Text):
         text = super().convert(value, param, ctx)
         if not text.strip():
             self.fail("it must not be empty", param, ctx)
+        return text
+
+
+class HeaderText(Text):
+    """A text that is sent in a header, and arrives there as it is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = super().convert(value, param, ctx)
+        try:
+            check_headers({"it": text})
+        except InvalidArgument as error:
+            self.fail(str(error), param, ctx)
         return text
 
 
@@ -64,7 +78,11 @@ class Seconds(click.FloatRange):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        seconds: float = super().convert(value, param, ctx)
+        try:
+            number = float(value)
+        except ValueError:
+            self.fail(f"{value!r} is no number of seconds, such as 90 or 0.5", param, ctx)
+        seconds: float = super().convert(number, param, ctx)
         if math.isnan(seconds):
             self.fail(f"{value!r} is no number of seconds", param, ctx)
         return seconds
@@ -72,5 +90,6 @@ class Seconds(click.FloatRange):
 
 TEXT = Text()
 GIVEN = Given()
+HEADER_TEXT = HeaderText()
 TEXT_FILE = TextFile()
 SECONDS = Seconds()

@@ -7,6 +7,7 @@ import shlex
 from contextlib import aclosing
 from typing import Any
 
+from matillion_async._details import in_seconds
 from matillion_async._runs.runs import Run, RunOutcome
 from matillion_async.cli._connection import Connection
 from matillion_async.cli._failures import Failure, OutOfTimeFailure
@@ -43,15 +44,10 @@ def watch(
     under_way = dict(runs)
     try:
         failed = connection.run(_write_as_they_end(connection, under_way, timeout, output))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, OutOfTimeFailure):
         if under_way:
             _say_how_to_go_on(under_way)
         raise
-    if under_way:
-        _say_how_to_go_on(under_way)
-        raise OutOfTimeFailure(
-            f"{len(under_way)} of {len(runs)} runs did not end within {timeout:g} seconds"
-        )
     if failed:
         raise Failure(f"{failed} of {len(runs)} runs did not succeed")
 
@@ -77,8 +73,12 @@ async def _write_as_they_end(
                     failed += not outcome.succeeded
                     shown.update(writer.count, total)
         except TimeoutError:
-            if not limit.expired():
+            if timeout is None or not limit.expired():
                 raise
+            if under_way:
+                raise OutOfTimeFailure(
+                    f"{len(under_way)} of {total} runs did not end within {in_seconds(timeout)}"
+                ) from None
     return failed
 
 

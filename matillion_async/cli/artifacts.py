@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from typing import Any
 
 import click
 from matillion_api.types import UNSET
 
+from matillion_async._errors import InvalidRequestError
 from matillion_async._publishing.artifact_files import MAX_FILE_SIZE
 from matillion_async.artifacts import PublishedArtifact, plan_artifact
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._listing import show
-from matillion_async.cli._lookup import project_id
+from matillion_async.cli._lookup import in_environment, project_id
 from matillion_async.cli._output import (
     Format,
     format_options,
@@ -24,7 +26,7 @@ from matillion_async.cli._output import (
 )
 from matillion_async.cli._signals import signals
 from matillion_async.cli._streams import put, say
-from matillion_async.cli._types import GIVEN
+from matillion_async.cli._types import GIVEN, HEADER_TEXT
 
 COLUMNS = (
     *("versionName", "enabled", "branch", "commitHash", "createdAt", "deployedAt", "provider"),
@@ -44,11 +46,26 @@ def command() -> None:
 @click.argument("project")
 @click.argument("folder", type=GIVEN)
 @click.option(
-    "--version", "version_name", required=True, metavar="NAME", help="Name of the new version."
+    "--version",
+    "version_name",
+    type=HEADER_TEXT,
+    required=True,
+    metavar="NAME",
+    help="Name of the new version.",
 )
-@click.option("--environment", required=True, metavar="NAME", help="Environment to publish to.")
-@click.option("--branch", metavar="NAME", help="Git branch that the files are from.")
-@click.option("--commit", metavar="HASH", help="Git commit that the files are from.")
+@click.option(
+    "--environment",
+    type=HEADER_TEXT,
+    required=True,
+    metavar="NAME",
+    help="Environment to publish to.",
+)
+@click.option(
+    "--branch", type=HEADER_TEXT, metavar="NAME", help="Git branch that the files are from."
+)
+@click.option(
+    "--commit", type=HEADER_TEXT, metavar="HASH", help="Git commit that the files are from."
+)
 @click.option(
     "--exclude",
     metavar="PATTERN",
@@ -105,11 +122,14 @@ def publish_artifact(
         "max_file_size": max_file_size,
         "allow_secrets": allow_secrets,
     }
-    if dry_run:
-        published = plan_artifact(folder, **options)
-    else:
-        with connect() as connection:
-            published = _publish(connection, project, folder, options)
+    try:
+        if dry_run:
+            published = plan_artifact(folder, **options)
+        else:
+            with connect() as connection:
+                published = _publish(connection, project, folder, options)
+    except InvalidRequestError as error:
+        raise _with_option(error) from None
     if as_json:
         write_object(_fields(published))
     elif dry_run:
@@ -138,14 +158,14 @@ def promote_artifact(project: str, version: str, source: str, target: str, as_js
     """
     with connect() as connection:
         found = connection.run(project_id(connection, project))
-        promoted = connection.run(
-            connection.client.artifacts.promote(
-                found,
-                source_environment_name=source,
-                target_environment_name=target,
-                version_name=version,
-            )
+        work = partial(
+            connection.client.artifacts.promote,
+            found,
+            source_environment_name=source,
+            target_environment_name=target,
+            version_name=version,
         )
+        promoted = connection.run(in_environment(connection, found, [source, target], work))
     if as_json:
         asked = {"environmentName": target, "versionName": version}
         write_object(asked if promoted is None else promoted.to_dict())
@@ -167,13 +187,13 @@ def show_artifact(project: str, version: str | None, environment: str, as_json: 
     """
     with connect() as connection:
         found = connection.run(project_id(connection, project))
-        shown = connection.run(
-            connection.client.artifacts.details(
-                found,
-                environment_name=environment,
-                version_name=UNSET if version is None else version,
-            )
+        work = partial(
+            connection.client.artifacts.details,
+            found,
+            environment_name=environment,
+            version_name=UNSET if version is None else version,
         )
+        shown = connection.run(in_environment(connection, found, [environment], work))
     fields = shown.to_dict()
     details = fields.pop("details", {})
     write_fields({**details, **fields}, as_json=as_json)
@@ -195,7 +215,8 @@ def list_artifacts(project: str, environment: str, with_disabled: bool, output: 
         listing = connection.client.artifacts.list(
             found, environment_name=environment, enabled_only=not with_disabled
         )
-        count = connection.run(show(connection, listing, "artifacts", COLUMNS, output))
+        work = partial(show, connection, listing, "artifacts", COLUMNS, output)
+        count = connection.run(in_environment(connection, found, [environment], work))
     if not count and output is Format.TABLE:
         say("No artifacts.")
 
@@ -207,7 +228,9 @@ def _publish(
     try:
         with signals.held():
             project = connection.run(project_id(connection, project))
-            return connection.run(connection.client.artifacts.publish(project, folder, **options))
+            send = partial(connection.client.artifacts.publish, project, folder, **options)
+            environments = [options["environment_name"]]
+            return connection.run(in_environment(connection, project, environments, send))
     except KeyboardInterrupt:
         if connection.wire.change is None:
             say("Nothing was published.")
@@ -220,6 +243,16 @@ def _publish(
                 f"{shlex.join([*look, '--environment', environment])}"
             )
         raise
+
+
+def _with_option(error: InvalidRequestError) -> InvalidRequestError:
+    """The error as it is read here, where the argument of Python that may help is an option."""
+    text = str(error)
+    for phrase in ("(allow_secrets)", "is in allow_secrets,"):
+        text = text.replace(phrase, phrase.replace("allow_secrets", "--allow-secret"))
+    refused = InvalidRequestError(text)
+    refused.operation = error.operation
+    return refused
 
 
 def _fields(published: PublishedArtifact) -> dict[str, Any]:

@@ -189,7 +189,7 @@ def watch_executions(
                 run,
                 timeout,
                 write=lambda ended: _write([ended], output),
-                write_unended=lambda known: _write([], output),
+                write_unended=lambda known: None,  # stdout stays empty: no array, no header
             )
         else:
             watch(connection, runs, timeout, output)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import connect
 from matillion_async.cli._listing import show
-from matillion_async.cli._lookup import project_id
+from matillion_async.cli._lookup import in_environment, project_id
 from matillion_async.cli._output import Format, format_options
 from matillion_async.cli._streams import say
 
@@ -34,6 +36,7 @@ def list_pipelines(project: str, environment: str, output: Format) -> None:
     with connect() as connection:
         found = connection.run(project_id(connection, project))
         listing = connection.client.pipelines.list(found, environment_name=environment)
-        count = connection.run(show(connection, listing, "pipelines", COLUMNS, output))
+        work = partial(show, connection, listing, "pipelines", COLUMNS, output)
+        count = connection.run(in_environment(connection, found, [environment], work))
     if not count and output is Format.TABLE:
         say("No pipelines are published there.")

@@ -25,6 +25,7 @@ from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._failures import Failure
 from matillion_async.cli._following import elapsed, follow
+from matillion_async.cli._lookup import missing_environment
 from matillion_async.cli._output import write_object
 from matillion_async.cli._signals import signals
 from matillion_async.cli._starting import answer, project_of_start, start
@@ -253,9 +254,8 @@ async def _what_is_missing(
     """Which of the names does not exist, and what is near; None if all do."""
     client = connection.client
     environment, pipeline = options["environment_name"], options["pipeline_name"]
-    environments = {item.name: item.name async for item in client.environments.list(project)}
-    if environment not in environments:
-        return f"there is no environment {environment!r}; {near(environment, environments)}"
+    if reason := await missing_environment(connection, project, [environment]):
+        return reason
     listing = client.pipelines.list(project, environment_name=environment)
     pipelines = {item.name: item.name async for item in listing}
     if pipeline not in pipelines:

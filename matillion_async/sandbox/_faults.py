@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from matillion_async._errors import ConfigurationError
+from matillion_async._names.near import near
 from matillion_async.sandbox._problems import PROBLEM_JSON, Answer, problem
 from matillion_async.sandbox._spec import Operation, Spec
 
@@ -187,6 +188,7 @@ def _check_target(target: str, spec: Spec) -> None:
     names = sorted(operation.name for operation in spec.operations.values())
     if target not in spec.operations and not any(fnmatchcase(name, target) for name in names):
         raise ConfigurationError(
-            f"{target!r} is no operation; give one of {', '.join(names)}, a pattern such as "
-            "'projects.*', 'token', '*', or method and path such as 'GET /v1/projects/*'"
+            f"{target!r} is no operation; {near(target, {name: name for name in names})}; give one as the client calls "
+            "it, such as 'projects.list', a pattern such as 'projects.*', 'token', '*', or method and path such as "
+            "'GET /v1/projects/*'"
         )

@@ -19,14 +19,17 @@ PROGRAM = [sys.executable, "-m", "matillion_async.cli"]
 SECONDS = 60
 """A limit for what hangs; nothing here takes long."""
 
+_OF_THE_TESTS = ("PYTHONUNBUFFERED", "COLUMNS", "LINES")
+"""Output is buffered and a terminal has its size, as for most users, wherever the tests run: workers of pytest-xdist have
+COLUMNS in their environment."""
+
 Invoke = Callable[..., Result]
 Start = Callable[..., Served]
 
 
 def environment(served: Served | None = None, **changes: str) -> dict[str, str]:
     """The environment of a process that talks to a sandbox as fast as it can."""
-    # Output is buffered, as for most users, even where the tests run without a buffer.
-    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    inherited = {name: value for name, value in os.environ.items() if name not in _OF_THE_TESTS}
     settings = served.environment if served is not None else {}
     return {**inherited, **settings, "MATILLION_RATE_LIMITS": "none", **changes}
 

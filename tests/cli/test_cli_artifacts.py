@@ -167,9 +167,25 @@ def test_an_empty_folder_name(invoke: Invoke) -> None:
     assert "'FOLDER': it must not be empty" in result.stderr
 
 
-def test_text_that_a_header_cannot_carry(invoke: Invoke, folder: Path) -> None:
-    """It is wrong usage, in a dry run as well."""
-    arguments = ("artifacts", "publish", "Sales", str(folder), "--environment", "e", "--dry-run")
-    result = invoke(*arguments, "--version", "größe")
+@pytest.mark.parametrize("option", ["--version", "--environment", "--branch", "--commit"])
+@pytest.mark.parametrize("text", ["", "größer", "x "])
+def test_what_no_header_holds_is_refused_by_the_name_of_its_option(
+    invoke: Invoke, folder: Path, option: str, text: str
+) -> None:
+    """Such as a variable of CI that is not set, before anything is read or sent."""
+    result = invoke("artifacts", "publish", "Sales", str(folder), *PUBLISH, option, text)
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert result.stderr.startswith(
+        f"matillion: Invalid value for '{option}': it is sent in a header of HTTP: it must be printable ASCII"
+    )
+
+
+def test_what_lets_a_secret_pass_is_told_as_an_option(invoke: Invoke, folder: Path) -> None:
+    """In the error of a file that looks like a secret, and of one that is not there."""
+    (folder / "id_rsa").write_text("key")
+    arguments = ("artifacts", "publish", "Sales", str(folder), *PUBLISH, "--dry-run")
+    result = invoke(*arguments, "--allow-secret", "id_dsa")
     assert 2 == result.exit_code
-    assert "version_name is sent in a header of HTTP" in result.stderr
+    assert "allow it by its name (--allow-secret)" in result.stderr
+    assert "'id_dsa' is in --allow-secret, and there is no such file" in result.stderr
+    assert "allow_secrets" not in result.stderr

@@ -39,8 +39,9 @@ def test_csv_has_a_column_for_each_dimension(invoke: Invoke) -> None:
     assert all(float(row["credits"]) >= 0 for row in rows)
 
 
-def test_a_table_has_the_cause_in_one_column() -> None:
-    """On a terminal; without --to it ends with today."""
+def test_a_table_has_the_cause_in_one_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal, whatever that of the tests is; without --to it ends with today."""
+    monkeypatch.setenv("COLUMNS", "80")
     code, shown = on_terminal(
         *("--sandbox", "consumption", "show", "--from", str(TODAY)),
         env=environment(NO_COLOR="1", TERM="dumb"),

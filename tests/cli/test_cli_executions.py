@@ -181,23 +181,30 @@ def test_watch_several(invoke: Invoke, env: dict[str, str]) -> None:
 
 
 def test_watch_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
-    """What ended in time is written; the exit code is 3."""
+    """What ended in time is written, in an array that stays open if that is not all; the exit code is 3."""
     done, slow = start(invoke, env, "ok"), start(invoke, env, "hour")
     result = invoke("executions", "watch", done, slow, *SALES, "--timeout", "0.5", env=env)
     assert 3 == result.exit_code
-    assert [done] == [row["pipelineExecutionId"] for row in json.loads(result.stdout)]
+    assert result.stdout.endswith("}\n")
+    assert [done] == [row["pipelineExecutionId"] for row in json.loads(f"{result.stdout}]")]
+    incomplete, told = result.stderr.splitlines()[:2]
+    assert "matillion: the output is incomplete: only the first row is there" == incomplete
     hint = f"To wait for those that go on: matillion executions watch {slow} --project "
-    assert result.stderr.splitlines()[0].startswith(hint)
+    assert told.startswith(hint)
     assert "1 of 2 runs did not end within 0.5 seconds" in result.stderr
     result = invoke("executions", "watch", slow, *SALES, "--timeout", "0.1", env=env)
-    assert (3, []) == (result.exit_code, json.loads(result.stdout))
+    assert (3, "") == (result.exit_code, result.stdout)
+    result = invoke("executions", "watch", slow, done, *SALES, "--timeout", "1", "--csv", env=env)
+    assert (3, 2) == (result.exit_code, len(result.stdout.splitlines()))
+    assert "1 of 2 runs did not end within 1 second\n" in result.stderr
 
 
-def test_no_number_of_seconds(invoke: Invoke) -> None:
-    """A wait of nan seconds would never end."""
-    result = invoke("--sandbox", "executions", "watch", "x", *SALES, "--timeout", "nan")
+@pytest.mark.parametrize("text", ["nan", "1h", ""])
+def test_no_number_of_seconds(invoke: Invoke, text: str) -> None:
+    """A wait of nan seconds would never end, and there are no units."""
+    result = invoke("--sandbox", "executions", "watch", "x", *SALES, "--timeout", text)
     assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
-    assert "'nan' is no number of seconds" in result.stderr
+    assert f"{text!r} is no number of seconds" in result.stderr
 
 
 @pytest.mark.parametrize("options", [(), ("--csv",)])

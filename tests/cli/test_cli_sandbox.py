@@ -89,6 +89,14 @@ def test_wrong_options(invoke: Invoke, arguments: tuple[str, ...]) -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_a_fault_of_no_operation(invoke: Invoke) -> None:
+    """The error names the operations that are near, and not all there are."""
+    result = invoke("sandbox", "--fault", "project.list:503")
+    assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
+    assert "'project.list' is no operation; near: 'projects.list'" in result.stderr
+    assert len(result.stderr) < 500
+
+
 def test_a_port_in_use(invoke: Invoke) -> None:
     """A port that somebody else has is one line and exit code 2."""
     with socket.create_server(("127.0.0.1", 0)) as other:

@@ -295,6 +295,7 @@ def test_targets(targets: Sequence[str]) -> None:
     """Operations, patterns, the token endpoint, and method with path."""
     Sandbox(faults=[Fault(target=target, status=503) for target in targets])
     with pytest.raises(
-        ConfigurationError, match=r"'widgets\.\*' is no operation; give one of .*projects\.list"
+        ConfigurationError,
+        match=r"'widgets\.\*' is no operation; none of \d+ is near; give one as .*projects\.list",
     ):
         Sandbox(faults=[Fault(target="widgets.*", status=503)])
