@@ -80,7 +80,7 @@ class World(httpx.AsyncBaseTransport):
         retry_after: bool = True,
         seed: int = 0,
     ) -> None:
-        self.limit = ServerLimit(algorithm, parse_rate_limits(limits))
+        self.limit = ServerLimit(algorithm, parse_rate_limits(limits) if limits else ())
         self.arrived = self.refused = 0
         self._travel = travel
         self._warm = warm

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import httpx
 
-from matillion_async import MatillionClient
+from matillion_async import APIConnectionError, MatillionClient
 
 EVERY = 20
 """A rule is broken by one request in so many."""
@@ -191,11 +191,11 @@ class LeavesFiles(Broken):
 
 
 class TellsSecrets(Broken):
-    """Quotes the token in what it raises."""
+    """Quotes the token in what it raises, as an error that the client passes on as it is."""
 
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         if request.method == "POST" and is_due:
-            raise httpx.ReadError(request.headers["authorization"])
+            raise APIConnectionError(request.headers["authorization"])
         return await self.inner.handle_async_request(request)
 
 
