@@ -23,6 +23,8 @@ SHORTEST_PAUSE = 0.05
 STRAYS, PER_STRAY = 4.0, 60
 """Refusals that are put down to something else, a gateway or another client: so many at once, and one more for
 so many accepted calls. One 429 in 100 calls stays below that, a pace that is a tenth too high does not."""
+MATE = 0.5
+"""What the refusal of a call counts that was in flight when another one was refused, where the limits were given."""
 LOWEST, HIGHEST = 0.5, 0.82
 """A pace is lowered to the rate of what was accepted in the last minute, but to these shares of it at least and most."""
 STEP, GUESSED_STEP, LEAST_STEP = 0.05, 0.1, 0.02
@@ -73,8 +75,7 @@ class Pace:
         self._configured = DEFAULT_RATE_LIMITS if limits is None else limits
         self._top = _rate(self._configured)
         self._is_guess = self.proving = limits is None
-        # A limit that was given is doubted only after several refusals one after the other; of those that come at once,
-        # as when a gateway is in trouble for a moment, all together count as one.
+        # Several refusals at once may be a gateway in trouble for a moment: a limit that was given is doubted less for them.
         self._is_told = bool(limits)
         self._first_step, self._first_stretch = (
             (GUESSED_STEP, GUESSED_STRETCH) if limits is None else (STEP, STRETCH)
@@ -133,8 +134,8 @@ class Pace:
             self._refused_at = now
             self.refusals += 1
             self._paused_before = self._paused
-        if is_news or not self._is_told:
-            self._strays = max(-1.0, self._strays - 1)
+        weight = 1.0 if is_news or not self._is_told else MATE
+        self._strays = max(-1.0, self._strays - weight)
         # Of a call that was sent before the last change its refusal says nothing, and of one that was refused
         # right after a pause it says that the pause was too short.
         if sent_at > self._changed_at and self.refusals == 1 and self._strays < 0:

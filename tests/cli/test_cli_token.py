@@ -82,7 +82,8 @@ def test_the_document_has_the_request_for_a_token(document: Any) -> None:
 
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "authentication.md"
-STEPS = re.findall(r"^```bash\n(.*?)^```$", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+TEXT = PAGE.read_text("utf-8") if PAGE.exists() else ""  # the tests of a wheel have no documents
+STEPS = re.findall(r"^```bash\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.skipif(shutil.which("curl") is None or shutil.which("jq") is None, reason="no curl")

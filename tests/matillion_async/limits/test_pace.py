@@ -218,14 +218,17 @@ def test_one_refusal_in_a_hundred_calls_lowers_nothing() -> None:
     assert per_minute(pace) == 600
 
 
-def test_refusals_of_one_moment_count_as_one() -> None:
-    """A gateway that is in trouble for a moment refuses all that are in flight; a limit that was given is not doubted."""
+def test_refusals_of_one_moment_count_less() -> None:
+    """A gateway that is in trouble for a moment refuses some that are in flight; a limit that was given is not doubted."""
     pace = Pace(parse_rate_limits("200/s,6000/min"))
     now = send(pace, 0.0, 500)
-    for _ in range(100):
+    for _ in range(7):
         pace.refused(now + 0.1, now, 1.0)
-
     assert per_minute(pace) == 6000
+
+    for _ in range(10):
+        pace.refused(now + 0.1, now, 1.0)
+    assert per_minute(pace) < 6000
 
 
 def test_a_probe_of_which_one_call_is_refused_is_repeated() -> None:
