@@ -60,7 +60,7 @@ class FirstAnswerParser:
     def feed_data(self, data: bytes) -> Parsed:
         try:
             parsed = self._parser.feed_data(data)
-        except Exception:
+        except Exception:  # of any kind that a parser of aiohttp has; it is raised again if there is no whole answer
             if self._body is None:
                 with suppress(Exception):  # the first one says what was wrong
                     return self._parse_in_steps(self._head + data)
@@ -104,7 +104,7 @@ class FirstAnswerParser:
         if not self._body.is_eof():
             try:
                 self._parser.feed_data(data)
-            except Exception:
+            except Exception:  # what follows a whole answer only costs the connection
                 if not self._body.is_eof():
                     raise
         return messages, False, b""
