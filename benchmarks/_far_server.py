@@ -2,8 +2,8 @@
 
     python benchmarks/_far_server.py --limits 1200/min 100/s --algorithm bucket --travel-ms 100 --jitter uniform
 
-A request is judged when it has travelled, and its answer travels back; the first one on a connection travels there and
-back once more, as the handshake does. Prints ``port <number>`` when it listens; when its standard input closes
+A request is judged when it has travelled, and its answer travels back; with ``--handshakes`` the first one on a
+connection travels there and back once more, as a handshake does. Prints ``port <number>`` when it listens; when its standard input closes
 it prints how many requests arrived and how many it refused, and ends. A token costs nothing of the limits.
 """
 
@@ -42,13 +42,15 @@ class Counts:
 class FarServer(asyncio.Protocol):
     """One connection; a client sends the next request when it has the answer to the last."""
 
-    def __init__(self, limit: ServerLimit, travels: Callable[[], float], counts: Counts) -> None:
+    def __init__(
+        self, limit: ServerLimit, travels: Callable[[], float], counts: Counts, *, handshakes: bool
+    ) -> None:
         self._limit = limit
         self._travels = travels
         self._counts = counts
         self._loop = asyncio.get_running_loop()
         self._received = b""
-        self._handshake = travels() + travels()
+        self._handshake = travels() + travels() if handshakes else 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -88,14 +90,16 @@ _TOKEN = json.dumps(
 ).encode()
 
 
-async def serve(limit: ServerLimit, travel: Travel) -> None:
+async def serve(limit: ServerLimit, travel: Travel, *, handshakes: bool) -> None:
     """Listen on a free loopback port until standard input closes."""
     loop = asyncio.get_running_loop()
     chance = random.Random(0)
     counts = Counts()
-    server = await loop.create_server(
-        lambda: FarServer(limit, lambda: travel.draw(chance), counts), "127.0.0.1", 0, backlog=8192
-    )
+
+    def connection() -> FarServer:
+        return FarServer(limit, lambda: travel.draw(chance), counts, handshakes=handshakes)
+
+    server = await loop.create_server(connection, "127.0.0.1", 0, backlog=8192)
     print(f"port {server.sockets[0].getsockname()[1]}", flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
     server.close()
@@ -104,12 +108,12 @@ async def serve(limit: ServerLimit, travel: Travel) -> None:
 
 @contextlib.contextmanager
 def running(
-    limits: Sequence[str], algorithm: Algorithm, travel: Travel
+    limits: Sequence[str], algorithm: Algorithm, travel: Travel, *, handshakes: bool = False
 ) -> Iterator[tuple[str, Counts]]:
     """The address of a server, such as ``http://127.0.0.1:49152``, and what it counted, once the block has ended."""
     command = [sys.executable, "-m", "benchmarks._far_server", "--algorithm", algorithm]
     command += ["--travel-ms", str(1000 * travel.seconds), "--jitter", travel.jitter]
-    command += ["--limits", *limits]
+    command += ["--limits", *limits, *(["--handshakes"] if handshakes else [])]
     with subprocess.Popen(
         command,
         cwd=Path(__file__).resolve().parents[1],
@@ -136,9 +140,11 @@ def main() -> None:
     parser.add_argument("--algorithm", choices=get_args(Algorithm), required=True)
     parser.add_argument("--travel-ms", type=float, default=0.0)
     parser.add_argument("--jitter", choices=get_args(Jitter), default="none")
+    parser.add_argument("--handshakes", action="store_true")
     options = parser.parse_args()
     limit = ServerLimit(options.algorithm, parse_rate_limits(options.limits))
-    asyncio.run(serve(limit, Travel(options.travel_ms / 1000, options.jitter)))
+    travel = Travel(options.travel_ms / 1000, options.jitter)
+    asyncio.run(serve(limit, travel, handshakes=options.handshakes))
 
 
 if __name__ == "__main__":
