@@ -25,6 +25,9 @@ STRAYS, PER_STRAY = 4.0, 60
 so many accepted calls. One 429 in 100 calls stays below that, a pace that is a tenth too high does not."""
 MATE = 0.5
 """What the refusal of a call counts that was in flight when another one was refused, where the limits were given."""
+DOUBT = 120.0
+"""Seconds for which a row of refusals that is longer than strays explain makes the next row's first one count: two of
+the vendor's longest periods, since a window that is used up refuses once in each."""
 LOWEST, HIGHEST = 0.5, 0.82
 """A pace is lowered to the rate of what was accepted in the last minute, but to these shares of it at least and most."""
 STEP, GUESSED_STEP, LEAST_STEP = 0.05, 0.1, 0.02
@@ -98,6 +101,7 @@ class Pace:
         # Refusals that may yet be put down to others; a guess has first to be borne out.
         self._strays = 1.0 if limits is None else STRAYS
         self._refused_at = -math.inf
+        self._doubted_until = -math.inf
         self.refusals = 0
 
     def accepted(self, now: float, sent_at: float) -> bool:
@@ -137,9 +141,14 @@ class Pace:
         weight = 1.0 if is_news or not self._is_told else MATE
         self._strays = max(-1.0, self._strays - weight)
         # Of a call that was sent before the last change its refusal says nothing, and of one that was refused
-        # right after a pause it says that the pause was too short.
-        if sent_at > self._changed_at and self.refusals == 1 and self._strays < 0:
-            self._lower(now)
+        # right after a pause it says that the pause was too short. But if such rows come again, the pace is to blame:
+        # what is accepted between two of them may be a whole window's worth, which would excuse any row.
+        if sent_at > self._changed_at:
+            is_doubted = now < self._doubted_until
+            if self.refusals == 1 and (self._strays < 0 or (is_news and is_doubted)):
+                self._lower(now)
+            elif self._strays < 0:
+                self._doubted_until = now + DOUBT
         pause = FIRST_PAUSE if retry_after is None else max(SHORTEST_PAUSE, retry_after)
         if self.refusals > 1:
             pause = max(pause, min(FIRST_PAUSE * 2.0 ** (self.refusals - 1), LONGEST_PAUSE))
@@ -164,6 +173,7 @@ class Pace:
 
     def _lower(self, now: float) -> None:
         self._strays = 0.0
+        self._doubted_until = -math.inf
         lowest, highest = LOWEST * self._rate, HIGHEST * self._rate
         if self._before:  # the raise is taken back
             self._stretch = min(2 * self._stretch, LONGEST_STRETCH)

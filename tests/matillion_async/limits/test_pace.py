@@ -331,6 +331,36 @@ def test_a_refusal_right_after_the_pause_makes_it_longer_not_slower() -> None:
     assert len(paces) == 1
 
 
+def row(pace: Pace, now: float) -> float:
+    """Have the first call after each pause refused until strays explain the row no more; returns the end of the last pause."""
+    for _ in range(int(STRAYS) + 1):
+        now = pace.refused(now + 0.1, now, None)
+    return now
+
+
+def test_a_row_of_refusals_makes_the_next_one_count() -> None:
+    """A window that is used up refuses until it ends, and then accepts enough to excuse the next row."""
+    pace = Pace(CONFIGURED)
+    before = pace.schedule.rate
+    now = row(pace, send(pace, 0.0, 30))
+    assert pace.schedule.rate == before
+    for _ in range(int(STRAYS + 2) * PER_STRAY):  # all at once, since only their number matters
+        pace.accepted(now + 0.1, now)
+    assert pace.schedule.rate == before
+    pace.refused(now + 1.1, now + 1, None)
+    assert pace.schedule.rate < before
+
+
+def test_a_row_of_refusals_long_ago_is_forgotten() -> None:
+    """It was an outage, which says nothing of the pace."""
+    pace = Pace(CONFIGURED)
+    before = pace.schedule.rate
+    now = row(pace, send(pace, 0.0, 30))
+    now = send(pace, now, int(STRAYS + 2) * PER_STRAY)
+    pace.refused(now + 0.1, now + 0.05, None)
+    assert pace.schedule.rate == before
+
+
 def test_retry_after_is_obeyed() -> None:
     """The server's word decides how long nobody sends."""
     pace = Pace(CONFIGURED)
