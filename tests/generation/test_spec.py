@@ -65,7 +65,7 @@ OPERATIONS = [operation for _, _, operation in operations(DOCUMENT)]
 def test_confidence_follows_from_the_sources(operation: dict[str, Any]) -> None:
     """Only what the vendor documents and a working client sends is of high confidence."""
     sources = set(operation["x-source"])
-    documents = {"REF", "GUIDE", "GUIDE-OLD"}
+    documents = {"API reference", "guides", "older guides"}
     assert operation["x-confidence"] == "MEDIUM" or (sources & documents and sources - documents)
 
 

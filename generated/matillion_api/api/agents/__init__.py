@@ -84,7 +84,7 @@ class Agents:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: REF, VENDOR-GO, C4. Idempotent.
+        Source: API reference, streaming provider, ChatBotKit. Idempotent.
         """
 
         return self._session.listing(
@@ -126,7 +126,7 @@ class Agents:
                 allow list may use the agent.
             track_name (AgentTrack | Unset): The series of versions that the agent follows.
 
-        Source: REF, VENDOR-GO, C4. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference, streaming provider, ChatBotKit. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -154,7 +154,7 @@ class Agents:
         Args:
             agent_id (str): Id of the agent (a UUID).
 
-        Source: REF, VENDOR-GO, C4. Idempotent.
+        Source: API reference, streaming provider, ChatBotKit. Idempotent.
         """
 
         return await self._session.call(
@@ -174,7 +174,7 @@ class Agents:
         Args:
             agent_id (str): Id of the agent (a UUID).
 
-        Source: REF, VENDOR-GO, C4. Idempotent.
+        Source: API reference, streaming provider, ChatBotKit. Idempotent.
         """
 
         await self._session.call(
@@ -206,7 +206,7 @@ class Agents:
             track_name (NewAgentTrack | Unset): The series of versions that the agent is to
                 follow, in upper case.
 
-        Source: REF, VENDOR-GO. Idempotent.
+        Source: API reference, streaming provider. Idempotent.
         """
 
         await self._session.call(
@@ -235,7 +235,7 @@ class Agents:
         Args:
             agent_id (str): Id of the agent (a UUID).
 
-        Source: REF, VENDOR-GO. Idempotent.
+        Source: API reference, streaming provider. Idempotent.
         """
 
         return await self._session.call(
@@ -255,7 +255,7 @@ class Agents:
         Args:
             agent_id (str): Id of the agent (a UUID).
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -280,7 +280,7 @@ class Agents:
             agent_id (str): Id of the agent (a UUID).
             command (AgentCommand): What an agent is to do.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         await self._session.call(
@@ -303,7 +303,7 @@ class Agents:
         Args:
             agent_id (str): Id of the agent (a UUID).
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(
@@ -325,7 +325,7 @@ class Agents:
             agent_id (str): Id of the agent (a UUID).
             projects (AgentAllowListProjects): Projects on an allow list, by their ids.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         await self._session.call(
@@ -354,7 +354,7 @@ class Agents:
             environment_name (str | Unset): Name of the one environment to remove; without it
                 the project is removed.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         await self._session.call(
@@ -378,7 +378,7 @@ class Agents:
             agent_id (str): Id of the agent (a UUID).
             projects (AgentAllowListProjects): Projects on an allow list, by their ids.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         await self._session.call(

@@ -80,7 +80,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, VENDOR-GO, C4.
+    Source: API reference, streaming provider, ChatBotKit.
     """
 
     kwargs = _get_kwargs(
@@ -118,7 +118,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, VENDOR-GO, C4.
+    Source: API reference, streaming provider, ChatBotKit.
     """
 
     detailed = await asyncio_detailed(

@@ -56,7 +56,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, VENDOR-GO, C4.
+    Source: API reference, streaming provider, ChatBotKit.
     """
 
     kwargs = _get_kwargs(
@@ -93,7 +93,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, VENDOR-GO, C4.
+    Source: API reference, streaming provider, ChatBotKit.
     """
 
     await asyncio_detailed(

@@ -84,7 +84,7 @@ class AiAgentTasks:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return self._session.listing(
@@ -118,7 +118,7 @@ class AiAgentTasks:
             granted_permissions (list[AgentTaskPermission] | Unset): Tools that it may use
                 without asking, each once.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -144,7 +144,7 @@ class AiAgentTasks:
         Args:
             task_id (str): Id of the task (a UUID).
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(
@@ -164,7 +164,7 @@ class AiAgentTasks:
         Args:
             task_id (str): Id of the task (a UUID).
 
-        Source: GUIDE. Idempotent.
+        Source: guides. Idempotent.
         """
 
         await self._session.call(
@@ -194,7 +194,7 @@ class AiAgentTasks:
             pagination_token (str | Unset): The page to return, as the page before it says in
                 `more`.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return self._session.listing(
@@ -226,7 +226,7 @@ class AiAgentTasks:
             granted_permissions (list[AgentTaskPermission] | Unset): Tools that it may use
                 without asking, each once.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -258,7 +258,7 @@ class AiAgentTasks:
             task_id (str): Id of the task (a UUID).
             decisions (list[AgentTaskDecision]): The answers.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -284,7 +284,7 @@ class AiAgentTasks:
             granted_permissions (list[AgentTaskPermission]): The tools, each once; an empty
                 list takes all permissions away.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(
@@ -309,7 +309,7 @@ class AiAgentTasks:
         Args:
             task_id (str): Id of the task (a UUID).
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         await self._session.call(

@@ -53,7 +53,7 @@ class Artifacts:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: C4. Idempotent.
+        Source: ChatBotKit. Idempotent.
         """
 
         return self._session.listing(
@@ -95,7 +95,7 @@ class Artifacts:
             commit_hash (str | Unset): Git commit that the files are from.
             branch (str | Unset): Git branch that the files are from.
 
-        Source: REF, GUIDE, C9, C7. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference, guides, artifact script, CI script. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -124,7 +124,7 @@ class Artifacts:
             environment_name (str): Name of the environment that the version is published to.
             version_name (str | Unset): Name of the version.
 
-        Source: C1. Idempotent.
+        Source: DataHub. Idempotent.
         """
 
         return await self._session.call(
@@ -154,7 +154,7 @@ class Artifacts:
             target_environment_name (str): Name of the environment to publish it to.
             version_name (str): Name of the version.
 
-        Source: REF, GUIDE, C9. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference, guides, artifact script. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(

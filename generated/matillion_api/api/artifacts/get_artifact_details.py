@@ -81,7 +81,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: C1.
+    Source: DataHub.
     """
 
     kwargs = _get_kwargs(
@@ -123,7 +123,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: C1.
+    Source: DataHub.
     """
 
     detailed = await asyncio_detailed(

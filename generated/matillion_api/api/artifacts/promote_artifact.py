@@ -77,7 +77,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE, C9.
+    Source: API reference, guides, artifact script.
     """
 
     kwargs = _get_kwargs(
@@ -117,7 +117,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE, C9.
+    Source: API reference, guides, artifact script.
     """
 
     detailed = await asyncio_detailed(

@@ -106,7 +106,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE, C9, C7.
+    Source: API reference, guides, artifact script, CI script.
     """
 
     kwargs = _get_kwargs(
@@ -164,7 +164,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE, C9, C7.
+    Source: API reference, guides, artifact script, CI script.
     """
 
     detailed = await asyncio_detailed(

@@ -41,7 +41,7 @@ class Audit:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: REF, GUIDE-OLD, C6. Idempotent.
+        Source: API reference, older guides, audit export script. Idempotent.
         """
 
         return self._session.listing(

@@ -128,7 +128,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE-OLD, C6.
+    Source: API reference, older guides, audit export script.
     """
 
     kwargs = _get_kwargs(
@@ -175,7 +175,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE-OLD, C6.
+    Source: API reference, older guides, audit export script.
     """
 
     detailed = await asyncio_detailed(

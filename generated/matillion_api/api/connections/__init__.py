@@ -80,7 +80,7 @@ class Connections:
             auth_type (DataPlatformAuthType): How to sign in to the data platform. Other
                 values may be added.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         await self._session.call(
@@ -124,7 +124,7 @@ class Connections:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return self._session.listing(
@@ -162,7 +162,7 @@ class Connections:
                 its type.
             connection_name (str): Name of the connection.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(
@@ -209,7 +209,7 @@ class Connections:
                 added.
             connection_details (ConnectionDetails): What a connection needs besides its type.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -239,7 +239,7 @@ class Connections:
             project (str): Id or exact name of the project.
             connection_name (str): Name of the connection.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         await self._session.call(
@@ -271,7 +271,7 @@ class Connections:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return self._session.listing(
@@ -306,7 +306,7 @@ class Connections:
             connection_overrides (ConnectionOverrides): What of a connection differs in an
                 environment.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(
@@ -344,7 +344,7 @@ class Connections:
             connection_overrides (ConnectionOverrides): What of a connection differs in an
                 environment.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -377,7 +377,7 @@ class Connections:
             connection_names (list[str]): Names of the connections, which cannot contain
                 commas.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         await self._session.call(

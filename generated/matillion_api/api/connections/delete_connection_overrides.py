@@ -79,7 +79,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF.
+    Source: API reference.
     """
 
     kwargs = _get_kwargs(
@@ -123,7 +123,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF.
+    Source: API reference.
     """
 
     await asyncio_detailed(

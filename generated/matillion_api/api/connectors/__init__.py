@@ -27,7 +27,7 @@ class Connectors:
 
         Lists the profiles of the account's custom connectors, all at once: no pages are known.
 
-        Source: C4, C7, GUIDE-OLD. Idempotent.
+        Source: ChatBotKit, CI script, older guides. Idempotent.
         """
 
         return await self._session.call(
@@ -41,7 +41,7 @@ class Connectors:
 
         Lists the profiles of the account's Flex connectors, all at once: no pages are known.
 
-        Source: C4, C7, GUIDE-OLD. Idempotent.
+        Source: ChatBotKit, CI script, older guides. Idempotent.
         """
 
         return await self._session.call(

@@ -50,7 +50,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: C4, C7, GUIDE-OLD.
+    Source: ChatBotKit, CI script, older guides.
     """
 
     kwargs = _get_kwargs()
@@ -80,7 +80,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: C4, C7, GUIDE-OLD.
+    Source: ChatBotKit, CI script, older guides.
     """
 
     detailed = await asyncio_detailed(

@@ -36,7 +36,7 @@ class Consumption:
             consumed_from (datetime.date): The first day, in UTC.
             consumed_before (datetime.date): The day after the last one, in UTC.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(
@@ -60,7 +60,7 @@ class Consumption:
             consumed_from (datetime.datetime): The beginning of the range, with a time zone.
             consumed_before (datetime.datetime): The end of the range, with a time zone.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(

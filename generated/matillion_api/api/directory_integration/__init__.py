@@ -81,7 +81,7 @@ class DirectoryIntegration:
                 1.
             count (int | Unset): Number to return at most.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return self._session.listing(
@@ -116,7 +116,7 @@ class DirectoryIntegration:
             emails (list[DirectoryEmail] | Unset): Email addresses.
             schemas (list[str] | Unset): URIs of the SCIM schemas of this object.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -147,7 +147,7 @@ class DirectoryIntegration:
         Args:
             user_id (str): Id of the user.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(
@@ -181,7 +181,7 @@ class DirectoryIntegration:
             emails (list[DirectoryEmail] | Unset): Email addresses.
             schemas (list[str] | Unset): URIs of the SCIM schemas of this object.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(
@@ -214,7 +214,7 @@ class DirectoryIntegration:
         Args:
             user_id (str): Id of the user.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         await self._session.call(
@@ -239,7 +239,7 @@ class DirectoryIntegration:
             operations (list[DirectoryPatchOperation]): The changes, in order.
             schemas (list[str] | Unset): URIs of the SCIM schemas of this object.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -273,7 +273,7 @@ class DirectoryIntegration:
                 1.
             count (int | Unset): Number to return at most.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return self._session.listing(
@@ -302,7 +302,7 @@ class DirectoryIntegration:
             members (list[DirectoryMember] | Unset): The users in the group.
             schemas (list[str] | Unset): URIs of the SCIM schemas of this object.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -330,7 +330,7 @@ class DirectoryIntegration:
         Args:
             group_id (str): Id of the group.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(
@@ -358,7 +358,7 @@ class DirectoryIntegration:
             members (list[DirectoryMember] | Unset): The users in the group.
             schemas (list[str] | Unset): URIs of the SCIM schemas of this object.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(
@@ -388,7 +388,7 @@ class DirectoryIntegration:
         Args:
             group_id (str): Id of the group.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         await self._session.call(
@@ -413,7 +413,7 @@ class DirectoryIntegration:
             operations (list[DirectoryPatchOperation]): The changes, in order.
             schemas (list[str] | Unset): URIs of the SCIM schemas of this object.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(

@@ -49,7 +49,7 @@ class Environments:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: GUIDE, GUIDE-OLD, C1, C8. Idempotent.
+        Source: guides, older guides, DataHub, MCP proof of concept. Idempotent.
         """
 
         return self._session.listing(
@@ -95,7 +95,7 @@ class Environments:
             display_name (str | Unset): Name to show in the user interface.
             description (str | Unset): Description of the environment.
 
-        Source: REF, GUIDE. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference, guides. Not idempotent: never sent again when its outcome is unknown.
         """
 
         await self._session.call(
@@ -129,7 +129,7 @@ class Environments:
             environment_name (str): Name of the environment. It may contain spaces, which are
                 percent-encoded.
 
-        Source: C4. Idempotent.
+        Source: ChatBotKit. Idempotent.
         """
 
         await self._session.call(

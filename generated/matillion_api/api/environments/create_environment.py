@@ -69,7 +69,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE.
+    Source: API reference, guides.
     """
 
     kwargs = _get_kwargs(
@@ -112,7 +112,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE.
+    Source: API reference, guides.
     """
 
     await asyncio_detailed(

@@ -44,7 +44,7 @@ class Lineage:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: REF, C1, C4. Idempotent.
+        Source: API reference, DataHub, ChatBotKit. Idempotent.
         """
 
         return self._session.listing(

@@ -114,7 +114,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, C1, C4.
+    Source: API reference, DataHub, ChatBotKit.
     """
 
     kwargs = _get_kwargs(
@@ -163,7 +163,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, C1, C4.
+    Source: API reference, DataHub, ChatBotKit.
     """
 
     detailed = await asyncio_detailed(

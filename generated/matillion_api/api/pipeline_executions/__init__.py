@@ -77,7 +77,7 @@ class PipelineExecutions:
             grid_variables (GridVariables | Unset): Values of grid variables, by name. A value
                 is a list of rows, and a row a list of texts.
 
-        Source: REF, GUIDE, GUIDE-OLD, C3, C4, C5. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference, guides, older guides, Paradime CLI, ChatBotKit, queue trigger script. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -111,7 +111,7 @@ class PipelineExecutions:
             project (str): Id or exact name of the project.
             pipeline_execution_id (str): Id of the execution (a UUID).
 
-        Source: REF, C2, C3. Idempotent.
+        Source: API reference, Monte Carlo, Paradime CLI. Idempotent.
         """
 
         return await self._session.call(
@@ -138,7 +138,7 @@ class PipelineExecutions:
             force_update (bool): Whether to force the cancellation. What it forces is not
                 documented. Default: False.
 
-        Source: REF, GUIDE, C4. Idempotent.
+        Source: API reference, guides, ChatBotKit. Idempotent.
         """
 
         return await self._session.call(
@@ -165,7 +165,7 @@ class PipelineExecutions:
             project (str): Id or exact name of the project.
             pipeline_execution_id (str): Id of the execution (a UUID).
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(
@@ -197,7 +197,7 @@ class PipelineExecutions:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: REF, C1, C2. Idempotent.
+        Source: API reference, DataHub, Monte Carlo. Idempotent.
         """
 
         return self._session.listing(
@@ -249,7 +249,7 @@ class PipelineExecutions:
             pagination_token (str | Unset): Token of the page to return, the `more` of the
                 page before it; the first page without one.
 
-        Source: REF, C1, C2, C4. Idempotent.
+        Source: API reference, DataHub, Monte Carlo, ChatBotKit. Idempotent.
         """
 
         return self._session.listing(

@@ -80,7 +80,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE, C4.
+    Source: API reference, guides, ChatBotKit.
     """
 
     kwargs = _get_kwargs(
@@ -123,7 +123,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE, C4.
+    Source: API reference, guides, ChatBotKit.
     """
 
     detailed = await asyncio_detailed(

@@ -80,7 +80,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, C2, C3.
+    Source: API reference, Monte Carlo, Paradime CLI.
     """
 
     kwargs = _get_kwargs(
@@ -119,7 +119,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, C2, C3.
+    Source: API reference, Monte Carlo, Paradime CLI.
     """
 
     detailed = await asyncio_detailed(

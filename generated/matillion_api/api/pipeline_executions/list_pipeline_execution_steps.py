@@ -106,7 +106,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, C1, C2.
+    Source: API reference, DataHub, Monte Carlo.
     """
 
     kwargs = _get_kwargs(
@@ -152,7 +152,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, C1, C2.
+    Source: API reference, DataHub, Monte Carlo.
     """
 
     detailed = await asyncio_detailed(

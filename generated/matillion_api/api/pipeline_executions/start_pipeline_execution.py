@@ -76,7 +76,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE, GUIDE-OLD, C3, C4, C5.
+    Source: API reference, guides, older guides, Paradime CLI, ChatBotKit, queue trigger script.
     """
 
     kwargs = _get_kwargs(
@@ -118,7 +118,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE, GUIDE-OLD, C3, C4, C5.
+    Source: API reference, guides, older guides, Paradime CLI, ChatBotKit, queue trigger script.
     """
 
     detailed = await asyncio_detailed(

@@ -43,7 +43,7 @@ class PipelineReviews:
             agent_version (str): Version of the agent whose rules are to be used. Sent in a
                 header, so printable ASCII only.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(

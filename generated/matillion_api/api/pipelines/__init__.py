@@ -41,7 +41,7 @@ class Pipelines:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: GUIDE, GUIDE-OLD, C1, C3, C4. Idempotent.
+        Source: guides, older guides, DataHub, Paradime CLI, ChatBotKit. Idempotent.
         """
 
         return self._session.listing(

@@ -109,7 +109,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: GUIDE, GUIDE-OLD, C1, C3, C4.
+    Source: guides, older guides, DataHub, Paradime CLI, ChatBotKit.
     """
 
     kwargs = _get_kwargs(
@@ -157,7 +157,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: GUIDE, GUIDE-OLD, C1, C3, C4.
+    Source: guides, older guides, DataHub, Paradime CLI, ChatBotKit.
     """
 
     detailed = await asyncio_detailed(

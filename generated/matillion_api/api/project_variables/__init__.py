@@ -60,7 +60,7 @@ class ProjectVariables:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: GUIDE, GUIDE-OLD. Idempotent.
+        Source: guides, older guides. Idempotent.
         """
 
         return self._session.listing(
@@ -98,7 +98,7 @@ class ProjectVariables:
             supports_double_resolution (bool | Unset): Whether a reference to a variable
                 inside the value is resolved as well.
 
-        Source: GUIDE, GUIDE-OLD. Not idempotent: never sent again when its outcome is unknown.
+        Source: guides, older guides. Not idempotent: never sent again when its outcome is unknown.
         """
 
         await self._session.call(
@@ -128,7 +128,7 @@ class ProjectVariables:
             project (str): Id or exact name of the project.
             variable_name (str): Name of the variable.
 
-        Source: GUIDE, GUIDE-OLD. Idempotent.
+        Source: guides, older guides. Idempotent.
         """
 
         await self._session.call(
@@ -164,7 +164,7 @@ class ProjectVariables:
             supports_double_resolution (bool | Unset): Whether a reference to a variable
                 inside the value is resolved as well.
 
-        Source: GUIDE, GUIDE-OLD. Idempotent.
+        Source: guides, older guides. Idempotent.
         """
 
         await self._session.call(
@@ -205,7 +205,7 @@ class ProjectVariables:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: GUIDE, GUIDE-OLD. Idempotent.
+        Source: guides, older guides. Idempotent.
         """
 
         return self._session.listing(
@@ -236,7 +236,7 @@ class ProjectVariables:
             environment_name (str): Name of the environment.
             value (float | str): The value in this environment.
 
-        Source: GUIDE, GUIDE-OLD. Not idempotent: never sent again when its outcome is unknown.
+        Source: guides, older guides. Not idempotent: never sent again when its outcome is unknown.
         """
 
         await self._session.call(

@@ -102,7 +102,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: GUIDE, GUIDE-OLD.
+    Source: guides, older guides.
     """
 
     kwargs = _get_kwargs(
@@ -145,7 +145,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: GUIDE, GUIDE-OLD.
+    Source: guides, older guides.
     """
 
     detailed = await asyncio_detailed(

@@ -72,7 +72,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: GUIDE, GUIDE-OLD.
+    Source: guides, older guides.
     """
 
     kwargs = _get_kwargs(
@@ -115,7 +115,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: GUIDE, GUIDE-OLD.
+    Source: guides, older guides.
     """
 
     await asyncio_detailed(

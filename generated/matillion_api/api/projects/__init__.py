@@ -45,7 +45,7 @@ class Projects:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: GUIDE, C1, C3, C4, C8. Idempotent.
+        Source: guides, DataHub, Paradime CLI, ChatBotKit, MCP proof of concept. Idempotent.
         """
 
         return self._session.listing(
@@ -78,7 +78,7 @@ class Projects:
                 be added.
             description (str | Unset): Description of the project.
 
-        Source: GUIDE, GUIDE-OLD, C4. Not idempotent: never sent again when its outcome is unknown.
+        Source: guides, older guides, ChatBotKit. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -103,7 +103,7 @@ class Projects:
         Args:
             project (str): Id or exact name of the project.
 
-        Source: C4. Idempotent.
+        Source: ChatBotKit. Idempotent.
         """
 
         await self._session.call(

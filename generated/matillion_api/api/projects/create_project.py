@@ -69,7 +69,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: GUIDE, GUIDE-OLD, C4.
+    Source: guides, older guides, ChatBotKit.
     """
 
     kwargs = _get_kwargs(
@@ -107,7 +107,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: GUIDE, GUIDE-OLD, C4.
+    Source: guides, older guides, ChatBotKit.
     """
 
     detailed = await asyncio_detailed(

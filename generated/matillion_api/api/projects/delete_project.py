@@ -57,7 +57,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: C4.
+    Source: ChatBotKit.
     """
 
     kwargs = _get_kwargs(
@@ -94,7 +94,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: C4.
+    Source: ChatBotKit.
     """
 
     await asyncio_detailed(

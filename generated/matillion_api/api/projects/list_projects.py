@@ -89,7 +89,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: GUIDE, C1, C3, C4, C8.
+    Source: guides, DataHub, Paradime CLI, ChatBotKit, MCP proof of concept.
     """
 
     kwargs = _get_kwargs(
@@ -130,7 +130,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: GUIDE, C1, C3, C4, C8.
+    Source: guides, DataHub, Paradime CLI, ChatBotKit, MCP proof of concept.
     """
 
     detailed = await asyncio_detailed(

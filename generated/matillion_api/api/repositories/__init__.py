@@ -45,7 +45,7 @@ class Repositories:
             git_provider_access_token (str | Unset): Access token of the Git provider. It is a
                 secret; read it from where secrets are kept.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         await self._session.call(
@@ -74,7 +74,7 @@ class Repositories:
             git_provider_access_token (str): The new access token. It is a secret; read it
                 from where secrets are kept.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         await self._session.call(

@@ -55,7 +55,7 @@ class Schedules:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: REF, C1, C2, C4. Idempotent.
+        Source: API reference, DataHub, Monte Carlo, ChatBotKit. Idempotent.
         """
 
         return self._session.listing(
@@ -84,7 +84,7 @@ class Schedules:
             pipeline (ScheduledPipeline): What a schedule starts, and where.
             schedule (ScheduleSettings): When a schedule runs.
 
-        Source: REF, C1, C2, C4. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference, DataHub, Monte Carlo, ChatBotKit. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -109,7 +109,7 @@ class Schedules:
             project (str): Id or exact name of the project.
             schedule_id (str): Id of the schedule (a UUID).
 
-        Source: REF, C1, C2, C4. Idempotent.
+        Source: API reference, DataHub, Monte Carlo, ChatBotKit. Idempotent.
         """
 
         return await self._session.call(
@@ -132,7 +132,7 @@ class Schedules:
             project (str): Id or exact name of the project.
             schedule_id (str): Id of the schedule (a UUID).
 
-        Source: C4. Idempotent.
+        Source: ChatBotKit. Idempotent.
         """
 
         await self._session.call(
@@ -174,7 +174,7 @@ class Schedules:
             allow_concurrent_executions (bool | Unset): Whether a run may start while the one
                 before is not over; true if absent.
 
-        Source: REF, C1, C2, C4. Idempotent.
+        Source: API reference, DataHub, Monte Carlo, ChatBotKit. Idempotent.
         """
 
         return await self._session.call(

@@ -75,7 +75,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, C1, C2, C4.
+    Source: API reference, DataHub, Monte Carlo, ChatBotKit.
     """
 
     kwargs = _get_kwargs(
@@ -116,7 +116,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, C1, C2, C4.
+    Source: API reference, DataHub, Monte Carlo, ChatBotKit.
     """
 
     detailed = await asyncio_detailed(

@@ -94,7 +94,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, C1, C2, C4.
+    Source: API reference, DataHub, Monte Carlo, ChatBotKit.
     """
 
     kwargs = _get_kwargs(
@@ -138,7 +138,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, C1, C2, C4.
+    Source: API reference, DataHub, Monte Carlo, ChatBotKit.
     """
 
     detailed = await asyncio_detailed(

@@ -42,7 +42,7 @@ class SecretReferences:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: GUIDE. Idempotent.
+        Source: guides. Idempotent.
         """
 
         return self._session.listing(
@@ -85,7 +85,7 @@ class SecretReferences:
             agent_id (str | Unset): Id of the agent that reads the secret (a UUID); older
                 versions need it.
 
-        Source: REF, GUIDE. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference, guides. Not idempotent: never sent again when its outcome is unknown.
         """
 
         await self._session.call(

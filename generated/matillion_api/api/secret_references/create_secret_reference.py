@@ -72,7 +72,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE.
+    Source: API reference, guides.
     """
 
     kwargs = _get_kwargs(
@@ -117,7 +117,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, GUIDE.
+    Source: API reference, guides.
     """
 
     await asyncio_detailed(

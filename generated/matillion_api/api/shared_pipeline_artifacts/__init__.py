@@ -42,7 +42,7 @@ class SharedPipelineArtifacts:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: GUIDE. Idempotent.
+        Source: guides. Idempotent.
         """
 
         return self._session.listing(
@@ -78,7 +78,7 @@ class SharedPipelineArtifacts:
             commit_hash (str | Unset): Git commit that the files are from.
             branch (str | Unset): Git branch that the files are from.
 
-        Source: GUIDE. Not idempotent: never sent again when its outcome is unknown.
+        Source: guides. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -105,7 +105,7 @@ class SharedPipelineArtifacts:
             shared_pipeline_id_prefix (str): What the ids of the shared pipelines begin with.
             version_name (str | Unset): Name of the version.
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(

@@ -33,7 +33,7 @@ class SharedPipelines:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: GUIDE. Idempotent.
+        Source: guides. Idempotent.
         """
 
         return self._session.listing(

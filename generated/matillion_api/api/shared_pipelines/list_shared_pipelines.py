@@ -87,7 +87,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: GUIDE.
+    Source: guides.
     """
 
     kwargs = _get_kwargs(
@@ -126,7 +126,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: GUIDE.
+    Source: guides.
     """
 
     detailed = await asyncio_detailed(

@@ -64,7 +64,7 @@ class StreamingPipelines:
             page (int | Unset): Number of the page to return. The first page is 0.
             size (int | Unset): Number of items per page, from 1 to 100.
 
-        Source: REF, VENDOR-GO. Idempotent.
+        Source: API reference, streaming provider. Idempotent.
         """
 
         return self._session.listing(
@@ -101,7 +101,7 @@ class StreamingPipelines:
             advanced_properties (StreamingAdvancedProperties | Unset): Advanced properties by
                 name, numbers or texts. The repr does not show them, since one may be a password.
 
-        Source: REF, VENDOR-GO. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference, streaming provider. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
@@ -131,7 +131,7 @@ class StreamingPipelines:
             project (str): Id or exact name of the project.
             streaming_pipeline_id (str): Id of the streaming pipeline (a UUID).
 
-        Source: REF, VENDOR-GO. Idempotent.
+        Source: API reference, streaming provider. Idempotent.
         """
 
         return await self._session.call(
@@ -167,7 +167,7 @@ class StreamingPipelines:
             advanced_properties (StreamingAdvancedProperties | Unset): Advanced properties by
                 name, numbers or texts. The repr does not show them, since one may be a password.
 
-        Source: REF, VENDOR-GO. Idempotent.
+        Source: API reference, streaming provider. Idempotent.
         """
 
         return await self._session.call(
@@ -199,7 +199,7 @@ class StreamingPipelines:
             project (str): Id or exact name of the project.
             streaming_pipeline_id (str): Id of the streaming pipeline (a UUID).
 
-        Source: REF, VENDOR-GO. Idempotent.
+        Source: API reference, streaming provider. Idempotent.
         """
 
         await self._session.call(
@@ -221,7 +221,7 @@ class StreamingPipelines:
             project (str): Id or exact name of the project.
             streaming_pipeline_id (str): Id of the streaming pipeline (a UUID).
 
-        Source: REF. Idempotent.
+        Source: API reference. Idempotent.
         """
 
         return await self._session.call(
@@ -246,7 +246,7 @@ class StreamingPipelines:
             streaming_pipeline_id (str): Id of the streaming pipeline (a UUID).
             command (StreamingPipelineCommand): What a streaming pipeline is to do.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         await self._session.call(

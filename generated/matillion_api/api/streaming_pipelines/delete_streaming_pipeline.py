@@ -61,7 +61,7 @@ async def asyncio_detailed(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, VENDOR-GO.
+    Source: API reference, streaming provider.
     """
 
     kwargs = _get_kwargs(
@@ -101,7 +101,7 @@ async def asyncio(
         errors.UnexpectedStatus: the answer is no success.
         httpx.HTTPError: no whole answer arrived.
 
-    Source: REF, VENDOR-GO.
+    Source: API reference, streaming provider.
     """
 
     await asyncio_detailed(

@@ -53,7 +53,7 @@ class TestExecutions:
             execution_tag (str | Unset): A tag of your own for this run.
             version_name (str | Unset): The published version to test; otherwise the latest.
 
-        Source: REF. Not idempotent: never sent again when its outcome is unknown.
+        Source: API reference. Not idempotent: never sent again when its outcome is unknown.
         """
 
         return await self._session.call(
