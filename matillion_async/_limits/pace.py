@@ -24,7 +24,8 @@ STRAYS, PER_STRAY = 4.0, 60
 """Refusals that are put down to something else, a gateway or another client: so many at once, and one more for
 so many accepted calls. One 429 in 100 calls stays below that, a pace that is a tenth too high does not."""
 MATE = 0.5
-"""What the refusal of a call counts that was in flight when another one was refused, where the limits were given."""
+"""Where the limits were given, refusals of one moment count less and less: each so much of the one before it, so that
+they are at most two. Another client that sends at once what a second allows may cause any number."""
 DOUBT = 120.0
 """Seconds for which a row of refusals that is longer than strays explain makes the next row's first one count: two of
 the vendor's longest periods, since a window that is used up refuses once in each."""
@@ -78,7 +79,6 @@ class Pace:
         self._configured = DEFAULT_RATE_LIMITS if limits is None else limits
         self._top = _rate(self._configured)
         self._is_guess = self.proving = limits is None
-        # Several refusals at once may be a gateway in trouble for a moment: a limit that was given is doubted less for them.
         self._is_told = bool(limits)
         self._first_step, self._first_stretch = (
             (GUESSED_STEP, GUESSED_STRETCH) if limits is None else (STEP, STRETCH)
@@ -102,6 +102,7 @@ class Pace:
         self._strays = 1.0 if limits is None else STRAYS
         self._refused_at = -math.inf
         self._doubted_until = -math.inf
+        self._weight = 1.0  # of the next refusal
         self.refusals = 0
 
     def accepted(self, now: float, sent_at: float) -> bool:
@@ -138,8 +139,10 @@ class Pace:
             self._refused_at = now
             self.refusals += 1
             self._paused_before = self._paused
-        weight = 1.0 if is_news or not self._is_told else MATE
-        self._strays = max(-1.0, self._strays - weight)
+            self._weight = 1.0
+        self._strays = max(-1.0, self._strays - self._weight)
+        if self._is_told:
+            self._weight *= MATE
         # Of a call that was sent before the last change its refusal says nothing, and of one that was refused
         # right after a pause it says that the pause was too short. But if such rows come again, the pace is to blame:
         # what is accepted between two of them may be a whole window's worth, which would excuse any row.
