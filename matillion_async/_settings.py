@@ -5,8 +5,9 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -223,6 +224,23 @@ def _base_url(region: str, base_url: str, environment: Mapping[str, str]) -> str
         ("region", region), ("MATILLION_REGION", environment.get("MATILLION_REGION"))
     )
     return region_base_url(name, source) if name else ""
+
+
+def misnamed(where: str, given: Mapping[str, object], known: Iterable[str]) -> str:
+    """What is wrong with options of names that there are not; their values may be secrets, and are not repeated.
+
+    Args:
+        where: what they were given to.
+        given: options by name; a dictionary is emptied, so that no traceback shows the values.
+        known: the names that there are.
+    """
+    names = sorted(known)
+    wrong = next(name for name in given if name not in names)
+    if isinstance(given, dict):
+        given.clear()
+    near = get_close_matches(wrong, names, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(names)}"
+    return f"{where} has no option {wrong!r}: {hint}"
 
 
 def _token_url(token_url: str, environment: Mapping[str, str]) -> str:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from matillion_api.api.ai_agent_tasks import get_agent_task
 from matillion_api.types import UNSET, Unset
 
-from matillion_async._calls.call import outside_bulk
 from matillion_async._errors import (
     AgentTaskDecisionNeeded,
     ConflictError,
@@ -165,8 +164,7 @@ class AgentWatch:
 
     async def _page(self, token: str | Unset) -> AgentTaskMessagePage:
         async def ask() -> AgentTaskMessagePage:
-            with outside_bulk():
-                return await self._tasks.messages(self._run.id, limit=100, pagination_token=token)
+            return await self._tasks.messages(self._run.id, limit=100, pagination_token=token)
 
         return await self._persist(ask, "the messages of ")
 

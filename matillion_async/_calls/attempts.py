@@ -40,7 +40,7 @@ from matillion_async._errors import (
     ResponseDecodingError,
     UnauthorizedError,
 )
-from matillion_async._limits.limiter import NothingAcceptedError
+from matillion_async._limits.limiter import NothingAcceptedError, Priority
 from matillion_async._tokens.auth import Secret
 from matillion_async._trouble import FIRST_CONNECT_TIMEOUT, trouble_of
 
@@ -94,7 +94,9 @@ class Attempts:
         scope = bulk_scope.get()
         if scope is not None:
             scope.add(call)
-        priority = self._options.priority if scope is None else scope.priority
+        priority = self._options.priority  # one that was asked for goes before that of a bulk
+        if priority is None:
+            priority = Priority.NORMAL if scope is None else scope.priority
         limiter = connection.limiter
         refusal: RateLimitedError | None = None
         while True:

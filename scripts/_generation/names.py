@@ -109,6 +109,6 @@ def check_schemas(document: dict[str, Any], groups: set[str]) -> None:
             continue
         if node.get("type") == "array" and not ({"items", "prefixItems"} & node.keys()):
             raise SpecError(f"{'/'.join(map(str, place))}: an array needs items", place)
-        taken = _IN_A_PAGE if "x-page" in node else _IN_A_MODEL
-        if "allOf" in node or taken & {python_name(name) for name in node.get("properties") or ()}:
-            node["x-taken"] = sorted(taken)
+        own = _IN_A_PAGE if "x-page" in node else _IN_A_MODEL
+        if "allOf" in node or own & {python_name(name) for name in node.get("properties") or ()}:
+            node["x-taken"] = sorted(own)
