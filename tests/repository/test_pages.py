@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -102,6 +103,14 @@ def test_a_shell_for_what_needs_one() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
+def test_a_page_imports_from_one_root(page: Path) -> None:
+    """What users copy comes from ``matillion_async``, its models included, and from no module with an underscore."""
+    for block in blocks(page):
+        if block.language == "python":
+            assert not re.search(r"matillion_api|matillion_async\S*\._", block.text), block
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
 def test_every_block_has_a_known_language(page: Path) -> None:
     """No block is left out because its language is written otherwise, such as ``py``; bash is for what is not run."""
     fences = [line.strip() for line in page.read_text(encoding="utf-8").splitlines()]
@@ -140,7 +149,7 @@ def test_blocks_in_a_list_are_found(tmp_path: Path) -> None:
 def test_the_page_of_errors_has_them_all() -> None:
     """Each class of errors is in the tree of docs/errors.md."""
     page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
-    public = {name: getattr(matillion_async, name) for name in matillion_async.__all__}
+    public = {name: getattr(matillion_async, name) for name in dir(matillion_async)}
     errors = {
         name
         for name, value in public.items()
