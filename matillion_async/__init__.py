@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         BulkResult as BulkResult,
         Outcome as Outcome,
     )
+    from matillion_async._calls.raw import RawResponse as RawResponse
     from matillion_async._calls.retry import Attempt as Attempt, RetryPolicy as RetryPolicy
     from matillion_async._client import (
         CallOptions as CallOptions,
@@ -102,6 +103,7 @@ _NAMES = {
     "matillion_async._agent_tasks.watching": "AgentUpdate OnDecision",
     "matillion_async._bulk.bulk": "Bulk",
     "matillion_async._bulk.outcomes": "BulkProgress BulkResult Outcome",
+    "matillion_async._calls.raw": "RawResponse",
     "matillion_async._calls.retry": "Attempt RetryPolicy",
     "matillion_async._client": "CallOptions MatillionClient",
     "matillion_async._details": "Problem Timing",

@@ -10,11 +10,12 @@ from typing import Any, Never, Self, TypedDict, TypeVar, Unpack, overload
 
 import httpx
 from matillion_api.client import Client as GeneratedClient
-from matillion_api.types import Listing
+from matillion_api.types import UNSET, Listing
 
 from matillion_async._bulk.bulk import Bulk
 from matillion_async._bulk.outcomes import BulkProgress
 from matillion_async._calls.connection import Connection, Options
+from matillion_async._calls.raw import Params, RawResponse
 from matillion_async._calls.retry import Attempt, RetryPolicy, checked_retry
 from matillion_async._calls.session import Session
 from matillion_async._errors import ConfigurationError, InvalidRequestError
@@ -213,6 +214,47 @@ class MatillionClient(ClientResources):
                     vars(clone).pop(name, None)
         clone._share(self._own_session.with_options(**options), self._names)
         return clone
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Params | None = None,
+        json: Any = UNSET,
+        content: bytes | str | None = None,
+        headers: Mapping[str, str] | None = None,
+        idempotent: bool | None = None,
+    ) -> RawResponse:
+        """Call what has no method of its own, with all that any call has: token, limits, retries, deadline and errors.
+
+        >>> response = await client.request("GET", "/v1/projects", params={"size": 5})
+        >>> print(response.status_code, response.json()["total"])
+
+        Args:
+            method: such as ``GET``.
+            path: below the base URL, beginning with ``/v1/``; it may have a query. It is part of errors and log lines.
+            params: the query, by name; a list is sent as several values, and None not at all.
+            json: the body, of what JSON can hold and of models.
+            content: the body as it is, in place of ``json``; give its ``Content-Type`` in ``headers``.
+            headers: in addition to those of the client.
+            idempotent: whether it may be sent again when the outcome of the first request is unknown; as HTTP says
+                of the method unless given: GET, HEAD, OPTIONS, PUT and DELETE may.
+
+        Raises:
+            InvalidRequestError: an argument was refused, such as a path that leads elsewhere; nothing was sent.
+            StatusError: the response is not a success.
+            MatillionError: as for any call.
+        """
+        return await self._own_session.request(
+            method,
+            path,
+            params=params,
+            json=json,
+            content=content,
+            headers=headers,
+            idempotent=idempotent,
+        )
 
     @overload
     def bulk(

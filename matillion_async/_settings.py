@@ -164,11 +164,23 @@ def resolve_headers(given: Mapping[str, str]) -> dict[str, str]:
         "Accept-Encoding": "gzip, deflate",
         "User-Agent": f"matillion-async/{__version__}",
     }
+    lower = {name.lower(): name for name in headers}
+    for name, value in checked_headers(given).items():
+        headers.pop(lower.get(name.lower(), ""), None)
+        headers[name] = value
+    return headers
+
+
+def checked_headers(given: Mapping[str, str]) -> dict[str, str]:
+    """The headers that were given.
+
+    Raises:
+        ConfigurationError: one cannot be sent, or would replace the token.
+    """
     if not isinstance(given, Mapping):
         raise ConfigurationError(
             f"headers must be a mapping of names to values, not {type(given).__name__}"
         )
-    lower = {name.lower(): name for name in headers}
     for name, value in given.items():
         if not isinstance(name, str):
             raise ConfigurationError(f"header {name!r} is not a valid HTTP header")
@@ -181,9 +193,7 @@ def resolve_headers(given: Mapping[str, str]) -> dict[str, str]:
             raise ConfigurationError(f"header {name!r} is not a valid HTTP header")
         if not isinstance(value, str) or not _HEADER_VALUE.fullmatch(value):
             raise ConfigurationError(f"the value of header {name!r} must be printable ASCII")
-        headers.pop(lower.get(name.lower(), ""), None)
-        headers[name] = value
-    return headers
+    return dict(given)
 
 
 def is_loopback(host: str) -> bool:

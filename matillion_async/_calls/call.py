@@ -27,13 +27,16 @@ class Call:
         "permit",
         "refused",
         "renewals",
+        "request",
         "sent_at",
         "spared",
         "timing",
     )
 
-    def __init__(self, operation: str, idempotent: bool) -> None:
+    def __init__(self, operation: str, idempotent: bool, request: str) -> None:
         self.operation = operation
+        self.request = request
+        """Method and path, without the values in it where the operation is known."""
         self.idempotent = idempotent
         self.deadline: float | None = None
         self.attempts = 0

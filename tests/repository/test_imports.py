@@ -132,7 +132,7 @@ def test_models_come_from_the_same_root() -> None:
 
 STANDARD = {
     name for module in (builtins, collections.abc, datetime, typing) for name in dir(module)
-} | {"Path", "builtins", "httpx", "os", "ssl"}
+} | {"NoneType", "Path", "builtins", "httpx", "os", "ssl"}
 """What annotations may name beside our own: modules, and names of the standard library."""
 
 FOR_USERS = {"MatillionClient", "AiohttpTransport", "RetryPolicy", "Token", "Secret"}
