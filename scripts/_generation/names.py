@@ -14,24 +14,18 @@ FIELD_PREFIX = "field_"
 
 _TYPES = {"str", "int", "float", "bool", "bytes", "dict", "datetime", "builtins"}
 """Used in the annotations of a group, where a method of that name would stand for them."""
-_IN_A_MODEL = {
-    "cls",
-    "d",
-    "src_dict",
-    "field_dict",
-    "to_dict",
-    "from_dict",
-    "to_multipart",
-    "extra",
-}
+# fmt: off
+_IN_A_MODEL = {"cls", "d", "src_dict", "field_dict", "to_dict", "from_dict", "to_multipart", "extra"}
 _IN_A_PAGE = _IN_A_MODEL | {"index", "count"}
-_IN_AN_OPERATION = {"params", "headers", "kwargs", "response", "detailed", "errors"} | {
-    *("check_range", "check_date", "check_moment", "check_headers", "comma_separated"),
-    *("path_segment", "as_model", "as_members"),
+_IN_AN_OPERATION = {
+    "params", "headers", "kwargs", "response", "detailed", "errors", "check_range", "check_date", "check_moment",
+    "check_headers", "comma_separated", "path_segment", "as_model", "as_members",
 }
-_IN_A_MODULE = {"Any", "Self", "Mapping", "Sequence", "BinaryIO", "TextIO", "Generator", "UUID"} | {
-    *("UNSET", "Unset", "Client", "File", "Listing", "Operation", "Paging", "Response", "Session"),
+_IN_A_MODULE = {
+    "Any", "Self", "Mapping", "Sequence", "BinaryIO", "TextIO", "Generator", "UUID", "UNSET", "Unset", "Client", "File",
+    "Listing", "Operation", "Paging", "Response", "Session",
 }
+# fmt: on
 """Names that the generated code uses itself, beside those of the spec."""
 
 

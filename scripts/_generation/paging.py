@@ -24,11 +24,11 @@ class _Style(NamedTuple):
 
 _STYLES = {
     "page": _Style(
-        *("page", "size", "total", "max_size"),
+        "page", "size", "total", "max_size",
         {"items": "results", "page": "page", "size": "size", "total": "total", "max_size": 100},
     ),
     "token": _Style(
-        *("token", "limit", "next", "max_limit"),
+        "token", "limit", "next", "max_limit",
         {
             "items": "results",
             "token": "paginationToken",
@@ -38,7 +38,7 @@ _STYLES = {
         },
     ),
     "index": _Style(
-        *("index", "count", "total", "max_count"),
+        "index", "count", "total", "max_count",
         {
             "items": "Resources",
             "index": "startIndex",
@@ -47,7 +47,7 @@ _STYLES = {
             "max_count": 100,
         },
     ),
-}
+}  # fmt: skip
 
 _LARGEST_PAGE = 1000
 

@@ -42,31 +42,10 @@ def test_the_import_is_light() -> None:
 
 
 LAYERS = (
-    *(
-        "_details",
-        "_errors",
-        "_trouble",
-        "_version",
-        "_limits",
-        "_listings",
-        "_tokens",
-        "_settings",
-        "_calls",
-        "_transport",
-    ),
-    *(
-        "_names",
-        "_bulk",
-        "_publishing",
-        "_groups",
-        "_runs",
-        "_agent_tasks",
-        "artifacts",
-        "_resources",
-        "_client",
-    ),
-    *("models", "__init__", "sandbox", "cli"),
-)
+    "_details", "_errors", "_trouble", "_version", "_limits", "_listings", "_tokens", "_settings", "_calls",
+    "_transport", "_names", "_bulk", "_publishing", "_groups", "_runs", "_agent_tasks", "artifacts", "_resources",
+    "_client", "models", "__init__", "sandbox", "cli",
+)  # fmt: skip
 """From the lowest to the highest."""
 
 
@@ -139,10 +118,10 @@ FOR_USERS = {"MatillionClient", "AiohttpTransport", "RetryPolicy", "Token", "Sec
 """Classes that users make; others are made by the package, and their constructors take its parts."""
 
 BEHIND = {
-    *("api", "polling", "session", "urgent"),
-    *("acquire", "answered", "dropped", "refused", "sending", "try_acquire"),
+    "api", "polling", "session", "urgent",
+    "acquire", "answered", "dropped", "refused", "sending", "try_acquire",
     "fingerprint",
-}
+}  # fmt: skip
 """Doors to what is not of this root: the generated client, and what the package's own parts say to each other."""
 
 

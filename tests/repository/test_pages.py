@@ -139,6 +139,14 @@ def test_python_uses_the_imports_above_it() -> None:
     assert "# some.py\nnumber = 1\n" == Path("some.py").read_text()
 
 
+@pytest.mark.usefixtures("reader")
+def test_what_is_quoted_after_print_is_printed() -> None:
+    """A message that a page quotes is the one that there is; other comments say what they like."""
+    run_python(Block(PAGE, 1, "python", 'print("a b c")  # "a … c"\nprint(1)  # the first\n'), [])
+    with pytest.raises(AssertionError, match=r"page\.md: not 'a … d'"):
+        run_python(Block(PAGE, 1, "python", 'print("a b c")  # "a … d"\n'), [])
+
+
 def test_blocks_in_a_list_are_found(tmp_path: Path) -> None:
     """A block that is indented, as in a list, is one like the others, and its line is that of the page."""
     page = tmp_path / "page.md"
