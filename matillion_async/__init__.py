@@ -1,4 +1,4 @@
-"""Async Python SDK for Matillion's Data Productivity Cloud (Maia).
+"""Async Python SDK for Matillion's Data Productivity Cloud (Maia): all that users import, and the models in ``models``.
 
 Importing this package imports no other: a name is imported when it is first used, so that the command line answers at once.
 """
@@ -6,174 +6,141 @@ Importing this package imports no other: a name is imported when it is first use
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from matillion_async._version import __version__
+from matillion_async._version import __version__ as __version__
 
+# The names a second time, for type checkers: they follow no list that is made as the program runs. Each is given
+# out by its "as", which ruff would put on a line of its own with the name of the module.
+# isort: off
 if TYPE_CHECKING:
-    from matillion_api.types import UNSET, UnreadableRow, Unset
-
-    from matillion_async._agent_tasks.agent_run import AgentRun
-    from matillion_async._agent_tasks.watching import AgentUpdate
-    from matillion_async._bulk.bulk import Bulk
-    from matillion_async._bulk.outcomes import BulkProgress, BulkResult, Outcome
-    from matillion_async._calls.retry import Attempt, RetryPolicy
-    from matillion_async._client import MatillionClient
-    from matillion_async._details import Problem, Timing
-    from matillion_async._errors import (
-        AgentTaskDecisionNeeded,
-        AgentTaskFailed,
-        AgentTaskTimeoutError,
-        APIConnectionError,
-        APITimeoutError,
-        AuthenticationError,
-        BadRequestError,
-        ClientStateError,
-        ConfigurationError,
-        ConflictError,
-        DeadlineExceededError,
-        GoneError,
-        InvalidRequestError,
-        MatillionError,
-        NotFoundError,
-        PagingError,
-        PermissionDeniedError,
-        PipelineRunFailed,
-        PipelineRunTimeoutError,
-        ProjectNameError,
-        RateLimitedError,
-        ResponseDecodingError,
-        ServerError,
-        StatusError,
-        TokenUnavailableError,
-        UnauthorizedError,
-        UnreadableRowsError,
+    from matillion_api.types import (
+        UNSET as UNSET,
+        Listing as Listing,
+        UnreadableRow as UnreadableRow,
+        Unset as Unset,
     )
-    from matillion_async._limits.limiter import LimiterStats, Priority
-    from matillion_async._listings.paging import PagedListing
-    from matillion_async._listings.windows import EventListing
-    from matillion_async._runs.runs import Run, RunOutcome, RunUpdate
-    from matillion_async._tokens.auth import Token, TokenSource
-    from matillion_async._transport.transport import AiohttpTransport
 
-_HOMES = {
-    "UNSET": "matillion_api.types",
-    "UnreadableRow": "matillion_api.types",
-    "Unset": "matillion_api.types",
-    "AgentRun": "matillion_async._agent_tasks.agent_run",
-    "AgentUpdate": "matillion_async._agent_tasks.watching",
-    "Bulk": "matillion_async._bulk.bulk",
-    "BulkProgress": "matillion_async._bulk.outcomes",
-    "BulkResult": "matillion_async._bulk.outcomes",
-    "Outcome": "matillion_async._bulk.outcomes",
-    "Attempt": "matillion_async._calls.retry",
-    "RetryPolicy": "matillion_async._calls.retry",
-    "MatillionClient": "matillion_async._client",
-    "Problem": "matillion_async._details",
-    "Timing": "matillion_async._details",
-    "AgentTaskDecisionNeeded": "matillion_async._errors",
-    "AgentTaskFailed": "matillion_async._errors",
-    "AgentTaskTimeoutError": "matillion_async._errors",
-    "APIConnectionError": "matillion_async._errors",
-    "APITimeoutError": "matillion_async._errors",
-    "AuthenticationError": "matillion_async._errors",
-    "BadRequestError": "matillion_async._errors",
-    "ClientStateError": "matillion_async._errors",
-    "ConfigurationError": "matillion_async._errors",
-    "ConflictError": "matillion_async._errors",
-    "DeadlineExceededError": "matillion_async._errors",
-    "GoneError": "matillion_async._errors",
-    "InvalidRequestError": "matillion_async._errors",
-    "MatillionError": "matillion_async._errors",
-    "NotFoundError": "matillion_async._errors",
-    "PagingError": "matillion_async._errors",
-    "PermissionDeniedError": "matillion_async._errors",
-    "PipelineRunFailed": "matillion_async._errors",
-    "PipelineRunTimeoutError": "matillion_async._errors",
-    "ProjectNameError": "matillion_async._errors",
-    "RateLimitedError": "matillion_async._errors",
-    "ResponseDecodingError": "matillion_async._errors",
-    "ServerError": "matillion_async._errors",
-    "StatusError": "matillion_async._errors",
-    "TokenUnavailableError": "matillion_async._errors",
-    "UnauthorizedError": "matillion_async._errors",
-    "UnreadableRowsError": "matillion_async._errors",
-    "LimiterStats": "matillion_async._limits.limiter",
-    "Priority": "matillion_async._limits.limiter",
-    "PagedListing": "matillion_async._listings.paging",
-    "EventListing": "matillion_async._listings.windows",
-    "Run": "matillion_async._runs.runs",
-    "RunOutcome": "matillion_async._runs.runs",
-    "RunUpdate": "matillion_async._runs.runs",
-    "Token": "matillion_async._tokens.auth",
-    "TokenSource": "matillion_async._tokens.auth",
-    "AiohttpTransport": "matillion_async._transport.transport",
+    from matillion_async import models as models
+    from matillion_async._agent_tasks.agent_run import AgentRun as AgentRun
+    from matillion_async._agent_tasks.watching import (
+        AgentUpdate as AgentUpdate,
+        OnDecision as OnDecision,
+    )
+    from matillion_async._bulk.bulk import Bulk as Bulk
+    from matillion_async._bulk.outcomes import (
+        BulkProgress as BulkProgress,
+        BulkResult as BulkResult,
+        Outcome as Outcome,
+    )
+    from matillion_async._calls.raw import RawResponse as RawResponse
+    from matillion_async._calls.retry import Attempt as Attempt, RetryPolicy as RetryPolicy
+    from matillion_async._client import (
+        CallOptions as CallOptions,
+        MatillionClient as MatillionClient,
+    )
+    from matillion_async._details import Problem as Problem, Timing as Timing
+    from matillion_async._errors import (
+        AgentTaskDecisionNeeded as AgentTaskDecisionNeeded,
+        AgentTaskFailed as AgentTaskFailed,
+        AgentTaskTimeoutError as AgentTaskTimeoutError,
+        APIConnectionError as APIConnectionError,
+        APITimeoutError as APITimeoutError,
+        AuthenticationError as AuthenticationError,
+        BadRequestError as BadRequestError,
+        ClientStateError as ClientStateError,
+        ConfigurationError as ConfigurationError,
+        ConflictError as ConflictError,
+        DeadlineExceededError as DeadlineExceededError,
+        GoneError as GoneError,
+        InvalidRequestError as InvalidRequestError,
+        MatillionError as MatillionError,
+        NotFoundError as NotFoundError,
+        PagingError as PagingError,
+        PermissionDeniedError as PermissionDeniedError,
+        PipelineRunFailed as PipelineRunFailed,
+        PipelineRunTimeoutError as PipelineRunTimeoutError,
+        ProjectNameError as ProjectNameError,
+        RateLimitedError as RateLimitedError,
+        ResponseDecodingError as ResponseDecodingError,
+        ServerError as ServerError,
+        StatusError as StatusError,
+        TokenUnavailableError as TokenUnavailableError,
+        UnauthorizedError as UnauthorizedError,
+        UnreadableRowsError as UnreadableRowsError,
+    )
+    from matillion_async._limits.limiter import (
+        Limiter as Limiter,
+        LimiterStats as LimiterStats,
+        Priority as Priority,
+    )
+    from matillion_async._listings.paging import PagedListing as PagedListing
+    from matillion_async._listings.windows import EventListing as EventListing
+    from matillion_async._runs.runs import (
+        Run as Run,
+        RunOutcome as RunOutcome,
+        RunUpdate as RunUpdate,
+    )
+    from matillion_async._settings import HoldsSecret as HoldsSecret
+    from matillion_async._tokens.auth import (
+        Secret as Secret,
+        Token as Token,
+        TokenSource as TokenSource,
+    )
+    from matillion_async._transport.transport import AiohttpTransport as AiohttpTransport
+    from matillion_async.artifacts import (
+        IgnoredResource as IgnoredResource,
+        PublishedArtifact as PublishedArtifact,
+        PublishedSharedPipelines as PublishedSharedPipelines,
+        SourceFile as SourceFile,
+        plan_artifact as plan_artifact,
+    )
+
+# isort: on
+
+_NAMES = {
+    "matillion_api.types": "Listing UnreadableRow UNSET Unset",
+    "matillion_async": "models",
+    "matillion_async._agent_tasks.agent_run": "AgentRun",
+    "matillion_async._agent_tasks.watching": "AgentUpdate OnDecision",
+    "matillion_async._bulk.bulk": "Bulk",
+    "matillion_async._bulk.outcomes": "BulkProgress BulkResult Outcome",
+    "matillion_async._calls.raw": "RawResponse",
+    "matillion_async._calls.retry": "Attempt RetryPolicy",
+    "matillion_async._client": "CallOptions MatillionClient",
+    "matillion_async._details": "Problem Timing",
+    "matillion_async._errors": (
+        "AgentTaskDecisionNeeded AgentTaskFailed AgentTaskTimeoutError APIConnectionError "
+        "APITimeoutError AuthenticationError BadRequestError ClientStateError "
+        "ConfigurationError ConflictError DeadlineExceededError GoneError InvalidRequestError "
+        "MatillionError NotFoundError PagingError PermissionDeniedError PipelineRunFailed "
+        "PipelineRunTimeoutError ProjectNameError RateLimitedError ResponseDecodingError "
+        "ServerError StatusError TokenUnavailableError UnauthorizedError UnreadableRowsError"
+    ),
+    "matillion_async._limits.limiter": "Limiter LimiterStats Priority",
+    "matillion_async._listings.paging": "PagedListing",
+    "matillion_async._listings.windows": "EventListing",
+    "matillion_async._runs.runs": "Run RunOutcome RunUpdate",
+    "matillion_async._settings": "HoldsSecret",
+    "matillion_async._tokens.auth": "Secret Token TokenSource",
+    "matillion_async._transport.transport": "AiohttpTransport",
+    "matillion_async._version": "__version__",
+    "matillion_async.artifacts": (
+        "IgnoredResource plan_artifact PublishedArtifact PublishedSharedPipelines SourceFile"
+    ),
 }
-"""Where each public name is at home."""
+"""The public names, by the module that each is at home in."""
 
-__all__ = [
-    "UNSET",
-    "APIConnectionError",
-    "APITimeoutError",
-    "AgentRun",
-    "AgentTaskDecisionNeeded",
-    "AgentTaskFailed",
-    "AgentTaskTimeoutError",
-    "AgentUpdate",
-    "AiohttpTransport",
-    "Attempt",
-    "AuthenticationError",
-    "BadRequestError",
-    "Bulk",
-    "BulkProgress",
-    "BulkResult",
-    "ClientStateError",
-    "ConfigurationError",
-    "ConflictError",
-    "DeadlineExceededError",
-    "EventListing",
-    "GoneError",
-    "InvalidRequestError",
-    "LimiterStats",
-    "MatillionClient",
-    "MatillionError",
-    "NotFoundError",
-    "Outcome",
-    "PagedListing",
-    "PagingError",
-    "PermissionDeniedError",
-    "PipelineRunFailed",
-    "PipelineRunTimeoutError",
-    "Priority",
-    "Problem",
-    "ProjectNameError",
-    "RateLimitedError",
-    "ResponseDecodingError",
-    "RetryPolicy",
-    "Run",
-    "RunOutcome",
-    "RunUpdate",
-    "ServerError",
-    "StatusError",
-    "Timing",
-    "Token",
-    "TokenSource",
-    "TokenUnavailableError",
-    "UnauthorizedError",
-    "UnreadableRow",
-    "UnreadableRowsError",
-    "Unset",
-    "__version__",
-]
-
-
-if not TYPE_CHECKING:  # else type checkers would take any name for one that is there
+if not TYPE_CHECKING:
+    _HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
+    __all__ = list(_HOMES)
 
     def __getattr__(name: str) -> Any:
         home = _HOMES.get(name)
         if home is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if home == __name__:
+            return import_module(f"{home}.{name}")
         value = globals()[name] = getattr(import_module(home), name)
         return value
 
-
-def __dir__() -> list[str]:
-    return __all__
+    def __dir__() -> list[str]:
+        return __all__

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, Self, TypedDict, TypeVar, Unpack, overload
+from copy import copy
+from functools import cached_property
+from typing import Any, Never, Self, TypedDict, TypeVar, Unpack, overload
 
 import httpx
 from matillion_api.client import Client as GeneratedClient
-from matillion_api.types import Listing
+from matillion_api.types import UNSET, Listing
 
 from matillion_async._bulk.bulk import Bulk
 from matillion_async._bulk.outcomes import BulkProgress
 from matillion_async._calls.connection import Connection, Options
+from matillion_async._calls.raw import Params, RawResponse
 from matillion_async._calls.retry import Attempt, RetryPolicy, checked_retry
 from matillion_async._calls.session import Session
+from matillion_async._errors import ConfigurationError, InvalidRequestError
 from matillion_async._limits.limiter import Limiter, Priority
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
 from matillion_async._names.naming import project_names
 from matillion_async._names.project_names import ProjectNames
 from matillion_async._resources import ClientResources
-from matillion_async._settings import HoldsSecret, as_secret, check_can, resolve, resolve_headers
+from matillion_async._settings import (
+    HoldsSecret,
+    as_secret,
+    check_can,
+    misnamed,
+    resolve,
+    resolve_headers,
+)
 from matillion_async._tokens.auth import TokenCache, TokenSource
 from matillion_async._tokens.client_credentials import ClientCredentials
 from matillion_async._transport.transport import AiohttpTransport
@@ -39,7 +50,7 @@ class CallOptions(TypedDict, total=False):
     timeout: float
     deadline: float | None
     retry: RetryPolicy | None
-    priority: Priority
+    priority: Priority | None
     on_attempt: Callable[[Attempt], None] | None
 
 
@@ -67,7 +78,8 @@ class MatillionClient(ClientResources):
         retry: which failures are repeated, and how often; None for none.
         rate_limits: such as ``("60/min", "5/s")`` or ``"1000/min"``, or ``"none"`` for no limit; otherwise
             ``MATILLION_RATE_LIMITS``, or the documented limits, adapted to what the API accepts.
-        priority: whose turn it is when calls wait for a slot.
+        priority: whose turn it is when calls wait for a slot; None for ``NORMAL``, and for ``BULK`` in a bulk. One
+            that is given here or in :meth:`with_options` holds in a bulk as well.
         transport: any ``httpx.AsyncBaseTransport`` in place of the one built in, also for the token endpoint;
             it is closed with the client. If it has a number ``max_connections``, no more calls are under way,
             and others wait by priority.
@@ -93,12 +105,17 @@ class MatillionClient(ClientResources):
         deadline: float | None = None,
         retry: RetryPolicy | None = RetryPolicy(),  # noqa: B008 - immutable
         rate_limits: str | Sequence[str] | None = None,
-        priority: Priority = Priority.NORMAL,
+        priority: Priority | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         headers: Mapping[str, str] | None = None,
         token_source: TokenSource | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
+        **unknown: Never,
     ) -> None:
+        if unknown:
+            raise ConfigurationError(
+                misnamed("MatillionClient", unknown, MatillionClient.__init__.__kwdefaults__ or ())
+            )
         client_secret = as_secret(client_secret)
         settings = resolve(
             client_id=client_id,
@@ -178,12 +195,66 @@ class MatillionClient(ClientResources):
         Args:
             **options: ``timeout``, ``deadline``, ``retry``, ``priority`` and ``on_attempt`` as in the
                 constructor; what is left out stays as it is.
+
+        The client is a copy: attributes that a subclass has set stay.
+
+        Raises:
+            ConfigurationError: an option has another name or kind than these.
         """
+        if not options.keys() <= CallOptions.__annotations__.keys():
+            raise ConfigurationError(misnamed("with_options", options, CallOptions.__annotations__))
         if "retry" in options:
             options["retry"] = checked_retry(options["retry"])
-        clone = type(self).__new__(type(self))
+        clone = copy(self)
+        for cls in type(self).__mro__:
+            for name, attribute in vars(cls).items():
+                if isinstance(
+                    attribute, cached_property
+                ):  # of the groups: they have the options in them
+                    vars(clone).pop(name, None)
         clone._share(self._own_session.with_options(**options), self._names)
         return clone
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Params | None = None,
+        json: Any = UNSET,
+        content: bytes | str | None = None,
+        headers: Mapping[str, str] | None = None,
+        idempotent: bool | None = None,
+    ) -> RawResponse:
+        """Call what has no method of its own, with all that any call has: token, limits, retries, deadline and errors.
+
+        >>> response = await client.request("GET", "/v1/projects", params={"size": 5})
+        >>> print(response.status_code, response.json()["total"])
+
+        Args:
+            method: such as ``GET``.
+            path: below the base URL, beginning with ``/v1/``; it may have a query. It is part of errors and log lines.
+            params: the query, by name; a list is sent as several values, and None not at all.
+            json: the body, of what JSON can hold and of models.
+            content: the body as it is, in place of ``json``; give its ``Content-Type`` in ``headers``.
+            headers: in addition to those of the client.
+            idempotent: whether it may be sent again when the outcome of the first request is unknown; as HTTP says
+                of the method unless given: GET, HEAD, OPTIONS, PUT and DELETE may.
+
+        Raises:
+            InvalidRequestError: an argument was refused, such as a path that leads elsewhere; nothing was sent.
+            StatusError: the response is not a success.
+            MatillionError: as for any call.
+        """
+        return await self._own_session.request(
+            method,
+            path,
+            params=params,
+            json=json,
+            content=content,
+            headers=headers,
+            idempotent=idempotent,
+        )
 
     @overload
     def bulk(
@@ -215,11 +286,12 @@ class MatillionClient(ClientResources):
         max_in_flight: int | None = None,
         ordered: bool = False,
         on_progress: Callable[[BulkProgress], None] | None = None,
+        **unknown: Never,
     ) -> Bulk[ItemT, Any]:
         """Run an operation for each item, many at once, within the limits; see :class:`Bulk`.
 
         >>> async for outcome in client.bulk(client.environments.list, project_ids):
-        ...     print(outcome.item, outcome.value or outcome.error)
+        ...     print(outcome.item, outcome.error or outcome.value)
 
         Args:
             operation: called with each item; a listing gives the items of all its pages.
@@ -227,7 +299,14 @@ class MatillionClient(ClientResources):
             max_in_flight: operations under way at once, 64 unless given.
             ordered: give outcomes in the order of the items instead of as they come.
             on_progress: called after each outcome.
+
+        Raises:
+            InvalidRequestError: an argument has another name or kind than these.
         """
+        if unknown:
+            raise InvalidRequestError(
+                misnamed("bulk", unknown, MatillionClient.bulk.__kwdefaults__ or ())
+            )
         return Bulk(
             operation,
             items,

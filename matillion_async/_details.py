@@ -32,7 +32,7 @@ class Timing:
     """Waiting for an access token."""
     backoff: float = 0.0
     """Waiting between attempts."""
-    attempts: list[float] = field(default_factory=list)
+    requests: list[float] = field(default_factory=list)
     """One entry per request sent: seconds until its answer, or its failure."""
     sent_at: float = 0.0
     """When the last request was sent, in the time of the event loop."""
@@ -48,7 +48,7 @@ class Timing:
             )
             if getattr(self, name) >= 0.05
         ]
-        sent = f"{sum(self.attempts):.1f} s in {len(self.attempts)} attempt(s)"
+        sent = f"{sum(self.requests):.1f} s in {len(self.requests)} request(s)"
         return ", ".join([*waits, sent])
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -163,11 +164,23 @@ def resolve_headers(given: Mapping[str, str]) -> dict[str, str]:
         "Accept-Encoding": "gzip, deflate",
         "User-Agent": f"matillion-async/{__version__}",
     }
+    lower = {name.lower(): name for name in headers}
+    for name, value in checked_headers(given).items():
+        headers.pop(lower.get(name.lower(), ""), None)
+        headers[name] = value
+    return headers
+
+
+def checked_headers(given: Mapping[str, str]) -> dict[str, str]:
+    """The headers that were given.
+
+    Raises:
+        ConfigurationError: one cannot be sent, or would replace the token.
+    """
     if not isinstance(given, Mapping):
         raise ConfigurationError(
             f"headers must be a mapping of names to values, not {type(given).__name__}"
         )
-    lower = {name.lower(): name for name in headers}
     for name, value in given.items():
         if not isinstance(name, str):
             raise ConfigurationError(f"header {name!r} is not a valid HTTP header")
@@ -180,9 +193,7 @@ def resolve_headers(given: Mapping[str, str]) -> dict[str, str]:
             raise ConfigurationError(f"header {name!r} is not a valid HTTP header")
         if not isinstance(value, str) or not _HEADER_VALUE.fullmatch(value):
             raise ConfigurationError(f"the value of header {name!r} must be printable ASCII")
-        headers.pop(lower.get(name.lower(), ""), None)
-        headers[name] = value
-    return headers
+    return dict(given)
 
 
 def is_loopback(host: str) -> bool:
@@ -223,6 +234,23 @@ def _base_url(region: str, base_url: str, environment: Mapping[str, str]) -> str
         ("region", region), ("MATILLION_REGION", environment.get("MATILLION_REGION"))
     )
     return region_base_url(name, source) if name else ""
+
+
+def misnamed(where: str, given: Mapping[str, object], known: Iterable[str]) -> str:
+    """What is wrong with options of names that there are not; their values may be secrets, and are not repeated.
+
+    Args:
+        where: what they were given to.
+        given: options by name; a dictionary is emptied, so that no traceback shows the values.
+        known: the names that there are.
+    """
+    names = sorted(known)
+    wrong = next(name for name in given if name not in names)
+    if isinstance(given, dict):
+        given.clear()
+    near = get_close_matches(wrong, names, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(names)}"
+    return f"{where} has no option {wrong!r}: {hint}"
 
 
 def _token_url(token_url: str, environment: Mapping[str, str]) -> str:

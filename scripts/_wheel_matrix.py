@@ -28,10 +28,10 @@ AT_A_TIME = 3  # each waits half of its time for sockets
 JOB_SECONDS = 1800.0  # a job that takes longer hangs
 NEEDS_THE_CHECKOUT = ("benchmarks", "generation", "repository", "soak")
 MUST_HOLD = (
-    *(r"matillion_async/py\.typed", r"matillion_async/(cli|sandbox)/__init__\.py"),
-    *(r"matillion_api/py\.typed", r"matillion_api/client\.py", r"matillion_api/openapi\.json"),
-    *(r"[^/]+\.dist-info/licenses/LICENSE", r"[^/]+\.dist-info/entry_points\.txt"),
-)
+    r"matillion_async/py\.typed", r"matillion_async/(cli|sandbox)/__init__\.py",
+    r"matillion_api/py\.typed", r"matillion_api/client\.py", r"matillion_api/openapi\.json",
+    r"[^/]+\.dist-info/licenses/LICENSE", r"[^/]+\.dist-info/entry_points\.txt",
+)  # fmt: skip
 
 
 class JobError(Exception):

@@ -9,6 +9,7 @@ from collections.abc import (
     Callable,
     Coroutine,
     Generator,
+    Iterator,
     Mapping,
     MutableMapping,
     Sequence,
@@ -28,11 +29,12 @@ from typing import (
     Self,
     TypeVar,
     cast,
+    overload,
 )
 from urllib.parse import quote
 
 import httpx
-from attrs import Attribute, define, field, fields, frozen
+from attrs import define, field, fields, frozen
 
 from .errors import InvalidArgument, Unreadable
 
@@ -100,24 +102,63 @@ FileTypes = (
 RequestFiles = list[tuple[str, FileTypes]]
 
 
+@define(repr=False, eq=False)
 class Model:
-    """What models show and when they are equal: attrs would write and compile that for each of them, at its import."""
+    """What all models have in common.
 
-    __slots__ = ()
-    __attrs_attrs__: ClassVar[tuple["Attribute[Any]", ...]]
+    Attributes:
+        extra: fields that an answer had beyond the documented ones, by the API's own names, and sent along in a
+            request; all entries of a model that is a map by name.
+    """
+
+    extra: dict[str, Any] = field(init=False, factory=dict)
+
+    # Not attrs' own repr and equality, which it would write and compile for each model, at its import.
 
     @recursive_repr()
     def __repr__(self) -> str:
-        shown = (
-            f"{each.name}={getattr(self, each.name)!r}" for each in fields(type(self)) if each.repr
+        # What is not documented comes last, although the base has it.
+        shown = sorted(
+            (each for each in fields(type(self)) if each.repr),
+            key=lambda each: each.name == "extra",
         )
-        return f"{type(self).__name__}({', '.join(shown)})"
+        values = (f"{each.name}={getattr(self, each.name)!r}" for each in shown)
+        return f"{type(self).__name__}({', '.join(values)})"
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
         names = (each.name for each in fields(type(self)))
         return all(getattr(self, name) == getattr(other, name) for name in names)
+
+
+ItemT = TypeVar("ItemT")
+
+
+class Page(Model, Sequence[ItemT]):
+    """A page of a listing, which is a sequence of its items; as any sequence it is false when there are none."""
+
+    __slots__ = ()
+    _items_field: ClassVar[str]
+
+    @property
+    def _items(self) -> list[ItemT]:
+        return getattr(self, self._items_field) or []
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> ItemT: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[ItemT]: ...
+
+    def __getitem__(self, index: int | slice) -> ItemT | list[ItemT]:
+        return self._items[index]
+
+    def __iter__(self) -> Iterator[ItemT]:
+        return iter(self._items)
 
 
 @define
@@ -134,7 +175,6 @@ class File:
 
 
 T = TypeVar("T")
-ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
 ItemT_co = TypeVar("ItemT_co", covariant=True)
 PageT_co = TypeVar("PageT_co", covariant=True)
@@ -438,6 +478,7 @@ __all__ = [
     "Model",
     "OpenStrEnum",
     "Operation",
+    "Page",
     "Paging",
     "RequestFiles",
     "Response",

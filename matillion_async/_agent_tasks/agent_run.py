@@ -8,7 +8,6 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from matillion_async._agent_tasks.watching import ERRORED, AgentUpdate, AgentWatch
-from matillion_async._calls.call import outside_bulk
 from matillion_async._details import in_seconds
 from matillion_async._errors import AgentTaskFailed, AgentTaskTimeoutError
 from matillion_async._runs.statuses import as_text
@@ -43,8 +42,7 @@ class AgentRun:
 
     async def details(self) -> AgentTask:
         """All that is known of it now."""
-        with outside_bulk():
-            return await self._tasks.get(self.id)
+        return await self._tasks.get(self.id)
 
     async def tell(self, message: str) -> None:
         """Send a message to its agent, which works on then; it is never sent twice."""

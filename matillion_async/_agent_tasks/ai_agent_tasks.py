@@ -64,7 +64,7 @@ class AiAgentTasks(generated.AiAgentTasks):
 
     def urgent(self) -> AiAgentTasks:
         """The same, with the priority of somebody who waits."""
-        session = self._own_session.with_options(priority=Priority.INTERACTIVE)
+        session = self._own_session.with_options(priority=Priority.INTERACTIVE).per_call()
         return AiAgentTasks(session, self._names)
 
     async def run(

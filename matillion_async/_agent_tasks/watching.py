@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from matillion_api.api.ai_agent_tasks import get_agent_task
 from matillion_api.types import UNSET, Unset
 
-from matillion_async._calls.call import outside_bulk
 from matillion_async._errors import (
     AgentTaskDecisionNeeded,
     ConflictError,
@@ -35,10 +34,11 @@ if TYPE_CHECKING:
     from matillion_async._agent_tasks.agent_run import AgentRun
     from matillion_async._agent_tasks.ai_agent_tasks import AiAgentTasks
 
-    OnDecision: TypeAlias = Callable[
-        [Sequence[PendingAgentTaskDecision]],
-        Awaitable[Iterable[AgentTaskDecision | Mapping[str, Any]] | None],
-    ]
+OnDecision: TypeAlias = (
+    "Callable[[Sequence[PendingAgentTaskDecision]], "
+    "Awaitable[Iterable[AgentTaskDecision | Mapping[str, Any]] | None]]"
+)
+"""Answers what an agent asks: it gets what is to be decided, and gives the decisions; None ends the wait."""
 
 T = TypeVar("T")
 
@@ -165,8 +165,7 @@ class AgentWatch:
 
     async def _page(self, token: str | Unset) -> AgentTaskMessagePage:
         async def ask() -> AgentTaskMessagePage:
-            with outside_bulk():
-                return await self._tasks.messages(self._run.id, limit=100, pagination_token=token)
+            return await self._tasks.messages(self._run.id, limit=100, pagination_token=token)
 
         return await self._persist(ask, "the messages of ")
 

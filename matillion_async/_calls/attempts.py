@@ -14,6 +14,7 @@ from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.echoes import sent_token, without_token
 from matillion_async._calls.first_contact import add_first_advice, check_url
+from matillion_async._calls.reports import report
 from matillion_async._calls.request import (
     ANSWERED,
     SENDING,
@@ -26,7 +27,6 @@ from matillion_async._calls.retry import (
     NETWORK_ERRORS,
     NEVER_SENT,
     RETRIED_STATUSES,
-    Attempt,
 )
 from matillion_async._calls.time_limit import TimeLimit
 from matillion_async._details import in_seconds, masked, one_line
@@ -40,7 +40,7 @@ from matillion_async._errors import (
     ResponseDecodingError,
     UnauthorizedError,
 )
-from matillion_async._limits.limiter import NothingAcceptedError
+from matillion_async._limits.limiter import NothingAcceptedError, Priority
 from matillion_async._tokens.auth import Secret
 from matillion_async._trouble import FIRST_CONNECT_TIMEOUT, trouble_of
 
@@ -94,7 +94,9 @@ class Attempts:
         scope = bulk_scope.get()
         if scope is not None:
             scope.add(call)
-        priority = self._options.priority if scope is None else scope.priority
+        priority = self._options.priority  # one that was asked for goes before that of a bulk
+        if priority is None:
+            priority = Priority.NORMAL if scope is None else scope.priority
         limiter = connection.limiter
         refusal: RateLimitedError | None = None
         while True:
@@ -110,7 +112,7 @@ class Attempts:
                 call.permit = None
             if call.permit is None:
                 assert refusal is not None  # only what was refused is given up
-                self._report(call, "429", None, "nothing has been accepted for minutes")
+                self._report(call, refusal, None, "nothing has been accepted for minutes")
                 raise refusal
             try:
                 token = Secret(connection.tokens.current() or await self._token(call))
@@ -124,7 +126,7 @@ class Attempts:
                 else:
                     if response.is_success:
                         self._answered(call, response.status_code)
-                        self._report(call, str(response.status_code), None, "succeeded")
+                        self._report(call, response, None, "succeeded")
                         return response
                     response = without_token(response)
                     error = error_from_response(response)
@@ -141,7 +143,7 @@ class Attempts:
                 self._raise_if_final(call, error)
                 refusal = error
             elif await self._is_replaced(token.reveal(), call, error):
-                self._report(call, "401", 0.0, "the token was refused: once more with a new one")
+                self._report(call, error, 0.0, "the token was refused: once more with a new one")
             else:
                 await self._pause_or_raise(call, error)
 
@@ -241,11 +243,11 @@ class Attempts:
             if request.extensions.pop(UNSENT, False):
                 call.may_have_been_processed = earlier
                 call.may_arrive = False
-            call.timing.attempts.append(call.now() - started)
+            call.timing.requests.append(call.now() - started)
         if failure is not None:
             raise failure
         assert unreadable is not None
-        self._report(call, str(unreadable.status_code), None, "the answer cannot be read")
+        self._report(call, unreadable, None, "the answer cannot be read")
         raise unreadable
 
     async def _pass_on(self, call: Call, status: int) -> None:
@@ -295,28 +297,27 @@ class Attempts:
         elif pause is not None and pause > policy.max_retry_after:
             reason = f"Retry-After is over {policy.max_retry_after:g} seconds"
         else:
-            self._report(call, "429", pause or 0.0, "the rate limit is used up")
+            self._report(call, error, pause or 0.0, "the rate limit is used up")
             return
-        self._report(call, "429", None, reason)
+        self._report(call, error, None, reason)
         raise error
 
     async def _pause_or_raise(self, call: Call, error: MatillionError) -> None:
         """Wait before the next attempt, or raise ``error`` when there must not be one."""
-        outcome = str(getattr(error, "status_code", None) or type(error).__name__)
         reason = self._final_reason(call, error)
         if reason is None:
             pause = self._options.retry.backoff(call.attempts - call.spared, self._uniform)
             pause = min(pause, self._first_patience_left(call, error))
             began = call.now()
             if call.deadline is None or began + pause < call.deadline:
-                self._report(call, outcome, pause, str(error.message))
+                self._report(call, error, pause, error.message)
                 try:
                     await asyncio.sleep(pause)
                 finally:
                     call.timing.backoff += call.now() - began
                 return
             reason = "the deadline comes first"
-        self._report(call, outcome, None, reason)
+        self._report(call, error, None, reason)
         if not self._connection.tokens.worked:
             add_first_advice(error, self._connection.base_url)
         raise error
@@ -340,14 +341,16 @@ class Attempts:
         """Seconds for which a call of a client without any success still tries again; without end for all others."""
         if not isinstance(error, APIConnectionError) or self._connection.tokens.worked:
             return math.inf
-        return error.first_patience - call.timing.backoff - sum(call.timing.attempts)
+        return error.first_patience - call.timing.backoff - sum(call.timing.requests)
 
-    def _report(self, call: Call, outcome: str, retry_in: float | None, reason: str) -> None:
-        if self._options.on_attempt is not None:
-            seconds = call.timing.attempts[-1]
-            self._options.on_attempt(
-                Attempt(call.operation, call.attempts, seconds, outcome, retry_in, reason)
-            )
+    def _report(
+        self,
+        call: Call,
+        ended: httpx.Response | MatillionError,
+        retry_in: float | None,
+        reason: str,
+    ) -> None:
+        report(self._options.on_attempt, call, ended, retry_in, reason)
 
     def _connection_error(
         self, error: Exception, request: httpx.Request, consequence: str

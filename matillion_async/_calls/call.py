@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 
 from matillion_async._details import Timing
@@ -29,13 +27,16 @@ class Call:
         "permit",
         "refused",
         "renewals",
+        "request",
         "sent_at",
         "spared",
         "timing",
     )
 
-    def __init__(self, operation: str, idempotent: bool) -> None:
+    def __init__(self, operation: str, idempotent: bool, request: str) -> None:
         self.operation = operation
+        self.request = request
+        """Method and path, without the values in it where the operation is known."""
         self.idempotent = idempotent
         self.deadline: float | None = None
         self.attempts = 0
@@ -80,7 +81,7 @@ class BulkScope:
     """What a bulk tells the calls made for one item, and learns of them.
 
     Args:
-        priority: of the calls.
+        priority: of the calls, where none was asked for.
         began: when the item was begun, on the event loop's clock: the deadline of its calls counts from then.
     """
 
@@ -104,13 +105,3 @@ class BulkScope:
 
 bulk_scope: ContextVar[BulkScope | None] = ContextVar("bulk_scope", default=None)
 """Set in the tasks of a bulk."""
-
-
-@contextmanager
-def outside_bulk() -> Iterator[None]:
-    """Let a call keep its priority where a bulk waits for runs."""
-    token = bulk_scope.set(None)
-    try:
-        yield
-    finally:
-        bulk_scope.reset(token)

@@ -92,8 +92,8 @@ class Options:
     deadline: float | None
     """Seconds for a whole call, waiting included; None for no limit."""
     retry: RetryPolicy
-    priority: Priority
-    """Whose turn it is when several calls wait for a slot."""
+    priority: Priority | None
+    """Whose turn it is when several calls wait for a slot; None for NORMAL, or BULK in a bulk."""
     on_attempt: Callable[[Attempt], None] | None
 
     def __post_init__(self) -> None:
@@ -105,7 +105,7 @@ class Options:
                 raise ConfigurationError(
                     f"{name} must be a number of seconds, more than 0, not {seconds!r}"
                 )
-        if not isinstance(self.priority, Priority):
+        if self.priority is not None and not isinstance(self.priority, Priority):
             raise ConfigurationError(f"priority must be a Priority, not {self.priority!r}")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from matillion_async._details import Timing
 from matillion_async._errors import ConfigurationError
 
 RETRIED_STATUSES = frozenset({500, 502, 503, 504})
@@ -87,9 +88,14 @@ def checked_retry(retry: RetryPolicy | None) -> RetryPolicy:
     return retry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One attempt of a call, as the ``on_attempt`` hook sees it."""
+    """One attempt of a call, as the ``on_attempt`` hook sees it: also of one that succeeded.
+
+    >>> attempts: list[Attempt] = []
+    >>> page = await client.with_options(on_attempt=attempts.append).projects.list()
+    >>> print(attempts[-1].status_code, attempts[-1].request_id, attempts[-1].timing)
+    """
 
     operation: str
     number: int
@@ -102,3 +108,9 @@ class Attempt:
     """Seconds until the next attempt, waiting for a slot not included; None if there is none."""
     reason: str
     """Why the call goes on or ends here."""
+    status_code: int | None
+    """The HTTP status; None without a response."""
+    request_id: str | None
+    """The server's id of the request, if it gave one."""
+    timing: Timing
+    """Where the seconds of the whole call went until now: waiting for a slot, a token, between attempts, and in requests."""

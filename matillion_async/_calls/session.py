@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -14,8 +15,9 @@ from matillion_async._calls.attempts import Attempts
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options, origin
 from matillion_async._calls.first_contact import add_first_advice, is_no_json
+from matillion_async._calls.raw import IDEMPOTENT, Params, RawResponse, arguments_of
 from matillion_async._calls.request import withdraw
-from matillion_async._calls.responses import decode, decode_in_slices, is_large
+from matillion_async._calls.responses import decode, decode_in_slices, is_large, request_id
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._listings.paging import PagedListing
 
@@ -83,7 +85,7 @@ class Session:
             refused = InvalidRequestError(str(error))
             refused.operation = operation.id
             raise refused from None
-        call = Call(operation.id, operation.idempotent)
+        call = Call(operation.id, operation.idempotent, f"{operation.method} {operation.path}")
         worked = self.connection.tokens.worked
         try:
             response = await self._attempts.send(request, call, self.deadline())
@@ -98,7 +100,7 @@ class Session:
                 add_first_advice(error, self.connection.base_url)
             call.describe(error)
             raise
-        except BaseException:  # a cancellation, or what a hook of the user's raised
+        except BaseException:  # as below
             withdraw(request)
             raise
 
@@ -111,11 +113,11 @@ class Session:
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send a request that was made elsewhere, as the plain generated functions do."""
         operation = request.extensions.get("operation")
+        where = f"{request.method} {request.url.path}"
         if isinstance(operation, Operation):
-            call = Call(operation.id, operation.idempotent)
+            call = Call(operation.id, operation.idempotent, f"{operation.method} {operation.path}")
         else:
-            safe = request.method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")
-            call = Call(f"{request.method} {request.url.path}", safe)
+            call = Call(where, request.method in IDEMPOTENT, where)
         connection = self.connection
         if origin(request.url) != connection.origin:
             refused = InvalidRequestError(
@@ -126,12 +128,41 @@ class Session:
             raise refused
         for name, value in connection.headers.items():
             request.headers.setdefault(name, value)
+        return await self._sent(request, call)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Params | None,
+        json: Any,
+        content: bytes | str | None,
+        headers: Mapping[str, str] | None,
+        idempotent: bool | None,
+    ) -> RawResponse:
+        """Carry out a call of any path; see :meth:`MatillionClient.request`."""
+        arguments = arguments_of(method, path, params, json, content, headers)
+        operation = f"{arguments['method']} {arguments['url']}"
+        is_repeated = arguments["method"] in IDEMPOTENT if idempotent is None else idempotent
+        call = Call(operation, is_repeated, operation)
+        response = await self._sent(self.connection.requests.build(arguments), call)
+        return RawResponse(
+            operation=operation,
+            status_code=response.status_code,
+            headers=dict(response.headers),
+            content=response.content,
+            request_id=request_id(response),
+            timing=call.timing,
+        )
+
+    async def _sent(self, request: httpx.Request, call: Call) -> httpx.Response:
         try:
             return await self._attempts.send(request, call, self.deadline())
         except MatillionError as error:
             withdraw(request)
             call.describe(error)
             raise
-        except BaseException:  # as above
+        except BaseException:  # a cancellation, or what a hook of the user's raised
             withdraw(request)
             raise

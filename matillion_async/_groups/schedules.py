@@ -157,7 +157,7 @@ class Schedules(generated.Schedules):
                 "schedules.change", f"the API did not tell the name of {schedule_id}: give it"
             )
         # What the server gave is not checked again: it knows better what it accepts.
-        unknown = present.additional_properties
+        unknown = present.extra
         settings = ScheduleSettings(
             name=kept_name,
             cron_expression=cron,
@@ -168,9 +168,7 @@ class Schedules(generated.Schedules):
                 allow_concurrent_executions, unknown.get(_CONCURRENT, UNSET)
             ),
         )
-        settings.additional_properties = {
-            name: value for name, value in unknown.items() if name != _CONCURRENT
-        }
+        settings.extra = {name: value for name, value in unknown.items() if name != _CONCURRENT}
         changed = await session.call(
             update_schedule.OPERATION,
             project_id=project,

@@ -10,7 +10,6 @@ from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
 from matillion_api.models.pipeline_execution_step_page import PipelineExecutionStepPage
 from matillion_api.types import Listing
 
-from matillion_async._calls.call import outside_bulk
 from matillion_async._calls.session import Session
 from matillion_async._errors import ResponseDecodingError, StatusError
 from matillion_async._limits.limiter import Priority
@@ -84,8 +83,7 @@ class RunCalls:
     async def _status(self, project_id: str, execution_id: str) -> str:
         """What the call for the status alone says; empty if that is nothing."""
         try:
-            with outside_bulk():
-                answer = await self.executions.status(project_id, execution_id)
+            answer = await self.executions.status(project_id, execution_id)
         except (StatusError, ResponseDecodingError) as error:
             if is_temporary(error):
                 raise
@@ -98,8 +96,7 @@ class RunCalls:
         Raises:
             ResponseDecodingError: the answer is about another execution.
         """
-        with outside_bulk():
-            execution = await self.executions.get(project_id, execution_id)
+        execution = await self.executions.get(project_id, execution_id)
         answered = execution.pipeline_execution_id
         if answered and answered.lower() != execution_id.lower():
             raise of_another(get_pipeline_execution.OPERATION.id, answered)

@@ -207,6 +207,12 @@ class TokenCache:
             self._kept_for = 0.0
         self._kept_for = min(max(1.0, 2 * self._kept_for), LONGEST_PAUSE)
         self._kept_until = now + self._kept_for * (1 + self._jitter())
+        again = self._kept_for > SHORT_PAUSE
+        logger.log(
+            logging.WARNING if again else logging.INFO,
+            "the API refused the access token%s: a new one is fetched with the next call",
+            ", and so it did with those before" if again else "",
+        )
         self._drop()
         return True
 
@@ -292,6 +298,7 @@ class TokenCache:
         self._failure = None
         self._failures_in_a_row = 0
         self._had_one = True
+        logger.info("new access token, good for %.0f s", life)
         return self._token
 
     def _failed(self, error: AuthenticationError) -> Failure:

@@ -35,7 +35,7 @@ def show_allow_list(agent: str, output: Format) -> None:
         key = connection.run(agent_id(connection, agent))
         found = connection.run(connection.client.agents.allow_list(key))
     rows: list[dict[str, str | None]] = []
-    for project, entry in found.projects.additional_properties.items():
+    for project, entry in found.projects.extra.items():
         names: Sequence[str | None] = entry.environments or (None,)
         rows += [{"projectId": project, "environmentName": name} for name in names]
     with row_writer(output, COLUMNS) as writer:

@@ -19,11 +19,11 @@ from matillion_async.cli._streams import put, say
 from matillion_async.cli._types import GIVEN, SECONDS
 
 wait_timeout = click.option(
-    "--timeout",
+    "--wait-timeout",
+    "timeout",
     type=SECONDS,
     metavar="SECONDS",
-    help="Wait no longer than that, as long as it takes unless given; the task goes on. Before the name of the "
-    "command, --timeout is that of one request.",
+    help="Wait no longer than that, as long as it takes unless given; the task goes on.",
 )
 wait_json = click.option(
     "--json",
@@ -90,7 +90,7 @@ def run_task(
     Example: matillion ai run "Add a pipeline that loads orders" --project Sales --environment Test --new-branch
     """
     if timeout is not None and not does_wait:
-        raise click.UsageError("--timeout goes with --wait only", click.get_current_context())
+        raise click.UsageError("--wait-timeout goes with --wait only", click.get_current_context())
     options: dict[str, Any] = {
         "message": message,
         "environment_name": environment,

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from types import SimpleNamespace
 from typing import Any
 
-import httpx
 from matillion_api.types import UNSET, Operation, Paging, Unset
 
+from matillion_async._calls.raw import RawResponse
 from matillion_async._client import MatillionClient
+from matillion_async._errors import ResponseDecodingError
 from matillion_async._listings.paging import PagedListing
 from matillion_async.cli._failures import Failure
 
 Query = list[tuple[str, Any]]
 
 _DEFAULT_SIZE = 25
-
-
-async def send(
-    client: MatillionClient, method: str, path: str, query: Query, content: bytes | None = None
-) -> httpx.Response:
-    """Send one request with all that the client does for any; only GET and its like are repeated."""
-    operation = _operation(method, path)
-    return await client.api.get_async_httpx_client().request(
-        method,
-        path,
-        params=query or None,
-        content=content,
-        headers={} if content is None else {"Content-Type": "application/json"},
-        extensions={"operation": operation},
-    )
 
 
 async def pages_of(
@@ -43,7 +28,7 @@ async def pages_of(
     Raises:
         Failure: the answer is no listing.
     """
-    first = _json(await send(client, "GET", path, query))
+    first = _json(await client.request("GET", path, params=query))
     if isinstance(first, list):  # a bare array is all there is
         yield first
         return
@@ -51,7 +36,15 @@ async def pages_of(
     pages = _Pages(client, path, query, paging, first)
     given = str(dict(query).get(paging.cursor, ""))
     cursor = given if paging.style == "token" else int(given) if given.isdecimal() else UNSET
-    operation = _operation("GET", path, paging)
+    operation = Operation[Any](
+        id=f"GET {path}",
+        method="GET",
+        path=path,
+        idempotent=True,
+        get_kwargs=dict,
+        parse=lambda data: data,
+        paging=paging,
+    )
     arguments = {paging.cursor: cursor, paging.size: UNSET}
     async with aclosing(PagedListing(pages, operation, object, arguments).pages()) as walk:
         async for page in walk:
@@ -84,26 +77,14 @@ class _Pages:
                 for name, value in arguments.items()
                 if not isinstance(value, Unset)
             ]
-            body = _json(await send(self._client, "GET", self._path, kept + added))
+            body = _json(await self._client.request("GET", self._path, params=kept + added))
         return _page(body, self._paging, self._path)
 
 
-def _operation(method: str, path: str, paging: Paging | None = None) -> Operation[Any]:
-    return Operation(
-        id=f"{method} {path}",
-        method=method,
-        path=path,
-        idempotent=method in ("GET", "HEAD", "OPTIONS"),
-        get_kwargs=dict,
-        parse=lambda data: data,
-        paging=paging,
-    )
-
-
-def _json(response: httpx.Response) -> Any:
+def _json(response: RawResponse) -> Any:
     try:
-        return json.loads(response.content)
-    except ValueError:
+        return response.json()
+    except ResponseDecodingError:
         raise Failure(
             f"the answer is no listing: it is not JSON (status {response.status_code})"
         ) from None

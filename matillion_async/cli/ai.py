@@ -28,13 +28,13 @@ from matillion_async.cli._streams import say
 from matillion_async.cli._types import GIVEN
 
 COLUMNS = (
-    *("taskId", "status", "description", "modifiedAt", "agentName", "mode", "projectId"),
+    "taskId", "status", "description", "modifiedAt", "agentName", "mode", "projectId",
     "branchId",
-)
+)  # fmt: skip
 FIELDS = (
-    *("taskId", "status", "description", "createdAt", "modifiedAt", "agentConfig"),
-    *("grantedPermissions", "pendingDecisions"),
-)
+    "taskId", "status", "description", "createdAt", "modifiedAt", "agentConfig",
+    "grantedPermissions", "pendingDecisions",
+)  # fmt: skip
 _PAGE = PageFields(items="tasks")
 
 
@@ -58,7 +58,7 @@ def watch_task(task: str, timeout: float | None, as_json: bool) -> None:
     SIGHUP stop waiting and leave the agent at work.
 
     \b
-    Example: matillion ai watch 9c5b3e1a-7f2d-4b86-8a4c-1e0d6f9b3c72 --timeout 3600
+    Example: matillion ai watch 9c5b3e1a-7f2d-4b86-8a4c-1e0d6f9b3c72 --wait-timeout 3600
     """
     with connect() as connection:
         wait(connection, _attach(connection, task), timeout, as_json=as_json)

@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import aclosing
+from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote
 
 import click
-import httpx
 
+from matillion_async._calls.raw import RawResponse, checked_path
+from matillion_async._errors import InvalidRequestError
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._output import Format, row_writer
-from matillion_async.cli._raw import Query, pages_of, send
+from matillion_async.cli._raw import Query, pages_of
 from matillion_async.cli._streams import binary_stdout, is_terminal, say
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
 
 
@@ -68,22 +70,24 @@ def command(
         if paginate:
             connection.run(_show_all(connection, path, query))
         else:
-            _show(connection.run(send(connection.client, method, path, query, content)))
+            headers = {} if content is None else {"Content-Type": "application/json"}
+            answer = connection.client.request(
+                method,
+                path,
+                params=query,
+                content=content,
+                headers=headers,
+                idempotent=method in _WITHOUT_BODY,  # nothing is known of the others
+            )
+            _show(connection.run(answer))
 
 
 def _checked(path: str) -> tuple[str, Query]:
     """The path and its query; refused if the request could leave the API."""
-    path, _, query = path.partition("?")
-    segments = [unquote(segment) for segment in path.split("/")[1:]]
-    if not path.startswith("/v1/"):
-        problem = "must begin with /v1/, without a host"
-    elif any(segment in ("", ".", "..") for segment in segments):
-        problem = "must not have '.', '..' or nothing between two slashes"
-    elif "#" in path or "\\" in path or not path.isprintable():
-        problem = "must not have '#', a backslash or control characters"
-    else:
-        return path, parse_qsl(query, keep_blank_values=True)
-    raise click.UsageError(f"the path {path!r} {problem}", click.get_current_context())
+    try:
+        return checked_path(path)
+    except InvalidRequestError as error:
+        raise click.UsageError(error.message, click.get_current_context()) from None
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -112,9 +116,10 @@ def _content(data: str) -> bytes:
     return content
 
 
-def _show(response: httpx.Response) -> None:
+def _show(response: RawResponse) -> None:
     if not response.content:
-        say(f"{response.status_code} {response.reason_phrase}, without a body.")
+        words = [str(response.status_code), _PHRASES.get(response.status_code, "")]
+        say(f"{' '.join(filter(None, words))}, without a body.")
         return
     stream = binary_stdout()
     stream.write(_indented(response.content) if is_terminal(sys.stdout) else response.content)

@@ -29,8 +29,8 @@ from matillion_async.cli._streams import put, say
 from matillion_async.cli._types import GIVEN, HEADER_TEXT
 
 COLUMNS = (
-    *("versionName", "enabled", "branch", "commitHash", "createdAt", "deployedAt", "provider"),
-)
+    "versionName", "enabled", "branch", "commitHash", "createdAt", "deployedAt", "provider",
+)  # fmt: skip
 
 _environment = click.option(
     "--environment", required=True, metavar="NAME", help="Environment that it is published to."

@@ -162,7 +162,8 @@ def cancel_execution(execution_id: str, project: str, force: bool) -> None:
 @click.argument("execution_ids", metavar="ID...", nargs=-1, required=True)
 @_in_project
 @click.option(
-    "--timeout",
+    "--wait-timeout",
+    "timeout",
     type=SECONDS,
     metavar="SECONDS",
     help="Wait no longer than that, as long as it takes unless given; the runs go on.",
@@ -176,7 +177,7 @@ def watch_executions(
     Each is written as it ends; a table is written at the end. Ctrl-C stops waiting and leaves the pipelines running.
 
     \b
-    Example: matillion executions watch 0b8f2c53-6f1e-4d4f-9a27-5a4f0c7f6e11 --project Sales --timeout 3600
+    Example: matillion executions watch 0b8f2c53-6f1e-4d4f-9a27-5a4f0c7f6e11 --project Sales --wait-timeout 3600
     """
     with connect() as connection:
         found = connection.run(project_id(connection, project))

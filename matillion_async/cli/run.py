@@ -56,11 +56,11 @@ _CANCEL_WITHIN = 10.0
     help="Wait for the end, which is the default, or print the id and leave it running.",
 )
 @click.option(
-    "--timeout",
+    "--wait-timeout",
+    "timeout",
     type=SECONDS,
     metavar="SECONDS",
-    help="Wait no longer than that, as long as it takes unless given; the run goes on. Before the name of the "
-    "command, --timeout is that of one request.",
+    help="Wait no longer than that, as long as it takes unless given; the run goes on.",
 )
 @click.option(
     "--cancel-on-interrupt",
@@ -94,10 +94,10 @@ def command(
 
     \b
     Example: matillion run daily.orch.yaml --project Sales --environment Production
-    Example: matillion run load.orch.yaml --project Sales --environment Test --var day=2026-03-01 --timeout 3600
+    Example: matillion run load.orch.yaml --project Sales --environment Test --var day=2026-03-01 --wait-timeout 3600
     """
     for option, is_given in (
-        ("--timeout", timeout is not None),
+        ("--wait-timeout", timeout is not None),
         ("--cancel-on-interrupt", does_cancel),
     ):
         if is_given and not does_wait:

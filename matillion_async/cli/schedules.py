@@ -14,10 +14,10 @@ from matillion_async.cli._schedule_changes import create, disable, enable, updat
 from matillion_async.cli._streams import say
 
 COLUMNS = (
-    *("scheduleId", "name", "pipelineName", "environmentName", "versionName", "cronExpression"),
-    *("cronTimezone", "intervalExpression", "effectiveFrom", "lastRunAt", "nextRunAt"),
-    *("scheduleEnabled", "scalarVariables", "gridVariables"),
-)
+    "scheduleId", "name", "pipelineName", "environmentName", "versionName", "cronExpression",
+    "cronTimezone", "intervalExpression", "effectiveFrom", "lastRunAt", "nextRunAt",
+    "scheduleEnabled", "scalarVariables", "gridVariables",
+)  # fmt: skip
 
 
 @click.group(name="schedules", cls=Group)

@@ -12,7 +12,13 @@ from typing import Any
 
 from scripts._generation.arguments import arguments
 from scripts._generation.bundle import SpecError, operations, resolve
-from scripts._generation.names import check_parameters, check_schemas, name_of, python_name
+from scripts._generation.names import (
+    check_parameters,
+    check_schemas,
+    field_name,
+    name_of,
+    python_name,
+)
 from scripts._generation.paging import paging
 
 _SAFE_METHODS = ("get", "put", "delete", "head", "options")
@@ -126,7 +132,7 @@ def can_flatten(document: dict[str, Any], operation: dict[str, Any]) -> bool:
     if not properties or not body.get("required"):
         return False
     taken = {python_name(p["name"]) for p in operation["parameters"]}
-    return taken.isdisjoint(python_name(name) for name in properties)
+    return taken.isdisjoint(field_name(name) for name in properties)
 
 
 def _list_defaults(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, list[str]]:
@@ -134,7 +140,7 @@ def _list_defaults(document: dict[str, Any], operation: dict[str, Any]) -> dict[
     body = resolve(document, operation.get("requestBody", {}))
     properties = json_schema(document, body.get("content", {})).get("properties", {})
     return {
-        python_name(name): schema["default"]
+        field_name(name): schema["default"]
         for name, schema in properties.items()
         if isinstance(schema.get("default"), list)
     }

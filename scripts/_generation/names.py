@@ -14,23 +14,30 @@ FIELD_PREFIX = "field_"
 
 _TYPES = {"str", "int", "float", "bool", "bytes", "dict", "datetime", "builtins"}
 """Used in the annotations of a group, where a method of that name would stand for them."""
-_IN_A_MODEL = {"cls", "d", "src_dict", "field_dict", "to_dict", "from_dict", "to_multipart"} | {
-    "additional_properties",
-    "additional_keys",
+# fmt: off
+_IN_A_MODEL = {"cls", "d", "src_dict", "field_dict", "to_dict", "from_dict", "to_multipart", "extra"}
+_IN_A_PAGE = _IN_A_MODEL | {"index", "count"}
+_IN_AN_OPERATION = {
+    "params", "headers", "kwargs", "response", "detailed", "errors", "check_range", "check_date", "check_moment",
+    "check_headers", "comma_separated", "path_segment", "as_model", "as_members",
 }
-_IN_AN_OPERATION = {"params", "headers", "kwargs", "response", "detailed", "errors"} | {
-    *("check_range", "check_date", "check_moment", "check_headers", "comma_separated"),
-    *("path_segment", "as_model", "as_members"),
+_IN_A_MODULE = {
+    "Any", "Self", "Mapping", "Sequence", "BinaryIO", "TextIO", "Generator", "UUID", "UNSET", "Unset", "Client", "File",
+    "Listing", "Operation", "Paging", "Response", "Session",
 }
-_IN_A_MODULE = {"Any", "Self", "Mapping", "Sequence", "BinaryIO", "TextIO", "Generator", "UUID"} | {
-    *("UNSET", "Unset", "Client", "File", "Listing", "Operation", "Paging", "Response", "Session"),
-}
+# fmt: on
 """Names that the generated code uses itself, beside those of the spec."""
 
 
 def python_name(name: str) -> str:
-    """The name of an argument or of a field of a model."""
+    """The name of an argument, or of a field whose model does not use the name itself."""
     return PythonIdentifier(name, FIELD_PREFIX)
+
+
+def field_name(name: str, *, of_a_page: bool = False) -> str:
+    """The name of a field of a model, with an underscore where the model uses it itself."""
+    python = python_name(name)
+    return f"{python}_" if python in (_IN_A_PAGE if of_a_page else _IN_A_MODEL) else python
 
 
 def name_of(operation: dict[str, Any], method: str, path: str) -> tuple[str, str]:
@@ -79,7 +86,7 @@ def check_parameters(name: str, operation: dict[str, Any], place: tuple[str, ...
 
 
 def check_schemas(document: dict[str, Any], groups: set[str]) -> None:
-    """Refuse schemas that would be one class, a field whose name its class uses itself, and arrays of nothing."""
+    """Refuse schemas that would be one class, and arrays of nothing; mark what the model of each uses itself."""
     classes = {ClassName(group, ""): f"the group {group}" for group in groups}
     for name in document.get("components", {}).get("schemas", {}):
         python = ClassName(name, FIELD_PREFIX)
@@ -96,10 +103,6 @@ def check_schemas(document: dict[str, Any], groups: set[str]) -> None:
             continue
         if node.get("type") == "array" and not ({"items", "prefixItems"} & node.keys()):
             raise SpecError(f"{'/'.join(map(str, place))}: an array needs items", place)
-        for name in node["properties"] if isinstance(node.get("properties"), dict) else ():
-            if python_name(name) in _IN_A_MODEL:
-                raise SpecError(
-                    f"{'/'.join(map(str, place))}: the field {name!r} would be {python_name(name)} in "
-                    "Python, which the generated model uses itself",
-                    (*place, "properties", name),
-                )
+        own = _IN_A_PAGE if "x-page" in node else _IN_A_MODEL
+        if "allOf" in node or own & {python_name(name) for name in node.get("properties") or ()}:
+            node["x-taken"] = sorted(own)

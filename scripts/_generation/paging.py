@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from openapi_python_client.strings import ClassName
 
 from scripts._generation.bundle import SpecError, resolve
-from scripts._generation.names import FIELD_PREFIX, python_name
+from scripts._generation.names import FIELD_PREFIX, field_name, python_name
 
 
 class _Style(NamedTuple):
@@ -24,11 +24,11 @@ class _Style(NamedTuple):
 
 _STYLES = {
     "page": _Style(
-        *("page", "size", "total", "max_size"),
+        "page", "size", "total", "max_size",
         {"items": "results", "page": "page", "size": "size", "total": "total", "max_size": 100},
     ),
     "token": _Style(
-        *("token", "limit", "next", "max_limit"),
+        "token", "limit", "next", "max_limit",
         {
             "items": "results",
             "token": "paginationToken",
@@ -38,7 +38,7 @@ _STYLES = {
         },
     ),
     "index": _Style(
-        *("index", "count", "total", "max_count"),
+        "index", "count", "total", "max_count",
         {
             "items": "Resources",
             "index": "startIndex",
@@ -47,7 +47,7 @@ _STYLES = {
             "max_count": 100,
         },
     ),
-}
+}  # fmt: skip
 
 _LARGEST_PAGE = 1000
 
@@ -59,7 +59,7 @@ def paging(
     page: dict[str, Any],
     place: tuple[str, ...],
 ) -> dict[str, Any] | None:
-    """What the templates need to know of a listing; None if the operation is none.
+    """What the templates need to know of a listing, whose page is marked as one; None if the operation is none.
 
     Args:
         document: the spec.
@@ -93,11 +93,11 @@ def paging(
     alone = operation.get("x-item-alone", [])
     facts = {
         "style": stated["style"],
-        "items": python_name(stated["items"]),
+        "items": field_name(stated["items"], of_a_page=True),
         "size": python_name(stated[style.size]),
         "max_size": stated[style.maximum],
         "cursor": python_name(stated[style.cursor]),
-        end: python_name(stated[style.end]),
+        end: field_name(stated[style.end], of_a_page=True),
         "items_key": stated["items"],
         "cursor_key": stated[style.cursor],
         f"{end}_key": stated[style.end],
@@ -106,6 +106,7 @@ def paging(
         "alone": alone,
         "missing_is_empty": operation.get("x-missing-is-empty", False),
     }
+    page["x-page"] = {"item": item, "items": facts["items"]}
     return {"paging": facts, "item": item, "item_module": python_name(item)}
 
 

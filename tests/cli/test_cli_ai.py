@@ -156,7 +156,7 @@ def test_messages_on_a_terminal(invoke: Invoke, served: Start) -> None:
 def test_the_timeout(invoke: Invoke, served: Start) -> None:
     """The task goes on, and the last lines say how to go on; --json prints what is known of it."""
     env = env_of(served, seconds=3600)
-    result = invoke("ai", "run", "x", *IN_SALES, "--timeout", "0.2", "--json", env=env)
+    result = invoke("ai", "run", "x", *IN_SALES, "--wait-timeout", "0.2", "--json", env=env)
     assert 3 == result.exit_code
     (task,) = json.loads(invoke("ai", "list", "--status", "running", env=env).stdout)
     assert {"taskId": task["taskId"], "status": "RUNNING"} == json.loads(result.stdout)
@@ -166,7 +166,7 @@ def test_the_timeout(invoke: Invoke, served: Start) -> None:
         f"To stop it: matillion ai stop {task['taskId']}",
         f"matillion: task {task['taskId']} did not stop within 0.2 seconds, its last known status is RUNNING",
     ] == result.stderr.splitlines()[-4:]
-    refused = invoke("ai", "run", "x", *IN_SALES, "--timeout", "1", "--no-wait", env=env)
+    refused = invoke("ai", "run", "x", *IN_SALES, "--wait-timeout", "1", "--no-wait", env=env)
     assert 2 == refused.exit_code
 
 

@@ -183,7 +183,7 @@ def test_watch_several(invoke: Invoke, env: dict[str, str]) -> None:
 def test_watch_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
     """What ended in time is written, in an array that stays open if that is not all; the exit code is 3."""
     done, slow = start(invoke, env, "ok"), start(invoke, env, "hour")
-    result = invoke("executions", "watch", done, slow, *SALES, "--timeout", "0.5", env=env)
+    result = invoke("executions", "watch", done, slow, *SALES, "--wait-timeout", "0.5", env=env)
     assert 3 == result.exit_code
     assert result.stdout.endswith("}\n")
     assert [done] == [row["pipelineExecutionId"] for row in json.loads(f"{result.stdout}]")]
@@ -192,9 +192,11 @@ def test_watch_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
     hint = f"To wait for those that go on: matillion executions watch {slow} --project "
     assert told.startswith(hint)
     assert "1 of 2 runs did not end within 0.5 seconds" in result.stderr
-    result = invoke("executions", "watch", slow, *SALES, "--timeout", "0.1", env=env)
+    result = invoke("executions", "watch", slow, *SALES, "--wait-timeout", "0.1", env=env)
     assert (3, "") == (result.exit_code, result.stdout)
-    result = invoke("executions", "watch", slow, done, *SALES, "--timeout", "1", "--csv", env=env)
+    result = invoke(
+        "executions", "watch", slow, done, *SALES, "--wait-timeout", "1", "--csv", env=env
+    )
     assert (3, 2) == (result.exit_code, len(result.stdout.splitlines()))
     assert "1 of 2 runs did not end within 1 second\n" in result.stderr
 
@@ -202,7 +204,7 @@ def test_watch_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
 @pytest.mark.parametrize("text", ["nan", "1h", ""])
 def test_no_number_of_seconds(invoke: Invoke, text: str) -> None:
     """A wait of nan seconds would never end, and there are no units."""
-    result = invoke("--sandbox", "executions", "watch", "x", *SALES, "--timeout", text)
+    result = invoke("--sandbox", "executions", "watch", "x", *SALES, "--wait-timeout", text)
     assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
     assert f"{text!r} is no number of seconds" in result.stderr
 

@@ -104,9 +104,16 @@ def test_no_wait(invoke: Invoke, env: dict[str, str], as_json: bool) -> None:
         assert f"{execution_id}\n" == result.stdout
 
 
+def test_the_time_of_a_request_is_no_time_of_a_run(invoke: Invoke, served: Start) -> None:
+    """--timeout means the same after the name of the command as before it: how long one request may take."""
+    env = environment(served(projects=["Sales"], pipelines=[Pipeline("slow.orch.yaml", seconds=4)]))
+    result = invoke("run", "slow", *IN_SALES, "--timeout", "3", env=env)
+    assert 0 == result.exit_code, result.stderr
+
+
 def test_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
     """The exit code is 3, the run goes on, stderr says how to go on, and --json has what is known of it."""
-    result = invoke("run", "hour", *IN_SALES, "--timeout", "0.1", "--json", env=env)
+    result = invoke("run", "hour", *IN_SALES, "--wait-timeout", "0.1", "--json", env=env)
     assert 3 == result.exit_code
     assert "did not end within 0.1 seconds, its last known status is RUNNING" in result.stderr
     execution = the_execution(invoke, env)
@@ -215,8 +222,9 @@ def test_files_that_are_no_value(invoke: Invoke, tmp_path: Path) -> None:
         (["--grid-var", "t=[[1]]"], "is no grid variable"),
         (["--grid-var", 't=["a"]'], "is no grid variable"),
         (["--grid-var", "t=[]", "--grid-var", "t=[]"], "'t' was given twice"),
+        (["--wait-timeout", "0"], "--wait-timeout"),
+        (["--wait-timeout", "5", "--no-wait"], "--wait-timeout goes with --wait only"),
         (["--timeout", "0"], "--timeout"),
-        (["--timeout", "5", "--no-wait"], "--timeout goes with --wait only"),
         (["--no-wait", "--cancel-on-interrupt"], "--cancel-on-interrupt goes with --wait only"),
     ],
 )

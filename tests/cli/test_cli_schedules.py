@@ -12,9 +12,9 @@ import pytest
 from tests.cli.command_line import Invoke, Start, environment
 
 CREATE = (
-    *("schedules", "create", "Sales", "--name", "Nightly", "--pipeline", "daily.orch.yaml"),
-    *("--environment", "Environment 1", "--cron", "0 0 2 ? * MON-FRI"),
-)
+    "schedules", "create", "Sales", "--name", "Nightly", "--pipeline", "daily.orch.yaml",
+    "--environment", "Environment 1", "--cron", "0 0 2 ? * MON-FRI",
+)  # fmt: skip
 UNKNOWN_ID = "00000000-0000-4000-8000-000000000000"
 
 

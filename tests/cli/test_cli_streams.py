@@ -9,10 +9,10 @@ import re
 import subprocess
 from pathlib import Path
 
-import httpx
 import pytest
 
 import matillion_async.cli
+from matillion_async import RawResponse, Timing
 from matillion_async.cli._streams import _Terminal
 from matillion_async.cli.api import _show
 from tests.cli.command_line import PROGRAM, SECONDS, Start, environment, on_terminal
@@ -79,10 +79,13 @@ def test_what_is_no_json() -> None:
     )
 
 
-def test_a_reason(capsys: pytest.CaptureFixture[str]) -> None:
-    """The words of a status are the server's as well."""
-    _show(httpx.Response(204, extensions={"reason_phrase": b"No\x1b[2J Content"}))
-    assert "204 No\\u001b[2J Content, without a body.\n" == capsys.readouterr().err
+@pytest.mark.parametrize(("status", "told"), [(204, "204 No Content"), (299, "299")])
+def test_a_response_without_a_body(
+    status: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Is told by its status and the words that HTTP has for it; those of the server are its own."""
+    _show(RawResponse("DELETE /v1/x", status, {}, b"", None, Timing()))
+    assert f"{told}, without a body.\n" == capsys.readouterr().err
 
 
 def test_there_is_one_way_out() -> None:

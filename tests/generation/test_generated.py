@@ -120,7 +120,7 @@ def test_an_allow_list_nested_once_or_twice(nested: bool) -> None:
     """Projects inside of projects, as one example has it, read as projects."""
     projects = {"p1": {"environments": ["Prod"]}, "p2": {}}
     read = AgentAllowList.from_dict({"projects": {"projects": projects} if nested else projects})
-    assert ["Prod"] == read.projects["p1"].environments
+    assert ["Prod"] == read.projects.extra["p1"].environments
     assert {"projects": projects} == read.to_dict()
 
 

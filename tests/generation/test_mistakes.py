@@ -181,10 +181,6 @@ NAMES: list[tuple[tuple[Any, ...], Any, str]] = [
     ((*POST, "operationId"), "listWidgets", "both be the module widgets.list_widgets"),
     ((*POST, "x-method"), "list", "both be client.widgets.list"),
     *(
-        ((*FIELDS, name), TEXT, f"Widget: the field '{name}' would be ")
-        for name in ("d", "cls", "to-dict", "fromDict", "additionalProperties")
-    ),
-    *(
         ((*GET, "parameters", 2), parameter(name), f"the parameter '{name}' would be {name} in")
         for name in ("params", "errors", "response", "kwargs", "check_date", "check_moment")
     ),

@@ -120,6 +120,58 @@ async def test_a_new_endpoint_needs_no_hand_written_line(
     await client.aclose()
 
 
+async def test_a_field_whose_name_the_model_uses_itself(
+    document: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    separate_import: None,
+) -> None:
+    """It has an underscore after its name, in the model, in the arguments that become it, and in what pages a listing."""
+    text, number = {"type": "string"}, {"type": "integer"}
+    widget = document["components"]["schemas"]["Widget"]
+    widget["properties"] |= dict.fromkeys(("extra", "cls", "d", "toDict", "count"), text)
+    page = document["components"]["schemas"]["WidgetPage"]
+    page["properties"] |= {"index": number, "count": number}
+    listing = document["paths"]["/v1/widgets/{colour}"]["get"]
+    listing["parameters"] += [{"name": "page", "in": "query", "schema": number}]
+    listing["parameters"] += [{"name": "size", "in": "query", "schema": number}]
+    listing["x-paging"] = {"style": "page", "items": "results", "page": "page", "size": "size"}
+    listing["x-paging"] |= {"total": "count", "max_size": 50}
+    document["paths"]["/v1/widgets"] = {
+        "post": {
+            "operationId": "create_widget",
+            "tags": ["widgets"],
+            "x-method": "create",
+            "requestBody": {
+                "required": True,
+                "content": {
+                    "application/json": {"schema": {"$ref": "#/components/schemas/Widget"}}
+                },
+            },
+            "responses": {"204": {"description": "Made."}},
+        }
+    }
+    build(document, ROOT / "openapi", tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    models = importlib.import_module("matillion_api.models")
+    values = {name: name.upper() for name in ("id", "extra", "cls", "d", "toDict", "count")}
+
+    made = models.Widget.from_dict(values | {"unknown": 1})
+    assert ("EXTRA", "CLS", "D", "TODICT") == (made.extra_, made.cls_, made.d_, made.to_dict_)
+    assert ("COUNT", {"unknown": 1}) == (made.count, made.extra)
+    assert values | {"unknown": 1} == made.to_dict()
+
+    found = models.WidgetPage.from_dict({"results": [values], "index": 3, "count": 7})
+    assert (3, 7, 1) == (found.index_, found.count_, found.count(found[0]))
+    paging = importlib.import_module("matillion_api.api.widgets.list_widgets").OPERATION.paging
+    assert ("count_", "count") == (paging.total, paging.total_key)
+
+    session = OneShotSession()
+    widgets = importlib.import_module("matillion_api.api").Resources(session).widgets
+    await widgets.create(id="a", extra_="b")
+    assert {"id": "a", "extra": "b"} == session.sent[0]["json"]
+
+
 PEOPLE: dict[str, Any] = {
     "get": {
         "operationId": "list_people",

@@ -559,7 +559,7 @@ def test_a_listed_artifact_like_its_details(nested: bool) -> None:
     row = {"details": version, "assets": ["a.orch.yaml"]} if nested else version
     (artifact,) = ArtifactPage.from_dict({"results": [row]}).results
     assert ("1.4.0", True) == (artifact.version_name, artifact.enabled)
-    assert not nested or ["a.orch.yaml"] == artifact["assets"]
+    assert not nested or ["a.orch.yaml"] == artifact.extra["assets"]
 
 
 @pytest.mark.parametrize("text", ["1" + "0" * 400, "-1" + "0" * 400, "[" * 100_000, "1e999"])

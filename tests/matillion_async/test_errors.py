@@ -72,7 +72,7 @@ def _errors() -> list[MatillionError]:
 def test_an_error_can_be_handed_to_another_process(error: MatillionError) -> None:
     """With all that it tells, as multiprocessing and task queues do."""
     error.operation = "projects.list"
-    error.timing = Timing(queue=1.5, attempts=[0.5])
+    error.timing = Timing(queue=1.5, requests=[0.5])
     error.add_note("a note")
     for other in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
         assert type(error) is type(other)

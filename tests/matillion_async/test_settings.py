@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import traceback
+from functools import cached_property
 from typing import Any
 
 import httpx
@@ -255,6 +256,65 @@ async def test_options_of_another_kind_are_refused_at_once() -> None:
     async with MatillionClient(client_id="a", client_secret="b", region="eu1") as client:
         with pytest.raises(ConfigurationError, match="retry must be a RetryPolicy or None"):
             client.with_options(retry=3)  # type: ignore[arg-type]  # that is the test
+
+
+SETTINGS: dict[str, Any] = {"client_id": "a", "client_secret": "b", "region": "eu1"}
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("timout", "did you mean 'timeout'?"),
+        ("client_secrt", "did you mean 'client_secret'?"),
+        ("proxies", "it has audience, base_url, client_id, "),
+    ],
+)
+def test_a_misspelt_setting_is_named(name: str, told: str) -> None:
+    """With the one that was meant, or with all that there are; its value is in no message and no frame."""
+    with pytest.raises(ConfigurationError) as caught:
+        MatillionClient(**SETTINGS | {name: "s3cr3t" + "-value"})
+    assert str(caught.value).startswith(f"MatillionClient has no option {name!r}: {told}")
+    shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    assert "s3cr3t-value" not in "".join(shown.format())
+
+
+async def test_a_misspelt_option_is_named() -> None:
+    """with_options says which, and which was meant."""
+    async with MatillionClient(**SETTINGS) as client:
+        with pytest.raises(ConfigurationError) as caught:
+            client.with_options(dedline=3)  # type: ignore[call-arg]  # the mistake
+    assert "with_options has no option 'dedline': did you mean 'deadline'?" == str(caught.value)
+
+
+class Sales(MatillionClient):
+    """A client of a user's own, with attributes and a group of its own."""
+
+    def __init__(self, team: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.team = team
+
+    @cached_property
+    def own_group(self) -> tuple[str, MatillionClient]:
+        """What is made of the client when it is first used."""
+        return self.team, self
+
+
+async def test_options_keep_a_subclass_whole() -> None:
+    """What its constructor set is there; groups, and whatever is made once of a client, are made anew."""
+    async with Sales("emea", **SETTINGS) as client:
+        groups = (client.projects, client.schedules, client.environments, client.own_group)
+        other = client.with_options(timeout=5)
+        assert isinstance(other, Sales)
+        assert "emea" == other.team
+        assert ("emea", other) == other.own_group
+        assert client.api is not other.api
+        for old, new in zip(
+            groups, (other.projects, other.schedules, other.environments), strict=False
+        ):
+            assert old is not new
+        assert groups == (client.projects, client.schedules, client.environments, client.own_group)
+        other.team = "apac"
+        assert "emea" == client.team
 
 
 class Held:

@@ -14,6 +14,7 @@ import ast
 import asyncio
 import contextlib
 import inspect
+import io
 import os
 import re
 import shlex
@@ -47,6 +48,7 @@ SECONDS = 60
 
 _FENCE = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"# ([\w/.-]+\.\w+)\n")
+_PRINTED = re.compile(r'print\(.*\)  # "(.+)"$', re.MULTILINE)
 _EXIT_CODE = re.compile(r"# exits with (\d+)$")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _FOR_A_SHELL = re.compile(r"[|<>&;()*?~\\{}\[\]`]")
@@ -113,7 +115,10 @@ def environment(server: Served) -> dict[str, str]:
 
 
 def run_python(block: Block, above: list[Block]) -> None:
-    """Run a block after the imports of those above it; a traceback has the line of the page."""
+    """Run a block after the imports of those above it; a traceback has the line of the page.
+
+    What a comment after ``print()`` has in quotation marks must be printed.
+    """
     if file := _FILE.match(block.text):
         Path(file[1]).write_text(block.text, encoding="utf-8")
         return
@@ -124,9 +129,17 @@ def run_python(block: Block, above: list[Block]) -> None:
             imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
             exec(compile(ast.Module([*imports], []), str(block.page), "exec"), namespace)  # noqa: S102
     text = "\n" * (block.line - 1) + block.text
-    result = eval(compile(text, str(block.page), "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT), namespace)
-    if inspect.iscoroutine(result):
-        asyncio.run(result)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        result = eval(
+            compile(text, str(block.page), "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT), namespace
+        )
+        if inspect.iscoroutine(result):
+            asyncio.run(result)
+    for quoted in _PRINTED.findall(block.text):
+        parts = quoted.split(" … ")
+        assert all(part in printed.getvalue() for part in parts), (
+            f"{block.page.name}: not {quoted!r}"
+        )
 
 
 def run_console(block: Block) -> None:

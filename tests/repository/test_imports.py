@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import collections.abc
+import datetime
 import importlib
+import re
 import subprocess
 import sys
 import types
+import typing
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import matillion_api
+import matillion_api.models
 import pytest
+from matillion_api.api import Resources
 
 import matillion_async
+from matillion_async import models
 
 # httpx itself imports click and rich where they are installed, and httpcore imports h11: not among these.
 EXTRAS = {"uvicorn", "jsonschema", "referencing"}
@@ -32,31 +42,10 @@ def test_the_import_is_light() -> None:
 
 
 LAYERS = (
-    *(
-        "_details",
-        "_errors",
-        "_trouble",
-        "_version",
-        "_limits",
-        "_listings",
-        "_tokens",
-        "_settings",
-        "_calls",
-        "_transport",
-    ),
-    *(
-        "_names",
-        "_bulk",
-        "_publishing",
-        "_groups",
-        "_runs",
-        "_agent_tasks",
-        "artifacts",
-        "_resources",
-        "_client",
-    ),
-    *("__init__", "sandbox", "cli"),
-)
+    "_details", "_errors", "_trouble", "_version", "_limits", "_listings", "_tokens", "_settings", "_calls",
+    "_transport", "_names", "_bulk", "_publishing", "_groups", "_runs", "_agent_tasks", "artifacts", "_resources",
+    "_client", "models", "__init__", "sandbox", "cli",
+)  # fmt: skip
 """From the lowest to the highest."""
 
 
@@ -94,18 +83,106 @@ def test_every_folder_has_its_layer() -> None:
 
 
 def test_all_is_what_is_there() -> None:
-    """``__all__`` lists exactly the names that type checkers see, and each is what its module has under this name."""
+    """``__all__`` lists exactly the names that type checkers see, from the same modules, and gives each out."""
     source = Path(matillion_async.__file__).read_text(encoding="utf-8")
     seen = {
         alias.name: node.module
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("matillion_")
         for alias in node.names
+        if alias.asname == alias.name  # else type checkers take it for a name of the module's own
     }
-    assert set(seen) == set(matillion_async.__all__) == set(dir(matillion_async))
-    assert len(set(matillion_async.__all__)) == len(matillion_async.__all__)
+    assert seen == vars(matillion_async)["_HOMES"]
+    assert set(seen) == set(vars(matillion_async)["__all__"]) == set(dir(matillion_async))
     for name, module in seen.items():
         assert getattr(importlib.import_module(str(module)), name) is getattr(matillion_async, name)
+
+
+def test_models_come_from_the_same_root() -> None:
+    """Each model and enum is there by its name, and is the generated one; others are not."""
+    assert sorted(matillion_api.models.__all__) == dir(models)
+    for name in dir(models):
+        assert getattr(models, name) is getattr(matillion_api.models, name)
+    with pytest.raises(
+        AttributeError, match=r"'matillion_async\.models' has no attribute 'Projct'"
+    ):
+        _ = models.Projct  # type: ignore[attr-defined]  # the mistake
+
+
+STANDARD = {
+    name for module in (builtins, collections.abc, datetime, typing) for name in dir(module)
+} | {"NoneType", "Path", "builtins", "httpx", "os", "ssl"}
+"""What annotations may name beside our own: modules, and names of the standard library."""
+
+FOR_USERS = {"MatillionClient", "AiohttpTransport", "RetryPolicy", "Token", "Secret"}
+"""Classes that users make; others are made by the package, and their constructors take its parts."""
+
+BEHIND = {
+    "api", "polling", "session", "urgent",
+    "acquire", "answered", "dropped", "refused", "sending", "try_acquire",
+    "fingerprint",
+}  # fmt: skip
+"""Doors to what is not of this root: the generated client, and what the package's own parts say to each other."""
+
+
+async def _public_classes() -> list[type]:
+    """What the package exports, and the groups of a client."""
+    exported = [getattr(matillion_async, name) for name in dir(matillion_async)]
+    async with matillion_async.MatillionClient(
+        client_id="a", client_secret="b", region="eu1"
+    ) as client:
+        names = [name for name in vars(Resources) if not name.startswith("_")]
+        groups = [type(getattr(client, name)) for name in names]
+    return [each for each in exported if isinstance(each, type)] + groups
+
+
+def _annotations(public: type) -> Iterator[tuple[str, str]]:
+    """The names that annotations of a class, its own public methods and properties have, with where each is."""
+    known = vars(sys.modules[public.__module__])
+    for name, member in vars(public).items():
+        if name in BEHIND or (name.startswith("_") and name != "__init__"):
+            continue
+        if name == "__init__" and public.__name__ not in FOR_USERS:
+            continue
+        function = getattr(member, "fget", None) or getattr(member, "__func__", member)
+        if isinstance(function, types.FunctionType):
+            for annotation in function.__annotations__.values():
+                yield from (
+                    (each, f"{public.__name__}.{name}") for each in _named(annotation, known)
+                )
+    for name, annotation in vars(public).get("__annotations__", {}).items():
+        if not name.startswith("_") and name not in BEHIND:
+            yield from ((each, public.__name__) for each in _named(annotation, known))
+
+
+def _named(annotation: Any, known: dict[str, Any]) -> Iterator[str]:
+    """The names in an annotation; an alias stands for what is in it."""
+    if isinstance(annotation, str):
+        for node in ast.walk(ast.parse(annotation)):
+            if isinstance(node, ast.Name):
+                found = known.get(node.id)
+                is_alias = typing.get_origin(found) is not None or isinstance(found, str)
+                yield from _named(found, known) if is_alias else (node.id,)
+    elif isinstance(annotation, list) or typing.get_origin(annotation) is not None:
+        is_list = isinstance(annotation, list)
+        for part in annotation if is_list else typing.get_args(annotation):
+            yield from _named(part, known)
+    elif isinstance(annotation, typing.ForwardRef):
+        yield from _named(annotation.__forward_arg__, known)
+    elif isinstance(annotation, type | typing.TypeVar):
+        yield annotation.__name__
+
+
+async def test_every_type_of_a_public_signature_can_be_imported_from_the_root() -> None:
+    """What a method takes or gives has a name that users can write into signatures of their own."""
+    ours = {*dir(matillion_async), *dir(models)}
+    missing: dict[str, str] = {}
+    for public in await _public_classes():
+        for name, where in _annotations(public):
+            is_type_variable = re.fullmatch(r"T|[A-Z]\w+T(_co)?", name)
+            if name not in ours | STANDARD and not is_type_variable:
+                missing.setdefault(name, where)
+    assert {} == missing
 
 
 def test_a_name_that_is_not_there() -> None:
@@ -134,6 +211,6 @@ def test_the_import_brings_in_no_library() -> None:
 
 def test_public_names_say_where_they_are() -> None:
     """Every public class and function has a docstring."""
-    public = [getattr(matillion_async, name) for name in matillion_async.__all__]
+    public = [getattr(matillion_async, name) for name in dir(matillion_async)]
     objects = [value for value in public if isinstance(value, type | types.FunctionType)]
     assert [] == [value.__name__ for value in objects if not value.__doc__]

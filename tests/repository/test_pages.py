@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -102,6 +103,14 @@ def test_a_shell_for_what_needs_one() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
+def test_a_page_imports_from_one_root(page: Path) -> None:
+    """What users copy comes from ``matillion_async``, its models included, and from no module with an underscore."""
+    for block in blocks(page):
+        if block.language == "python":
+            assert not re.search(r"matillion_api|matillion_async\S*\._", block.text), block
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
 def test_every_block_has_a_known_language(page: Path) -> None:
     """No block is left out because its language is written otherwise, such as ``py``; bash is for what is not run."""
     fences = [line.strip() for line in page.read_text(encoding="utf-8").splitlines()]
@@ -130,6 +139,14 @@ def test_python_uses_the_imports_above_it() -> None:
     assert "# some.py\nnumber = 1\n" == Path("some.py").read_text()
 
 
+@pytest.mark.usefixtures("reader")
+def test_what_is_quoted_after_print_is_printed() -> None:
+    """A message that a page quotes is the one that there is; other comments say what they like."""
+    run_python(Block(PAGE, 1, "python", 'print("a b c")  # "a … c"\nprint(1)  # the first\n'), [])
+    with pytest.raises(AssertionError, match=r"page\.md: not 'a … d'"):
+        run_python(Block(PAGE, 1, "python", 'print("a b c")  # "a … d"\n'), [])
+
+
 def test_blocks_in_a_list_are_found(tmp_path: Path) -> None:
     """A block that is indented, as in a list, is one like the others, and its line is that of the page."""
     page = tmp_path / "page.md"
@@ -140,7 +157,7 @@ def test_blocks_in_a_list_are_found(tmp_path: Path) -> None:
 def test_the_page_of_errors_has_them_all() -> None:
     """Each class of errors is in the tree of docs/errors.md."""
     page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
-    public = {name: getattr(matillion_async, name) for name in matillion_async.__all__}
+    public = {name: getattr(matillion_async, name) for name in dir(matillion_async)}
     errors = {
         name
         for name, value in public.items()

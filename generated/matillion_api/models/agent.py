@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.agent_deployment import AgentDeployment
@@ -52,7 +51,6 @@ class Agent(_Model):
     restricted_access: bool | Unset = UNSET
     paused_until: None | str | Unset = UNSET
     version_details: AgentVersionDetails | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         agent_id = self.agent_id
@@ -94,7 +92,7 @@ class Agent(_Model):
             version_details = self.version_details.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "agentId": agent_id,
@@ -204,21 +202,5 @@ class Agent(_Model):
             version_details,
         )
 
-        agent.additional_properties = d
+        agent.extra = d
         return agent
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -21,7 +20,6 @@ class AgentAllowListProject(_Model):
     """
 
     environments: list[str] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         environments: list[str] | Unset = UNSET
@@ -29,7 +27,7 @@ class AgentAllowListProject(_Model):
             environments = self.environments
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if environments is not UNSET:
             field_dict["environments"] = environments
@@ -49,21 +47,5 @@ class AgentAllowListProject(_Model):
             environments,
         )
 
-        agent_allow_list_project.additional_properties = d
+        agent_allow_list_project.extra = d
         return agent_allow_list_project
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

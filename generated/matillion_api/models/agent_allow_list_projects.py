@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 class AgentAllowListProjects(_Model):
     """Projects on an allow list, by their ids."""
 
-    additional_properties: dict[str, AgentAllowListProject] = _attrs_field(init=False, factory=dict)
+    extra: dict[str, AgentAllowListProject] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
 
         field_dict: dict[str, Any] = {}
-        for prop_name, prop in self.additional_properties.items():
+        for prop_name, prop in self.extra.items():
             field_dict[prop_name] = prop.to_dict()
 
         return field_dict
@@ -36,23 +36,5 @@ class AgentAllowListProjects(_Model):
         d = reading.as_mapping(unwrap(src_dict, "projects"))
         agent_allow_list_projects = cls()
 
-        agent_allow_list_projects.additional_properties = reading.as_map(
-            AgentAllowListProject.from_dict, d
-        )
+        agent_allow_list_projects.extra = reading.as_map(AgentAllowListProject.from_dict, d)
         return agent_allow_list_projects
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> AgentAllowListProject:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: AgentAllowListProject) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -22,7 +22,7 @@ class AgentCredentials(_Model):
 
     client_id: str
     client_secret: str = _attrs_field(repr=False)
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    extra: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         client_id = self.client_id
@@ -30,7 +30,7 @@ class AgentCredentials(_Model):
         client_secret = self.client_secret
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "clientId": client_id,
@@ -56,21 +56,5 @@ class AgentCredentials(_Model):
             client_secret,
         )
 
-        agent_credentials.additional_properties = d
+        agent_credentials.extra = d
         return agent_credentials
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.agent_task_status import AgentTaskStatus
@@ -44,7 +43,6 @@ class AgentTask(_Model):
     agent_config: AgentTaskConfig | Unset = UNSET
     granted_permissions: list[AgentTaskPermission] | Unset = UNSET
     pending_decisions: list[PendingAgentTaskDecision] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         task_id = self.task_id
@@ -94,7 +92,7 @@ class AgentTask(_Model):
                 pending_decisions.append(pending_decisions_item)
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "taskId": task_id,
@@ -179,21 +177,5 @@ class AgentTask(_Model):
             pending_decisions,
         )
 
-        agent_task.additional_properties = d
+        agent_task.extra = d
         return agent_task
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

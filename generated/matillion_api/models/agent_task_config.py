@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -37,7 +36,6 @@ class AgentTaskConfig(_Model):
     generate_branch: bool | Unset = UNSET
     graph_id: str | Unset = UNSET
     working_directory: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -59,7 +57,7 @@ class AgentTaskConfig(_Model):
         working_directory = self.working_directory
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if name is not UNSET:
             field_dict["name"] = name
@@ -133,21 +131,5 @@ class AgentTaskConfig(_Model):
             working_directory,
         )
 
-        agent_task_config.additional_properties = d
+        agent_task_config.extra = d
         return agent_task_config
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

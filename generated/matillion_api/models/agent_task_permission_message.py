@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -23,7 +22,6 @@ class AgentTaskPermissionMessage(_Model):
 
     title: None | str | Unset = UNSET
     body: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         title: None | str | Unset
@@ -39,7 +37,7 @@ class AgentTaskPermissionMessage(_Model):
             body = self.body
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if title is not UNSET:
             field_dict["title"] = title
@@ -64,21 +62,5 @@ class AgentTaskPermissionMessage(_Model):
             body,
         )
 
-        agent_task_permission_message.additional_properties = d
+        agent_task_permission_message.extra = d
         return agent_task_permission_message
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -26,7 +25,6 @@ class AgentTaskPermissions(_Model):
 
     task_id: str | Unset = UNSET
     granted_permissions: list[AgentTaskPermission] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         task_id = self.task_id
@@ -39,7 +37,7 @@ class AgentTaskPermissions(_Model):
                 granted_permissions.append(granted_permissions_item)
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if task_id is not UNSET:
             field_dict["taskId"] = task_id
@@ -70,21 +68,5 @@ class AgentTaskPermissions(_Model):
             granted_permissions,
         )
 
-        agent_task_permissions.additional_properties = d
+        agent_task_permissions.extra = d
         return agent_task_permissions
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

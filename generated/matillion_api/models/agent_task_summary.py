@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.agent_task_status import AgentTaskStatus
@@ -38,7 +37,6 @@ class AgentTaskSummary(_Model):
     modified_at: datetime.datetime | None | Unset = UNSET
     project_id: None | str | Unset = UNSET
     branch_id: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         task_id = self.task_id
@@ -86,7 +84,7 @@ class AgentTaskSummary(_Model):
             branch_id = self.branch_id
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "taskId": task_id,
@@ -157,21 +155,5 @@ class AgentTaskSummary(_Model):
             branch_id,
         )
 
-        agent_task_summary.additional_properties = d
+        agent_task_summary.extra = d
         return agent_task_summary
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

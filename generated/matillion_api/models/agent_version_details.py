@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.agent_track import AgentTrack
@@ -32,7 +31,6 @@ class AgentVersionDetails(_Model):
     track_name: AgentTrack | Unset = UNSET
     track_release_date: str | Unset = UNSET
     track_version: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         agent_update_available = self.agent_update_available
@@ -50,7 +48,7 @@ class AgentVersionDetails(_Model):
         track_version = self.track_version
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if agent_update_available is not UNSET:
             field_dict["agentUpdateAvailable"] = agent_update_available
@@ -105,21 +103,5 @@ class AgentVersionDetails(_Model):
             track_version,
         )
 
-        agent_version_details.additional_properties = d
+        agent_version_details.extra = d
         return agent_version_details
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

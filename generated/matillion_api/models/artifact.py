@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset, unwrap
@@ -34,7 +33,6 @@ class Artifact(_Model):
     enabled: bool | None | Unset = UNSET
     provider: None | str | Unset = UNSET
     version_name: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         branch: None | str | Unset
@@ -84,7 +82,7 @@ class Artifact(_Model):
             version_name = self.version_name
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if branch is not UNSET:
             field_dict["branch"] = branch
@@ -144,21 +142,5 @@ class Artifact(_Model):
             version_name,
         )
 
-        artifact.additional_properties = d
+        artifact.extra = d
         return artifact
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -20,12 +20,12 @@ class ArtifactFiles(_Model):
 
     """
 
-    additional_properties: dict[str, File] = _attrs_field(init=False, factory=dict)
+    extra: dict[str, File] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
 
         field_dict: dict[str, Any] = {}
-        for prop_name, prop in self.additional_properties.items():
+        for prop_name, prop in self.extra.items():
             field_dict[prop_name] = prop.to_tuple()
 
         return field_dict
@@ -33,7 +33,7 @@ class ArtifactFiles(_Model):
     def to_multipart(self) -> types.RequestFiles:
         files: types.RequestFiles = []
 
-        for prop_name, prop in self.additional_properties.items():
+        for prop_name, prop in self.extra.items():
             files.append((prop_name, prop.to_tuple()))
 
         return files
@@ -49,21 +49,5 @@ class ArtifactFiles(_Model):
 
             additional_properties[prop_name] = additional_property
 
-        artifact_files.additional_properties = additional_properties
+        artifact_files.extra = additional_properties
         return artifact_files
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> File:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: File) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

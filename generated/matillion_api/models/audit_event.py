@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -47,7 +46,6 @@ class AuditEvent(_Model):
     actor_id: None | str | Unset = UNSET
     actor_email: None | str | Unset = UNSET
     additional_info: Any | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         event_id = self.event_id
@@ -123,7 +121,7 @@ class AuditEvent(_Model):
         additional_info = self.additional_info
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if event_id is not UNSET:
             field_dict["eventId"] = event_id
@@ -243,21 +241,5 @@ class AuditEvent(_Model):
             additional_info,
         )
 
-        audit_event.additional_properties = d
+        audit_event.extra = d
         return audit_event
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -2,10 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, Self, cast
+from typing import (
+    Any,
+    Literal,
+    Self,
+    cast,
+)
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import Model as _Model
@@ -22,7 +26,6 @@ class CancelPipelineExecutionRequest(_Model):
 
     status: Literal["CANCELLED"]
     force_update: bool = False
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         status = self.status
@@ -30,7 +33,7 @@ class CancelPipelineExecutionRequest(_Model):
         force_update = self.force_update
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "status": status,
@@ -56,21 +59,5 @@ class CancelPipelineExecutionRequest(_Model):
             force_update,
         )
 
-        cancel_pipeline_execution_request.additional_properties = d
+        cancel_pipeline_execution_request.extra = d
         return cancel_pipeline_execution_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.git_provider import GitProvider
@@ -29,7 +28,6 @@ class ConnectRepositoryRequest(_Model):
     provider: GitProvider
     repository_name: str
     provider_parameters: GitProviderParameters
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         provider = self.provider.value
@@ -39,7 +37,7 @@ class ConnectRepositoryRequest(_Model):
         provider_parameters = self.provider_parameters.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "provider": provider,
@@ -77,21 +75,5 @@ class ConnectRepositoryRequest(_Model):
             provider_parameters,
         )
 
-        connect_repository_request.additional_properties = d
+        connect_repository_request.extra = d
         return connect_repository_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -30,7 +29,6 @@ class ConnectionDetails(_Model):
     description: str | Unset = UNSET
     connection_properties: ConnectionSecretProperties | Unset = UNSET
     secrets_location: SecretsLocation | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         description = self.description
@@ -44,7 +42,7 @@ class ConnectionDetails(_Model):
             secrets_location = self.secrets_location.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if description is not UNSET:
             field_dict["description"] = description
@@ -87,21 +85,5 @@ class ConnectionDetails(_Model):
             secrets_location,
         )
 
-        connection_details.additional_properties = d
+        connection_details.extra = d
         return connection_details
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

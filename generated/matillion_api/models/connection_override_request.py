@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import Model as _Model
@@ -29,7 +28,6 @@ class ConnectionOverrideRequest(_Model):
     connection_name: str
     auth_type: str
     connection_overrides: ConnectionOverrides
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         environment_name = self.environment_name
@@ -41,7 +39,7 @@ class ConnectionOverrideRequest(_Model):
         connection_overrides = self.connection_overrides.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "environmentName": environment_name,
@@ -84,21 +82,5 @@ class ConnectionOverrideRequest(_Model):
             connection_overrides,
         )
 
-        connection_override_request.additional_properties = d
+        connection_override_request.extra = d
         return connection_override_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

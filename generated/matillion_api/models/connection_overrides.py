@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -28,7 +27,6 @@ class ConnectionOverrides(_Model):
 
     connection_properties: ConnectionSecretProperties | Unset = UNSET
     secrets_location: SecretsLocation | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         connection_properties: dict[str, Any] | Unset = UNSET
@@ -40,7 +38,7 @@ class ConnectionOverrides(_Model):
             secrets_location = self.secrets_location.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if connection_properties is not UNSET:
             field_dict["connectionProperties"] = connection_properties
@@ -76,21 +74,5 @@ class ConnectionOverrides(_Model):
             secrets_location,
         )
 
-        connection_overrides.additional_properties = d
+        connection_overrides.extra = d
         return connection_overrides
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

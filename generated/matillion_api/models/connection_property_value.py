@@ -26,7 +26,7 @@ class ConnectionPropertyValue(_Model):
     value: str | Unset = _attrs_field(default=UNSET, repr=False)
     secret_name: str | Unset = UNSET
     secret_key: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    extra: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         value = self.value
@@ -36,7 +36,7 @@ class ConnectionPropertyValue(_Model):
         secret_key = self.secret_key
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if value is not UNSET:
             field_dict["value"] = value
@@ -68,21 +68,5 @@ class ConnectionPropertyValue(_Model):
             secret_key,
         )
 
-        connection_property_value.additional_properties = d
+        connection_property_value.extra = d
         return connection_property_value
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -21,14 +21,12 @@ class ConnectionPropertyValues(_Model):
 
     """
 
-    additional_properties: dict[str, ConnectionPropertyValue] = _attrs_field(
-        init=False, factory=dict
-    )
+    extra: dict[str, ConnectionPropertyValue] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
 
         field_dict: dict[str, Any] = {}
-        for prop_name, prop in self.additional_properties.items():
+        for prop_name, prop in self.extra.items():
             field_dict[prop_name] = prop.to_dict()
 
         return field_dict
@@ -40,23 +38,5 @@ class ConnectionPropertyValues(_Model):
         d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         connection_property_values = cls()
 
-        connection_property_values.additional_properties = reading.as_map(
-            ConnectionPropertyValue.from_dict, d
-        )
+        connection_property_values.extra = reading.as_map(ConnectionPropertyValue.from_dict, d)
         return connection_property_values
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> ConnectionPropertyValue:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: ConnectionPropertyValue) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -26,7 +26,7 @@ class ConnectionSecretProperties(_Model):
     secret_name: str | Unset = UNSET
     secret_key: str | Unset = UNSET
     credential_secret_name: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    extra: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         secret_name = self.secret_name
@@ -36,7 +36,7 @@ class ConnectionSecretProperties(_Model):
         credential_secret_name = self.credential_secret_name
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if secret_name is not UNSET:
             field_dict["secretName"] = secret_name
@@ -68,21 +68,5 @@ class ConnectionSecretProperties(_Model):
             credential_secret_name,
         )
 
-        connection_secret_properties.additional_properties = d
+        connection_secret_properties.extra = d
         return connection_secret_properties
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

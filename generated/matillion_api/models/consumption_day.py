@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -29,7 +28,6 @@ class ConsumptionDay(_Model):
     consumed_from: datetime.datetime | Unset = UNSET
     consumed_before: datetime.datetime | Unset = UNSET
     consumption: list[ConsumptionItem] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         consumed_from: str | Unset = UNSET
@@ -48,7 +46,7 @@ class ConsumptionDay(_Model):
                 consumption.append(consumption_item)
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if consumed_from is not UNSET:
             field_dict["consumedFrom"] = consumed_from
@@ -88,21 +86,5 @@ class ConsumptionDay(_Model):
             consumption,
         )
 
-        consumption_day.additional_properties = d
+        consumption_day.extra = d
         return consumption_day
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

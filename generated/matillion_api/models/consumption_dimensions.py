@@ -19,12 +19,12 @@ class ConsumptionDimensions(_Model):
 
     """
 
-    additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
+    extra: dict[str, str] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
 
         return field_dict
 
@@ -33,21 +33,5 @@ class ConsumptionDimensions(_Model):
         d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         consumption_dimensions = cls()
 
-        consumption_dimensions.additional_properties = reading.as_map(reading.as_text, d)
+        consumption_dimensions.extra = reading.as_map(reading.as_text, d)
         return consumption_dimensions
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> str:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: str) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.consumption_type import ConsumptionType
@@ -31,7 +30,6 @@ class ConsumptionItem(_Model):
     consumption_type: ConsumptionType | Unset = UNSET
     dimensions: ConsumptionDimensions | Unset = UNSET
     credits_: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         consumption_type: str | Unset = UNSET
@@ -45,7 +43,7 @@ class ConsumptionItem(_Model):
         credits_ = self.credits_
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if consumption_type is not UNSET:
             field_dict["consumptionType"] = consumption_type
@@ -85,21 +83,5 @@ class ConsumptionItem(_Model):
             credits_,
         )
 
-        consumption_item.additional_properties = d
+        consumption_item.extra = d
         return consumption_item
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.agent_deployment import AgentDeployment
@@ -39,7 +38,6 @@ class CreateAgentRequest(_Model):
     enable_auto_updates: bool | Unset = UNSET
     restricted_access: bool | Unset = UNSET
     track_name: AgentTrack | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -61,7 +59,7 @@ class CreateAgentRequest(_Model):
             track_name = self.track_name.value
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "name": name,
@@ -132,21 +130,5 @@ class CreateAgentRequest(_Model):
             track_name,
         )
 
-        create_agent_request.additional_properties = d
+        create_agent_request.extra = d
         return create_agent_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.connection_auth_type import ConnectionAuthType
@@ -33,7 +32,6 @@ class CreateConnectionRequest(_Model):
     auth_provider: str
     auth_type: ConnectionAuthType
     connection_details: ConnectionDetails
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -47,7 +45,7 @@ class CreateConnectionRequest(_Model):
         connection_details = self.connection_details.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "name": name,
@@ -100,21 +98,5 @@ class CreateConnectionRequest(_Model):
             connection_details,
         )
 
-        create_connection_request.additional_properties = d
+        create_connection_request.extra = d
         return create_connection_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

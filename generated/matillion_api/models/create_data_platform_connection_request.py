@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.data_platform_auth_provider import DataPlatformAuthProvider
@@ -29,7 +28,6 @@ class CreateDataPlatformConnectionRequest(_Model):
     platform_connection_type: PlatformConnectionType
     auth_provider: DataPlatformAuthProvider
     auth_type: DataPlatformAuthType
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -41,7 +39,7 @@ class CreateDataPlatformConnectionRequest(_Model):
         auth_type = self.auth_type.value
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "name": name,
@@ -84,21 +82,5 @@ class CreateDataPlatformConnectionRequest(_Model):
             auth_type,
         )
 
-        create_data_platform_connection_request.additional_properties = d
+        create_data_platform_connection_request.extra = d
         return create_data_platform_connection_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

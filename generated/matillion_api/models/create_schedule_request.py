@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import Model as _Model
@@ -26,7 +25,6 @@ class CreateScheduleRequest(_Model):
 
     pipeline: ScheduledPipeline
     schedule: ScheduleSettings
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         pipeline = self.pipeline.to_dict()
@@ -34,7 +32,7 @@ class CreateScheduleRequest(_Model):
         schedule = self.schedule.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "pipeline": pipeline,
@@ -65,21 +63,5 @@ class CreateScheduleRequest(_Model):
             schedule,
         )
 
-        create_schedule_request.additional_properties = d
+        create_schedule_request.extra = d
         return create_schedule_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

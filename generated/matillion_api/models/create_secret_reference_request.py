@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.secret_reference_agent_type import SecretReferenceAgentType
@@ -33,7 +32,6 @@ class CreateSecretReferenceRequest(_Model):
     secret_key: str | Unset = UNSET
     description: str | Unset = UNSET
     agent_id: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         agent_type = self.agent_type.value
@@ -49,7 +47,7 @@ class CreateSecretReferenceRequest(_Model):
         agent_id = self.agent_id
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "agentType": agent_type,
@@ -106,21 +104,5 @@ class CreateSecretReferenceRequest(_Model):
             agent_id,
         )
 
-        create_secret_reference_request.additional_properties = d
+        create_secret_reference_request.extra = d
         return create_secret_reference_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET
@@ -24,7 +23,6 @@ class DecideAgentTaskRequest(_Model):
     """
 
     decisions: list[AgentTaskDecision]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         decisions = []
@@ -33,7 +31,7 @@ class DecideAgentTaskRequest(_Model):
             decisions.append(decisions_item)
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "decisions": decisions,
@@ -56,21 +54,5 @@ class DecideAgentTaskRequest(_Model):
             decisions,
         )
 
-        decide_agent_task_request.additional_properties = d
+        decide_agent_task_request.extra = d
         return decide_agent_task_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

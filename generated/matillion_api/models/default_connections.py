@@ -18,14 +18,12 @@ if TYPE_CHECKING:
 class DefaultConnections(_Model):
     """Default connections by connection type, such as `DWH`."""
 
-    additional_properties: dict[str, DefaultConnectionNames] = _attrs_field(
-        init=False, factory=dict
-    )
+    extra: dict[str, DefaultConnectionNames] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
 
         field_dict: dict[str, Any] = {}
-        for prop_name, prop in self.additional_properties.items():
+        for prop_name, prop in self.extra.items():
             field_dict[prop_name] = prop.to_dict()
 
         return field_dict
@@ -37,23 +35,5 @@ class DefaultConnections(_Model):
         d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         default_connections = cls()
 
-        default_connections.additional_properties = reading.as_map(
-            DefaultConnectionNames.from_dict, d
-        )
+        default_connections.extra = reading.as_map(DefaultConnectionNames.from_dict, d)
         return default_connections
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> DefaultConnectionNames:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: DefaultConnectionNames) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

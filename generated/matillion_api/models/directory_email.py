@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -25,7 +24,6 @@ class DirectoryEmail(_Model):
     value: str | Unset = UNSET
     type_: None | str | Unset = UNSET
     primary: bool | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         value = self.value
@@ -43,7 +41,7 @@ class DirectoryEmail(_Model):
             primary = self.primary
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if value is not UNSET:
             field_dict["value"] = value
@@ -75,21 +73,5 @@ class DirectoryEmail(_Model):
             primary,
         )
 
-        directory_email.additional_properties = d
+        directory_email.extra = d
         return directory_email
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -2,21 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
-from ..types import Model as _Model
+from ..types import Page as _Page
 
 if TYPE_CHECKING:
     from ..models.directory_group import DirectoryGroup
 
 
 @_attrs_define(repr=False, eq=False)
-class DirectoryGroupList(_Model):
+class DirectoryGroupList(_Page["DirectoryGroup"]):
     """One page of groups, as SCIM lists them. `Resources` may be missing when there are none.
 
     Attributes:
@@ -32,7 +31,8 @@ class DirectoryGroupList(_Model):
     items_per_page: int | Unset = UNSET
     resources: list[DirectoryGroup] | Unset = UNSET
     schemas: list[str] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    _items_field: ClassVar[str] = "resources"
 
     def to_dict(self) -> dict[str, Any]:
         total_results = self.total_results
@@ -53,7 +53,7 @@ class DirectoryGroupList(_Model):
             schemas = self.schemas
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if total_results is not UNSET:
             field_dict["totalResults"] = total_results
@@ -105,21 +105,5 @@ class DirectoryGroupList(_Model):
             schemas,
         )
 
-        directory_group_list.additional_properties = d
+        directory_group_list.extra = d
         return directory_group_list
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

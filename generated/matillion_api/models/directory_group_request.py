@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -30,7 +29,6 @@ class DirectoryGroupRequest(_Model):
     external_id: str | Unset = UNSET
     members: list[DirectoryMember] | Unset = UNSET
     schemas: list[str] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         display_name = self.display_name
@@ -49,7 +47,7 @@ class DirectoryGroupRequest(_Model):
             schemas = self.schemas
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "displayName": display_name,
@@ -96,21 +94,5 @@ class DirectoryGroupRequest(_Model):
             schemas,
         )
 
-        directory_group_request.additional_properties = d
+        directory_group_request.extra = d
         return directory_group_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

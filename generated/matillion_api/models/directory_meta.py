@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -26,7 +25,6 @@ class DirectoryMeta(_Model):
     resource_type: None | str | Unset = UNSET
     created: datetime.datetime | None | Unset = UNSET
     last_modified: datetime.datetime | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         resource_type: None | str | Unset
@@ -52,7 +50,7 @@ class DirectoryMeta(_Model):
             last_modified = self.last_modified
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if resource_type is not UNSET:
             field_dict["resourceType"] = resource_type
@@ -88,21 +86,5 @@ class DirectoryMeta(_Model):
             last_modified,
         )
 
-        directory_meta.additional_properties = d
+        directory_meta.extra = d
         return directory_meta
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

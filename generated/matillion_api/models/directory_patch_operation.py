@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.directory_patch_kind import DirectoryPatchKind
@@ -27,7 +26,6 @@ class DirectoryPatchOperation(_Model):
     op: DirectoryPatchKind
     path: str | Unset = UNSET
     value: Any | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         op = self.op.value
@@ -37,7 +35,7 @@ class DirectoryPatchOperation(_Model):
         value = self.value
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "op": op,
@@ -70,21 +68,5 @@ class DirectoryPatchOperation(_Model):
             value,
         )
 
-        directory_patch_operation.additional_properties = d
+        directory_patch_operation.extra = d
         return directory_patch_operation
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

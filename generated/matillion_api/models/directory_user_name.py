@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -25,7 +24,6 @@ class DirectoryUserName(_Model):
     given_name: None | str | Unset = UNSET
     family_name: None | str | Unset = UNSET
     formatted: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         given_name: None | str | Unset
@@ -47,7 +45,7 @@ class DirectoryUserName(_Model):
             formatted = self.formatted
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if given_name is not UNSET:
             field_dict["givenName"] = given_name
@@ -79,21 +77,5 @@ class DirectoryUserName(_Model):
             formatted,
         )
 
-        directory_user_name.additional_properties = d
+        directory_user_name.extra = d
         return directory_user_name
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

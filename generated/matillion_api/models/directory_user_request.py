@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -37,7 +36,6 @@ class DirectoryUserRequest(_Model):
     active: bool | Unset = UNSET
     emails: list[DirectoryEmail] | Unset = UNSET
     schemas: list[str] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         user_name = self.user_name
@@ -64,7 +62,7 @@ class DirectoryUserRequest(_Model):
             schemas = self.schemas
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "userName": user_name,
@@ -135,21 +133,5 @@ class DirectoryUserRequest(_Model):
             schemas,
         )
 
-        directory_user_request.additional_properties = d
+        directory_user_request.extra = d
         return directory_user_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import Model as _Model
@@ -26,7 +25,6 @@ class EnvironmentConnectionOverride(_Model):
 
     connection_name: str
     connection_properties: ConnectionPropertyValues
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         connection_name = self.connection_name
@@ -34,7 +32,7 @@ class EnvironmentConnectionOverride(_Model):
         connection_properties = self.connection_properties.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "connectionName": connection_name,
@@ -65,21 +63,5 @@ class EnvironmentConnectionOverride(_Model):
             connection_properties,
         )
 
-        environment_connection_override.additional_properties = d
+        environment_connection_override.extra = d
         return environment_connection_override
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

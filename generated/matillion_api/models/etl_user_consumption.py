@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -31,7 +30,6 @@ class EtlUserConsumption(_Model):
     consumed_from: datetime.datetime | Unset = UNSET
     consumed_before: datetime.datetime | Unset = UNSET
     credits_: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         charged_users: list[dict[str, Any]] | Unset = UNSET
@@ -52,7 +50,7 @@ class EtlUserConsumption(_Model):
         credits_ = self.credits_
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if charged_users is not UNSET:
             field_dict["chargedUsers"] = charged_users
@@ -99,21 +97,5 @@ class EtlUserConsumption(_Model):
             credits_,
         )
 
-        etl_user_consumption.additional_properties = d
+        etl_user_consumption.extra = d
         return etl_user_consumption
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

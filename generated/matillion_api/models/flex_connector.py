@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -14,20 +13,19 @@ from ..types import Model as _Model
 
 @_attrs_define(repr=False, eq=False)
 class FlexConnector(_Model):
-    """The profile of a Flex connector. Fields that are not listed are in `additional_properties`.
+    """The profile of a Flex connector. Fields that are not listed are in `extra`.
 
     Attributes:
         alternate_id (str | Unset): Id of the connector.
     """
 
     alternate_id: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         alternate_id = self.alternate_id
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if alternate_id is not UNSET:
             field_dict["alternateId"] = alternate_id
@@ -45,21 +43,5 @@ class FlexConnector(_Model):
             alternate_id,
         )
 
-        flex_connector.additional_properties = d
+        flex_connector.extra = d
         return flex_connector
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -27,7 +26,6 @@ class GitProviderParameters(_Model):
     organization: str | Unset = UNSET
     repository_id: str | Unset = UNSET
     tenant_id: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         owner_name = self.owner_name
@@ -39,7 +37,7 @@ class GitProviderParameters(_Model):
         tenant_id = self.tenant_id
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if owner_name is not UNSET:
             field_dict["ownerName"] = owner_name
@@ -78,21 +76,5 @@ class GitProviderParameters(_Model):
             tenant_id,
         )
 
-        git_provider_parameters.additional_properties = d
+        git_provider_parameters.extra = d
         return git_provider_parameters
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

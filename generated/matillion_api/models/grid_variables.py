@@ -16,12 +16,12 @@ from ..types import Model as _Model
 class GridVariables(_Model):
     """Values of grid variables, by name. A value is a list of rows, and a row a list of texts."""
 
-    additional_properties: dict[str, list[list[str]]] = _attrs_field(init=False, factory=dict)
+    extra: dict[str, list[list[str]]] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
 
         field_dict: dict[str, Any] = {}
-        for prop_name, prop in self.additional_properties.items():
+        for prop_name, prop in self.extra.items():
             field_dict[prop_name] = []
             for additional_property_item_data in prop:
                 additional_property_item = additional_property_item_data
@@ -35,23 +35,7 @@ class GridVariables(_Model):
         d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         grid_variables = cls()
 
-        grid_variables.additional_properties = reading.as_map(
+        grid_variables.extra = reading.as_map(
             partial(reading.as_list, partial(reading.as_list, reading.as_text)), d
         )
         return grid_variables
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> list[list[str]]:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: list[list[str]]) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -26,7 +25,6 @@ class LineageEvent(_Model):
 
     id: None | str | Unset = UNSET
     event: LineageRunEvent | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.lineage_run_event import LineageRunEvent  # noqa: PLC0415
@@ -46,7 +44,7 @@ class LineageEvent(_Model):
             event = self.event
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if id is not UNSET:
             field_dict["id"] = id
@@ -73,21 +71,5 @@ class LineageEvent(_Model):
             event,
         )
 
-        lineage_event.additional_properties = d
+        lineage_event.extra = d
         return lineage_event
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

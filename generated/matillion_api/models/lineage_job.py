@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -28,7 +27,6 @@ class LineageJob(_Model):
     namespace: None | str | Unset = UNSET
     name: None | str | Unset = UNSET
     facets: LineageFacets | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.lineage_facets import LineageFacets  # noqa: PLC0415
@@ -54,7 +52,7 @@ class LineageJob(_Model):
             facets = self.facets
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if namespace is not UNSET:
             field_dict["namespace"] = namespace
@@ -88,21 +86,5 @@ class LineageJob(_Model):
             facets,
         )
 
-        lineage_job.additional_properties = d
+        lineage_job.extra = d
         return lineage_job
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -41,7 +40,6 @@ class LineageRunEvent(_Model):
     run: LineageRun | None | Unset = UNSET
     inputs: list[LineageDataset] | None | Unset = UNSET
     outputs: list[LineageDataset] | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.lineage_job import LineageJob  # noqa: PLC0415
@@ -112,7 +110,7 @@ class LineageRunEvent(_Model):
             outputs = self.outputs
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if event_type is not UNSET:
             field_dict["eventType"] = event_type
@@ -183,21 +181,5 @@ class LineageRunEvent(_Model):
             outputs,
         )
 
-        lineage_run_event.additional_properties = d
+        lineage_run_event.extra = d
         return lineage_run_event
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -32,7 +31,6 @@ class PendingAgentTaskDecision(_Model):
     tool_input: Any | Unset = UNSET
     type_: None | str | Unset = UNSET
     permission_message: AgentTaskPermissionMessage | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         tool_id: None | str | Unset
@@ -60,7 +58,7 @@ class PendingAgentTaskDecision(_Model):
             permission_message = self.permission_message.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if tool_id is not UNSET:
             field_dict["toolId"] = tool_id
@@ -110,21 +108,5 @@ class PendingAgentTaskDecision(_Model):
             permission_message,
         )
 
-        pending_agent_task_decision.additional_properties = d
+        pending_agent_task_decision.extra = d
         return pending_agent_task_decision
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

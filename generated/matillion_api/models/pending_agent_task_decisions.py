@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -24,7 +23,6 @@ class PendingAgentTaskDecisions(_Model):
     """
 
     pending_decisions: list[PendingAgentTaskDecision] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         pending_decisions: list[dict[str, Any]] | Unset = UNSET
@@ -35,7 +33,7 @@ class PendingAgentTaskDecisions(_Model):
                 pending_decisions.append(pending_decisions_item)
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if pending_decisions is not UNSET:
             field_dict["pendingDecisions"] = pending_decisions
@@ -59,21 +57,5 @@ class PendingAgentTaskDecisions(_Model):
             pending_decisions,
         )
 
-        pending_agent_task_decisions.additional_properties = d
+        pending_agent_task_decisions.extra = d
         return pending_agent_task_decisions
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

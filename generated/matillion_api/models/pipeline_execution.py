@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.pipeline_execution_status import PipelineExecutionStatus
@@ -48,7 +47,6 @@ class PipelineExecution(_Model):
     trigger: PipelineExecutionTrigger | Unset = UNSET
     schedule_id: None | str | Unset = UNSET
     user: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         pipeline_execution_id = self.pipeline_execution_id
@@ -116,7 +114,7 @@ class PipelineExecution(_Model):
             user = self.user
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "pipelineExecutionId": pipeline_execution_id,
@@ -231,21 +229,5 @@ class PipelineExecution(_Model):
             user,
         )
 
-        pipeline_execution.additional_properties = d
+        pipeline_execution.extra = d
         return pipeline_execution
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

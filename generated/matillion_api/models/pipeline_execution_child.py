@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import Model as _Model
@@ -15,12 +14,10 @@ from ..types import Model as _Model
 class PipelineExecutionChild(_Model):
     """A pipeline that a step started. Its fields are not documented."""
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
     def to_dict(self) -> dict[str, Any]:
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
 
         return field_dict
 
@@ -29,21 +26,5 @@ class PipelineExecutionChild(_Model):
         d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         pipeline_execution_child = cls()
 
-        pipeline_execution_child.additional_properties = d
+        pipeline_execution_child.extra = d
         return pipeline_execution_child
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -2,21 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
-from ..types import Model as _Model
+from ..types import Page as _Page
 
 if TYPE_CHECKING:
     from ..models.pipeline_execution import PipelineExecution
 
 
 @_attrs_define(repr=False, eq=False)
-class PipelineExecutionPage(_Model):
+class PipelineExecutionPage(_Page["PipelineExecution"]):
     """One page of executions.
 
     Attributes:
@@ -26,7 +25,8 @@ class PipelineExecutionPage(_Model):
 
     results: list[PipelineExecution]
     more: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    _items_field: ClassVar[str] = "results"
 
     def to_dict(self) -> dict[str, Any]:
         results = []
@@ -41,7 +41,7 @@ class PipelineExecutionPage(_Model):
             more = self.more
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "results": results,
@@ -71,21 +71,5 @@ class PipelineExecutionPage(_Model):
             more,
         )
 
-        pipeline_execution_page.additional_properties = d
+        pipeline_execution_page.extra = d
         return pipeline_execution_page
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

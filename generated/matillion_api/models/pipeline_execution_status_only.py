@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.pipeline_execution_status import PipelineExecutionStatus
@@ -23,7 +22,6 @@ class PipelineExecutionStatusOnly(_Model):
     """
 
     status: PipelineExecutionStatus | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         status: str | Unset = UNSET
@@ -31,7 +29,7 @@ class PipelineExecutionStatusOnly(_Model):
             status = self.status.value
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if status is not UNSET:
             field_dict["status"] = status
@@ -51,21 +49,5 @@ class PipelineExecutionStatusOnly(_Model):
             status,
         )
 
-        pipeline_execution_status_only.additional_properties = d
+        pipeline_execution_status_only.extra = d
         return pipeline_execution_status_only
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -31,7 +30,6 @@ class PipelineExecutionStep(_Model):
     name: None | str | Unset = UNSET
     result: None | PipelineExecutionStepResult | Unset = UNSET
     child_pipeline: None | PipelineExecutionChild | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.pipeline_execution_child import PipelineExecutionChild  # noqa: PLC0415
@@ -62,7 +60,7 @@ class PipelineExecutionStep(_Model):
             child_pipeline = self.child_pipeline
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if id is not UNSET:
             field_dict["id"] = id
@@ -106,21 +104,5 @@ class PipelineExecutionStep(_Model):
             child_pipeline,
         )
 
-        pipeline_execution_step.additional_properties = d
+        pipeline_execution_step.extra = d
         return pipeline_execution_step
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

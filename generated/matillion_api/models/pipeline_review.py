@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.pipeline_review_status import PipelineReviewStatus
@@ -30,7 +29,6 @@ class PipelineReview(_Model):
     review_status: PipelineReviewStatus | Unset = UNSET
     results: PipelineReviewResults | Unset = UNSET
     excluded_files: Any | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         review_status: str | Unset = UNSET
@@ -44,7 +42,7 @@ class PipelineReview(_Model):
         excluded_files = self.excluded_files
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if review_status is not UNSET:
             field_dict["reviewStatus"] = review_status
@@ -80,21 +78,5 @@ class PipelineReview(_Model):
             excluded_files,
         )
 
-        pipeline_review.additional_properties = d
+        pipeline_review.extra = d
         return pipeline_review
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self, cast
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.project_variable_behaviour import ProjectVariableBehaviour
@@ -37,7 +36,6 @@ class ProjectVariable(_Model):
     description: None | str | Unset = UNSET
     value: float | None | str | Unset = UNSET
     supports_double_resolution: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -67,7 +65,7 @@ class ProjectVariable(_Model):
         supports_double_resolution = self.supports_double_resolution
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "name": name,
@@ -140,21 +138,5 @@ class ProjectVariable(_Model):
             supports_double_resolution,
         )
 
-        project_variable.additional_properties = d
+        project_variable.extra = d
         return project_variable
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

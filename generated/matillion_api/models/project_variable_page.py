@@ -2,21 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
-from ..types import Model as _Model
+from ..types import Page as _Page
 
 if TYPE_CHECKING:
     from ..models.project_variable import ProjectVariable
 
 
 @_attrs_define(repr=False, eq=False)
-class ProjectVariablePage(_Model):
+class ProjectVariablePage(_Page["ProjectVariable"]):
     """One page of project variables.
 
     Attributes:
@@ -30,7 +29,8 @@ class ProjectVariablePage(_Model):
     page: int | Unset = UNSET
     size: int | Unset = UNSET
     total: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    _items_field: ClassVar[str] = "results"
 
     def to_dict(self) -> dict[str, Any]:
         results = []
@@ -45,7 +45,7 @@ class ProjectVariablePage(_Model):
         total = self.total
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "results": results,
@@ -89,21 +89,5 @@ class ProjectVariablePage(_Model):
             total,
         )
 
-        project_variable_page.additional_properties = d
+        project_variable_page.extra = d
         return project_variable_page
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import Model as _Model
@@ -24,7 +23,6 @@ class PromoteArtifactRequest(_Model):
     source_environment_name: str
     target_environment_name: str
     version_name: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         source_environment_name = self.source_environment_name
@@ -34,7 +32,7 @@ class PromoteArtifactRequest(_Model):
         version_name = self.version_name
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "sourceEnvironmentName": source_environment_name,
@@ -70,21 +68,5 @@ class PromoteArtifactRequest(_Model):
             version_name,
         )
 
-        promote_artifact_request.additional_properties = d
+        promote_artifact_request.extra = d
         return promote_artifact_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.connection_auth_type import ConnectionAuthType
@@ -30,7 +29,6 @@ class ReplaceConnectionRequest(_Model):
     auth_type: ConnectionAuthType
     platform_connection_type: PlatformConnectionType
     connection_details: ConnectionDetails | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         auth_type = self.auth_type.value
@@ -42,7 +40,7 @@ class ReplaceConnectionRequest(_Model):
             connection_details = self.connection_details.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "authType": auth_type,
@@ -85,21 +83,5 @@ class ReplaceConnectionRequest(_Model):
             connection_details,
         )
 
-        replace_connection_request.additional_properties = d
+        replace_connection_request.extra = d
         return replace_connection_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -28,7 +27,6 @@ class ReviewPipelinesRequest(_Model):
     commit_id: str
     data_warehouse_type: str
     file_paths: list[str] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         branch_name = self.branch_name
@@ -42,7 +40,7 @@ class ReviewPipelinesRequest(_Model):
             file_paths = self.file_paths
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "branchName": branch_name,
@@ -85,21 +83,5 @@ class ReviewPipelinesRequest(_Model):
             file_paths,
         )
 
-        review_pipelines_request.additional_properties = d
+        review_pipelines_request.extra = d
         return review_pipelines_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -56,7 +55,6 @@ class Schedule(_Model):
     schedule_enabled: bool | Unset = UNSET
     scalar_variables: None | ScalarVariables | Unset = UNSET
     grid_variables: GridVariables | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.grid_variables import GridVariables  # noqa: PLC0415
@@ -140,7 +138,7 @@ class Schedule(_Model):
             grid_variables = self.grid_variables
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "scheduleId": schedule_id,
@@ -267,21 +265,5 @@ class Schedule(_Model):
             grid_variables,
         )
 
-        schedule.additional_properties = d
+        schedule.extra = d
         return schedule
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

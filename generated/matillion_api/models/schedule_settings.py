@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -34,7 +33,6 @@ class ScheduleSettings(_Model):
     effective_from: datetime.datetime | Unset = UNSET
     schedule_enabled: bool | Unset = UNSET
     allow_concurrent_executions: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -52,7 +50,7 @@ class ScheduleSettings(_Model):
         allow_concurrent_executions = self.allow_concurrent_executions
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "name": name,
@@ -113,21 +111,5 @@ class ScheduleSettings(_Model):
             allow_concurrent_executions,
         )
 
-        schedule_settings.additional_properties = d
+        schedule_settings.extra = d
         return schedule_settings
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

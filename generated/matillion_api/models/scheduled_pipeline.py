@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -36,7 +35,6 @@ class ScheduledPipeline(_Model):
     agent_id: str | Unset = UNSET
     scalar_variables: ScalarVariables | Unset = UNSET
     grid_variables: GridVariables | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         pipeline_name = self.pipeline_name
@@ -56,7 +54,7 @@ class ScheduledPipeline(_Model):
             grid_variables = self.grid_variables.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "pipelineName": pipeline_name,
@@ -119,21 +117,5 @@ class ScheduledPipeline(_Model):
             grid_variables,
         )
 
-        scheduled_pipeline.additional_properties = d
+        scheduled_pipeline.extra = d
         return scheduled_pipeline
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.secret_reference_agent_type import SecretReferenceAgentType
@@ -35,7 +34,6 @@ class SecretReference(_Model):
     secret_key: None | str | Unset = UNSET
     description: None | str | Unset = UNSET
     agent_id: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -73,7 +71,7 @@ class SecretReference(_Model):
             agent_id = self.agent_id
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if name is not UNSET:
             field_dict["name"] = name
@@ -139,21 +137,5 @@ class SecretReference(_Model):
             agent_id,
         )
 
-        secret_reference.additional_properties = d
+        secret_reference.extra = d
         return secret_reference
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

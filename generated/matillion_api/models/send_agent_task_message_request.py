@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -30,7 +29,6 @@ class SendAgentTaskMessageRequest(_Model):
     message: str
     agent_config: AgentTaskConfig | Unset = UNSET
     granted_permissions: list[AgentTaskPermission] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         message = self.message
@@ -47,7 +45,7 @@ class SendAgentTaskMessageRequest(_Model):
                 granted_permissions.append(granted_permissions_item)
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "message": message,
@@ -90,21 +88,5 @@ class SendAgentTaskMessageRequest(_Model):
             granted_permissions,
         )
 
-        send_agent_task_message_request.additional_properties = d
+        send_agent_task_message_request.extra = d
         return send_agent_task_message_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET
@@ -24,7 +23,6 @@ class SetAgentTaskPermissionsRequest(_Model):
     """
 
     granted_permissions: list[AgentTaskPermission]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         granted_permissions = []
@@ -33,7 +31,7 @@ class SetAgentTaskPermissionsRequest(_Model):
             granted_permissions.append(granted_permissions_item)
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "grantedPermissions": granted_permissions,
@@ -58,21 +56,5 @@ class SetAgentTaskPermissionsRequest(_Model):
             granted_permissions,
         )
 
-        set_agent_task_permissions_request.additional_properties = d
+        set_agent_task_permissions_request.extra = d
         return set_agent_task_permissions_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

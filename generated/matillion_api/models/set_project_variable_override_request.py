@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self, cast
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import Model as _Model
@@ -22,7 +21,6 @@ class SetProjectVariableOverrideRequest(_Model):
 
     environment_name: str
     value: float | str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         environment_name = self.environment_name
@@ -31,7 +29,7 @@ class SetProjectVariableOverrideRequest(_Model):
         value = self.value
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "environmentName": environment_name,
@@ -58,21 +56,5 @@ class SetProjectVariableOverrideRequest(_Model):
             value,
         )
 
-        set_project_variable_override_request.additional_properties = d
+        set_project_variable_override_request.extra = d
         return set_project_variable_override_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -25,7 +24,6 @@ class SharedPipeline(_Model):
     description: None | str | Unset = UNSET
     shared_pipeline_id: None | str | Unset = UNSET
     source_pipeline: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         description: None | str | Unset
@@ -47,7 +45,7 @@ class SharedPipeline(_Model):
             source_pipeline = self.source_pipeline
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if description is not UNSET:
             field_dict["description"] = description
@@ -87,21 +85,5 @@ class SharedPipeline(_Model):
             source_pipeline,
         )
 
-        shared_pipeline.additional_properties = d
+        shared_pipeline.extra = d
         return shared_pipeline
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -27,7 +26,6 @@ class SharedPipelineArtifact(_Model):
 
     artifact_details: SharedPipelineArtifactDetails | Unset = UNSET
     shared_pipelines: list[SharedPipeline] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         artifact_details: dict[str, Any] | Unset = UNSET
@@ -42,7 +40,7 @@ class SharedPipelineArtifact(_Model):
                 shared_pipelines.append(shared_pipelines_item)
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if artifact_details is not UNSET:
             field_dict["artifactDetails"] = artifact_details
@@ -80,21 +78,5 @@ class SharedPipelineArtifact(_Model):
             shared_pipelines,
         )
 
-        shared_pipeline_artifact.additional_properties = d
+        shared_pipeline_artifact.extra = d
         return shared_pipeline_artifact
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset, unwrap
@@ -34,7 +33,6 @@ class SharedPipelineArtifactDetails(_Model):
     provider: None | str | Unset = UNSET
     shared_pipeline_id_prefix: None | str | Unset = UNSET
     version_name: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         branch: None | str | Unset
@@ -82,7 +80,7 @@ class SharedPipelineArtifactDetails(_Model):
             version_name = self.version_name
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if branch is not UNSET:
             field_dict["branch"] = branch
@@ -146,21 +144,5 @@ class SharedPipelineArtifactDetails(_Model):
             version_name,
         )
 
-        shared_pipeline_artifact_details.additional_properties = d
+        shared_pipeline_artifact_details.extra = d
         return shared_pipeline_artifact_details
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

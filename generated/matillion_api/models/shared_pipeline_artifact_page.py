@@ -2,21 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
-from ..types import Model as _Model
+from ..types import Page as _Page
 
 if TYPE_CHECKING:
     from ..models.shared_pipeline_artifact_details import SharedPipelineArtifactDetails
 
 
 @_attrs_define(repr=False, eq=False)
-class SharedPipelineArtifactPage(_Model):
+class SharedPipelineArtifactPage(_Page["SharedPipelineArtifactDetails"]):
     """One page of versions.
 
     Attributes:
@@ -30,7 +29,8 @@ class SharedPipelineArtifactPage(_Model):
     page: int | Unset = UNSET
     size: int | Unset = UNSET
     total: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    _items_field: ClassVar[str] = "results"
 
     def to_dict(self) -> dict[str, Any]:
         results = []
@@ -45,7 +45,7 @@ class SharedPipelineArtifactPage(_Model):
         total = self.total
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "results": results,
@@ -91,21 +91,5 @@ class SharedPipelineArtifactPage(_Model):
             total,
         )
 
-        shared_pipeline_artifact_page.additional_properties = d
+        shared_pipeline_artifact_page.extra = d
         return shared_pipeline_artifact_page
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

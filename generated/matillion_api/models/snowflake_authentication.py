@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -30,7 +29,6 @@ class SnowflakeAuthentication(_Model):
     type_: str
     private_key: StreamingSecret | Unset = UNSET
     passphrase: StreamingSecret | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_
@@ -44,7 +42,7 @@ class SnowflakeAuthentication(_Model):
             passphrase = self.passphrase.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "type": type_,
@@ -84,21 +82,5 @@ class SnowflakeAuthentication(_Model):
             passphrase,
         )
 
-        snowflake_authentication.additional_properties = d
+        snowflake_authentication.extra = d
         return snowflake_authentication
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -32,7 +31,6 @@ class SnowflakeConnection(_Model):
     username: str | Unset = UNSET
     authentication: SnowflakeAuthentication | Unset = UNSET
     jdbc_properties: StreamingJdbcProperties | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         account_name = self.account_name
@@ -48,7 +46,7 @@ class SnowflakeConnection(_Model):
             jdbc_properties = self.jdbc_properties.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if account_name is not UNSET:
             field_dict["accountName"] = account_name
@@ -98,21 +96,5 @@ class SnowflakeConnection(_Model):
             jdbc_properties,
         )
 
-        snowflake_connection.additional_properties = d
+        snowflake_connection.extra = d
         return snowflake_connection
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

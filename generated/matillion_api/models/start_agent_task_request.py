@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -29,7 +28,6 @@ class StartAgentTaskRequest(_Model):
     agent_config: AgentTaskConfig
     message: str
     granted_permissions: list[AgentTaskPermission] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         agent_config = self.agent_config.to_dict()
@@ -44,7 +42,7 @@ class StartAgentTaskRequest(_Model):
                 granted_permissions.append(granted_permissions_item)
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "agentConfig": agent_config,
@@ -85,21 +83,5 @@ class StartAgentTaskRequest(_Model):
             granted_permissions,
         )
 
-        start_agent_task_request.additional_properties = d
+        start_agent_task_request.extra = d
         return start_agent_task_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

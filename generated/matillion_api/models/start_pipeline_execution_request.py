@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -38,7 +37,6 @@ class StartPipelineExecutionRequest(_Model):
     version_name: str | Unset = UNSET
     scalar_variables: ScalarVariables | Unset = UNSET
     grid_variables: GridVariables | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         pipeline_name = self.pipeline_name
@@ -60,7 +58,7 @@ class StartPipelineExecutionRequest(_Model):
             grid_variables = self.grid_variables.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "pipelineName": pipeline_name,
@@ -130,21 +128,5 @@ class StartPipelineExecutionRequest(_Model):
             grid_variables,
         )
 
-        start_pipeline_execution_request.additional_properties = d
+        start_pipeline_execution_request.extra = d
         return start_pipeline_execution_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

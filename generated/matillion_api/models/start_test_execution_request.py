@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.test_scope import TestScope
@@ -40,7 +39,6 @@ class StartTestExecutionRequest(_Model):
     agent_id: str | Unset = UNSET
     execution_tag: str | Unset = UNSET
     version_name: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         environment_name = self.environment_name
@@ -68,7 +66,7 @@ class StartTestExecutionRequest(_Model):
         version_name = self.version_name
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "environmentName": environment_name,
@@ -137,21 +135,5 @@ class StartTestExecutionRequest(_Model):
             version_name,
         )
 
-        start_test_execution_request.additional_properties = d
+        start_test_execution_request.extra = d
         return start_test_execution_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

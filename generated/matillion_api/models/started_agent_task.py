@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.agent_task_status import AgentTaskStatus
@@ -30,7 +29,6 @@ class StartedAgentTask(_Model):
     status: AgentTaskStatus | Unset = UNSET
     agent_name: None | str | Unset = UNSET
     created_at: datetime.datetime | None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         task_id = self.task_id
@@ -54,7 +52,7 @@ class StartedAgentTask(_Model):
             created_at = self.created_at
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "taskId": task_id,
@@ -97,21 +95,5 @@ class StartedAgentTask(_Model):
             created_at,
         )
 
-        started_agent_task.additional_properties = d
+        started_agent_task.extra = d
         return started_agent_task
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

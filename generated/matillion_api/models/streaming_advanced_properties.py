@@ -15,12 +15,12 @@ from ..types import Model as _Model
 class StreamingAdvancedProperties(_Model):
     """Advanced properties by name, numbers or texts. The repr does not show them, since one may be a password."""
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    extra: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
 
         return field_dict
 
@@ -29,21 +29,5 @@ class StreamingAdvancedProperties(_Model):
         d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         streaming_advanced_properties = cls()
 
-        streaming_advanced_properties.additional_properties = d
+        streaming_advanced_properties.extra = d
         return streaming_advanced_properties
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -15,12 +15,12 @@ from ..types import Model as _Model
 class StreamingJdbcProperties(_Model):
     """Further properties of a JDBC connection. The repr does not show them, since one may be a password."""
 
-    additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict, repr=False)
+    extra: dict[str, str] = _attrs_field(init=False, factory=dict, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
 
         return field_dict
 
@@ -29,21 +29,5 @@ class StreamingJdbcProperties(_Model):
         d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
         streaming_jdbc_properties = cls()
 
-        streaming_jdbc_properties.additional_properties = reading.as_map(reading.as_text, d)
+        streaming_jdbc_properties.extra = reading.as_map(reading.as_text, d)
         return streaming_jdbc_properties
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> str:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: str) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -40,7 +39,6 @@ class StreamingPipeline(_Model):
     streaming_source: StreamingSource | Unset = UNSET
     streaming_target: StreamingTarget | Unset = UNSET
     advanced_properties: StreamingAdvancedProperties | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         streaming_pipeline_id = self.streaming_pipeline_id
@@ -64,7 +62,7 @@ class StreamingPipeline(_Model):
             advanced_properties = self.advanced_properties.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "streamingPipelineId": streaming_pipeline_id,
@@ -144,21 +142,5 @@ class StreamingPipeline(_Model):
             advanced_properties,
         )
 
-        streaming_pipeline.additional_properties = d
+        streaming_pipeline.extra = d
         return streaming_pipeline
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -36,7 +35,6 @@ class StreamingPipelineRequest(_Model):
     streaming_source: StreamingSource
     streaming_target: StreamingTarget
     advanced_properties: StreamingAdvancedProperties | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -52,7 +50,7 @@ class StreamingPipelineRequest(_Model):
             advanced_properties = self.advanced_properties.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "name": name,
@@ -107,21 +105,5 @@ class StreamingPipelineRequest(_Model):
             advanced_properties,
         )
 
-        streaming_pipeline_request.additional_properties = d
+        streaming_pipeline_request.extra = d
         return streaming_pipeline_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

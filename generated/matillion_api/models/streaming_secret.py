@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.streaming_secret_type import StreamingSecretType
@@ -31,7 +30,6 @@ class StreamingSecret(_Model):
     secret_key: str | Unset = UNSET
     key: str | Unset = UNSET
     secret_location: Any | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         secret_type = self.secret_type.value
@@ -45,7 +43,7 @@ class StreamingSecret(_Model):
         secret_location = self.secret_location
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "secretType": secret_type,
@@ -91,21 +89,5 @@ class StreamingSecret(_Model):
             secret_location,
         )
 
-        streaming_secret.additional_properties = d
+        streaming_secret.extra = d
         return streaming_secret
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.streaming_source_type import StreamingSourceType
@@ -30,7 +29,6 @@ class StreamingSource(_Model):
     type_: StreamingSourceType
     connection: StreamingSourceConnection | Unset = UNSET
     tables: list[StreamingTable] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_.value
@@ -47,7 +45,7 @@ class StreamingSource(_Model):
                 tables.append(tables_item)
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "type": type_,
@@ -89,21 +87,5 @@ class StreamingSource(_Model):
             tables,
         )
 
-        streaming_source.additional_properties = d
+        streaming_source.extra = d
         return streaming_source
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -39,7 +38,6 @@ class StreamingSourceConnection(_Model):
     username: str | Unset = UNSET
     password: StreamingSecret | Unset = UNSET
     jdbc_properties: StreamingJdbcProperties | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         host = self.host
@@ -61,7 +59,7 @@ class StreamingSourceConnection(_Model):
             jdbc_properties = self.jdbc_properties.to_dict()
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if host is not UNSET:
             field_dict["host"] = host
@@ -130,21 +128,5 @@ class StreamingSourceConnection(_Model):
             jdbc_properties,
         )
 
-        streaming_source_connection.additional_properties = d
+        streaming_source_connection.extra = d
         return streaming_source_connection
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

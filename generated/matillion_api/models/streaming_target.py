@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.streaming_decimal_mapping import StreamingDecimalMapping
@@ -66,7 +65,6 @@ class StreamingTarget(_Model):
     account_key: StreamingSecret | Unset = UNSET
     prefix: str | Unset = UNSET
     decimal_mapping: StreamingDecimalMapping | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_.value
@@ -118,7 +116,7 @@ class StreamingTarget(_Model):
             decimal_mapping = self.decimal_mapping.value
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "type": type_,
@@ -281,21 +279,5 @@ class StreamingTarget(_Model):
             decimal_mapping,
         )
 
-        streaming_target.additional_properties = d
+        streaming_target.extra = d
         return streaming_target
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

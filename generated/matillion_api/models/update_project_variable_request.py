@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Self, cast
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..models.project_variable_behaviour import ProjectVariableBehaviour
@@ -33,7 +32,6 @@ class UpdateProjectVariableRequest(_Model):
     value: float | str | Unset = UNSET
     description: str | Unset = UNSET
     supports_double_resolution: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_.value
@@ -51,7 +49,7 @@ class UpdateProjectVariableRequest(_Model):
         supports_double_resolution = self.supports_double_resolution
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update(
             {
                 "type": type_,
@@ -105,21 +103,5 @@ class UpdateProjectVariableRequest(_Model):
             supports_double_resolution,
         )
 
-        update_project_variable_request.additional_properties = d
+        update_project_variable_request.extra = d
         return update_project_variable_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
-from attrs import field as _attrs_field
 
 from .. import reading
 from ..types import UNSET, Unset
@@ -26,7 +25,6 @@ class UploadedArtifact(_Model):
 
     version_name: None | str | Unset = UNSET
     ignored_resources: list[IgnoredResource] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         version_name: None | str | Unset
@@ -43,7 +41,7 @@ class UploadedArtifact(_Model):
                 ignored_resources.append(ignored_resources_item)
 
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        field_dict.update(self.extra)
         field_dict.update({})
         if version_name is not UNSET:
             field_dict["versionName"] = version_name
@@ -74,21 +72,5 @@ class UploadedArtifact(_Model):
             ignored_resources,
         )
 
-        uploaded_artifact.additional_properties = d
+        uploaded_artifact.extra = d
         return uploaded_artifact
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -10,10 +10,23 @@ from typing import Any
 import httpx
 import pytest
 
-from matillion_async import Bulk, BulkProgress, InvalidRequestError, NotFoundError, Outcome
+from matillion_async import (
+    Bulk,
+    BulkProgress,
+    InvalidRequestError,
+    MatillionClient,
+    NotFoundError,
+    Outcome,
+    Priority,
+)
 from matillion_async._calls.call import bulk_scope
-from matillion_async._limits.limiter import Priority
-from tests.matillion_async.scripted import Script, paged_projects, project_page, scripted_client
+from tests.matillion_async.scripted import (
+    Script,
+    paged_projects,
+    project_page,
+    scripted_client,
+    shut,
+)
 
 A = "a0000000-0000-4000-8000-000000000000"
 B = "b0000000-0000-4000-8000-000000000000"
@@ -500,6 +513,58 @@ async def test_interactive_calls_are_not_stuck_behind_a_bulk() -> None:
         assert len(order) - before <= 3
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)
+
+
+async def _order(client: MatillionClient, own: MatillionClient) -> list[str]:
+    """In which order calls are sent: three that a bulk of ``client`` makes with ``own``, and five made outside of it."""
+    order: list[str] = []
+
+    async def inside(number: int) -> None:
+        await own.environments.list(A, page=number, size=1)
+        order.append("inside")
+
+    async def outside() -> None:
+        await client.projects.list(size=1)
+        order.append("outside")
+
+    shut(client.limiter, 5)
+    others = [asyncio.ensure_future(outside()) for _ in range(5)]
+    await asyncio.sleep(0)
+    await client.bulk(inside, range(3))
+    await asyncio.gather(*others)
+    return order
+
+
+async def test_a_priority_that_was_asked_for_holds_in_a_bulk() -> None:
+    """Calls of a client with a priority of its own have that, and others the lowest."""
+    limits = {"rate_limits": "60/min"}
+    async with scripted_client(environments_or_projects, **limits) as client:
+        assert ["outside"] * 5 + ["inside"] * 3 == await _order(client, client)
+        urgent = client.with_options(priority=Priority.INTERACTIVE)
+        assert ["inside"] * 3 + ["outside"] * 5 == await _order(client, urgent)
+        usual = urgent.with_options(priority=None)
+        assert ["outside"] * 5 + ["inside"] * 3 == await _order(client, usual)
+    async with scripted_client(
+        environments_or_projects, priority=Priority.INTERACTIVE, **limits
+    ) as client:
+        plain = client.with_options(priority=Priority.BULK)
+        assert ["outside"] * 5 + ["inside"] * 3 == await _order(client, plain)
+
+
+def environments_or_projects(request: httpx.Request) -> httpx.Response:
+    if request.url.path.endswith("/projects"):
+        return httpx.Response(200, json=project_page("a"))
+    return environments(request)
+
+
+@pytest.mark.parametrize("name", ["max_in_flght", "order"])
+async def test_a_misspelt_argument_is_named(name: str) -> None:
+    """With the one that was meant, where there is one near."""
+    meant = {"max_in_flght": "max_in_flight", "order": "ordered"}[name]
+    async with scripted_client(environments) as client:
+        with pytest.raises(InvalidRequestError) as caught:
+            client.bulk(double, [1], **{name: 8})  # type: ignore[call-overload]  # the mistake
+    assert f"bulk has no option {name!r}: did you mean {meant!r}?" == str(caught.value)
 
 
 async def _collect(work: Bulk[Any, Any]) -> Any:

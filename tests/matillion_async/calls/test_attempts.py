@@ -182,7 +182,7 @@ def test_whatever_the_server_does(
         assert len(seen.kinds) == result.attempts
         timing = result.timing
         assert timing is not None
-        spent = timing.queue + timing.gate + timing.token + timing.backoff + sum(timing.attempts)
+        spent = timing.queue + timing.gate + timing.token + timing.backoff + sum(timing.requests)
         assert math.isclose(seconds, spent, abs_tol=1e-6)
         if not result.may_have_been_processed and seen.kinds:
             assert seen.kinds[-1] not in {*LOST, "lost", "200", "500", "503"}

@@ -65,9 +65,9 @@ def as_large_text(head: bytes) -> tuple[str, bytes, str]:
 
 
 ECHOES = (
-    *(as_text, as_detail, as_escaped_json, as_reason, as_url),
-    *(at_the_cut, as_another_shape, as_a_bad_row, as_large_text),
-)
+    as_text, as_detail, as_escaped_json, as_reason, as_url,
+    at_the_cut, as_another_shape, as_a_bad_row, as_large_text,
+)  # fmt: skip
 
 
 def told(error: MatillionError) -> str:

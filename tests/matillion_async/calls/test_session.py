@@ -412,11 +412,11 @@ async def test_a_deadline_bounds_the_whole_call_and_tells_where_time_went() -> N
     async with scripted_client(
         OK_NEVER, transport=SilentTransport(), timeout=5, deadline=12
     ) as client:
-        with pytest.raises(DeadlineExceededError, match=r"s in \d attempt\(s\)\)$") as caught:
+        with pytest.raises(DeadlineExceededError, match=r"s in \d request\(s\)\)$") as caught:
             await client.projects.list()
     assert loop.time() <= 12
     assert caught.value.timing is not None
-    assert sum(caught.value.timing.attempts) > 5
+    assert sum(caught.value.timing.requests) > 5
 
 
 async def test_options_share_everything_but_themselves() -> None:
@@ -507,7 +507,7 @@ async def test_unknown_fields_and_values_are_kept() -> None:
     async with scripted_client(Script(httpx.Response(200, json=page))) as client:
         found = await client.projects.list()
     assert found.to_dict() == page
-    assert found.results[0]["colour"] == "red"
+    assert {"colour": "red"} == found[0].extra
     assert Warehouse("snowflake") is Warehouse.SNOWFLAKE
     assert Warehouse("DATABRICKS").value == "DATABRICKS"
 
@@ -556,9 +556,9 @@ async def test_an_error_tells_where_each_second_went() -> None:
     timing = caught.value.timing
     assert timing is not None
     assert (5.0, 3.0) == pytest.approx((timing.gate, timing.token))
-    assert [2.0, 2.0, 2.0] == pytest.approx(timing.attempts)
+    assert [2.0, 2.0, 2.0] == pytest.approx(timing.requests)
     assert timing.backoff > 0
-    total = timing.queue + timing.gate + timing.token + timing.backoff + sum(timing.attempts)
+    total = timing.queue + timing.gate + timing.token + timing.backoff + sum(timing.requests)
     assert loop.time() == pytest.approx(total)
 
 

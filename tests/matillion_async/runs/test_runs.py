@@ -505,7 +505,7 @@ async def test_the_details_may_be_asked_for_without_a_status() -> None:
     shown = {"message": "queued", "x": 1}
     async with scripted_client(Script(httpx.Response(200, json={"result": shown}))) as client:
         details = await client.pipeline_executions.attach(PROJECT, "e1").details()
-    assert ("queued", {"x": 1}) == (details.message, details.additional_properties)
+    assert ("queued", {"x": 1}) == (details.message, details.extra)
 
 
 @pytest.mark.parametrize("status", ["COMPLETED", "Aborted", "TIMED_OUT", "UNKNOWN"])

@@ -165,7 +165,7 @@ async def test_a_whole_project_on_the_allow_list_stays_whole() -> None:
             await client.agents.remove_from_allow_list(
                 agent_id, project=PROJECT, environment_name="Prod"
             )
-    assert [] == allow_list.projects[PROJECT].environments
+    assert [] == allow_list.projects.extra[PROJECT].environments
 
 
 @pytest.mark.parametrize("projects", [{"Sales": {}}, {}])

@@ -76,8 +76,8 @@ class Agents:
         Lists the agents of the account, one page at a time. What a row has of an agent may be
         less than `get` gives. The order is not documented.
 
-        ``await`` it for one page; walk it with ``async for`` for the items of all pages, with
-        ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
+        ``await`` it for one page, a sequence of its items; walk it with ``async for`` for the items of all
+        pages, with ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
         100 items at a time.
 
         Args:

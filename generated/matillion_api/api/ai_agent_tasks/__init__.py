@@ -71,8 +71,8 @@ class AiAgentTasks:
         Lists tasks of AI agents that the credentials may see, one page at a time. Every filter is
         optional; together they narrow the list. The order is not documented.
 
-        ``await`` it for one page; walk it with ``async for`` for the items of all pages, with
-        ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
+        ``await`` it for one page, a sequence of its items; walk it with ``async for`` for the items of all
+        pages, with ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
         100 items at a time.
 
         Args:
@@ -184,8 +184,8 @@ class AiAgentTasks:
         Lists what was said in a task, one page at a time. Their order is not documented; oldest
         first is expected.
 
-        ``await`` it for one page; walk it with ``async for`` for the items of all pages, with
-        ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
+        ``await`` it for one page, a sequence of its items; walk it with ``async for`` for the items of all
+        pages, with ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
         1000 items at a time.
 
         Args:

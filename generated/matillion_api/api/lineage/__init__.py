@@ -31,8 +31,8 @@ class Lineage:
         page at a time. A request may ask for at most 31 days, and the further a page is from the
         first, the longer it takes.
 
-        ``await`` it for one page; walk it with ``async for`` for the items of all pages, with
-        ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
+        ``await`` it for one page, a sequence of its items; walk it with ``async for`` for the items of all
+        pages, with ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
         100 items at a time.
 
         Args:

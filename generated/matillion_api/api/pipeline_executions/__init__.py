@@ -187,8 +187,8 @@ class PipelineExecutions:
         Lists the components of the pipeline that have run or are running, one page at a time,
         with the outcome of each. A step that started another pipeline says so in `childPipeline`.
 
-        ``await`` it for one page; walk it with ``async for`` for the items of all pages, with
-        ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
+        ``await`` it for one page, a sequence of its items; walk it with ``async for`` for the items of all
+        pages, with ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
         100 items at a time.
 
         Args:
@@ -228,8 +228,8 @@ class PipelineExecutions:
         Lists executions of all projects that the credentials may see, newest first, one page at a
         time. Every filter is optional; together they narrow the list.
 
-        ``await`` it for one page; walk it with ``async for`` for the items of all pages, with
-        ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
+        ``await`` it for one page, a sequence of its items; walk it with ``async for`` for the items of all
+        pages, with ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
         100 items at a time.
 
         Args:

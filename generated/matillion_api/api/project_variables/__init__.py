@@ -51,8 +51,8 @@ class ProjectVariables:
         Lists the variables of a project, one page at a time. A variable is known by its name. The
         order is not documented.
 
-        ``await`` it for one page; walk it with ``async for`` for the items of all pages, with
-        ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
+        ``await`` it for one page, a sequence of its items; walk it with ``async for`` for the items of all
+        pages, with ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
         100 items at a time.
 
         Args:
@@ -194,8 +194,8 @@ class ProjectVariables:
         Lists the environments in which a variable has another value, one page at a time, with
         that value.
 
-        ``await`` it for one page; walk it with ``async for`` for the items of all pages, with
-        ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
+        ``await`` it for one page, a sequence of its items; walk it with ``async for`` for the items of all
+        pages, with ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
         100 items at a time.
 
         Args:

@@ -37,8 +37,8 @@ class Projects:
         role in any project gets an empty page, not an error. There is no filter by name, no way
         to fetch a single project, and the order is not documented.
 
-        ``await`` it for one page; walk it with ``async for`` for the items of all pages, with
-        ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
+        ``await`` it for one page, a sequence of its items; walk it with ``async for`` for the items of all
+        pages, with ``.pages()`` for the pages, or collect them with ``.all()``. A walk that is not told a size asks for
         100 items at a time.
 
         Args:

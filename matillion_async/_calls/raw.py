@@ -1,0 +1,171 @@
+"""Calls of any path: their arguments, checked, and their responses as they came."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote
+
+from matillion_api.types import UNSET, Model
+
+from matillion_async._details import Timing
+from matillion_async._errors import (
+    ConfigurationError,
+    InvalidRequestError,
+    ResponseDecodingError,
+)
+from matillion_async._settings import checked_headers
+
+Value = str | int | float | bool
+Params = Mapping[str, Value | Sequence[Value] | None] | Sequence[tuple[str, Value]]
+
+IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+"""Methods of which a second request does what the first did (RFC 9110, section 9.2.2)."""
+
+_METHODS = IDEMPOTENT | {"POST", "PATCH"}
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_LEFT_AS_THEY_ARE = "/%!$&'()*+,;=:@"  # of a path (RFC 3986, section 3.3); a percent sign begins what is quoted already
+
+
+@dataclass(frozen=True, slots=True)
+class RawResponse:
+    """A successful response, as it came; made by :meth:`MatillionClient.request`.
+
+    Attributes:
+        operation: method and path, as in errors and logs.
+        status_code: its HTTP status.
+        headers: by their names in lower case.
+        content: its body.
+        request_id: the server's id of the request, if it gave one.
+        timing: where the seconds of the call went.
+    """
+
+    operation: str
+    status_code: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+    request_id: str | None
+    timing: Timing
+
+    @property
+    def text(self) -> str:
+        """The body as UTF-8 text; bytes that are not UTF-8 are replaced."""
+        return self.content.decode("utf-8", errors="replace")
+
+    def json(self) -> Any:
+        """The body, read as JSON; None if there is none.
+
+        Raises:
+            ResponseDecodingError: it is not JSON.
+        """
+        if not self.content:
+            return None
+        try:
+            return json.loads(self.content)
+        except ValueError:
+            reason = "the response is not JSON"
+        error = ResponseDecodingError(
+            f"{reason}; it has status {self.status_code} and {len(self.content)} bytes",
+            status_code=self.status_code,
+            body=self.text[:2000],
+            request_id=self.request_id,
+        )
+        error.operation = self.operation
+        raise error
+
+
+def arguments_of(
+    method: str,
+    path: str,
+    params: Params | None,
+    body: Any,
+    content: bytes | str | None,
+    headers: Mapping[str, str] | None,
+) -> dict[str, Any]:
+    """What the request is built from.
+
+    Raises:
+        InvalidRequestError: an argument cannot be sent, or would lead elsewhere than to the API.
+    """
+    method = method.upper()
+    if method not in _METHODS:
+        raise InvalidRequestError(
+            f"method must be one of {', '.join(sorted(_METHODS))}, not {method!r}"
+        )
+    path, pairs = checked_path(path)
+    query: dict[str, list[str]] = {}
+    for name, value in [*pairs, *_pairs(params)]:
+        query.setdefault(name, []).append(value)
+    try:
+        own = checked_headers(headers or {})
+    except ConfigurationError as error:
+        raise InvalidRequestError(str(error)) from None
+    arguments: dict[str, Any] = {"method": method, "url": path, "params": query, "headers": own}
+    if content is not None:
+        if body is not UNSET:
+            raise InvalidRequestError("give json or content, not both")
+        arguments["content"] = content
+    elif body is not UNSET:
+        arguments["content"] = _as_json(body)
+        if not any(name.lower() == "content-type" for name in own):
+            own["Content-Type"] = "application/json"
+    return arguments
+
+
+def checked_path(path: str) -> tuple[str, list[tuple[str, str]]]:
+    """A path, quoted, and the parameters of the query that it may have.
+
+    Raises:
+        InvalidRequestError: it is not one of the API.
+    """
+    bare, _, query = path.partition("?")
+    segments = [unquote(segment) for segment in bare.split("/")[1:]]
+    if not bare.startswith("/v1/"):
+        problem = "must begin with /v1/, without a host"
+    elif any(segment in ("", ".", "..") for segment in segments):
+        problem = "must not have '.', '..' or nothing between two slashes"
+    elif "#" in path or "\\" in bare or not bare.isprintable():
+        problem = "must not have '#', a backslash or control characters"
+    else:
+        quoted = quote(_LONE_PERCENT.sub("%25", bare), safe=_LEFT_AS_THEY_ARE)
+        return quoted, parse_qsl(query, keep_blank_values=True)
+    raise InvalidRequestError(f"the path {bare!r} {problem}")
+
+
+def _pairs(params: Params | None) -> Iterable[tuple[str, str]]:
+    """Parameters by name as text; one that is None is left out, and one with several values is there several times."""
+    named = params.items() if isinstance(params, Mapping) else params or ()
+    for name, value in named:
+        if value is None:
+            continue
+        for each in [value] if isinstance(value, str) or not isinstance(value, Sequence) else value:
+            if isinstance(each, bool):
+                yield name, "true" if each else "false"
+            elif isinstance(each, str | int | float):
+                yield name, str(each)
+            else:
+                raise InvalidRequestError(
+                    f"params: {name} must be a string or a number, or several, not {type(each).__name__}"
+                )
+
+
+def _as_json(body: Any) -> bytes:
+    try:
+        text = json.dumps(
+            body, default=_of_model, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+        )
+    except (TypeError, ValueError) as error:
+        reason = str(error)
+    else:
+        return text.encode()
+    raise InvalidRequestError(f"json: {reason}")
+
+
+def _of_model(value: object) -> dict[str, Any]:
+    if isinstance(value, Model) and hasattr(value, "to_dict"):
+        made: dict[str, Any] = value.to_dict()
+        return made
+    raise TypeError(f"{type(value).__name__} is not JSON")
