@@ -47,7 +47,8 @@ if TYPE_CHECKING:
         UnauthorizedError,
         UnreadableRowsError,
     )
-    from matillion_async._limits.limiter import LimiterStats, Priority
+    from matillion_async._limits.limiter import LimiterStats
+    from matillion_async._limits.queue import Priority
     from matillion_async._listings.paging import PagedListing
     from matillion_async._listings.windows import EventListing
     from matillion_async._runs.runs import Run, RunOutcome, RunUpdate
@@ -97,7 +98,7 @@ _HOMES = {
     "UnauthorizedError": "matillion_async._errors",
     "UnreadableRowsError": "matillion_async._errors",
     "LimiterStats": "matillion_async._limits.limiter",
-    "Priority": "matillion_async._limits.limiter",
+    "Priority": "matillion_async._limits.queue",
     "PagedListing": "matillion_async._listings.paging",
     "EventListing": "matillion_async._listings.windows",
     "Run": "matillion_async._runs.runs",

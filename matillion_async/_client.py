@@ -15,7 +15,8 @@ from matillion_async._bulk.outcomes import BulkProgress
 from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.retry import Attempt, RetryPolicy, checked_retry
 from matillion_async._calls.session import Session
-from matillion_async._limits.limiter import Limiter, Priority
+from matillion_async._limits.limiter import Limiter
+from matillion_async._limits.queue import Priority
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
 from matillion_async._names.naming import project_names
 from matillion_async._names.project_names import ProjectNames

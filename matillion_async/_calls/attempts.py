@@ -29,7 +29,6 @@ from matillion_async._calls.retry import (
     Attempt,
 )
 from matillion_async._calls.time_limit import TimeLimit
-from matillion_async._details import in_seconds, masked, one_line
 from matillion_async._errors import (
     APIConnectionError,
     APITimeoutError,
@@ -41,6 +40,7 @@ from matillion_async._errors import (
     UnauthorizedError,
 )
 from matillion_async._limits.limiter import NothingAcceptedError
+from matillion_async._text import in_seconds, masked, one_line
 from matillion_async._tokens.auth import Secret
 from matillion_async._trouble import FIRST_CONNECT_TIMEOUT, trouble_of
 

@@ -11,16 +11,15 @@ from matillion_api.api import pipeline_executions as generated
 from matillion_api.types import UNSET
 
 from matillion_async._calls.session import Session
-from matillion_async._calls.starts import Start
 from matillion_async._errors import InvalidRequestError, MatillionError
-from matillion_async._limits.polling import Polling
 from matillion_async._names.naming import NamingSession
-from matillion_async._names.project_names import ProjectNames, is_project_id
+from matillion_async._names.project_names import is_project_id
 from matillion_async._runs.look_up import UncertainError, look_up, query
 from matillion_async._runs.lost_start import LostStart
 from matillion_async._runs.recording import RecordingSession, recorded
 from matillion_async._runs.run_calls import RunCalls
 from matillion_async._runs.runs import Run, RunOutcome
+from matillion_async._runs.starts import Start, Starts
 from matillion_async._runs.watch import Watch
 
 
@@ -30,17 +29,12 @@ class PipelineExecutions(generated.PipelineExecutions):
     ``run``, ``attach`` and ``watch`` do whole jobs; the other methods are one operation each.
     """
 
-    def __init__(self, session: Session, names: ProjectNames) -> None:
-        self._own_session = session
-        self._naming_session = NamingSession(session, names)
-        self._starts = session.connection.starts
-        super().__init__(RecordingSession(self._naming_session, self._starts))
-        self._calls = RunCalls(session, names)
-
-    @property
-    def polling(self) -> Polling:
-        """All who poll over the client's connection, for those who ask for more than these methods do."""
-        return self._calls.polling
+    def __init__(self, session: NamingSession) -> None:
+        self._naming_session = session
+        self._connection = session.by_id.connection
+        self._starts = self._connection.shared(Starts)
+        super().__init__(RecordingSession(session, self._starts))
+        self._calls = RunCalls(session)
 
     async def run(
         self,
@@ -129,8 +123,8 @@ class PipelineExecutions(generated.PipelineExecutions):
             )
 
         if is_project_id(project):
-            return await start(self._own_session, {"project": project})
-        return await self._naming_session.by_id({"project": project}, start)
+            return await start(self._naming_session.by_id, {"project": project})
+        return await self._naming_session.with_ids({"project": project}, start)
 
     def attach(self, project_id: str, execution_id: str) -> Run:
         """A run that was started before, perhaps by another process; nothing is sent."""
@@ -165,7 +159,7 @@ class PipelineExecutions(generated.PipelineExecutions):
 
     async def _recovered(self, error: MatillionError, start: Start, has_tag: bool) -> str:
         """The id of the execution whose start failed with ``error``, which is raised unless that is certain."""
-        lost = LostStart(start, self._starts, self._own_session.connection.clock)
+        lost = LostStart(start, self._starts, self._connection.clock)
         if not has_tag:
             raise _with(error, f"see {query(lost)}; with an execution_tag it is looked up for you")
         try:

@@ -11,7 +11,7 @@ from matillion_api.types import UNSET, Operation
 
 from matillion_async._calls.session import Session
 from matillion_async._errors import DeadlineExceededError, NotFoundError, ProjectNameError
-from matillion_async._limits.limiter import Priority
+from matillion_async._limits.queue import Priority
 from matillion_async._listings.paging import PagedListing
 from matillion_async._names.project_names import ProjectNames, is_project_id
 
@@ -71,6 +71,19 @@ class NamingSession:
         """A listing whose pages ``operation`` returns."""
         return PagedListing(self, operation, item, arguments, self.bounded)
 
+    @property
+    def by_id(self) -> Session:
+        """The session that carries operations out by id."""
+        return self._session
+
+    def with_options(self, **changed: Any) -> NamingSession:
+        """A session with other options."""
+        return NamingSession(self._session.with_options(**changed), self._names)
+
+    def per_call(self) -> NamingSession:
+        """The session whose deadline is for each call alone, for work that takes longer than calls do."""
+        return NamingSession(self._session.per_call(), self._names)
+
     def bounded(self) -> NamingSession:
         """The session for several calls that begin now, and have one deadline together."""
         return NamingSession(self._session.bounded(), self._names)
@@ -83,7 +96,7 @@ class NamingSession:
         """The one project with this exact name, or this id; see :meth:`ProjectNames.find`."""
         return await self._names.find(text, self._session.deadline())
 
-    async def by_id(
+    async def with_ids(
         self, names: dict[str, str], call: Callable[[Session, dict[str, str]], Awaitable[T]]
     ) -> T:
         """Make a call with the ids of projects that are given by name; the deadline is for the look-up and the call.
@@ -111,7 +124,7 @@ class NamingSession:
         self, operation: Operation[T], arguments: dict[str, Any], names: dict[str, str]
     ) -> T:
         try:
-            return await self.by_id(
+            return await self.with_ids(
                 names, lambda session, ids: session.call(operation, **(arguments | ids))
             )
         except (ProjectNameError, DeadlineExceededError) as error:

@@ -16,7 +16,7 @@ from matillion_async._errors import (
     MatillionError,
     ProjectNameError,
 )
-from matillion_async._names.near import first_few, near, nearest
+from matillion_async._names.suggestions import first_few, near, nearest
 
 if TYPE_CHECKING:
     from matillion_api.models.project import Project

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matillion_async._details import in_seconds
 from matillion_async._errors import (
     MatillionError,
     PipelineRunFailed,
@@ -20,8 +19,10 @@ from matillion_async._runs.statuses import (
     SUCCESS,
     as_text,
 )
+from matillion_async._runs.steps import failures_in_words, has_failed, looks_at_steps
 from matillion_async._runs.trouble import AGAIN, LONGEST, SETTLING, STILL_ENDED, Trouble
 from matillion_async._runs.waiting import check_seconds, until_answered
+from matillion_async._text import in_seconds
 
 if TYPE_CHECKING:
     from matillion_api.models.pipeline_execution import PipelineExecution
@@ -109,6 +110,10 @@ class Run:
         """Its steps so far, as a listing."""
         return self._calls.steps(self.project_id, self.id)
 
+    def _looks_at_steps(self, shortest: float) -> AsyncGenerator[list[PipelineExecutionStep], None]:
+        """For the command line, which shows them while it waits: its looks are part of all polling of the client."""
+        return looks_at_steps(self._calls, self.project_id, self.id, shortest)
+
     async def cancel(self, *, force_update: bool = False) -> None:
         """Ask for its end; :meth:`wait` tells when it is over, and how."""
         await self._calls.cancel(self.project_id, self.id, force_update=force_update)
@@ -173,13 +178,13 @@ class Run:
         is_known = status in ENDED
         if status in FAILED or not is_known:
             try:
-                steps = tuple([step async for step in self.steps() if _has_failed(step)])
+                steps = tuple([step async for step in self.steps() if has_failed(step)])
             except MatillionError as error:
                 note = f"its steps could not be read: {error}"
         name = execution.pipeline_name or self.pipeline_name
         doubt = "" if is_known else ", a status of which nothing is known"
         parts = [f"{name or 'the run'} ({self.id}) ended with {status}{doubt}"]
-        parts += [text for text in (execution.message, _names(steps)) if text]
+        parts += [text for text in (execution.message, failures_in_words(steps)) if text]
         failure = PipelineRunFailed(
             "; ".join(parts),
             project_id=self.project_id,
@@ -277,18 +282,3 @@ class _Wait:
             self.status, self._changed = status, now
         if self._on_update is not None:
             self._on_update(RunUpdate(self._run, status, now - self._began, is_new, trouble))
-
-
-def _has_failed(step: PipelineExecutionStep) -> bool:
-    return as_text(step.result.status if step.result else None) in FAILED
-
-
-def _names(steps: tuple[PipelineExecutionStep, ...]) -> str:
-    """The steps in words, with what they say of themselves."""
-    texts = []
-    for step in steps:
-        message = step.result.message if step.result else None
-        texts.append(
-            f"{step.name or step.id} ({message})" if message else f"{step.name or step.id}"
-        )
-    return f"failed steps: {', '.join(texts)}" if texts else ""

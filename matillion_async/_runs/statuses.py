@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from matillion_async._details import one_line
 from matillion_async._errors import (
     APIConnectionError,
     MatillionError,
@@ -13,6 +12,7 @@ from matillion_async._errors import (
     ServerError,
     TokenUnavailableError,
 )
+from matillion_async._text import one_line
 
 SUCCESS = "SUCCESS"
 FAILED = frozenset({"FAILED", "FORBIDDEN", "FAILURE", "ERROR"})

@@ -18,8 +18,8 @@ from matillion_async._errors import (
     PagingError,
     ResponseDecodingError,
 )
-from matillion_async._limits.limiter import Priority
-from matillion_async._listings.windows import aware
+from matillion_async._limits.queue import Priority
+from matillion_async._moments import aware
 from matillion_async._runs.run_calls import RunCalls
 from matillion_async._runs.runs import Run, RunOutcome
 from matillion_async._runs.statuses import GOING_ON, UNREADABLE, as_text, is_temporary

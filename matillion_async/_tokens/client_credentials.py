@@ -11,9 +11,9 @@ from typing import Any
 
 import httpx
 
-from matillion_async._details import masked, one_line
 from matillion_async._errors import AuthenticationError, MatillionError, TokenUnavailableError
 from matillion_async._limits.retry_after import parse_retry_after
+from matillion_async._text import masked, one_line
 from matillion_async._tokens.auth import Secret, Token
 from matillion_async._trouble import (
     ALLOW_LIST,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import click
 
-from matillion_async._details import one_line
 from matillion_async._errors import (
     AgentTaskTimeoutError,
     APIConnectionError,
@@ -21,6 +20,7 @@ from matillion_async._errors import (
     StatusError,
     TokenUnavailableError,
 )
+from matillion_async._text import one_line
 
 
 class Failure(click.ClickException):

@@ -11,7 +11,7 @@ from matillion_api.models.agent import Agent
 from matillion_api.types import Listing, Unset
 
 from matillion_async._errors import MatillionError, NotFoundError
-from matillion_async._names.near import first_few, near
+from matillion_async._names.suggestions import first_few, near
 from matillion_async.cli._connection import Connection
 from matillion_async.cli._failures import Failure
 from matillion_async.cli._listing import Page, show, walk

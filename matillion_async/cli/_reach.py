@@ -13,8 +13,8 @@ from typing import Any, Literal
 import httpx
 from yarl import URL
 
-from matillion_async._details import one_line
 from matillion_async._errors import ConfigurationError
+from matillion_async._text import one_line
 from matillion_async._transport.proxies import Proxies
 from matillion_async._transport.tls import Tls
 from matillion_async._trouble import UNREACHABLE_PATIENCE, Trouble, trouble_of

@@ -10,8 +10,8 @@ import click
 from matillion_api.types import UNSET
 
 from matillion_async._errors import InvalidRequestError
+from matillion_async._groups.artifacts import PublishedArtifact, plan_artifact
 from matillion_async._publishing.artifact_files import MAX_FILE_SIZE
-from matillion_async.artifacts import PublishedArtifact, plan_artifact
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._listing import show

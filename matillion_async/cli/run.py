@@ -17,7 +17,7 @@ from matillion_async._errors import (
     PipelineRunFailed,
     PipelineRunTimeoutError,
 )
-from matillion_async._names.near import near
+from matillion_async._names.suggestions import near
 from matillion_async._runs.look_up import CALL
 from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async.cli._cells import Row

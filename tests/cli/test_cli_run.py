@@ -144,7 +144,7 @@ def test_what_is_given_is_sent(
         seen.update(options)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("matillion_async._runs.pipeline_executions.PipelineExecutions.run", run)
+    monkeypatch.setattr("matillion_async._groups.pipeline_executions.PipelineExecutions.run", run)
     invoke(
         *("--sandbox", "run", "p", *IN_SALES, "--var", "day=2026-03-01", "--var", "query=a=b"),
         *("--var", "none=", "--grid-var", 'tables=[["orders", "id"], []]', "--tag", "nightly"),
@@ -185,7 +185,7 @@ def test_a_variable_from_a_file(
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("matillion_async._runs.pipeline_executions.PipelineExecutions.run", run)
+        patch.setattr("matillion_async._groups.pipeline_executions.PipelineExecutions.run", run)
         invoke("--sandbox", "run", "p", *IN_SALES, *given, input=content)
     assert {"handle": "@joe", "password": value} == seen["variables"]
 

@@ -21,8 +21,8 @@ from matillion_async import (
     NotFoundError,
     ServerError,
 )
-from matillion_async._transport.upload import PIECE_SIZE
-from matillion_async.artifacts import IgnoredResource, PublishedArtifact
+from matillion_async._groups.artifacts import IgnoredResource, PublishedArtifact
+from matillion_async._publishing.artifact_files import PIECE_SIZE
 from matillion_async.sandbox import Fault, Sandbox, serve
 from matillion_async.sandbox._form import read_form
 from tests.matillion_async.scripted import Script, scripted_client

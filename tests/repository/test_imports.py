@@ -33,10 +33,12 @@ def test_the_import_is_light() -> None:
 
 LAYERS = (
     *(
+        "_text",
         "_details",
         "_errors",
         "_trouble",
         "_version",
+        "_moments",
         "_limits",
         "_listings",
         "_tokens",
@@ -48,10 +50,9 @@ LAYERS = (
         "_names",
         "_bulk",
         "_publishing",
-        "_groups",
         "_runs",
         "_agent_tasks",
-        "artifacts",
+        "_groups",
         "_resources",
         "_client",
     ),

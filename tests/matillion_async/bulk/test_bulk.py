@@ -12,7 +12,7 @@ import pytest
 
 from matillion_async import Bulk, BulkProgress, InvalidRequestError, NotFoundError, Outcome
 from matillion_async._calls.call import bulk_scope
-from matillion_async._limits.limiter import Priority
+from matillion_async._limits.queue import Priority
 from tests.matillion_async.scripted import Script, paged_projects, project_page, scripted_client
 
 A = "a0000000-0000-4000-8000-000000000000"

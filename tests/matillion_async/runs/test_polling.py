@@ -15,7 +15,7 @@ from matillion_async import (
     ServerError,
     TokenUnavailableError,
 )
-from matillion_async._limits.polling import Polling
+from matillion_async._runs.polling import Polling
 from matillion_async._runs.statuses import as_text, is_temporary
 
 
