@@ -12,7 +12,7 @@ import httpx
 from matillion_async._calls.request import RequestBuilder
 from matillion_async._calls.retry import Attempt, RetryPolicy
 from matillion_async._calls.server_clock import ServerClock
-from matillion_async._errors import ClientStateError, ConfigurationError
+from matillion_async._errors import ClientStateError, ConfigurationError, client_is_closed
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Priority
 from matillion_async._tokens.auth import TokenCache
@@ -64,7 +64,7 @@ class Connection:
                 )
             self._loop = loop
         if self._closed:
-            raise ClientStateError("this client is closed: make a new one")
+            raise client_is_closed()
         return loop
 
     def answered(self, response: httpx.Response, sent_at: float, received_at: float) -> None:

@@ -11,9 +11,6 @@ import httpx
 
 from matillion_async._errors import ConfigurationError
 
-RETRIED_STATUSES = frozenset({500, 502, 503, 504})
-"""Statuses after which an idempotent operation is repeated; 429 is repeated for every operation."""
-
 NEVER_SENT = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -38,9 +35,9 @@ NETWORK_ERRORS = (
 class RetryPolicy:
     """How often, and after which pause, a failed attempt is repeated.
 
-    A 429 is repeated for every operation, and so is a request that was never sent. After 500, 502, 503, 504
-    and after a broken or timed-out answer only idempotent operations are: a POST that may have been processed
-    is never sent again. The vendor's guide advises at least five retries with a growing pause.
+    A 429 is repeated for every operation, and so is a request that was never sent. After another status that passes
+    (408, 425, and 5xx but 501, 505 and 511) and after a broken or timed-out answer only idempotent operations are: a
+    POST that may have been processed is never sent again. The vendor's guide advises at least five retries with a growing pause.
 
     Args:
         max_attempts: requests per call at most, the first included.

@@ -38,6 +38,7 @@ from matillion_async._errors.base import (
     MatillionError,
     PagingError,
     ProjectNameError,
+    client_is_closed,
 )
 from matillion_async._errors.calls import (
     APIConnectionError,
@@ -56,6 +57,7 @@ from matillion_async._errors.calls import (
     TokenUnavailableError,
     UnauthorizedError,
     UnreadableRowsError,
+    is_temporary_status,
 )
 from matillion_async._errors.waits import (
     AgentTaskDecisionNeeded,
@@ -93,4 +95,6 @@ __all__ = [
     "TokenUnavailableError",
     "UnauthorizedError",
     "UnreadableRowsError",
+    "client_is_closed",
+    "is_temporary_status",
 ]

@@ -99,8 +99,7 @@ class AiAgentTasks(generated.AiAgentTasks):
             )
         except MatillionError as error:
             if error.may_have_been_processed:
-                look = f"client.ai_agent_tasks.list(project={project!r})"
-                error.args = (f"{error.message}; see {look}",)
+                error.advice.append(f"see client.ai_agent_tasks.list(project={project!r})")
             raise
         return self.attach(started.task_id)
 

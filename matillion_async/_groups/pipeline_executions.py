@@ -161,20 +161,17 @@ class PipelineExecutions(generated.PipelineExecutions):
         """The id of the execution whose start failed with ``error``, which is raised unless that is certain."""
         lost = LostStart(start, self._starts, self._connection.clock)
         if not has_tag:
-            raise _with(error, f"see {query(lost)}; with an execution_tag it is looked up for you")
+            error.advice += [f"see {query(lost)}", "with an execution_tag it is looked up for you"]
+            raise error
         try:
             execution_id = await look_up(self._calls.executions, lost)
         except UncertainError as outcome:
-            advice, failure = f"{outcome}; see {query(lost)}", outcome.failure
+            error.advice += [str(outcome), f"see {query(lost)}"]
+            failure = outcome.failure
         else:
             self._starts.made(start, execution_id)
             return execution_id
-        raise _with(error, advice) from failure
-
-
-def _with(error: MatillionError, advice: str) -> MatillionError:
-    error.args = (f"{error.message}; {advice}",)
-    return error
+        raise error from failure
 
 
 def _check_names(**given: tuple[object, bool]) -> None:

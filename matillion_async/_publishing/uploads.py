@@ -149,7 +149,8 @@ async def _verify(
                 outcome = f"{outcome} so far: look again before you publish it again"
     except MatillionError as failure:
         outcome = f"whether there is a {what} is unknown: {failure}"
-    error.args = (f"{error.message.removesuffix(NOT_REPEATED)}; {outcome}",)
+    error.advice = [text for text in error.advice if text != NOT_REPEATED]  # it was looked for
+    error.advice.append(outcome)
     raise error
 
 

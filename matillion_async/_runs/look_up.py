@@ -10,7 +10,6 @@ from matillion_api.api.pipeline_executions import PipelineExecutions
 from matillion_async._calls.server_clock import next_strike
 from matillion_async._errors import MatillionError
 from matillion_async._runs.lost_start import LostStart, Verdict
-from matillion_async._runs.statuses import is_temporary
 
 PAUSES = (0.0, 2.0, 5.0, 10.0, 20.0)
 """Seconds before each look: a request may be carried out some time after its connection broke."""
@@ -71,7 +70,7 @@ async def look_up(executions: PipelineExecutions, lost: LostStart) -> str:
             ).all()
         except MatillionError as error:
             failure = error
-            if is_temporary(error):
+            if error.is_temporary:
                 continue
             break
         failure = None

@@ -22,7 +22,6 @@ from matillion_async._runs.statuses import (
     UNDER_WAY,
     as_text,
     has_ended,
-    is_temporary,
     of_another,
     without_status,
 )
@@ -83,7 +82,7 @@ class RunCalls:
             with outside_bulk():
                 answer = await self.executions.status(project_id, execution_id)
         except (StatusError, ResponseDecodingError) as error:
-            if is_temporary(error):
+            if error.is_temporary:
                 raise
             return ""
         return as_text(answer.status)

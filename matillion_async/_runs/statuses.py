@@ -1,17 +1,10 @@
-"""What the status of an execution means, and which failures to ask again after. No I/O: decisions only."""
+"""What the status of an execution means. No I/O: decisions only."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from matillion_async._errors import (
-    APIConnectionError,
-    MatillionError,
-    RateLimitedError,
-    ResponseDecodingError,
-    ServerError,
-    TokenUnavailableError,
-)
+from matillion_async._errors import ResponseDecodingError
 from matillion_async._text import one_line
 
 SUCCESS = "SUCCESS"
@@ -28,13 +21,6 @@ only just started may not have a status yet."""
 def has_ended(status: str, finished_at: object) -> bool:
     """Whether an execution is over: its status says so, or is none that goes on, and there is a time at which it ended."""
     return status in ENDED or (status not in GOING_ON and status != "" and bool(finished_at))
-
-
-def is_temporary(error: MatillionError) -> bool:
-    """Whether the same question may well be answered later."""
-    return isinstance(
-        error, APIConnectionError | ServerError | RateLimitedError | TokenUnavailableError
-    )
 
 
 def as_text(status: object) -> str:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from matillion_async._errors import AuthenticationError, ClientStateError, TokenUnavailableError
+from matillion_async._errors import AuthenticationError, TokenUnavailableError, client_is_closed
 from matillion_async._tokens.failure import Failure, without_history
 from matillion_async._trouble import first_patience
 
@@ -222,7 +222,7 @@ class TokenCache:
     @property
     def last_failure(self) -> str | None:
         """Why there is no new token, if the latest request for one failed."""
-        return None if self._failure is None else self._failure.error.message
+        return None if self._failure is None else self._failure.error.explanation
 
     async def aclose(self) -> None:
         """Stop a renewal under way and forget the token; whoever waits gets a ClientStateError."""
@@ -240,7 +240,7 @@ class TokenCache:
 
     def _check_open(self) -> None:
         if self._closed.is_set():
-            raise ClientStateError("this client is closed: make a new one")
+            raise client_is_closed()
 
     def _drop(self) -> None:
         self._token = Secret("")
@@ -306,6 +306,6 @@ class TokenCache:
         left = self._usable_until - now
         current = f", the current one is good for {left:.0f} s" if left > 0 else ""
         logger.warning(
-            "no new access token (next request in %.0f s%s): %s", pause, current, error.message
+            "no new access token (next request in %.0f s%s): %s", pause, current, error.explanation
         )
         return self._failure

@@ -178,7 +178,7 @@ async def _shake_hands(place: Place, address: str, checks: list[Check]) -> None:
     try:
         context = await Tls(True, None, trust_env=True).context()
     except ConfigurationError as error:
-        checks.append(Check("TLS", place.target, "failed", error.message))
+        checks.append(Check("TLS", place.target, "failed", error.explanation))
         return
     trouble: Trouble | None
     try:

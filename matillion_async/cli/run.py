@@ -242,9 +242,12 @@ async def _started(connection: Connection, project: str, options: dict[str, Any]
             raise
         raise Failure(f"{error}; {reason}") from None
     except MatillionError as error:
-        told, call, _ = error.message.rpartition(f"; see {CALL}")
-        if call:  # that is for Python; the command that shows the same is told after it
-            error.args = (told, *error.args[1:])
+        for index, text in enumerate(error.advice):
+            if text.startswith(f"see {CALL}"):
+                del error.advice[
+                    index:
+                ]  # that is for Python; the command that shows the same is told after it
+                break
         raise
 
 
