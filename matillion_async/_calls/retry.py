@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from matillion_async._backoff import Backoff
 from matillion_async._errors import ConfigurationError
 
 NEVER_SENT = (
@@ -61,7 +62,8 @@ class RetryPolicy:
 
     def backoff(self, attempts: int, uniform: Callable[[float, float], float]) -> float:
         """Seconds to wait after ``attempts`` failed attempts."""
-        return uniform(0.0, min(self.backoff_max, self.backoff_base * 2.0 ** min(attempts - 1, 60)))
+        backoff = Backoff(self.backoff_base, 2.0, self.backoff_max, jitter=1.0)
+        return backoff.pause(attempts, uniform)
 
 
 NO_RETRIES = RetryPolicy(max_attempts=1, max_retry_after=0.0)

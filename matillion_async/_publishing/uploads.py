@@ -15,6 +15,7 @@ from matillion_api.models.artifact_files import ArtifactFiles
 from matillion_api.models.uploaded_artifact import UploadedArtifact
 from matillion_api.types import UNSET, Operation, Unset, check_headers
 
+from matillion_async._backoff import LOOKS
 from matillion_async._calls.call import NOT_REPEATED
 from matillion_async._errors import (
     APIConnectionError,
@@ -30,8 +31,8 @@ from matillion_async._publishing.multipart import MultipartFiles
 VersionT = TypeVar("VersionT")
 AnswerT = TypeVar("AnswerT")
 
-_LOOKS = (0.0, 2.0, 5.0)
-"""Seconds to wait before each look for a version whose upload got no good answer."""
+_LOOKS = LOOKS[:3]
+"""A version is there within seconds or not at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from matillion_async._backoff import Backoff
 from matillion_async._errors import (
     MatillionError,
     PipelineRunFailed,
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from matillion_api.types import Listing
 
     from matillion_async._runs.run_calls import RunCalls
+
+_CHECKS = Backoff(first=SETTLING, factor=2.0, longest=LONGEST)
+"""Between two looks at the details of a run whose status says that it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,7 @@ class _Wait:
         self._trouble = Trouble()
         self._contradiction = Trouble()
         self._read_at = self._began
-        self._until_read = SETTLING
+        self._checks = 1
         self.status = ""
 
     async def until_end(self) -> PipelineExecution:
@@ -269,10 +273,10 @@ class _Wait:
         """Whether to ask for the details in place of the status, which may not know of an end that they have: after a
         minute, and then ever more seldom."""
         now = self._loop.time()
-        if now - self._read_at < self._until_read:
+        if now - self._read_at < _CHECKS.pause(self._checks):
             return False
         self._read_at = now
-        self._until_read = min(2 * self._until_read, LONGEST)
+        self._checks += 1
         return True
 
     def _update(self, status: str, trouble: MatillionError | None) -> None:

@@ -33,6 +33,7 @@ def test_the_import_is_light() -> None:
 
 LAYERS = (
     *(
+        "_backoff",
         "_text",
         "_details",
         "_errors",
