@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matillion_async._groups.consumption import Consumption
     from matillion_async._groups.directory_integration import DirectoryIntegration
     from matillion_async._groups.lineage import Lineage
+    from matillion_async._groups.named import Agents, Environments, Pipelines, ProjectVariables
     from matillion_async._groups.pipeline_executions import PipelineExecutions
     from matillion_async._groups.projects import Projects
     from matillion_async._groups.schedules import Schedules
@@ -33,6 +34,13 @@ class ClientResources(Resources):
         self._names = names
         self._naming_session = NamingSession(session, names)
         super().__init__(self._naming_session)
+
+    @cached_property
+    def agents(self) -> Agents:
+        """Agents of the account, which run pipelines."""
+        from matillion_async._groups.named import Agents
+
+        return Agents(self._naming_session)
 
     @cached_property
     def ai_agent_tasks(self) -> AiAgentTasks:
@@ -77,6 +85,13 @@ class ClientResources(Resources):
         return DirectoryIntegration(self._naming_session)
 
     @cached_property
+    def environments(self) -> Environments:
+        """Environments of a project, where pipelines run."""
+        from matillion_async._groups.named import Environments
+
+        return Environments(self._naming_session)
+
+    @cached_property
     def lineage(self) -> Lineage:
         """OpenLineage events of the account."""
         from matillion_async._groups.lineage import Lineage
@@ -89,6 +104,20 @@ class ClientResources(Resources):
         from matillion_async._groups.pipeline_executions import PipelineExecutions
 
         return PipelineExecutions(self._naming_session)
+
+    @cached_property
+    def pipelines(self) -> Pipelines:
+        """Pipelines that are published to an environment."""
+        from matillion_async._groups.named import Pipelines
+
+        return Pipelines(self._naming_session)
+
+    @cached_property
+    def project_variables(self) -> ProjectVariables:
+        """Variables of a project, and their values per environment."""
+        from matillion_async._groups.named import ProjectVariables
+
+        return ProjectVariables(self._naming_session)
 
     @cached_property
     def projects(self) -> Projects:

@@ -67,18 +67,25 @@ def client_is_closed() -> ClientStateError:
     return ClientStateError("this client is closed: make a new one")
 
 
-class ProjectNameError(MatillionError):
-    """No project has the name that was given in place of an id, or several have it; the message lists what is near.
+class ResourceNameError(MatillionError):
+    """Nothing has the name that was given in place of an id, or several things have it; the message lists what is near.
 
     Attributes:
+        resource: what was looked for, such as ``project`` or ``agent``.
         name: what was given.
-        candidates: ids and names of the projects that have the name, or of those whose name or id is near it.
+        candidates: ids and names of those that have the name, or of those whose name or id is near it.
     """
 
     def __init__(
-        self, message: str, *, name: str, candidates: tuple[tuple[str, str], ...] = ()
+        self,
+        message: str,
+        *,
+        resource: str,
+        name: str,
+        candidates: tuple[tuple[str, str], ...] = (),
     ) -> None:
         super().__init__(message)
+        self.resource = resource
         self.name = name
         self.candidates = candidates
 

@@ -18,8 +18,8 @@ from matillion_async._agent_tasks.agent_calls import LIST_MESSAGES, AgentCalls
 from matillion_async._agent_tasks.agent_run import AgentRun
 from matillion_async._calls.session import Session
 from matillion_async._errors import MatillionError
+from matillion_async._names.matching import is_id
 from matillion_async._names.naming import NamingSession
-from matillion_async._names.project_names import is_project_id
 
 T = TypeVar("T")
 Config = AgentTaskConfig | Mapping[str, Any]
@@ -76,7 +76,7 @@ class AiAgentTasks(generated.AiAgentTasks):
             granted_permissions: names of tools that it may use without asking.
 
         Raises:
-            ProjectNameError: no project has the name that was given, or several have.
+            ResourceNameError: no project has the name that was given, or several have.
             NotFoundError: there is no such project or environment.
             MatillionError: with ``may_have_been_processed``, if the agent may be at work.
         """
@@ -173,7 +173,7 @@ class AiAgentTasks(generated.AiAgentTasks):
         """Make a call with a configuration whose project is an id."""
         fields = config.to_dict() if isinstance(config, AgentTaskConfig) else config
         project = fields.get("projectId") if isinstance(fields, Mapping) else None
-        if not isinstance(project, str) or not project or is_project_id(project):
+        if not isinstance(project, str) or not project or is_id(project):
             return await call(self._naming_session.by_id, config)
 
         async def with_id(session: Session, ids: dict[str, str]) -> T:

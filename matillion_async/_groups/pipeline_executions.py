@@ -12,8 +12,8 @@ from matillion_api.types import UNSET
 
 from matillion_async._calls.session import Session
 from matillion_async._errors import InvalidRequestError, MatillionError
+from matillion_async._names.matching import is_id
 from matillion_async._names.naming import NamingSession
-from matillion_async._names.project_names import is_project_id
 from matillion_async._runs.look_up import UncertainError, look_up, query
 from matillion_async._runs.lost_start import LostStart
 from matillion_async._runs.recording import RecordingSession, recorded
@@ -73,7 +73,7 @@ class PipelineExecutions(generated.PipelineExecutions):
             agent_id: id of the agent; the environment's default agent unless given.
 
         Raises:
-            ProjectNameError: no project has the name that was given, or several have.
+            ResourceNameError: no project has the name that was given, or several have.
             InvalidRequestError: a name or a value of a variable is not a text; nothing was sent.
             ConflictError: the tag is in use.
             GoneError: the version is disabled.
@@ -122,7 +122,7 @@ class PipelineExecutions(generated.PipelineExecutions):
                 environment_name=environment_name,
             )
 
-        if is_project_id(project):
+        if is_id(project):
             return await start(self._naming_session.by_id, {"project": project})
         return await self._naming_session.with_ids({"project": project}, start)
 

@@ -25,6 +25,6 @@ class Projects(GeneratedProjects):
             project: exact name or id of the project.
 
         Raises:
-            ProjectNameError: there is none, or several; the message and ``candidates`` tell what is near.
+            ResourceNameError: there is none, or several; the message and ``candidates`` tell what is near.
         """
         return await self._naming_session.find_project(project)

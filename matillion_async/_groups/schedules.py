@@ -17,10 +17,14 @@ from matillion_api.types import UNSET, Unset, check_moment
 
 from matillion_async._errors import InvalidRequestError
 from matillion_async._groups.quartz import quartz_problem
+from matillion_async._names.matching import Kind
 from matillion_async._names.naming import NamingSession
 
 T = TypeVar("T")
 
+_SCHEDULE: Kind[Schedule] = Kind(
+    "schedule", lambda schedule: schedule.name, lambda schedule: schedule.schedule_id
+)
 _CONCURRENT = "allowConcurrentExecutions"
 
 
@@ -30,6 +34,18 @@ class Schedules(generated.Schedules):
     def __init__(self, session: NamingSession) -> None:
         super().__init__(session)
         self._naming_session = session
+
+    async def find(self, project: str, schedule: str) -> Schedule:
+        """Find a schedule by its exact name, or by its id; there is no such call in the API, so the listing is walked.
+
+        Args:
+            project: id or exact name of the project.
+            schedule: exact name or id of the schedule.
+
+        Raises:
+            ResourceNameError: there is none, or several; the message and ``candidates`` tell what is near.
+        """
+        return await _SCHEDULE.find(schedule, self.list(project))
 
     async def create(
         self,

@@ -10,10 +10,11 @@ from matillion_api.errors import InvalidArgument
 from matillion_api.types import UNSET, Operation
 
 from matillion_async._calls.session import Session
-from matillion_async._errors import DeadlineExceededError, NotFoundError, ProjectNameError
+from matillion_async._errors import DeadlineExceededError, NotFoundError, ResourceNameError
 from matillion_async._limits.queue import Priority
 from matillion_async._listings.paging import PagedListing
-from matillion_async._names.project_names import ProjectNames, is_project_id
+from matillion_async._names.matching import is_id
+from matillion_async._names.project_names import ProjectNames
 
 if TYPE_CHECKING:
     from matillion_api.models.project import Project
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
+
+_AN_ID = "00000000-0000-0000-0000-000000000000"
+"""In place of the id that a name stands for: a name may have what a path must not."""
 
 
 def project_names(session: Session) -> ProjectNames:
@@ -53,15 +57,15 @@ class NamingSession:
         """Carry out an operation and return its parsed answer.
 
         Raises:
-            ProjectNameError: no project has the name that was given, or several have.
+            ResourceNameError: no project has the name that was given, or several have.
             MatillionError: see the tree in ``matillion_async._errors``.
         """
         names = {
             parameter: given
             for parameter in operation.projects
-            if isinstance(given := arguments[parameter], str) and given and not is_project_id(given)
+            if isinstance(given := arguments[parameter], str) and given and not is_id(given)
         }
-        if not names or not _can_be_sent(operation, arguments):
+        if not names or not _can_be_sent(operation, arguments | dict.fromkeys(names, _AN_ID)):
             return self._session.call(operation, **arguments)
         return self._call_by_name(operation, arguments, names)
 
@@ -106,7 +110,7 @@ class NamingSession:
             call: sends what it sends with the session and the ids that it is given.
 
         Raises:
-            ProjectNameError: no project has the name that was given, or several have.
+            ResourceNameError: no project has the name that was given, or several have.
         """
         deadline = self._session.deadline()
         ids = await self._ids(names, deadline)
@@ -127,7 +131,7 @@ class NamingSession:
             return await self.with_ids(
                 names, lambda session, ids: session.call(operation, **(arguments | ids))
             )
-        except (ProjectNameError, DeadlineExceededError) as error:
+        except (ResourceNameError, DeadlineExceededError) as error:
             error.operation = operation.id  # none yet where it comes from the look-up
             raise
 

@@ -11,7 +11,7 @@ from matillion_api.types import Listing, Operation
 from matillion_api.types import Session as AnySession
 
 from matillion_async._errors import MatillionError
-from matillion_async._names.project_names import is_project_id
+from matillion_async._names.matching import is_id
 from matillion_async._runs.starts import Start, Starts
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class RecordingSession:
         if operation.id == start_pipeline_execution.OPERATION.id:
             project, body = arguments["project_id"], arguments["body"]
             start = Start(
-                project if is_project_id(project) else None,
+                project if is_id(project) else None,
                 body.pipeline_name,
                 body.environment_name,
                 asyncio.get_running_loop().time(),

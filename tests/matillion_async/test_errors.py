@@ -23,8 +23,8 @@ from matillion_async import (
     PipelineRunFailed,
     PipelineRunTimeoutError,
     Problem,
-    ProjectNameError,
     RateLimitedError,
+    ResourceNameError,
     ResponseDecodingError,
     StatusError,
     Timing,
@@ -44,7 +44,11 @@ def _errors() -> list[MatillionError]:
         AgentTaskDecisionNeeded: {"task_id": "t", "decisions": asked},
         AgentTaskFailed: {"task_id": "t", "task": task},
         AgentTaskTimeoutError: {"task_id": "t", "status": None},
-        ProjectNameError: {"name": "Sales", "candidates": (("id", "Sales"),)},
+        ResourceNameError: {
+            "resource": "project",
+            "name": "Sales",
+            "candidates": (("id", "Sales"),),
+        },
         PipelineRunFailed: {
             "project_id": "p",
             "execution_id": "e",
