@@ -1,4 +1,4 @@
-"""Schedules: cron expressions are checked before they are sent, and a change keeps what it does not name."""
+"""Schedules: the fields of cron expressions are counted before they are sent, and a change keeps what it does not name."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Schedules(generated.Schedules):
             schedule: when it runs.
 
         Raises:
-            InvalidRequestError: the cron expression is not Quartz, or a time has no zone; nothing was sent.
+            InvalidRequestError: the cron expression has not the 6 or 7 fields of Quartz, or a time has no zone; nothing was sent.
         """
         if isinstance(schedule, Mapping):
             _check("schedules.create", schedule.get("cronExpression"), UNSET)
@@ -107,7 +107,7 @@ class Schedules(generated.Schedules):
             The schedule as it is now; None where the API answers with a success and nothing else.
 
         Raises:
-            InvalidRequestError: the cron expression is not Quartz, or a time has no zone; nothing was sent.
+            InvalidRequestError: the cron expression has not the 6 or 7 fields of Quartz, or a time has no zone; nothing was sent.
         """
         _check("schedules.update", cron_expression, effective_from)
         return await super().update(
@@ -154,7 +154,7 @@ class Schedules(generated.Schedules):
             The schedule as it is now.
 
         Raises:
-            InvalidRequestError: the cron expression is not Quartz, a time has no zone, or the schedule runs on an interval,
+            InvalidRequestError: the cron expression has not the 6 or 7 fields of Quartz, a time has no zone, or the schedule runs on an interval,
                 which the API cannot change; nothing was changed.
         """
         _check("schedules.change", cron_expression, effective_from)
