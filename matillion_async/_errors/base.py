@@ -18,9 +18,9 @@ class MatillionError(Exception):
         advice: what to do about it, and what else is known, each in a few words; ``str()`` gives them after the message.
     """
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, *, operation: str | None = None) -> None:
         super().__init__(message)
-        self.operation: str | None = None
+        self.operation = operation
         self.attempts: int = 0
         self.timing: Timing | None = None
         self.may_have_been_processed: bool = False

@@ -108,9 +108,15 @@ class ResponseDecodingError(MatillionError):
     """
 
     def __init__(
-        self, message: str, *, status_code: int, body: str, request_id: str | None = None
+        self,
+        message: str,
+        *,
+        status_code: int,
+        body: str,
+        request_id: str | None = None,
+        operation: str | None = None,
     ) -> None:
-        super().__init__(message)
+        super().__init__(message, operation=operation)
         self.status_code = status_code
         self.body = body
         self.request_id = request_id

@@ -7,21 +7,17 @@ from datetime import datetime, timedelta
 from matillion_api.api.audit import Audit as GeneratedAudit
 from matillion_api.models.audit_event import AuditEvent
 
+from matillion_async._groups.by_hand import ByHand
 from matillion_async._listings.windows import EventListing, EventSource, Pages, Report, pages_of
 from matillion_async._moments import aware, check_range, in_utc
-from matillion_async._names.naming import NamingSession
 
 # Whether an event exactly at either end is in the range is not documented. So each window begins a little
 # earlier, where the one before it ended in any case, and what comes twice is dropped.
 _OVERLAP = timedelta(milliseconds=1)
 
 
-class Audit(GeneratedAudit):
+class Audit(ByHand, GeneratedAudit):
     """Audit events of the account."""
-
-    def __init__(self, session: NamingSession) -> None:
-        super().__init__(session)
-        self._naming_session = session
 
     def events(self, *, from_: datetime, to: datetime) -> EventListing[AuditEvent]:
         """List the audit events of any range of time, oldest first and each once.

@@ -10,16 +10,12 @@ from matillion_api.models.consumption_day import ConsumptionDay
 from matillion_api.models.consumption_report import ConsumptionReport
 
 from matillion_async._errors import InvalidRequestError
+from matillion_async._groups.by_hand import ByHand
 from matillion_async._listings.windows import EventListing, EventSource, Pages, Report
-from matillion_async._names.naming import NamingSession
 
 
-class Consumption(GeneratedConsumption):
+class Consumption(ByHand, GeneratedConsumption):
     """Credits that the account has used."""
-
-    def __init__(self, session: NamingSession) -> None:
-        super().__init__(session)
-        self._naming_session = session
 
     def by_day(self, *, consumed_from: date, consumed_before: date) -> EventListing[ConsumptionDay]:
         """List what was used on each day of any range, in order.

@@ -7,17 +7,13 @@ from datetime import datetime
 from matillion_api.api.lineage import Lineage as GeneratedLineage
 from matillion_api.models.lineage_event import LineageEvent
 
+from matillion_async._groups.by_hand import ByHand
 from matillion_async._listings.windows import EventListing, EventSource, Pages, Report, pages_of
 from matillion_async._moments import check_range, in_utc
-from matillion_async._names.naming import NamingSession
 
 
-class Lineage(GeneratedLineage):
+class Lineage(ByHand, GeneratedLineage):
     """OpenLineage events of the account."""
-
-    def __init__(self, session: NamingSession) -> None:
-        super().__init__(session)
-        self._naming_session = session
 
     def events(
         self, *, generated_from: datetime, generated_before: datetime

@@ -16,9 +16,9 @@ from matillion_api.models.scheduled_pipeline import ScheduledPipeline
 from matillion_api.types import UNSET, Unset, check_moment
 
 from matillion_async._errors import InvalidRequestError
+from matillion_async._groups.by_hand import ByHand
 from matillion_async._groups.quartz import quartz_problem
 from matillion_async._names.matching import Kind
-from matillion_async._names.naming import NamingSession
 
 T = TypeVar("T")
 
@@ -28,12 +28,8 @@ _SCHEDULE: Kind[Schedule] = Kind(
 _CONCURRENT = "allowConcurrentExecutions"
 
 
-class Schedules(generated.Schedules):
+class Schedules(ByHand, generated.Schedules):
     """Schedules that start pipelines."""
-
-    def __init__(self, session: NamingSession) -> None:
-        super().__init__(session)
-        self._naming_session = session
 
     async def find(self, project: str, schedule: str) -> Schedule:
         """Find a schedule by its exact name, or by its id; there is no such call in the API, so the listing is walked.
@@ -163,15 +159,12 @@ class Schedules(generated.Schedules):
         present = await within.get(project, schedule_id)
         cron = _first(cron_expression, present.cron_expression)
         if not cron:
-            raise _refused(
-                "schedules.change",
-                f"schedule {schedule_id} has no cron expression, and the API changes only schedules with one",
-            )
+            text = f"schedule {schedule_id} has no cron expression, and the API changes only schedules with one"
+            raise InvalidRequestError(text, operation="schedules.change")
         kept_name = _first(name, present.name)
         if isinstance(kept_name, Unset):
-            raise _refused(
-                "schedules.change", f"the API did not tell the name of {schedule_id}: give it"
-            )
+            text = f"the API did not tell the name of {schedule_id}: give it"
+            raise InvalidRequestError(text, operation="schedules.change")
         # What the server gave is not checked again: it knows better what it accepts.
         unknown = present.additional_properties
         settings = ScheduleSettings(
@@ -247,14 +240,9 @@ def _first(given: T | Unset, present: T | Unset | None) -> T | Unset:
 def _check(operation: str, cron: Any, effective_from: datetime.datetime | Unset) -> None:
     problem = quartz_problem(cron) if isinstance(cron, str) else None
     if problem is not None:
-        raise _refused(operation, f"the cron expression {cron!r} {problem}")
+        text = f"the cron expression {cron!r} {problem}"
+        raise InvalidRequestError(text, operation=operation)
     try:
         check_moment("effective_from", effective_from)
     except InvalidArgument as error:
-        raise _refused(operation, str(error)) from None
-
-
-def _refused(operation: str, message: str) -> InvalidRequestError:
-    error = InvalidRequestError(message)
-    error.operation = operation
-    return error
+        raise InvalidRequestError(str(error), operation=operation) from None

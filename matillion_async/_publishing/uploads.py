@@ -62,9 +62,7 @@ def checked_files(
         check_headers({name: text for name, text in headers.items() if not isinstance(text, Unset)})
         return tuple(collect_files(Path(folder), exclude, max_file_size, allow_secrets))
     except (InvalidArgument, InvalidRequestError) as error:
-        refused = InvalidRequestError(str(error))
-        refused.operation = operation
-        raise refused from None
+        raise InvalidRequestError(str(error), operation=operation) from None
 
 
 def streamed(operation: Operation[AnswerT]) -> Operation[AnswerT]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from matillion_async._runs.statuses import (
     SUCCESS,
     as_text,
 )
-from matillion_async._runs.steps import failures_in_words, has_failed, looks_at_steps
+from matillion_async._runs.steps import failures_in_words, has_failed
 from matillion_async._runs.trouble import AGAIN, LONGEST, SETTLING, STILL_ENDED, Trouble
 from matillion_async._runs.waiting import check_seconds, until_answered
 from matillion_async._text import in_seconds
@@ -113,10 +113,6 @@ class Run:
     def steps(self) -> Listing[PipelineExecutionStep, PipelineExecutionStepPage]:
         """Its steps so far, as a listing."""
         return self._calls.steps(self.project_id, self.id)
-
-    def _looks_at_steps(self, shortest: float) -> AsyncGenerator[list[PipelineExecutionStep], None]:
-        """For the command line, which shows them while it waits: its looks are part of all polling of the client."""
-        return looks_at_steps(self._calls, self.project_id, self.id, shortest)
 
     async def cancel(self, *, force_update: bool = False) -> None:
         """Ask for its end; :meth:`wait` tells when it is over, and how."""

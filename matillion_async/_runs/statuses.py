@@ -30,23 +30,13 @@ def as_text(status: object) -> str:
 
 def of_another(operation: str, execution_id: str) -> ResponseDecodingError:
     """An answer that is about another execution than was asked for."""
-    error = ResponseDecodingError(
-        f"the answer is about another execution: {one_line(repr(execution_id), 60)}",
-        status_code=200,
-        body="",
-    )
-    error.operation = operation
-    return error
+    text = f"the answer is about another execution: {one_line(repr(execution_id), 60)}"
+    return ResponseDecodingError(text, status_code=200, body="", operation=operation)
 
 
 def without_status(operation: str, fields: Mapping[str, object]) -> ResponseDecodingError:
     """An answer without a status: the message has the names of what it has instead, and none of the values."""
     names = [one_line(repr(name), 40) for name, value in fields.items() if value != ""]
     more = f" and {len(names) - 20} more" if len(names) > 20 else ""
-    error = ResponseDecodingError(
-        f"the answer has no status; it has {', '.join(names[:20]) or 'no fields at all'}{more}",
-        status_code=200,
-        body="",
-    )
-    error.operation = operation
-    return error
+    text = f"the answer has no status; it has {', '.join(names[:20]) or 'no fields at all'}{more}"
+    return ResponseDecodingError(text, status_code=200, body="", operation=operation)

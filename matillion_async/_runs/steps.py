@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import AsyncGenerator, Iterable
 from typing import TYPE_CHECKING
 
-from matillion_async._runs.run_calls import RunCalls
 from matillion_async._runs.statuses import FAILED, as_text
 
 if TYPE_CHECKING:
     from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
+
+    from matillion_async._runs.runs import Run
 
 
 def has_failed(step: PipelineExecutionStep) -> bool:
@@ -30,23 +31,21 @@ def failures_in_words(steps: Iterable[PipelineExecutionStep]) -> str:
 
 
 async def looks_at_steps(
-    calls: RunCalls, project_id: str, execution_id: str, shortest: float
+    run: Run, shortest: float
 ) -> AsyncGenerator[list[PipelineExecutionStep], None]:
-    """The steps so far, again and again, as one of all who poll over the connection.
+    """The steps of a run so far, again and again, as one of all who poll over the connection.
 
     Args:
-        calls: how to ask.
-        project_id: the project of the run.
-        execution_id: the id of its execution.
+        run: the run.
         shortest: seconds between two looks, at least.
 
     Raises:
         MatillionError: they cannot be read.
     """
-    loop = asyncio.get_running_loop()
+    calls, loop = run._calls, asyncio.get_running_loop()
     began = loop.time()
     with calls.polling.member():
         while True:
             pause = calls.polling.pause(loop.time() - began, calls.pace)
             await asyncio.sleep(max(shortest, pause))
-            yield [step async for step in calls.steps(project_id, execution_id)]
+            yield [step async for step in run.steps()]

@@ -25,6 +25,7 @@ from matillion_async._errors import (
 )
 from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async._runs.statuses import UNDER_WAY
+from matillion_async._runs.steps import looks_at_steps
 from matillion_async._text import one_line
 from matillion_async.cli._connection import Connection
 from matillion_async.cli._streams import is_terminal, say
@@ -72,7 +73,7 @@ async def follow(
 async def _look_at_steps(run: Run, display: Display) -> None:
     """Read the steps again and again, until they cannot be read."""
     try:
-        async with aclosing(run._looks_at_steps(STEPS_EVERY)) as looks:
+        async with aclosing(looks_at_steps(run, STEPS_EVERY)) as looks:
             async for steps in looks:
                 display.show_steps(steps)
     except MatillionError as error:

@@ -244,12 +244,10 @@ def _publish(
 
 def _with_option(error: InvalidRequestError) -> InvalidRequestError:
     """The error as it is read here, where the argument of Python that may help is an option."""
-    text = str(error)
+    text = error.explanation
     for phrase in ("(allow_secrets)", "is in allow_secrets,"):
         text = text.replace(phrase, phrase.replace("allow_secrets", "--allow-secret"))
-    refused = InvalidRequestError(text)
-    refused.operation = error.operation
-    return refused
+    return InvalidRequestError(text, operation=error.operation)
 
 
 def _fields(published: PublishedArtifact) -> dict[str, Any]:
