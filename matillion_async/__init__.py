@@ -58,8 +58,8 @@ if TYPE_CHECKING:
         PermissionDeniedError as PermissionDeniedError,
         PipelineRunFailed as PipelineRunFailed,
         PipelineRunTimeoutError as PipelineRunTimeoutError,
-        ProjectNameError as ProjectNameError,
         RateLimitedError as RateLimitedError,
+        ResourceNameError as ResourceNameError,
         ResponseDecodingError as ResponseDecodingError,
         ServerError as ServerError,
         StatusError as StatusError,
@@ -70,8 +70,8 @@ if TYPE_CHECKING:
     from matillion_async._limits.limiter import (
         Limiter as Limiter,
         LimiterStats as LimiterStats,
-        Priority as Priority,
     )
+    from matillion_async._limits.queue import Priority as Priority
     from matillion_async._listings.paging import PagedListing as PagedListing
     from matillion_async._listings.windows import EventListing as EventListing
     from matillion_async._runs.runs import (
@@ -86,7 +86,7 @@ if TYPE_CHECKING:
         TokenSource as TokenSource,
     )
     from matillion_async._transport.transport import AiohttpTransport as AiohttpTransport
-    from matillion_async.artifacts import (
+    from matillion_async._groups.artifacts import (
         IgnoredResource as IgnoredResource,
         PublishedArtifact as PublishedArtifact,
         PublishedSharedPipelines as PublishedSharedPipelines,
@@ -112,10 +112,11 @@ _NAMES = {
         "APITimeoutError AuthenticationError BadRequestError ClientStateError "
         "ConfigurationError ConflictError DeadlineExceededError GoneError InvalidRequestError "
         "MatillionError NotFoundError PagingError PermissionDeniedError PipelineRunFailed "
-        "PipelineRunTimeoutError ProjectNameError RateLimitedError ResponseDecodingError "
+        "PipelineRunTimeoutError RateLimitedError ResourceNameError ResponseDecodingError "
         "ServerError StatusError TokenUnavailableError UnauthorizedError UnreadableRowsError"
     ),
-    "matillion_async._limits.limiter": "Limiter LimiterStats Priority",
+    "matillion_async._limits.limiter": "Limiter LimiterStats",
+    "matillion_async._limits.queue": "Priority",
     "matillion_async._listings.paging": "PagedListing",
     "matillion_async._listings.windows": "EventListing",
     "matillion_async._runs.runs": "Run RunOutcome RunUpdate",
@@ -123,7 +124,7 @@ _NAMES = {
     "matillion_async._tokens.auth": "Secret Token TokenSource",
     "matillion_async._transport.transport": "AiohttpTransport",
     "matillion_async._version": "__version__",
-    "matillion_async.artifacts": (
+    "matillion_async._groups.artifacts": (
         "IgnoredResource plan_artifact PublishedArtifact PublishedSharedPipelines SourceFile"
     ),
 }

@@ -19,7 +19,8 @@ from matillion_async._calls.raw import Params, RawResponse
 from matillion_async._calls.retry import Attempt, RetryPolicy, checked_retry
 from matillion_async._calls.session import Session
 from matillion_async._errors import ConfigurationError, InvalidRequestError
-from matillion_async._limits.limiter import Limiter, Priority
+from matillion_async._limits.limiter import Limiter
+from matillion_async._limits.queue import Priority
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
 from matillion_async._names.naming import project_names
 from matillion_async._names.project_names import ProjectNames

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from html import escape
-from urllib.parse import quote, quote_plus
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +47,3 @@ class Timing:
         ]
         sent = f"{sum(self.requests):.1f} s in {len(self.requests)} request(s)"
         return ", ".join([*waits, sent])
-
-
-def masked(text: str, secret: str) -> str:
-    """Text from outside with asterisks for a secret, in case it is an echo: as it is, or as JSON, HTML or a URL has it."""
-    if not secret:
-        return text
-    in_json = json.dumps(secret)[1:-1]
-    spellings = {
-        *(secret, escape(secret), quote(secret), quote(secret, safe=""), quote_plus(secret)),
-        *(in_json, in_json.replace("/", "\\/")),
-    }
-    for spelling in sorted(spellings, key=len, reverse=True):
-        text = text.replace(spelling, "***")
-    return text
-
-
-def in_seconds(duration: float) -> str:
-    """A duration in words, such as ``1 second`` or ``0.5 seconds``."""
-    return "1 second" if duration == 1 else f"{duration:g} seconds"
-
-
-def one_line(text: str, longest: int | None = None) -> str:
-    """Text from outside for one line of a message: no line ends, no control sequences, and not beyond a length."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line if longest is None or len(line) <= longest else f"{line[:longest]}…"

@@ -12,17 +12,18 @@ from matillion_async._names.naming import NamingSession
 from matillion_async._names.project_names import ProjectNames
 
 if TYPE_CHECKING:
-    from matillion_async._agent_tasks.ai_agent_tasks import AiAgentTasks
+    from matillion_async._groups.ai_agent_tasks import AiAgentTasks
+    from matillion_async._groups.artifacts import Artifacts, SharedPipelineArtifacts
     from matillion_async._groups.audit import Audit
     from matillion_async._groups.connections import Connections
     from matillion_async._groups.consumption import Consumption
     from matillion_async._groups.directory_integration import DirectoryIntegration
     from matillion_async._groups.lineage import Lineage
+    from matillion_async._groups.named import Agents, Environments, Pipelines, ProjectVariables
+    from matillion_async._groups.pipeline_executions import PipelineExecutions
     from matillion_async._groups.projects import Projects
     from matillion_async._groups.schedules import Schedules
     from matillion_async._groups.streaming_pipelines import StreamingPipelines
-    from matillion_async._runs.pipeline_executions import PipelineExecutions
-    from matillion_async.artifacts import Artifacts, SharedPipelineArtifacts
 
 
 class ClientResources(Resources):
@@ -35,16 +36,23 @@ class ClientResources(Resources):
         super().__init__(self._naming_session)
 
     @cached_property
+    def agents(self) -> Agents:
+        """Agents of the account, which run pipelines."""
+        from matillion_async._groups.named import Agents
+
+        return Agents(self._naming_session)
+
+    @cached_property
     def ai_agent_tasks(self) -> AiAgentTasks:
         """Tasks of AI agents: start them, follow them, decide what they ask, stop them."""
-        from matillion_async._agent_tasks.ai_agent_tasks import AiAgentTasks
+        from matillion_async._groups.ai_agent_tasks import AiAgentTasks
 
-        return AiAgentTasks(self._own_session, self._names)
+        return AiAgentTasks(self._naming_session)
 
     @cached_property
     def artifacts(self) -> Artifacts:
         """Published versions of a project, uploaded and promoted from environment to environment."""
-        from matillion_async.artifacts import Artifacts
+        from matillion_async._groups.artifacts import Artifacts
 
         return Artifacts(self._naming_session)
 
@@ -53,7 +61,7 @@ class ClientResources(Resources):
         """Audit events of the account."""
         from matillion_async._groups.audit import Audit
 
-        return Audit(self._own_session)
+        return Audit(self._naming_session)
 
     @cached_property
     def connections(self) -> Connections:
@@ -67,7 +75,7 @@ class ClientResources(Resources):
         """Credits that the account has used."""
         from matillion_async._groups.consumption import Consumption
 
-        return Consumption(self._own_session)
+        return Consumption(self._naming_session)
 
     @cached_property
     def directory_integration(self) -> DirectoryIntegration:
@@ -77,18 +85,39 @@ class ClientResources(Resources):
         return DirectoryIntegration(self._naming_session)
 
     @cached_property
+    def environments(self) -> Environments:
+        """Environments of a project, where pipelines run."""
+        from matillion_async._groups.named import Environments
+
+        return Environments(self._naming_session)
+
+    @cached_property
     def lineage(self) -> Lineage:
         """OpenLineage events of the account."""
         from matillion_async._groups.lineage import Lineage
 
-        return Lineage(self._own_session)
+        return Lineage(self._naming_session)
 
     @cached_property
     def pipeline_executions(self) -> PipelineExecutions:
         """Start pipelines, wait for them, cancel them."""
-        from matillion_async._runs.pipeline_executions import PipelineExecutions
+        from matillion_async._groups.pipeline_executions import PipelineExecutions
 
-        return PipelineExecutions(self._own_session, self._names)
+        return PipelineExecutions(self._naming_session)
+
+    @cached_property
+    def pipelines(self) -> Pipelines:
+        """Pipelines that are published to an environment."""
+        from matillion_async._groups.named import Pipelines
+
+        return Pipelines(self._naming_session)
+
+    @cached_property
+    def project_variables(self) -> ProjectVariables:
+        """Variables of a project, and their values per environment."""
+        from matillion_async._groups.named import ProjectVariables
+
+        return ProjectVariables(self._naming_session)
 
     @cached_property
     def projects(self) -> Projects:
@@ -107,7 +136,7 @@ class ClientResources(Resources):
     @cached_property
     def shared_pipeline_artifacts(self) -> SharedPipelineArtifacts:
         """Published versions of shared pipelines."""
-        from matillion_async.artifacts import SharedPipelineArtifacts
+        from matillion_async._groups.artifacts import SharedPipelineArtifacts
 
         return SharedPipelineArtifacts(self._naming_session)
 

@@ -8,10 +8,10 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from matillion_async._agent_tasks.watching import ERRORED, AgentUpdate, AgentWatch
-from matillion_async._details import in_seconds
 from matillion_async._errors import AgentTaskFailed, AgentTaskTimeoutError
 from matillion_async._runs.statuses import as_text
 from matillion_async._runs.waiting import check_seconds
+from matillion_async._text import in_seconds
 
 if TYPE_CHECKING:
     from matillion_api.models.agent_task import AgentTask
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matillion_api.models.agent_task_message import AgentTaskMessage
     from matillion_api.models.pending_agent_task_decision import PendingAgentTaskDecision
 
-    from matillion_async._agent_tasks.ai_agent_tasks import AiAgentTasks
+    from matillion_async._agent_tasks.agent_calls import AgentCalls
     from matillion_async._agent_tasks.watching import OnDecision
 
 
@@ -30,8 +30,8 @@ class AgentRun:
         id: the id of the task.
     """
 
-    def __init__(self, tasks: AiAgentTasks, task_id: str) -> None:
-        self._tasks = tasks
+    def __init__(self, calls: AgentCalls, task_id: str) -> None:
+        self._calls = calls
         self.id = task_id
 
     def __repr__(self) -> str:
@@ -42,22 +42,22 @@ class AgentRun:
 
     async def details(self) -> AgentTask:
         """All that is known of it now."""
-        return await self._tasks.get(self.id)
+        return await self._calls.get(self.id)
 
     async def tell(self, message: str) -> None:
         """Send a message to its agent, which works on then; it is never sent twice."""
-        await self._tasks.send_message(self.id, message=message)
+        await self._calls.send_message(self.id, message=message)
 
     async def decide(
         self, decisions: Iterable[AgentTaskDecision | Mapping[str, Any]]
     ) -> tuple[PendingAgentTaskDecision, ...]:
         """Answer what its agent asks; it is never sent twice. Gives what is left to decide, as far as the API says it."""
-        left = await self._tasks.decide(self.id, decisions=list(decisions))
+        left = await self._calls.decide(self.id, decisions=list(decisions))
         return () if left is None else tuple(left.pending_decisions or ())
 
     async def stop(self) -> None:
         """Ask for its end; :meth:`wait` tells when it is over."""
-        await self._tasks.stop(self.id)
+        await self._calls.stop(self.id)
 
     async def wait(
         self,
@@ -89,10 +89,10 @@ class AgentRun:
             MatillionError: any other answer that asking again would not change.
         """
         check_seconds(timeout=timeout, poll_interval=poll_interval)
-        watch = AgentWatch(self, self._tasks, on_update, poll_interval, on_decision)
+        watch = AgentWatch(self, self._calls, on_update, poll_interval, on_decision)
         try:
             async with asyncio.timeout(timeout) as limit:
-                with self._tasks.polling.member():
+                with self._calls.polling.member():
                     task = await watch.until_end()
         except TimeoutError:
             if timeout is None or not limit.expired():
@@ -125,8 +125,8 @@ class AgentRun:
             poll_interval: as in :meth:`wait`.
             on_decision: as in :meth:`wait`.
         """
-        watch = AgentWatch(self, self._tasks, on_update, poll_interval, on_decision)
-        with self._tasks.polling.member():
+        watch = AgentWatch(self, self._calls, on_update, poll_interval, on_decision)
+        with self._calls.polling.member():
             async with aclosing(watch.messages()) as said:
                 async for message in said:
                     yield message

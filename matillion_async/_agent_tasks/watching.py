@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from matillion_api.models.agent_task_message_page import AgentTaskMessagePage
     from matillion_api.models.pending_agent_task_decision import PendingAgentTaskDecision
 
+    from matillion_async._agent_tasks.agent_calls import AgentCalls
     from matillion_async._agent_tasks.agent_run import AgentRun
-    from matillion_async._agent_tasks.ai_agent_tasks import AiAgentTasks
 
 OnDecision: TypeAlias = (
     "Callable[[Sequence[PendingAgentTaskDecision]], "
@@ -73,7 +73,7 @@ class AgentWatch:
 
     Args:
         run: the task.
-        tasks: how to ask.
+        calls: how to ask.
         on_update: told what is known after each question.
         interval: seconds between two questions at least.
         on_decision: answers what the agent asks.
@@ -86,13 +86,13 @@ class AgentWatch:
     def __init__(
         self,
         run: AgentRun,
-        tasks: AiAgentTasks,
+        calls: AgentCalls,
         on_update: Callable[[AgentUpdate], None] | None,
         interval: float | None,
         on_decision: OnDecision | None,
     ) -> None:
         self._run = run
-        self._tasks = tasks
+        self._calls = calls
         self._on_update = on_update
         self._interval = interval
         self._on_decision = on_decision
@@ -165,7 +165,7 @@ class AgentWatch:
 
     async def _page(self, token: str | Unset) -> AgentTaskMessagePage:
         async def ask() -> AgentTaskMessagePage:
-            return await self._tasks.messages(self._run.id, limit=100, pagination_token=token)
+            return await self._calls.page(self._run.id, 100, token)
 
         return await self._persist(ask, "the messages of ")
 
@@ -180,8 +180,8 @@ class AgentWatch:
 
     def _pause(self, *, calls: int) -> float:
         waited = self._loop.time() - self._changed
-        return self._tasks.polling.pause(
-            waited, self._tasks.pace, calls=calls, interval=self._interval
+        return self._calls.polling.pause(
+            waited, self._calls.pace, calls=calls, interval=self._interval
         )
 
     async def _ask(self) -> AgentTask | MatillionError | None:

@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 from matillion_async._bulk.outcomes import BulkProgress, BulkResult, Outcome
 from matillion_async._bulk.workers import Source, Work, Workers
 from matillion_async._errors import InvalidRequestError
-from matillion_async._limits.limiter import Priority
+from matillion_async._limits.queue import Priority
 
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")

@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 
 from matillion_async._bulk.outcomes import Outcome
 from matillion_async._calls.call import BulkScope, bulk_scope
-from matillion_async._limits.limiter import Priority
+from matillion_async._limits.queue import Priority
 from matillion_async._listings.paging import PagedListing
 
 ItemT = TypeVar("ItemT")

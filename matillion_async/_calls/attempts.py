@@ -26,10 +26,8 @@ from matillion_async._calls.responses import error_from_response
 from matillion_async._calls.retry import (
     NETWORK_ERRORS,
     NEVER_SENT,
-    RETRIED_STATUSES,
 )
 from matillion_async._calls.time_limit import TimeLimit
-from matillion_async._details import in_seconds, masked, one_line
 from matillion_async._errors import (
     APIConnectionError,
     APITimeoutError,
@@ -38,9 +36,12 @@ from matillion_async._errors import (
     MatillionError,
     RateLimitedError,
     ResponseDecodingError,
+    StatusError,
     UnauthorizedError,
 )
-from matillion_async._limits.limiter import NothingAcceptedError, Priority
+from matillion_async._limits.limiter import NothingAcceptedError
+from matillion_async._limits.queue import Priority
+from matillion_async._text import in_seconds, masked, one_line
 from matillion_async._tokens.auth import Secret
 from matillion_async._trouble import FIRST_CONNECT_TIMEOUT, trouble_of
 
@@ -324,14 +325,13 @@ class Attempts:
 
     def _final_reason(self, call: Call, error: MatillionError) -> str | None:
         """Why ``error`` ends the call; None if another attempt is allowed."""
-        status = getattr(error, "status_code", None)
-        if status is not None and status not in RETRIED_STATUSES:
+        if not error.is_temporary:
             return "the answer is final"
         if isinstance(error, DeadlineExceededError):
             return "the deadline has passed"
         if self._first_patience_left(call, error) <= 0:
             return "it does not pass by itself"
-        if call.may_have_been_processed and not call.idempotent:
+        if not call.idempotent and (call.may_have_been_processed or isinstance(error, StatusError)):
             return "it may have been processed and is not idempotent"
         if call.attempts - call.spared >= self._options.retry.max_attempts:
             return "no attempts left"

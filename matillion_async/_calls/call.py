@@ -9,8 +9,8 @@ from matillion_async._details import Timing
 from matillion_async._errors import DeadlineExceededError, MatillionError
 from matillion_async._limits.queue import Permit, Priority
 
-NOT_REPEATED = "; it was not repeated: check whether it took effect"
-"""What the message of an error ends with when the server may have acted on a request that is not idempotent."""
+NOT_REPEATED = "it was not repeated: check whether it took effect"
+"""What an error advises when the server may have acted on a request that is not idempotent."""
 
 
 class Call:
@@ -71,10 +71,9 @@ class Call:
         self.timing.sent_at = self.sent_at
         error.timing = self.timing
         error.may_have_been_processed = self.may_have_been_processed
-        if isinstance(error, DeadlineExceededError):
-            error.args = (f"{error.message} ({self.timing})",)
-        elif self.may_have_been_processed and not self.idempotent:
-            error.args = (f"{error.message}{NOT_REPEATED}",)
+        is_late = isinstance(error, DeadlineExceededError)
+        if self.may_have_been_processed and not self.idempotent and not is_late:
+            error.advice.append(NOT_REPEATED)
 
 
 class BulkScope:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import httpx
 
 from matillion_async._calls.request import RequestBuilder
 from matillion_async._calls.retry import Attempt, RetryPolicy
 from matillion_async._calls.server_clock import ServerClock
-from matillion_async._calls.starts import Starts
-from matillion_async._errors import ClientStateError, ConfigurationError
-from matillion_async._limits.limiter import Limiter, Priority
-from matillion_async._limits.polling import Polling
+from matillion_async._errors import ClientStateError, ConfigurationError, client_is_closed
+from matillion_async._limits.limiter import Limiter
+from matillion_async._limits.queue import Priority
 from matillion_async._tokens.auth import TokenCache
+
+T = TypeVar("T")
 
 
 class Connection:
@@ -37,13 +39,20 @@ class Connection:
         self.transport = transport
         self.tokens = tokens
         self.limiter = limiter
-        self.polling = Polling()
         self.clock = ServerClock()
-        self.starts = Starts()
         self.reading = asyncio.Lock()
         """Held while a large answer is read in slices: slices of many would follow each other without a pause."""
+        self._shared: dict[type, Any] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
+
+    def shared(self, kind: type[T]) -> T:
+        """The one object of a class that all who use this connection share; made when it is first asked for.
+
+        It is for what higher layers share, of which this one knows nothing.
+        """
+        found: T = self._shared.setdefault(kind, kind())
+        return found
 
     def enter_loop(self) -> asyncio.AbstractEventLoop:
         """The running event loop; the first one that is seen is the client's for good."""
@@ -55,7 +64,7 @@ class Connection:
                 )
             self._loop = loop
         if self._closed:
-            raise ClientStateError("this client is closed: make a new one")
+            raise client_is_closed()
         return loop
 
     def answered(self, response: httpx.Response, sent_at: float, received_at: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 
-from matillion_async._details import masked
+from matillion_async._text import masked
 
 # Of the bytes on their way, not of those that an error quotes.
 _OF_THE_WAY = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})

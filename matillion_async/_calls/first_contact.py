@@ -33,10 +33,10 @@ def is_no_json(error: MatillionError) -> bool:
 
 
 def add_first_advice(error: MatillionError, base_url: str) -> None:
-    """Say in the message of an error what to check."""
+    """Add to an error what to check."""
     advice = _advice(error, base_url)
     if advice is not None:
-        error.args = (f"{error.message}; {advice}",)
+        error.advice.append(advice)
 
 
 def _advice(error: MatillionError, base_url: str) -> str | None:

@@ -15,7 +15,7 @@ from matillion_api.types import Operation, UnreadableRow
 from matillion_async._calls.echoes import without_token
 from matillion_async._calls.json_slices import SLICE, read
 from matillion_async._calls.references import check_created
-from matillion_async._details import Problem, one_line
+from matillion_async._details import Problem
 from matillion_async._errors import (
     BadRequestError,
     ConflictError,
@@ -32,6 +32,7 @@ from matillion_async._errors import (
     UnreadableRowsError,
 )
 from matillion_async._limits.retry_after import parse_retry_after
+from matillion_async._text import one_line
 
 T = TypeVar("T")
 

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 import httpx
 
+from matillion_async._backoff import Backoff
 from matillion_async._details import Timing
 from matillion_async._errors import ConfigurationError
-
-RETRIED_STATUSES = frozenset({500, 502, 503, 504})
-"""Statuses after which an idempotent operation is repeated; 429 is repeated for every operation."""
 
 NEVER_SENT = (
     httpx.ConnectError,
@@ -39,9 +37,9 @@ NETWORK_ERRORS = (
 class RetryPolicy:
     """How often, and after which pause, a failed attempt is repeated.
 
-    A 429 is repeated for every operation, and so is a request that was never sent. After 500, 502, 503, 504
-    and after a broken or timed-out answer only idempotent operations are: a POST that may have been processed
-    is never sent again. The vendor's guide advises at least five retries with a growing pause.
+    A 429 is repeated for every operation, and so is a request that was never sent. After another status that passes
+    (408, 425, and 5xx but 501, 505 and 511) and after a broken or timed-out answer only idempotent operations are: a
+    POST that may have been processed is never sent again. The vendor's guide advises at least five retries with a growing pause.
 
     Args:
         max_attempts: requests per call at most, the first included.
@@ -65,7 +63,8 @@ class RetryPolicy:
 
     def backoff(self, attempts: int, uniform: Callable[[float, float], float]) -> float:
         """Seconds to wait after ``attempts`` failed attempts."""
-        return uniform(0.0, min(self.backoff_max, self.backoff_base * 2.0 ** min(attempts - 1, 60)))
+        backoff = Backoff(self.backoff_base, 2.0, self.backoff_max, jitter=1.0)
+        return backoff.pause(attempts, uniform)
 
 
 NO_RETRIES = RetryPolicy(max_attempts=1, max_retry_after=0.0)

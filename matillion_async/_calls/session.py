@@ -82,9 +82,7 @@ class Session:
         try:
             request = self.connection.requests.build(operation.get_kwargs(**arguments))
         except InvalidArgument as error:
-            refused = InvalidRequestError(str(error))
-            refused.operation = operation.id
-            raise refused from None
+            raise InvalidRequestError(str(error), operation=operation.id) from None
         call = Call(operation.id, operation.idempotent, f"{operation.method} {operation.path}")
         worked = self.connection.tokens.worked
         try:

@@ -6,7 +6,7 @@
     ├── ConfigurationError            a setting is missing, unknown or unsafe
     ├── InvalidRequestError           an argument was refused before anything was sent
     ├── ClientStateError              the client is closed, or used from a second event loop
-    ├── ProjectNameError              no project has the name that was given, or several have
+    ├── ResourceNameError             nothing has the name that was given, or several things have
     ├── PagingError                   the server contradicted itself while a listing was walked
     ├── PipelineRunFailed             a run of a pipeline ended, and not with SUCCESS
     ├── PipelineRunTimeoutError       a run did not end in the time it was given; it goes on
@@ -37,7 +37,8 @@ from matillion_async._errors.base import (
     InvalidRequestError,
     MatillionError,
     PagingError,
-    ProjectNameError,
+    ResourceNameError,
+    client_is_closed,
 )
 from matillion_async._errors.calls import (
     APIConnectionError,
@@ -56,6 +57,7 @@ from matillion_async._errors.calls import (
     TokenUnavailableError,
     UnauthorizedError,
     UnreadableRowsError,
+    is_temporary_status,
 )
 from matillion_async._errors.waits import (
     AgentTaskDecisionNeeded,
@@ -85,12 +87,14 @@ __all__ = [
     "PermissionDeniedError",
     "PipelineRunFailed",
     "PipelineRunTimeoutError",
-    "ProjectNameError",
     "RateLimitedError",
+    "ResourceNameError",
     "ResponseDecodingError",
     "ServerError",
     "StatusError",
     "TokenUnavailableError",
     "UnauthorizedError",
     "UnreadableRowsError",
+    "client_is_closed",
+    "is_temporary_status",
 ]

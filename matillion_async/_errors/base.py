@@ -15,27 +15,39 @@ class MatillionError(Exception):
         attempts: how many requests were sent for it.
         timing: where its seconds went; None outside a call.
         may_have_been_processed: True if the server may have acted on a request whose outcome is unknown.
+        advice: what to do about it, and what else is known, each in a few words; ``str()`` gives them after the message.
     """
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, *, operation: str | None = None) -> None:
         super().__init__(message)
-        self.operation: str | None = None
+        self.operation = operation
         self.attempts: int = 0
         self.timing: Timing | None = None
         self.may_have_been_processed: bool = False
+        self.advice: list[str] = []
 
     @property
     def message(self) -> str:
-        """What went wrong, in one line, without the operation."""
+        """What went wrong, in one line, without the operation and the advice; it never changes."""
         return str(self.args[0])
 
+    @property
+    def is_temporary(self) -> bool:
+        """Whether the same call may well succeed later, although nobody has changed anything."""
+        return False
+
+    @property
+    def explanation(self) -> str:
+        """The message and the advice, in one line, without the operation."""
+        return "; ".join([self.message, *self.advice])
+
     def __str__(self) -> str:
-        return f"{self.operation}: {self.message}" if self.operation else self.message
+        return f"{self.operation}: {self.explanation}" if self.operation else self.explanation
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exception's own calls the class with the message alone, so that a pool of processes could not hand over
         # an error that needs more.
-        return _restored, (type(self), self.args, vars(self))
+        return _restored, (type(self), self.args, vars(self) | {"advice": [*self.advice]})
 
 
 class ConfigurationError(MatillionError):
@@ -50,18 +62,30 @@ class ClientStateError(MatillionError):
     """The client was used after it was closed, or from another event loop than its own."""
 
 
-class ProjectNameError(MatillionError):
-    """No project has the name that was given in place of an id, or several have it; the message lists what is near.
+def client_is_closed() -> ClientStateError:
+    """What a call gets whose client is closed, wherever it learns of that."""
+    return ClientStateError("this client is closed: make a new one")
+
+
+class ResourceNameError(MatillionError):
+    """Nothing has the name that was given in place of an id, or several things have it; the message lists what is near.
 
     Attributes:
+        resource: what was looked for, such as ``project`` or ``agent``.
         name: what was given.
-        candidates: ids and names of the projects that have the name, or of those whose name or id is near it.
+        candidates: ids and names of those that have the name, or of those whose name or id is near it.
     """
 
     def __init__(
-        self, message: str, *, name: str, candidates: tuple[tuple[str, str], ...] = ()
+        self,
+        message: str,
+        *,
+        resource: str,
+        name: str,
+        candidates: tuple[tuple[str, str], ...] = (),
     ) -> None:
         super().__init__(message)
+        self.resource = resource
         self.name = name
         self.candidates = candidates
 

@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from matillion_api.types import UnreadableRow
 
 
+_PASSING = frozenset({408, 425, 429})
+"""Below 500, but of the moment: the server's time limits, and too many requests."""
+_LASTING = frozenset({501, 505, 511})
+"""From 500 on, but for good: what the server cannot do at all, and a network that wants a login first."""
+
+
+def is_temporary_status(status: int) -> bool:
+    """Whether a request that was answered with this status may well succeed later; gateways have codes of their own."""
+    return status in _PASSING or (500 <= status <= 599 and status not in _LASTING)
+
+
 class AuthenticationError(MatillionError):
     """No valid token can be had with these credentials: the token endpoint refused them.
 
@@ -51,6 +62,11 @@ class TokenUnavailableError(AuthenticationError):
         self.retry_after = retry_after
         self.first_patience = first_patience
 
+    @property
+    def is_temporary(self) -> bool:
+        """True: the token endpoint may recover."""
+        return True
+
 
 class APIConnectionError(MatillionError):
     """No whole answer arrived: the connection could not be made, or broke.
@@ -62,6 +78,11 @@ class APIConnectionError(MatillionError):
 
     first_patience: float = math.inf
 
+    @property
+    def is_temporary(self) -> bool:
+        """True: the next connection may hold."""
+        return True
+
 
 class APITimeoutError(APIConnectionError):
     """No whole answer arrived in time."""
@@ -69,6 +90,12 @@ class APITimeoutError(APIConnectionError):
 
 class DeadlineExceededError(APITimeoutError):
     """The deadline of the whole call, waiting included, has passed or cannot be met."""
+
+    @property
+    def explanation(self) -> str:
+        """The message, where the time went, and the advice, in one line."""
+        spent = "" if self.timing is None else f" ({self.timing})"
+        return "; ".join([f"{self.message}{spent}", *self.advice])
 
 
 class ResponseDecodingError(MatillionError):
@@ -81,9 +108,15 @@ class ResponseDecodingError(MatillionError):
     """
 
     def __init__(
-        self, message: str, *, status_code: int, body: str, request_id: str | None = None
+        self,
+        message: str,
+        *,
+        status_code: int,
+        body: str,
+        request_id: str | None = None,
+        operation: str | None = None,
     ) -> None:
-        super().__init__(message)
+        super().__init__(message, operation=operation)
         self.status_code = status_code
         self.body = body
         self.request_id = request_id
@@ -136,6 +169,11 @@ class StatusError(MatillionError):
         self.problem = problem if problem is not None else Problem()
         self.body = body
         self.request_id = request_id
+
+    @property
+    def is_temporary(self) -> bool:
+        """Whether the status is one that passes: 408, 425, 429, and 5xx but 501, 505 and 511."""
+        return is_temporary_status(self.status_code)
 
 
 class BadRequestError(StatusError):

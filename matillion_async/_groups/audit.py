@@ -7,29 +7,17 @@ from datetime import datetime, timedelta
 from matillion_api.api.audit import Audit as GeneratedAudit
 from matillion_api.models.audit_event import AuditEvent
 
-from matillion_async._calls.session import Session
-from matillion_async._listings.windows import (
-    EventListing,
-    EventSource,
-    Pages,
-    Report,
-    aware,
-    check_range,
-    in_utc,
-    pages_of,
-)
+from matillion_async._groups.by_hand import ByHand
+from matillion_async._listings.windows import EventListing, EventSource, Pages, Report, pages_of
+from matillion_async._moments import aware, check_range, in_utc
 
 # Whether an event exactly at either end is in the range is not documented. So each window begins a little
 # earlier, where the one before it ended in any case, and what comes twice is dropped.
 _OVERLAP = timedelta(milliseconds=1)
 
 
-class Audit(GeneratedAudit):
+class Audit(ByHand, GeneratedAudit):
     """Audit events of the account."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._own_session = session
 
     def events(self, *, from_: datetime, to: datetime) -> EventListing[AuditEvent]:
         """List the audit events of any range of time, oldest first and each once.
@@ -56,7 +44,7 @@ class Audit(GeneratedAudit):
             return when is None or not (_earlier(start) <= when < start or when == end)
 
         def begin(report: Report | None) -> Pages[AuditEvent]:
-            audit = GeneratedAudit(self._own_session.bounded())
+            audit = GeneratedAudit(self._naming_session.bounded())
             return lambda first, last: pages_of(audit.list(from_=_earlier(first), to=last), report)
 
         source = EventSource(

@@ -10,15 +10,11 @@ from matillion_api.models.connection import Connection
 from matillion_api.models.connection_overrides import ConnectionOverrides
 
 from matillion_async._errors import NotFoundError
-from matillion_async._names.naming import NamingSession
+from matillion_async._groups.by_hand import ByHand
 
 
-class Connections(GeneratedConnections):
+class Connections(ByHand, GeneratedConnections):
     """Connections of a project, and what of them differs per environment."""
-
-    def __init__(self, session: NamingSession) -> None:
-        super().__init__(session)
-        self._naming_session = session
 
     async def set_override(
         self,

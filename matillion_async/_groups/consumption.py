@@ -9,17 +9,13 @@ from matillion_api.api.consumption import Consumption as GeneratedConsumption
 from matillion_api.models.consumption_day import ConsumptionDay
 from matillion_api.models.consumption_report import ConsumptionReport
 
-from matillion_async._calls.session import Session
 from matillion_async._errors import InvalidRequestError
+from matillion_async._groups.by_hand import ByHand
 from matillion_async._listings.windows import EventListing, EventSource, Pages, Report
 
 
-class Consumption(GeneratedConsumption):
+class Consumption(ByHand, GeneratedConsumption):
     """Credits that the account has used."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._own_session = session
 
     def by_day(self, *, consumed_from: date, consumed_before: date) -> EventListing[ConsumptionDay]:
         """List what was used on each day of any range, in order.
@@ -49,7 +45,7 @@ class Consumption(GeneratedConsumption):
                 raise InvalidRequestError(
                     "consumption.by_day: a report is read as a whole: no day of it can be skipped"
                 )
-            consumption = GeneratedConsumption(self._own_session.bounded())
+            consumption = GeneratedConsumption(self._naming_session.bounded())
             return lambda first, last: _only_page(consumption, first, last)
 
         source = EventSource(

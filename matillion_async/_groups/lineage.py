@@ -7,24 +7,13 @@ from datetime import datetime
 from matillion_api.api.lineage import Lineage as GeneratedLineage
 from matillion_api.models.lineage_event import LineageEvent
 
-from matillion_async._calls.session import Session
-from matillion_async._listings.windows import (
-    EventListing,
-    EventSource,
-    Pages,
-    Report,
-    check_range,
-    in_utc,
-    pages_of,
-)
+from matillion_async._groups.by_hand import ByHand
+from matillion_async._listings.windows import EventListing, EventSource, Pages, Report, pages_of
+from matillion_async._moments import check_range, in_utc
 
 
-class Lineage(GeneratedLineage):
+class Lineage(ByHand, GeneratedLineage):
     """OpenLineage events of the account."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._own_session = session
 
     def events(
         self, *, generated_from: datetime, generated_before: datetime
@@ -48,7 +37,7 @@ class Lineage(GeneratedLineage):
         check_range("generated_from", generated_from, "generated_before", generated_before)
 
         def begin(report: Report | None) -> Pages[LineageEvent]:
-            lineage = GeneratedLineage(self._own_session.bounded())
+            lineage = GeneratedLineage(self._naming_session.bounded())
 
             return lambda first, last: pages_of(
                 lineage.list(generated_from=first, generated_before=last), report

@@ -5,15 +5,11 @@ from __future__ import annotations
 from matillion_api.api.projects import Projects as GeneratedProjects
 from matillion_api.models.project import Project
 
-from matillion_async._names.naming import NamingSession
+from matillion_async._groups.by_hand import ByHand
 
 
-class Projects(GeneratedProjects):
+class Projects(ByHand, GeneratedProjects):
     """Projects of the account. Most other things belong to one project."""
-
-    def __init__(self, session: NamingSession) -> None:
-        super().__init__(session)
-        self._naming_session = session
 
     async def find(self, project: str) -> Project:
         """Find a project by its exact name, or by its id.
@@ -25,6 +21,6 @@ class Projects(GeneratedProjects):
             project: exact name or id of the project.
 
         Raises:
-            ProjectNameError: there is none, or several; the message and ``candidates`` tell what is near.
+            ResourceNameError: there is none, or several; the message and ``candidates`` tell what is near.
         """
         return await self._naming_session.find_project(project)

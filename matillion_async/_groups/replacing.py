@@ -38,19 +38,16 @@ def replacement(
     """
     body = {} if present is None else _plain(present)
     if not isinstance(body, dict):
-        raise _refused(
-            operation,
-            f"a model or a mapping is needed as it was read, not {type(present).__name__}",
-        )
+        text = f"a model or a mapping is needed as it was read, not {type(present).__name__}"
+        raise InvalidRequestError(text, operation=operation)
     body = {name: value for name, value in body.items() if name not in in_the_path}
     body.update(
         {name: _plain(value) for name, value in given.items() if not isinstance(value, Unset)}
     )
     missing = [name for name in needed if body.get(name) is None]
     if missing:
-        raise _refused(
-            operation, f"{', '.join(missing)} must be given, or be in what was read before"
-        )
+        text = f"{', '.join(missing)} must be given, or be in what was read before"
+        raise InvalidRequestError(text, operation=operation)
     return body
 
 
@@ -61,9 +58,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value.to_dict() if hasattr(value, "to_dict") else value
-
-
-def _refused(operation: str, message: str) -> InvalidRequestError:
-    error = InvalidRequestError(message)
-    error.operation = operation
-    return error

@@ -1,4 +1,4 @@
-"""Schedules: cron expressions are checked before they are sent, and a change keeps what it does not name."""
+"""Schedules: the fields of cron expressions are counted before they are sent, and a change keeps what it does not name."""
 
 from __future__ import annotations
 
@@ -16,20 +16,32 @@ from matillion_api.models.scheduled_pipeline import ScheduledPipeline
 from matillion_api.types import UNSET, Unset, check_moment
 
 from matillion_async._errors import InvalidRequestError
+from matillion_async._groups.by_hand import ByHand
 from matillion_async._groups.quartz import quartz_problem
-from matillion_async._names.naming import NamingSession
+from matillion_async._names.matching import Kind
 
 T = TypeVar("T")
 
+_SCHEDULE: Kind[Schedule] = Kind(
+    "schedule", lambda schedule: schedule.name, lambda schedule: schedule.schedule_id
+)
 _CONCURRENT = "allowConcurrentExecutions"
 
 
-class Schedules(generated.Schedules):
+class Schedules(ByHand, generated.Schedules):
     """Schedules that start pipelines."""
 
-    def __init__(self, session: NamingSession) -> None:
-        super().__init__(session)
-        self._naming_session = session
+    async def find(self, project: str, schedule: str) -> Schedule:
+        """Find a schedule by its exact name, or by its id; there is no such call in the API, so the listing is walked.
+
+        Args:
+            project: id or exact name of the project.
+            schedule: exact name or id of the schedule.
+
+        Raises:
+            ResourceNameError: there is none, or several; the message and ``candidates`` tell what is near.
+        """
+        return await _SCHEDULE.find(schedule, self.list(project))
 
     async def create(
         self,
@@ -54,7 +66,7 @@ class Schedules(generated.Schedules):
             schedule: when it runs.
 
         Raises:
-            InvalidRequestError: the cron expression is not Quartz, or a time has no zone; nothing was sent.
+            InvalidRequestError: the cron expression has not the 6 or 7 fields of Quartz, or a time has no zone; nothing was sent.
         """
         if isinstance(schedule, Mapping):
             _check("schedules.create", schedule.get("cronExpression"), UNSET)
@@ -91,7 +103,7 @@ class Schedules(generated.Schedules):
             The schedule as it is now; None where the API answers with a success and nothing else.
 
         Raises:
-            InvalidRequestError: the cron expression is not Quartz, or a time has no zone; nothing was sent.
+            InvalidRequestError: the cron expression has not the 6 or 7 fields of Quartz, or a time has no zone; nothing was sent.
         """
         _check("schedules.update", cron_expression, effective_from)
         return await super().update(
@@ -138,7 +150,7 @@ class Schedules(generated.Schedules):
             The schedule as it is now.
 
         Raises:
-            InvalidRequestError: the cron expression is not Quartz, a time has no zone, or the schedule runs on an interval,
+            InvalidRequestError: the cron expression has not the 6 or 7 fields of Quartz, a time has no zone, or the schedule runs on an interval,
                 which the API cannot change; nothing was changed.
         """
         _check("schedules.change", cron_expression, effective_from)
@@ -147,15 +159,12 @@ class Schedules(generated.Schedules):
         present = await within.get(project, schedule_id)
         cron = _first(cron_expression, present.cron_expression)
         if not cron:
-            raise _refused(
-                "schedules.change",
-                f"schedule {schedule_id} has no cron expression, and the API changes only schedules with one",
-            )
+            text = f"schedule {schedule_id} has no cron expression, and the API changes only schedules with one"
+            raise InvalidRequestError(text, operation="schedules.change")
         kept_name = _first(name, present.name)
         if isinstance(kept_name, Unset):
-            raise _refused(
-                "schedules.change", f"the API did not tell the name of {schedule_id}: give it"
-            )
+            text = f"the API did not tell the name of {schedule_id}: give it"
+            raise InvalidRequestError(text, operation="schedules.change")
         # What the server gave is not checked again: it knows better what it accepts.
         unknown = present.extra
         settings = ScheduleSettings(
@@ -229,14 +238,9 @@ def _first(given: T | Unset, present: T | Unset | None) -> T | Unset:
 def _check(operation: str, cron: Any, effective_from: datetime.datetime | Unset) -> None:
     problem = quartz_problem(cron) if isinstance(cron, str) else None
     if problem is not None:
-        raise _refused(operation, f"the cron expression {cron!r} {problem}")
+        text = f"the cron expression {cron!r} {problem}"
+        raise InvalidRequestError(text, operation=operation)
     try:
         check_moment("effective_from", effective_from)
     except InvalidArgument as error:
-        raise _refused(operation, str(error)) from None
-
-
-def _refused(operation: str, message: str) -> InvalidRequestError:
-    error = InvalidRequestError(message)
-    error.operation = operation
-    return error
+        raise InvalidRequestError(str(error), operation=operation) from None

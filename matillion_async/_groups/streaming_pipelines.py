@@ -15,10 +15,29 @@ from matillion_api.models.streaming_target import StreamingTarget
 from matillion_api.types import UNSET, Unset, as_model
 
 from matillion_async._groups.replacing import replacement
+from matillion_async._names.matching import Kind
+
+_STREAMING_PIPELINE: Kind[StreamingPipeline] = Kind(
+    "streaming pipeline",
+    lambda pipeline: pipeline.name,
+    lambda pipeline: pipeline.streaming_pipeline_id,
+)
 
 
 class StreamingPipelines(generated.StreamingPipelines):
     """Streaming pipelines of a project, which copy changes of a database as they happen."""
+
+    async def find(self, project: str, streaming_pipeline: str) -> StreamingPipeline:
+        """Find a streaming pipeline by its exact name, or by its id; the listing is walked for it.
+
+        Args:
+            project: id or exact name of the project.
+            streaming_pipeline: exact name or id of the streaming pipeline.
+
+        Raises:
+            ResourceNameError: there is none, or several; the message and ``candidates`` tell what is near.
+        """
+        return await _STREAMING_PIPELINE.find(streaming_pipeline, self.list(project))
 
     async def replace(
         self,

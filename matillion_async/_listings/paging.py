@@ -275,9 +275,8 @@ class PagedListing(Generic[ItemT, PageT]):
             )
 
     def _contradiction(self, what: str) -> PagingError:
-        error = PagingError(f"the server contradicts itself: {what}; the listing is not complete")
-        error.operation = self._operation.id
-        return error
+        text = f"the server contradicts itself: {what}; the listing is not complete"
+        return PagingError(text, operation=self._operation.id)
 
 
 async def _cancelled(tasks: deque[asyncio.Task[Any]]) -> None:

@@ -7,14 +7,13 @@ from collections import deque
 from collections.abc import AsyncGenerator, Callable, Hashable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
-from matillion_api.errors import InvalidArgument
-from matillion_api.types import Listing, UnreadableRow, check_moment
+from matillion_api.types import Listing, UnreadableRow
 
-from matillion_async._errors import InvalidRequestError
+from matillion_async._moments import aware
 
 LONGEST_WINDOW = timedelta(days=30)
 """What one listing covers at most: the API allows 31 days of lineage, and names no limit for the rest."""
@@ -195,38 +194,6 @@ def pages_of(
 ) -> AsyncGenerator[EventPage[ItemT], None]:
     """The pages of a listing; without the rows that cannot be read if somebody is to be told of them."""
     return (listing if report is None else listing.skip_unreadable(report)).pages()
-
-
-def check_range(start_name: str, start: datetime, end_name: str, end: datetime) -> None:
-    """Refuse, before anything is sent, what is no range of time.
-
-    Raises:
-        InvalidRequestError: one is no datetime or lacks a time zone, or the end is not after the start.
-    """
-    for name, value in ((start_name, start), (end_name, end)):
-        try:
-            check_moment(name, value)
-        except InvalidArgument as error:
-            raise InvalidRequestError(str(error)) from None
-    if end <= start:
-        raise InvalidRequestError(
-            f"the end, {end.isoformat()}, is not after the start, {start.isoformat()}"
-        )
-
-
-def in_utc(when: datetime) -> datetime:
-    """The same moment in UTC, where a day always has 24 hours."""
-    try:
-        return when.astimezone(UTC)
-    except OverflowError:
-        raise InvalidRequestError(f"{when.isoformat()} is beyond the calendar") from None
-
-
-def aware(when: object) -> datetime | None:
-    """A moment that an event may have; without a time zone it is taken for UTC."""
-    if not isinstance(when, datetime):
-        return None
-    return when if when.utcoffset() is not None else when.replace(tzinfo=UTC)
 
 
 def _parts(length: timedelta, total: int | None) -> int:

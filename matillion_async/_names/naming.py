@@ -10,10 +10,11 @@ from matillion_api.errors import InvalidArgument
 from matillion_api.types import UNSET, Operation
 
 from matillion_async._calls.session import Session
-from matillion_async._errors import DeadlineExceededError, NotFoundError, ProjectNameError
-from matillion_async._limits.limiter import Priority
+from matillion_async._errors import DeadlineExceededError, NotFoundError, ResourceNameError
+from matillion_async._limits.queue import Priority
 from matillion_async._listings.paging import PagedListing
-from matillion_async._names.project_names import ProjectNames, is_project_id
+from matillion_async._names.matching import is_id
+from matillion_async._names.project_names import ProjectNames
 
 if TYPE_CHECKING:
     from matillion_api.models.project import Project
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
+
+_AN_ID = "00000000-0000-0000-0000-000000000000"
+"""In place of the id that a name stands for: a name may have what a path must not."""
 
 
 def project_names(session: Session) -> ProjectNames:
@@ -53,15 +57,15 @@ class NamingSession:
         """Carry out an operation and return its parsed answer.
 
         Raises:
-            ProjectNameError: no project has the name that was given, or several have.
+            ResourceNameError: no project has the name that was given, or several have.
             MatillionError: see the tree in ``matillion_async._errors``.
         """
         names = {
             parameter: given
             for parameter in operation.projects
-            if isinstance(given := arguments[parameter], str) and given and not is_project_id(given)
+            if isinstance(given := arguments[parameter], str) and given and not is_id(given)
         }
-        if not names or not _can_be_sent(operation, arguments):
+        if not names or not _can_be_sent(operation, arguments | dict.fromkeys(names, _AN_ID)):
             return self._session.call(operation, **arguments)
         return self._call_by_name(operation, arguments, names)
 
@@ -70,6 +74,19 @@ class NamingSession:
     ) -> PagedListing[ItemT, PageT]:
         """A listing whose pages ``operation`` returns."""
         return PagedListing(self, operation, item, arguments, self.bounded)
+
+    @property
+    def by_id(self) -> Session:
+        """The session that carries operations out by id."""
+        return self._session
+
+    def with_options(self, **changed: Any) -> NamingSession:
+        """A session with other options."""
+        return NamingSession(self._session.with_options(**changed), self._names)
+
+    def per_call(self) -> NamingSession:
+        """The session whose deadline is for each call alone, for work that takes longer than calls do."""
+        return NamingSession(self._session.per_call(), self._names)
 
     def bounded(self) -> NamingSession:
         """The session for several calls that begin now, and have one deadline together."""
@@ -83,7 +100,7 @@ class NamingSession:
         """The one project with this exact name, or this id; see :meth:`ProjectNames.find`."""
         return await self._names.find(text, self._session.deadline())
 
-    async def by_id(
+    async def with_ids(
         self, names: dict[str, str], call: Callable[[Session, dict[str, str]], Awaitable[T]]
     ) -> T:
         """Make a call with the ids of projects that are given by name; the deadline is for the look-up and the call.
@@ -93,7 +110,7 @@ class NamingSession:
             call: sends what it sends with the session and the ids that it is given.
 
         Raises:
-            ProjectNameError: no project has the name that was given, or several have.
+            ResourceNameError: no project has the name that was given, or several have.
         """
         deadline = self._session.deadline()
         ids = await self._ids(names, deadline)
@@ -111,10 +128,10 @@ class NamingSession:
         self, operation: Operation[T], arguments: dict[str, Any], names: dict[str, str]
     ) -> T:
         try:
-            return await self.by_id(
+            return await self.with_ids(
                 names, lambda session, ids: session.call(operation, **(arguments | ids))
             )
-        except (ProjectNameError, DeadlineExceededError) as error:
+        except (ResourceNameError, DeadlineExceededError) as error:
             error.operation = operation.id  # none yet where it comes from the look-up
             raise
 

@@ -5,32 +5,24 @@ from __future__ import annotations
 import asyncio
 import copy
 import math
-import uuid
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from contextvars import Context
 from typing import TYPE_CHECKING, Any
 
-from matillion_async._errors import (
-    DeadlineExceededError,
-    InvalidRequestError,
-    MatillionError,
-    ProjectNameError,
-)
-from matillion_async._names.near import first_few, near, nearest
+from matillion_async._errors import DeadlineExceededError, MatillionError
+from matillion_async._names.matching import Kind, Named
 
 if TYPE_CHECKING:
     from matillion_api.models.project import Project
 
+PROJECT: Kind[Project] = Kind(
+    "project",
+    lambda project: project.name,
+    lambda project: project.id,
+    none_at_all="these credentials see no project at all",
+)
 LIFE = 300.0
 """Seconds for which the listing is kept. A name that is not in it, or whose id is gone, is looked up afresh."""
-
-
-def is_project_id(text: str) -> bool:
-    """Whether a text has the form of a project's id, a UUID in lower case, so that it is not looked up as a name."""
-    try:
-        return isinstance(text, str) and str(uuid.UUID(text)) == text
-    except ValueError:
-        return False
 
 
 class ProjectNames:
@@ -44,8 +36,7 @@ class ProjectNames:
 
     def __init__(self, read: Callable[[], Coroutine[Any, Any, list[Project]]]) -> None:
         self._read = read
-        self._by_id: dict[str, Project] = {}
-        self._by_name: dict[str, list[Project]] = {}
+        self._projects = Named(PROJECT, [])
         self._expires = -math.inf
         self._reading: asyncio.Task[list[Project] | MatillionError] | None = None
 
@@ -57,28 +48,26 @@ class ProjectNames:
             deadline: the moment, in the time of the event loop, until which to wait for the listing; None for no limit.
 
         Raises:
-            ProjectNameError: there is none, or several; the message lists what is near.
+            ResourceNameError: there is none, or several; the message lists what is near.
             InvalidRequestError: it is no text.
             MatillionError: the listing could not be fetched.
         """
-        if not isinstance(text, str):
-            raise InvalidRequestError(
-                f"project must be a string, an id or an exact name, not {type(text).__name__}"
-            )
-        if asyncio.get_running_loop().time() < self._expires and self._matches(text):
-            return self._only(text)
+        PROJECT.check(text)
+        is_kept = asyncio.get_running_loop().time() < self._expires
+        if is_kept and self._projects.matches(text):
+            return self._projects.only(text)
         try:
             async with asyncio.timeout_at(deadline):
                 joined = self._reading is not None
                 await self._refresh()
-                if joined and not self._matches(text):
+                if joined and not self._projects.matches(text):
                     # The walk it joined may have begun before the project was made.
                     await self._refresh()
         except TimeoutError:
             raise DeadlineExceededError(
                 f"the deadline passed while the project {text!r} was looked up"
             ) from None
-        return self._only(text)
+        return self._projects.only(text)
 
     def forget(self) -> None:
         """Look every name up afresh."""
@@ -101,28 +90,6 @@ class ProjectNames:
             return error
         finally:
             self._reading = None
-        self._by_id = {project.id: project for project in projects}
-        self._by_name = {}
-        for project in projects:
-            self._by_name.setdefault(project.name, []).append(project)
+        self._projects = Named(PROJECT, projects)
         self._expires = asyncio.get_running_loop().time() + LIFE
         return projects
-
-    def _matches(self, text: str) -> Sequence[Project]:
-        known_id = self._by_id.get(text, self._by_id.get(text.lower()))
-        return self._by_name.get(text) or ([] if known_id is None else [known_id])
-
-    def _only(self, text: str) -> Project:
-        matches = self._matches(text)
-        if len(matches) == 1:
-            return matches[0]
-        if matches:
-            ids = [project.id for project in matches]
-            message = f"{len(matches)} projects are named {text!r}; give an id: {first_few(ids)}"
-        else:
-            names = {project.id: project.name for project in self._by_id.values()}
-            matches = [self._by_id[key] for key in nearest(text, names)]
-            advice = near(text, names) if names else "these credentials see no project at all"
-            message = f"no project has the id or the exact name {text!r}; {advice}"
-        candidates = tuple((project.id, project.name) for project in matches)
-        raise ProjectNameError(message, name=text, candidates=candidates)

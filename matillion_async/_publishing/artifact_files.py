@@ -17,7 +17,8 @@ from matillion_async._publishing.secret_files import KeyFinder, is_secret_name
 
 MAX_FILE_SIZE = 10 * 2**20
 """Bytes; pipelines and scripts are far smaller, and the API's own limit is not documented."""
-_PIECE_SIZE = 65_536
+PIECE_SIZE = 65_536
+"""Bytes of a file that are read at a time."""
 _SHOWN = 20
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f"\\]')
 _RULES = ".gitignore"
@@ -225,7 +226,7 @@ def _text_size(file: BinaryIO, *, may_hold_key: bool) -> int:
     keys = KeyFinder()
     size = 0
     while True:
-        piece = file.read(_PIECE_SIZE)
+        piece = file.read(PIECE_SIZE)
         if b"\0" in piece:
             raise _UnfitError("is no text file: it has a NUL byte")
         try:

@@ -7,9 +7,8 @@ import secrets
 from collections.abc import Iterator, Sequence
 
 from matillion_async._errors import InvalidRequestError
-from matillion_async._publishing.artifact_files import SourceFile
+from matillion_async._publishing.artifact_files import PIECE_SIZE, SourceFile
 from matillion_async._publishing.opened import ChangedError, reopened
-from matillion_async._transport.upload import PIECE_SIZE
 
 
 class MultipartFiles:

@@ -15,6 +15,7 @@ from matillion_api.models.artifact_files import ArtifactFiles
 from matillion_api.models.uploaded_artifact import UploadedArtifact
 from matillion_api.types import UNSET, Operation, Unset, check_headers
 
+from matillion_async._backoff import LOOKS
 from matillion_async._calls.call import NOT_REPEATED
 from matillion_async._errors import (
     APIConnectionError,
@@ -30,8 +31,8 @@ from matillion_async._publishing.multipart import MultipartFiles
 VersionT = TypeVar("VersionT")
 AnswerT = TypeVar("AnswerT")
 
-_LOOKS = (0.0, 2.0, 5.0)
-"""Seconds to wait before each look for a version whose upload got no good answer."""
+_LOOKS = LOOKS[:3]
+"""A version is there within seconds or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,7 @@ def checked_files(
         check_headers({name: text for name, text in headers.items() if not isinstance(text, Unset)})
         return tuple(collect_files(Path(folder), exclude, max_file_size, allow_secrets))
     except (InvalidArgument, InvalidRequestError) as error:
-        refused = InvalidRequestError(str(error))
-        refused.operation = operation
-        raise refused from None
+        raise InvalidRequestError(str(error), operation=operation) from None
 
 
 def streamed(operation: Operation[AnswerT]) -> Operation[AnswerT]:
@@ -149,7 +148,8 @@ async def _verify(
                 outcome = f"{outcome} so far: look again before you publish it again"
     except MatillionError as failure:
         outcome = f"whether there is a {what} is unknown: {failure}"
-    error.args = (f"{error.message.removesuffix(NOT_REPEATED)}; {outcome}",)
+    error.advice = [text for text in error.advice if text != NOT_REPEATED]  # it was looked for
+    error.advice.append(outcome)
     raise error
 
 

@@ -7,13 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 from matillion_api.api.pipeline_executions import PipelineExecutions
 
+from matillion_async._backoff import LOOKS
 from matillion_async._calls.server_clock import next_strike
 from matillion_async._errors import MatillionError
 from matillion_async._runs.lost_start import LostStart, Verdict
-from matillion_async._runs.statuses import is_temporary
 
-PAUSES = (0.0, 2.0, 5.0, 10.0, 20.0)
-"""Seconds before each look: a request may be carried out some time after its connection broke."""
 _AFTER_STRIKE = 0.002
 """Seconds; a request that is sent just before would tell nothing."""
 _TOLERANCE = timedelta(seconds=10)
@@ -51,7 +49,7 @@ async def look_up(executions: PipelineExecutions, lost: LostStart) -> str:
     project = lost.start.project_id or ""
     verdict = Verdict()
     failure: MatillionError | None = None
-    for pause in PAUSES:
+    for pause in LOOKS:
         if verdict.ahead is not None:
             pause = next_strike(verdict.ahead, loop.time()) - loop.time() + _AFTER_STRIKE
         await asyncio.sleep(pause)
@@ -71,7 +69,7 @@ async def look_up(executions: PipelineExecutions, lost: LostStart) -> str:
             ).all()
         except MatillionError as error:
             failure = error
-            if is_temporary(error):
+            if error.is_temporary:
                 continue
             break
         failure = None

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from matillion_api.models.pipeline_execution import PipelineExecution
 
 from matillion_async._calls.server_clock import DRIFT, Ahead, ServerClock
-from matillion_async._calls.starts import Start, Starts
-from matillion_async._listings.windows import aware
+from matillion_async._moments import aware
+from matillion_async._runs.starts import Start, Starts
 from matillion_async._runs.statuses import as_text
 
 _CUT = 1.0

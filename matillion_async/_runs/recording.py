@@ -10,9 +10,9 @@ from matillion_api.api.pipeline_executions import start_pipeline_execution
 from matillion_api.types import Listing, Operation
 from matillion_api.types import Session as AnySession
 
-from matillion_async._calls.starts import Start, Starts
 from matillion_async._errors import MatillionError
-from matillion_async._names.project_names import is_project_id
+from matillion_async._names.matching import is_id
+from matillion_async._runs.starts import Start, Starts
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -38,7 +38,7 @@ class RecordingSession:
         if operation.id == start_pipeline_execution.OPERATION.id:
             project, body = arguments["project_id"], arguments["body"]
             start = Start(
-                project if is_project_id(project) else None,
+                project if is_id(project) else None,
                 body.pipeline_name,
                 body.environment_name,
                 asyncio.get_running_loop().time(),

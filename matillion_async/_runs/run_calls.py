@@ -10,19 +10,17 @@ from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
 from matillion_api.models.pipeline_execution_step_page import PipelineExecutionStepPage
 from matillion_api.types import Listing
 
-from matillion_async._calls.session import Session
 from matillion_async._errors import ResponseDecodingError, StatusError
-from matillion_async._limits.limiter import Priority
-from matillion_async._limits.polling import Polling
+from matillion_async._limits.queue import Priority
 from matillion_async._names.naming import NamingSession
-from matillion_async._names.project_names import ProjectNames
+from matillion_async._runs.polling import Polling
 from matillion_async._runs.recording import RecordingSession
+from matillion_async._runs.starts import Starts
 from matillion_async._runs.statuses import (
     GOING_ON,
     UNDER_WAY,
     as_text,
     has_ended,
-    is_temporary,
     of_another,
     without_status,
 )
@@ -35,20 +33,17 @@ class RunCalls:
 
     Args:
         session: the client's.
-        names: the names of its projects.
 
     Attributes:
         executions: the operations, with the priority of somebody who waits.
         polling: all who poll over the connection.
     """
 
-    def __init__(self, session: Session, names: ProjectNames) -> None:
+    def __init__(self, session: NamingSession) -> None:
         urgent = session.with_options(priority=Priority.INTERACTIVE).per_call()
-        connection = session.connection
-        self.executions = PipelineExecutions(
-            RecordingSession(NamingSession(urgent, names), connection.starts)
-        )
-        self.polling: Polling = connection.polling
+        connection = session.by_id.connection
+        self.executions = PipelineExecutions(RecordingSession(urgent, connection.shared(Starts)))
+        self.polling = connection.shared(Polling)
         self._limiter = connection.limiter
         self._has_status = True
         self._reported = {"", *UNDER_WAY}
@@ -85,7 +80,7 @@ class RunCalls:
         try:
             answer = await self.executions.status(project_id, execution_id)
         except (StatusError, ResponseDecodingError) as error:
-            if is_temporary(error):
+            if error.is_temporary:
                 raise
             return ""
         return as_text(answer.status)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matillion_async._details import in_seconds
+from matillion_async._backoff import Backoff
 from matillion_async._errors import (
     MatillionError,
     PipelineRunFailed,
@@ -20,8 +20,10 @@ from matillion_async._runs.statuses import (
     SUCCESS,
     as_text,
 )
+from matillion_async._runs.steps import failures_in_words, has_failed
 from matillion_async._runs.trouble import AGAIN, LONGEST, SETTLING, STILL_ENDED, Trouble
 from matillion_async._runs.waiting import check_seconds, until_answered
+from matillion_async._text import in_seconds
 
 if TYPE_CHECKING:
     from matillion_api.models.pipeline_execution import PipelineExecution
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from matillion_api.types import Listing
 
     from matillion_async._runs.run_calls import RunCalls
+
+_CHECKS = Backoff(first=SETTLING, factor=2.0, longest=LONGEST)
+"""Between two looks at the details of a run whose status says that it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +178,13 @@ class Run:
         is_known = status in ENDED
         if status in FAILED or not is_known:
             try:
-                steps = tuple([step async for step in self.steps() if _has_failed(step)])
+                steps = tuple([step async for step in self.steps() if has_failed(step)])
             except MatillionError as error:
                 note = f"its steps could not be read: {error}"
         name = execution.pipeline_name or self.pipeline_name
         doubt = "" if is_known else ", a status of which nothing is known"
         parts = [f"{name or 'the run'} ({self.id}) ended with {status}{doubt}"]
-        parts += [text for text in (execution.message, _names(steps)) if text]
+        parts += [text for text in (execution.message, failures_in_words(steps)) if text]
         failure = PipelineRunFailed(
             "; ".join(parts),
             project_id=self.project_id,
@@ -212,7 +217,7 @@ class _Wait:
         self._trouble = Trouble()
         self._contradiction = Trouble()
         self._read_at = self._began
-        self._until_read = SETTLING
+        self._checks = 1
         self.status = ""
 
     async def until_end(self) -> PipelineExecution:
@@ -264,10 +269,10 @@ class _Wait:
         """Whether to ask for the details in place of the status, which may not know of an end that they have: after a
         minute, and then ever more seldom."""
         now = self._loop.time()
-        if now - self._read_at < self._until_read:
+        if now - self._read_at < _CHECKS.pause(self._checks):
             return False
         self._read_at = now
-        self._until_read = min(2 * self._until_read, LONGEST)
+        self._checks += 1
         return True
 
     def _update(self, status: str, trouble: MatillionError | None) -> None:
@@ -277,18 +282,3 @@ class _Wait:
             self.status, self._changed = status, now
         if self._on_update is not None:
             self._on_update(RunUpdate(self._run, status, now - self._began, is_new, trouble))
-
-
-def _has_failed(step: PipelineExecutionStep) -> bool:
-    return as_text(step.result.status if step.result else None) in FAILED
-
-
-def _names(steps: tuple[PipelineExecutionStep, ...]) -> str:
-    """The steps in words, with what they say of themselves."""
-    texts = []
-    for step in steps:
-        message = step.result.message if step.result else None
-        texts.append(
-            f"{step.name or step.id} ({message})" if message else f"{step.name or step.id}"
-        )
-    return f"failed steps: {', '.join(texts)}" if texts else ""

@@ -1,18 +1,11 @@
-"""What the status of an execution means, and which failures to ask again after. No I/O: decisions only."""
+"""What the status of an execution means. No I/O: decisions only."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from matillion_async._details import one_line
-from matillion_async._errors import (
-    APIConnectionError,
-    MatillionError,
-    RateLimitedError,
-    ResponseDecodingError,
-    ServerError,
-    TokenUnavailableError,
-)
+from matillion_async._errors import ResponseDecodingError
+from matillion_async._text import one_line
 
 SUCCESS = "SUCCESS"
 FAILED = frozenset({"FAILED", "FORBIDDEN", "FAILURE", "ERROR"})
@@ -30,13 +23,6 @@ def has_ended(status: str, finished_at: object) -> bool:
     return status in ENDED or (status not in GOING_ON and status != "" and bool(finished_at))
 
 
-def is_temporary(error: MatillionError) -> bool:
-    """Whether the same question may well be answered later."""
-    return isinstance(
-        error, APIConnectionError | ServerError | RateLimitedError | TokenUnavailableError
-    )
-
-
 def as_text(status: object) -> str:
     """A status in capitals, without white space around it; empty if there is none."""
     return str(status).strip().upper() if isinstance(status, str) else ""
@@ -44,23 +30,13 @@ def as_text(status: object) -> str:
 
 def of_another(operation: str, execution_id: str) -> ResponseDecodingError:
     """An answer that is about another execution than was asked for."""
-    error = ResponseDecodingError(
-        f"the answer is about another execution: {one_line(repr(execution_id), 60)}",
-        status_code=200,
-        body="",
-    )
-    error.operation = operation
-    return error
+    text = f"the answer is about another execution: {one_line(repr(execution_id), 60)}"
+    return ResponseDecodingError(text, status_code=200, body="", operation=operation)
 
 
 def without_status(operation: str, fields: Mapping[str, object]) -> ResponseDecodingError:
     """An answer without a status: the message has the names of what it has instead, and none of the values."""
     names = [one_line(repr(name), 40) for name, value in fields.items() if value != ""]
     more = f" and {len(names) - 20} more" if len(names) > 20 else ""
-    error = ResponseDecodingError(
-        f"the answer has no status; it has {', '.join(names[:20]) or 'no fields at all'}{more}",
-        status_code=200,
-        body="",
-    )
-    error.operation = operation
-    return error
+    text = f"the answer has no status; it has {', '.join(names[:20]) or 'no fields at all'}{more}"
+    return ResponseDecodingError(text, status_code=200, body="", operation=operation)

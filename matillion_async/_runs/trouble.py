@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 
+from matillion_async._backoff import Backoff
+
 logger = logging.getLogger("matillion_async")
 
 AGAIN = 300.0
-"""Seconds until trouble that lasts is told again; from then on each pause is twice the one before."""
+"""Seconds until trouble that lasts is told again."""
 LONGEST = 3600.0
-"""Seconds between two lines at most."""
+"""Seconds between two lines, or two checks of a status, at most."""
+_PAUSES = Backoff(first=AGAIN, factor=2.0, longest=LONGEST)
 SETTLING = 60.0
 """Seconds for which two answers of a server may well differ: one of them may be a little late."""
 STILL_ENDED = "%s is %s, but has a time at which it ended; waiting on"
@@ -26,7 +29,7 @@ class Trouble:
         """Note that it is over."""
         self._began_at: float | None = None
         self._told_at: float | None = None
-        self._pause = AGAIN
+        self._lines = 0
 
     def met(self, now: float, text: str, *, patience: float = 0.0) -> None:
         """Note that it goes on.
@@ -40,9 +43,9 @@ class Trouble:
             self._began_at = now
         if self._told_at is None:
             if now - self._began_at >= patience:
-                self._told_at = now
+                self._told_at, self._lines = now, 1
                 logger.warning("%s", text)
-        elif now - self._told_at >= self._pause:
+        elif now - self._told_at >= _PAUSES.pause(self._lines):
             self._told_at = now
-            self._pause = min(2 * self._pause, LONGEST)
+            self._lines += 1
             logger.warning("%s, for %d minutes now", text, (now - self._began_at) // 60)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from matillion_async._errors import InvalidRequestError, MatillionError, ResponseDecodingError
-from matillion_async._runs.statuses import UNREADABLE, is_temporary
+from matillion_async._runs.statuses import UNREADABLE
 from matillion_async._runs.trouble import Trouble
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ async def until_answered(
         except MatillionError as error:
             is_unreadable = isinstance(error, ResponseDecodingError)
             unreadable += is_unreadable
-            if not (unreadable < UNREADABLE if is_unreadable else is_temporary(error)):
+            if not (unreadable < UNREADABLE if is_unreadable else error.is_temporary):
                 raise
             now = asyncio.get_running_loop().time()
             trouble.met(now, f"{what} cannot be read ({error}); waiting on")

@@ -18,11 +18,11 @@ from matillion_async._errors import (
     PagingError,
     ResponseDecodingError,
 )
-from matillion_async._limits.limiter import Priority
-from matillion_async._listings.windows import aware
+from matillion_async._limits.queue import Priority
+from matillion_async._moments import aware
 from matillion_async._runs.run_calls import RunCalls
 from matillion_async._runs.runs import Run, RunOutcome
-from matillion_async._runs.statuses import GOING_ON, UNREADABLE, as_text, is_temporary
+from matillion_async._runs.statuses import GOING_ON, UNREADABLE, as_text
 from matillion_async._runs.trouble import SETTLING, STILL_ENDED, Trouble
 
 
@@ -75,7 +75,7 @@ class Watch:
                     await asyncio.sleep(pause)
 
     def _endure(self, error: MatillionError, now: float) -> None:
-        if not is_temporary(error) and not isinstance(error, ResponseDecodingError | PagingError):
+        if not error.is_temporary and not isinstance(error, ResponseDecodingError | PagingError):
             raise error
         text = f"{len(self._pending)} runs cannot be read ({error}); waiting on"
         self._trouble.met(now, text)
@@ -142,7 +142,7 @@ class Watch:
                     error, MatillionError
                 ):
                     raise error
-                elif is_temporary(error) or self._may_be_readable(result.item, error):
+                elif error.is_temporary or self._may_be_readable(result.item, error):
                     trouble = error
                 else:
                     del self._pending[result.item.id]

@@ -11,7 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from matillion_async._errors import AuthenticationError, ClientStateError, TokenUnavailableError
+from matillion_async._backoff import Backoff
+from matillion_async._errors import AuthenticationError, TokenUnavailableError, client_is_closed
 from matillion_async._tokens.failure import Failure, without_history
 from matillion_async._trouble import first_patience
 
@@ -26,9 +27,11 @@ DEFAULT_LIFE = 300.0
 ADVISORY_SHARE, ADVISORY_SECONDS = 0.20, 300.0
 MANDATORY_SHARE, MANDATORY_SECONDS = 0.05, 30.0
 
-# Seconds between token requests that fail: 1, 2, 4 … 60. The jitter only lengthens them, so that many
-# processes that failed together do not come back together, and never before the server said.
 LONGEST_PAUSE = 60.0
+_PAUSES = Backoff(first=1.0, factor=2.0, longest=LONGEST_PAUSE)
+"""Between token requests that fail, and between tokens that are all refused."""
+# The jitter is none of the back-off's, which shortens pauses: it lengthens them, that of a Retry-After as well, so that
+# many processes that failed together do not come back together, and never before the server said.
 LONGEST_RETRY_AFTER = 300.0
 JITTER_SHARE = 0.25
 
@@ -121,6 +124,7 @@ class TokenCache:
         self._failure: Failure | None = None
         self._failures_in_a_row = 0
         self._had_one = False
+        self._refused_in_a_row = 0
         self._kept_for = 0.0  # seconds for which a token is kept although it is refused
         self._kept_until = -math.inf
         self.worked = False
@@ -204,8 +208,9 @@ class TokenCache:
         if now < self._kept_until:
             return False
         if now > self._kept_until + LONGEST_PAUSE:
-            self._kept_for = 0.0
-        self._kept_for = min(max(1.0, 2 * self._kept_for), LONGEST_PAUSE)
+            self._refused_in_a_row = 0
+        self._refused_in_a_row += 1
+        self._kept_for = _PAUSES.pause(self._refused_in_a_row)
         self._kept_until = now + self._kept_for * (1 + self._jitter())
         again = self._kept_for > SHORT_PAUSE
         logger.log(
@@ -218,6 +223,7 @@ class TokenCache:
 
     def renewal_helped(self) -> None:
         """Note that a call which was refused succeeded with the token that came after: the next pause is short."""
+        self._refused_in_a_row = 0
         self._kept_for = 0.0
 
     @property
@@ -228,7 +234,7 @@ class TokenCache:
     @property
     def last_failure(self) -> str | None:
         """Why there is no new token, if the latest request for one failed."""
-        return None if self._failure is None else self._failure.error.message
+        return None if self._failure is None else self._failure.error.explanation
 
     async def aclose(self) -> None:
         """Stop a renewal under way and forget the token; whoever waits gets a ClientStateError."""
@@ -246,7 +252,7 @@ class TokenCache:
 
     def _check_open(self) -> None:
         if self._closed.is_set():
-            raise ClientStateError("this client is closed: make a new one")
+            raise client_is_closed()
 
     def _drop(self) -> None:
         self._token = Secret("")
@@ -302,17 +308,17 @@ class TokenCache:
         return self._token
 
     def _failed(self, error: AuthenticationError) -> Failure:
-        pause = min(2.0 ** min(self._failures_in_a_row, 6), LONGEST_PAUSE)
+        self._failures_in_a_row += 1
+        pause = _PAUSES.pause(self._failures_in_a_row)
         if isinstance(error, TokenUnavailableError):
             pause = max(pause, min(error.retry_after, LONGEST_RETRY_AFTER))
         pause *= 1 + JITTER_SHARE * self._jitter()
         now = asyncio.get_running_loop().time()
-        self._failures_in_a_row += 1
         self._failure = Failure(error, until=now + pause)
         self._fresh_until = min(self._failure.until, self._usable_until)
         left = self._usable_until - now
         current = f", the current one is good for {left:.0f} s" if left > 0 else ""
         logger.warning(
-            "no new access token (next request in %.0f s%s): %s", pause, current, error.message
+            "no new access token (next request in %.0f s%s): %s", pause, current, error.explanation
         )
         return self._failure

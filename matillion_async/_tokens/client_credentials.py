@@ -11,9 +11,14 @@ from typing import Any
 
 import httpx
 
-from matillion_async._details import masked, one_line
-from matillion_async._errors import AuthenticationError, MatillionError, TokenUnavailableError
+from matillion_async._errors import (
+    AuthenticationError,
+    MatillionError,
+    TokenUnavailableError,
+    is_temporary_status,
+)
 from matillion_async._limits.retry_after import parse_retry_after
+from matillion_async._text import masked, one_line
 from matillion_async._tokens.auth import Secret, Token
 from matillion_async._trouble import (
     ALLOW_LIST,
@@ -39,9 +44,6 @@ _CHECK_NETWORK = (
 
 CONNECT_TIMEOUT = 10.0
 """Seconds; most of them for names that are looked up slowly."""
-
-# Below 500, but of the moment: the server's time limits, and too many requests.
-_PASSING = frozenset({408, 425, 429})
 
 _QUOTATION_MARKS = "'\"`\u2018\u2019\u201c\u201d"
 _LONGEST = 200
@@ -159,7 +161,7 @@ class ClientCredentials:
         if advice is not None:
             said = f"{said}; {self._with_edges(advice)}"
             return AuthenticationError(said, status_code=status, error_code=code)
-        patience = math.inf if status >= 500 or status in _PASSING else 0.0
+        patience = math.inf if is_temporary_status(status) else 0.0
         todo = _TRY_LATER if patience else self._with_edges(_first_advice(status, detail))
         return TokenUnavailableError(
             f"{said}, which is not a token; {todo}",

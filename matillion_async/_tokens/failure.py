@@ -23,14 +23,16 @@ def without_history(
     error: AuthenticationError, retry_after: float | None = None
 ) -> AuthenticationError:
     """The same error without its traceback and context, whose frames may hold a secret."""
-    if not isinstance(error, TokenUnavailableError):
-        return AuthenticationError(
-            error.message, status_code=error.status_code, error_code=error.error_code
-        )
-    return TokenUnavailableError(
-        error.message,
-        status_code=error.status_code,
-        error_code=error.error_code,
-        retry_after=error.retry_after if retry_after is None else retry_after,
-        first_patience=error.first_patience,
+    copied = AuthenticationError(
+        error.message, status_code=error.status_code, error_code=error.error_code
     )
+    if isinstance(error, TokenUnavailableError):
+        copied = TokenUnavailableError(
+            error.message,
+            status_code=error.status_code,
+            error_code=error.error_code,
+            retry_after=error.retry_after if retry_after is None else retry_after,
+            first_patience=error.first_patience,
+        )
+    copied.advice = [*error.advice]
+    return copied

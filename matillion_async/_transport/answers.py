@@ -11,7 +11,7 @@ import httpx
 from aiohttp import hdrs
 
 from matillion_async._calls.request import UnreadableAnswer
-from matillion_async._details import one_line
+from matillion_async._text import one_line
 from matillion_async._transport.failures import ExchangeError
 from matillion_async._transport.unpacking import ENCODINGS, encodings_of, too_large, unpacked
 

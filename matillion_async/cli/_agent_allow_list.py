@@ -81,11 +81,10 @@ def remove(agent: str, project: str, environment: str | None) -> None:
     """
     with connect() as connection:
         key = connection.run(agent_id(connection, agent))
-        removed = connection.run(project_id(connection, project))
         connection.run(
             connection.client.agents.remove_from_allow_list(
                 key,
-                project=removed,
+                project=project,
                 environment_name=UNSET if environment is None else environment,
             )
         )

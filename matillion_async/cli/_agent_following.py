@@ -12,13 +12,13 @@ from matillion_api.models.agent_task import AgentTask
 
 from matillion_async._agent_tasks.agent_run import AgentRun
 from matillion_async._agent_tasks.watching import AgentUpdate
-from matillion_async._details import in_seconds
 from matillion_async._errors import (
     AgentTaskDecisionNeeded,
     AgentTaskFailed,
     AgentTaskTimeoutError,
     MatillionError,
 )
+from matillion_async._text import in_seconds
 from matillion_async.cli._cells import Row, cell
 from matillion_async.cli._connection import Connection
 from matillion_async.cli._following import Lines, elapsed

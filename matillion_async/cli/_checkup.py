@@ -114,7 +114,7 @@ async def _token(source: TokenSource, host: str) -> tuple[Token | None, Check]:
     try:
         token = await source.fetch()
     except MatillionError as error:
-        return None, Check("token", host, "failed", error.message)
+        return None, Check("token", host, "failed", error.explanation)
     found = f"issued in {time.monotonic() - began:.1f} s"
     if token.expires_in is not None:
         found += f", good for {token.expires_in:.0f} s"
@@ -135,7 +135,7 @@ async def _listing(settings: Settings, answers: Answers, token: Token, host: str
         try:
             total = (await client.projects.list(size=1)).total
         except MatillionError as error:
-            return Check("listing", host, "failed", error.message)
+            return Check("listing", host, "failed", error.explanation)
     found = f"{total} projects in {time.monotonic() - began:.1f} s"
     return Check("listing", host, "ok", found, "" if total else _ROLES)
 
@@ -155,7 +155,7 @@ def _limits(answers: Answers) -> Check:
     try:
         limits = parse_rate_limits(text) if text else None
     except ConfigurationError as error:
-        return Check("limits", "", "failed", error.message)
+        return Check("limits", "", "failed", error.explanation)
     if limits is None:
         found = (
             "MATILLION_RATE_LIMITS is not set: the documented limit, adapted to what is accepted"

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from matillion_async._errors import MatillionError
-from matillion_async._names.near import near
+from matillion_async._names.suggestions import near
 from matillion_async.cli._failures import Failure, report
 from matillion_async.cli._options import GlobalOptions, global_options
 from matillion_async.cli._signals import signals

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from matillion_async._names.matching import is_id
 from matillion_async.cli._connection import Connection, connect
-from matillion_async.cli._lookup import is_id
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
 from matillion_async.cli._streams import say
 

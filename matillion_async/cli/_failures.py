@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import click
 
-from matillion_async._details import one_line
 from matillion_async._errors import (
     AgentTaskTimeoutError,
     APIConnectionError,
@@ -16,11 +15,13 @@ from matillion_async._errors import (
     PagingError,
     PipelineRunTimeoutError,
     RateLimitedError,
+    ResourceNameError,
     ResponseDecodingError,
     ServerError,
     StatusError,
     TokenUnavailableError,
 )
+from matillion_async._text import one_line
 
 
 class Failure(click.ClickException):
@@ -40,7 +41,9 @@ class Failure(click.ClickException):
     @staticmethod
     def of(error: MatillionError, *, is_verbose: bool = False) -> Failure:
         """The failure that an error of the client stands for."""
-        return _kind(error)(str(error), tuple(_details(error)) if is_verbose else ())
+        # A name is wrong for whatever was to be done with it.
+        text = error.explanation if isinstance(error, ResourceNameError) else str(error)
+        return _kind(error)(text, tuple(_details(error)) if is_verbose else ())
 
 
 class UsageFailure(Failure):

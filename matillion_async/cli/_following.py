@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from typing import Any, Protocol
 
 from matillion_api.models.pipeline_execution import PipelineExecution
@@ -15,7 +15,6 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from matillion_async._agent_tasks.watching import AgentUpdate
-from matillion_async._details import one_line
 from matillion_async._errors import (
     APIConnectionError,
     APITimeoutError,
@@ -26,6 +25,8 @@ from matillion_async._errors import (
 )
 from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async._runs.statuses import UNDER_WAY
+from matillion_async._runs.steps import looks_at_steps
+from matillion_async._text import one_line
 from matillion_async.cli._connection import Connection
 from matillion_async.cli._streams import is_terminal, say
 
@@ -61,7 +62,7 @@ async def follow(
             if on_update is not None:
                 on_update(news)
 
-        looking = asyncio.create_task(_look_at_steps(connection, run, display))
+        looking = asyncio.create_task(_look_at_steps(run, display))
         try:
             return await run.wait(timeout, update)
         finally:
@@ -69,21 +70,14 @@ async def follow(
             await asyncio.wait([looking])
 
 
-async def _look_at_steps(connection: Connection, run: Run, display: Display) -> None:
+async def _look_at_steps(run: Run, display: Display) -> None:
     """Read the steps again and again, until they cannot be read."""
-    client = connection.client
-    polling = client.pipeline_executions.polling
-    began = asyncio.get_running_loop().time()
-    with polling.member():
-        while True:
-            waited = asyncio.get_running_loop().time() - began
-            pause = polling.pause(waited, client.limiter.stats().pace)
-            await asyncio.sleep(max(STEPS_EVERY, pause))
-            try:
-                display.show_steps([step async for step in run.steps()])
-            except MatillionError as error:
-                say(f"matillion: the steps are not shown: {error}")
-                return
+    try:
+        async with aclosing(looks_at_steps(run, STEPS_EVERY)) as looks:
+            async for steps in looks:
+                display.show_steps(steps)
+    except MatillionError as error:
+        say(f"matillion: the steps are not shown: {error}")
 
 
 @contextmanager

@@ -1,141 +1,38 @@
-"""Things by their id or their exact name."""
+"""Things that are given by their id or their exact name: the client finds them; here is what only a command line needs."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import aclosing
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-from matillion_api.models.agent import Agent
-from matillion_api.types import Listing, Unset
+from matillion_api.types import Listing
 
-from matillion_async._errors import MatillionError, NotFoundError
-from matillion_async._names.near import first_few, near
+from matillion_async._errors import MatillionError, NotFoundError, ResourceNameError
+from matillion_async._names.matching import is_id
 from matillion_async.cli._connection import Connection
 from matillion_async.cli._failures import Failure
-from matillion_async.cli._listing import Page, show, walk
+from matillion_async.cli._listing import Page, show
 from matillion_async.cli._output import Format
 
-
-class Named(Protocol):
-    """What can be looked up."""
-
-    @property
-    def name(self) -> str | Unset: ...
-
-
-NamedT = TypeVar("NamedT", bound=Named)
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
 
-def is_id(text: str) -> bool:
-    """Whether a text has the form of an id, in lower case as the API writes it, so that it need not be looked up."""
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False
-
-
-async def find(
-    connection: Connection,
-    listing: Listing[NamedT, Page],
-    text: str,
-    *,
-    what: str,
-    id_of: Callable[[NamedT], str],
-    command: str,
-) -> NamedT:
-    """The one item of a listing with this id or exact name.
-
-    Args:
-        connection: what the listing is fetched over.
-        listing: all items.
-        text: the id or the name.
-        what: what one item is called.
-        id_of: the id of an item.
-        command: what lists the items.
-
-    Raises:
-        Failure: there is none, or several; the message lists what is near.
-    """
-    has_any_case = is_id(text.lower())
-    items: dict[str, NamedT] = {}
-    async with aclosing(walk(connection, listing, f"{what}s")) as pages:
-        async for page in pages:
-            for item in page:
-                if id_of(item) == text or (has_any_case and id_of(item).lower() == text.lower()):
-                    return item
-                items[id_of(item)] = item
-    matches = {key: item for key, item in items.items() if item.name == text}
-    if len(matches) == 1:
-        return next(iter(matches.values()))
-    names = {key: item.name or "" for key, item in items.items()}
-    if matches:
-        raise Failure(
-            f"{len(matches)} {what}s are named {text!r}; give an id: {first_few([*matches])}"
-        )
-    raise Failure(
-        f"no {what} has the id or the exact name {text!r}; {near(text, names)}; see '{command}'"
-    )
-
-
-async def find_agent(connection: Connection, text: str) -> Agent:
-    """The one agent with this id or exact name.
-
-    Raises:
-        Failure: there is none, or several; the message lists what is near.
-    """
-    return await find(
-        connection,
-        connection.client.agents.list(),
-        text,
-        what="agent",
-        id_of=lambda agent: agent.agent_id,
-        command="matillion agents list",
-    )
-
-
 async def project_id(connection: Connection, text: str) -> str:
-    """The id of the project with this id, which is not looked up, or exact name."""
+    """The id of the project with this id, which is not looked up, or exact name: for what is shown or kept."""
     return text if is_id(text) else (await connection.client.projects.find(text)).id
 
 
 async def agent_id(connection: Connection, text: str) -> str:
     """The id of the agent with this id, which is not looked up, or exact name."""
-    return text if is_id(text) else (await find_agent(connection, text)).agent_id
+    return text if is_id(text) else (await connection.client.agents.find(text)).agent_id
 
 
 async def schedule_id(connection: Connection, project: str, text: str) -> str:
-    """The id of the schedule of a project with this id, which is not looked up, or exact name.
-
-    Raises:
-        Failure: no schedule has the name, or several have.
-    """
+    """The id of the schedule of a project with this id, which is not looked up, or exact name."""
     if is_id(text):
         return text
-    found = await find(
-        connection,
-        connection.client.schedules.list(project),
-        text,
-        what="schedule",
-        id_of=lambda schedule: schedule.schedule_id,
-        command="matillion schedules list",
-    )
-    return found.schedule_id
-
-
-async def missing_environment(
-    connection: Connection, project: str, names: Sequence[str | None]
-) -> str | None:
-    """Which of these environments a project does not have, and what is near; None if it has all."""
-    listing = connection.client.environments.list(project)
-    environments = {item.name: item.name async for item in listing}
-    for name in names:
-        if name is not None and name not in environments:
-            return f"there is no environment {name!r}; {near(name, environments)}"
-    return None
+    return (await connection.client.schedules.find(project, text)).schedule_id
 
 
 async def in_environment(
@@ -143,18 +40,32 @@ async def in_environment(
     project: str,
     names: Sequence[str | None],
     work: Callable[[], Coroutine[Any, Any, ResultT]],
+    pipeline: str | None = None,
 ) -> ResultT:
-    """The result of work in environments of a project; a 404 of it says which of them there is not."""
+    """The result of work in environments of a project; a 404 of it says which name there is not.
+
+    Args:
+        connection: what is asked over.
+        project: id or exact name of the project.
+        names: names of the environments; None stands for one that is not given.
+        work: what is done.
+        pipeline: the name of a pipeline that is to be published to the first of them.
+    """
     try:
         return await work()
     except NotFoundError as error:
+        client = connection.client
+        given = [name for name in names if name is not None]
         try:
-            reason = await missing_environment(connection, project, names)
+            for name in given:
+                await client.environments.find(project, name)
+            if pipeline is not None:
+                await client.pipelines.find(project, pipeline, environment_name=given[0])
+        except ResourceNameError as missing:
+            raise Failure(f"{error}; {missing.explanation}") from None
         except MatillionError:
             raise error from None  # such as an unknown project, which the error says
-        if reason is None:
-            raise
-        raise Failure(f"{error}; {reason}") from None
+        raise
 
 
 async def show_of_project(
@@ -170,10 +81,11 @@ async def show_of_project(
     Returns:
         The number of its items.
     """
-    if is_id(project):
-        try:
-            return await show(connection, listing_of(project), label, columns, output)
-        except NotFoundError:
-            pass  # no project has this id; the look-up finds it as a name, or says what is near
+    try:
+        return await show(connection, listing_of(project), label, columns, output)
+    except NotFoundError:
+        if not is_id(project):
+            raise
+    # No project has this id; the look-up finds it as a name, or says what is near.
     found = await connection.client.projects.find(project)
     return await show(connection, listing_of(found.id), label, columns, output)

@@ -13,8 +13,8 @@ from typing import Any, Literal
 import httpx
 from yarl import URL
 
-from matillion_async._details import one_line
 from matillion_async._errors import ConfigurationError
+from matillion_async._text import one_line
 from matillion_async._transport.proxies import Proxies
 from matillion_async._transport.tls import Tls
 from matillion_async._trouble import UNREACHABLE_PATIENCE, Trouble, trouble_of
@@ -178,7 +178,7 @@ async def _shake_hands(place: Place, address: str, checks: list[Check]) -> None:
     try:
         context = await Tls(True, None, trust_env=True).context()
     except ConfigurationError as error:
-        checks.append(Check("TLS", place.target, "failed", error.message))
+        checks.append(Check("TLS", place.target, "failed", error.explanation))
         return
     trouble: Trouble | None
     try:

@@ -10,7 +10,7 @@ import click
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import connect
 from matillion_async.cli._dates import MOMENT_FORM, moment
-from matillion_async.cli._lookup import project_id, schedule_id
+from matillion_async.cli._lookup import schedule_id
 from matillion_async.cli._options import given
 from matillion_async.cli._output import json_fields_option, json_option, write_fields, write_object
 from matillion_async.cli._streams import put
@@ -92,10 +92,9 @@ def create(
         "allowConcurrentExecutions": concurrent,
     }
     with connect() as connection:
-        found = connection.run(project_id(connection, project))
         created = connection.run(
             connection.client.schedules.create(
-                found, pipeline=given(started), schedule=given(settings)
+                project, pipeline=given(started), schedule=given(settings)
             )
         )
     if as_json:
@@ -184,7 +183,6 @@ def disable(project: str, schedule: str, concurrent: bool | None, as_json: bool)
 
 def _change(project: str, schedule: str, as_json: bool, **options: Any) -> None:
     with connect() as connection:
-        found = connection.run(project_id(connection, project))
-        key = connection.run(schedule_id(connection, found, schedule))
-        changed = connection.run(connection.client.schedules.change(found, key, **options))
+        key = connection.run(schedule_id(connection, project, schedule))
+        changed = connection.run(connection.client.schedules.change(project, key, **options))
     write_fields(changed.to_dict(), as_json=as_json)

@@ -10,7 +10,7 @@ from itertools import zip_longest
 import click
 from rich.cells import cell_len, chop_cells
 
-from matillion_async._details import one_line
+from matillion_async._text import one_line
 from matillion_async.cli._cells import Row, cell
 
 _GAP = "  "

@@ -11,13 +11,14 @@ from matillion_api.models.agent_track import AgentTrack
 from matillion_api.models.agent_type import AgentType
 from matillion_api.models.cloud_provider import CloudProvider
 
+from matillion_async._names.matching import is_id
 from matillion_async.cli._agent_allow_list import allow_list
 from matillion_async.cli._commands import Group
 from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import connect
 from matillion_async.cli._deletion import yes_option
 from matillion_async.cli._listing import show
-from matillion_async.cli._lookup import agent_id, find_agent, is_id
+from matillion_async.cli._lookup import agent_id
 from matillion_async.cli._options import given
 from matillion_async.cli._output import (
     Format,
@@ -193,7 +194,7 @@ def delete_agent(agent: str, is_confirmed: bool) -> None:
         if is_confirmed and is_id(agent):
             key, shown = agent, f"agent {agent}"
         else:
-            found = connection.run(find_agent(connection, agent))
+            found = connection.run(connection.client.agents.find(agent))
             key, shown = found.agent_id, f"agent {found.name!r} ({found.agent_id})"
         if not is_confirmed:
             confirm_deletion(shown)

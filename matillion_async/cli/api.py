@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import aclosing
 from http import HTTPStatus
 from pathlib import Path
 
@@ -13,10 +12,8 @@ import click
 from matillion_async._calls.raw import RawResponse, checked_path
 from matillion_async._errors import InvalidRequestError
 from matillion_async.cli._commands import Command
-from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._connection import connect
 from matillion_async.cli._failures import UsageFailure
-from matillion_async.cli._output import Format, row_writer
-from matillion_async.cli._raw import Query, pages_of
 from matillion_async.cli._streams import binary_stdout, is_terminal, say
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
@@ -40,49 +37,37 @@ _WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
     metavar="JSON",
     help="The JSON body: itself, @FILE, or - for stdin. Other users can read arguments, so give secrets in a file.",
 )
-@click.option(
-    "--paginate",
-    is_flag=True,
-    help="Fetch all pages of a listing, and write their items as one JSON array.",
-)
-def command(
-    method: str, path: str, queries: tuple[str, ...], data: str | None, paginate: bool
-) -> None:
+def command(method: str, path: str, queries: tuple[str, ...], data: str | None) -> None:
     """Call what has no command of its own: METHOD and a PATH that begins with /v1/.
 
     The body of the answer is written as it came, indented on a terminal. Token, limits and errors are as for any
     command. A GET is repeated when it fails; anything else is sent once.
 
     \b
-    Example: matillion api GET /v1/projects --paginate
+    Example: matillion api GET /v1/projects -q page=1
     Example: matillion api GET /v1/consumption -q consumedFrom=2026-03-01 -q consumedBefore=2026-03-02
     Example: matillion api PATCH /v1/agents/3b0f0d4e --data '{"name": "agent-eu"}'
     """
     method = method.upper()
-    if paginate and method != "GET":
-        raise click.UsageError("--paginate goes with GET only", click.get_current_context())
     if data is not None and method in _WITHOUT_BODY:
         raise click.UsageError(f"{method} takes no --data", click.get_current_context())
     path, query = _checked(path)
     query += [_pair(text) for text in queries]
     content = None if data is None else _content(data)
     with connect() as connection:
-        if paginate:
-            connection.run(_show_all(connection, path, query))
-        else:
-            headers = {} if content is None else {"Content-Type": "application/json"}
-            answer = connection.client.request(
-                method,
-                path,
-                params=query,
-                content=content,
-                headers=headers,
-                idempotent=method in _WITHOUT_BODY,  # nothing is known of the others
-            )
-            _show(connection.run(answer))
+        headers = {} if content is None else {"Content-Type": "application/json"}
+        answer = connection.client.request(
+            method,
+            path,
+            params=query,
+            content=content,
+            headers=headers,
+            idempotent=method in _WITHOUT_BODY,  # nothing is known of the others
+        )
+        _show(connection.run(answer))
 
 
-def _checked(path: str) -> tuple[str, Query]:
+def _checked(path: str) -> tuple[str, list[tuple[str, str]]]:
     """The path and its query; refused if the request could leave the API."""
     try:
         return checked_path(path)
@@ -133,10 +118,3 @@ def _indented(content: bytes) -> bytes:
     except ValueError:
         return content + b"\n"
     return text.encode("utf-8", errors="backslashreplace") + b"\n"
-
-
-async def _show_all(connection: Connection, path: str, query: Query) -> None:
-    with row_writer(Format.JSON, ()) as writer:
-        async with aclosing(pages_of(connection.client, path, query)) as pages:
-            async for items in pages:
-                writer.write(items)

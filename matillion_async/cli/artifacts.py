@@ -10,8 +10,8 @@ import click
 from matillion_api.types import UNSET
 
 from matillion_async._errors import InvalidRequestError
+from matillion_async._groups.artifacts import PublishedArtifact, plan_artifact
 from matillion_async._publishing.artifact_files import MAX_FILE_SIZE
-from matillion_async.artifacts import PublishedArtifact, plan_artifact
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._listing import show
@@ -157,15 +157,14 @@ def promote_artifact(project: str, version: str, source: str, target: str, as_js
     Example: matillion artifacts promote Sales 1.4.0 --from Test --to Production
     """
     with connect() as connection:
-        found = connection.run(project_id(connection, project))
         work = partial(
             connection.client.artifacts.promote,
-            found,
+            project,
             source_environment_name=source,
             target_environment_name=target,
             version_name=version,
         )
-        promoted = connection.run(in_environment(connection, found, [source, target], work))
+        promoted = connection.run(in_environment(connection, project, [source, target], work))
     if as_json:
         asked = {"environmentName": target, "versionName": version}
         write_object(asked if promoted is None else promoted.to_dict())
@@ -186,14 +185,13 @@ def show_artifact(project: str, version: str | None, environment: str, as_json: 
     Example: matillion artifacts show Sales 1.4.0 --environment Production
     """
     with connect() as connection:
-        found = connection.run(project_id(connection, project))
         work = partial(
             connection.client.artifacts.details,
-            found,
+            project,
             environment_name=environment,
             version_name=UNSET if version is None else version,
         )
-        shown = connection.run(in_environment(connection, found, [environment], work))
+        shown = connection.run(in_environment(connection, project, [environment], work))
     fields = shown.to_dict()
     details = fields.pop("details", {})
     write_fields({**details, **fields}, as_json=as_json)
@@ -211,12 +209,11 @@ def list_artifacts(project: str, environment: str, with_disabled: bool, output: 
     Example: matillion artifacts list Sales --environment Production --json
     """
     with connect() as connection:
-        found = connection.run(project_id(connection, project))
         listing = connection.client.artifacts.list(
-            found, environment_name=environment, enabled_only=not with_disabled
+            project, environment_name=environment, enabled_only=not with_disabled
         )
         work = partial(show, connection, listing, "artifacts", COLUMNS, output)
-        count = connection.run(in_environment(connection, found, [environment], work))
+        count = connection.run(in_environment(connection, project, [environment], work))
     if not count and output is Format.TABLE:
         say("No artifacts.")
 
@@ -247,12 +244,10 @@ def _publish(
 
 def _with_option(error: InvalidRequestError) -> InvalidRequestError:
     """The error as it is read here, where the argument of Python that may help is an option."""
-    text = str(error)
+    text = error.explanation
     for phrase in ("(allow_secrets)", "is in allow_secrets,"):
         text = text.replace(phrase, phrase.replace("allow_secrets", "--allow-secret"))
-    refused = InvalidRequestError(text)
-    refused.operation = error.operation
-    return refused
+    return InvalidRequestError(text, operation=error.operation)
 
 
 def _fields(published: PublishedArtifact) -> dict[str, Any]:

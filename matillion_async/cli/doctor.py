@@ -68,7 +68,7 @@ def _prepared(
     except click.UsageError as error:
         problem = error.message
     except ConfigurationError as error:
-        problem = error.message
+        problem = error.explanation
     try:
         settings = resolve(
             client_id=client_id,
@@ -79,7 +79,7 @@ def _prepared(
         )
         transport = AiohttpTransport()
     except ConfigurationError as error:
-        return None, None, Check("settings", "", "failed", problem or error.message)
+        return None, None, Check("settings", "", "failed", problem or error.explanation)
     where = f"{settings.base_url}, tokens from {settings.token_url}"
     if problem:
         return settings, transport, Check("settings", "", "failed", f"{where}; {problem}")

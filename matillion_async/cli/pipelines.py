@@ -9,7 +9,7 @@ import click
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import connect
 from matillion_async.cli._listing import show
-from matillion_async.cli._lookup import in_environment, project_id
+from matillion_async.cli._lookup import in_environment
 from matillion_async.cli._output import Format, format_options
 from matillion_async.cli._streams import say
 
@@ -34,9 +34,8 @@ def list_pipelines(project: str, environment: str, output: Format) -> None:
     Example: matillion pipelines list Sales --environment Production
     """
     with connect() as connection:
-        found = connection.run(project_id(connection, project))
-        listing = connection.client.pipelines.list(found, environment_name=environment)
+        listing = connection.client.pipelines.list(project, environment_name=environment)
         work = partial(show, connection, listing, "pipelines", COLUMNS, output)
-        count = connection.run(in_environment(connection, found, [environment], work))
+        count = connection.run(in_environment(connection, project, [environment], work))
     if not count and output is Format.TABLE:
         say("No pipelines are published there.")

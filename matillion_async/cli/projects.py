@@ -9,12 +9,12 @@ from matillion_api.models.agent_deployment_type import AgentDeploymentType
 from matillion_api.models.warehouse import Warehouse
 from matillion_api.types import UNSET
 
+from matillion_async._names.matching import is_id
 from matillion_async.cli._commands import Group
 from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import connect
 from matillion_async.cli._deletion import yes_option
 from matillion_async.cli._listing import show
-from matillion_async.cli._lookup import is_id
 from matillion_async.cli._output import Format, format_options, json_option, write_object
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
 from matillion_async.cli._streams import put, say

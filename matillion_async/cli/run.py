@@ -13,19 +13,16 @@ import click
 
 from matillion_async._errors import (
     MatillionError,
-    NotFoundError,
     PipelineRunFailed,
     PipelineRunTimeoutError,
 )
-from matillion_async._names.near import near
 from matillion_async._runs.look_up import CALL
 from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async.cli._cells import Row
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import Connection, connect
-from matillion_async.cli._failures import Failure
 from matillion_async.cli._following import elapsed, follow
-from matillion_async.cli._lookup import missing_environment
+from matillion_async.cli._lookup import in_environment
 from matillion_async.cli._output import write_object
 from matillion_async.cli._signals import signals
 from matillion_async.cli._starting import answer, project_of_start, start
@@ -229,37 +226,15 @@ def _write_nothing(execution: Row) -> None:
 
 
 async def _started(connection: Connection, project: str, options: dict[str, Any]) -> Run:
-    """The run; an error says what is near."""
+    """The run; an error says what is near, and nothing that is for Python."""
+    send = partial(connection.client.pipeline_executions.run, project, **options)
+    names, pipeline = [options["environment_name"]], options["pipeline_name"]
+    work = partial(answer, connection, send)
     try:
-        send = partial(connection.client.pipeline_executions.run, project, **options)
-        return await answer(connection, send)
-    except NotFoundError as error:
-        try:
-            reason = await _what_is_missing(connection, project, options)
-        except MatillionError:
-            raise error from None  # such as an unknown project, which the error says
-        if reason is None:
-            raise
-        raise Failure(f"{error}; {reason}") from None
+        return await in_environment(connection, project, names, work, pipeline)
     except MatillionError as error:
-        told, call, _ = error.message.rpartition(f"; see {CALL}")
-        if call:  # that is for Python; the command that shows the same is told after it
-            error.args = (told, *error.args[1:])
+        for index, text in enumerate(error.advice):
+            if text.startswith(f"see {CALL}"):
+                del error.advice[index:]  # the command that shows the same is told after it
+                break
         raise
-
-
-async def _what_is_missing(
-    connection: Connection, project: str, options: dict[str, Any]
-) -> str | None:
-    """Which of the names does not exist, and what is near; None if all do."""
-    client = connection.client
-    environment, pipeline = options["environment_name"], options["pipeline_name"]
-    if reason := await missing_environment(connection, project, [environment]):
-        return reason
-    listing = client.pipelines.list(project, environment_name=environment)
-    pipelines = {item.name: item.name async for item in listing}
-    if pipeline not in pipelines:
-        return (
-            f"no pipeline {pipeline!r} is published to {environment!r}; {near(pipeline, pipelines)}"
-        )
-    return None

@@ -7,8 +7,7 @@ import click
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
-from matillion_async.cli._listing import show
-from matillion_async.cli._lookup import project_id, schedule_id
+from matillion_async.cli._lookup import schedule_id, show_of_project
 from matillion_async.cli._output import Format, format_options, json_fields_option, write_fields
 from matillion_async.cli._schedule_changes import create, disable, enable, update
 from matillion_async.cli._streams import say
@@ -39,9 +38,9 @@ def list_schedules(project: str, output: Format) -> None:
     Example: matillion schedules list Sales --csv > schedules.csv
     """
     with connect() as connection:
-        found = connection.run(project_id(connection, project))
-        listing = connection.client.schedules.list(found)
-        count = connection.run(show(connection, listing, "schedules", COLUMNS, output))
+        listing_of = connection.client.schedules.list
+        work = show_of_project(connection, project, listing_of, "schedules", COLUMNS, output)
+        count = connection.run(work)
     if not count and output is Format.TABLE:
         say("No schedules.")
 
@@ -57,9 +56,8 @@ def show_schedule(project: str, schedule: str, as_json: bool) -> None:
     Example: matillion schedules show Sales "Nightly load"
     """
     with connect() as connection:
-        found = connection.run(project_id(connection, project))
-        key = connection.run(schedule_id(connection, found, schedule))
-        shown = connection.run(connection.client.schedules.get(found, key))
+        key = connection.run(schedule_id(connection, project, schedule))
+        shown = connection.run(connection.client.schedules.get(project, key))
     write_fields(shown.to_dict(), as_json=as_json)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 import click
 
+from matillion_async._names.matching import is_id
 from matillion_async.cli._commands import Group
-from matillion_async.cli._connection import Connection, connect
-from matillion_async.cli._lookup import find, is_id, project_id, show_of_project
+from matillion_async.cli._connection import connect
+from matillion_async.cli._lookup import show_of_project
 from matillion_async.cli._output import Format, format_options, json_fields_option, write_fields
 from matillion_async.cli._streams import put, say
 
@@ -97,22 +97,9 @@ def _tell(project: str, pipeline: str, order: str) -> None:
 
 
 def _call(project: str, pipeline: str, call: Callable[..., Coroutine[Any, Any, Any]]) -> Any:
-    """Call the group with the ids of a project and of one of its streaming pipelines."""
+    """Call the group with a project and the id of one of its streaming pipelines."""
     with connect() as connection:
-        ids = connection.run(_ids(connection, project, pipeline))
-        return connection.run(call(connection.client.streaming_pipelines, *ids))
-
-
-async def _ids(connection: Connection, project: str, pipeline: str) -> tuple[str, str]:
-    key = await project_id(connection, project)
-    if is_id(pipeline):
-        return key, pipeline
-    found = await find(
-        connection,
-        connection.client.streaming_pipelines.list(key),
-        pipeline,
-        what="streaming pipeline",
-        id_of=lambda item: item.streaming_pipeline_id,
-        command=shlex.join(["matillion", "streaming", "list", project]),
-    )
-    return key, found.streaming_pipeline_id
+        group = connection.client.streaming_pipelines
+        if not is_id(pipeline):
+            pipeline = connection.run(group.find(project, pipeline)).streaming_pipeline_id
+        return connection.run(call(group, project, pipeline))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-import shlex
 from collections.abc import Callable
 from typing import Any
 
@@ -14,13 +13,14 @@ from matillion_api.models.project_variable_behaviour import ProjectVariableBehav
 from matillion_api.models.project_variable_type import ProjectVariableType
 from matillion_api.types import UNSET
 
+from matillion_async._errors import ResourceNameError
 from matillion_async.cli._commands import Group
 from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import Connection, connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._listing import show
-from matillion_async.cli._lookup import find, project_id, show_of_project
+from matillion_async.cli._lookup import show_of_project
 from matillion_async.cli._output import Format, format_options
 from matillion_async.cli._streams import say
 from matillion_async.cli._types import GIVEN, TEXT_FILE
@@ -109,13 +109,13 @@ def set_variable(project: str, name: str, value: str, **given: str | None) -> No
     Example: matillion variables set Sales threshold --type NUMBER -- -5
     """
     with connect() as connection:
-        key = connection.run(project_id(connection, project))
-        known = connection.run(_known(connection, key, name))
+        variables = connection.client.project_variables
+        known = connection.run(_known(connection, project, name))
         fields = _fields(value, given, known)
         if known is None:
-            connection.run(connection.client.project_variables.create(key, name=name, **fields))
+            connection.run(variables.create(project, name=name, **fields))
         else:
-            connection.run(connection.client.project_variables.update(key, name, **fields))
+            connection.run(variables.update(project, name, **fields))
     say(f"{'Changed' if known else 'Created'} variable {name!r}.")
 
 
@@ -135,9 +135,8 @@ def create_variable(project: str, name: str, value: str, **given: str | None) ->
     Example: matillion variables create Sales batch_size 500 --type NUMBER --behaviour COPIED
     """
     with connect() as connection:
-        key = connection.run(project_id(connection, project))
         fields = _fields(value, given, None)
-        connection.run(connection.client.project_variables.create(key, name=name, **fields))
+        connection.run(connection.client.project_variables.create(project, name=name, **fields))
     say(f"Created variable {name!r}.")
 
 
@@ -178,9 +177,8 @@ def list_overrides(project: str, name: str, environment: str | None, output: For
     Example: matillion variables overrides list Sales load_date
     """
     with connect() as connection:
-        key = connection.run(project_id(connection, project))
         listing = connection.client.project_variables.list_overrides(
-            key, name, environment_name=UNSET if environment is None else environment
+            project, name, environment_name=UNSET if environment is None else environment
         )
         count = connection.run(show(connection, listing, "overrides", OVERRIDE_COLUMNS, output))
     if not count and output is Format.TABLE:
@@ -201,20 +199,11 @@ def set_override(project: str, name: str, environment: str, value: str) -> None:
     Example: matillion variables overrides set Sales load_date "Production EU" 2026-03-02
     """
     with connect() as connection:
-        key = connection.run(project_id(connection, project))
-        variable = connection.run(
-            find(
-                connection,
-                connection.client.project_variables.list(key),
-                name,
-                what="variable",
-                id_of=lambda item: item.name,
-                command=shlex.join(["matillion", "variables", "list", project]),
-            )
-        )
+        variables = connection.client.project_variables
+        variable = connection.run(variables.find(project, name))
         connection.run(
-            connection.client.project_variables.set_override(
-                key,
+            variables.set_override(
+                project,
                 name,
                 environment_name=environment,
                 value=_value(value, variable.type_ or _TYPE),
@@ -223,11 +212,13 @@ def set_override(project: str, name: str, environment: str, value: str) -> None:
     say(f"Set variable {name!r} in environment {environment!r}.")
 
 
-async def _known(connection: Connection, key: str, name: str) -> ProjectVariable | None:
-    async for variable in connection.client.project_variables.list(key):
-        if variable.name == name:
-            return variable
-    return None
+async def _known(connection: Connection, project: str, name: str) -> ProjectVariable | None:
+    try:
+        return await connection.client.project_variables.find(project, name)
+    except ResourceNameError as missing:
+        if missing.resource == "project":
+            raise
+        return None
 
 
 def _fields(

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from matillion_async._errors import ConfigurationError
-from matillion_async._names.near import near
+from matillion_async._names.suggestions import near
 from matillion_async.sandbox._problems import PROBLEM_JSON, Answer, problem
 from matillion_async.sandbox._spec import Operation, Spec
 

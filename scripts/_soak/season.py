@@ -204,7 +204,9 @@ class Season:
         findings.refused.append(share)
         if used < plan.least_used:
             pace = client.limiter.stats().pace / 60 / plan.rate
-            detail = f"{used:.1%} of it at a pace of {pace:.1%}, in a calm that ended at {clock():.0f} s"
+            detail = (
+                f"{used:.1%} of it at a pace of {pace:.1%}, in a calm that ended at {clock():.0f} s"
+            )
             findings.witness.breach("the limit was not used", detail)
         if share > plan.most_refused:
             detail = f"{share:.1%} of the requests, in a calm that ended at {clock():.0f} s"

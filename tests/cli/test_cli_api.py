@@ -6,13 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
-from matillion_async.cli._failures import Failure
-from matillion_async.cli._raw import pages_of
 from tests.cli.command_line import Invoke, Start, environment, on_terminal
-from tests.matillion_async.scripted import Script, scripted_client
 
 PROJECT = '{"name": "Übung", "warehouse": "SNOWFLAKE", "agentDeploymentType": "HYBRID"}'
 USERS = "/v1/directory-integration/scim/v2/Users"
@@ -81,62 +77,6 @@ def test_an_error_is_one_line(invoke: Invoke) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "query", "count", "calls"),
-    [
-        ("/v1/projects", ("size=100",), 250, 3),
-        ("/v1/projects", ("size=100", "page=1"), 150, 2),
-        ("/v1/projects", (), 250, 11),
-        (USERS, ("count=1",), 2, 3),
-        (USERS, (), 2, 2),
-        ("/v1/custom-connectors", (), 2, 1),
-        ("/v1/consumption", ("consumedFrom=2026-01-01", "consumedBefore=2026-01-11"), 10, 1),
-    ],
-)
-def test_all_pages(
-    invoke: Invoke, served: Start, path: str, query: tuple[str, ...], count: int, calls: int
-) -> None:
-    """--paginate writes the items of all pages, each once, however the listing is paged; a full page may not be the last."""
-    server = served(projects=250)
-    options = [part for pair in query for part in ("-q", pair)]
-    result = invoke("api", "GET", path, *options, "--paginate", env=environment(server))
-    assert (0, "") == (result.exit_code, result.stderr)
-    items = json.loads(result.stdout)
-    assert (count, calls) == (len(items), server.sandbox.stats.arrived)
-    assert len({json.dumps(item) for item in items}) == count
-
-
-def test_what_is_no_listing_cannot_be_paged(invoke: Invoke) -> None:
-    """Exit code 1, and what to do."""
-    path = "/v1/consumption/etl-users?consumedFrom=2026-01-01T00:00:00Z&consumedBefore=2026-01-02T00:00:00Z"
-    result = invoke("--sandbox", "api", "GET", path, "--paginate")
-    assert (1, "") == (result.exit_code, result.stdout)
-    assert "is no listing; leave --paginate out" in result.stderr
-
-
-async def test_pages_by_token() -> None:
-    """A page names the next; other parameters are kept, repeated ones too."""
-    script = Script(
-        httpx.Response(200, json={"results": [1, 2], "more": "t1"}),
-        httpx.Response(200, json={"results": [3], "more": None}),
-    )
-    query = [("status", "A"), ("status", "B"), ("limit", "2")]
-    async with scripted_client(script) as client:
-        found = [item async for items in pages_of(client, "/v1/runs", query) for item in items]
-    assert [1, 2, 3] == found
-    assert ["status=A&status=B&limit=2", "status=A&status=B&paginationToken=t1&limit=2"] == [
-        request.url.query.decode() for request in script.requests
-    ]
-
-
-@pytest.mark.parametrize("content", [b"<html>", b"5", b'{"results": {}}'])
-async def test_an_answer_that_is_no_listing(content: bytes) -> None:
-    """Whatever comes, it is a clear error."""
-    async with scripted_client(Script(httpx.Response(200, content=content))) as client:
-        with pytest.raises(Failure, match="is no listing"):
-            await anext(pages_of(client, "/v1/x", []))
-
-
-@pytest.mark.parametrize(
     ("arguments", "reason"),
     [
         (("GET", "https://example.com/v1/projects"), "must begin with /v1/, without a host"),
@@ -154,7 +94,6 @@ async def test_an_answer_that_is_no_listing(content: bytes) -> None:
         (("GET", "/v1/projects", "--data", "{}"), "GET takes no --data"),
         (("POST", "/v1/projects", "--data", "{"), "--data is not JSON"),
         (("POST", "/v1/projects", "--data", "@/no/such/file"), "No such file"),
-        (("POST", "/v1/projects", "--paginate"), "--paginate goes with GET only"),
     ],
 )
 def test_bad_input_is_refused(

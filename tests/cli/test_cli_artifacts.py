@@ -187,5 +187,6 @@ def test_what_lets_a_secret_pass_is_told_as_an_option(invoke: Invoke, folder: Pa
     result = invoke(*arguments, "--allow-secret", "id_dsa")
     assert 2 == result.exit_code
     assert "allow it by its name (--allow-secret)" in result.stderr
+    assert 1 == result.stderr.count("artifacts.publish: ")
     assert "'id_dsa' is in --allow-secret, and there is no such file" in result.stderr
     assert "allow_secrets" not in result.stderr

@@ -151,7 +151,7 @@ def test_what_is_given_is_sent(
         seen.update(options)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("matillion_async._runs.pipeline_executions.PipelineExecutions.run", run)
+    monkeypatch.setattr("matillion_async._groups.pipeline_executions.PipelineExecutions.run", run)
     invoke(
         *("--sandbox", "run", "p", *IN_SALES, "--var", "day=2026-03-01", "--var", "query=a=b"),
         *("--var", "none=", "--grid-var", 'tables=[["orders", "id"], []]', "--tag", "nightly"),
@@ -192,7 +192,7 @@ def test_a_variable_from_a_file(
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("matillion_async._runs.pipeline_executions.PipelineExecutions.run", run)
+        patch.setattr("matillion_async._groups.pipeline_executions.PipelineExecutions.run", run)
         invoke("--sandbox", "run", "p", *IN_SALES, *given, input=content)
     assert {"handle": "@joe", "password": value} == seen["variables"]
 
@@ -251,7 +251,7 @@ def test_names_that_do_not_exist(invoke: Invoke, env: dict[str, str]) -> None:
     told = failing(invoke, "ok", "--project", "Sales", "--environment", "Environment / 1", env=env)
     assert "there is no environment 'Environment / 1'; near: 'Environment 1'" in told
     told = failing(invoke, "hours.orch.yaml", *IN_SALES, env=env)
-    assert "no pipeline 'hours.orch.yaml' is published to 'Environment 1'; near: 'hour.o" in told
+    assert "there is no published pipeline 'hours.orch.yaml'; near: 'hour.o" in told
     told = failing(invoke, "xyz", *IN_SALES, env=env)
     assert "none of 5 is near" in told
 

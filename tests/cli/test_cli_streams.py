@@ -35,7 +35,6 @@ def env(served: Start) -> dict[str, str]:
         ("projects", "list", "--csv"),
         ("projects", "list"),
         ("api", "GET", "/v1/projects"),
-        ("api", "GET", "/v1/projects", "--paginate"),
         ("environments", "list", "x\u202e\x1b[2J"),
         ("run", "p\x9b", "--project", "x", "--environment", "e"),
     ],

@@ -153,6 +153,4 @@ def test_an_override_of_an_unknown_variable(invoke: Invoke, served: Start) -> No
         env=environment(server),
     )
     assert result.exit_code == 1
-    assert "no variable has the id or the exact name 'load_dat'; near: 'load_date'; see " in (
-        result.stderr
-    )
+    assert "there is no variable 'load_dat'; near: 'load_date'" in result.stderr

@@ -16,15 +16,19 @@ from matillion_async import (
     AgentTaskDecisionNeeded,
     AgentTaskFailed,
     AgentTaskTimeoutError,
+    APIConnectionError,
+    APITimeoutError,
+    DeadlineExceededError,
     MatillionError,
     PipelineRunFailed,
     PipelineRunTimeoutError,
     Problem,
-    ProjectNameError,
     RateLimitedError,
+    ResourceNameError,
     ResponseDecodingError,
     StatusError,
     Timing,
+    TokenUnavailableError,
     UnreadableRow,
     UnreadableRowsError,
 )
@@ -40,7 +44,11 @@ def _errors() -> list[MatillionError]:
         AgentTaskDecisionNeeded: {"task_id": "t", "decisions": asked},
         AgentTaskFailed: {"task_id": "t", "task": task},
         AgentTaskTimeoutError: {"task_id": "t", "status": None},
-        ProjectNameError: {"name": "Sales", "candidates": (("id", "Sales"),)},
+        ResourceNameError: {
+            "resource": "project",
+            "name": "Sales",
+            "candidates": (("id", "Sales"),),
+        },
         PipelineRunFailed: {
             "project_id": "p",
             "execution_id": "e",
@@ -85,6 +93,44 @@ def test_the_seconds_of_a_429_are_handed_over() -> None:
     error = RateLimitedError("no", status_code=429)
     error.retry_after = 3.0
     assert 3.0 == pickle.loads(pickle.dumps(error)).retry_after
+
+
+def test_what_passes() -> None:
+    """One property says it for every error: of statuses those that pass, and whatever kept an answer away."""
+    passing = {each for each in range(100, 600) if StatusError("no", status_code=each).is_temporary}
+    assert {408, 425, 429, *range(500, 600)} - {501, 505, 511} == passing
+    kinds = {type(error) for error in _errors() if error.is_temporary}
+    assert {
+        APIConnectionError,
+        APITimeoutError,
+        DeadlineExceededError,
+        TokenUnavailableError,
+    } == kinds
+
+
+def test_advice_comes_after_the_message() -> None:
+    """The message stays what it was, so that programs may look at it; a copy has its own advice."""
+    error = RateLimitedError("no", status_code=429)
+    error.operation = "projects.list"
+    error.advice += ["wait", "ask again"]
+    other = copy.copy(error)
+    other.advice.append("or not")
+    assert "no" == error.message == other.message
+    assert "no; wait; ask again" == error.explanation
+    assert "projects.list: no; wait; ask again" == str(error)
+    assert "projects.list: no; wait; ask again; or not" == str(other)
+    with pytest.raises(AttributeError):
+        error.message = "yes"  # type: ignore[misc]  # the mistake
+
+
+def test_where_the_time_went_comes_before_the_advice() -> None:
+    """Of an error whose reason it is."""
+    error = DeadlineExceededError("late")
+    assert "late" == str(error)
+    error.timing = Timing(queue=1.5)
+    error.advice.append("give it more")
+    assert "late (1.5 s in the queue, 0.0 s in 0 attempt(s)); give it more" == str(error)
+    assert "late" == error.message
 
 
 async def test_a_failed_run_is_handed_over() -> None:

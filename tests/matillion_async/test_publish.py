@@ -21,8 +21,8 @@ from matillion_async import (
     NotFoundError,
     ServerError,
 )
-from matillion_async._transport.upload import PIECE_SIZE
-from matillion_async.artifacts import IgnoredResource, PublishedArtifact
+from matillion_async._groups.artifacts import IgnoredResource, PublishedArtifact
+from matillion_async._publishing.artifact_files import PIECE_SIZE
 from matillion_async.sandbox import Fault, Sandbox, serve
 from matillion_async.sandbox._form import read_form
 from tests.matillion_async.scripted import Script, scripted_client
@@ -230,8 +230,8 @@ async def test_a_version_that_is_not_there(
     async with sandbox.client() as client:
         with pytest.raises(kind) as caught:
             await publish(client, folder)
-    assert caught.value.message.endswith(outcome)
-    assert "check whether it took effect" not in caught.value.message
+    assert caught.value.explanation.endswith(outcome)
+    assert "check whether it took effect" not in caught.value.explanation
     assert ("artifacts.upload", unknown) == (
         caught.value.operation,
         caught.value.may_have_been_processed,
@@ -266,7 +266,7 @@ async def test_an_outcome_that_cannot_be_found_out(folder: Path) -> None:
             await publish(client, folder)
     assert (
         "; whether there is a version '1.0' in environment 'Environment 1' is unknown: artifacts.details: 403"
-        in caught.value.message
+        in caught.value.explanation
     )
     assert caught.value.may_have_been_processed
 
@@ -283,7 +283,7 @@ async def test_a_version_that_was_there_before(folder: Path) -> None:
             await publish(client, folder)
         with pytest.raises(ServerError) as caught:
             await publish(client, folder)
-    assert caught.value.message.endswith(
+    assert caught.value.explanation.endswith(
         "; there was a version '1.0' in environment 'Environment 1' before, and it is unknown whether this one "
         "replaced it"
     )
@@ -313,7 +313,7 @@ async def test_an_odd_answer_before_leaves_a_lost_upload_unknown(folder: Path) -
         with pytest.raises(ServerError) as caught:
             await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
     expected = "; there is a version '1' in environment 'e', and it is unknown whether it is this one: before, "
-    assert expected in caught.value.message
+    assert expected in caught.value.explanation
     assert caught.value.may_have_been_processed
 
 
@@ -331,7 +331,7 @@ async def test_a_deadline_is_for_the_looks_as_well(folder: Path) -> None:
         with pytest.raises(ServerError) as caught:
             await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
     assert 3 == asyncio.get_running_loop().time() - began
-    assert caught.value.message.endswith("so far: look again before you publish it again")
+    assert caught.value.explanation.endswith("so far: look again before you publish it again")
 
 
 async def test_what_was_never_sent_is_not_looked_for(folder: Path) -> None:
@@ -405,7 +405,7 @@ async def test_a_file_that_changes_meanwhile(folder: Path, change: str | None, r
     async with scripted_client(answer, transport=_Changing(answer)) as client:
         with pytest.raises(InvalidRequestError) as caught:
             await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
-    assert caught.value.message.endswith(reason)
+    assert caught.value.explanation.endswith(reason)
     assert not caught.value.may_have_been_processed
 
 
@@ -427,7 +427,7 @@ async def test_a_file_that_is_swapped_for_a_link(
     async with scripted_client(answer, transport=_Changing(answer)) as client:
         with pytest.raises(InvalidRequestError) as caught:
             await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
-    assert f"'{NAMES[1]}' changed while it was sent" in caught.value.message
+    assert f"'{NAMES[1]}' changed while it was sent" in caught.value.explanation
 
 
 async def test_a_secret(folder: Path) -> None:

@@ -15,7 +15,7 @@ from matillion_async import (
     MatillionError,
     ServerError,
 )
-from matillion_async.artifacts import IgnoredResource, PublishedSharedPipelines
+from matillion_async._groups.artifacts import IgnoredResource, PublishedSharedPipelines
 from matillion_async.sandbox import Fault, Sandbox
 from tests.sandbox.conformance import ConformingSandbox
 

@@ -42,9 +42,9 @@ def test_the_import_is_light() -> None:
 
 
 LAYERS = (
-    "_details", "_errors", "_trouble", "_version", "_limits", "_listings", "_tokens", "_settings", "_calls",
-    "_transport", "_names", "_bulk", "_publishing", "_groups", "_runs", "_agent_tasks", "artifacts", "_resources",
-    "_client", "models", "__init__", "sandbox", "cli",
+    "_backoff", "_text", "_details", "_errors", "_trouble", "_version", "_moments", "_limits", "_listings",
+    "_tokens", "_settings", "_calls", "_transport", "_names", "_bulk", "_publishing", "_runs", "_agent_tasks",
+    "_groups", "_resources", "_client", "models", "__init__", "sandbox", "cli",
 )  # fmt: skip
 """From the lowest to the highest."""
 

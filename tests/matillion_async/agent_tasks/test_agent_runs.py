@@ -25,7 +25,7 @@ from matillion_async import (
     NotFoundError,
     PagingError,
     PermissionDeniedError,
-    ProjectNameError,
+    ResourceNameError,
     ResponseDecodingError,
     ServerError,
 )
@@ -451,9 +451,9 @@ async def test_a_project_by_its_name() -> None:
             config_of_task = (await tasks.get(started.task_id)).agent_config
             assert config_of_task
             assert project == config_of_task.project_id
-        with pytest.raises(ProjectNameError):
+        with pytest.raises(ResourceNameError):
             await tasks.start(agent_config={"projectId": "Seles"}, message="x")
-        with pytest.raises(ProjectNameError):
+        with pytest.raises(ResourceNameError):
             await tasks.send_message("t", message="x", agent_config={"projectId": "Seles"})
         with pytest.raises(InvalidRequestError, match="or a mapping is needed, not str"):
             await tasks.start(agent_config="Sales", message="x")  # type: ignore[arg-type]

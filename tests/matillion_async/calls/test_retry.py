@@ -77,14 +77,14 @@ async def test_a_retry_after_of_just_the_longest_is_waited_for() -> None:
 
 
 async def test_a_status_above_599_is_no_server_error() -> None:
-    """What no standard knows is told by its number alone, and is final."""
-    for status, kind in ((599, ServerError), (600, StatusError)):
+    """What no standard knows is told by its number alone, and is final from there on."""
+    for status, kind, sent in ((599, ServerError, 6), (600, StatusError, 1)):
         script = Script(httpx.Response(status))
         async with scripted_client(script) as client:
             with pytest.raises(StatusError) as caught:
                 await client.projects.list(size=1)
         assert kind is type(caught.value)
-        assert (status, 1) == (caught.value.status_code, len(script.requests))
+        assert (status, sent) == (caught.value.status_code, len(script.requests))
 
 
 async def test_an_attempt_that_was_spared_counts_for_no_later_failure_either() -> None:
@@ -199,14 +199,30 @@ async def test_an_answer_that_cannot_be_unpacked_is_a_broken_one() -> None:
     assert caught.value.may_have_been_processed
 
 
-@pytest.mark.parametrize("status", [501, 505, 520])
+@pytest.mark.parametrize("status", [501, 505, 511])
 async def test_a_server_error_that_will_not_pass_is_final(status: int) -> None:
-    """What the server cannot do, or a gateway says in its own way, is not asked for again."""
+    """What the server cannot do, or a network that wants a login first, is not asked again."""
     script = Script(httpx.Response(status))
     async with scripted_client(script) as client:
         with pytest.raises(ServerError):
             await client.projects.list(size=1)
     assert 1 == len(script.requests)
+
+
+@pytest.mark.parametrize("status", [408, 425, 507, 520, 529])
+async def test_what_passes_is_asked_for_again_unless_it_creates(status: int) -> None:
+    """Time limits, and what gateways say in their own way; a POST that met it is not sent again."""
+    script = Script(httpx.Response(status), ONE)
+    async with scripted_client(script) as client:
+        await client.projects.list(size=1)
+    assert 2 == len(script.requests)
+    script = Script(httpx.Response(status))
+    async with scripted_client(script) as client:
+        with pytest.raises(StatusError) as caught:
+            await client.projects.create(
+                name="a", warehouse="SNOWFLAKE", agent_deployment_type="HYBRID"
+            )
+    assert (1, True) == (len(script.requests), caught.value.is_temporary)
 
 
 @pytest.mark.parametrize(("seconds", "connect"), [(60.0, 10.0), (10.5, 10.0), (4.0, 4.0)])

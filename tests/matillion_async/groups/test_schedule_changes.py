@@ -125,9 +125,9 @@ async def test_an_unknown_schedule() -> None:
 
 
 async def test_a_cron_expression_that_is_not_quartz() -> None:
-    """Nothing is sent; the error names the expression, the field and the reason."""
+    """Nothing is sent; the error names the expression and the reason."""
     sandbox = ConformingSandbox(projects=1)
-    wrong = "0 0 2 ? * MON-FRX"
+    wrong = "0 0 2 ? * MON-FRI 2030 1"
     settings = ScheduleSettings(name="x", cron_expression=wrong)
     mapping = {"name": "x", "cronExpression": wrong}
     told = []
@@ -142,7 +142,7 @@ async def test_a_cron_expression_that_is_not_quartz() -> None:
             with pytest.raises(InvalidRequestError) as caught:
                 await call
             told.append(str(caught.value))
-    reason = f"the cron expression {wrong!r} has 'MON-FRX' for the day of week: 'FRX' is not from 1 to 7 or SUN to SAT"
+    reason = f"the cron expression {wrong!r} has 8 fields in place of 6, or 7 with a year"
     assert [
         f"schedules.{name}: {reason}" for name in ("create", "create", "update", "change")
     ] == told

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from matillion_async._details import Timing
 from matillion_async._errors import ClientStateError, DeadlineExceededError
-from matillion_async._limits.limiter import LONGEST_PAUSE, LONGEST_TRAVEL, Limiter, Priority
+from matillion_async._limits.limiter import LONGEST_PAUSE, LONGEST_TRAVEL, Limiter
+from matillion_async._limits.queue import Priority
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
 from matillion_async.sandbox import VirtualTimeLoop
 from tests.matillion_async.scripted import shut

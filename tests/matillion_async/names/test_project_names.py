@@ -20,7 +20,7 @@ from matillion_async import (
     InvalidRequestError,
     MatillionClient,
     NotFoundError,
-    ProjectNameError,
+    ResourceNameError,
     ServerError,
 )
 from matillion_async._names.naming import NamingSession
@@ -77,7 +77,7 @@ async def test_an_unknown_name(names: list[str], given: str, told: str) -> None:
     """The error says so and lists what is near."""
     sandbox = Sandbox(projects=names)
     async with sandbox.client() as client:
-        with pytest.raises(ProjectNameError) as caught:
+        with pytest.raises(ResourceNameError) as caught:
             await client.environments.list(given)
         assert told in str(caught.value)
         assert f"exact name {given!r}" in str(caught.value)
@@ -92,7 +92,7 @@ async def test_a_name_that_several_have() -> None:
     async with Sandbox(projects=["Sales", "Sales"]).client() as client:
         ids = [project.id async for project in client.projects.list()]
         with pytest.raises(
-            ProjectNameError, match="2 projects are named 'Sales'; give an id"
+            ResourceNameError, match="2 projects are named 'Sales'; give an id"
         ) as caught:
             await client.projects.find("Sales")
     assert [(each, "Sales") for each in ids] == list(caught.value.candidates)
@@ -306,7 +306,7 @@ async def test_an_unknown_name_is_the_error_of_the_call() -> None:
     """It tells the operation, as any other error does."""
     async with Sandbox(projects=1).client() as client:
         with pytest.raises(
-            ProjectNameError, match=r"^environments\.list: no project has"
+            ResourceNameError, match=r"^environments\.list: no project has"
         ) as caught:
             await client.environments.list("Sales")
     assert "environments.list" == caught.value.operation

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from matillion_api.models.pipeline_execution import PipelineExecution
 
 from matillion_async._calls.server_clock import DRIFT, ServerClock
-from matillion_async._calls.starts import Start, Starts
 from matillion_async._runs.lost_start import LostStart, Verdict
+from matillion_async._runs.starts import Start, Starts
 
 EPOCH = 1_767_225_600.0  # 2026, by the server's clock, when the event loop's begins
 SENT = 1000.0

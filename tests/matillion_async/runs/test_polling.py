@@ -15,8 +15,8 @@ from matillion_async import (
     ServerError,
     TokenUnavailableError,
 )
-from matillion_async._limits.polling import Polling
-from matillion_async._runs.statuses import as_text, is_temporary
+from matillion_async._runs.polling import Polling
+from matillion_async._runs.statuses import as_text
 
 
 @pytest.mark.parametrize(("waited", "pause"), [(0, 1), (10, 1), (60, 6), (150, 15), (3600, 15)])
@@ -51,8 +51,8 @@ def test_what_asking_again_may_change() -> None:
         AuthenticationError("x"),
         MatillionError("x"),
     ]
-    assert [True] * 3 == [is_temporary(error) for error in passing]
-    assert [False] * 3 == [is_temporary(error) for error in lasting]
+    assert [True] * 3 == [error.is_temporary for error in passing]
+    assert [False] * 3 == [error.is_temporary for error in lasting]
 
 
 def test_a_status_is_compared_in_capitals() -> None:

@@ -20,7 +20,7 @@ from matillion_async import (
     PipelineRunFailed,
     PipelineRunTimeoutError,
     Priority,
-    ProjectNameError,
+    ResourceNameError,
     ResponseDecodingError,
     RetryPolicy,
     Run,
@@ -131,7 +131,7 @@ async def test_a_project_may_be_named() -> None:
         run = await start(client, "Project 1", "short")
         assert project == run.project_id
         assert "SUCCESS" == (await run.wait()).status
-        with pytest.raises(ProjectNameError, match="near: 'Project 1'"):
+        with pytest.raises(ResourceNameError, match="near: 'Project 1'"):
             await start(client, "Project 11", "short")
     assert 1 == sandbox.stats.operations["pipeline_executions.start"]
 

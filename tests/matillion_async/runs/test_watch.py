@@ -19,6 +19,7 @@ from matillion_async import (
     Run,
     RunOutcome,
 )
+from matillion_async._runs.polling import Polling
 from matillion_async.sandbox import Fault, Pipeline, Sandbox
 from tests.matillion_async.scripted import scripted_client
 from tests.sandbox.conformance import ConformingSandbox
@@ -329,7 +330,7 @@ async def test_a_watch_may_be_left() -> None:
     """Nothing goes on behind it, and it takes no part of the budget any more."""
     async with sandboxed() as (sandbox, client, (project, _)):
         runs = await start(client, project, "5 s", "300 s", "300 s")
-        polling = client.pipeline_executions.polling
+        polling = client._own_session.connection.shared(Polling)
         async with aclosing(client.pipeline_executions.watch(runs)) as outcomes:
             async for outcome in outcomes:
                 assert "5 s" == outcome.run.pipeline_name

@@ -154,19 +154,13 @@ PERSON: dict[str, Any] = {
     [
         ({"op": "add", "value": {"title": "Countess"}}, {"title": "Countess"}),
         ({"op": "add", "path": "name", "value": {"familyName": "L"}}, {"name": {"givenName": "Ada", "familyName": "L"}}),
-        ({"op": "replace", "path": "name.givenName", "value": "A"}, {"name": {"givenName": "A"}}),
-        ({"op": "remove", "path": "name.givenName"}, {"name": {}}),
         ({"op": "add", "path": "emails", "value": [PERSON["emails"][0]]}, {}),
         ({"op": "add", "path": "emails", "value": {"value": "c@x"}}, {"emails": [*PERSON["emails"], {"value": "c@x"}]}),
         ({"op": "replace", "path": "emails", "value": []}, {"emails": []}),
         ({"op": "remove", "path": 'emails[type eq "work"]'}, {"emails": PERSON["emails"][1:]}),
         ({"op": "remove", "path": 'emails[type eq "other"]'}, {}),
-        ({"op": "replace", "path": 'emails[type eq "home"].value', "value": "z@x"}, {"emails": [PERSON["emails"][0], {"value": "z@x", "type": "home"}]}),
-        ({"op": "replace", "path": 'emails[type eq "home"]', "value": {"primary": True}}, {"emails": [PERSON["emails"][0], {**PERSON["emails"][1], "primary": True}]}),
         ({"op": "remove", "path": "title"}, {}),
-        ({"op": "remove", "path": "title.short"}, {}),
-        ({"op": "remove", "path": 'phones[type eq "work"]'}, {}),
-        ({"op": "add", "path": "title.short", "value": "C"}, {"title": {"short": "C"}}),
+        ({"op": "remove", "path": 'phones[type eq "work"]'}, {"phones": []}),
     ],
 )  # fmt: skip
 def test_what_a_patch_does(operation: dict[str, Any], changed: dict[str, Any]) -> None:
@@ -182,10 +176,9 @@ def test_what_a_patch_does(operation: dict[str, Any], changed: dict[str, Any]) -
         ({"op": "add", "value": 5}, "must be an object"),
         ({"op": "add", "path": "emails[", "value": 5}, "none that the sandbox understands"),
         ({"op": "replace", "path": "id", "value": 5}, "id cannot be changed"),
-        ({"op": "replace", "path": 'emails[type eq "x"]', "value": {}}, "nothing in emails matches"),
-        ({"op": "replace", "path": 'emails[type eq "work"]', "value": 5}, "must be an object"),
-        ({"op": "replace", "path": 'name[type eq "x"]', "value": {}}, "name is no list"),
-        ({"op": "replace", "path": "userName.first", "value": 5}, "no attributes of its own"),
+        ({"op": "replace", "path": "name.givenName", "value": "A"}, "none that the sandbox understands"),
+        ({"op": "replace", "path": 'emails[type eq "home"]', "value": {}}, "none that the sandbox understands"),
+        ({"op": "remove", "path": 'userName[type eq "x"]'}, "userName is not a list of objects"),
     ],
 )  # fmt: skip
 def test_what_a_patch_cannot_do(operation: dict[str, Any], reason: str) -> None:

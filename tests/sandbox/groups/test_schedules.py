@@ -94,8 +94,8 @@ async def test_an_unknown_environment() -> None:
     [
         (
             "cronExpression",
-            "0 0 25 ? * *",
-            "must be a Quartz cron expression, but has '25' for the hours: '25' is not from 0 to 23",
+            "0 0 * * *",
+            "must be a Quartz cron expression, but has 5 fields in place of 6, or 7 with a year",
         ),
         ("cronTimezone", "Europe Dublin", "must match ^[A-Za-z]"),
         ("effectiveFrom", "2026-07-01T00:00:00", "must be a valid date-time"),

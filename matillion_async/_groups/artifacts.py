@@ -16,7 +16,7 @@ from matillion_api.models.shared_pipeline_artifact_details import SharedPipeline
 from matillion_api.types import UNSET, Unset
 
 from matillion_async._errors import NotFoundError
-from matillion_async._names.naming import NamingSession
+from matillion_async._groups.by_hand import ByHand
 from matillion_async._publishing.artifact_files import MAX_FILE_SIZE, SourceFile
 from matillion_async._publishing.multipart import MultipartFiles
 from matillion_async._publishing.uploads import (
@@ -104,12 +104,8 @@ def plan_artifact(
     )
 
 
-class Artifacts(generated.Artifacts):
+class Artifacts(ByHand, generated.Artifacts):
     """Published versions of a project, uploaded and promoted from environment to environment."""
-
-    def __init__(self, session: NamingSession) -> None:
-        super().__init__(session)
-        self._naming_session = session
 
     async def publish(
         self,
@@ -203,12 +199,8 @@ class Artifacts(generated.Artifacts):
         return Artifact() if isinstance(found.details, Unset) else found.details
 
 
-class SharedPipelineArtifacts(generated_shared.SharedPipelineArtifacts):
+class SharedPipelineArtifacts(ByHand, generated_shared.SharedPipelineArtifacts):
     """Published versions of shared pipelines."""
-
-    def __init__(self, session: NamingSession) -> None:
-        super().__init__(session)
-        self._naming_session = session
 
     async def publish(
         self,

@@ -11,16 +11,15 @@ from matillion_api.api import pipeline_executions as generated
 from matillion_api.types import UNSET
 
 from matillion_async._calls.session import Session
-from matillion_async._calls.starts import Start
 from matillion_async._errors import InvalidRequestError, MatillionError
-from matillion_async._limits.polling import Polling
+from matillion_async._names.matching import is_id
 from matillion_async._names.naming import NamingSession
-from matillion_async._names.project_names import ProjectNames, is_project_id
 from matillion_async._runs.look_up import UncertainError, look_up, query
 from matillion_async._runs.lost_start import LostStart
 from matillion_async._runs.recording import RecordingSession, recorded
 from matillion_async._runs.run_calls import RunCalls
 from matillion_async._runs.runs import Run, RunOutcome
+from matillion_async._runs.starts import Start, Starts
 from matillion_async._runs.watch import Watch
 
 
@@ -30,17 +29,12 @@ class PipelineExecutions(generated.PipelineExecutions):
     ``run``, ``attach`` and ``watch`` do whole jobs; the other methods are one operation each.
     """
 
-    def __init__(self, session: Session, names: ProjectNames) -> None:
-        self._own_session = session
-        self._naming_session = NamingSession(session, names)
-        self._starts = session.connection.starts
-        super().__init__(RecordingSession(self._naming_session, self._starts))
-        self._calls = RunCalls(session, names)
-
-    @property
-    def polling(self) -> Polling:
-        """All who poll over the client's connection, for those who ask for more than these methods do."""
-        return self._calls.polling
+    def __init__(self, session: NamingSession) -> None:
+        self._naming_session = session
+        self._connection = session.by_id.connection
+        self._starts = self._connection.shared(Starts)
+        super().__init__(RecordingSession(session, self._starts))
+        self._calls = RunCalls(session)
 
     async def run(
         self,
@@ -79,7 +73,7 @@ class PipelineExecutions(generated.PipelineExecutions):
             agent_id: id of the agent; the environment's default agent unless given.
 
         Raises:
-            ProjectNameError: no project has the name that was given, or several have.
+            ResourceNameError: no project has the name that was given, or several have.
             InvalidRequestError: a name or a value of a variable is not a text; nothing was sent.
             ConflictError: the tag is in use.
             GoneError: the version is disabled.
@@ -128,9 +122,9 @@ class PipelineExecutions(generated.PipelineExecutions):
                 environment_name=environment_name,
             )
 
-        if is_project_id(project):
-            return await start(self._own_session, {"project": project})
-        return await self._naming_session.by_id({"project": project}, start)
+        if is_id(project):
+            return await start(self._naming_session.by_id, {"project": project})
+        return await self._naming_session.with_ids({"project": project}, start)
 
     def attach(self, project_id: str, execution_id: str) -> Run:
         """A run that was started before, perhaps by another process; nothing is sent."""
@@ -165,22 +159,19 @@ class PipelineExecutions(generated.PipelineExecutions):
 
     async def _recovered(self, error: MatillionError, start: Start, has_tag: bool) -> str:
         """The id of the execution whose start failed with ``error``, which is raised unless that is certain."""
-        lost = LostStart(start, self._starts, self._own_session.connection.clock)
+        lost = LostStart(start, self._starts, self._connection.clock)
         if not has_tag:
-            raise _with(error, f"see {query(lost)}; with an execution_tag it is looked up for you")
+            error.advice += [f"see {query(lost)}", "with an execution_tag it is looked up for you"]
+            raise error
         try:
             execution_id = await look_up(self._calls.executions, lost)
         except UncertainError as outcome:
-            advice, failure = f"{outcome}; see {query(lost)}", outcome.failure
+            error.advice += [str(outcome), f"see {query(lost)}"]
+            failure = outcome.failure
         else:
             self._starts.made(start, execution_id)
             return execution_id
-        raise _with(error, advice) from failure
-
-
-def _with(error: MatillionError, advice: str) -> MatillionError:
-    error.args = (f"{error.message}; {advice}",)
-    return error
+        raise error from failure
 
 
 def _check_names(**given: tuple[object, bool]) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-import attrs
 from matillion_api.api import ai_agent_tasks as generated
-from matillion_api.api.ai_agent_tasks import list_agent_task_messages
 from matillion_api.models.agent_task_config import AgentTaskConfig
 from matillion_api.models.agent_task_message import AgentTaskMessage
 from matillion_api.models.agent_task_message_page import AgentTaskMessagePage
@@ -16,27 +14,16 @@ from matillion_api.models.agent_task_reference import AgentTaskReference
 from matillion_api.models.started_agent_task import StartedAgentTask
 from matillion_api.types import UNSET, Listing, Unset
 
+from matillion_async._agent_tasks.agent_calls import LIST_MESSAGES, AgentCalls
 from matillion_async._agent_tasks.agent_run import AgentRun
 from matillion_async._calls.session import Session
 from matillion_async._errors import MatillionError
-from matillion_async._limits.limiter import Priority
-from matillion_async._limits.polling import Polling
+from matillion_async._names.matching import is_id
 from matillion_async._names.naming import NamingSession
-from matillion_async._names.project_names import ProjectNames, is_project_id
 
 T = TypeVar("T")
 Config = AgentTaskConfig | Mapping[str, Any]
 Permissions = Sequence[AgentTaskPermission | Mapping[str, Any]]
-
-
-def _parse_messages(data: Any) -> AgentTaskMessagePage:
-    """A page whose next one is called ``more`` or ``nextCursor``: the reference has both."""
-    if isinstance(data, Mapping) and not data.get("more") and data.get("nextCursor"):
-        data = {**data, "more": data["nextCursor"]}
-    return list_agent_task_messages.OPERATION.parse(data)
-
-
-_MESSAGES = attrs.evolve(list_agent_task_messages.OPERATION, parse=_parse_messages)
 
 
 class AiAgentTasks(generated.AiAgentTasks):
@@ -46,26 +33,10 @@ class AiAgentTasks(generated.AiAgentTasks):
     may be given by its id or its exact name.
     """
 
-    def __init__(self, session: Session, names: ProjectNames) -> None:
-        self._own_session = session
-        self._names = names
-        self._naming_session = NamingSession(session, names)
-        super().__init__(self._naming_session)
-
-    @property
-    def polling(self) -> Polling:
-        """All who poll over the client's connection."""
-        return self._own_session.connection.polling
-
-    @property
-    def pace(self) -> float:
-        """The limiter's, in requests per minute."""
-        return self._own_session.connection.limiter.stats().pace
-
-    def urgent(self) -> AiAgentTasks:
-        """The same, with the priority of somebody who waits."""
-        session = self._own_session.with_options(priority=Priority.INTERACTIVE).per_call()
-        return AiAgentTasks(session, self._names)
+    def __init__(self, session: NamingSession) -> None:
+        super().__init__(session)
+        self._naming_session = session
+        self._calls = AgentCalls(session)
 
     async def run(
         self,
@@ -105,7 +76,7 @@ class AiAgentTasks(generated.AiAgentTasks):
             granted_permissions: names of tools that it may use without asking.
 
         Raises:
-            ProjectNameError: no project has the name that was given, or several have.
+            ResourceNameError: no project has the name that was given, or several have.
             NotFoundError: there is no such project or environment.
             MatillionError: with ``may_have_been_processed``, if the agent may be at work.
         """
@@ -128,14 +99,13 @@ class AiAgentTasks(generated.AiAgentTasks):
             )
         except MatillionError as error:
             if error.may_have_been_processed:
-                look = f"client.ai_agent_tasks.list(project={project!r})"
-                error.args = (f"{error.message}; see {look}",)
+                error.advice.append(f"see client.ai_agent_tasks.list(project={project!r})")
             raise
         return self.attach(started.task_id)
 
     def attach(self, task_id: str) -> AgentRun:
         """A task that was started before, perhaps by another process; nothing is sent."""
-        return AgentRun(self.urgent(), task_id)
+        return AgentRun(self._calls, task_id)
 
     async def start(
         self,
@@ -172,7 +142,7 @@ class AiAgentTasks(generated.AiAgentTasks):
             )
 
         if isinstance(agent_config, Unset):
-            return await send(self._own_session, UNSET)
+            return await send(self._naming_session.by_id, UNSET)
         return await self._with_project(agent_config, send)
 
     def messages(
@@ -190,7 +160,7 @@ class AiAgentTasks(generated.AiAgentTasks):
             pagination_token: the page to return, as the page before it says in ``more``.
         """
         return self._naming_session.listing(
-            _MESSAGES,
+            LIST_MESSAGES,
             AgentTaskMessage,
             task_id=task_id,
             limit=limit,
@@ -203,10 +173,10 @@ class AiAgentTasks(generated.AiAgentTasks):
         """Make a call with a configuration whose project is an id."""
         fields = config.to_dict() if isinstance(config, AgentTaskConfig) else config
         project = fields.get("projectId") if isinstance(fields, Mapping) else None
-        if not isinstance(project, str) or not project or is_project_id(project):
-            return await call(self._own_session, config)
+        if not isinstance(project, str) or not project or is_id(project):
+            return await call(self._naming_session.by_id, config)
 
-        async def by_id(session: Session, ids: dict[str, str]) -> T:
+        async def with_id(session: Session, ids: dict[str, str]) -> T:
             return await call(session, {**fields, "projectId": ids["project"]})
 
-        return await self._naming_session.by_id({"project": project}, by_id)
+        return await self._naming_session.with_ids({"project": project}, with_id)

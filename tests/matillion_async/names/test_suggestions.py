@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matillion_async._names.near import first_few, near, nearest
+from matillion_async._names.suggestions import first_few, near, nearest
 
 
 def test_what_resembles_comes_before_what_contains() -> None:

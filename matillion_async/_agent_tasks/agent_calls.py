@@ -1,0 +1,54 @@
+"""The calls that are made for a task of an AI agent: ahead of others in the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+from matillion_api.api.ai_agent_tasks import AiAgentTasks, list_agent_task_messages
+from matillion_api.models.agent_task_message_page import AgentTaskMessagePage
+from matillion_api.types import Unset
+
+from matillion_async._limits.queue import Priority
+from matillion_async._names.naming import NamingSession
+from matillion_async._runs.polling import Polling
+
+
+def _parse_messages(data: Any) -> AgentTaskMessagePage:
+    """A page whose next one is called ``more`` or ``nextCursor``: the reference has both."""
+    if isinstance(data, Mapping) and not data.get("more") and data.get("nextCursor"):
+        data = {**data, "more": data["nextCursor"]}
+    return list_agent_task_messages.OPERATION.parse(data)
+
+
+LIST_MESSAGES = attrs.evolve(list_agent_task_messages.OPERATION, parse=_parse_messages)
+"""The generated operation; a page names the next one as ``more``, whatever the server calls it."""
+
+
+class AgentCalls(AiAgentTasks):
+    """The operations on tasks, with the priority of somebody who waits.
+
+    Args:
+        session: the client's.
+
+    Attributes:
+        polling: all who poll over the connection.
+    """
+
+    def __init__(self, session: NamingSession) -> None:
+        super().__init__(session.with_options(priority=Priority.INTERACTIVE).per_call())
+        connection = session.by_id.connection
+        self.polling = connection.shared(Polling)
+        self._limiter = connection.limiter
+
+    @property
+    def pace(self) -> float:
+        """The limiter's, in requests per minute."""
+        return self._limiter.stats().pace
+
+    async def page(self, task_id: str, limit: int, token: str | Unset) -> AgentTaskMessagePage:
+        """One page of what was said in a task."""
+        return await self._session.call(
+            LIST_MESSAGES, task_id=task_id, limit=limit, pagination_token=token
+        )

@@ -1,0 +1,42 @@
+"""Moments that callers give, and that answers have."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from matillion_api.errors import InvalidArgument
+from matillion_api.types import check_moment
+
+from matillion_async._errors import InvalidRequestError
+
+
+def check_range(start_name: str, start: datetime, end_name: str, end: datetime) -> None:
+    """Refuse, before anything is sent, what is no range of time.
+
+    Raises:
+        InvalidRequestError: one is no datetime or lacks a time zone, or the end is not after the start.
+    """
+    for name, value in ((start_name, start), (end_name, end)):
+        try:
+            check_moment(name, value)
+        except InvalidArgument as error:
+            raise InvalidRequestError(str(error)) from None
+    if end <= start:
+        raise InvalidRequestError(
+            f"the end, {end.isoformat()}, is not after the start, {start.isoformat()}"
+        )
+
+
+def in_utc(when: datetime) -> datetime:
+    """The same moment in UTC, where a day always has 24 hours."""
+    try:
+        return when.astimezone(UTC)
+    except OverflowError:
+        raise InvalidRequestError(f"{when.isoformat()} is beyond the calendar") from None
+
+
+def aware(when: object) -> datetime | None:
+    """A moment that an event may have; without a time zone it is taken for UTC."""
+    if not isinstance(when, datetime):
+        return None
+    return when if when.utcoffset() is not None else when.replace(tzinfo=UTC)
