@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from matillion_async._bulk.outcomes import (
         BulkProgress as BulkProgress,
         BulkResult as BulkResult,
+        ItemDone as ItemDone,
+        ItemFailed as ItemFailed,
+        ItemUnfinished as ItemUnfinished,
         Outcome as Outcome,
     )
     from matillion_async._calls.raw import RawResponse as RawResponse
@@ -102,7 +105,7 @@ _NAMES = {
     "matillion_async._agent_tasks.agent_run": "AgentRun",
     "matillion_async._agent_tasks.watching": "AgentUpdate OnDecision",
     "matillion_async._bulk.bulk": "Bulk",
-    "matillion_async._bulk.outcomes": "BulkProgress BulkResult Outcome",
+    "matillion_async._bulk.outcomes": "BulkProgress BulkResult ItemDone ItemFailed ItemUnfinished Outcome",
     "matillion_async._calls.raw": "RawResponse",
     "matillion_async._calls.retry": "Attempt RetryPolicy",
     "matillion_async._client": "CallOptions MatillionClient",

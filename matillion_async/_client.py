@@ -291,7 +291,7 @@ class MatillionClient(ClientResources):
         """Run an operation for each item, many at once, within the limits; see :class:`Bulk`.
 
         >>> async for outcome in client.bulk(client.environments.list, project_ids):
-        ...     print(outcome.item, outcome.error or outcome.value)
+        ...     print(outcome.item, outcome.value if outcome.error is None else outcome.error)
 
         Args:
             operation: called with each item; a listing gives the items of all its pages.
