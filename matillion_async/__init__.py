@@ -14,6 +14,7 @@ from matillion_async._version import __version__ as __version__
 if TYPE_CHECKING:
     from matillion_api.types import (
         UNSET as UNSET,
+        File as File,
         Listing as Listing,
         UnreadableRow as UnreadableRow,
         Unset as Unset,
@@ -100,7 +101,7 @@ if TYPE_CHECKING:
 # isort: on
 
 _NAMES = {
-    "matillion_api.types": "Listing UnreadableRow UNSET Unset",
+    "matillion_api.types": "File Listing UnreadableRow UNSET Unset",
     "matillion_async": "models",
     "matillion_async._agent_tasks.agent_run": "AgentRun",
     "matillion_async._agent_tasks.watching": "AgentUpdate OnDecision",
