@@ -192,11 +192,11 @@ class MatillionClient(ClientResources):
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """A client with other options that shares the connections, the token and the limiter.
 
+        It is a copy: attributes that a subclass has set stay.
+
         Args:
             **options: ``timeout``, ``deadline``, ``retry``, ``priority`` and ``on_attempt`` as in the
                 constructor; what is left out stays as it is.
-
-        The client is a copy: attributes that a subclass has set stay.
 
         Raises:
             ConfigurationError: an option has another name or kind than these.
@@ -208,10 +208,8 @@ class MatillionClient(ClientResources):
         clone = copy(self)
         for cls in type(self).__mro__:
             for name, attribute in vars(cls).items():
-                if isinstance(
-                    attribute, cached_property
-                ):  # of the groups: they have the options in them
-                    vars(clone).pop(name, None)
+                if isinstance(attribute, cached_property):
+                    vars(clone).pop(name, None)  # a group, for instance, has the options in it
         clone._share(self._own_session.with_options(**options), self._names)
         return clone
 
