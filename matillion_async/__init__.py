@@ -14,6 +14,7 @@ from matillion_async._version import __version__ as __version__
 if TYPE_CHECKING:
     from matillion_api.types import (
         UNSET as UNSET,
+        File as File,
         Listing as Listing,
         UnreadableRow as UnreadableRow,
         Unset as Unset,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from matillion_async._bulk.outcomes import (
         BulkProgress as BulkProgress,
         BulkResult as BulkResult,
+        ItemDone as ItemDone,
+        ItemFailed as ItemFailed,
+        ItemUnfinished as ItemUnfinished,
         Outcome as Outcome,
     )
     from matillion_async._calls.raw import RawResponse as RawResponse
@@ -97,12 +101,12 @@ if TYPE_CHECKING:
 # isort: on
 
 _NAMES = {
-    "matillion_api.types": "Listing UnreadableRow UNSET Unset",
+    "matillion_api.types": "File Listing UnreadableRow UNSET Unset",
     "matillion_async": "models",
     "matillion_async._agent_tasks.agent_run": "AgentRun",
     "matillion_async._agent_tasks.watching": "AgentUpdate OnDecision",
     "matillion_async._bulk.bulk": "Bulk",
-    "matillion_async._bulk.outcomes": "BulkProgress BulkResult Outcome",
+    "matillion_async._bulk.outcomes": "BulkProgress BulkResult ItemDone ItemFailed ItemUnfinished Outcome",
     "matillion_async._calls.raw": "RawResponse",
     "matillion_async._calls.retry": "Attempt RetryPolicy",
     "matillion_async._client": "CallOptions MatillionClient",

@@ -193,11 +193,11 @@ class MatillionClient(ClientResources):
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """A client with other options that shares the connections, the token and the limiter.
 
+        It is a copy: attributes that a subclass has set stay.
+
         Args:
             **options: ``timeout``, ``deadline``, ``retry``, ``priority`` and ``on_attempt`` as in the
                 constructor; what is left out stays as it is.
-
-        The client is a copy: attributes that a subclass has set stay.
 
         Raises:
             ConfigurationError: an option has another name or kind than these.
@@ -209,10 +209,8 @@ class MatillionClient(ClientResources):
         clone = copy(self)
         for cls in type(self).__mro__:
             for name, attribute in vars(cls).items():
-                if isinstance(
-                    attribute, cached_property
-                ):  # of the groups: they have the options in them
-                    vars(clone).pop(name, None)
+                if isinstance(attribute, cached_property):
+                    vars(clone).pop(name, None)  # a group, for instance, has the options in it
         clone._share(self._own_session.with_options(**options), self._names)
         return clone
 
@@ -292,7 +290,7 @@ class MatillionClient(ClientResources):
         """Run an operation for each item, many at once, within the limits; see :class:`Bulk`.
 
         >>> async for outcome in client.bulk(client.environments.list, project_ids):
-        ...     print(outcome.item, outcome.error or outcome.value)
+        ...     print(outcome.item, outcome.value if outcome.error is None else outcome.error)
 
         Args:
             operation: called with each item; a listing gives the items of all its pages.

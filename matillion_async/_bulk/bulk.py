@@ -15,7 +15,7 @@ from collections.abc import (
 from contextlib import aclosing
 from typing import Any, Generic, TypeVar
 
-from matillion_async._bulk.outcomes import BulkProgress, BulkResult, Outcome
+from matillion_async._bulk.outcomes import BulkProgress, BulkResult, ItemUnfinished, Outcome
 from matillion_async._bulk.workers import Source, Work, Workers
 from matillion_async._errors import InvalidRequestError
 from matillion_async._limits.queue import Priority
@@ -69,8 +69,8 @@ class Bulk(Generic[ItemT, ValueT]):
         self._walked: AsyncGenerator[Outcome[ItemT, ValueT], None] | None = None
         self._done = self._failed = 0
         self._kept: list[Outcome[ItemT, ValueT]] = []
-        self.unfinished: list[Outcome[ItemT, ValueT]] = []
-        """Items that were under way when it ended early; see ``Outcome.is_unknown``."""
+        self.unfinished: list[ItemUnfinished[ItemT]] = []
+        """Items that were under way when it ended early; see their ``is_unknown``."""
         self.undelivered: list[Outcome[ItemT, ValueT]] = []
         """Outcomes that were there when it ended early, and were not given out."""
 

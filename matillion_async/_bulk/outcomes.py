@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, Literal, NoReturn, TypeAlias, TypeVar
 
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[ItemT, ValueT]):
-    """What became of one item: a value, or an error.
+class ItemDone(Generic[ItemT, ValueT]):
+    """An item of a bulk that succeeded.
+
+    Attributes:
+        index: position of the item, from 0.
+        value: what the operation gave; all items of a listing.
+    """
+
+    index: int
+    item: ItemT
+    value: ValueT
+    error: None = None
+    is_unknown: Literal[False] = False
+
+    def unwrap(self) -> ValueT:
+        """The value."""
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFailed(Generic[ItemT]):
+    """An item of a bulk that failed.
 
     Attributes:
         index: position of the item, from 0.
@@ -21,15 +41,31 @@ class Outcome(Generic[ItemT, ValueT]):
 
     index: int
     item: ItemT
-    value: ValueT | None = None
-    error: Exception | None = None
+    error: Exception
     is_unknown: bool = False
+    value: None = None
 
-    def unwrap(self) -> ValueT:
-        """The value; raises the error instead if there is one."""
-        if self.error is not None:
-            raise self.error
-        return self.value  # type: ignore[return-value]  # None only where the operation returns None
+    def unwrap(self) -> NoReturn:
+        """Raise the error."""
+        raise self.error
+
+
+Outcome: TypeAlias = ItemDone[ItemT, ValueT] | ItemFailed[ItemT]
+"""What became of one item: where ``error`` is None, ``value`` is what the operation gave, also for type checkers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemUnfinished(Generic[ItemT]):
+    """An item that was under way when its bulk ended early.
+
+    Attributes:
+        index: position of the item, from 0.
+        is_unknown: as that of :class:`ItemFailed`.
+    """
+
+    index: int
+    item: ItemT
+    is_unknown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +92,7 @@ class BulkResult(Generic[ItemT, ValueT]):
     @property
     def values(self) -> list[ValueT]:
         """The values of the items that succeeded."""
-        return [outcome.unwrap() for outcome in self.outcomes if outcome.error is None]
+        return [outcome.value for outcome in self.outcomes if outcome.error is None]
 
     @property
     def errors(self) -> list[Exception]:

@@ -16,7 +16,7 @@ from collections.abc import (
 from contextvars import copy_context
 from typing import Any, Generic, TypeVar
 
-from matillion_async._bulk.outcomes import Outcome
+from matillion_async._bulk.outcomes import ItemDone, ItemFailed, ItemUnfinished, Outcome
 from matillion_async._calls.call import BulkScope, bulk_scope
 from matillion_async._limits.queue import Priority
 from matillion_async._listings.paging import PagedListing
@@ -76,7 +76,7 @@ class Workers(Generic[ItemT, ValueT]):
     def __init__(
         self, work: Work[ItemT], source: Source[ItemT], count: int, priority: Priority
     ) -> None:
-        self.unfinished: list[Outcome[ItemT, ValueT]] = []
+        self.unfinished: list[ItemUnfinished[ItemT]] = []
         """Items that were under way when the workers were stopped."""
         self._work = work
         self._source = source
@@ -147,11 +147,11 @@ class Workers(Generic[ItemT, ValueT]):
             pending = self._work(item)
             value: Any = await (pending.all() if isinstance(pending, PagedListing) else pending)
         except asyncio.CancelledError:
-            self.unfinished.append(Outcome(index, item, is_unknown=scope.is_unknown))
+            self.unfinished.append(ItemUnfinished(index, item, scope.is_unknown))
             raise
         except Exception as error:  # noqa: BLE001 - one item's failure is that item's outcome
-            return Outcome(index, item, error=error, is_unknown=scope.is_unknown)
-        return Outcome(index, item, value=value)
+            return ItemFailed(index, item, error, scope.is_unknown)
+        return ItemDone(index, item, value)
 
 
 async def _anext(items: AsyncIterator[ItemT]) -> ItemT:

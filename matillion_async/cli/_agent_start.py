@@ -18,9 +18,8 @@ from matillion_async.cli._starting import answer, project_of_start, start
 from matillion_async.cli._streams import put, say
 from matillion_async.cli._types import GIVEN, SECONDS
 
-wait_timeout = click.option(
+wait_timeout_option = click.option(
     "--wait-timeout",
-    "timeout",
     type=SECONDS,
     metavar="SECONDS",
     help="Wait no longer than that, as long as it takes unless given; the task goes on.",
@@ -64,7 +63,7 @@ wait_json = click.option(
     default=True,
     help="Wait for the end, which is the default, or print the id and leave it at work.",
 )
-@wait_timeout
+@wait_timeout_option
 @wait_json
 def run_task(
     message: str,
@@ -78,7 +77,7 @@ def run_task(
     mode: str,
     tools: tuple[str, ...],
     does_wait: bool,
-    timeout: float | None,
+    wait_timeout: float | None,
     as_json: bool,
 ) -> None:
     """Let an AI agent do what MESSAGE says, and wait until it has stopped.
@@ -89,7 +88,7 @@ def run_task(
     \b
     Example: matillion ai run "Add a pipeline that loads orders" --project Sales --environment Test --new-branch
     """
-    if timeout is not None and not does_wait:
+    if wait_timeout is not None and not does_wait:
         raise click.UsageError("--wait-timeout goes with --wait only", click.get_current_context())
     options: dict[str, Any] = {
         "message": message,
@@ -107,7 +106,7 @@ def run_task(
             run = _start(connection, project, options)
             say(f"Started {run}.")
         if does_wait:
-            wait(connection, run, timeout, as_json=as_json)
+            wait(connection, run, wait_timeout, as_json=as_json)
         elif as_json:
             write_object({"taskId": run.id})
         else:

@@ -9,7 +9,7 @@ from matillion_api.types import UNSET
 from matillion_async._agent_tasks.agent_run import AgentRun
 from matillion_async.cli._agent_following import command as command_for
 from matillion_async.cli._agent_following import wait
-from matillion_async.cli._agent_start import run_task, wait_json, wait_timeout
+from matillion_async.cli._agent_start import run_task, wait_json, wait_timeout_option
 from matillion_async.cli._agent_talk import decide_task, list_messages, tell_task
 from matillion_async.cli._commands import Group
 from matillion_async.cli._completion import known_values
@@ -49,9 +49,9 @@ for _command in (run_task, list_messages, tell_task, decide_task):
 
 @command.command(name="watch")
 @click.argument("task")
-@wait_timeout
+@wait_timeout_option
 @wait_json
-def watch_task(task: str, timeout: float | None, as_json: bool) -> None:
+def watch_task(task: str, wait_timeout: float | None, as_json: bool) -> None:
     """Wait until the agent of TASK has stopped; all that was said is written to stderr.
 
     If it asks something, the wait ends with the exit code 1, and the last lines say how to answer. Ctrl-C, SIGTERM and
@@ -61,7 +61,7 @@ def watch_task(task: str, timeout: float | None, as_json: bool) -> None:
     Example: matillion ai watch 9c5b3e1a-7f2d-4b86-8a4c-1e0d6f9b3c72 --wait-timeout 3600
     """
     with connect() as connection:
-        wait(connection, _attach(connection, task), timeout, as_json=as_json)
+        wait(connection, _attach(connection, task), wait_timeout, as_json=as_json)
 
 
 @command.command(name="list")

@@ -163,14 +163,13 @@ def cancel_execution(execution_id: str, project: str, force: bool) -> None:
 @_in_project
 @click.option(
     "--wait-timeout",
-    "timeout",
     type=SECONDS,
     metavar="SECONDS",
     help="Wait no longer than that, as long as it takes unless given; the runs go on.",
 )
 @format_options
 def watch_executions(
-    execution_ids: tuple[str, ...], project: str, timeout: float | None, output: Format
+    execution_ids: tuple[str, ...], project: str, wait_timeout: float | None, output: Format
 ) -> None:
     """Wait for the executions ID...; only if all end with SUCCESS is the exit code 0.
 
@@ -188,12 +187,12 @@ def watch_executions(
             running.wait(
                 connection,
                 run,
-                timeout,
+                wait_timeout,
                 write=lambda ended: _write([ended], output),
                 write_unended=lambda known: None,  # stdout stays empty: no array, no header
             )
         else:
-            watch(connection, runs, timeout, output)
+            watch(connection, runs, wait_timeout, output)
 
 
 def _write(ended: list[Row], output: Format) -> None:

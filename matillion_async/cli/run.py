@@ -54,7 +54,6 @@ _CANCEL_WITHIN = 10.0
 )
 @click.option(
     "--wait-timeout",
-    "timeout",
     type=SECONDS,
     metavar="SECONDS",
     help="Wait no longer than that, as long as it takes unless given; the run goes on.",
@@ -79,7 +78,7 @@ def command(
     grids: dict[str, list[list[str]]] | None,
     does_wait: bool,
     does_cancel: bool,
-    timeout: float | None,
+    wait_timeout: float | None,
     as_json: bool,
     tag: str | None,
     version_name: str | None,
@@ -94,7 +93,7 @@ def command(
     Example: matillion run load.orch.yaml --project Sales --environment Test --var day=2026-03-01 --wait-timeout 3600
     """
     for option, is_given in (
-        ("--wait-timeout", timeout is not None),
+        ("--wait-timeout", wait_timeout is not None),
         ("--cancel-on-interrupt", does_cancel),
     ):
         if is_given and not does_wait:
@@ -114,7 +113,7 @@ def command(
             say(f"Started {run} in {environment!r}.")
         if does_wait:
             write = write_object if as_json else _write_nothing
-            wait(connection, run, timeout, write, write, does_cancel=does_cancel)
+            wait(connection, run, wait_timeout, write, write, does_cancel=does_cancel)
         elif as_json:
             write_object(_known(run))
         else:

@@ -22,7 +22,7 @@ async def test_fields_that_are_not_documented_are_kept() -> None:
     rows = [{"id": "c1", "name": "CRM", "endpoints": [{"path": "/x"}]}]
     async with scripted_client(Script(httpx.Response(200, json=rows))) as client:
         (connector,) = await client.connectors.list_custom()
-    assert ("c1", "CRM", rows[0]) == (connector.id, connector["name"], connector.to_dict())
+    assert ("c1", "CRM", rows[0]) == (connector.id, connector.extra["name"], connector.to_dict())
 
 
 async def test_another_shape_is_an_error() -> None:

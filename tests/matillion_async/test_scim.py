@@ -45,7 +45,7 @@ async def test_both_media_types_are_read() -> None:
         directory = client.directory_integration
         users = [await directory.get_user("1"), await directory.get_user("1")]
         patched = await directory.patch_user("1", operations=[{"op": "add", "value": {}}])
-    assert ("ada", {"x": 1}, None) == (users[0].user_name, users[0]["urn:extension"], patched)
+    assert ("ada", {"x": 1}, None) == (users[0].user_name, users[0].extra["urn:extension"], patched)
     assert users[0] == users[1]
 
 
@@ -96,7 +96,7 @@ async def test_a_model_that_was_changed_is_sent_as_it_is_now() -> None:
     async with scripted_client(script) as client:
         user = await client.directory_integration.get_user("u1")
         user.display_name = "Augusta"
-        user["title"] = "Baroness"
+        user.extra["title"] = "Baroness"
         assert await client.directory_integration.replace_user("u1", user) is None
     changed = {"displayName": "Augusta", "title": "Baroness"}
     assert {**USER, **changed} == json.loads(script.requests[1].content)

@@ -23,7 +23,7 @@ REFERENCE = "\n".join(
     path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "reference").glob("*.md")
 )
 DOCUMENTED = set(re.findall(r"^::: (\S+)$", REFERENCE, re.MULTILINE))
-PLAIN = {"UNSET", "Unset", "Listing", "UnreadableRow", "models", "__version__"}
+PLAIN = {"UNSET", "Unset", "File", "Listing", "UnreadableRow", "models", "__version__"}
 """Public names that need no page, or are on one under the name of where they are generated."""
 
 

@@ -26,7 +26,7 @@ FILES = {
 def form(files: dict[str, bytes]) -> ArtifactFiles:
     body = ArtifactFiles()
     for name, content in files.items():
-        body[name] = File(BytesIO(content), name.rpartition("/")[2], "text/plain")
+        body.extra[name] = File(BytesIO(content), name.rpartition("/")[2], "text/plain")
     return body
 
 

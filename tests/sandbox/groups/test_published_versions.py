@@ -26,7 +26,9 @@ async def sandbox() -> ConformingSandbox:
     """A sandbox whose one project has the version 1.0, with one pipeline, in the first environment."""
     sandbox = ConformingSandbox(projects=["Sales"], pipelines=["daily.orch.yaml"])
     files = ArtifactFiles()
-    files["load.orch.yaml"] = File(BytesIO(b"type: orchestration"), "load.orch.yaml", "text/plain")
+    files.extra["load.orch.yaml"] = File(
+        BytesIO(b"type: orchestration"), "load.orch.yaml", "text/plain"
+    )
     async with sandbox.client() as client:
         await client.artifacts.upload(
             await sales(client), body=files, version_name="1.0", environment_name=FIRST

@@ -16,7 +16,7 @@ async def upload(client: MatillionClient, version: str, *names: str) -> list[str
     """Publish files with the prefix ``acme``; gives the names of those that were ignored."""
     files = ArtifactFiles()
     for name in names:
-        files[name] = File(io.BytesIO(b"type: orchestration"), name, "text/plain")
+        files.extra[name] = File(io.BytesIO(b"type: orchestration"), name, "text/plain")
     uploaded = await client.shared_pipeline_artifacts.upload(
         body=files, version_name=version, shared_pipeline_id_prefix="acme"
     )
