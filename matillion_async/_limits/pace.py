@@ -206,9 +206,10 @@ class Pace:
         while accepted and accepted[0] <= now - 60:
             accepted.popleft()
         seconds = 60.0
-        if self._configured and not self._is_guess and len(accepted) < MEMORY:
+        if self._configured and not self._is_guess:
             # A guess must not take for a rate what was accepted at once, which may be a burst.
-            seconds = max(1.0, min(now - self._began, seconds))
+            known_since = accepted[0] if len(accepted) == MEMORY else self._began
+            seconds = max(1.0, min(now - known_since, seconds))
         lowest, highest = self._bounds
         return max(lowest, min(len(accepted) / seconds, highest))
 

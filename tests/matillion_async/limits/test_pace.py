@@ -301,6 +301,13 @@ def test_what_was_accepted_is_reckoned_over_the_time_of_sending() -> None:
     assert per_minute(paused) == pytest.approx(60 * HIGHEST)
 
 
+def test_a_pace_of_more_than_is_remembered_is_reckoned_over_what_is() -> None:
+    """A thousand calls are remembered, which are ten seconds of 6000 a minute, and not a minute's worth."""
+    pace = Pace(parse_rate_limits("6000/min,200/s"))
+    refuse(pace, send(pace, 0.0, 5000))
+    assert per_minute(pace) == pytest.approx(6000 * HIGHEST)
+
+
 def test_refusals_of_calls_in_flight_together_count_once() -> None:
     """A hundred 429s for calls that were sent before the first of them lower the pace once."""
     pace = Pace(CONFIGURED)
