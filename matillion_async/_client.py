@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from typing import Any, Never, Self, TypedDict, TypeVar, Unpack, overload
+from typing import Any, Self, TypedDict, TypeVar, Unpack, overload
 
 import httpx
 from matillion_api.client import Client as GeneratedClient
@@ -53,6 +53,10 @@ class CallOptions(TypedDict, total=False):
     retry: RetryPolicy | None
     priority: Priority | None
     on_attempt: Callable[[Attempt], None] | None
+
+
+class _Unknown(TypedDict):
+    """Further options, of which there are none: so type checkers refuse them, and the program can say what was meant."""
 
 
 class MatillionClient(ClientResources):
@@ -111,7 +115,7 @@ class MatillionClient(ClientResources):
         headers: Mapping[str, str] | None = None,
         token_source: TokenSource | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
-        **unknown: Never,
+        **unknown: Unpack[_Unknown],
     ) -> None:
         if unknown:
             raise ConfigurationError(
@@ -285,7 +289,7 @@ class MatillionClient(ClientResources):
         max_in_flight: int | None = None,
         ordered: bool = False,
         on_progress: Callable[[BulkProgress], None] | None = None,
-        **unknown: Never,
+        **unknown: Unpack[_Unknown],
     ) -> Bulk[ItemT, Any]:
         """Run an operation for each item, many at once, within the limits; see :class:`Bulk`.
 

@@ -113,6 +113,10 @@ class Model:
 
     extra: dict[str, Any] = field(init=False, factory=dict)
 
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return dict(self.extra)
+
     # Not attrs' own repr and equality, which it would write and compile for each model, at its import.
 
     @recursive_repr()

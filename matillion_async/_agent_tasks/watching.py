@@ -34,10 +34,7 @@ if TYPE_CHECKING:
     from matillion_async._agent_tasks.agent_calls import AgentCalls
     from matillion_async._agent_tasks.agent_run import AgentRun
 
-OnDecision: TypeAlias = (
-    "Callable[[Sequence[PendingAgentTaskDecision]], "
-    "Awaitable[Iterable[AgentTaskDecision | Mapping[str, Any]] | None]]"
-)
+OnDecision: TypeAlias = "Callable[[Sequence[PendingAgentTaskDecision]], Awaitable[Iterable[AgentTaskDecision | Mapping[str, Any]] | None]]"
 """Answers what an agent asks: it gets what is to be decided, and gives the decisions; None ends the wait."""
 
 T = TypeVar("T")

@@ -165,7 +165,6 @@ def _as_json(body: Any) -> bytes:
 
 
 def _of_model(value: object) -> dict[str, Any]:
-    if isinstance(value, Model) and hasattr(value, "to_dict"):
-        made: dict[str, Any] = value.to_dict()
-        return made
+    if isinstance(value, Model):
+        return value.to_dict()
     raise TypeError(f"{type(value).__name__} is not JSON")

@@ -271,8 +271,10 @@ SETTINGS: dict[str, Any] = {"client_id": "a", "client_secret": "b", "region": "e
 )
 def test_a_misspelt_setting_is_named(name: str, told: str) -> None:
     """With the one that was meant, or with all that there are; its value is in no message and no frame."""
+    given: dict[str, Any] = {name: "s3cr3t" + "-value"}
     with pytest.raises(ConfigurationError) as caught:
-        MatillionClient(**SETTINGS | {name: "s3cr3t" + "-value"})
+        MatillionClient(**(SETTINGS | given))
+    given.clear()
     assert str(caught.value).startswith(f"MatillionClient has no option {name!r}: {told}")
     shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
     assert "s3cr3t-value" not in "".join(shown.format())

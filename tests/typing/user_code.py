@@ -204,6 +204,6 @@ def clients() -> None:
     page: matillion_async.models.EnvironmentPage = EnvironmentPage([])
     print(page)
     MatillionClient(token_source=Wrong())  # type: ignore[arg-type]
-    MatillionClient(timout=3)  # type: ignore[arg-type]
+    MatillionClient(timout=3)  # type: ignore[call-arg]
     MatillionClient(client_secret=3)  # type: ignore[arg-type]
     matillion_async.Clinet  # type: ignore[attr-defined]

@@ -125,8 +125,9 @@ async def test_an_argument_that_cannot_be_sent_is_refused(
     """Before anything is sent, by its name."""
     script = Script(OK)
     async with scripted_client(script) as client:
+        given: dict[str, Any] = {"method": "POST", "path": "/v1/x"}
         with pytest.raises(InvalidRequestError, match=told):
-            await client.request(**{"method": "POST", "path": "/v1/x"} | arguments)
+            await client.request(**(given | arguments))
     assert [] == script.requests
 
 
