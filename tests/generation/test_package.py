@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import importlib
+import io
 import json
 import re
 import shutil
@@ -20,6 +22,7 @@ from scripts._generation.bundle import SpecError, join, load_document, operation
 from scripts._generation.facts import prepare
 from scripts._generation.package import PINNED, build, differences, replace
 from scripts._generation.validation import validate
+from tests.generation.test_mistakes import CREATION
 from tests.generation.test_mistakes import DOCUMENT as SMALL
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -264,67 +267,81 @@ def test_the_tree_is_what_the_spec_says(capsys: pytest.CaptureFixture[str]) -> N
     assert "is what openapi/ says" in capsys.readouterr().out
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str]:
+    """A small spec, the folder of the package made from it, and what the command said: to be copied, not changed."""
+    folder = tmp_path_factory.mktemp("small")
+    spec, output = folder / "spec.json", folder / "made"
+    spec.write_text(json.dumps(SMALL))
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        assert 0 == main(["--spec", str(spec), "--output", str(output)])
+    return spec, output, told.getvalue()
+
+
+def test_a_first_package_is_no_change(
+    small: tuple[Path, Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where nothing was, nothing is said to be new; the files are counted, and the command says what they are."""
+    spec, output, told = small
+    assert re.fullmatch(r"\d+ file\(s\) changed in matillion_api\n", told)
+    assert 0 == main(["--check", "--spec", str(spec), "--output", str(output)])
+    assert "made/ is what spec.json says\n" == capsys.readouterr().out
+
+
 def test_check_names_what_differs_and_changes_nothing(
-    document: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    small: tuple[Path, Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """--check with another spec fails, lists files and what it means for users, and writes nothing."""
+    _, output, _ = small
     spec = tmp_path / "spec.json"
+    document = copy.deepcopy(SMALL)
+    replacement = CREATION | {"operationId": "replace_widgets", "x-method": "replace"}
+    document["paths"]["/v1/widgets"]["put"] = replacement
     spec.write_text(json.dumps(document))
-    output = tmp_path / "generated"
-    shutil.copytree(ROOT / "generated", output)
     before = sorted((path, path.stat().st_mtime_ns) for path in output.rglob("*"))
 
     code = main(["--check", "--spec", str(spec), "--output", str(output)])
 
     assert code == 1
     told = capsys.readouterr().err
-    assert "missing: api/widgets/list_widgets.py" in told
-    assert "operation list_widgets added" in told
+    assert "missing: api/widgets/replace_widgets.py" in told
+    assert "operation replace_widgets added" in told
     assert before == sorted((path, path.stat().st_mtime_ns) for path in output.rglob("*"))
 
 
 def test_nothing_stale_is_left(
-    tmp_path: Path, document: dict[str, Any], capsys: pytest.CaptureFixture[str]
+    small: tuple[Path, Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What is no longer in the spec disappears, and so does a file the generator never wrote."""
+    package = tmp_path / "matillion_api"
+    shutil.copytree(small[1] / package.name, package)
+    assert (package / "api" / "widgets" / "create_widget.py").exists()
+    (package / "leftover.py").write_text("")
+    document = copy.deepcopy(SMALL)
+    del document["paths"]["/v1/widgets"]["post"]
     spec = tmp_path / "spec.json"
     spec.write_text(json.dumps(document))
-    output = tmp_path / "generated"
-    assert main(["--spec", str(spec), "--output", str(output)]) == 0
-    (output / "matillion_api" / "leftover.py").write_text("")
 
-    assert main(["--output", str(output)]) == 0
+    assert main(["--spec", str(spec), "--output", str(tmp_path)]) == 0
 
-    assert not (output / "matillion_api" / "api" / "widgets").exists()
-    assert not (output / "matillion_api" / "leftover.py").exists()
-    assert "BREAKING operation list_widgets removed" in capsys.readouterr().out
+    assert not (package / "api" / "widgets" / "create_widget.py").exists()
+    assert not (package / "leftover.py").exists()
+    assert "BREAKING operation create_widget removed" in capsys.readouterr().out
 
 
 def test_a_package_that_cannot_be_compared_is_replaced(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    small: tuple[Path, Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """After a merge that left its marks in generated/ everything is written anew."""
     package = tmp_path / "generated" / "matillion_api"
     package.mkdir(parents=True)
     (package / "openapi.json").write_text("<<<<<<< ours\n")
     (package / "client.py").write_text("<<<<<<< ours\n")
-    assert 0 == main(["--output", str(tmp_path / "generated")])
+    assert 0 == main(["--spec", str(small[0]), "--output", str(tmp_path / "generated")])
     assert "cannot be compared" in capsys.readouterr().out
-    assert [] == differences(package, ROOT / "generated" / "matillion_api")
+    assert [] == differences(package, small[1] / package.name)
     assert [package] == list(package.parent.iterdir())
-
-
-def test_a_first_package_is_no_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where nothing was, nothing is said to be new; the files are counted, and the command says what they are."""
-    spec = tmp_path / "spec.json"
-    spec.write_text(json.dumps(SMALL))
-    arguments = ["--spec", str(spec), "--output", str(tmp_path / "made")]
-    assert 0 == main(arguments)
-    told = capsys.readouterr().out.splitlines()
-    assert 1 == len(told)
-    assert re.fullmatch(r"\d+ file\(s\) changed in matillion_api", told[0])
-    assert 0 == main(["--check", *arguments])
-    assert "made/ is what spec.json says\n" == capsys.readouterr().out
 
 
 def test_every_difference_is_found(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from matillion_async.cli._app import matillion
-from matillion_async.sandbox import Pipeline, Sandbox, Served, serve
+from matillion_async.sandbox import AgentWork, Pipeline, Sandbox, Served, serve
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -43,8 +43,9 @@ PIPELINES = [
     Pipeline("fail.orch.yaml", "FAILED", seconds=0),
 ]
 """Those that a sandbox has anyway, without their waiting."""
-SECONDS = 60
-"""A limit for what hangs; nothing here takes long."""
+AGENT_WORK = AgentWork(seconds=0.1)
+SECONDS = 150
+"""A limit for what hangs; nothing here takes long on a machine that does little else."""
 
 _FENCE = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"# ([\w/.-]+\.\w+)\n")
@@ -111,7 +112,9 @@ def environment(server: Served) -> dict[str, str]:
     commands = os.pathsep.join([str(Path(sys.executable).parent), inherited["PATH"]])
     loopback = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
     limits = {"MATILLION_RATE_LIMITS": "none"}
-    return {**inherited, "PATH": commands, **server.environment, **limits, **loopback}
+    # All plugins of this environment would take longer to load than a page takes to run.
+    plugins = {"PYTEST_ADDOPTS": "--disable-plugin-autoload -p anyio.pytest_plugin"}
+    return {**inherited, "PATH": commands, **server.environment, **limits, **loopback, **plugins}
 
 
 def run_python(block: Block, above: list[Block]) -> None:

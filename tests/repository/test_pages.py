@@ -14,6 +14,7 @@ import matillion_async
 from matillion_async.cli._app import GROUPS
 from matillion_async.sandbox import Sandbox
 from tests.repository.pages import (
+    AGENT_WORK,
     PAGES,
     PIPELINES,
     PROJECTS,
@@ -41,7 +42,8 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_a_page_shows_works(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its Python and its commands run from top to bottom, and end as they say."""
     found = blocks(page)
-    with served(Sandbox(projects=PROJECTS, pipelines=PIPELINES)) as server:
+    sandbox = Sandbox(projects=PROJECTS, pipelines=PIPELINES, agent_work=AGENT_WORK)
+    with served(sandbox) as server:
         for name, value in environment(server).items():
             monkeypatch.setenv(name, value)
         for number, block in enumerate(found):

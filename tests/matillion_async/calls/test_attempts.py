@@ -120,7 +120,7 @@ calls = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     plan=st.lists(reactions, min_size=1, max_size=12),
     planned=st.lists(calls, min_size=1, max_size=25),

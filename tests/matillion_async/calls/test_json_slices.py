@@ -62,7 +62,7 @@ def _small_slices() -> Any:
         yield
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(
     document=documents,
     indent=st.sampled_from([None, 0, 3]),
@@ -84,7 +84,7 @@ def test_the_last_of_two_fields_of_one_name_counts() -> None:
     assert {"a": 2, "b": [0] * 20} == run(b'{"a": 1, "b": %s, "a": 2}' % str([0] * 20).encode())[0]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     document=documents,
     at=st.integers(0, 200),
@@ -117,7 +117,7 @@ def test_what_is_no_json_is_refused(constant: bytes) -> None:
             reads(content)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(document=documents, at=st.integers(0, 200), byte=st.binary(min_size=1, max_size=1))
 def test_bytes_in_no_encoding_are_refused(document: Any, at: int, byte: bytes) -> None:
     """A document with a foreign byte in it is read or refused as json.loads does it."""

@@ -620,23 +620,23 @@ async def test_stats() -> None:
     assert limiter.stats().seconds_to_drain == 0
 
 
-async def test_a_hundred_thousand_calls_wait_at_the_price_of_one_timer() -> None:
+async def test_ten_thousand_calls_wait_at_the_price_of_one_timer() -> None:
     """However many wait there is one timer, and giving up from the middle does not look at the others."""
-    limiter = Limiter((RateLimit(100_000, 3600), RateLimit(1, 0.001)))
+    limiter = Limiter((RateLimit(10_000, 3600), RateLimit(1, 0.001)))
     await busy(limiter)
     tasks = [
         asyncio.create_task(send(limiter, deadline=1e9, priority=Priority(n % 3)))
-        for n in range(100_000)
+        for n in range(10_000)
     ]
     await turns()
-    assert limiter.stats().waiting == 100_000
+    assert limiter.stats().waiting == 10_000
     assert pending_timers() == 1
 
     for task in tasks[::2]:
         task.cancel()
     results = await asyncio.gather(*tasks, return_exceptions=True)
 
-    assert sum(isinstance(result, Timing) for result in results) == 50_000
+    assert sum(isinstance(result, Timing) for result in results) == 5_000
     assert pending_timers() == 0
 
 
@@ -692,7 +692,7 @@ def test_a_pause_outlives_what_is_learned_meanwhile() -> None:
     run(scenario())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     text=st.sampled_from(["1/s", "2/s", "6/10s,2/s", "60/min,5/s", "none", "default"]),
     events=events_strategy,

@@ -73,7 +73,7 @@ TIMELY = ((SENT - 0.9, SENT - 0.9, SENT - 0.9), (SENT - 0.01, SENT - 0.01, SENT 
 """Answers just after and just before a strike of the clock: it is ahead by EPOCH, give or take 0.1."""
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(
     offset=st.floats(-3600, 3600),
     drift=st.floats(-DRIFT, DRIFT),

@@ -15,7 +15,7 @@ import trustme
 from matillion_async._transport.transport import AiohttpTransport
 from tests.matillion_async.raw_server import Behaviour, Peer
 
-LIMITS = {"connect": 5.0, "read": 5.0, "write": 5.0, "pool": 5.0}
+LIMITS = dict.fromkeys(("connect", "read", "write", "pool"), 60.0)
 SHORT = 0.05
 """Seconds for limits that are meant to pass."""
 

@@ -65,12 +65,12 @@ async def slow_answers(peer: Peer) -> None:
 async def test_a_storm_of_cancelled_calls_leaks_nothing(
     max_connections: int, unhandled: list[dict[str, object]]
 ) -> None:
-    """5,000 calls cancelled at random moments: nothing is busy, the next calls work, no file descriptor is left."""
+    """2,000 calls cancelled at random moments: nothing is busy, the next calls work, no file descriptor is left."""
     async with raw_server(slow_answers) as server:
         before = open_files()
         async with AiohttpTransport(max_connections=max_connections) as transport:
-            answered = await storm(transport, 5000, lambda: make_request(server.address), seed=7)
-            assert 0 < answered < 5000
+            answered = await storm(transport, 2000, lambda: make_request(server.address), seed=7)
+            assert 0 < answered < 2000
             assert transport.busy_connections == 0
             requests = [make_request(server.address) for _ in range(max_connections * 2)]
             responses = await asyncio.gather(*map(transport.handle_async_request, requests))
@@ -94,9 +94,9 @@ async def test_a_storm_of_calls_cancelled_while_connecting_leaks_nothing(
         before = open_files()
         async with AiohttpTransport(verify=tls.client(), max_connections=20) as transport:
             answered = await storm(
-                transport, 1000, lambda: make_request(server.address, scheme="https"), seed=8
+                transport, 500, lambda: make_request(server.address, scheme="https"), seed=8
             )
-            assert 0 < answered < 1000
+            assert 0 < answered < 500
             assert transport.busy_connections == 0
             response = await transport.handle_async_request(
                 make_request(server.address, scheme="https")

@@ -94,14 +94,14 @@ async def test_headers_change_from_request_to_request(transport: AiohttpTranspor
             await transport.handle_async_request(
                 httpx.Request("GET", url, headers={"Authorization": token})
             )
-        await transport.handle_async_request(
-            httpx.Request("POST", url, headers={"Authorization": "one"}, content=b"body")
+        await transport.handle_async_request(  # a POST gets another connection a moment later
+            httpx.Request("PUT", url, headers={"Authorization": "one"}, content=b"body")
         )
         same = httpx.Request("GET", url, headers={"Authorization": "one"})
         await transport.handle_async_request(same)
         body = httpx.ByteStream(b"body")
         await transport.handle_async_request(
-            httpx.Request("POST", url, headers=same.headers, stream=body)
+            httpx.Request("PUT", url, headers=same.headers, stream=body)
         )
         await transport.handle_async_request(same)
 
