@@ -6,14 +6,17 @@ import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
 from matillion_api.types import UNSET, Operation, Paging, Unset
 
-from matillion_async._client import MatillionClient
 from matillion_async._listings.paging import PagedListing
 from matillion_async.cli._failures import Failure
+
+if TYPE_CHECKING:
+    import httpx
+
+    from matillion_async._client import MatillionClient
 
 Query = list[tuple[str, Any]]
 

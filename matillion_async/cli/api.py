@@ -6,10 +6,10 @@ import json
 import sys
 from contextlib import aclosing
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote
 
 import click
-import httpx
 
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import Connection, connect
@@ -17,6 +17,9 @@ from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._output import Format, row_writer
 from matillion_async.cli._raw import Query, pages_of, send
 from matillion_async.cli._streams import binary_stdout, is_terminal, say
+
+if TYPE_CHECKING:
+    import httpx
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 _WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
