@@ -12,8 +12,6 @@ from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
 
-import httpx
-
 from matillion_async._errors import ConfigurationError
 from matillion_async._tokens.auth import Secret
 from matillion_async._version import __version__
@@ -282,6 +280,8 @@ def _url_problem(url: str) -> str | None:
     """What is wrong with a URL; a URL that may carry credentials is not repeated."""
     if "@" in url:
         return "must not contain a user name or password"
+    import httpx
+
     shown = f"{url!r}"
     if not re.fullmatch("[!-~]*", url):
         return f"{shown} must be ASCII without spaces: the rest percent-encoded, a host as xn--…"

@@ -4,6 +4,10 @@
 
 One job for each Python of the classifiers that is installed here, with the lowest and with the highest allowed
 dependencies; one with httpx2 beside them; one without extras. Three jobs run at a time. Stops at the first failure.
+
+All tests run with the oldest Python and the lowest dependencies, and with the newest of both: a feature that one of them lacks,
+or has no longer, is met there. Between them only what leans on Python and the dependencies is looked at, since the rest is code
+of ours, which scripts/test has tested: the claims about them, connections, tokens, the command line, and whole scenarios.
 """
 
 from __future__ import annotations
@@ -27,6 +31,10 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 AT_A_TIME = 3  # each waits half of its time for sockets
 JOB_SECONDS = 1800.0  # a job that takes longer hangs
 NEEDS_THE_CHECKOUT = ("benchmarks", "generation", "repository", "soak")
+LEANS_ON_OTHERS = (
+    *("tests/evidence", "tests/scenarios", "tests/cli"),
+    *("tests/matillion_async/transport", "tests/matillion_async/tokens"),
+)
 MUST_HOLD = (
     r"matillion_async/py\.typed", r"matillion_async/(cli|sandbox)/__init__\.py",
     r"matillion_api/py\.typed", r"matillion_api/client\.py", r"matillion_api/openapi\.json",
@@ -95,7 +103,7 @@ def _works(python: Path) -> bool:
     # What is on PATH may be a shim of a version manager that has no such Python.
     if not python.is_file():
         return False
-    command = [str(python), "-c", "import ensurepip"]
+    command = [str(python), "-c", "import venv"]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
@@ -109,15 +117,30 @@ def jobs(wheel: Path, pythons: dict[str, Path]) -> list[Job]:
     tools = tuple(PROJECT["dependency-groups"]["test"])
     package = (f"{wheel}[cli,sandbox]", *tools)
     pytest = ("-m", "pytest", "--quiet")
-    newest = list(pythons)[-1]
+    in_part = (*pytest, *LEANS_ON_OTHERS)
+    versions = [*pythons]
+    oldest, newest = versions[0], versions[-1]
     todo = []
     for version, python in pythons.items():
         for bound in ("lowest", "highest"):
+            is_end = (version, bound) in ((oldest, "lowest"), (newest, "highest"))
+            name = f"{version}, {bound} dependencies"
+            install = (*pins(bound), *package)
             todo.append(
-                Job(f"{version}, {bound} dependencies", python, (*pins(bound), *package), pytest)
+                Job(name, python, install, pytest)
+                if is_end
+                else Job(f"{name}, in part", python, install, in_part)
             )
+    todo.sort(key=lambda job: len(job.command))  # the long ones first
     with_httpx2 = (*pins("highest", "httpx2"), *package, *PROJECT["dependency-groups"]["httpx2"])
-    todo.append(Job(f"{newest}, httpx2 installed too", pythons[newest], with_httpx2, pytest))
+    todo.append(
+        Job(
+            f"{newest}, httpx2 installed too, in part",
+            pythons[newest],
+            with_httpx2,
+            in_part,
+        )
+    )
     without_extras = (*pins("highest"), str(wheel))
     todo.append(
         Job(
@@ -138,9 +161,9 @@ async def run_job(job: Job, folder: Path) -> str:
         ROOT / "pyproject.toml", folder
     )  # for pytest's settings; nothing is built from it here
     python = str(folder / "environment/bin/python")
-    await run(folder, str(job.python), "-m", "venv", "environment")
-    pip = (python, "-m", "pip", "install", "-qq", "--disable-pip-version-check")
-    await run(folder, *pip, *job.install)
+    await run(folder, str(job.python), "-m", "venv", "--without-pip", "environment")
+    install = (sys.executable, str(ROOT / "scripts/_uv.py"), "install", python)
+    await run(folder, *install, *job.install)
     origin = await run(folder, python, "-c", "import matillion_api as m; print(m.__file__)")
     if not origin.startswith(str(folder / "environment")):
         raise JobError(f"imported from {origin}, not from the installed wheel")

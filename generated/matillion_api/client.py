@@ -1,10 +1,12 @@
 # Generated from openapi/ by scripts/generate. Do not edit.
 """The client of the plain generated functions."""
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-import httpx
 from attrs import define, field
+
+if TYPE_CHECKING:
+    import httpx
 
 
 @define
@@ -20,20 +22,22 @@ class Client:
 
     _base_url: str = field(alias="base_url")
     _headers: dict[str, str] = field(factory=dict, kw_only=True, alias="headers", repr=False)
-    _timeout: httpx.Timeout = field(
-        default=httpx.Timeout(30), kw_only=True, alias="timeout", repr=False
+    _timeout: "httpx.Timeout | float" = field(
+        default=30.0, kw_only=True, alias="timeout", repr=False
     )
     _httpx_args: dict[str, Any] = field(factory=dict, kw_only=True, alias="httpx_args", repr=False)
-    _async_client: httpx.AsyncClient | None = field(default=None, init=False, repr=False)
+    _async_client: "httpx.AsyncClient | None" = field(default=None, init=False, repr=False)
 
-    def set_async_httpx_client(self, async_client: httpx.AsyncClient) -> Self:
+    def set_async_httpx_client(self, async_client: "httpx.AsyncClient") -> Self:
         """Send through this client from now on; its base URL, headers and timeout rule."""
         self._async_client = async_client
         return self
 
-    def get_async_httpx_client(self) -> httpx.AsyncClient:
+    def get_async_httpx_client(self) -> "httpx.AsyncClient":
         """The httpx client; it is made at the first call unless one was set."""
         if self._async_client is None:
+            import httpx
+
             self._async_client = httpx.AsyncClient(
                 base_url=self._base_url,
                 headers=self._headers,

@@ -19,6 +19,7 @@ from enum import StrEnum
 from reprlib import recursive_repr
 from typing import (
     IO,
+    TYPE_CHECKING,
     Any,
     BinaryIO,
     ClassVar,
@@ -33,10 +34,12 @@ from typing import (
 )
 from urllib.parse import quote
 
-import httpx
 from attrs import define, field, fields, frozen
 
 from .errors import InvalidArgument, Unreadable
+
+if TYPE_CHECKING:
+    import httpx
 
 
 class Unset:
@@ -282,7 +285,7 @@ class Operation(Generic[T]):
     projects: tuple[str, ...] = ()
     """Parameters that are ids of projects; a session may take names of projects in their place."""
 
-    def decode(self, response: httpx.Response) -> T:
+    def decode(self, response: "httpx.Response") -> T:
         """Read the body of a successful answer; a body that is no JSON raises ValueError."""
         if self.body == "none" or (self.may_be_empty and not response.content.strip()):
             return self.parse(None)

@@ -1,8 +1,7 @@
-"""JSON read in slices, so that a large document does not hold the event loop.
+"""JSON read in slices, so that a large listing does not hold the event loop.
 
 A worker thread would be no help: the json module reads a document in C in one go, and keeps the interpreter's lock
-meanwhile. So a large document is taken apart: what fits into a window is read by the json module as ever, and what
-does not is opened, and its parts are read one after the other.
+meanwhile. So the arrays of a large document, which are those of its items, are read item by item.
 """
 
 from __future__ import annotations
@@ -11,125 +10,133 @@ import codecs
 import json
 import re
 from collections.abc import Generator
-from json import JSONDecodeError
 from typing import Any
 
-from matillion_api.types import DECODER
+from matillion_api.types import DECODER, loads
 
-SLICE = 65_536
-"""Characters, or bytes, that are read without a pause: about a millisecond's worth."""
-STEPS = 500
-"""Values that are read one by one without a pause: as many take as long."""
+SLICE = 150_000
+"""Bytes that are read without a pause: two milliseconds' worth."""
+STEPS = 1000
+"""Items of an array that are read without a pause: short ones take as long."""
 
-_decoder = DECODER
 _space = re.compile(r"[ \t\n\r]*")
+_LOOKAHEAD = 3
+"""Characters after a number: with fewer, its fraction or exponent may still come, such as that of ``1e+``."""
 
 Slices = Generator[None, None, Any]
 """Yields between slices; its value is the document."""
 
 
 def read(content: bytes) -> Slices:
-    """Read a JSON document as ``json.loads`` does, with pauses, but for NaN and Infinity, which are no JSON.
+    """Read a JSON document as ``matillion_api.types.loads`` does, with pauses between the items of its arrays.
+
+    Only the document itself and what it has under a name are taken apart: an item is read at once, whatever its size.
 
     Raises:
         ValueError: it is no JSON text.
-        RecursionError: it is nested too deeply, for what does not fit into a window about half as deep as ``json.loads``
-            can read.
+        RecursionError: it is nested too deeply.
     """
-    text = yield from _text(content)
-    value, end = yield from _Reader(text).value(_skip(text, 0))
-    end = _skip(text, end)
-    if end != len(text):
-        raise JSONDecodeError("Extra data", text, end)
-    return value
-
-
-def _text(content: bytes) -> Generator[None, None, str]:
-    encoding = json.detect_encoding(content)
-    decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")
-    parts = []
-    for start in range(0, len(content), SLICE):
-        parts.append(decoder.decode(content[start : start + SLICE]))
-        yield
-    parts.append(decoder.decode(b"", final=True))
-    return "".join(parts)
+    try:
+        return (yield from _Reader(content).document())
+    except ValueError:
+        pass  # positions in a slice say nothing to anybody
+    return loads(content)
 
 
 class _Reader:
-    """Reads values of a text; positions are indexes into it."""
+    """Reads a document of which only a part is text at any time; raises ValueError for what is no JSON."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._window = ""
-        self._start = 0  # of the window in the text
-        self._pause_at = 0
-        self._steps = 0  # since the last pause
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        decoder = codecs.getincrementaldecoder(json.detect_encoding(content))
+        self._decode = decoder("surrogatepass").decode
+        self._taken = 0  # bytes that have become text
+        self._text = ""
+        self._at = 0  # in the text
 
-    def value(self, at: int) -> Generator[None, None, tuple[Any, int]]:
-        """The value that begins at a position, and the position after it."""
-        self._steps += 1
-        if at >= self._pause_at or self._steps > STEPS:
-            self._pause_at = at + SLICE
-            self._steps = 0
-            yield
-        first = self._text[at : at + 1]
-        if first not in ("{", "["):
-            return _decoder.raw_decode(self._text, at)
-        end = self._start + len(self._window)
-        if at + SLICE > end and end < len(self._text):
-            self._start = at
-            self._window = self._text[at : at + 2 * SLICE]
-        try:
-            value, end = _decoder.raw_decode(self._window, at - self._start)
-        except ValueError:
-            pass  # it goes beyond the window, or is no JSON, which then turns out below
-        else:
-            return value, self._start + end
-        self._pause_at = at  # the attempt was a slice of its own
-        return (yield from (self._object(at) if first == "{" else self._array(at)))
+    def document(self) -> Slices:
+        """Read the whole."""
+        value = yield from self._object() if self._sign() == "{" else self._value()
+        if self._sign():
+            raise ValueError("there is more")
+        return value
 
-    def _array(self, at: int) -> Generator[None, None, tuple[list[Any], int]]:
-        found: list[Any] = []
-        at = _skip(self._text, at + 1)
-        if self._text[at : at + 1] == "]":
-            return found, at + 1
-        while True:
-            value, at = yield from self.value(at)
-            found.append(value)
-            at, ended = self._next(at, "]")
-            if ended:
-                return found, at
-
-    def _object(self, at: int) -> Generator[None, None, tuple[dict[str, Any], int]]:
+    def _object(self) -> Generator[None, None, dict[str, Any]]:
         found: dict[str, Any] = {}
-        at = _skip(self._text, at + 1)
-        if self._text[at : at + 1] == "}":
-            return found, at + 1
+        is_ended = self._opens("}")
+        while not is_ended:
+            if self._sign() != '"':
+                raise ValueError("no name")
+            name = self._item()
+            if self._sign() != ":":
+                raise ValueError("no colon")
+            self._at += 1
+            found[name] = yield from self._value()
+            is_ended = self._ends("}")
+        return found
+
+    def _value(self) -> Slices:
+        if self._sign() != "[":
+            return self._item()
+        found: list[Any] = []
+        is_ended = self._opens("]")
+        taken = self._taken
+        while not is_ended:
+            found.append(self._item())
+            is_ended = self._ends("]")
+            if self._taken != taken or len(found) % STEPS == 0:
+                taken = self._taken
+                yield
+        return found
+
+    def _opens(self, closing: str) -> bool:
+        """Go into a container; whether it is empty, and behind."""
+        self._at += 1
+        is_empty = self._sign() == closing
+        self._at += is_empty
+        return is_empty
+
+    def _ends(self, closing: str) -> bool:
+        """Go on after a part of a container; whether it was the last one."""
+        sign = self._sign()
+        if sign not in (closing, ","):
+            raise ValueError("no comma")
+        self._at += 1
+        return sign == closing
+
+    def _sign(self) -> str:
+        """The next character that is no space; none at the end."""
         while True:
-            if self._text[at : at + 1] != '"':
-                raise JSONDecodeError(
-                    "Expecting property name enclosed in double quotes", self._text, at
-                )
-            name, at = _decoder.raw_decode(self._text, at)
-            at = _skip(self._text, at)
-            if self._text[at : at + 1] != ":":
-                raise JSONDecodeError("Expecting ':' delimiter", self._text, at)
-            found[name], at = yield from self.value(_skip(self._text, at + 1))
-            at, ended = self._next(at, "}")
-            if ended:
-                return found, at
+            if space := _space.match(self._text, self._at):
+                self._at = space.end()
+            if self._at < len(self._text) or self._is_all:
+                return self._text[self._at : self._at + 1]
+            self._take(SLICE)
 
-    def _next(self, at: int, closing: str) -> tuple[int, bool]:
-        """The position of the next part of a container, or that after its end, and whether it ended."""
-        at = _skip(self._text, at)
-        sign = self._text[at : at + 1]
-        if sign == closing:
-            return at + 1, True
-        if sign != ",":
-            raise JSONDecodeError("Expecting ',' delimiter", self._text, at)
-        return _skip(self._text, at + 1), False
+    def _item(self) -> Any:
+        """The value that comes next; as much more becomes text as that takes."""
+        self._sign()
+        size = SLICE
+        while True:
+            try:
+                value, end = DECODER.raw_decode(self._text, self._at)
+            except json.JSONDecodeError:
+                if self._is_all:
+                    raise
+            else:
+                if self._is_all or end + _LOOKAHEAD <= len(self._text):
+                    self._at = end
+                    return value
+            self._take(size)
+            size *= 2  # else a long item would be begun again and again
 
+    @property
+    def _is_all(self) -> bool:
+        return self._taken == len(self._content)
 
-def _skip(text: str, at: int) -> int:
-    match = _space.match(text, at)
-    return at if match is None else match.end()
+    def _take(self, size: int) -> None:
+        end = min(self._taken + size, len(self._content))
+        piece = self._content[self._taken : end]
+        self._taken = end
+        self._text = self._text[self._at :] + self._decode(piece, self._is_all)
+        self._at = 0

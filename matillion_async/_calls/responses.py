@@ -152,13 +152,15 @@ def _read(
         return operation.parse(data), []
     body = reading.envelope(paging, data)
     items = body[paging.items_key]
-    count = max(1, len(items) * SLICE // len(content))
-    page, rows = _part(operation, body, items[:count], 0)
-    for start in range(count, len(items), count):
+    count = max(1, len(items) * SLICE // 2 // len(content))  # a model takes longer than its JSON
+    page, rows = _part(operation, body, [], 0)
+    for start in range(0, len(items), count):
         yield
-        more, more_rows = _part(operation, body, items[start : start + count], start)
+        part = items[start : start + count]
+        more, more_rows = _part(operation, body, part, start)
         getattr(page, paging.items).extend(getattr(more, paging.items))
         rows += more_rows
+        items[start : start + count] = [None] * len(part)  # all at once would take long to free
     return page, rows
 
 

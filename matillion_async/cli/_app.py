@@ -1,4 +1,4 @@
-"""The command line: its name, help and groups. A new group is a module here, and its name in GROUPS."""
+"""The command line: its name, help and groups. A new group is a module here, and its line in GROUPS."""
 
 from __future__ import annotations
 
@@ -7,31 +7,32 @@ import click
 from matillion_async._version import __version__
 from matillion_async.cli._commands import Root
 
-GROUPS = (
-    "projects",
-    "environments",
-    "pipelines",
-    "run",
-    "executions",
-    "schedules",
-    "artifacts",
-    "variables",
-    "connections",
-    "secrets",
-    "agents",
-    "streaming",
-    "ai",
-    "audit",
-    "lineage",
-    "consumption",
-    "users",
-    "groups",
-    "api",
-    "token",
-    "doctor",
-    "openapi",
-    "sandbox",
-)
+GROUPS = {
+    "projects": "List, create and delete projects.",
+    "environments": "List and delete environments.",
+    "pipelines": "List published pipelines.",
+    "run": "Run PIPELINE and wait for its end.",
+    "executions": "List, show, cancel and wait for executions of pipelines.",
+    "schedules": "List, show, create, change, pause and delete schedules.",
+    "artifacts": "Publish versions of a project, promote, show and list them.",
+    "variables": "List, set, create and delete project variables, and their values per environment.",
+    "connections": "List and delete connections.",
+    "secrets": "List secret references, which name secrets and hold none.",
+    "agents": "List, create, change and delete agents, and tell them what to do.",
+    "streaming": "List, show, start and stop streaming pipelines.",
+    "ai": "Give AI agents something to do, follow them, answer and stop them.",
+    "audit": "Export audit events.",
+    "lineage": "Export lineage events.",
+    "consumption": "Show the credits that the account has used.",
+    "users": "List users of the directory.",
+    "groups": "List groups of the directory.",
+    "api": "Call what has no command of its own: METHOD and a PATH that begins with /v1/.",
+    "token": "Write an access token to stdout, for curl, Postman and other tools.",
+    "doctor": "Look at each step from the settings to a first listing, and say what to do about what fails.",
+    "openapi": "Write the OpenAPI document of the API to stdout, for Postman and other tools.",
+    "sandbox": "Serve a sandbox of the API on this machine until Ctrl-C.",
+}
+"""What the first help page says of each, so that it need not import them all; the first sentence of its help."""
 
 _HELP = """Work with Matillion's Data Productivity Cloud.
 
@@ -66,7 +67,7 @@ matillion = Root(
     name="matillion",
     help=_HELP,
     epilog=_EPILOG,
-    modules=GROUPS,
+    groups=GROUPS,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 click.version_option(__version__, prog_name="matillion", message="%(prog)s %(version)s")(matillion)

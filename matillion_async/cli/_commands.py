@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,9 @@ from matillion_async.cli._options import GlobalOptions, global_options
 from matillion_async.cli._signals import signals
 from matillion_async.cli._streams import discard_output, escape_unprintable
 from matillion_async.cli._types import TEXT
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 BROKEN_PIPE = 141
 """What a shell reports for a command that was ended by SIGPIPE."""
@@ -65,18 +68,39 @@ class Root(Group):
     """The command line as a whole: its groups, each a module that is imported when it is used.
 
     Args:
-        modules: names of modules of this package; each has the command of its own name as ``command``.
+        groups: names of modules of this package, with the first sentence of the help of each; each has the command of
+            its own name as ``command``.
     """
 
-    def __init__(self, *args: Any, modules: tuple[str, ...] = (), **attributes: Any) -> None:
+    def __init__(self, *args: Any, groups: Mapping[str, str], **attributes: Any) -> None:
         super().__init__(*args, **attributes)
-        self._modules = modules
+        self._summaries = {name: click.Command(name, help=text) for name, text in groups.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self._modules)
+        return list(self._summaries)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        room = formatter.width - 6 - max(map(len, self._summaries))  # as click reckons
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [
+                    (name, summary.get_short_help_str(room))
+                    for name, summary in self._summaries.items()
+                ]
+            )
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        groups = [
+            CompletionItem(name, help=summary.get_short_help_str())
+            for name, summary in self._summaries.items()
+            if name.startswith(incomplete)
+        ]
+        return groups + click.Command.shell_complete(self, ctx, incomplete)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self._modules:
+        if cmd_name not in self._summaries:
             return None
         module = import_module(f"{__package__}.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command

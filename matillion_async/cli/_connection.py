@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
-from matillion_async._calls.retry import Attempt
-from matillion_async._client import DEFAULT_TIMEOUT, MatillionClient
-from matillion_async._settings import REGIONS, resolve
-from matillion_async._tokens.auth import Secret, TokenCache
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._prompts import ask_secret, is_interactive
 from matillion_async.cli._signals import signals
 from matillion_async.cli._streams import say
-from matillion_async.cli._waiting import Waiting, awaited
-from matillion_async.cli._wire import WatchedTransport, Wire
+
+if TYPE_CHECKING:  # the client is imported when it is made: help and shell completion need none
+    import asyncio
+
+    from matillion_async._calls.retry import Attempt
+    from matillion_async._client import MatillionClient
+    from matillion_async._tokens.auth import Secret, TokenCache
+    from matillion_async.cli._waiting import Waiting
+    from matillion_async.cli._wire import Wire
 
 T = TypeVar("T")
 
@@ -46,7 +48,7 @@ class Connection:
     options: GlobalOptions
     _runner: asyncio.Runner
     _waiting: Waiting
-    wire: Wire = field(default_factory=Wire)
+    wire: Wire
 
     @property
     def tokens(self) -> TokenCache:
@@ -59,6 +61,8 @@ class Connection:
         Raises:
             KeyboardInterrupt: one came, now or before, and the work has been cancelled.
         """
+        from asyncio import CancelledError
+
         with signals.held():  # a result that is there already is not lost
             if signals.came:
                 work.close()
@@ -66,7 +70,7 @@ class Connection:
             self.wire.change = None
             try:
                 result = self._runner.run(signals.cancel(self._watched(work)))
-            except (asyncio.CancelledError, OSError):  # OSError: with SIGHUP the terminal is gone
+            except (CancelledError, OSError):  # OSError: with SIGHUP the terminal is gone
                 if not signals.came:
                     raise
                 raise KeyboardInterrupt from None
@@ -86,6 +90,11 @@ def connect() -> Iterator[Connection]:
         ConfigurationError: a setting is unknown or unsafe.
         click.UsageError: credentials are missing.
     """
+    import asyncio
+
+    from matillion_async.cli._waiting import Waiting, awaited
+    from matillion_async.cli._wire import Wire
+
     options = click.get_current_context().ensure_object(GlobalOptions)
     if not options.verbose:  # the errors that matter are reported; -v shows the warnings as well
         logging.getLogger("matillion_async").addHandler(logging.NullHandler())
@@ -117,6 +126,9 @@ def import_sandbox() -> ModuleType:
 
 
 def _client(options: GlobalOptions, waiting: Waiting, wire: Wire) -> MatillionClient:
+    from matillion_async._client import DEFAULT_TIMEOUT, MatillionClient
+    from matillion_async.cli._wire import WatchedTransport
+
     def on_attempt(attempt: Attempt) -> None:
         if options.verbose:
             _show_attempt(attempt)
@@ -151,6 +163,8 @@ def credentials(options: GlobalOptions) -> tuple[str, Secret]:
         ConfigurationError: a setting is unknown or unsafe.
         click.UsageError: something is missing; the message names all that is.
     """
+    from matillion_async._tokens.auth import Secret
+
     _check_settings(options)
     client_id = options.client_id or os.environ.get("MATILLION_CLIENT_ID", "")
     secret = Secret(os.environ.get("MATILLION_CLIENT_SECRET", ""))
@@ -159,6 +173,8 @@ def credentials(options: GlobalOptions) -> tuple[str, Secret]:
 
 def _check_settings(options: GlobalOptions) -> None:
     """Refuse settings that are wrong, and then all that are missing, at once."""
+    from matillion_async._settings import REGIONS, resolve
+
     missing = [
         f"{' or '.join(variables)} is not set{hint}"
         for variables, is_given, hint in (

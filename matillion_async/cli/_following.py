@@ -6,13 +6,10 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from matillion_api.models.pipeline_execution import PipelineExecution
 from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from matillion_async._agent_tasks.watching import AgentUpdate
 from matillion_async._errors import (
@@ -29,6 +26,9 @@ from matillion_async._runs.steps import looks_at_steps
 from matillion_async._text import one_line
 from matillion_async.cli._connection import Connection
 from matillion_async.cli._streams import is_terminal, say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 STEPS_EVERY = 5.0
 """Seconds between two looks at the steps, at least."""
@@ -85,6 +85,9 @@ def _display(connection: Connection, run: Run) -> Iterator[Display]:
     if not is_terminal(sys.stderr) or connection.options.verbose:
         yield Lines()
         return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -118,6 +121,8 @@ class StatusLine:
         self._draw()
 
     def _draw(self) -> None:
+        from rich.markup import escape
+
         parts = [one_line(part) for part in (self._name, self._status, self._steps) if part]
         self._progress.update(self._task, description=escape("  ".join(parts)))
 

@@ -6,11 +6,12 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from typing import TYPE_CHECKING
 
 from matillion_async.cli._streams import is_terminal
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 DELAY = 1.0
 """Seconds before a bar appears."""
@@ -27,6 +28,16 @@ class Bar:
 
     def show(self) -> None:
         """Draw the bar from now on."""
+        # Imported by what draws: most commands never do.
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+        )
+
         drawn = Progress(
             TextColumn("{task.description}"),
             BarColumn(),

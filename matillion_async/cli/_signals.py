@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 import os
 import signal
@@ -93,6 +92,8 @@ class Signals:
 
     async def cancel(self, work: Coroutine[Any, Any, T]) -> T:
         """Do the work, and cancel it when one comes."""
+        import asyncio  # takes as long as the rest of the command line, and --help needs none of it
+
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         assert task is not None
         self._cancel = lambda: loop.call_soon_threadsafe(task.cancel)

@@ -22,8 +22,8 @@ _STEERING = (
     r"\U000e0000-\U000e007f"
 )
 """What is no control character of ASCII: those of ISO 8859, marks of direction, what is invisible, and tags."""
-_IN_LINE = re.compile(rf"[\x00-\x1f{_STEERING}]")
-_IN_TEXT = re.compile(rf"[\x00-\x08\x0b-\x1f{_STEERING}]")
+_IN_LINE = rf"[\x00-\x1f{_STEERING}]"
+_IN_TEXT = rf"[\x00-\x08\x0b-\x1f{_STEERING}]"
 """The same, but for tabs and the ends of lines."""
 
 
@@ -54,12 +54,12 @@ def binary_stdout() -> Sink:
 
 def say(text: str) -> None:
     """Write one line to stderr, in which nothing steers a terminal, wherever the parts of it came from."""
-    click.echo(_IN_LINE.sub(_escape, text), err=True)
+    click.echo(re.sub(_IN_LINE, _escape, text), err=True)
 
 
 def put(text: str) -> None:
     """Write one line to stdout; as it is, unless it goes to a terminal."""
-    click.echo(_IN_LINE.sub(_escape, text) if is_terminal(sys.stdout) else text)
+    click.echo(re.sub(_IN_LINE, _escape, text) if is_terminal(sys.stdout) else text)
 
 
 class _Terminal:
@@ -70,7 +70,7 @@ class _Terminal:
 
     def write(self, content: bytes, /) -> int:
         text = content.decode(errors="backslashreplace")
-        return self._stream.write(_IN_TEXT.sub(_escape, text).encode())
+        return self._stream.write(re.sub(_IN_TEXT, _escape, text).encode())
 
     def flush(self) -> None:
         self._stream.flush()

@@ -9,8 +9,6 @@ from typing import Any
 
 import click
 from click.types import StringParamType
-from matillion_api.errors import InvalidArgument
-from matillion_api.types import check_headers
 
 
 class Text(StringParamType):
@@ -39,6 +37,9 @@ class HeaderText(Text):
     """A text that is sent in a header, and arrives there as it is."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from matillion_api.errors import InvalidArgument
+        from matillion_api.types import check_headers
+
         text = super().convert(value, param, ctx)
         try:
             check_headers({"it": text})

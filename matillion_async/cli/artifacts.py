@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import shlex
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from matillion_api.types import UNSET
 
 from matillion_async._errors import InvalidRequestError
-from matillion_async._groups.artifacts import PublishedArtifact, plan_artifact
 from matillion_async._publishing.artifact_files import MAX_FILE_SIZE
 from matillion_async.cli._commands import Group
 from matillion_async.cli._connection import Connection, connect
@@ -27,6 +26,9 @@ from matillion_async.cli._output import (
 from matillion_async.cli._signals import signals
 from matillion_async.cli._streams import put, say
 from matillion_async.cli._types import GIVEN, HEADER_TEXT
+
+if TYPE_CHECKING:
+    from matillion_async._groups.artifacts import PublishedArtifact
 
 COLUMNS = (
     "versionName", "enabled", "branch", "commitHash", "createdAt", "deployedAt", "provider",
@@ -124,6 +126,8 @@ def publish_artifact(
     }
     try:
         if dry_run:
+            from matillion_async._groups.artifacts import plan_artifact
+
             published = plan_artifact(folder, **options)
         else:
             with connect() as connection:

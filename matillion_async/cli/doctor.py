@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import click
-import httpx
 
 from matillion_async._errors import ConfigurationError
-from matillion_async._settings import Settings, resolve
-from matillion_async._tokens.auth import Secret
-from matillion_async._tokens.client_credentials import ClientCredentials
-from matillion_async._transport.transport import AiohttpTransport
-from matillion_async.cli._checkup import SECONDS, Answers, examine
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import EXAMPLE_PROJECTS, credentials, import_sandbox
 from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._output import write_object
-from matillion_async.cli._reach import Check
 from matillion_async.cli._streams import put
+
+if TYPE_CHECKING:  # what looks at connections takes longer to import than the help to be shown
+    import httpx
+
+    from matillion_async._settings import Settings
+    from matillion_async.cli._reach import Check
 
 
 @click.command(name="doctor", cls=Command)
@@ -57,6 +57,11 @@ def _prepared(
     options: GlobalOptions,
 ) -> tuple[Settings | None, httpx.AsyncBaseTransport | None, Check]:
     """Settings, as far as they are there, a transport, and what is to be said of them."""
+    from matillion_async._settings import resolve
+    from matillion_async._tokens.auth import Secret
+    from matillion_async._transport.transport import AiohttpTransport
+    from matillion_async.cli._reach import Check
+
     if options.sandbox:
         sandbox = import_sandbox().Sandbox(projects=EXAMPLE_PROJECTS)
         given = sandbox.client_options()
@@ -93,10 +98,13 @@ async def _checks(
     *,
     is_networked: bool,
 ) -> AsyncIterator[Check]:
+    from matillion_async._tokens.client_credentials import ClientCredentials
+    from matillion_async.cli import _checkup
+
     yield first
     if settings is None or transport is None:
         return
-    answers = Answers(transport)
+    answers = _checkup.Answers(transport)
     source = None
     if first.status == "ok":
         source = ClientCredentials(
@@ -105,7 +113,7 @@ async def _checks(
             token_url=settings.token_url,
             audience=settings.audience,
             transport=answers,
-            timeout=SECONDS,
+            timeout=_checkup.SECONDS,
         )
-    async for check in examine(settings, answers, source, is_networked=is_networked):
+    async for check in _checkup.examine(settings, answers, source, is_networked=is_networked):
         yield check

@@ -191,7 +191,7 @@ async def test_a_host_that_does_not_exist(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize("scheme", ["http", "https"])
 async def test_a_server_that_never_answers(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
     """Each step has its time: a socket that nobody reads from holds nothing up."""
-    for module in (_reach, _checkup, doctor):
+    for module in (_reach, _checkup):
         monkeypatch.setattr(module, "SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as black_hole:
         address = f"127.0.0.1:{black_hole.getsockname()[1]}"

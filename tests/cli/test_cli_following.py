@@ -28,6 +28,7 @@ from matillion_async.cli._connection import Connection
 from matillion_async.cli._following import Lines, StatusLine, elapsed, follow
 from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._waiting import Waiting
+from matillion_async.cli._wire import Wire
 from matillion_async.sandbox import Fault, Pipeline, Sandbox
 
 PIPELINES = [Pipeline("long", seconds=300, steps=("Extract", "[red]Load", "Report"))]
@@ -36,7 +37,7 @@ PIPELINES = [Pipeline("long", seconds=300, steps=("Extract", "[red]Load", "Repor
 def connection(client: MatillionClient) -> Connection:
     """As commands have it, without a runner of its own."""
     runner: Any = None
-    return Connection(client, GlobalOptions(), runner, Waiting(lambda: ""))
+    return Connection(client, GlobalOptions(), runner, Waiting(lambda: ""), Wire())
 
 
 def seconds(text: str) -> int:

@@ -1,4 +1,4 @@
-"""scripts/_setup: when it installs, what it says when it cannot. A stand-in plays Python and pip."""
+"""scripts/_setup: when it installs, what it says when it cannot. A stand-in plays Python, pip and uv."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 # Answers as Python and pip do, writes down what was installed, and copies itself into new environments.
-STAND_IN = """#!/usr/bin/env bash
+STAND_IN = r"""#!/usr/bin/env bash
 case "$*" in
   *version_info*) exit "${TOO_OLD:-0}" ;;
   *python_version*) echo "${VERSION:-3.12.1}" ;;
   *base_prefix*) echo "${PREFIX:-/usr}" ;;
   "-m venv --clear "*) mkdir -p "$4/bin" && cp "$0" "$4/bin/python" && echo "venv" >>"$LOG" ;;
-  "-m pip install"*) echo "install ${*: -1}" >>"$LOG"; exit "${PIP_FAILS:-0}" ;;
+  "-m pip install"*) echo "pip ${*: -1}" >>"$LOG"; exit "${PIP_FAILS:-0}" ;;
+  */scripts/_uv.py\ install*) echo "install ${*: -1}" >>"$LOG"; exit "${INSTALL_FAILS:-0}" ;;
 esac
 """
 
@@ -63,7 +64,11 @@ class Checkout:
 
     @property
     def packages(self) -> list[str]:
-        return [f"install {self.root}/constraints/highest.txt", f"install {self.root}"]
+        return ["pip uv", f"install {self.root}/constraints/highest.txt", f"install {self.root}"]
+
+    @property
+    def runtime(self) -> list[str]:
+        return ["pip uv", "install hatchling", f"install {self.root}"]
 
 
 @pytest.fixture
@@ -106,12 +111,37 @@ def test_it_installs_again_after_a_move(checkout: Checkout) -> None:
 
 def test_it_goes_on_after_a_failure(checkout: Checkout) -> None:
     """A setup that failed or was interrupted stops the script and is done again by the next one."""
-    failed = checkout.set_up(PIP_FAILS="1")
+    failed = checkout.set_up(INSTALL_FAILS="1")
     assert (1, "") == (failed.returncode, failed.stdout)
     assert "could not be installed" in failed.stderr
     checkout.done()
     assert 0 == checkout.set_up().returncode
     assert checkout.packages == checkout.done()
+
+
+def test_it_goes_on_without_uv(checkout: Checkout) -> None:
+    """Where pip cannot install uv, it installs the rest."""
+    assert 0 == checkout.set_up(PIP_FAILS="1").returncode
+    assert checkout.everything == checkout.done()
+
+
+def test_what_runs_the_package_is_enough_for_some(checkout: Checkout) -> None:
+    """The tools of development come with the first script that needs them, and stay for the others."""
+    assert 0 == checkout.set_up(SETUP="runtime").returncode
+    assert ["venv", *checkout.runtime] == checkout.done()
+    assert 0 == checkout.set_up(SETUP="runtime").returncode
+    assert [] == checkout.done()
+    assert 0 == checkout.set_up().returncode
+    assert checkout.packages == checkout.done()
+    assert 0 == checkout.set_up(SETUP="runtime").returncode
+    assert [] == checkout.done()
+
+
+def test_a_misspelt_set_of_packages(checkout: Checkout) -> None:
+    """It says what there is."""
+    refused = checkout.set_up(SETUP="runtim")
+    assert 1 == refused.returncode
+    assert "SETUP is everything or runtime, not 'runtim'" in refused.stderr
 
 
 def test_another_python_replaces_the_environment(checkout: Checkout) -> None:

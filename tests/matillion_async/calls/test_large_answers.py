@@ -90,7 +90,7 @@ def _at_once(content: bytes) -> Any:
 
 async def test_large_answers_are_read_one_after_the_other() -> None:
     """Many at once do not line up their slices: the others have as many turns as for one after the other."""
-    answer = httpx.Response(200, json=page(500_000))
+    answer = httpx.Response(200, json=page(2_000_000))
     async with scripted_client(Script(answer)) as client:
         async with counted_turns() as turns_of_one:
             await _page(client)
