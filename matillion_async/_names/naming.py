@@ -24,7 +24,7 @@ ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
 
 _AN_ID = "00000000-0000-0000-0000-000000000000"
-"""In place of the id that a name stands for: a name may have what a path must not."""
+_DOTS = (".", "..")
 
 
 def project_names(session: Session) -> ProjectNames:
@@ -65,7 +65,9 @@ class NamingSession:
             for parameter in operation.projects
             if isinstance(given := arguments[parameter], str) and given and not is_id(given)
         }
-        if not names or not _can_be_sent(operation, arguments | dict.fromkeys(names, _AN_ID)):
+        # A name may have what a path must not; two dots are part of a path that went wrong.
+        ids = {parameter: _AN_ID for parameter, name in names.items() if name not in _DOTS}
+        if not names or not _can_be_sent(operation, arguments | ids):
             return self._session.call(operation, **arguments)
         return self._call_by_name(operation, arguments, names)
 

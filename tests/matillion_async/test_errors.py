@@ -18,6 +18,7 @@ from matillion_async import (
     AgentTaskTimeoutError,
     APIConnectionError,
     APITimeoutError,
+    ClientStateError,
     DeadlineExceededError,
     MatillionError,
     PipelineRunFailed,
@@ -131,6 +132,18 @@ def test_where_the_time_went_comes_before_the_advice() -> None:
     error.advice.append("give it more")
     assert "late (1.5 s in the queue, 0.0 s in 0 attempt(s)); give it more" == str(error)
     assert "late" == error.message
+
+
+async def test_a_closed_client_says_so_in_one_way() -> None:
+    """Wherever a call learns of it: before it is sent, and while it waits for a token."""
+    client = Sandbox().client()
+    await client.aclose()
+    told = set()
+    for waiting in (client.projects.list(), client._own_session.connection.tokens.get()):
+        with pytest.raises(ClientStateError) as caught:
+            await waiting
+        told.add(caught.value.message)
+    assert {"this client is closed: make a new one"} == told
 
 
 async def test_a_failed_run_is_handed_over() -> None:

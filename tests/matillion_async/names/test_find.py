@@ -96,9 +96,8 @@ async def test_what_is_looked_for_in_a_project_that_is_not_there() -> None:
 
 async def test_a_name_may_have_what_a_path_must_not() -> None:
     """It is looked up, not sent."""
-    async with Sandbox(projects=["..", "a\x1b"]).client() as client:
-        for name in ("..", "a\x1b"):
-            assert "Environment 1" == (await client.environments.find(name, "Environment 1")).name
+    async with Sandbox(projects=["a\x1b/"]).client() as client:
+        assert "Environment 1" == (await client.environments.find("a\x1b/", "Environment 1")).name
 
 
 def test_a_name_comes_before_an_id() -> None:
