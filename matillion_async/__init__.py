@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from matillion_async._runs.runs import Run, RunOutcome, RunUpdate
     from matillion_async._tokens.auth import Token, TokenSource
     from matillion_async._transport.transport import AiohttpTransport
+    from matillion_async._transport.values import Request, Response, Transport
 
 _HOMES = {
     "UNSET": "matillion_api.types",
@@ -106,6 +107,9 @@ _HOMES = {
     "Token": "matillion_async._tokens.auth",
     "TokenSource": "matillion_async._tokens.auth",
     "AiohttpTransport": "matillion_async._transport.transport",
+    "Request": "matillion_async._transport.values",
+    "Response": "matillion_async._transport.values",
+    "Transport": "matillion_async._transport.values",
 }
 """Where each public name is at home."""
 
@@ -146,6 +150,8 @@ __all__ = [
     "Problem",
     "ProjectNameError",
     "RateLimitedError",
+    "Request",
+    "Response",
     "ResponseDecodingError",
     "RetryPolicy",
     "Run",
@@ -157,6 +163,7 @@ __all__ = [
     "Token",
     "TokenSource",
     "TokenUnavailableError",
+    "Transport",
     "UnauthorizedError",
     "UnreadableRow",
     "UnreadableRowsError",

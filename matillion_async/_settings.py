@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ import httpx
 
 from matillion_async._errors import ConfigurationError
 from matillion_async._tokens.auth import Secret
+from matillion_async._transport.addresses import is_loopback
 from matillion_async._version import __version__
 
 DEFAULT_TOKEN_URL = "https://id.core.matillion.com/oauth/dpc/token"
@@ -183,16 +183,6 @@ def resolve_headers(given: Mapping[str, str]) -> dict[str, str]:
         headers.pop(lower.get(name.lower(), ""), None)
         headers[name] = value
     return headers
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine itself."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _text(name: str, given: object) -> str:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-import httpx
 from matillion_api.errors import InvalidArgument
 from matillion_api.types import Operation
 
 from matillion_async._calls.attempts import Attempts
 from matillion_async._calls.call import Call, bulk_scope
-from matillion_async._calls.connection import Connection, Options, origin
+from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.first_contact import add_first_advice, is_no_json
-from matillion_async._calls.request import withdraw
+from matillion_async._calls.request import merged, withdraw
 from matillion_async._calls.responses import decode, decode_in_slices, is_large
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._listings.paging import PagedListing
+from matillion_async._transport.addresses import origin
+from matillion_async._transport.values import Request, Response
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -108,24 +110,27 @@ class Session:
         """A listing whose pages ``operation`` returns."""
         return PagedListing(self, operation, item, arguments, self.bounded)
 
-    async def send(self, request: httpx.Request) -> httpx.Response:
-        """Send a request that was made elsewhere, as the plain generated functions do."""
-        operation = request.extensions.get("operation")
-        if isinstance(operation, Operation):
+    async def send(self, request: Request, operation: Operation[Any] | None = None) -> Response:
+        """Send a request that was made elsewhere, as the plain generated functions do.
+
+        Args:
+            request: what is sent; headers that it lacks are those of all requests.
+            operation: what it is, if that is known.
+        """
+        if operation is not None:
             call = Call(operation.id, operation.idempotent)
         else:
             safe = request.method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")
-            call = Call(f"{request.method} {request.url.path}", safe)
+            call = Call(f"{request.method} {urlsplit(request.url).path}", safe)
         connection = self.connection
-        if origin(request.url) != connection.origin:
+        place = origin(request.url)
+        if place != connection.origin:
             refused = InvalidRequestError(
-                f"refused to send the token to {request.url.host}: it is for "
-                f"{connection.base_url} only"
+                f"refused to send the token to {place.host}: it is for {connection.base_url} only"
             )
             call.describe(refused)
             raise refused
-        for name, value in connection.headers.items():
-            request.headers.setdefault(name, value)
+        request.headers = merged(connection.headers, request.headers)
         try:
             return await self._attempts.send(request, call, self.deadline())
         except MatillionError as error:

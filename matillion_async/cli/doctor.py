@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import click
-import httpx
 
 from matillion_async._errors import ConfigurationError
 from matillion_async._settings import Settings, resolve
 from matillion_async._tokens.auth import Secret
 from matillion_async._tokens.client_credentials import ClientCredentials
+from matillion_async._transport.adapters import as_transport
 from matillion_async._transport.transport import AiohttpTransport
+from matillion_async._transport.values import Transport
 from matillion_async.cli._checkup import SECONDS, Answers, examine
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import EXAMPLE_PROJECTS, credentials, import_sandbox
@@ -55,13 +56,13 @@ def command(as_json: bool) -> None:
 
 def _prepared(
     options: GlobalOptions,
-) -> tuple[Settings | None, httpx.AsyncBaseTransport | None, Check]:
+) -> tuple[Settings | None, Transport | None, Check]:
     """Settings, as far as they are there, a transport, and what is to be said of them."""
     if options.sandbox:
         sandbox = import_sandbox().Sandbox(projects=EXAMPLE_PROJECTS)
         given = sandbox.client_options()
-        transport = given.pop("transport")
-        return resolve(**given), transport, Check("settings", "", "ok", "a sandbox in this process")
+        inside = as_transport(given.pop("transport"))
+        return resolve(**given), inside, Check("settings", "", "ok", "a sandbox in this process")
     problem, secret, client_id = "", Secret(""), ""
     try:
         client_id, secret = credentials(options)
@@ -88,7 +89,7 @@ def _prepared(
 
 async def _checks(
     settings: Settings | None,
-    transport: httpx.AsyncBaseTransport | None,
+    transport: Transport | None,
     first: Check,
     *,
     is_networked: bool,

@@ -37,12 +37,12 @@ LAYERS = (
         "_errors",
         "_trouble",
         "_version",
+        "_transport",
         "_limits",
         "_listings",
         "_tokens",
         "_settings",
         "_calls",
-        "_transport",
     ),
     *(
         "_names",

@@ -128,29 +128,6 @@ async def test_a_finished_call_leaves_no_cycles() -> None:
     assert CALLS / 10 > garbage
 
 
-async def test_the_next_request_is_sent_before_an_answer_is_handed_out() -> None:
-    """The connection is not idle while an answer is read, and what calls drop and make comes in turn."""
-    server = Server()
-    async with busy_client(server) as client:
-        events: list[str] = []
-        transport = client._own_session.connection.transport
-        handle = transport.handle_async_request
-
-        async def noted(request: httpx.Request) -> httpx.Response:
-            events.append("sent")
-            try:
-                return await handle(request)
-            finally:
-                events.append("received")
-
-        with mock.patch.object(transport, "handle_async_request", noted):
-            calls = [asyncio.ensure_future(client.projects.list(size=25)) for _ in range(3)]
-            await turns()
-            server.go.set()
-            await asyncio.gather(*calls)
-    assert ["sent", "sent", "received", "sent", "received", "received"] == events
-
-
 @pytest.mark.parametrize("status", ["200 OK", "500 Broken", "429 Too Many Requests", "404 None"])
 async def test_each_attempt_makes_room_for_one(status: str) -> None:
     """However it ends, and whether or not others wait, the number under way is right afterwards."""
