@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack, overload
+from typing import Any, Self, TypedDict, TypeVar, Unpack, overload
 
 from matillion_api.client import Client as GeneratedClient
 from matillion_api.types import Listing
@@ -22,11 +22,8 @@ from matillion_async._resources import ClientResources
 from matillion_async._settings import HoldsSecret, as_secret, check_can, resolve, resolve_headers
 from matillion_async._tokens.auth import TokenCache, TokenSource
 from matillion_async._tokens.client_credentials import ClientCredentials
-from matillion_async._transport.adapters import as_transport
+from matillion_async._transport.adapters import AnyTransport, as_transport
 from matillion_async._transport.values import Transport
-
-if TYPE_CHECKING:
-    from matillion_async._transport.adapters import AnyTransport
 
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")

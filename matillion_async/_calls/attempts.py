@@ -172,6 +172,7 @@ class Attempts:
         started = call.sent_at = call.now()
         if self._tells_when_it_sends:
             request.on_sending = partial(self._sending, call)
+            request.on_response = partial(self._pass_on, call)
         elif call.permit is not None:
             connection.limiter.sending(call.permit, self._connect_timeout)
         moment = started + timeout
@@ -218,22 +219,33 @@ class Attempts:
             self._report(call, str(failure.status_code), None, "the answer cannot be read")
         raise failure
 
+    async def _pass_on(self, call: Call, status: int) -> None:
+        """Let the next request go as soon as a good response is there, before what this call is made of is dropped.
+
+        Calls then make and drop their objects in turn. Otherwise many that are answered together would drop all of
+        theirs at first, and as many others make all of theirs, and such heaps of new objects set off Python's garbage
+        collector, which walks over all calls that wait: with 1,000 in flight it took a fifth of the time, and so a tenth.
+        """
+        if 200 <= status <= 299 and self._answered(call, status):
+            await asyncio.sleep(0)
+
     def _sending(self, call: Call) -> None:
         """Learn from the transport that the request is being written now."""
         call.sent_at = call.now()
         if call.permit is not None:
             self._connection.limiter.sending(call.permit)
 
-    def _answered(self, call: Call, status: int) -> None:
-        """Give the permit back after an answer that is not a refusal."""
+    def _answered(self, call: Call, status: int) -> bool:
+        """Give the permit back after a response, if it was not given back before; returns True if that let another request go."""
         permit = call.permit
-        assert permit is not None
+        if permit is None:
+            return False
         call.permit = None
         if 200 <= status <= 299:
             self._connection.tokens.worked = True
             if call.renewals:
                 self._connection.tokens.renewal_helped()
-        self._connection.limiter.answered(permit, call.sent_at, accepted=status < 500)
+        return self._connection.limiter.answered(permit, call.sent_at, accepted=status < 500)
 
     def _refused(self, call: Call, error: RateLimitedError) -> None:
         """After a 429: everybody pauses, as long as the limiter says, and this call waits for its next slot."""

@@ -87,6 +87,9 @@ def _form(files: Any) -> tuple[dict[str, str], AsyncIterable[bytes]]:
 
 
 def _query(params: Mapping[str, Any]) -> str:
+    # Names are the API's own, and need no quoting; a page of a listing has numbers only, and this is a tenth of the work.
+    if all(type(value) is int for value in params.values()):
+        return "&".join([f"{name}={value}" for name, value in params.items()])
     pairs = [
         (name, _text(each))
         for name, value in params.items()

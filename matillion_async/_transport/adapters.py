@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from matillion_async._errors import ConfigurationError
 from matillion_async._transport.values import Request, Response, Transport
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import httpx
     import httpx2
 
-    AnyTransport = Transport | httpx.AsyncBaseTransport | httpx2.AsyncBaseTransport
-    """What a client takes as its transport."""
+AnyTransport: TypeAlias = "Transport | httpx.AsyncBaseTransport | httpx2.AsyncBaseTransport"
+"""What a client takes as its transport."""
 
 _LIBRARIES = ("httpx", "httpx2")
 _INSTEAD = {

@@ -124,6 +124,8 @@ class Exchanges:
             except AIOHTTP_ERRORS as exc:
                 # After some errors of its own aiohttp sends an idempotent request again; not after this one.
                 raise after_connecting(exc, is_sent=request.is_sent) from None
+            if request.on_response is not None:
+                await request.on_response(answer.status)
             return answer
 
         try:

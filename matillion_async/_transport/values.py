@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Callable, Mapping
+from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
 from email.message import Message
 from typing import Protocol, runtime_checkable
 
@@ -24,6 +24,7 @@ class Request:
     Attributes:
         is_sent: whether the server may have seen any of it. Where it has not, a failure is known to have had no effect.
         on_sending: called, if it is there, when the request is about to be seen by the server.
+        on_response: awaited by the transport built in, if it is there, with the status, as soon as a response is there whole.
     """
 
     __slots__ = (
@@ -32,6 +33,7 @@ class Request:
         "headers",
         "is_sent",
         "method",
+        "on_response",
         "on_sending",
         "timeout",
         "url",
@@ -55,6 +57,7 @@ class Request:
         self.timeout = timeout
         self.is_sent = False
         self.on_sending: Callable[[], None] | None = None
+        self.on_response: Callable[[int], Awaitable[None]] | None = None
 
     def sending(self) -> None:
         """Say that the server may see the request from now on; see :class:`Transport`."""

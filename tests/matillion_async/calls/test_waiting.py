@@ -12,7 +12,7 @@ from unittest import mock
 import httpx
 import pytest
 
-from matillion_async import AiohttpTransport, MatillionClient
+from matillion_async import AiohttpTransport, MatillionClient, Request, Response
 from tests.matillion_async.raw_server import Peer, raw_server
 from tests.matillion_async.scripted import CountingTokens
 
@@ -126,6 +126,29 @@ async def test_a_finished_call_leaves_no_cycles() -> None:
         finally:
             gc.enable()
     assert CALLS / 10 > garbage
+
+
+async def test_the_next_request_is_sent_before_an_answer_is_handed_out() -> None:
+    """The connection is not idle while an answer is read, and what calls drop and make comes in turn."""
+    server = Server()
+    async with busy_client(server) as client:
+        events: list[str] = []
+        transport = client._own_session.connection.transport
+        handle = transport.send
+
+        async def noted(request: Request) -> Response:
+            events.append("sent")
+            try:
+                return await handle(request)
+            finally:
+                events.append("received")
+
+        with mock.patch.object(transport, "send", noted):
+            calls = [asyncio.ensure_future(client.projects.list(size=25)) for _ in range(3)]
+            await turns()
+            server.go.set()
+            await asyncio.gather(*calls)
+    assert ["sent", "sent", "received", "sent", "received", "received"] == events
 
 
 @pytest.mark.parametrize("status", ["200 OK", "500 Broken", "429 Too Many Requests", "404 None"])

@@ -190,8 +190,8 @@ async def test_an_answer_that_stops_ends_with_the_callers_limit(
 
 async def test_a_limit_of_zero_is_a_limit(transport: AiohttpTransport) -> None:
     """0 seconds for a connection are not taken for "no limit"."""
-    async with raw_server(Peer.wait_for_the_end) as server:
-        request = make_request(server.address, connect=0)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        request = make_request(f"127.0.0.1:{server.getsockname()[1]}", connect=0)
         assert errors.ConnectTimeout is type(await failure(transport, request))
 
 

@@ -37,10 +37,11 @@ async def test_ssl_cert_file_is_trusted(tls: Tls, monkeypatch: pytest.MonkeyPatc
     """The authority may also come from SSL_CERT_FILE, unless the environment is not trusted."""
     monkeypatch.setenv("SSL_CERT_FILE", str(tls.authority_file))
     async with raw_server(answer_all, tls.server()) as server:
-        request = make_request(server.address, scheme="https")
         async with AiohttpTransport() as transport:
+            request = make_request(server.address, scheme="https")
             assert (await transport.send(request)).status_code == 200
         async with AiohttpTransport(trust_env=False) as transport:
+            request = make_request(server.address, scheme="https")
             assert errors.ConnectError is type(await failure(transport, request))
 
 
@@ -219,12 +220,16 @@ async def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPa
         monkeypatch.setenv("http_proxy", f"http://{proxy.address}")
         monkeypatch.delenv("no_proxy", raising=False)
         monkeypatch.delenv("NO_PROXY", raising=False)
-        elsewhere, here = make_request("api.invalid:80"), make_request(server.address)
+        here = make_request(server.address)
         async with AiohttpTransport() as transport:
-            assert (await transport.send(elsewhere)).text == "from the proxy"
+            assert (await transport.send(make_request("api.invalid:80"))).text == "from the proxy"
             assert (await transport.send(here)).text == "ok"
         async with AiohttpTransport(trust_env=False) as transport:
-            assert errors.ConnectError is type(await failure(transport, elsewhere))
+            assert errors.ConnectError is type(
+                await failure(transport, make_request("api.invalid:80"))
+            )
         monkeypatch.setenv("no_proxy", "api.invalid")
         async with AiohttpTransport() as transport:
-            assert errors.ConnectError is type(await failure(transport, elsewhere))
+            assert errors.ConnectError is type(
+                await failure(transport, make_request("api.invalid:80"))
+            )
