@@ -83,7 +83,7 @@ async def test_an_answer_that_is_streamed_is_read_unpacked_and_closed(library: A
     """As real transports give it: its bytes are still to come, and compressed."""
     closed: list[bool] = []
 
-    class Stream(library.AsyncByteStream):  # type: ignore[misc, name-defined] # of either library
+    class Stream(library.AsyncByteStream):  # type: ignore[misc] # of either library
         async def __aiter__(self) -> AsyncIterator[bytes]:
             packed = gzip.compress(json.dumps(PAGE).encode())
             yield packed[:9]
@@ -105,7 +105,7 @@ async def test_an_instrumented_transport_is_called(library: Any) -> None:
     """One that wraps another, as tracing does; it is closed with the client."""
     events: list[str] = []
 
-    class Traced(library.AsyncBaseTransport):  # type: ignore[misc, name-defined] # of either library
+    class Traced(library.AsyncBaseTransport):  # type: ignore[misc] # of either library
         max_connections = 3
 
         async def handle_async_request(self, request: Any) -> Any:
