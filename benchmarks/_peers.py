@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator
 
 import aiohttp
 import httpx
+import httpx2
 import httpx_aiohttp
 import openai
 from matillion_api import Client
@@ -17,11 +19,13 @@ from openai._base_client import make_request_options
 from benchmarks._connection import HEADERS, PATH, RATE_LIMIT, SIZE, TIMEOUT, TOKEN, FixedToken
 from benchmarks._measure import Call, Candidate
 from matillion_async import MatillionClient
+from matillion_async._transport.adapters import AnyTransport
 from matillion_async._transport.transport import AiohttpTransport
+from matillion_async._transport.values import Request
 
 
 @contextlib.asynccontextmanager
-async def ours(url: str, transport: httpx.AsyncBaseTransport | None = None) -> AsyncIterator[Call]:
+async def ours(url: str, transport: AnyTransport | None = None) -> AsyncIterator[Call]:
     """MatillionClient with a token, a limiter, retries and typed models."""
     async with MatillionClient(
         base_url=url,
@@ -45,16 +49,31 @@ async def ours_on_httpx(url: str) -> AsyncIterator[Call]:
 
 
 @contextlib.asynccontextmanager
+async def ours_on_httpx2(url: str) -> AsyncIterator[Call]:
+    """The same on httpx2's own transport."""
+    async with ours(url, httpx2.AsyncHTTPTransport()) as call:
+        yield call
+
+
+@contextlib.asynccontextmanager
+async def bare_httpx2(url: str) -> AsyncIterator[Call]:
+    """An httpx2 client as it comes, with its pool of 100 connections, and json()."""
+    async with httpx2.AsyncClient(headers=HEADERS, timeout=120.0) as client:
+
+        async def call() -> object:
+            return (await client.get(url + PATH, params={"size": SIZE})).json()
+
+        yield call
+
+
+@contextlib.asynccontextmanager
 async def transport_alone(url: str) -> AsyncIterator[Call]:
     """Our transport, called directly, and json()."""
-    extensions = {"timeout": TIMEOUT.as_dict()}
     async with AiohttpTransport() as transport:
 
         async def call() -> object:
-            request = httpx.Request(
-                "GET", f"{url}{PATH}?size={SIZE}", headers=HEADERS, extensions=extensions
-            )
-            return (await transport.handle_async_request(request)).json()
+            request = Request("GET", f"{url}{PATH}?size={SIZE}", HEADERS)
+            return json.loads((await transport.send(request)).content)
 
         yield call
 
@@ -141,12 +160,15 @@ async def openai_sdk(url: str) -> AsyncIterator[Call]:
 
 OURS, HTTPX, AIOHTTP, OPENAI = "ours", "httpx + json()", "aiohttp + json()", "openai SDK"
 OURS_ON_HTTPX = "ours on httpx's transport"
+OURS_ON_HTTPX2, HTTPX2 = "ours on httpx2's transport", "httpx2 + json()"
 
 CANDIDATES: dict[str, Candidate] = {
     OURS: ours,
     OURS_ON_HTTPX: ours_on_httpx,
     HTTPX: bare_httpx,
     "httpx + json(), 16 at a time": httpx_behind_16,
+    OURS_ON_HTTPX2: ours_on_httpx2,
+    HTTPX2: bare_httpx2,
     AIOHTTP: bare_aiohttp,
     "generated client on httpx-aiohttp": generated_on_httpx_aiohttp,
     OPENAI: openai_sdk,
@@ -156,5 +178,5 @@ PARTS: dict[str, Candidate] = {
 }
 """Measured only when they are asked for."""
 
-FEW_IN_FLIGHT = frozenset({OURS_ON_HTTPX, HTTPX, OPENAI})
+FEW_IN_FLIGHT = frozenset({OURS_ON_HTTPX, HTTPX, OURS_ON_HTTPX2, HTTPX2, OPENAI})
 """Those on the pool of httpx: with 5,000 calls in flight they use seconds of CPU before the first answer."""

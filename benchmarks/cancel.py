@@ -26,7 +26,6 @@ from benchmarks._measure import Call
 from benchmarks._report import Goal, Report, Table
 from benchmarks._server import running
 from matillion_async import MatillionClient
-from matillion_async._transport.transport import AiohttpTransport
 
 LATENCY_MS = 100
 LONGEST = 0.15
@@ -42,15 +41,14 @@ Stormed: TypeAlias = AbstractAsyncContextManager[tuple[Call, Callable[[], int]]]
 @contextlib.asynccontextmanager
 async def ours(url: str) -> AsyncIterator[tuple[Call, Callable[[], int]]]:
     """MatillionClient on its own transport."""
-    transport = AiohttpTransport()
     async with MatillionClient(
-        base_url=url, token_source=FixedToken(), rate_limits=RATE_LIMIT, transport=transport
+        base_url=url, token_source=FixedToken(), rate_limits=RATE_LIMIT
     ) as client:
 
         async def call() -> object:
             return await client.projects.list(size=25)
 
-        yield call, lambda: transport.busy_connections
+        yield call, lambda: client.limiter.stats().in_flight
 
 
 @contextlib.asynccontextmanager

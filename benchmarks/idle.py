@@ -26,7 +26,10 @@ import httpx
 
 from benchmarks._report import Goal, Report, Table
 from matillion_async._calls.retry import NEVER_SENT
+from matillion_async._transport.errors import TransportError
 from matillion_async._transport.transport import AiohttpTransport
+from matillion_async._transport.values import Request
+from matillion_async._trouble import is_kind
 
 IDLE_LIMIT = 0.1
 AROUND = 0.003
@@ -48,7 +51,15 @@ class NotSent(Exception):  # noqa: N818 - an outcome
 async def ours(url: str) -> AsyncIterator[Post]:
     """Our transport."""
     async with AiohttpTransport() as transport:
-        yield lambda name: _post_by_httpx(transport.handle_async_request, url, name)
+
+        async def post(name: str) -> None:
+            request = Request("POST", url, {}, name.encode(), connect_timeout=10)
+            try:
+                await transport.send(request)
+            except TransportError as error:
+                raise (Unknown if request.is_sent else NotSent) from error
+
+        yield post
 
 
 @contextlib.asynccontextmanager
@@ -65,10 +76,8 @@ async def _post_by_httpx(
     request = httpx.Request("POST", url, content=name, extensions={"timeout": timeout})
     try:
         await (await send(request)).aread()
-    except NEVER_SENT as error:
-        raise NotSent from error
     except httpx.TransportError as error:
-        raise Unknown from error
+        raise (NotSent if is_kind(error, *NEVER_SENT) else Unknown) from error
 
 
 @contextlib.asynccontextmanager

@@ -18,12 +18,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import httpx
 from matillion_api.api.lineage import list_lineage_events
 
 from benchmarks._measure import ratio, take_turns
 from benchmarks._report import Goal, Report, Table
 from matillion_async._calls.responses import decode, decode_in_slices, is_large
+from matillion_async._transport.values import Response
 
 OPERATION = list_lineage_events.OPERATION
 PAGE, HUGE = "135 kB", "11 MB"
@@ -58,7 +58,7 @@ def _dataset(name: str) -> dict[str, Any]:
 
 async def as_a_call_does(content: bytes) -> object:
     """Read a response as the session does."""
-    response = httpx.Response(200, content=content)
+    response = Response(200, content=content)
     if is_large(OPERATION, response):
         return await decode_in_slices(OPERATION, response)
     return decode(OPERATION, response)

@@ -90,6 +90,11 @@ if TYPE_CHECKING:
         TokenSource as TokenSource,
     )
     from matillion_async._transport.transport import AiohttpTransport as AiohttpTransport
+    from matillion_async._transport.values import (
+        Request as Request,
+        Response as Response,
+        Transport as Transport,
+    )
     from matillion_async._groups.artifacts import (
         IgnoredResource as IgnoredResource,
         PublishedArtifact as PublishedArtifact,
@@ -127,6 +132,7 @@ _NAMES = {
     "matillion_async._settings": "HoldsSecret",
     "matillion_async._tokens.auth": "Secret Token TokenSource",
     "matillion_async._transport.transport": "AiohttpTransport",
+    "matillion_async._transport.values": "Request Response Transport",
     "matillion_async._version": "__version__",
     "matillion_async._groups.artifacts": (
         "IgnoredResource plan_artifact PublishedArtifact PublishedSharedPipelines SourceFile"

@@ -8,7 +8,6 @@ from copy import copy
 from functools import cached_property
 from typing import Any, Self, TypedDict, TypeVar, Unpack, overload
 
-import httpx
 from matillion_api.client import Client as GeneratedClient
 from matillion_api.types import UNSET, Listing
 
@@ -35,7 +34,8 @@ from matillion_async._settings import (
 )
 from matillion_async._tokens.auth import TokenCache, TokenSource
 from matillion_async._tokens.client_credentials import ClientCredentials
-from matillion_async._transport.transport import AiohttpTransport
+from matillion_async._transport.adapters import AnyTransport, as_transport
+from matillion_async._transport.values import Transport
 
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
@@ -85,9 +85,9 @@ class MatillionClient(ClientResources):
             ``MATILLION_RATE_LIMITS``, or the documented limits, adapted to what the API accepts.
         priority: whose turn it is when calls wait for a slot; None for ``NORMAL``, and for ``BULK`` in a bulk. One
             that is given here or in :meth:`with_options` holds in a bulk as well.
-        transport: any ``httpx.AsyncBaseTransport`` in place of the one built in, also for the token endpoint;
-            it is closed with the client. If it has a number ``max_connections``, no more calls are under way,
-            and others wait by priority.
+        transport: what carries requests in place of the transport built in, also to the token endpoint: a
+            :class:`Transport`, or any ``httpx.AsyncBaseTransport`` or ``httpx2.AsyncBaseTransport``. It is closed with the
+            client. If it has a number ``max_connections``, no more calls are under way, and others wait by priority.
         headers: sent with every request to the API.
         token_source: where tokens come from, in place of client credentials.
         on_attempt: called after every attempt with its outcome and what happens next; what it raises ends the
@@ -111,7 +111,7 @@ class MatillionClient(ClientResources):
         retry: RetryPolicy | None = RetryPolicy(),  # noqa: B008 - immutable
         rate_limits: str | Sequence[str] | None = None,
         priority: Priority | None = None,
-        transport: httpx.AsyncBaseTransport | None = None,
+        transport: AnyTransport | None = None,
         headers: Mapping[str, str] | None = None,
         token_source: TokenSource | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
@@ -138,27 +138,31 @@ class MatillionClient(ClientResources):
             priority=priority,
             on_attempt=on_attempt,
         )
-        check_can("transport", transport, "handle_async_request", "httpx.AsyncBaseTransport")
         check_can("token_source", token_source, "fetch", "TokenSource")
         limits = _rate_limits(rate_limits)
         checked_headers = resolve_headers(headers or {})
         if transport is None:
-            transport = AiohttpTransport()
+            # aiohttp takes as long to import as all of this package; who brings a transport needs none of it.
+            from matillion_async._transport.transport import AiohttpTransport
+
+            carrier: Transport = AiohttpTransport()
+        else:
+            carrier = as_transport(transport)
         if token_source is None:
             token_source = ClientCredentials(
                 client_id=settings.client_id,
                 client_secret=settings.client_secret,
                 token_url=settings.token_url,
                 audience=settings.audience,
-                transport=transport,
+                transport=carrier,
                 timeout=min(timeout, _TOKEN_TIMEOUT),
             )
         connection = Connection(
             base_url=settings.base_url,
             headers=checked_headers,
-            transport=transport,
+            transport=carrier,
             tokens=TokenCache(token_source, patience=_TOKEN_PATIENCE if retry else 0.0),
-            limiter=Limiter(limits, max_in_flight=_connections(transport)),
+            limiter=Limiter(limits, max_in_flight=_connections(carrier)),
         )
         session = Session(connection, options)
         self._share(session, project_names(session))
@@ -185,10 +189,14 @@ class MatillionClient(ClientResources):
         >>> page = await list_projects.asyncio(client=client.api, size=25)
         """
         if self._api is None:
+            import httpx
+
+            from matillion_async._calls.plain_functions import SessionTransport
+
             http = httpx.AsyncClient(
                 base_url=self.base_url,
                 headers=self._own_session.connection.headers,  # else httpx's own would rule
-                transport=_SessionTransport(self._own_session),
+                transport=SessionTransport(self._own_session),
                 timeout=None,
             )
             self._api = GeneratedClient(base_url=self.base_url).set_async_httpx_client(http)
@@ -341,16 +349,6 @@ class MatillionClient(ClientResources):
         return f"<{type(self).__name__}{f' {session.connection.base_url}' if session else ''}>"
 
 
-class _SessionTransport(httpx.AsyncBaseTransport):
-    """Lets the httpx client of the plain generated functions send through a session."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        return await self._session.send(request)
-
-
 def _rate_limits(given: str | Sequence[str] | None) -> tuple[RateLimit, ...] | None:
     """The limits to keep; None to find them out."""
     if given is not None:
@@ -359,7 +357,7 @@ def _rate_limits(given: str | Sequence[str] | None) -> tuple[RateLimit, ...] | N
     return parse_rate_limits(text) if text else None
 
 
-def _connections(transport: httpx.AsyncBaseTransport) -> int | None:
+def _connections(transport: Transport) -> int | None:
     """How many requests a transport can have on the wire; None if it does not say."""
     number = getattr(transport, "max_connections", None)
     return number if isinstance(number, int) and number > 0 else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 
 from matillion_async._errors import ConfigurationError
 from matillion_async._tokens.auth import Secret
+from matillion_async._transport.addresses import is_loopback
 from matillion_async._version import __version__
 
 DEFAULT_TOKEN_URL = "https://id.core.matillion.com/oauth/dpc/token"
@@ -192,16 +192,6 @@ def checked_headers(given: Mapping[str, str]) -> dict[str, str]:
         if not isinstance(value, str) or not _HEADER_VALUE.fullmatch(value):
             raise ConfigurationError(f"the value of header {name!r} must be printable ASCII")
     return dict(given)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine itself."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _text(name: str, given: object) -> str:

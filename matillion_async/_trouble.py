@@ -10,13 +10,14 @@ import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import httpx
-
 UNREACHABLE_PATIENCE = 4.0
 """Seconds; what starts beside the client, such as a proxy in the same pod, is there by then."""
 
 FIRST_CONNECT_TIMEOUT = 4.5
 """Seconds for a connection, TLS included, while there was no success yet: who set something up waits for what is wrong."""
+
+TIMED_OUT = ("ConnectTimeout", "ReadTimeout", "TimeoutException")
+"""Kinds of what a transport raises when there was nothing in time, by httpx's names."""
 
 TRUST = (
     "set SSL_CERT_FILE to a PEM file with the certificate of the authority that signed it, such as "
@@ -29,6 +30,7 @@ PROXY_WANTS_PASSWORD = 407
 _NETWORK = "check the network of this machine, or set HTTPS_PROXY if a proxy is the way out"
 _NO_HTTP = ("status line", "without an answer", "without sending", "reset by peer")
 """What transports say of a server that speaks no HTTP, or plain HTTP where it wants TLS; some begin to answer and fail."""
+_LIBRARIES = frozenset({"httpx", "httpx2", "matillion_async"})
 _UNREACHABLE = frozenset(
     {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
 )
@@ -57,6 +59,17 @@ class Trouble:
         return not self.advice or self.first_patience > 0
 
 
+def is_kind(error: BaseException, *names: str) -> bool:
+    """Whether an error of a transport is of one of these kinds, by httpx's names for them: they are the same in httpx2, and ours.
+
+    Neither library needs to be there to ask.
+    """
+    return any(
+        kind.__name__ in names and kind.__module__.partition(".")[0] in _LIBRARIES
+        for kind in type(error).__mro__
+    )
+
+
 def trouble_of(error: BaseException, place: str) -> Trouble | None:
     """What an error says of a connection that could not be made; None if it says nothing of that.
 
@@ -67,10 +80,10 @@ def trouble_of(error: BaseException, place: str) -> Trouble | None:
     told = getattr(error, "trouble", None)
     if isinstance(told, Trouble):
         return told
-    if isinstance(error, httpx.ProxyError):
+    if is_kind(error, "ProxyError"):
         is_locked = str(error).startswith(str(PROXY_WANTS_PASSWORD))
         return proxy_trouble(f"the proxy answered {error}", PROXY, is_locked=is_locked)
-    if isinstance(error, httpx.ConnectTimeout):
+    if is_kind(error, "ConnectTimeout"):
         return Trouble(f"no connection to {place} in time", _NETWORK, UNREACHABLE_PATIENCE)
     for cause in _causes(error):
         trouble = _of_cause(cause, place)
@@ -120,7 +133,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _of_no_http(error: BaseException, place: str) -> Trouble | None:
-    if not isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
+    if not is_kind(error, "RemoteProtocolError", "ReadError"):
         return None
     text = str(error)
     if not any(words in text.lower() for words in _NO_HTTP):

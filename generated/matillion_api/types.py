@@ -39,7 +39,7 @@ from attrs import define, field, fields, frozen
 from .errors import InvalidArgument, Unreadable
 
 if TYPE_CHECKING:
-    import httpx
+    pass
 
 
 class Unset:
@@ -261,6 +261,16 @@ def loads(content: bytes) -> Any:
     return DECODER.decode(content.decode(json.detect_encoding(content), "surrogatepass"))
 
 
+class Answer(Protocol):
+    """What an operation reads of a response, such as httpx's."""
+
+    @property
+    def content(self) -> bytes: ...
+
+    @property
+    def text(self) -> str: ...
+
+
 @frozen
 class Operation(Generic[T]):
     """One operation of the API: how it is sent, how its answer is read, and what may be done with it."""
@@ -285,7 +295,7 @@ class Operation(Generic[T]):
     projects: tuple[str, ...] = ()
     """Parameters that are ids of projects; a session may take names of projects in their place."""
 
-    def decode(self, response: "httpx.Response") -> T:
+    def decode(self, response: Answer) -> T:
         """Read the body of a successful answer; a body that is no JSON raises ValueError."""
         if self.body == "none" or (self.may_be_empty and not response.content.strip()):
             return self.parse(None)

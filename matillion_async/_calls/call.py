@@ -17,10 +17,10 @@ class Call:
     """One call: what it may do, its deadline, and what happened to it so far."""
 
     __slots__ = (
-        "_loop",
         "attempts",
         "deadline",
         "idempotent",
+        "loop",
         "may_arrive",
         "may_have_been_processed",
         "operation",
@@ -57,12 +57,12 @@ class Call:
 
     def start(self, loop: asyncio.AbstractEventLoop, deadline: float | None) -> None:
         """Note the event loop, and the moment of the deadline on its clock."""
-        self._loop = loop
+        self.loop = loop
         self.deadline = deadline
 
     def now(self) -> float:
         """The time of the event loop, in seconds."""
-        return self._loop.time()
+        return self.loop.time()
 
     def describe(self, error: MatillionError) -> None:
         """Add to an error what an operator asks for."""

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import httpx
-
 from matillion_async._calls.request import RequestBuilder
 from matillion_async._calls.retry import Attempt, RetryPolicy
 from matillion_async._calls.server_clock import ServerClock
@@ -16,6 +14,8 @@ from matillion_async._errors import ClientStateError, ConfigurationError, client
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Priority
 from matillion_async._tokens.auth import TokenCache
+from matillion_async._transport.addresses import origin
+from matillion_async._transport.values import Response, Transport
 
 T = TypeVar("T")
 
@@ -28,13 +28,13 @@ class Connection:
         *,
         base_url: str,
         headers: dict[str, str],
-        transport: httpx.AsyncBaseTransport,
+        transport: Transport,
         tokens: TokenCache,
         limiter: Limiter,
     ) -> None:
         self.base_url = base_url
-        self.origin = origin(httpx.URL(base_url))
-        self.headers = httpx.Headers(headers)
+        self.origin = origin(base_url)
+        self.headers = headers
         self.requests = RequestBuilder(base_url, headers)
         self.transport = transport
         self.tokens = tokens
@@ -67,10 +67,9 @@ class Connection:
             raise client_is_closed()
         return loop
 
-    def answered(self, response: httpx.Response, sent_at: float, received_at: float) -> None:
+    def answered(self, response: Response, sent_at: float, received_at: float) -> None:
         """Learn the server's time from an answer, whatever it says."""
-        raw = getattr(response, "raw_headers", None)  # of those whose headers are not made yet
-        self.clock.learn(response.headers.raw if raw is None else raw, sent_at, received_at)
+        self.clock.learn(response.headers, sent_at, received_at)
 
     async def aclose(self) -> None:
         """Close what the client opened; calls that still wait fail."""
@@ -116,9 +115,3 @@ class Options:
                 )
         if self.priority is not None and not isinstance(self.priority, Priority):
             raise ConfigurationError(f"priority must be a Priority, not {self.priority!r}")
-
-
-def origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    """Scheme, host and port, as browsers compare them."""
-    default = {"http": 80, "https": 443}.get(url.scheme)
-    return url.scheme, url.host, url.port or default

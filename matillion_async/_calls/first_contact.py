@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import httpx
-
 from matillion_async._errors import (
     MatillionError,
     NotFoundError,
@@ -14,6 +12,7 @@ from matillion_async._errors import (
     StatusError,
     UnauthorizedError,
 )
+from matillion_async._transport.addresses import origin
 from matillion_async._trouble import ALLOW_LIST, PROXY, PROXY_WANTS_PASSWORD
 
 _OF_A_REGION = re.compile(r"https://[^/.]+\.api\.matillion\.com/dpc")
@@ -47,7 +46,7 @@ def _advice(error: MatillionError, base_url: str) -> str | None:
         if not is_no_json(error):
             return None
         kind = "HTML" if _HTML.search(error.body) else "something else than the API's JSON"
-        host = httpx.URL(base_url).netloc.decode("ascii")
+        host = origin(base_url).authority
         return (
             f"{host} answers with {kind}, as a login page or a gateway does: {check_url(base_url)}"
         )

@@ -6,12 +6,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-import httpx
-
 from matillion_async._calls.call import Call
 from matillion_async._calls.responses import request_id
 from matillion_async._calls.retry import Attempt
 from matillion_async._errors import APIConnectionError, MatillionError, StatusError
+from matillion_async._transport.values import Response
 
 logger = logging.getLogger("matillion_async")
 
@@ -19,7 +18,7 @@ logger = logging.getLogger("matillion_async")
 def report(
     hook: Callable[[Attempt], None] | None,
     call: Call,
-    ended: httpx.Response | MatillionError,
+    ended: Response | MatillionError,
     retry_in: float | None,
     reason: str,
 ) -> None:

@@ -7,7 +7,6 @@ import json
 from collections.abc import Generator
 from typing import Any, TypeVar
 
-import httpx
 from matillion_api import reading
 from matillion_api.errors import Contradiction, Unreadable
 from matillion_api.types import Operation, UnreadableRow
@@ -33,6 +32,7 @@ from matillion_async._errors import (
 )
 from matillion_async._limits.retry_after import parse_retry_after
 from matillion_async._text import one_line
+from matillion_async._transport.values import Response
 
 T = TypeVar("T")
 
@@ -56,21 +56,21 @@ _STATUS_ERRORS: dict[int, type[StatusError]] = {
 _REQUEST_ID_HEADERS = ("x-request-id", "x-correlation-id", "request-id", "cf-ray")
 
 
-def request_id(response: httpx.Response) -> str | None:
+def request_id(response: Response) -> str | None:
     """The server's id of the request; which header carries it is not documented, so the usual ones are read."""
     for name in _REQUEST_ID_HEADERS:
-        value = response.headers.get(name)
+        value = response.header(name)
         if value:
-            return str(value)
+            return value
     return None
 
 
-def retry_after(response: httpx.Response) -> float | None:
+def retry_after(response: Response) -> float | None:
     """Seconds to wait as the answer's ``Retry-After`` says, or None."""
-    return parse_retry_after(response.headers.get("retry-after"), date=response.headers.get("date"))
+    return parse_retry_after(response.header("Retry-After"), date=response.header("Date"))
 
 
-def error_from_response(response: httpx.Response) -> StatusError:
+def error_from_response(response: Response) -> StatusError:
     """The error for an answer whose status is not a success, whatever its body is."""
     problem = _problem(response)
     error = _status_error(response.status_code)(
@@ -85,7 +85,7 @@ def error_from_response(response: httpx.Response) -> StatusError:
     return error
 
 
-def decode(operation: Operation[T], response: httpx.Response) -> T:
+def decode(operation: Operation[T], response: Response) -> T:
     """Read a successful answer.
 
     Raises:
@@ -109,12 +109,12 @@ def decode(operation: Operation[T], response: httpx.Response) -> T:
     raise failure
 
 
-def is_large(operation: Operation[T], response: httpx.Response) -> bool:
+def is_large(operation: Operation[T], response: Response) -> bool:
     """Whether an answer takes so long to read that it is to be read in slices."""
     return operation.body == "json" and len(response.content) > SLICE
 
 
-async def decode_in_slices(operation: Operation[T], response: httpx.Response) -> T:
+async def decode_in_slices(operation: Operation[T], response: Response) -> T:
     """Read a successful answer that is large, and let other tasks run in between.
 
     Raises:
@@ -187,9 +187,7 @@ def _part(
     return operation.parse({**body, key: readable}), rows
 
 
-def _unreadable_rows(
-    operation: Operation[T], response: httpx.Response
-) -> UnreadableRowsError | None:
+def _unreadable_rows(operation: Operation[T], response: Response) -> UnreadableRowsError | None:
     """The error for a page that cannot be read, if that is for some of its rows."""
     slices = _read(operation, response.content)
     try:
@@ -203,7 +201,7 @@ def _unreadable_rows(
 
 
 def _rows_error(
-    operation: Operation[T], response: httpx.Response, page: T, rows: list[UnreadableRow]
+    operation: Operation[T], response: Response, page: T, rows: list[UnreadableRow]
 ) -> UnreadableRowsError:
     readable = len(getattr(page, operation.paging.items)) if operation.paging is not None else 0
     return UnreadableRowsError(
@@ -218,7 +216,7 @@ def _rows_error(
 
 
 def _decoding_error(
-    error: Exception, operation: Operation[T], response: httpx.Response
+    error: Exception, operation: Operation[T], response: Response
 ) -> ResponseDecodingError | PagingError:
     if isinstance(error, Contradiction):
         return PagingError(f"the server contradicts itself: {error.reason}")
@@ -269,7 +267,7 @@ def _status_error(status_code: int) -> type[StatusError]:
     return _STATUS_ERRORS.get(status_code, StatusError)
 
 
-def _problem(response: httpx.Response) -> Problem:
+def _problem(response: Response) -> Problem:
     try:
         data = json.loads(response.content)
     except (RecursionError, ValueError):
@@ -292,8 +290,8 @@ def _text(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _message(response: httpx.Response, problem: Problem) -> str:
-    title = one_line(problem.title or response.reason_phrase or "error", _TEXT_LIMIT)
+def _message(response: Response, problem: Problem) -> str:
+    title = one_line(problem.title or response.reason or "error", _TEXT_LIMIT)
     details = [*filter(None, [problem.detail]), *problem.violations]
     if not problem.title and not details:
         details = [one_line(_trimmed(response), _BODY_START)]
@@ -302,6 +300,6 @@ def _message(response: httpx.Response, problem: Problem) -> str:
     return ": ".join(filter(None, [f"{response.status_code} {title}", "; ".join(texts)]))
 
 
-def _trimmed(response: httpx.Response) -> str:
+def _trimmed(response: Response) -> str:
     text = response.content[: _BODY_LIMIT * 4].decode("utf-8", errors="replace")
     return text if len(text) <= _BODY_LIMIT else text[:_BODY_LIMIT] + " …"

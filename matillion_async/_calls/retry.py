@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import socket
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-
-import httpx
 
 from matillion_async._backoff import Backoff
 from matillion_async._details import Timing
 from matillion_async._errors import ConfigurationError
 
-NEVER_SENT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
-"""What a transport raises when no byte of the request was written: no method can have been processed."""
-
-NETWORK_ERRORS = (
-    httpx.HTTPError,
-    httpx.StreamError,
-    ConnectionError,
-    EOFError,
-    socket.gaierror,
-    ssl.SSLError,
-)
-"""What any transport may raise when there is no whole answer: httpx's errors, and those that it should have become."""
+NEVER_SENT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
+"""Kinds of what a transport raises when no byte of the request was written: no method can have been processed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
@@ -61,20 +61,16 @@ class ServerClock:
     """
 
     def __init__(self) -> None:
-        self._unread: deque[tuple[Iterable[tuple[bytes, bytes]], float, float]] = deque(
-            maxlen=_RECENT
-        )
+        self._unread: deque[tuple[Mapping[str, str], float, float]] = deque(maxlen=_RECENT)
         self._read_at = -math.inf
-        self._text = b""
+        self._text = ""
         self._date: float | None = None
         self._known: _Known | None = None
         self._before: _Known | None = None
         self._changed_at = -math.inf
         self._doubted_until = -math.inf
 
-    def learn(
-        self, headers: Iterable[tuple[bytes, bytes]], sent_at: float, received_at: float
-    ) -> None:
+    def learn(self, headers: Mapping[str, str], sent_at: float, received_at: float) -> None:
         """Take in the headers of an answer, and the times between which it was made."""
         self._unread.append((headers, sent_at, received_at))
         if received_at >= self._read_at + _EVERY:
@@ -85,9 +81,7 @@ class ServerClock:
         while self._unread:
             self._read(*self._unread.popleft())
 
-    def _read(
-        self, headers: Iterable[tuple[bytes, bytes]], sent_at: float, received_at: float
-    ) -> None:
+    def _read(self, headers: Mapping[str, str], sent_at: float, received_at: float) -> None:
         date = self._date_in(headers)
         if date is None:
             return
@@ -136,15 +130,15 @@ class ServerClock:
         assert known is not None
         return _Known(known.least, moment, known.most, moment)
 
-    def _date_in(self, headers: Iterable[tuple[bytes, bytes]]) -> float | None:
+    def _date_in(self, headers: Mapping[str, str]) -> float | None:
         """The ``Date``, in Unix time; None if it cannot be used."""
         text = None
-        for name, value in headers:
-            if len(name) == 4 and name.lower() == b"date":
+        for name, value in headers.items():
+            if len(name) == 4 and name.lower() == "date":
                 if text is not None:
                     return None
                 text = value
-            elif len(name) == 3 and name.lower() == b"age":
+            elif len(name) == 3 and name.lower() == "age":
                 return None
         if text is None:
             return None
@@ -158,12 +152,12 @@ def next_strike(ahead: float, moment: float) -> float:
     return math.ceil(moment + ahead) - ahead
 
 
-def _parsed(text: bytes) -> float | None:
+def _parsed(text: str) -> float | None:
     """An HTTP date in the one form that is still to be sent (RFC 9110, section 5.6.7), in Unix time."""
-    if not text.endswith(b" GMT"):
+    if not text.endswith(" GMT"):
         return None
     try:
-        return parsedate_to_datetime(text.decode("ascii")).timestamp()
+        return parsedate_to_datetime(text).timestamp()
     except (
         IndexError,
         OverflowError,

@@ -6,20 +6,22 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-import httpx
 from matillion_api.errors import InvalidArgument
 from matillion_api.types import Operation
 
 from matillion_async._calls.attempts import Attempts
 from matillion_async._calls.call import Call, bulk_scope
-from matillion_async._calls.connection import Connection, Options, origin
+from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.first_contact import add_first_advice, is_no_json
 from matillion_async._calls.raw import IDEMPOTENT, Params, RawResponse, arguments_of
-from matillion_async._calls.request import withdraw
+from matillion_async._calls.request import merged, withdraw
 from matillion_async._calls.responses import decode, decode_in_slices, is_large, request_id
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._listings.paging import PagedListing
+from matillion_async._transport.addresses import origin
+from matillion_async._transport.values import Request, Response
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -108,24 +110,27 @@ class Session:
         """A listing whose pages ``operation`` returns."""
         return PagedListing(self, operation, item, arguments, self.bounded)
 
-    async def send(self, request: httpx.Request) -> httpx.Response:
-        """Send a request that was made elsewhere, as the plain generated functions do."""
-        operation = request.extensions.get("operation")
-        where = f"{request.method} {request.url.path}"
-        if isinstance(operation, Operation):
+    async def send(self, request: Request, operation: Operation[Any] | None = None) -> Response:
+        """Send a request that was made elsewhere, as the plain generated functions do.
+
+        Args:
+            request: what is sent; headers that it lacks are those of all requests.
+            operation: what it is, if that is known.
+        """
+        if operation is not None:
             call = Call(operation.id, operation.idempotent, f"{operation.method} {operation.path}")
         else:
+            where = f"{request.method} {urlsplit(request.url).path}"
             call = Call(where, request.method in IDEMPOTENT, where)
         connection = self.connection
-        if origin(request.url) != connection.origin:
+        place = origin(request.url)
+        if place != connection.origin:
             refused = InvalidRequestError(
-                f"refused to send the token to {request.url.host}: it is for "
-                f"{connection.base_url} only"
+                f"refused to send the token to {place.host}: it is for {connection.base_url} only"
             )
             call.describe(refused)
             raise refused
-        for name, value in connection.headers.items():
-            request.headers.setdefault(name, value)
+        request.headers = merged(connection.headers, request.headers)
         return await self._sent(request, call)
 
     async def request(
@@ -148,13 +153,13 @@ class Session:
         return RawResponse(
             operation=operation,
             status_code=response.status_code,
-            headers=dict(response.headers),
+            headers={name.lower(): value for name, value in response.headers.items()},
             content=response.content,
             request_id=request_id(response),
             timing=call.timing,
         )
 
-    async def _sent(self, request: httpx.Request, call: Call) -> httpx.Response:
+    async def _sent(self, request: Request, call: Call) -> Response:
         try:
             return await self._attempts.send(request, call, self.deadline())
         except MatillionError as error:

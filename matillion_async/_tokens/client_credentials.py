@@ -1,4 +1,4 @@
-"""The OAuth 2.0 client credentials grant: Authlib builds the form, an httpx transport carries it."""
+"""The OAuth 2.0 client credentials grant: Authlib builds the form, a transport carries it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import re
 from html import unescape
 from typing import Any
 
-import httpx
-
 from matillion_async._errors import (
     AuthenticationError,
     MatillionError,
@@ -20,12 +18,16 @@ from matillion_async._errors import (
 from matillion_async._limits.retry_after import parse_retry_after
 from matillion_async._text import masked, one_line
 from matillion_async._tokens.auth import Secret, Token
+from matillion_async._transport.addresses import origin
+from matillion_async._transport.values import Response, Transport
 from matillion_async._trouble import (
     ALLOW_LIST,
     FIRST_CONNECT_TIMEOUT,
     PROXY,
     PROXY_WANTS_PASSWORD,
+    TIMED_OUT,
     first_patience,
+    is_kind,
     trouble_of,
 )
 from matillion_async._version import __version__
@@ -83,7 +85,7 @@ class ClientCredentials:
         client_secret: str | Secret,
         token_url: str,
         audience: str,
-        transport: httpx.AsyncBaseTransport,
+        transport: Transport,
         timeout: float,
     ) -> None:
         # Authlib takes as long to import as a third of httpx; whoever brings tokens of their own needs none of it.
@@ -92,8 +94,9 @@ class ClientCredentials:
         self._exchange = Exchange
         self._client_id = client_id
         self._secret = client_secret if isinstance(client_secret, Secret) else Secret(client_secret)
-        self._url = httpx.URL(token_url)
-        self._endpoint = f"the token endpoint at {self._url.netloc.decode('ascii')}"
+        self._url = token_url
+        self._place = origin(token_url).authority
+        self._endpoint = f"the token endpoint at {self._place}"
         self._audience = audience
         self._transport = transport
         self._timeout = timeout
@@ -119,7 +122,7 @@ class ClientCredentials:
             raise outcome
         return outcome
 
-    async def _post(self) -> httpx.Response:
+    async def _post(self) -> Response:
         exchange = self._exchange(
             self._transport,
             client_id=self._client_id,
@@ -128,8 +131,8 @@ class ClientCredentials:
             timeout=self._timeout,
             connect=CONNECT_TIMEOUT if self._worked else FIRST_CONNECT_TIMEOUT,
         )
-        response: httpx.Response = await exchange.fetch_token(
-            str(self._url),
+        response: Response = await exchange.fetch_token(
+            self._url,
             grant_type="client_credentials",
             audience=self._audience,
             headers={
@@ -140,8 +143,8 @@ class ClientCredentials:
         )
         return response
 
-    def _read(self, response: httpx.Response) -> Token | AuthenticationError:
-        status, headers, answer = response.status_code, response.headers, _json_object(response)
+    def _read(self, response: Response) -> Token | AuthenticationError:
+        status, answer = response.status_code, _json_object(response)
         if answer is None:
             code, detail = None, _text_of(response)
         else:
@@ -167,7 +170,9 @@ class ClientCredentials:
             f"{said}, which is not a token; {todo}",
             status_code=status,
             error_code=code,
-            retry_after=parse_retry_after(headers.get("Retry-After"), date=headers.get("Date"))
+            retry_after=parse_retry_after(
+                response.header("Retry-After"), date=response.header("Date")
+            )
             or 0.0,
             first_patience=patience,
         )
@@ -183,12 +188,12 @@ class ClientCredentials:
         return "; ".join([advice, *odd])
 
     def _no_answer(self, error: Exception) -> TokenUnavailableError:
-        trouble = trouble_of(error, self._url.netloc.decode("ascii"))
+        trouble = trouble_of(error, self._place)
         if trouble is not None:
             problem = f"cannot be reached: {self._quotable(trouble.problem)}"
             checks = (trouble.advice, _CHECK_URL if trouble.may_be_the_url else "")
             advice = "; ".join(filter(None, checks))
-        elif isinstance(error, TimeoutError | httpx.TimeoutException):
+        elif isinstance(error, TimeoutError) or is_kind(error, *TIMED_OUT):
             problem = f"did not answer within {self._timeout:g} s"
             advice = _CHECK_NETWORK
         elif isinstance(
@@ -204,8 +209,9 @@ class ClientCredentials:
         )
 
     def _described(self, error: Exception) -> str:
-        # Only httpx's own errors are known to speak of the connection alone.
-        text = self._quotable(str(error)) if isinstance(error, httpx.RequestError) else ""
+        # Only these are known to speak of the connection alone.
+        speaks = is_kind(error, "RequestError", "TransportError")
+        text = self._quotable(str(error)) if speaks else ""
         return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
     def _quotable(self, text: str) -> str:
@@ -220,7 +226,7 @@ def _edge(value: str) -> str:
     return "a quotation mark" if value.strip(_QUOTATION_MARKS) != value else ""
 
 
-def _json_object(response: httpx.Response) -> dict[str, Any] | None:
+def _json_object(response: Response) -> dict[str, Any] | None:
     try:
         answer = json.loads(response.content)
     except (ValueError, RecursionError):  # RecursionError: brackets nested thousands deep
@@ -228,14 +234,14 @@ def _json_object(response: httpx.Response) -> dict[str, Any] | None:
     return answer if isinstance(answer, dict) else None
 
 
-def _text_of(response: httpx.Response) -> str:
+def _text_of(response: Response) -> str:
     """The kind of an answer that is no JSON object, and its text if that is safe to show."""
-    kind = str(response.headers.get("Content-Type", "no content type"))
+    kind = response.header("Content-Type") or "no content type"
     # A success may hold a token, in whatever form; and so may what names one.
     if response.is_success or b"access_token" in response.content:
         return kind
     try:
-        text = response.content.decode(response.charset_encoding or "utf-8")
+        text = response.content.decode(response.charset or "utf-8")
     except (LookupError, UnicodeDecodeError):
         return kind
     if "html" in kind:

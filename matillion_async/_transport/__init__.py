@@ -1,1 +1,1 @@
-"""httpx requests and responses over aiohttp's connections."""
+"""How requests get to a server and responses come back: values, a Protocol, and a transport over aiohttp."""

@@ -9,13 +9,13 @@ import socket
 import weakref
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import aiohttp
-import httpx
 from aiohttp import hdrs
 
-from matillion_async._transport.failures import AIOHTTP_ERRORS, ExchangeError, text_of
+from matillion_async._transport.errors import ConnectError, ConnectTimeout, ProxyError
+from matillion_async._transport.failures import AIOHTTP_ERRORS, text_of
 from matillion_async._transport.first_answer import AnswerHandler
 from matillion_async._transport.pool import KeptConnection, Lease, Pool
 from matillion_async._transport.unconnected import out_of_time, trouble_before
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from aiohttp.client_proto import ResponseHandler
     from aiohttp.connector import Connection
     from aiohttp.tracing import Trace
+
+    from matillion_async._transport.values import Request
 
 REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
 """Methods that may be sent again when nobody knows what became of the first time (RFC 9110, section 9.2.2)."""
@@ -66,7 +68,7 @@ class Connector(aiohttp.TCPConnector):
             weakref.WeakKeyDictionary()
         )
         super().__init__(
-            limit=0,  # the slots are the limit: aiohttp's own loses wake-ups on cancellation
+            limit=0,  # the limiter bounds them; aiohttp's own bound loses wake-ups on cancellation
             family=family,
             socket_factory=self._new_socket,
             timeout_ceil_threshold=math.inf,
@@ -101,17 +103,18 @@ class Connector(aiohttp.TCPConnector):
         timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - passed on to aiohttp
     ) -> Connection:
         try:
-            return await super().connect(req, traces, timeout)
+            async with asyncio.timeout(cast("Outgoing", req).request.connect_timeout):
+                return await super().connect(req, traces, timeout)
         except TimeoutError:
             trouble = out_of_time(req, self._proxy_source)
             text = f"no connection to {req.host}:{req.port} in time"
-            raise ExchangeError(httpx.ConnectTimeout, text, trouble) from None
+            raise ConnectTimeout(text, trouble) from None
         except AIOHTTP_ERRORS as exc:
             trouble = trouble_before(exc, req, text_of(exc), self._proxy_source)
             text = text_of(exc) if trouble is None else str(trouble)
             is_refused = isinstance(exc, aiohttp.ClientHttpProxyError)
-            kind = httpx.ProxyError if is_refused else httpx.ConnectError
-            raise ExchangeError(kind, text, trouble) from None
+            kind = ProxyError if is_refused else ConnectError
+            raise kind(text, trouble) from None
 
     def _new_socket(self, address: AddrInfoType) -> socket.socket:
         family, kind, protocol, _, _ = address
@@ -147,14 +150,14 @@ class Outgoing(aiohttp.ClientRequest):
     at may end in that turn. aiohttp itself would leave a body to a task.
 
     Attributes:
-        put_headers: adds the request's own headers to a multidict.
-        begin: called when there is a connection, before anything is written.
-        content: a body that is there whole; None if there is none, or aiohttp has it.
+        request: what is sent.
+        content: its body, if that is there whole; otherwise aiohttp has it.
     """
 
-    put_headers: Callable[[Any], None]
-    begin: Callable[[], None]
-    content: bytes | None
+    DEFAULT_HEADERS = {}  # noqa: RUF012 - aiohttp's own attribute, of those that it adds
+
+    request: Request
+    content: bytes
 
     @property
     def max_idle(self) -> float:
@@ -164,21 +167,20 @@ class Outgoing(aiohttp.ClientRequest):
         return -math.inf if self.body else MOMENT
 
     def update_auto_headers(self, skip_auto_headers: Iterable[str] | None) -> None:
-        """None of aiohttp's own; but what it is told to leave out has to be noted."""
-        if skip_auto_headers is not None:
+        """Note what aiohttp is to leave out, which it looks at for these methods only."""
+        if self.method in self.POST_METHODS:
             super().update_auto_headers(skip_auto_headers)
 
     async def send(self, conn: Connection) -> aiohttp.ClientResponse:
-        self.begin()
-        for_the_proxy = self.headers.get(hdrs.PROXY_AUTHORIZATION)
-        # The request's own headers and no others, in their own order.
-        self.headers.clear()
-        self.put_headers(self.headers)
-        if for_the_proxy is not None:
-            self.headers[hdrs.PROXY_AUTHORIZATION] = for_the_proxy
+        headers = self.headers  # with the Host, the length of a body, and what a proxy wants
+        if self.content:
+            headers[hdrs.CONTENT_LENGTH] = str(len(self.content))
+        headers.update(self.request.headers)
         try:
             if self.body:
+                self.request.sending()
                 return await super().send(conn)
-            return await super().send(cast("Connection", OneWrite(conn, self.content or b"")))
+            out = OneWrite(conn, self.content, self.request.sending)
+            return await super().send(cast("Connection", out))
         finally:
-            self.headers.clear()
+            headers.clear()

@@ -1,41 +1,33 @@
-"""One exchange over aiohttp: a request out, its answer in."""
+"""One exchange over aiohttp: a request out, its response in."""
 
 from __future__ import annotations
 
-import math
 import socket
 import ssl
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable
 from typing import cast
 
 import aiohttp
-import httpx
 from aiohttp import hdrs
 from multidict import istr
 from yarl import URL
 
-from matillion_async._calls.request import ANSWERED, SENDING, UNSENT, address
+from matillion_async._text import one_line
 from matillion_async._transport.connector import Connector, Outgoing
-from matillion_async._transport.failures import (
-    AIOHTTP_ERRORS,
-    ExchangeError,
-    after_connecting,
-    text_of,
+from matillion_async._transport.errors import (
+    LocalProtocolError,
+    TransportError,
+    UnreadableResponse,
 )
-from matillion_async._transport.headers import Headers
-from matillion_async._transport.slots import Slot
-from matillion_async._transport.unpacking import too_large
-from matillion_async._transport.upload import Upload
-
-# aiohttp adds a Content-Type to these methods, after everything else.
-_DEFAULTED = frozenset({"PATCH", "POST", "PUT"})
-_NO_DEFAULT = ("Content-Type",)
+from matillion_async._transport.failures import AIOHTTP_ERRORS, after_connecting, text_of
+from matillion_async._transport.unpacking import ENCODINGS, encodings_of, too_large, unpacked
+from matillion_async._transport.upload import PIECE_SIZE, Upload, pieces
+from matillion_async._transport.values import Request, Response
 
 _KEEP_ALIVE = istr("Keep-Alive")
 
 _LONGEST_HEADER = 65_536
-"""Bytes of one header of an answer; aiohttp's own bound of 8,190 is less than what some gateways send."""
+"""Bytes of one header of a response; aiohttp's own bound of 8,190 is less than what some gateways send."""
 
 
 class Exchanges:
@@ -44,7 +36,7 @@ class Exchanges:
     Args:
         keepalive_expiry: seconds after which an idle connection is closed.
         family: addresses of which kind are used.
-        max_size: bytes of an answer's body, as it arrives.
+        max_size: bytes of a response's body, both as it arrives and unpacked.
         proxy_source: where the proxy for URLs of a scheme comes from.
     """
 
@@ -60,8 +52,10 @@ class Exchanges:
         self._session = aiohttp.ClientSession(
             connector=self._connector,
             cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(),  # none: the client cancels what takes too long
             auto_decompress=False,  # see the module unpacking
             request_class=Outgoing,
+            skip_auto_headers=(hdrs.CONTENT_TYPE, hdrs.USER_AGENT),
             max_line_size=_LONGEST_HEADER,
             max_field_size=_LONGEST_HEADER,
         )
@@ -77,115 +71,93 @@ class Exchanges:
         self._connector.pool.abandon()
         self._connector.close_sockets()
 
-    async def upload(
-        self,
-        request: httpx.Request,
-        headers: Headers,
-        body: Upload,
-        proxy: URL | None,
-        tls: ssl.SSLContext | None,
-        limits: Mapping[str, float | None],
-        slot: Slot,
-    ) -> tuple[aiohttp.ClientResponse, bytes]:
-        """Send a request with a body in pieces, and read its answer."""
+    async def exchange(
+        self, request: Request, proxy: URL | None, tls: ssl.SSLContext | None
+    ) -> Response:
+        """Send a request once, and read its response.
+
+        Raises:
+            TransportError: there is no whole response, or it is a success that cannot be read.
+        """
+        body = request.body
+        if not isinstance(body, bytes):
+            return await self._upload(request, Upload(body), proxy, tls)
+        if len(body) > PIECE_SIZE:
+            length = {"Content-Length": str(len(body))}
+            request.headers = length | {**request.headers}
+            return await self._upload(request, Upload(pieces(body)), proxy, tls)
+        return await self._exchange(request, body, None, proxy, tls)
+
+    async def _upload(
+        self, request: Request, body: Upload, proxy: URL | None, tls: ssl.SSLContext | None
+    ) -> Response:
         try:
-            async with body.timer():
-                return await self.exchange(request, headers, body, proxy, tls, limits, slot)
-        except TimeoutError:
-            raise ExchangeError(
-                httpx.WriteTimeout, "the server did not take the request in time"
-            ) from None
-        except ExchangeError:
+            return await self._exchange(request, b"", body, proxy, tls)
+        except TransportError:
             if body.error is not None:
                 raise body.error from None
             raise
 
-    async def exchange(
+    async def _exchange(
         self,
-        request: httpx.Request,
-        headers: Headers,
-        body: bytes | Upload | None,
+        request: Request,
+        content: bytes,
+        upload: Upload | None,
         proxy: URL | None,
         tls: ssl.SSLContext | None,
-        limits: Mapping[str, float | None],
-        slot: Slot,
-    ) -> tuple[aiohttp.ClientResponse, bytes]:
-        """Send a request once, read its answer, and give the slot back, before anything of the exchange is dropped."""
-        content = b""
-
-        def begin() -> None:
-            request.extensions.pop(UNSENT, None)
-            sending = request.extensions.pop(SENDING, None)
-            if sending is not None:
-                sending()
+    ) -> Response:
+        received = b""
 
         async def send_once(
             outgoing: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
         ) -> aiohttp.ClientResponse:
-            nonlocal content
+            nonlocal received
             outgoing = cast("Outgoing", outgoing)
-            outgoing.put_headers, outgoing.begin = headers.put_into, begin
-            outgoing.content = body if isinstance(body, bytes) else None
+            outgoing.request, outgoing.content = request, content
             try:
-                answer, content = await self._answer(outgoing, handler, body)
+                answer = await handler(outgoing)
+                keep_alive = answer.headers.get(_KEEP_ALIVE)
+                if keep_alive is not None:
+                    pool = self._connector.pool
+                    pool.expect(pool.place(outgoing.connection_key), keep_alive)
+                received = await self._received(answer)
             except AIOHTTP_ERRORS as exc:
                 # After some errors of its own aiohttp sends an idempotent request again; not after this one.
-                raise after_connecting(exc, is_whole=not isinstance(body, Upload)) from None
-            slot.give_back()
-            answered = request.extensions.pop(ANSWERED, None)
-            if answered is not None:
-                await answered(answer.status)
+                raise after_connecting(exc, is_sent=request.is_sent) from None
+            if request.on_response is not None:
+                await request.on_response(answer.status)
             return answer
 
         try:
             answer = await self._session.request(
                 request.method,
-                URL(address(request), encoded=True),
-                data=body if isinstance(body, Upload) else None,
-                headers=_length(headers) if isinstance(body, Upload) else None,
-                skip_auto_headers=_NO_DEFAULT if request.method in _DEFAULTED else None,
+                URL(request.url, encoded=True),
+                data=upload,
+                headers=None if upload is None else _length_of(request),
                 allow_redirects=False,
                 proxy=proxy,
                 ssl=tls or True,
-                timeout=_client_timeout(
-                    limits.get("connect"), limits.get("read"), limits.get("total")
-                ),
                 middlewares=(send_once,),
             )
         except (aiohttp.ClientError, ValueError) as exc:
             # Raised neither by the connector nor in send_once, so before there was a connection.
-            raise ExchangeError(httpx.LocalProtocolError, text_of(exc)) from None
-        return answer, content
+            raise LocalProtocolError(text_of(exc)) from None
+        headers = answer.headers
+        if hdrs.CONTENT_ENCODING in headers:
+            received = await self._unpacked(answer, received)
+        return Response(answer.status, headers, received, reason=answer.reason or "")
 
-    async def _answer(
-        self,
-        outgoing: Outgoing,
-        handler: aiohttp.ClientHandlerType,
-        body: bytes | Upload | None,
-    ) -> tuple[aiohttp.ClientResponse, bytes]:
-        """Send a request, and read the whole answer."""
-        try:
-            answer = await handler(outgoing)
-        finally:
-            if isinstance(body, Upload):
-                body.stop_timer()
-        keep_alive = answer.headers.get(_KEEP_ALIVE)
-        if keep_alive is not None:
-            pool = self._connector.pool
-            pool.expect(pool.place(outgoing.connection_key), keep_alive)
-        return answer, await self._content(answer)
-
-    async def _content(self, answer: aiohttp.ClientResponse) -> bytes:
-        """The body of an answer, as it arrives; of an error that is too large the beginning."""
+    async def _received(self, answer: aiohttp.ClientResponse) -> bytes:
+        """The body of a response, as it arrives; of an error that is too large the beginning."""
         length = answer.headers.get(hdrs.CONTENT_LENGTH, "")
         if length.isdecimal() and int(length) <= self._max_size:
             return await answer.read()  # no more can come
-        pieces: list[bytes] = []
+        parts: list[bytes] = []
         size = 0
         try:
             while size <= self._max_size and (piece := await answer.content.readany()):
                 size += len(piece)
-                pieces.append(piece)
+                parts.append(piece)
             if size <= self._max_size:
                 await answer.read()  # it waits until the connection is free
         except BaseException:
@@ -197,23 +169,29 @@ class Exchanges:
                 error = too_large(self._max_size)
                 error.status_code = answer.status
                 raise error
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    async def _unpacked(self, answer: aiohttp.ClientResponse, content: bytes) -> bytes:
+        """The body without its Content-Encoding; as it is, if it has another one and its status says what counts."""
+        header = ",".join(answer.headers.getall(hdrs.CONTENT_ENCODING))
+        encodings = encodings_of(header)
+        try:
+            if not ENCODINGS.issuperset(encodings):
+                raise UnreadableResponse(
+                    f"the answer has the Content-Encoding {one_line(header, 100)!r}, which cannot be unpacked: "
+                    "ask for gzip or deflate"
+                )
+            return await unpacked(content, encodings, self._max_size)
+        except TransportError as error:
+            error.status_code = answer.status
+            if answer.ok:
+                raise
+            return content
 
 
-def _length(headers: Headers) -> dict[str, str] | None:
+def _length_of(request: Request) -> dict[str, str] | None:
     """By this header aiohttp decides whether it sends a body in chunks."""
-    return None if headers.length is None else {"Content-Length": headers.length}
-
-
-@lru_cache(maxsize=64)
-def _client_timeout(
-    connect: float | None, read: float | None, total: float | None
-) -> aiohttp.ClientTimeout:
-    if read is not None and total is not None and total <= read:
-        read = None
-    # aiohttp takes 0 for no limit, and rounds up what is above its threshold.
-    return aiohttp.ClientTimeout(
-        connect=None if connect is None else max(connect, 1e-6),
-        sock_read=None if read is None else max(read, 1e-6),
-        ceil_threshold=math.inf,
-    )
+    for name, value in request.headers.items():
+        if name.lower() == "content-length":
+            return {"Content-Length": value}
+    return None

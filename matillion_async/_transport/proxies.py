@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import urllib.request
 
-import httpx
 from yarl import URL
 
 from matillion_async._errors import ConfigurationError
-from matillion_async._settings import is_loopback
+from matillion_async._transport.addresses import Origin, is_loopback, origin
 from matillion_async._trouble import proxy_variable
 
 
@@ -26,7 +25,7 @@ class Proxies:
 
     def __init__(self, proxy: str | None, *, trust_env: bool) -> None:
         self._by_scheme: dict[str, URL] = {}
-        self._by_host: dict[tuple[str, str, int | None], URL | None] = {}
+        self._by_place: dict[Origin, URL | None] = {}
         self._exceptions = proxy is None
         if proxy is not None:
             url = _proxy_url(proxy, "proxy")
@@ -45,20 +44,20 @@ class Proxies:
         """Where the proxy for URLs of a scheme comes from."""
         return proxy_variable(scheme) if self._exceptions else "the argument proxy"
 
-    def find(self, url: httpx.URL) -> URL | None:
+    def find(self, url: str) -> URL | None:
         """The proxy for a URL; None to connect directly."""
         if not self._by_scheme:
             return None
-        place = (url.scheme, url.host, url.port)
-        if place not in self._by_host:
-            self._by_host[place] = self._choose(url)
-        return self._by_host[place]
+        place = origin(url)
+        if place not in self._by_place:
+            self._by_place[place] = self._choose(place)
+        return self._by_place[place]
 
-    def _choose(self, url: httpx.URL) -> URL | None:
-        host = url.host if url.port is None else f"{url.host}:{url.port}"
-        if self._exceptions and (is_loopback(url.host) or urllib.request.proxy_bypass(host)):
+    def _choose(self, place: Origin) -> URL | None:
+        host = place.authority.strip("[]")  # NO_PROXY has IPv6 addresses without brackets
+        if self._exceptions and (is_loopback(place.host) or urllib.request.proxy_bypass(host)):
             return None
-        return self._by_scheme.get(url.scheme)
+        return self._by_scheme.get(place.scheme)
 
 
 def _proxy_url(value: str, source: str) -> URL:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-import httpx
+import certifi
 
 from matillion_async._errors import ConfigurationError
 
@@ -30,7 +30,7 @@ class Tls:
 
     Args:
         verify: a context to use as it is; True for the certificates named by SSL_CERT_FILE or SSL_CERT_DIR, else
-            certifi's, which is what httpx does; False to accept any server.
+            certifi's, as httpx has it; False to accept any server.
         cert: a client certificate to load into the context.
         trust_env: whether SSL_CERT_FILE and SSL_CERT_DIR count.
 
@@ -42,11 +42,12 @@ class Tls:
     def __init__(
         self, verify: ssl.SSLContext | bool, cert: Certificate | None, *, trust_env: bool
     ) -> None:
-        self._context: ssl.SSLContext | None = None
+        self.loaded: ssl.SSLContext | None = None
+        """The context, once there is one."""
         if isinstance(verify, ssl.SSLContext):
             if cert is not None:
                 _load_certificate(verify, cert)
-            self._context = verify
+            self.loaded = verify
         else:
             self._setting = _setting(verify, cert, trust_env=trust_env)
 
@@ -56,10 +57,10 @@ class Tls:
         Raises:
             ConfigurationError: a certificate cannot be loaded.
         """
-        context = self._context or _contexts.get(self._setting)
+        context = self.loaded or _contexts.get(self._setting)
         if context is None:
             context = await asyncio.to_thread(_loaded, self._setting)
-        self._context = context
+        self.loaded = context
         return context
 
 
@@ -101,7 +102,7 @@ def _setting(verify: bool, cert: Certificate | None, *, trust_env: bool) -> _Set
         elif path := os.environ.get("SSL_CERT_DIR"):
             # Several folders, of which OpenSSL reads each file when it needs it.
             if not any(Path(folder).is_dir() for folder in path.split(os.pathsep)):
-                raise ConfigurationError(f"SSL_CERT_DIR: {path} is no folder")
+                raise ConfigurationError(f"SSL_CERT_DIR: {path} is not a folder")
             capath = path
     if cert is not None:
         certificate_path, key_path, password = _parts(cert)
@@ -140,8 +141,12 @@ def _loaded(setting: _Setting) -> ssl.SSLContext:
 def _made(setting: _Setting) -> ssl.SSLContext:
     cafile, capath = setting.cafile, setting.capath
     try:
-        if cafile is None and capath is None:
-            context = httpx.create_ssl_context(verify=setting.verify, trust_env=False)
+        if not setting.verify:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        elif cafile is None and capath is None:
+            context = ssl.create_default_context(cafile=certifi.where())
         else:
             context = ssl.create_default_context(cafile=_path(cafile), capath=capath)
     except OSError as exc:

@@ -1,12 +1,7 @@
-"""The default transport: httpx requests and responses over aiohttp's connections.
+"""The transport built in: requests and responses over aiohttp's connections.
 
-httpx 0.28's own pool loses slots when calls are cancelled, and its cost per call grows with the calls in flight.
-This transport does neither. It keeps httpx's types and errors, so that any other ``httpx.AsyncBaseTransport`` can
-take its place. It sends each request once, and its errors say what the server can have seen:
-
-- ``PoolTimeout``, ``ConnectTimeout``, ``ConnectError`` and ``ProxyError``: not a byte of the request was written.
-- ``UnsupportedProtocol`` and ``LocalProtocolError``: the request cannot be written as HTTP.
-- Any other ``httpx.TransportError``: the server may have acted on the request.
+httpx 0.28's own pool loses slots when calls are cancelled, and its cost per call grows with the calls in flight; what
+httpx2 does better, and what it costs, is in docs/architecture.md.
 """
 
 from __future__ import annotations
@@ -14,24 +9,14 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-import time
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Literal
+from typing import Literal, Self
 
-import aiohttp
-import httpx
-
-from matillion_async._calls.request import UNSENT, address
 from matillion_async._errors import ClientStateError, ConfigurationError
-from matillion_async._transport.answers import response_of
+from matillion_async._transport.errors import UnsupportedProtocol
 from matillion_async._transport.exchange import Exchanges
-from matillion_async._transport.failures import ExchangeError
-from matillion_async._transport.headers import HeaderText
 from matillion_async._transport.proxies import Proxies
-from matillion_async._transport.slots import Slots
 from matillion_async._transport.tls import Certificate, Tls
-from matillion_async._transport.upload import PIECE_SIZE, Upload, pieces
+from matillion_async._transport.values import Request, Response
 
 DEFAULT_MAX_RESPONSE_SIZE = 100 * 2**20
 """Bytes; a page of 100 projects has 13,000."""
@@ -39,7 +24,7 @@ DEFAULT_MAX_RESPONSE_SIZE = 100 * 2**20
 _FAMILIES = {None: socket.AF_UNSPEC, "ipv4": socket.AF_INET, "ipv6": socket.AF_INET6}
 
 
-class AiohttpTransport(httpx.AsyncBaseTransport):
+class AiohttpTransport:
     """Sends HTTP/1.1 requests over connections that are kept open and reused.
 
     No cookies, no redirects, no retries, and no header that the request does not have. An answer is read whole before
@@ -58,7 +43,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         proxy: the URL of an HTTP proxy for all requests, such as ``http://user:password@proxy.example:3128``.
         trust_env: without ``proxy``, use HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY, but never for this machine
             itself.
-        max_connections: how many requests may be on the wire at once; others wait, in their order.
+        max_connections: how many calls a client has under way at once; others wait in it, by priority.
         keepalive_expiry: seconds after which an idle connection is closed; earlier if the server says so.
         family: ``"ipv4"`` or ``"ipv6"`` to use such addresses only, for instance where an account allows no others; by
             default whichever answers first.
@@ -67,6 +52,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
     Raises:
         ConfigurationError: a certificate or a proxy cannot be used, or a number is out of range.
     """
+
+    tells_when_it_sends = True
 
     def __init__(
         self,
@@ -94,8 +81,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             )
         self._tls = Tls(verify, cert, trust_env=trust_env)
         self._proxies = Proxies(proxy, trust_env=trust_env)
-        self._slots = Slots(max_connections)
-        self._headers = HeaderText()
+        self.max_connections = max_connections
         self._keepalive_expiry = keepalive_expiry
         self._family = _FAMILIES[family]
         self._max_size = max_response_size
@@ -103,45 +89,33 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
 
-    tells_when_it_sends = True
-    """Whether it calls the request's extension ``matillion_async.sending`` once it has a connection."""
-
-    @property
-    def max_connections(self) -> int:
-        """How many requests may be on the wire at once."""
-        return self._slots.limit
-
-    @property
-    def busy_connections(self) -> int:
-        """How many requests are on the wire."""
-        return self._slots.taken
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request and read the whole answer.
-
-        The time limits are those that httpx puts into ``request.extensions["timeout"]``, in seconds: ``pool`` to wait
-        for a connection, ``connect`` to make one, ``write`` and ``read`` for each piece sent or received. Beside these
-        ``total``, if it is there, says when the caller itself ends the exchange; a ``read`` that is no shorter then
-        needs no timer.
+    async def send(self, request: Request) -> Response:
+        """Send a request and read the whole response.
 
         Raises:
-            httpx.TransportError: there is no whole answer; see the module for what each kind means.
-            httpx.DecodingError: the answer's body is not what its Content-Encoding says, or is larger than allowed.
+            TransportError: there is no whole response, or it is a success whose body is not what its Content-Encoding says, or is
+                larger than allowed.
             ConfigurationError: a certificate cannot be loaded.
             ClientStateError: the transport is closed, or belongs to another event loop.
         """
-        self._open()
-        started = time.perf_counter()  # uvloop's own clock counts milliseconds only
-        try:
-            answer, content = await self._send(request)
-            response = await response_of(answer, content, request, self._max_size)
-        except ExchangeError as exc:
-            failure = exc.as_httpx(request)
-        else:
-            response.elapsed = timedelta(seconds=time.perf_counter() - started)
-            return response
-        # Raised outside of the handler: no exception that knows the request's headers is in its chain.
-        raise failure
+        exchanges = self._open()
+        scheme = request.url.partition("://")[0]
+        if scheme not in ("http", "https"):
+            raise UnsupportedProtocol(f"{scheme!r} is neither http nor https")
+        proxy = self._proxies.find(request.url) if self._proxies else None
+        tls = None
+        if scheme == "https" or (proxy is not None and proxy.scheme == "https"):
+            tls = self._tls.loaded
+            if tls is None:
+                tls = await self._tls.context()
+                exchanges = self._open()  # it may have been closed during the wait
+        return await exchanges.exchange(request, proxy, tls)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self.aclose()
 
     async def aclose(self) -> None:
         """Close all connections; calls that are under way fail. May be called twice.
@@ -176,37 +150,3 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                 "the transport belongs to another event loop: make one client per event loop"
             )
         return self._exchanges
-
-    async def _send(self, request: httpx.Request) -> tuple[aiohttp.ClientResponse, bytes]:
-        scheme = address(request).partition("://")[0]
-        if scheme not in ("http", "https"):
-            raise ExchangeError(httpx.UnsupportedProtocol, f"{scheme!r} is neither http nor https")
-        limits: Mapping[str, float | None] = request.extensions.get("timeout", {})
-        request.extensions[UNSENT] = True
-        slot = self._slots.take_free() or await self._slots.take(limits.get("pool"))
-        if slot is None:
-            raise ExchangeError(httpx.PoolTimeout, "all connections were busy for too long")
-        try:
-            proxy = self._proxies.find(request.url) if self._proxies else None
-            is_secret = scheme == "https" or (proxy is not None and proxy.scheme == "https")
-            tls = await self._tls.context() if is_secret else None
-            exchanges = self._open()  # it may have been closed during the wait
-            stream = request.stream
-            if isinstance(stream, httpx.ByteStream):
-                content = request.read()
-                if len(content) <= PIECE_SIZE:
-                    whole = content or None
-                    headers = self._headers.of(request, whole)
-                    return await exchanges.exchange(
-                        request, headers, whole, proxy, tls, limits, slot
-                    )
-                parts = pieces(content)
-            elif isinstance(stream, httpx.AsyncByteStream):
-                parts = aiter(stream)
-            else:
-                raise TypeError(f"{type(stream).__name__} is no body for an asynchronous request")
-            body = Upload(parts, write=limits.get("write"), read=limits.get("read"))
-            headers = self._headers.of(request, body)
-            return await exchanges.upload(request, headers, body, proxy, tls, limits, slot)
-        finally:
-            slot.give_back()

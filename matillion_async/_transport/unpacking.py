@@ -6,10 +6,11 @@ import asyncio
 import zlib
 from collections.abc import Iterator
 
-import httpx
-
-from matillion_async._calls.request import UnreadableAnswer
-from matillion_async._transport.failures import ExchangeError
+from matillion_async._transport.errors import (
+    DecodingError,
+    RemoteProtocolError,
+    UnreadableResponse,
+)
 
 _PACKED = 16_384
 _UNPACKED = 65_536
@@ -32,7 +33,7 @@ async def unpacked(content: bytes, encodings: list[str], max_size: int) -> bytes
     """A body without its encodings, which must be among ``ENCODINGS``.
 
     Raises:
-        ExchangeError: it is cut off, not encoded so, or it, or what is packed in it, has more than ``max_size`` bytes.
+        TransportError: it is cut off, not encoded so, or it, or what is packed in it, has more than ``max_size`` bytes.
     """
     pieces: Iterator[bytes] = (
         content[start : start + _PACKED] for start in range(0, len(content), _PACKED)
@@ -55,7 +56,7 @@ def bounded(pieces: Iterator[bytes], max_size: int) -> Iterator[bytes]:
     """The pieces, up to so many bytes.
 
     Raises:
-        ExchangeError: there are more.
+        TransportError: there are more.
     """
     size = 0
     for piece in pieces:
@@ -65,10 +66,9 @@ def bounded(pieces: Iterator[bytes], max_size: int) -> Iterator[bytes]:
         yield piece
 
 
-def too_large(max_size: int) -> ExchangeError:
+def too_large(max_size: int) -> UnreadableResponse:
     """The error for a body of more bytes."""
-    return ExchangeError(
-        UnreadableAnswer,
+    return UnreadableResponse(
         f"the answer has more than {max_size:,} bytes; where it may, give the client a transport: "
         "AiohttpTransport(max_response_size=...)",
     )
@@ -93,13 +93,9 @@ def _inflated(pieces: Iterator[bytes], *, is_gzip: bool) -> Iterator[bytes]:
         while stream is not None and not stream.eof and (out := stream.decompress(b"", _UNPACKED)):
             yield out
     except zlib.error as exc:
-        raise ExchangeError(
-            httpx.DecodingError, f"the answer is not what its Content-Encoding says: {exc}"
-        ) from None
+        raise DecodingError(f"the answer is not what its Content-Encoding says: {exc}") from None
     if stream is not None and not stream.eof:
-        raise ExchangeError(
-            httpx.RemoteProtocolError, "not a whole HTTP answer: its compressed body is cut off"
-        )
+        raise RemoteProtocolError("not a whole HTTP answer: its compressed body is cut off")
 
 
 def _window(start: bytes, *, is_gzip: bool) -> int:

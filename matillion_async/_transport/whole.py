@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -19,18 +20,20 @@ class OneWrite:
     Args:
         connection: where to write.
         content: the body.
+        written: called once the system has taken it.
     """
 
-    __slots__ = ("_connector", "_content", "_handler", "_transport")
+    __slots__ = ("_connector", "_content", "_handler", "_transport", "_written")
 
     writing_paused = False  # nothing was written yet
 
-    def __init__(self, connection: Connection, content: bytes) -> None:
+    def __init__(self, connection: Connection, content: bytes, written: Callable[[], None]) -> None:
         assert connection.protocol is not None
         self._connector = connection._connector  # aiohttp asks it whether connections are kept
         self._handler = connection.protocol
         self._transport = connection.transport
         self._content = content
+        self._written = written
 
     @property
     def protocol(self) -> OneWrite:
@@ -52,3 +55,4 @@ class OneWrite:
         # Event loops give the first bytes to the system at once, and close the transport if it takes none.
         if self._transport.is_closing():
             raise aiohttp.ClientConnectionResetError("Cannot write to closing transport")
+        self._written()

@@ -9,13 +9,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
-import httpx
-
 from matillion_async._client import MatillionClient
 from matillion_async._errors import ConfigurationError, MatillionError
 from matillion_async._limits.rates import parse_rate_limits
 from matillion_async._settings import Settings
 from matillion_async._tokens.auth import Token, TokenSource
+from matillion_async._transport.addresses import origin
+from matillion_async._transport.values import Request, Response, Transport
 from matillion_async.cli._reach import Check, Place, reach
 
 SECONDS = 5.0
@@ -27,18 +27,18 @@ _LIMIT_HEADERS = ("ratelimit", "x-ratelimit", "x-rate-limit", "retry-after")
 
 
 @dataclass
-class Answers(httpx.AsyncBaseTransport):
+class Answers:
     """A transport that keeps what the latest answer says of time and limits."""
 
-    inner: httpx.AsyncBaseTransport
+    inner: Transport
     skew: float | None = None
     """Seconds by which the clock here is ahead of the server's."""
     limits: dict[str, str] = field(default_factory=dict)
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        response = await self.inner.handle_async_request(request)
+    async def send(self, request: Request) -> Response:
+        response = await self.inner.send(request)
         try:
-            date = parsedate_to_datetime(response.headers.get("Date", "")).timestamp()
+            date = parsedate_to_datetime(response.header("Date") or "").timestamp()
         except ValueError:
             date = None
         if date is not None:
@@ -89,7 +89,7 @@ async def examine(
                     unreachable.add(check.target)
                 yield check
     token: Token | None = None
-    host = httpx.URL(settings.token_url).host
+    host = origin(settings.token_url).host
     if source is None:
         yield Check("token", host, "skipped", "there are no credentials")
     elif Place.of(settings.token_url).target in unreachable:
@@ -97,7 +97,7 @@ async def examine(
     else:
         token, check = await _token(source, host)
         yield check
-    host = httpx.URL(settings.base_url).host
+    host = origin(settings.base_url).host
     if token is None:
         yield Check("listing", host, "skipped", "there is no token")
     elif Place.of(settings.base_url).target in unreachable:

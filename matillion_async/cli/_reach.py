@@ -10,11 +10,11 @@ import time
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-import httpx
 from yarl import URL
 
 from matillion_async._errors import ConfigurationError
 from matillion_async._text import one_line
+from matillion_async._transport.addresses import origin
 from matillion_async._transport.proxies import Proxies
 from matillion_async._transport.tls import Tls
 from matillion_async._trouble import UNREACHABLE_PATIENCE, Trouble, trouble_of
@@ -60,8 +60,8 @@ class Place:
     @staticmethod
     def of(url: str) -> Place:
         """The server of a URL."""
-        parts = httpx.URL(url)
-        return Place(parts.scheme, parts.host, parts.port or {"http": 80}.get(parts.scheme, 443))
+        scheme, host, port = origin(url)
+        return Place(scheme, host, port or 443)
 
     @property
     def target(self) -> str:
@@ -72,7 +72,7 @@ class Place:
 async def reach(place: Place) -> list[Check]:
     """Look for a server, as far as each step allows the next one."""
     proxies = Proxies(None, trust_env=True)
-    proxy = proxies.find(httpx.URL(f"{place.scheme}://{place.target}"))
+    proxy = proxies.find(f"{place.scheme}://{place.target}")
     if proxy is not None:
         return await _by_proxy(place, proxy, proxies.source(place.scheme))
     checks: list[Check] = []

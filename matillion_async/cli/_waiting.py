@@ -8,10 +8,9 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import httpx
-
 from matillion_async._calls.retry import Attempt
 from matillion_async._client import MatillionClient
+from matillion_async._transport.addresses import origin
 from matillion_async.cli._streams import say
 
 DELAY = 3.0
@@ -28,7 +27,7 @@ def awaited(client: MatillionClient) -> str | None:
         return "no answer yet from the token endpoint"
     stats = client.limiter.stats()
     if stats.in_flight:
-        return f"no answer yet from {httpx.URL(client.base_url).host}"
+        return f"no answer yet from {origin(client.base_url).host}"
     if stats.waiting:
         calls = "1 call waits" if stats.waiting == 1 else f"{stats.waiting} calls wait"
         return f"{calls} for the rate limit, about {math.ceil(stats.seconds_to_drain)} s"

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-import httpx
-
-from matillion_async._calls.request import UNSENT
-from matillion_async._calls.retry import NEVER_SENT
 from matillion_async._transport.transport import AiohttpTransport
+from matillion_async._transport.values import Request, Response
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -29,19 +27,16 @@ class WatchedTransport(AiohttpTransport):
         super().__init__()
         self._wire = wire
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+    async def send(self, request: Request) -> Response:
         is_for_api = request.headers.get("Authorization", "").startswith("Bearer ")
         if request.method in _SAFE or not is_for_api:  # a token endpoint changes nothing
-            return await super().handle_async_request(request)
-        self._wire.change = f"{request.method} {request.url.path}"
+            return await super().send(request)
+        self._wire.change = f"{request.method} {urlsplit(request.url).path}"
+        response: Response | None = None
         try:
-            response = await super().handle_async_request(request)
-        except NEVER_SENT:
-            self._wire.change = None
-            raise
+            response = await super().send(request)
         finally:
-            if UNSENT in request.extensions:
+            is_refused = response is not None and 400 <= response.status_code <= 499
+            if is_refused or not request.is_sent:
                 self._wire.change = None
-        if response.is_client_error:
-            self._wire.change = None
         return response

@@ -16,9 +16,8 @@ from matillion_async.cli._output import write_object
 from matillion_async.cli._streams import put
 
 if TYPE_CHECKING:  # what looks at connections takes longer to import than the help to be shown
-    import httpx
-
     from matillion_async._settings import Settings
+    from matillion_async._transport.values import Transport
     from matillion_async.cli._reach import Check
 
 
@@ -55,7 +54,7 @@ def command(as_json: bool) -> None:
 
 def _prepared(
     options: GlobalOptions,
-) -> tuple[Settings | None, httpx.AsyncBaseTransport | None, Check]:
+) -> tuple[Settings | None, Transport | None, Check]:
     """Settings, as far as they are there, a transport, and what is to be said of them."""
     from matillion_async._settings import resolve
     from matillion_async._tokens.auth import Secret
@@ -63,10 +62,12 @@ def _prepared(
     from matillion_async.cli._reach import Check
 
     if options.sandbox:
+        from matillion_async._transport.adapters import as_transport
+
         sandbox = import_sandbox().Sandbox(projects=EXAMPLE_PROJECTS)
         given = sandbox.client_options()
-        transport = given.pop("transport")
-        return resolve(**given), transport, Check("settings", "", "ok", "a sandbox in this process")
+        inside = as_transport(given.pop("transport"))
+        return resolve(**given), inside, Check("settings", "", "ok", "a sandbox in this process")
     problem, secret, client_id = "", Secret(""), ""
     try:
         client_id, secret = credentials(options)
@@ -93,7 +94,7 @@ def _prepared(
 
 async def _checks(
     settings: Settings | None,
-    transport: httpx.AsyncBaseTransport | None,
+    transport: Transport | None,
     first: Check,
     *,
     is_networked: bool,

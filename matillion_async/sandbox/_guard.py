@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TypeAlias
 
-from matillion_async._settings import is_loopback
+from matillion_async._transport.addresses import is_loopback
 from matillion_async.sandbox._delivery import Message, Receive, Scope, Send, deliver
 from matillion_async.sandbox._problems import problem
 

@@ -13,7 +13,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from matillion_async._errors import ConfigurationError
-from matillion_async._settings import is_loopback
+from matillion_async._transport.addresses import is_loopback
 from matillion_async.sandbox._app import Sandbox
 from matillion_async.sandbox._delivery import CONNECTION, Receive, Scope, Send
 from matillion_async.sandbox._guard import MAX_BODY_SIZE, MAX_HEAD_SIZE, App, Guard

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-import httpx
+from matillion_async._transport.adapters import AnyTransport
 
 
 class Door(Protocol):
@@ -21,7 +21,7 @@ class Door(Protocol):
         ...
 
     @property
-    def transport(self) -> httpx.AsyncBaseTransport:
+    def transport(self) -> AnyTransport:
         """What the client sends by."""
         ...
 

@@ -10,8 +10,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-
-import httpx
+from typing import Any
 
 from matillion_async import MatillionClient
 from scripts._soak.complaints import complaints
@@ -53,9 +52,7 @@ class Season:
         seed: int,
         open_door: OpenDoor,
         progress: Progress = lambda findings, now: None,
-        around: Callable[[httpx.AsyncBaseTransport], httpx.AsyncBaseTransport] = lambda given: (
-            given
-        ),
+        around: Callable[[Any], Any] = lambda given: given,
         make_client: Callable[..., MatillionClient] = MatillionClient,
     ) -> None:
         self._plan = plan

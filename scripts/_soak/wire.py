@@ -9,7 +9,8 @@ import select
 from collections.abc import AsyncIterator
 from typing import cast
 
-from matillion_async import AiohttpTransport
+from matillion_async import AiohttpTransport, Response
+from matillion_async import Request as Sent
 from scripts._soak.service import Service, Treatment
 from scripts._soak.weather import Fault
 from scripts._soak.world import Reply, Request
@@ -33,6 +34,19 @@ _UNASKED = (
 )
 
 
+class _Counting(AiohttpTransport):
+    """The transport built in, which counts what is on the wire."""
+
+    busy = 0
+
+    async def send(self, request: Sent) -> Response:
+        self.busy += 1
+        try:
+            return await super().send(request)
+        finally:
+            self.busy -= 1
+
+
 class WireDoor:
     """The socket that the server listens on, and its connections.
 
@@ -43,7 +57,7 @@ class WireDoor:
     def __init__(self, service: Service) -> None:
         self.service = service
         self.connections: set[_Connection] = set()
-        self.transport = AiohttpTransport(max_connections=_CONNECTIONS)
+        self.transport = _Counting(max_connections=_CONNECTIONS)
         self.port = 0
         self._server: asyncio.Server | None = None
 
@@ -60,7 +74,7 @@ class WireDoor:
     @property
     def busy(self) -> int:
         """Requests that the transport takes to be on the wire."""
-        return self.transport.busy_connections
+        return self.transport.busy
 
     async def open(self) -> None:
         """Listen, on the same port as before if there was one."""

@@ -12,55 +12,79 @@ from contextlib import AbstractAsyncContextManager
 
 import aiohttp
 import httpx
+import httpx2
 import pytest
 
-from matillion_async._transport.transport import AiohttpTransport
+from matillion_async import AiohttpTransport, MatillionClient
 from tests.matillion_async.raw_server import Peer, raw_server
+from tests.matillion_async.scripted import CountingTokens
 
 Call = Callable[[str], Coroutine[None, None, object]]
-LIMITS = httpx.Timeout(5.0, pool=0.05).as_dict()
+"""Calls a path of the server, and reads the whole response."""
+Candidate = Callable[[str], AbstractAsyncContextManager[Call]]
+"""A client of the server at a URL, with one connection."""
+POOL_TIMEOUT = 0.05
 TURNS = 20
 """Turns of the event loop between two cancellations; more than any of the candidates needs to hand on a connection."""
 
 
 @contextlib.asynccontextmanager
-async def httpx_pool() -> AsyncIterator[Call]:
-    """httpx's own transport with one connection."""
+async def httpx_pool(url: str) -> AsyncIterator[Call]:
+    """httpx's own transport."""
     async with httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=1)) as transport:
-        yield calls_through(transport)
 
-
-@contextlib.asynccontextmanager
-async def ours() -> AsyncIterator[Call]:
-    """Our transport with one connection."""
-    async with AiohttpTransport(max_connections=1) as transport:
-        yield calls_through(transport)
-
-
-@contextlib.asynccontextmanager
-async def aiohttp_connector() -> AsyncIterator[Call]:
-    """An aiohttp session whose own connector is the limit, at one connection."""
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=1)) as session:
-
-        async def call(url: str) -> object:
-            async with (
-                asyncio.timeout(0.05 if url.endswith("/") else 5),
-                session.get(url) as answer,
-            ):
-                return await answer.read()
+        async def call(path: str) -> object:
+            limits = httpx.Timeout(5.0, pool=POOL_TIMEOUT).as_dict()
+            request = httpx.Request("GET", url + path, extensions={"timeout": limits})
+            return await (await transport.handle_async_request(request)).aread()
 
         yield call
 
 
-def calls_through(transport: httpx.AsyncBaseTransport) -> Call:
-    """Calls that read the whole answer."""
+@contextlib.asynccontextmanager
+async def httpx2_pool(url: str) -> AsyncIterator[Call]:
+    """httpx2's own transport."""
+    async with httpx2.AsyncHTTPTransport(limits=httpx2.Limits(max_connections=1)) as transport:
 
-    async def call(url: str) -> object:
-        request = httpx.Request("GET", url, extensions={"timeout": LIMITS})
-        response = await transport.handle_async_request(request)
-        return await response.aread()
+        async def call(path: str) -> object:
+            limits = httpx2.Timeout(5.0, pool=POOL_TIMEOUT).as_dict()
+            request = httpx2.Request("GET", url + path, extensions={"timeout": limits})
+            return await (await transport.handle_async_request(request)).aread()
 
-    return call
+        yield call
+
+
+@contextlib.asynccontextmanager
+async def ours(url: str) -> AsyncIterator[Call]:
+    """Our client: calls wait at its limiter."""
+    async with MatillionClient(
+        base_url=f"{url}/dpc",
+        transport=AiohttpTransport(max_connections=1),
+        token_source=CountingTokens(),
+        rate_limits="none",
+        deadline=5.0,
+    ) as client:
+
+        async def call(path: str) -> object:
+            http = client.api.get_async_httpx_client()
+            return await http.get(f"{url}/dpc{path}")
+
+        yield call
+
+
+@contextlib.asynccontextmanager
+async def aiohttp_connector(url: str) -> AsyncIterator[Call]:
+    """An aiohttp session whose own connector is the limit."""
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=1)) as session:
+
+        async def call(path: str) -> object:
+            async with (
+                asyncio.timeout(POOL_TIMEOUT if path == "/" else 5),
+                session.get(url + path) as answer,
+            ):
+                return await answer.read()
+
+        yield call
 
 
 async def hang_on_request(peer: Peer) -> None:
@@ -72,20 +96,20 @@ async def hang_on_request(peer: Peer) -> None:
 
 
 async def calls_that_fail_after_two_cancellations(
-    candidate: Callable[[], AbstractAsyncContextManager[Call]],
+    candidate: Candidate,
 ) -> list[int]:
     """One call is on the wire, a second waits for the connection, a third behind it; the first is cancelled, and a
     few turns of the event loop later the second. Returns for how many turns the third then gets no connection."""
     failed: list[int] = []
     async with raw_server(hang_on_request) as server:
         for turns in range(TURNS):
-            async with candidate() as call:
+            async with candidate(f"http://{server.address}") as call:
                 arrived = len(server.requests)
-                first = asyncio.create_task(call(f"http://{server.address}/hang"))
+                first = asyncio.create_task(call("/hang"))
                 while len(server.requests) == arrived:  # noqa: ASYNC110 - the server is a plain list
                     await asyncio.sleep(0)
-                second = asyncio.create_task(call(f"http://{server.address}/hang"))
-                third = asyncio.create_task(call(f"http://{server.address}/"))
+                second = asyncio.create_task(call("/hang"))
+                third = asyncio.create_task(call("/"))
                 for _ in range(TURNS):
                     await asyncio.sleep(0)
                 first.cancel()
@@ -94,7 +118,7 @@ async def calls_that_fail_after_two_cancellations(
                 second.cancel()
                 try:
                     await third
-                except (httpx.PoolTimeout, TimeoutError):
+                except (httpx.PoolTimeout, httpx2.PoolTimeout, TimeoutError):
                     failed.append(turns)
                 await asyncio.gather(first, second, return_exceptions=True)
     return failed
@@ -106,14 +130,19 @@ async def test_httpx_loses_a_connection_when_a_waiting_call_is_cancelled() -> No
     assert await calls_that_fail_after_two_cancellations(httpx_pool)
 
 
+async def test_httpx2_loses_none() -> None:
+    """httpx2 2.16: that is mended. What is left of the reason is the cost of a call, which ``scripts/bench calls`` shows."""
+    assert [] == await calls_that_fail_after_two_cancellations(httpx2_pool)
+
+
 async def test_aiohttp_loses_a_wake_up_when_a_waiting_call_is_cancelled() -> None:
     """aiohttp 3.14: when the call whose turn it is is cancelled in the same moment, the next one in the line is not
-    woken, although the connection is free. So the transport does not leave the limit to aiohttp."""
+    woken, although the connection is free. So the limit is not left to aiohttp."""
     assert await calls_that_fail_after_two_cancellations(aiohttp_connector)
 
 
 async def test_ours_loses_nothing_when_a_waiting_call_is_cancelled() -> None:
-    """Our transport: whenever the two are cancelled, the third is served."""
+    """Our client: whenever the two are cancelled, the third is served."""
     assert await calls_that_fail_after_two_cancellations(ours) == []
 
 

@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import httpx
 import matillion_api.api
 import pytest
 from matillion_api.errors import Unreadable
@@ -23,6 +22,7 @@ from matillion_api.types import UNSET, Operation
 from matillion_async import (
     MatillionError,
     PagingError,
+    Response,
     ResponseDecodingError,
     UnreadableRowsError,
 )
@@ -294,7 +294,7 @@ def test_whatever_comes_is_read_or_a_typed_error(
     bodies = [_changed(answer, place, value) for place in places for value in ANYTHING]
     read = 0
     for body in [*bodies, *ANYTHING, {"data": answer}, [answer], [[answer]]]:
-        response = httpx.Response(200, content=json.dumps(body).encode())
+        response = Response(200, {}, json.dumps(body).encode())
         try:
             found = decode(operation, response)
         except MatillionError as error:
@@ -320,7 +320,7 @@ def test_an_answer_in_an_unknown_wrapper_is_none(operation: Operation[Any], answ
     """It has none of the documented fields, and must not become an object without any; the error lists what it has."""
     for body in ({"zzWrapper": answer}, {"zzWrapper": [answer], "other": 1}):
         with pytest.raises(ResponseDecodingError, match=r"'zzWrapper'|lacks the field"):
-            decode(operation, httpx.Response(200, json=body))
+            decode(operation, Response(200, {}, json.dumps(body).encode()))
 
 
 @pytest.mark.parametrize(
@@ -329,7 +329,7 @@ def test_an_answer_in_an_unknown_wrapper_is_none(operation: Operation[Any], answ
 def test_an_answer_without_a_body(operation: Operation[Any], answer: Any) -> None:
     """It is a success where only the status is needed, and an error where the caller needs what is in the body."""
     for content in (b"", b" \n", b"null", b"{}"):
-        response = httpx.Response(200, content=content)
+        response = Response(200, {}, content)
         if operation.may_be_empty:
             assert decode(operation, response) is None
         else:
@@ -356,7 +356,7 @@ every_listing = pytest.mark.parametrize(
 
 def _items(operation: Operation[Any], body: Any) -> list[Any]:
     assert operation.paging is not None
-    found = decode(operation, httpx.Response(200, json=body))
+    found = decode(operation, Response(200, {}, json.dumps(body).encode()))
     return list(getattr(found, operation.paging.items))
 
 
@@ -498,7 +498,7 @@ def test_a_row_that_cannot_be_read_takes_no_other_with_it(
     if not good:
         return
     rows = [*good, None, *good, "x"]
-    response = httpx.Response(200, json={**page, paging.items_key: rows})
+    response = Response(200, {}, json.dumps({**page, paging.items_key: rows}).encode())
     with pytest.raises(UnreadableRowsError) as caught:
         decode(operation, response)
     error = caught.value

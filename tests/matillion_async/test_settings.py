@@ -232,11 +232,11 @@ def test_a_time_limit_is_a_positive_number(options: dict[str, Any]) -> None:
         ({"priority": 7}, "priority must be a Priority, not 7"),
         (
             {"transport": httpx.AsyncClient()},
-            "transport must have handle_async_request.*AsyncClient",
+            r"not a httpx.AsyncClient: give it the transport of that client, such as httpx\.",
         ),
         (
             {"transport": "http://proxy.example"},
-            "transport must have handle_async_request.*not str",
+            "transport must be a matillion_async.Transport, .* not a str: .* send and aclose",
         ),
         ({"token_source": "s3cr3t-value"}, "token_source must have fetch, .* not str"),
     ],

@@ -190,11 +190,10 @@ async def test_the_limit_is_the_moment_itself() -> None:
     """On an event loop that is not late nothing is added, and what ends in time is left alone."""
     loop = asyncio.get_running_loop()
     started = loop.time()
-    async with TimeLimit(started + 5):
+    with TimeLimit(loop, started + 5):
         await asyncio.sleep(4.9)
-    with pytest.raises(TimeoutError):
-        async with TimeLimit(started + 10):
-            await asyncio.sleep(60)
+    with pytest.raises(TimeoutError), TimeLimit(loop, started + 10):
+        await asyncio.sleep(60)
     assert started + 10 == loop.time()
     await asyncio.sleep(100)
 

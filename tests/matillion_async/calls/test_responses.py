@@ -6,7 +6,6 @@ import json
 import traceback
 from typing import Any
 
-import httpx
 import pytest
 from matillion_api.api.agents.get_agent import OPERATION as GET_AGENT
 from matillion_api.api.agents.get_agent_credentials import OPERATION as GET_CREDENTIALS
@@ -15,10 +14,21 @@ from matillion_api.api.connections.list_connections import OPERATION as LIST_CON
 from matillion_api.api.streaming_pipelines.get_streaming_pipeline import OPERATION as GET_STREAMING
 from matillion_api.types import Operation
 
-from matillion_async import NotFoundError, Problem, ResponseDecodingError, UnreadableRowsError
+from matillion_async import (
+    NotFoundError,
+    Problem,
+    Response,
+    ResponseDecodingError,
+    UnreadableRowsError,
+)
 from matillion_async._calls.responses import decode, error_from_response
 
 SECRET = "s3cret-value"
+
+
+def answer(status: int, text: str) -> Response:
+    """A response with a body."""
+    return Response(status, {}, text.encode())
 
 
 @pytest.mark.parametrize(
@@ -38,7 +48,7 @@ def test_an_answer_that_may_hold_a_secret_is_not_repeated(
 ) -> None:
     """Secrets in an answer that cannot be read are in no message, body or traceback."""
     with pytest.raises(ResponseDecodingError) as caught:
-        decode(operation, httpx.Response(200, text=content))
+        decode(operation, answer(200, content))
     assert "it may hold a secret" in caught.value.body
     assert SECRET not in "".join(traceback.format_exception(caught.value))
 
@@ -46,28 +56,28 @@ def test_an_answer_that_may_hold_a_secret_is_not_repeated(
 def test_any_other_answer_is_repeated() -> None:
     """The beginning of an answer without secrets helps to find out what happened."""
     with pytest.raises(ResponseDecodingError) as caught:
-        decode(GET_AGENT, httpx.Response(200, text='{"agentId": "a"}'))
+        decode(GET_AGENT, answer(200, '{"agentId": "a"}'))
     assert '{"agentId": "a"}' == caught.value.body
 
 
 def test_an_answer_in_no_encoding_is_not_json() -> None:
     """It says so, and not that a field has another shape."""
     with pytest.raises(ResponseDecodingError, match=r"is not JSON \(its bytes are no utf-8\)"):
-        decode(GET_AGENT, httpx.Response(200, content=b'{"\xff'))
+        decode(GET_AGENT, Response(200, {}, b'{"\xff'))
 
 
 def test_what_cannot_be_read_is_not_repeated_without_end() -> None:
     """A value of any length that has another form makes no message of that length."""
     content = f'{{"taskId": "t", "createdAt": "{"x" * 5000}"}}'
     with pytest.raises(ResponseDecodingError, match=r"another shape .*…") as caught:
-        decode(GET_TASK, httpx.Response(200, text=content))
+        decode(GET_TASK, answer(200, content))
     assert len(str(caught.value)) < 1000
 
 
 @pytest.mark.parametrize("content", [b"[" * 100_000, b"\xff\xfe\xff", b"{", b'"a"', b""])
 def test_an_error_whose_body_is_no_problem_is_that_error(content: bytes) -> None:
     """Whatever it is, brackets nested thousands deep included."""
-    error = error_from_response(httpx.Response(404, content=content))
+    error = error_from_response(Response(404, {}, content))
     assert isinstance(error, NotFoundError)
     assert Problem() == error.problem
 
@@ -79,14 +89,14 @@ def test_the_message_of_an_error_is_one_line() -> None:
         "detail": "a\r\nb \x1b[31m",
         "violations": ["c\u2028d.", "e" * 600],
     }
-    error = error_from_response(httpx.Response(400, json=problem))
+    error = error_from_response(answer(400, json.dumps(problem)))
     assert f"400 Bad Request: a b [31m; c d; {'e' * 500}…" == str(error)
     assert "a\r\nb \x1b[31m" == error.problem.detail
 
 
 def test_the_message_of_an_error_without_a_problem_is_the_beginning_of_its_body() -> None:
     """As of a gateway's page."""
-    error = error_from_response(httpx.Response(520, text="<html>\n <p>No</p>" + "." * 600))
+    error = error_from_response(answer(520, "<html>\n <p>No</p>" + "." * 600))
     assert f"520 error: <html> <p>No</p>{'.' * 184}…" == str(error)
 
 
@@ -95,7 +105,7 @@ def test_a_row_that_may_hold_a_secret_is_not_repeated() -> None:
     row = {"name": "jira", "connectionDetails": {"connectionProperties": SECRET}}
     content = json.dumps({"results": [row, {"name": "main"}]})
     with pytest.raises(UnreadableRowsError, match=r"row 0 \(name 'jira'\)") as caught:
-        decode(LIST_CONNECTIONS, httpx.Response(200, text=content))
+        decode(LIST_CONNECTIONS, answer(200, content))
     error = caught.value
     told = "".join(traceback.format_exception(error)) + repr(vars(error))
     assert "connectionDetails.connectionProperties is no object" in told

@@ -16,11 +16,12 @@ from matillion_async import (
     ConfigurationError,
     MatillionError,
     RateLimitedError,
+    Request,
+    Response,
     RetryPolicy,
     ServerError,
     StatusError,
 )
-from matillion_async._calls.request import UNSENT
 from tests.matillion_async.scripted import Script, project_page, scripted_client
 
 pytestmark = pytest.mark.virtual_time
@@ -166,17 +167,24 @@ async def test_what_an_earlier_attempt_may_have_done_is_not_forgotten(
 async def test_a_wait_for_a_connection_undoes_nothing() -> None:
     """A DELETE whose first answer was lost may have been carried out, also if the second got no connection."""
 
-    async def server(request: httpx.Request) -> httpx.Response:
-        if not requests:
-            requests.append(request)
-            raise httpx.ReadError("reset")
-        request.extensions[UNSENT] = True
-        await asyncio.sleep(1e9)
-        raise AssertionError
+    class Lost:
+        """Loses the first response, and gets no connection for the second request."""
 
-    requests: list[httpx.Request] = []
+        tells_when_it_sends = True
+        requests = 0
+
+        async def send(self, request: Request) -> Response:
+            self.requests += 1
+            if self.requests == 1:
+                request.sending()
+                raise ConnectionResetError
+            await asyncio.sleep(1e9)
+            raise AssertionError
+
+        async def aclose(self) -> None: ...
+
     async with scripted_client(
-        Script(), transport=httpx.MockTransport(server), retry=RetryPolicy(max_attempts=2)
+        Script(), transport=Lost(), retry=RetryPolicy(max_attempts=2)
     ) as client:
         with pytest.raises(APITimeoutError, match="the request was not sent") as caught:
             await client.projects.delete(PROJECT_ID)

@@ -12,7 +12,7 @@ from unittest import mock
 import httpx
 import pytest
 
-from matillion_async import AiohttpTransport, MatillionClient
+from matillion_async import AiohttpTransport, MatillionClient, Request, Response
 from tests.matillion_async.raw_server import Peer, raw_server
 from tests.matillion_async.scripted import CountingTokens
 
@@ -134,16 +134,16 @@ async def test_the_next_request_is_sent_before_an_answer_is_handed_out() -> None
     async with busy_client(server) as client:
         events: list[str] = []
         transport = client._own_session.connection.transport
-        handle = transport.handle_async_request
+        handle = transport.send
 
-        async def noted(request: httpx.Request) -> httpx.Response:
+        async def noted(request: Request) -> Response:
             events.append("sent")
             try:
                 return await handle(request)
             finally:
                 events.append("received")
 
-        with mock.patch.object(transport, "handle_async_request", noted):
+        with mock.patch.object(transport, "send", noted):
             calls = [asyncio.ensure_future(client.projects.list(size=25)) for _ in range(3)]
             await turns()
             server.go.set()

@@ -60,8 +60,8 @@ def clock_at(*known: tuple[float, float, float]) -> ServerClock:
 def learn(clock: ServerClock, seconds: float, sent: float, received: float) -> None:
     """An answer that was made at a time of the server's."""
     moment = datetime.fromtimestamp(0, UTC) + timedelta(seconds=math.floor(seconds))
-    date = format_datetime(moment, usegmt=True).encode()
-    clock.learn([(b"Date", date)], sent, received)
+    date = format_datetime(moment, usegmt=True)
+    clock.learn({"Date": date}, sent, received)
 
 
 def judged(lost: LostStart, *rows: PipelineExecution) -> Verdict:

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable
+from collections.abc import AsyncIterable, Callable, Mapping
 from pathlib import Path
 
 import aiohttp
-import httpx
 import pytest
 import trustme
 
+from matillion_async._transport import errors
 from matillion_async._transport.transport import AiohttpTransport
+from matillion_async._transport.values import Request
 from tests.matillion_async.raw_server import Behaviour, Peer
 
-LIMITS = dict.fromkeys(("connect", "read", "write", "pool"), 60.0)
 SHORT = 0.05
 """Seconds for limits that are meant to pass."""
 
 AIOHTTP = tuple(int(part) for part in aiohttp.__version__.split(".")[:2])
-NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+NEVER_SENT = (
+    errors.ConnectError,
+    errors.ConnectTimeout,
+    errors.LocalProtocolError,
+    errors.ProxyError,
+    errors.UnsupportedProtocol,
+)
 METHODS = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "POST", "PATCH")
 
 
@@ -29,27 +35,22 @@ def make_request(
     method: str = "GET",
     *,
     scheme: str = "http",
-    limits: dict[str, float] | None = None,
-    **options: object,
-) -> httpx.Request:
-    """A request to a raw server, with limits that only a hanging test reaches."""
-    return httpx.Request(
-        method,
-        f"{scheme}://{address}/v1/projects?size=25",
-        extensions={"timeout": LIMITS | (limits or {})},
-        **options,  # type: ignore[arg-type] # whatever httpx.Request takes
-    )
+    headers: Mapping[str, str] | None = None,
+    content: bytes | AsyncIterable[bytes] = b"",
+    connect: float = 5.0,
+) -> Request:
+    """A request to a raw server, with a limit that only a hanging test reaches."""
+    url = f"{scheme}://{address}/v1/projects?size=25"
+    return Request(method, url, headers or {}, content, connect_timeout=connect)
 
 
-async def failure(transport: AiohttpTransport, request: httpx.Request) -> httpx.TransportError:
-    """The error of a call that must fail, after looking at what it drags along."""
-    with pytest.raises(httpx.TransportError) as caught:
-        await transport.handle_async_request(request)
+async def failure(transport: AiohttpTransport, request: Request) -> errors.TransportError:
+    """The error of a call that must fail, after looking at what it drags along, and what the request knows of it."""
+    with pytest.raises(errors.TransportError) as caught:
+        await transport.send(request)
     error = caught.value
-    assert request is error.request
+    assert isinstance(error, NEVER_SENT) is not request.is_sent
     assert error.__cause__ is None
-    assert error.__context__ is None
-    assert transport.busy_connections == 0
     return error
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-import httpx
 import pytest
 
+from matillion_async._transport import errors
 from matillion_async._transport.transport import AiohttpTransport
 from tests.matillion_async.raw_server import Peer, raw_server
 from tests.matillion_async.transport.common import answering, failure, make_request, until
@@ -71,7 +71,7 @@ async def test_a_good_answer_counts_whatever_follows_it(
     async with raw_server(behaviour) as server:
         for _ in range(2):
             request = make_request(server.address, method, content=b"{}")
-            response = await transport.handle_async_request(request)
+            response = await transport.send(request)
 
             status = int(answer.rpartition(b"HTTP/1.1 ")[2][:3])
             assert (status, body) == (response.status_code, response.content)
@@ -87,4 +87,4 @@ async def test_a_bad_answer_stays_one(transport: AiohttpTransport, kind: str) ->
     async with raw_server(answering(BAD_ANSWERS[kind])) as server:
         error = await failure(transport, make_request(server.address, "DELETE"))
 
-    assert httpx.RemoteProtocolError is type(error)
+    assert errors.RemoteProtocolError is type(error)

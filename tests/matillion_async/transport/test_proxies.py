@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import httpx
 import pytest
 
 from matillion_async._errors import ConfigurationError
@@ -22,7 +21,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 def find(proxies: Proxies, url: str) -> str | None:
     """The proxy for a URL, as text."""
-    proxy = proxies.find(httpx.URL(url))
+    proxy = proxies.find(url)
     return None if proxy is None else str(proxy)
 
 

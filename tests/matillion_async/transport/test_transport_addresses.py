@@ -6,9 +6,9 @@ import asyncio
 import socket
 from typing import Any, Literal
 
-import httpx
 import pytest
 
+from matillion_async._transport import errors
 from matillion_async._transport.transport import AiohttpTransport
 from tests.matillion_async.raw_server import answer_all, raw_server
 from tests.matillion_async.transport.common import failure, make_request
@@ -57,7 +57,7 @@ async def test_a_dead_ipv6_address_does_not_stop_a_call(
         AiohttpTransport(trust_env=False, family=family) as transport,
     ):
         request = make_request(f"{HOST}:{server.address.rpartition(':')[2]}")
-        assert (await transport.handle_async_request(request)).status_code == 200
+        assert (await transport.send(request)).status_code == 200
 
     assert expected == tried
 
@@ -65,7 +65,7 @@ async def test_a_dead_ipv6_address_does_not_stop_a_call(
 async def test_only_ipv6_is_used_where_that_is_asked_for(tried: list[str]) -> None:
     """No answer from there is no reason to take the other address."""
     async with AiohttpTransport(trust_env=False, family="ipv6") as transport:
-        request = make_request(f"{HOST}:80", limits={"connect": 0.4})
-        assert httpx.ConnectTimeout is type(await failure(transport, request))
+        request = make_request(f"{HOST}:80", connect=0.4)
+        assert errors.ConnectTimeout is type(await failure(transport, request))
 
     assert tried == ["2001:db8::1"]

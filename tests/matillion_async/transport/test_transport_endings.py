@@ -8,12 +8,13 @@ import random
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-import httpx
 import pytest
 
 from matillion_async._errors import ClientStateError, ConfigurationError
+from matillion_async._transport import errors
 from matillion_async._transport.transport import AiohttpTransport
-from tests.matillion_async.raw_server import Peer, answer_all, header, raw_server
+from matillion_async._transport.values import Request, Response
+from tests.matillion_async.raw_server import Peer, answer_all, raw_server
 from tests.matillion_async.transport.common import (
     NEVER_SENT,
     Tls,
@@ -32,19 +33,19 @@ TURNS = 150
 
 
 async def storm(
-    transport: AiohttpTransport, calls: int, make: Callable[[], httpx.Request], seed: int
+    transport: AiohttpTransport, calls: int, make: Callable[[], Request], seed: int
 ) -> int:
     """Begin many calls, cancel each at a random moment; returns how many were answered all the same."""
     choice = random.Random(seed)
 
     async def call() -> bool:
-        task = asyncio.create_task(transport.handle_async_request(make()))
+        task = asyncio.create_task(transport.send(make()))
         for _ in range(choice.randrange(TURNS)):
             await asyncio.sleep(0)
         task.cancel()
         (result,) = await asyncio.gather(task, return_exceptions=True)
-        assert isinstance(result, httpx.Response | asyncio.CancelledError), result
-        return isinstance(result, httpx.Response)
+        assert isinstance(result, Response | asyncio.CancelledError), result
+        return isinstance(result, Response)
 
     answered = 0
     for _ in range(calls // 250):
@@ -61,19 +62,17 @@ async def slow_answers(peer: Peer) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts file descriptors in /proc")
-@pytest.mark.parametrize("max_connections", [10, 100])
 async def test_a_storm_of_cancelled_calls_leaks_nothing(
-    max_connections: int, unhandled: list[dict[str, object]]
+    unhandled: list[dict[str, object]],
 ) -> None:
-    """2,000 calls cancelled at random moments: nothing is busy, the next calls work, no file descriptor is left."""
+    """2,000 calls cancelled at random moments: the next calls work, no file descriptor is left."""
     async with raw_server(slow_answers) as server:
         before = open_files()
-        async with AiohttpTransport(max_connections=max_connections) as transport:
+        async with AiohttpTransport() as transport:
             answered = await storm(transport, 2000, lambda: make_request(server.address), seed=7)
             assert 0 < answered < 2000
-            assert transport.busy_connections == 0
-            requests = [make_request(server.address) for _ in range(max_connections * 2)]
-            responses = await asyncio.gather(*map(transport.handle_async_request, requests))
+            requests = [make_request(server.address) for _ in range(100)]
+            responses = await asyncio.gather(*map(transport.send, requests))
             assert {200} == {response.status_code for response in responses}
         gc.collect()
         await until(lambda: before == open_files())
@@ -92,15 +91,12 @@ async def test_a_storm_of_calls_cancelled_while_connecting_leaks_nothing(
 
     async with raw_server(answer_and_close, tls.server()) as server:
         before = open_files()
-        async with AiohttpTransport(verify=tls.client(), max_connections=20) as transport:
+        async with AiohttpTransport(verify=tls.client()) as transport:
             answered = await storm(
                 transport, 500, lambda: make_request(server.address, scheme="https"), seed=8
             )
             assert 0 < answered < 500
-            assert transport.busy_connections == 0
-            response = await transport.handle_async_request(
-                make_request(server.address, scheme="https")
-            )
+            response = await transport.send(make_request(server.address, scheme="https"))
             assert response.status_code == 200
         gc.collect()
         await until(lambda: before == open_files())
@@ -118,56 +114,37 @@ async def test_a_cancelled_upload_leaves_no_connection(transport: AiohttpTranspo
 
     async with raw_server(Peer.wait_for_the_end) as server:
         request = make_request(server.address, "POST", content=endless())
-        task = asyncio.create_task(transport.handle_async_request(request))
+        task = asyncio.create_task(transport.send(request))
         await started.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        assert transport.busy_connections == 0
     async with raw_server(answer_all) as server:
-        assert (
-            await transport.handle_async_request(make_request(server.address))
-        ).status_code == 200
-
-
-async def test_calls_wait_for_a_connection_in_their_order() -> None:
-    """With one connection, requests arrive in the order in which they were made."""
-    async with raw_server(answer_all) as server, AiohttpTransport(max_connections=1) as transport:
-        requests = [
-            make_request(server.address, headers={"X-Number": str(number)}) for number in range(20)
-        ]
-        await asyncio.gather(*map(transport.handle_async_request, requests))
-
-    assert [str(number) for number in range(20)] == [
-        header(request, "x-number") for request in server.requests
-    ]
-    assert server.accepted == 1
+        assert (await transport.send(make_request(server.address))).status_code == 200
 
 
 async def test_closing_ends_everything(unhandled: list[dict[str, object]]) -> None:
-    """Calls on the wire fail, calls that wait for a connection fail, later calls fail; closing again is harmless."""
+    """Calls on the wire fail, later calls fail; closing again is harmless."""
 
     async def behaviour(peer: Peer) -> None:
         await peer.request()
         await peer.wait_for_the_end()
 
     async with raw_server(behaviour) as server:
-        transport = AiohttpTransport(max_connections=1)
+        transport = AiohttpTransport()
         calls = [
-            asyncio.create_task(transport.handle_async_request(make_request(server.address)))
-            for _ in range(3)
+            asyncio.create_task(transport.send(make_request(server.address))) for _ in range(3)
         ]
-        await until(lambda: len(server.requests) == 1)  # accepted by the server is not yet sent
+        await until(lambda: len(server.requests) == 3)  # accepted by the server is not yet sent
         await transport.aclose()
-        first, *waiting = await asyncio.gather(*calls, return_exceptions=True)
+        failures = await asyncio.gather(*calls, return_exceptions=True)
         await transport.aclose()
 
-        assert isinstance(first, httpx.TransportError)
-        assert not isinstance(first, NEVER_SENT)
-        assert [ClientStateError, ClientStateError] == [type(result) for result in waiting]
+        for failed in failures:
+            assert isinstance(failed, errors.TransportError)
+            assert not isinstance(failed, NEVER_SENT)
         with pytest.raises(ClientStateError, match="closed"):
-            await transport.handle_async_request(make_request(server.address))
-        assert transport.busy_connections == 0
+            await transport.send(make_request(server.address))
     gc.collect()
     assert unhandled == []
 
@@ -183,11 +160,11 @@ def test_a_transport_belongs_to_the_event_loop_of_its_first_call() -> None:
 
     async def first() -> None:
         async with raw_server(answer_all) as server:
-            await transport.handle_async_request(make_request(server.address))
+            await transport.send(make_request(server.address))
 
     async def second() -> None:
         with pytest.raises(ClientStateError, match="event loop"):
-            await transport.handle_async_request(make_request("127.0.0.1:1"))
+            await transport.send(make_request("127.0.0.1:1"))
 
     with asyncio.Runner() as runner:
         runner.run(first())

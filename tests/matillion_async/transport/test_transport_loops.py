@@ -153,7 +153,7 @@ async def test_closing_on_a_foreign_event_loop_is_refused() -> None:
         client = client_of(address)
         await use(client)
         transport = AiohttpTransport(trust_env=False)
-        await transport.handle_async_request(make_request(address))
+        await transport.send(make_request(address))
 
         def elsewhere() -> None:
             for closing in (client, transport):
@@ -162,7 +162,7 @@ async def test_closing_on_a_foreign_event_loop_is_refused() -> None:
 
         await asyncio.to_thread(elsewhere)
         await use(client)
-        assert (await transport.handle_async_request(make_request(address))).status_code == 200
+        assert (await transport.send(make_request(address))).status_code == 200
         await transport.aclose()
         await client.aclose()
 

@@ -6,9 +6,9 @@ import asyncio
 import contextlib
 import socket
 
-import httpx
 import pytest
 
+from matillion_async._transport import errors
 from matillion_async._transport.transport import AiohttpTransport
 from tests.matillion_async.raw_server import Peer, answer_all, header, raw_server
 from tests.matillion_async.transport.common import (
@@ -28,9 +28,7 @@ async def test_a_custom_authority_is_trusted(tls: Tls) -> None:
         AiohttpTransport(verify=tls.client()) as transport,
     ):
         for _ in range(2):
-            response = await transport.handle_async_request(
-                make_request(server.address, scheme="https")
-            )
+            response = await transport.send(make_request(server.address, scheme="https"))
             assert response.status_code == 200
         assert server.accepted == 1
 
@@ -39,11 +37,12 @@ async def test_ssl_cert_file_is_trusted(tls: Tls, monkeypatch: pytest.MonkeyPatc
     """The authority may also come from SSL_CERT_FILE, unless the environment is not trusted."""
     monkeypatch.setenv("SSL_CERT_FILE", str(tls.authority_file))
     async with raw_server(answer_all, tls.server()) as server:
-        request = make_request(server.address, scheme="https")
         async with AiohttpTransport() as transport:
-            assert (await transport.handle_async_request(request)).status_code == 200
+            request = make_request(server.address, scheme="https")
+            assert (await transport.send(request)).status_code == 200
         async with AiohttpTransport(trust_env=False) as transport:
-            assert httpx.ConnectError is type(await failure(transport, request))
+            request = make_request(server.address, scheme="https")
+            assert errors.ConnectError is type(await failure(transport, request))
 
 
 async def test_an_unknown_authority_is_refused(tls: Tls) -> None:
@@ -54,7 +53,7 @@ async def test_an_unknown_authority_is_refused(tls: Tls) -> None:
     ):
         error = await failure(transport, make_request(server.address, "POST", scheme="https"))
 
-    assert httpx.ConnectError is type(error)
+    assert errors.ConnectError is type(error)
     assert "certificate verify failed" in str(error)
     assert server.requests == []
 
@@ -65,9 +64,7 @@ async def test_verification_can_be_switched_off(tls: Tls) -> None:
         raw_server(answer_all, tls.server()) as server,
         AiohttpTransport(verify=False) as transport,
     ):
-        response = await transport.handle_async_request(
-            make_request(server.address, scheme="https")
-        )
+        response = await transport.send(make_request(server.address, scheme="https"))
         assert response.status_code == 200
 
 
@@ -84,9 +81,7 @@ async def test_a_client_certificate_is_shown(tls: Tls) -> None:
         raw_server(behaviour, tls.server(ask_for_a_certificate=True)) as server,
         AiohttpTransport(verify=tls.client(), cert=cert) as transport,
     ):
-        response = await transport.handle_async_request(
-            make_request(server.address, scheme="https")
-        )
+        response = await transport.send(make_request(server.address, scheme="https"))
 
     assert response.status_code == 200
     assert "a client" in str(names)
@@ -134,7 +129,7 @@ async def test_plain_requests_go_through_a_proxy() -> None:
         raw_server(forward) as proxy,
         AiohttpTransport(proxy=f"http://user:p%40ss@{proxy.address}") as transport,
     ):
-        response = await transport.handle_async_request(make_request("api.example.com"))
+        response = await transport.send(make_request("api.example.com"))
 
     assert response.text == "from the proxy"
     request = proxy.requests[0]
@@ -154,7 +149,7 @@ async def test_tls_goes_through_a_proxy(tls: Tls) -> None:
     ):
         headers = {"Authorization": "Bearer token"}
         for _ in range(2):
-            response = await transport.handle_async_request(
+            response = await transport.send(
                 make_request(server.address, scheme="https", headers=headers)
             )
             assert response.status_code == 200
@@ -173,15 +168,15 @@ async def test_tls_goes_through_a_proxy(tls: Tls) -> None:
     [
         (
             b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n",
-            httpx.ProxyError,
+            errors.ProxyError,
         ),
-        (b"HTTP/1.1 502 Bad Gateway\r\n\r\n", httpx.ProxyError),
-        (b"rubbish\r\n\r\n", httpx.ConnectError),
-        (b"", httpx.ConnectError),
+        (b"HTTP/1.1 502 Bad Gateway\r\n\r\n", errors.ProxyError),
+        (b"rubbish\r\n\r\n", errors.ConnectError),
+        (b"", errors.ConnectError),
     ],
 )
 async def test_a_tunnel_that_was_not_made_carried_nothing(
-    answer: bytes, expected: type[httpx.TransportError]
+    answer: bytes, expected: type[errors.TransportError]
 ) -> None:
     """A proxy that refuses, breaks or talks rubbish: an error that means "never sent", without its password."""
     async with (
@@ -203,8 +198,8 @@ async def test_a_silent_proxy_is_a_connect_timeout() -> None:
         raw_server(Peer.wait_for_the_end) as proxy,
         AiohttpTransport(proxy=f"http://{proxy.address}") as transport,
     ):
-        request = make_request("api.example.com", scheme="https", limits={"connect": SHORT})
-        assert httpx.ConnectTimeout is type(await failure(transport, request))
+        request = make_request("api.example.com", scheme="https", connect=SHORT)
+        assert errors.ConnectTimeout is type(await failure(transport, request))
 
 
 async def test_a_proxy_that_is_not_there_was_never_sent() -> None:
@@ -214,7 +209,7 @@ async def test_a_proxy_that_is_not_there_was_never_sent() -> None:
     async with AiohttpTransport(proxy=f"http://user:hidden@{address}") as transport:
         error = await failure(transport, make_request("api.example.com", "POST"))
 
-    assert httpx.ConnectError is type(error)
+    assert errors.ConnectError is type(error)
     assert "hidden" not in str(error)
 
 
@@ -225,12 +220,16 @@ async def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPa
         monkeypatch.setenv("http_proxy", f"http://{proxy.address}")
         monkeypatch.delenv("no_proxy", raising=False)
         monkeypatch.delenv("NO_PROXY", raising=False)
-        elsewhere, here = make_request("api.invalid:80"), make_request(server.address)
+        here = make_request(server.address)
         async with AiohttpTransport() as transport:
-            assert (await transport.handle_async_request(elsewhere)).text == "from the proxy"
-            assert (await transport.handle_async_request(here)).text == "ok"
+            assert (await transport.send(make_request("api.invalid:80"))).text == "from the proxy"
+            assert (await transport.send(here)).text == "ok"
         async with AiohttpTransport(trust_env=False) as transport:
-            assert httpx.ConnectError is type(await failure(transport, elsewhere))
+            assert errors.ConnectError is type(
+                await failure(transport, make_request("api.invalid:80"))
+            )
         monkeypatch.setenv("no_proxy", "api.invalid")
         async with AiohttpTransport() as transport:
-            assert httpx.ConnectError is type(await failure(transport, elsewhere))
+            assert errors.ConnectError is type(
+                await failure(transport, make_request("api.invalid:80"))
+            )

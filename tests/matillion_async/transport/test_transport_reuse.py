@@ -12,13 +12,13 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import aiohttp
-import httpx
 import pytest
 
-from matillion_async._transport import connector
+from matillion_async._transport import connector, errors
 from matillion_async._transport.connector import Outgoing
 from matillion_async._transport.pool import Lease, Place, Pool
 from matillion_async._transport.transport import AiohttpTransport
+from matillion_async._transport.values import Request
 from tests.matillion_async.raw_server import Peer, RawServer, answer_all, header, raw_server
 from tests.matillion_async.transport.common import (
     METHODS,
@@ -37,11 +37,9 @@ async def numbered(peer: Peer) -> None:
         await peer.answer((header(request, "x-number") or "").encode())
 
 
-def number(
-    server: RawServer, value: int, method: str = "GET", scheme: str = "http"
-) -> httpx.Request:
+def number(server: RawServer, value: int, method: str = "GET", scheme: str = "http") -> Request:
     """A request that says its number."""
-    content = b"{}" if method in ("PUT", "POST", "PATCH") else None
+    content = b"{}" if method in ("PUT", "POST", "PATCH") else b""
     headers = {"X-Number": str(value)}
     return make_request(server.address, method, scheme=scheme, headers=headers, content=content)
 
@@ -86,11 +84,11 @@ async def test_what_comes_unasked_answers_no_call(
     once, on another connection, and gets its own answer."""
     monkeypatch.setattr(connector, "MOMENT", 60.0)
     async with raw_server(numbered) as server:
-        await transport.handle_async_request(number(server, 1, method))
+        await transport.send(number(server, 1, method))
         send_unasked(only_peer(server), UNASKED[name])
         if is_seen:
             await until(lambda: not server.peers)
-        response = await transport.handle_async_request(number(server, 2, method))
+        response = await transport.send(number(server, 2, method))
 
         assert (response.status_code, response.text) == (200, "2")
         assert (server.accepted, len(server.requests)) == (2, 2)
@@ -109,7 +107,7 @@ async def test_a_second_answer_beside_the_first_answers_no_call(
 
     async with raw_server(twice) as server:
         for value in range(5):
-            response = await transport.handle_async_request(number(server, value))
+            response = await transport.send(number(server, value))
             assert str(value) == response.text
         assert (server.accepted, len(server.requests)) == (5, 5)
 
@@ -126,11 +124,11 @@ async def test_connections_are_reused_under_tls(tls: Tls, version: str) -> None:
         AiohttpTransport(verify=context) as transport,
     ):
         for value in range(5):
-            response = await transport.handle_async_request(number(server, value, scheme="https"))
+            response = await transport.send(number(server, value, scheme="https"))
             assert str(value) == response.text
         assert server.accepted == 1
         only_peer(server).writer.write(LATE)
-        response = await transport.handle_async_request(number(server, 5, scheme="https"))
+        response = await transport.send(number(server, 5, scheme="https"))
 
     assert (response.text, server.accepted) == ("5", 2)
 
@@ -142,14 +140,14 @@ async def test_only_what_may_be_sent_twice_goes_on_a_connection_that_idled(
     async with raw_server(answer_all) as server:
         monkeypatch.setattr(connector, "MOMENT", 60.0)
         for method in ("GET", "POST", "PATCH"):
-            await transport.handle_async_request(number(server, 1, method))
+            await transport.send(number(server, 1, method))
         assert server.accepted == 1
         monkeypatch.setattr(connector, "MOMENT", -1.0)  # the clock of uvloop stands still in a turn
         for method in ("GET", "OPTIONS", "PUT", "DELETE"):
-            await transport.handle_async_request(number(server, 2, method))
+            await transport.send(number(server, 2, method))
         assert server.accepted == 1
         for method in ("POST", "PATCH"):
-            await transport.handle_async_request(number(server, 3, method))
+            await transport.send(number(server, 3, method))
         assert server.accepted == 3
         await until(lambda: len(server.peers) == 1)
 
@@ -164,8 +162,8 @@ async def test_an_upload_that_must_not_be_sent_twice_has_a_connection_of_its_own
         yield b"part"
 
     async with raw_server(answer_all) as server:
-        await transport.handle_async_request(number(server, 1))
-        await transport.handle_async_request(make_request(server.address, "POST", content=body()))
+        await transport.send(number(server, 1))
+        await transport.send(make_request(server.address, "POST", content=body()))
         assert server.accepted == 2
 
 
@@ -176,13 +174,13 @@ async def test_the_time_in_which_the_event_loop_was_blocked_counts(
     """The answer came, the event loop was blocked, and a POST follows at once: for the server the connection idled."""
     monkeypatch.setattr(connector, "MOMENT", 0.1)
     async with raw_server(answer_all) as server:
-        await transport.handle_async_request(number(server, 1, "POST"))
+        await transport.send(number(server, 1, "POST"))
         pool = transport._exchanges._connector.pool  # type: ignore[union-attr] # it has been used
         (place,) = pool._places.values()
         (kept,) = place.idle
         time.sleep(0.2)  # noqa: ASYNC251 - blocking the event loop is what this is about
         kept.idle_since = asyncio.get_running_loop().time()
-        await transport.handle_async_request(number(server, 2, "POST"))
+        await transport.send(number(server, 2, "POST"))
 
         assert server.accepted == 2
 
@@ -222,8 +220,8 @@ async def test_a_connection_is_not_used_beyond_what_the_server_said(
 
     async with raw_server(behaviour) as server, raw_server(answer_all) as other:
         for _ in range(3):
-            await transport.handle_async_request(number(server, 1))
-            await transport.handle_async_request(number(other, 1))
+            await transport.send(number(server, 1))
+            await transport.send(number(other, 1))
         assert (server.accepted, other.accepted) == (3, 1)
 
 
@@ -241,8 +239,8 @@ async def test_an_idle_connection_is_closed_when_the_server_said() -> None:
         raw_server(answer_all) as other,
         AiohttpTransport(trust_env=False) as transport,
     ):
-        await transport.handle_async_request(number(other, 1))
-        await transport.handle_async_request(number(server, 1))
+        await transport.send(number(other, 1))
+        await transport.send(number(server, 1))
         async with asyncio.timeout(5):
             await ended.wait()
         assert len(other.peers) == 1
@@ -258,9 +256,9 @@ async def test_the_last_used_connection_is_used_first(transport: AiohttpTranspor
             await peer.answer()
 
     async with raw_server(behaviour) as server:
-        await asyncio.gather(*(transport.handle_async_request(number(server, 1)) for _ in range(3)))
+        await asyncio.gather(*(transport.send(number(server, 1)) for _ in range(3)))
         for _ in range(3):
-            await transport.handle_async_request(number(server, 2))
+            await transport.send(number(server, 2))
 
     assert len(set(peers[:3])) == 3
     assert len(set(peers[3:])) == 1
@@ -278,11 +276,11 @@ async def test_a_connection_that_ends_before_it_took_a_byte_was_never_sent(
         return await send(self, conn)
 
     async with raw_server(answer_all) as server:
-        await transport.handle_async_request(number(server, 1))
+        await transport.send(number(server, 1))
         monkeypatch.setattr(Outgoing, "send", send_too_late)
         error = await failure(transport, number(server, 2, method))
 
-        assert httpx.ConnectError is type(error)
+        assert errors.ConnectError is type(error)
         assert len(server.requests) == 1
 
 
@@ -303,7 +301,7 @@ async def test_a_connection_that_takes_no_byte_never_sent_the_request(
         request = make_request(server.address, method, content=b"a body")
         error = await failure(transport, request)
 
-    assert httpx.ConnectError is type(error)
+    assert errors.ConnectError is type(error)
 
 
 @pytest.mark.parametrize("size", [0, 1, 65_536])
@@ -330,7 +328,7 @@ async def test_a_head_and_its_body_are_written_in_one_go(
     async with raw_server(answer_all) as server:
         monkeypatch.setattr(Lease, "transport", property(recorder))
         request = make_request(server.address, "POST", content=b"x" * size)
-        await transport.handle_async_request(request)
+        await transport.send(request)
 
         assert server.requests == written
 
@@ -345,9 +343,9 @@ async def test_a_post_looks_again_for_the_end_of_its_connection(
             wire.shutdown(socket.SHUT_RDWR)
 
     async with raw_server(answer_all) as server:
-        await transport.handle_async_request(number(server, 1, "POST"))
+        await transport.send(number(server, 1, "POST"))
         asyncio.get_running_loop().call_soon(end, only_peer(server))
-        await transport.handle_async_request(number(server, 2, "POST"))
+        await transport.send(number(server, 2, "POST"))
 
         assert server.accepted == 2
         assert len(server.requests) == 2
@@ -384,7 +382,7 @@ async def posts_at_the_idle_limit() -> None:
 
         async def send(value: int, pause: float) -> None:
             await asyncio.sleep(pause)
-            await transport.handle_async_request(number(server, value, "POST"))
+            await transport.send(number(server, value, "POST"))
 
         for start in range(0, rounds * at_once, at_once):
             await asyncio.gather(
@@ -401,7 +399,7 @@ async def unasked_on_any_event_loop() -> None:
     """What came unasked is found, and what did not is used again, on whatever event loop this runs."""
     async with raw_server(numbered) as server, AiohttpTransport(trust_env=False) as transport:
         for value in (1, 2):
-            response = await transport.handle_async_request(number(server, value))
+            response = await transport.send(number(server, value))
             assert (str(value), 1) == (response.text, server.accepted)
         for value, data in enumerate(UNASKED.values(), 3):
             (peer,) = server.peers
@@ -411,7 +409,7 @@ async def unasked_on_any_event_loop() -> None:
                 peer.writer.write(data)
             for _ in range(2):
                 await asyncio.sleep(0)  # uvloop writes at the end of a turn
-            response = await transport.handle_async_request(number(server, value))
+            response = await transport.send(number(server, value))
             assert (str(value), value - 1) == (response.text, server.accepted)
             await until(lambda: len(server.peers) == 1)
 

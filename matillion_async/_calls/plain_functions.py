@@ -1,0 +1,55 @@
+"""Lets the httpx client of the plain generated functions send through a session: httpx's types go no further."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable
+
+import httpx
+from matillion_api.types import Operation
+
+from matillion_async._calls.session import Session
+from matillion_async._transport.values import Request, Response
+
+# Of the bytes on their way, which are unpacked by now.
+_OF_THE_WAY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+
+
+class SessionTransport(httpx.AsyncBaseTransport):
+    """A transport that is a session; the token, the limits and the retries are the session's."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        body: bytes | AsyncIterable[bytes]
+        if isinstance(request.stream, httpx.ByteStream):
+            body = request.read()
+        elif isinstance(request.stream, httpx.AsyncByteStream):
+            body = request.stream
+        else:
+            raise TypeError(
+                f"{type(request.stream).__name__} is not a body for an asynchronous request"
+            )
+        headers = {name.decode(): value.decode() for name, value in request.headers.raw}
+        operation = request.extensions.get("operation")
+        response = await self._session.send(
+            Request(request.method, str(request.url), headers, body),
+            operation if isinstance(operation, Operation) else None,
+        )
+        return _as_httpx(response, request)
+
+
+def _as_httpx(response: Response, request: httpx.Request) -> httpx.Response:
+    headers = [
+        (name, value) for name, value in response.headers.items() if name.lower() not in _OF_THE_WAY
+    ]
+    return httpx.Response(
+        response.status_code,
+        headers=headers,
+        content=response.content,
+        request=request,
+        extensions={
+            "http_version": b"HTTP/1.1",
+            "reason_phrase": response.reason.encode("ascii", "replace"),
+        },
+    )

@@ -1,0 +1,63 @@
+"""What transports raise: why there is no whole response. Kinds have the names that they have in httpx."""
+
+from __future__ import annotations
+
+from matillion_async._trouble import Trouble
+
+
+class TransportError(Exception):
+    """There is no whole response.
+
+    Attributes:
+        trouble: why there is no connection, if it is known what to do about it.
+        status_code: that of a response which is there but cannot be read.
+    """
+
+    def __init__(self, message: str, trouble: Trouble | None = None) -> None:
+        super().__init__(message)
+        self.trouble = trouble
+        self.status_code = 0
+
+
+class ConnectError(TransportError):
+    """There was no connection, or it ended before the request was written."""
+
+
+class ConnectTimeout(TransportError):  # noqa: N818 - httpx's name, as are the others
+    """There was no connection in time."""
+
+
+class ProxyError(TransportError):
+    """The proxy gave no connection."""
+
+
+class UnsupportedProtocol(TransportError):  # noqa: N818
+    """The URL is neither http nor https."""
+
+
+class LocalProtocolError(TransportError):
+    """The request cannot be written as HTTP."""
+
+
+class ReadTimeout(TransportError):  # noqa: N818
+    """The response took too long."""
+
+
+class ReadError(TransportError):
+    """The connection broke while the response was awaited."""
+
+
+class WriteError(TransportError):
+    """The connection broke while the request was written."""
+
+
+class RemoteProtocolError(TransportError):
+    """The server sent no whole response."""
+
+
+class DecodingError(TransportError):
+    """The body is not what its Content-Encoding says."""
+
+
+class UnreadableResponse(DecodingError):  # noqa: N818
+    """The response is too large or encoded in an unknown way; asked for again it would be the same."""

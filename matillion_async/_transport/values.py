@@ -1,0 +1,148 @@
+"""What is sent and what comes back, and what carries them: no HTTP library is needed to speak of these."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
+from email.message import Message
+from typing import Protocol, runtime_checkable
+
+
+class Request:
+    """A request, for one transport to send once.
+
+    Its headers hold the access token while it is sent, so its repr shows none of them.
+
+    Args:
+        method: in capitals.
+        url: absolute and quoted.
+        headers: their names, in any case, and values. Host and what frames the body are the transport's to add.
+        body: what is sent, whole or in pieces.
+        connect_timeout: seconds in which a connection has to be there; None for no limit.
+        timeout: seconds after which the client gives up, and cancels the exchange; None for no limit. A transport needs no
+            timer for it.
+
+    Attributes:
+        is_sent: whether the server may have seen any of it. Where it has not, a failure is known to have had no effect.
+        on_sending: called, if it is there, when the request is about to be seen by the server.
+        on_response: awaited by the transport built in, if it is there, with the status, as soon as a response is there whole.
+    """
+
+    __slots__ = (
+        "body",
+        "connect_timeout",
+        "headers",
+        "is_sent",
+        "method",
+        "on_response",
+        "on_sending",
+        "timeout",
+        "url",
+    )
+
+    def __init__(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes | AsyncIterable[bytes] = b"",
+        *,
+        connect_timeout: float | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.connect_timeout = connect_timeout
+        self.timeout = timeout
+        self.is_sent = False
+        self.on_sending: Callable[[], None] | None = None
+        self.on_response: Callable[[int], Awaitable[None]] | None = None
+
+    def sending(self) -> None:
+        """Say that the server may see the request from now on; see :class:`Transport`."""
+        self.is_sent = True
+        if self.on_sending is not None:
+            self.on_sending()
+
+    def __repr__(self) -> str:
+        return f"<Request {self.method} {self.url}>"
+
+
+class Response:
+    """A response that is there whole.
+
+    Args:
+        status_code: of any kind but 1xx.
+        headers: their names, in any case, and values.
+        content: the body, without any Content-Encoding.
+        reason: the phrase after the status.
+
+    Attributes:
+        request: what it answers; the client notes it.
+    """
+
+    __slots__ = ("content", "headers", "reason", "request", "status_code")
+
+    def __init__(
+        self,
+        status_code: int,
+        headers: Mapping[str, str] | None = None,
+        content: bytes = b"",
+        *,
+        reason: str = "",
+    ) -> None:
+        self.status_code = status_code
+        self.headers: Mapping[str, str] = {} if headers is None else headers
+        self.content = content
+        self.reason = reason
+        self.request: Request | None = None
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is 2xx."""
+        return 200 <= self.status_code <= 299
+
+    def header(self, name: str) -> str | None:
+        """The value of a header in whatever case; None if it is not there. Several are one list (RFC 9110, section 5.3)."""
+        wanted = name.lower()
+        values = [value for key, value in self.headers.items() if key.lower() == wanted]
+        return ", ".join(values) if values else None
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding of the body, as its Content-Type says."""
+        kind = Message()
+        kind["Content-Type"] = self.header("Content-Type") or ""
+        return kind.get_content_charset()
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        try:
+            return self.content.decode(self.charset or "utf-8", "replace")
+        except LookupError:  # no such encoding
+            return self.content.decode("utf-8", "replace")
+
+    def __repr__(self) -> str:
+        return f"<Response {self.status_code}>"
+
+
+@runtime_checkable
+class Transport(Protocol):
+    """What carries requests for a client; one of your own may be anything that has these two methods.
+
+    It sends each request once, reads the response whole, and follows no redirect. Whatever it raises fails the attempt: a
+    request that must not be sent twice is then not sent again, since it may have been processed. A transport that knows better has
+    an attribute ``tells_when_it_sends = True`` and calls ``request.sending()`` before the server can see anything of a
+    request; a request of which it did not say so is sent again. One that bounds its connections tells their number in
+    an attribute ``max_connections``: as many calls are under way at most, and others wait by priority.
+    """
+
+    async def send(self, request: Request) -> Response:
+        """Send a request once, and return its response. It is cancelled when the client's time limit has passed."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close all connections. It may be called twice."""
+        ...
