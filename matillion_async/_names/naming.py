@@ -23,9 +23,6 @@ T = TypeVar("T")
 ItemT = TypeVar("ItemT")
 PageT = TypeVar("PageT")
 
-_AN_ID = "00000000-0000-0000-0000-000000000000"
-_DOTS = (".", "..")
-
 
 def project_names(session: Session) -> ProjectNames:
     """The names of the projects that ``session`` sees; somebody waits for a look-up, so it goes first."""
@@ -65,9 +62,7 @@ class NamingSession:
             for parameter in operation.projects
             if isinstance(given := arguments[parameter], str) and given and not is_id(given)
         }
-        # A name may have what a path must not; two dots are part of a path that went wrong.
-        ids = {parameter: _AN_ID for parameter, name in names.items() if name not in _DOTS}
-        if not names or not _can_be_sent(operation, arguments | ids):
+        if not names or not _can_be_sent(operation, arguments):
             return self._session.call(operation, **arguments)
         return self._call_by_name(operation, arguments, names)
 

@@ -81,11 +81,10 @@ async def show_of_project(
     Returns:
         The number of its items.
     """
-    try:
-        return await show(connection, listing_of(project), label, columns, output)
-    except NotFoundError:
-        if not is_id(project):
-            raise
-    # No project has this id; the look-up finds it as a name, or says what is near.
+    if is_id(project):
+        try:
+            return await show(connection, listing_of(project), label, columns, output)
+        except NotFoundError:
+            pass  # no project has this id; the look-up finds it as a name, or says what is near
     found = await connection.client.projects.find(project)
     return await show(connection, listing_of(found.id), label, columns, output)

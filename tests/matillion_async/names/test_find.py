@@ -94,12 +94,6 @@ async def test_what_is_looked_for_in_a_project_that_is_not_there() -> None:
     assert "project" == caught.value.resource
 
 
-async def test_a_name_may_have_what_a_path_must_not() -> None:
-    """It is looked up, not sent."""
-    async with Sandbox(projects=["a\x1b/"]).client() as client:
-        assert "Environment 1" == (await client.environments.find("a\x1b/", "Environment 1")).name
-
-
 def test_a_name_comes_before_an_id() -> None:
     """And what has no name is found by its id alone."""
     kind: Kind[tuple[str, str]] = Kind("thing", lambda item: item[1], lambda item: item[0])
