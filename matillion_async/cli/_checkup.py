@@ -44,7 +44,7 @@ class Answers:
         if date is not None:
             self.skew = time.time() - date
         self.limits = {
-            name: value
+            name.lower(): value
             for name, value in response.headers.items()
             if name.lower().startswith(_LIMIT_HEADERS)
         }

@@ -240,3 +240,31 @@ async def test_a_post_whose_connection_was_not_made_in_time_did_nothing() -> Non
                 await client.projects.create(**PROJECT)
         assert (server.accepted, server.requests) == (1, [])
         assert not caught.value.may_have_been_processed
+
+
+async def test_a_limit_leaves_the_cancellation_of_others_alone() -> None:
+    """Who cancels a task in the moment in which its limit passes gets the cancellation, and not a timeout."""
+    loop = asyncio.get_running_loop()
+    begun = asyncio.Event()
+
+    async def work() -> None:
+        with TimeLimit(loop, loop.time() + 5):
+            begun.set()
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(work())
+    await begun.wait()
+    loop.call_at(loop.time() + 5, task.cancel)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert task.cancelled()
+
+
+async def test_a_limit_within_another_ends_with_its_own() -> None:
+    """The inner one passes first: its error can be caught, and the task goes on."""
+    loop = asyncio.get_running_loop()
+    with TimeLimit(loop, loop.time() + 10) as outer:
+        with pytest.raises(TimeoutError), TimeLimit(loop, loop.time() + 5) as inner:
+            await asyncio.sleep(60)
+        await asyncio.sleep(1)
+    assert (True, False) == (inner.has_passed, outer.has_passed)
