@@ -130,7 +130,7 @@ def test_where_the_time_went_comes_before_the_advice() -> None:
     assert "late" == str(error)
     error.timing = Timing(queue=1.5)
     error.advice.append("give it more")
-    assert "late (1.5 s in the queue, 0.0 s in 0 attempt(s)); give it more" == str(error)
+    assert "late (1.5 s in the queue, 0.0 s in 0 request(s)); give it more" == str(error)
     assert "late" == error.message
 
 

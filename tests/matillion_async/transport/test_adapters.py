@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import importlib
+import importlib.util
 import json
 import subprocess
 import sys
@@ -30,6 +31,9 @@ from matillion_async._transport.adapters import as_transport
 from tests.matillion_async.raw_server import Peer, raw_server
 from tests.matillion_async.scripted import BASE_URL, project_page
 
+pytest_plugins = [
+    name for name in ("pytest_httpx", "pytest_httpx2") if importlib.util.find_spec(name)
+]
 PAGE = project_page("a")
 TOKEN = "the-access-token-0123456789"
 PROJECT = {"name": "a", "warehouse": "SNOWFLAKE", "agent_deployment_type": "HYBRID"}
