@@ -6,7 +6,8 @@ import os
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from typing import Any, Self, TypedDict, TypeVar, Unpack, overload
+from inspect import signature
+from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack, overload
 
 from matillion_api.client import Client as GeneratedClient
 from matillion_api.types import UNSET, Listing
@@ -53,10 +54,6 @@ class CallOptions(TypedDict, total=False):
     retry: RetryPolicy | None
     priority: Priority | None
     on_attempt: Callable[[Attempt], None] | None
-
-
-class _Unknown(TypedDict):
-    """Further options, of which there are none: so type checkers refuse them, and the program can say what was meant."""
 
 
 class MatillionClient(ClientResources):
@@ -115,12 +112,7 @@ class MatillionClient(ClientResources):
         headers: Mapping[str, str] | None = None,
         token_source: TokenSource | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
-        **unknown: Unpack[_Unknown],
     ) -> None:
-        if unknown:
-            raise ConfigurationError(
-                misnamed("MatillionClient", unknown, MatillionClient.__init__.__kwdefaults__ or ())
-            )
         client_secret = as_secret(client_secret)
         settings = resolve(
             client_id=client_id,
@@ -166,6 +158,16 @@ class MatillionClient(ClientResources):
         )
         session = Session(connection, options)
         self._share(session, project_names(session))
+
+    if not TYPE_CHECKING:
+        # Not in __init__, where further arguments of any name would be part of its signature.
+        def __new__(cls, *args: Any, **options: Any) -> Self:
+            known = MatillionClient.__init__.__kwdefaults__
+            if cls.__init__ is MatillionClient.__init__ and not options.keys() <= known.keys():
+                raise ConfigurationError(misnamed("MatillionClient", options, known))
+            return super().__new__(cls)
+
+        __new__.__signature__ = signature(__init__)  # what help() shows
 
     def _share(self, session: Session, names: ProjectNames) -> None:
         super().__init__(session, names)
@@ -297,7 +299,7 @@ class MatillionClient(ClientResources):
         max_in_flight: int | None = None,
         ordered: bool = False,
         on_progress: Callable[[BulkProgress], None] | None = None,
-        **unknown: Unpack[_Unknown],
+        **unknown: object,
     ) -> Bulk[ItemT, Any]:
         """Run an operation for each item, many at once, within the limits; see :class:`Bulk`.
 

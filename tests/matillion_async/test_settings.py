@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import traceback
 from functools import cached_property
+from inspect import signature
 from typing import Any
 
 import httpx
@@ -278,6 +279,14 @@ def test_a_misspelt_setting_is_named(name: str, told: str) -> None:
     assert str(caught.value).startswith(f"MatillionClient has no option {name!r}: {told}")
     shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
     assert "s3cr3t-value" not in "".join(shown.format())
+
+
+def test_the_signature_is_shown() -> None:
+    """``help()`` has the settings by name, also those of a subclass."""
+    assert {*SETTINGS, "timeout", "on_attempt"} <= set(signature(MatillionClient).parameters)
+    assert ["team", "options"] == list(signature(Sales).parameters)
+    with pytest.raises(TypeError, match="timout"):
+        Sales("emea", **SETTINGS, timout=3)
 
 
 async def test_a_misspelt_option_is_named() -> None:
