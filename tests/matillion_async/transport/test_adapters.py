@@ -105,6 +105,25 @@ async def test_an_answer_that_is_streamed_is_read_unpacked_and_closed(library: A
     assert [True] == closed
 
 
+async def test_an_answer_that_breaks_off_is_closed(library: Any) -> None:
+    """So that its connection goes back to where it belongs."""
+    closed: list[bool] = []
+
+    class Stream(library.AsyncByteStream):  # type: ignore[misc] # of either library
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b"{"
+            raise library.ReadError("broken off")
+
+        async def aclose(self) -> None:
+            closed.append(True)
+
+    transport = library.MockTransport(lambda _: library.Response(200, stream=Stream()))
+    async with client_over(transport, retry=None) as client:
+        with pytest.raises(APIConnectionError, match="ReadError: broken off"):
+            await client.projects.list()
+    assert [True] == closed
+
+
 async def test_an_instrumented_transport_is_called(library: Any) -> None:
     """One that wraps another, as tracing does; it is closed with the client."""
     events: list[str] = []

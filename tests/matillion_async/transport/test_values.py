@@ -44,6 +44,13 @@ def test_a_response_needs_a_status_only() -> None:
     assert None is response.header("Date")
 
 
+@pytest.mark.parametrize("asked", ["retry-after", "Retry-After", "RETRY-AFTER"])
+@pytest.mark.parametrize("sent", ["retry-after", "Retry-After", "RETRY-AFTER"])
+def test_names_of_headers_have_no_case(sent: str, asked: str) -> None:
+    """Neither in what came, nor in what is asked for."""
+    assert "5" == Response(503, {sent: "5", "X": "1"}).header(asked)
+
+
 @pytest.mark.parametrize(
     ("kind", "content", "text"),
     [
