@@ -211,6 +211,21 @@ def test_the_import_brings_in_no_library() -> None:
     }
 
 
+def test_no_name_brings_in_an_http_library() -> None:
+    """Until a client is made there is nothing to send; only the transport's own name needs what it is built on."""
+    script = (
+        "import matillion_async as package, sys\n"
+        "for name in set(package.__all__) - {'AiohttpTransport'}: getattr(package, name)\n"
+        "print(*sys.modules)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    loaded = set(answer.stdout.split())
+    assert "matillion_async._client" in loaded
+    assert set() == loaded & {"aiohttp", "httpx", "httpx2", "authlib"}
+
+
 def test_public_names_say_where_they_are() -> None:
     """Every public class and function has a docstring."""
     public = [getattr(matillion_async, name) for name in dir(matillion_async)]
