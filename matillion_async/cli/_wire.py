@@ -32,11 +32,11 @@ class WatchedTransport(AiohttpTransport):
         if request.method in _SAFE or not is_for_api:  # a token endpoint changes nothing
             return await super().send(request)
         self._wire.change = f"{request.method} {urlsplit(request.url).path}"
-        response: Response | None = None
+        is_refused = False
         try:
             response = await super().send(request)
+            is_refused = 400 <= response.status_code <= 499
+            return response
         finally:
-            is_refused = response is not None and 400 <= response.status_code <= 499
             if is_refused or not request.is_sent:
                 self._wire.change = None
-        return response

@@ -8,7 +8,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
 import aiohttp
@@ -158,7 +158,7 @@ async def test_an_upload_that_must_not_be_sent_twice_has_a_connection_of_its_own
     """aiohttp begins to write a body in pieces in a later turn of the event loop, when the connection may have ended."""
     monkeypatch.setattr(connector, "MOMENT", 60.0)
 
-    async def body() -> Any:
+    async def body() -> AsyncIterator[bytes]:
         yield b"part"
 
     async with raw_server(answer_all) as server:
