@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import AsyncIterable, AsyncIterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from matillion_async._errors import ConfigurationError
@@ -43,7 +44,7 @@ class ForeignTransport:
             request.method,
             request.url,
             headers=request.headers,
-            content=request.body or None,
+            content=_content(request.body),
             extensions={"timeout": {**limits, "connect": request.connect_timeout, "pool": None}},
         )
         try:
@@ -55,12 +56,22 @@ class ForeignTransport:
         except BaseException:
             foreign.headers.pop("Authorization", None)  # the frames of an error show it
             raise
-        reason = response.extensions.get("reason_phrase", b"").decode("ascii", "replace")
+        reason = response.reason_phrase
         return Response(response.status_code, response.headers, content, reason=reason)
 
     async def aclose(self) -> None:
         """Close the transport."""
         await self._transport.aclose()
+
+
+def _content(body: bytes | AsyncIterable[bytes]) -> bytes | AsyncIterable[bytes] | None:
+    """A body as a library takes it, which would iterate a form, that is both, without ``async``, and then refuse it."""
+    return (body or None) if isinstance(body, bytes) else _pieces(body)
+
+
+async def _pieces(body: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+    async for piece in body:
+        yield piece
 
 
 def as_transport(given: object) -> Transport:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import httpx
 
-from matillion_async import APIConnectionError, MatillionClient
+from matillion_async import APIConnectionError, Attempt, MatillionClient
 
 EVERY = 20
 """A rule is broken by one request in so many."""
@@ -88,15 +88,6 @@ class Swaps(Broken):
         kind = f"{request.method} {request.url.path.rpartition('/')[2][:4]}"
         before, self._before[kind] = self._before.get(kind), response.content
         return httpx.Response(response.status_code, content=before or response.content)
-
-
-class RaisesForeign(Broken):
-    """Fails with an error that is none of the client's."""
-
-    async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
-        if is_due:
-            raise KeyError("foreign")
-        return await self.inner.handle_async_request(request)
 
 
 class Hangs(Broken):
@@ -243,6 +234,19 @@ def patient(**options: Any) -> MatillionClient:
 def final(**options: Any) -> MatillionClient:
     """A client that repeats nothing."""
     return MatillionClient(**options, retry=None)
+
+
+def foreign(**options: Any) -> MatillionClient:
+    """A client that fails with an error that is none of its own."""
+    seen = 0
+
+    def fail_now_and_then(_: Attempt) -> None:
+        nonlocal seen
+        seen += 1
+        if seen % EVERY == 0:
+            raise KeyError("foreign")
+
+    return MatillionClient(**options, on_attempt=fail_now_and_then)
 
 
 def _fail() -> None:
