@@ -143,12 +143,19 @@ async def test_an_answer_that_is_not_whole_http_is_the_servers_fault(
     assert "\n" not in str(error)
 
 
-async def test_a_reset_in_the_body_is_a_read_error(transport: AiohttpTransport) -> None:
-    """The connection breaks in the middle of the answer."""
+@pytest.mark.parametrize(
+    "start",
+    [b"Content-Length: 100\r\n\r\nhalf", b"Transfer-Encoding: chunked\r\n\r\n1\r\n", b"\r\nhalf"],
+    ids=["length", "chunks", "until the end"],
+)
+async def test_a_reset_in_the_body_is_a_read_error(
+    transport: AiohttpTransport, start: bytes
+) -> None:
+    """The connection breaks in the middle of the answer, also where only its end would tell that it is whole."""
 
     async def behaviour(peer: Peer) -> None:
         await peer.request()
-        await peer.send(HEAD + b"Content-Length: 100\r\n\r\nhalf")
+        await peer.send(HEAD + start)
         await peer.reader.read(1)
 
     async with raw_server(behaviour) as server:
