@@ -28,6 +28,8 @@ _REGION = (
 )
 _CREATE_CREDENTIALS = "create API credentials in the Matillion Hub"
 _CHOOSE_REGION = f"the region of your account is one of {', '.join(REGIONS)}"
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
+"""Wrong ones would make a server take the next request on the connection for the rest of this one, or the reverse."""
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE = re.compile("[\t -~]*")
 
@@ -186,6 +188,10 @@ def checked_headers(given: Mapping[str, str]) -> dict[str, str]:
             raise ConfigurationError(
                 "headers must not contain Authorization: the client sets it; for tokens of your own "
                 "give a token_source"
+            )
+        if name.lower() in _FRAMING:
+            raise ConfigurationError(
+                f"headers must not contain {name}: it is made from the body that is sent"
             )
         if not _HEADER_NAME.fullmatch(name):
             raise ConfigurationError(f"header {name!r} is not a valid HTTP header")

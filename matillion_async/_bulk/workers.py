@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar
 
 from matillion_async._bulk.outcomes import ItemDone, ItemFailed, ItemUnfinished, Outcome
 from matillion_async._calls.call import BulkScope, bulk_scope
+from matillion_async._errors import MatillionError
 from matillion_async._limits.queue import Priority
 from matillion_async._listings.paging import PagedListing
 
@@ -147,11 +148,17 @@ class Workers(Generic[ItemT, ValueT]):
             pending = self._work(item)
             value: Any = await (pending.all() if isinstance(pending, PagedListing) else pending)
         except asyncio.CancelledError:
-            self.unfinished.append(ItemUnfinished(index, item, scope.is_unknown))
-            raise
+            worker = asyncio.current_task()
+            if worker is not None and worker.cancelling():
+                self.unfinished.append(ItemUnfinished(index, item, scope.is_unknown))
+                raise
         except Exception as error:  # noqa: BLE001 - one item's failure is that item's outcome
             return ItemFailed(index, item, error, scope.is_unknown)
-        return ItemDone(index, item, value)
+        else:
+            return ItemDone(index, item, value)
+        # Something that it awaited: a worker that ended by it would take its item, and all that are to come, along.
+        error = MatillionError("what it awaited was cancelled, though nobody cancelled the bulk")
+        return ItemFailed(index, item, error, scope.is_unknown)
 
 
 async def _anext(items: AsyncIterator[ItemT]) -> ItemT:

@@ -33,7 +33,7 @@ from matillion_async._limits.queue import Priority
 from matillion_async._text import in_seconds, masked, one_line
 from matillion_async._tokens.auth import Secret
 from matillion_async._transport.errors import UnreadableResponse
-from matillion_async._transport.values import Request, Response
+from matillion_async._transport.values import Request, Response, checked
 from matillion_async._trouble import FIRST_CONNECT_TIMEOUT, TIMED_OUT, is_kind, trouble_of
 
 _CONNECT_TIMEOUT = 10.0
@@ -187,7 +187,9 @@ class Attempts:
         failure: MatillionError
         try:
             with limit:
-                response = await connection.transport.send(request)
+                answer = await connection.transport.send(request)
+            request.is_sent = True
+            response = checked(answer)
         except UnreadableResponse as error:
             failure = ResponseDecodingError(str(error), status_code=error.status_code, body="")
         except InvalidRequestError:  # of the body, which ended before the length that was announced
@@ -196,7 +198,7 @@ class Attempts:
         except MatillionError:  # of the transport built in, which says what is wrong with it
             raise
         except Exception as error:  # noqa: BLE001 - of any kind, as transports may be anybody's
-            if is_kind(error, *NEVER_SENT):
+            if not self._tells_when_it_sends and is_kind(error, *NEVER_SENT):
                 request.is_sent = False
             if not limit.has_passed:
                 failure = self._connection_error(error, request)
@@ -209,7 +211,6 @@ class Attempts:
                     f"no connection was made within {in_seconds(timeout)}; the request was not sent"
                 )
         else:
-            request.is_sent = True
             response.request = request
             connection.answered(response, call.sent_at, call.now())
             # All but a refusal: a redirect may point to what was made.

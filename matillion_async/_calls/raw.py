@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote, unquote
 
 from matillion_api.types import UNSET, Model
 
+from matillion_async._calls.request import as_json
 from matillion_async._details import Timing
 from matillion_async._errors import (
     ConfigurationError,
@@ -27,6 +28,9 @@ IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
 
 _METHODS = IDEMPOTENT | {"POST", "PATCH"}
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_DOTS = frozenset({".", ".."})
+# Some servers unquote a path before they split it, and leave out what follows a semicolon.
+_SEPARATORS = re.compile(r"[/\\;]")
 _LEFT_AS_THEY_ARE = "/%!$&'()*+,;=:@"  # of a path (RFC 3986, section 3.3); a percent sign begins what is quoted already
 
 
@@ -37,7 +41,7 @@ class RawResponse:
     Attributes:
         operation: method and path, as in errors and logs.
         status_code: its HTTP status.
-        headers: by their names in lower case.
+        headers: by their names in lower case; one that came several times is one list, with commas.
         content: its body.
         request_id: the server's id of the request, if it gave one.
         timing: where the seconds of the call went.
@@ -90,11 +94,11 @@ def arguments_of(
     Raises:
         InvalidRequestError: an argument cannot be sent, or would lead elsewhere than to the API.
     """
-    method = method.upper()
-    if method not in _METHODS:
+    if not isinstance(method, str) or method.upper() not in _METHODS:
         raise InvalidRequestError(
             f"method must be one of {', '.join(sorted(_METHODS))}, not {method!r}"
         )
+    method = method.upper()
     path, pairs = checked_path(path)
     query: dict[str, list[str]] = {}
     for name, value in [*pairs, *_pairs(params)]:
@@ -107,9 +111,9 @@ def arguments_of(
     if content is not None:
         if body is not UNSET:
             raise InvalidRequestError("give json or content, not both")
-        arguments["content"] = content
+        arguments["content"] = _as_bytes(content)
     elif body is not UNSET:
-        arguments["content"] = _as_json(body)
+        arguments["content"] = as_json(body, _of_model)
         if not any(name.lower() == "content-type" for name in own):
             own["Content-Type"] = "application/json"
     return arguments
@@ -121,14 +125,16 @@ def checked_path(path: str) -> tuple[str, list[tuple[str, str]]]:
     Raises:
         InvalidRequestError: it is not one of the API.
     """
+    if not isinstance(path, str):
+        raise InvalidRequestError(f"path must be a string, not {type(path).__name__}")
     bare, _, query = path.partition("?")
     segments = [unquote(segment) for segment in bare.split("/")[1:]]
     if not bare.startswith("/v1/"):
         problem = "must begin with /v1/, without a host"
-    elif any(segment in ("", ".", "..") for segment in segments):
-        problem = "must not have '.', '..' or nothing between two slashes"
     elif "#" in path or "\\" in bare or not bare.isprintable():
         problem = "must not have '#', a backslash or control characters"
+    elif "" in segments or any(_DOTS & {*_SEPARATORS.split(each)} for each in segments):
+        problem = "must not have '.', '..' or nothing between two slashes"
     else:
         quoted = quote(_LONE_PERCENT.sub("%25", bare), safe=_LEFT_AS_THEY_ARE)
         return quoted, parse_qsl(query, keep_blank_values=True)
@@ -137,11 +143,14 @@ def checked_path(path: str) -> tuple[str, list[tuple[str, str]]]:
 
 def _pairs(params: Params | None) -> Iterable[tuple[str, str]]:
     """Parameters by name as text; one that is None is left out, and one with several values is there several times."""
-    named = params.items() if isinstance(params, Mapping) else params or ()
-    for name, value in named:
+    if params is None:
+        return
+    for name, value in _named(params):
         if value is None:
             continue
-        for each in [value] if isinstance(value, str) or not isinstance(value, Sequence) else value:
+        is_one = isinstance(value, str | bytes | int | float)
+        several: Any = value if isinstance(value, Sequence) and not is_one else [value]
+        for each in several:
             if isinstance(each, bool):
                 yield name, "true" if each else "false"
             elif isinstance(each, str | int | float):
@@ -152,16 +161,30 @@ def _pairs(params: Params | None) -> Iterable[tuple[str, str]]:
                 )
 
 
-def _as_json(body: Any) -> bytes:
-    try:
-        text = json.dumps(
-            body, default=_of_model, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+def _named(params: Params) -> Iterable[tuple[str, Value | Sequence[Value] | None]]:
+    pairs = params.items() if isinstance(params, Mapping) else params
+    if not isinstance(pairs, str | bytes) and isinstance(pairs, Iterable):
+        listed = [*pairs]
+        if all(
+            isinstance(pair, tuple | list) and len(pair) == 2 and isinstance(pair[0], str)
+            for pair in listed
+        ):
+            return listed
+    raise InvalidRequestError("params must be values by their names, or pairs of both")
+
+
+def _as_bytes(content: bytes | str) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    if not isinstance(content, str):
+        raise InvalidRequestError(
+            f"content must be bytes or a string, not {type(content).__name__}"
         )
-    except (TypeError, ValueError) as error:
+    try:
+        return content.encode()
+    except UnicodeEncodeError as error:
         reason = str(error)
-    else:
-        return text.encode()
-    raise InvalidRequestError(f"json: {reason}")
+    raise InvalidRequestError(f"content: {reason}")
 
 
 def _of_model(value: object) -> dict[str, Any]:

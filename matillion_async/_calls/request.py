@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterable, Mapping
+from collections.abc import AsyncIterable, Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from matillion_async._errors import InvalidRequestError
 from matillion_async._transport.values import Request
 
 
@@ -40,7 +41,11 @@ class RequestBuilder:
         self._headers = headers
 
     def build(self, arguments: dict[str, Any]) -> Request:
-        """The request for the arguments that an operation's ``get_kwargs`` gives: those of ``httpx.AsyncClient.request``."""
+        """The request for the arguments that an operation's ``get_kwargs`` gives: those of ``httpx.AsyncClient.request``.
+
+        Raises:
+            InvalidRequestError: a value is not JSON, or not text that can be sent.
+        """
         url = self._base_url + arguments["url"]
         params = arguments.get("params")
         if params:
@@ -48,7 +53,7 @@ class RequestBuilder:
         headers: Mapping[str, str] = self._headers  # shared by all that have no others
         body: bytes | AsyncIterable[bytes] = b""
         if "json" in arguments:
-            body = _json(arguments["json"])
+            body = as_json(arguments["json"])
             headers = merged(headers, {"Content-Type": "application/json"})
         elif "content" in arguments:
             body = arguments["content"]
@@ -70,9 +75,26 @@ def merged(headers: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]
     }
 
 
-def _json(document: object) -> bytes:
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode()
+def as_json(document: object, default: Callable[[Any], Any] | None = None) -> bytes:
+    """A body of JSON.
+
+    Args:
+        document: what it holds.
+        default: makes something of what JSON does not know.
+
+    Raises:
+        InvalidRequestError: it cannot be written as JSON.
+    """
+    try:
+        text = json.dumps(
+            document, default=default, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+        )
+        return text.encode()
+    except RecursionError:
+        reason = "it is nested too deeply"
+    except (TypeError, ValueError) as error:  # of text that is not Unicode as well
+        reason = str(error)
+    raise InvalidRequestError(f"json: {reason}")
 
 
 def _form(files: Any) -> tuple[dict[str, str], AsyncIterable[bytes]]:
@@ -95,7 +117,11 @@ def _query(params: Mapping[str, Any]) -> str:
         for name, value in params.items()
         for each in (value if isinstance(value, list | tuple) else (value,))
     ]
-    return urlencode(pairs)
+    try:
+        return urlencode(pairs)
+    except UnicodeEncodeError as error:
+        reason = str(error)
+    raise InvalidRequestError(f"params: {reason}")
 
 
 def _text(value: Any) -> str:

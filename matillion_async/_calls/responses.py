@@ -42,6 +42,7 @@ _UNREADABLE = (AttributeError, KeyError, OverflowError, RecursionError, TypeErro
 _BODY_LIMIT = 2000
 _BODY_START = 200
 _TEXT_LIMIT = 500
+_LONGEST_ID = 200
 _VALUE_LIMIT = 200
 _WITHHELD = "(left out: it may hold a secret)"
 _STATUS_ERRORS: dict[int, type[StatusError]] = {
@@ -59,7 +60,7 @@ _REQUEST_ID_HEADERS = ("x-request-id", "x-correlation-id", "request-id", "cf-ray
 def request_id(response: Response) -> str | None:
     """The server's id of the request; which header carries it is not documented, so the usual ones are read."""
     for name in _REQUEST_ID_HEADERS:
-        value = response.header(name)
+        value = one_line(response.header(name) or "", _LONGEST_ID)
         if value:
             return value
     return None

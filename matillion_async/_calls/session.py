@@ -83,7 +83,7 @@ class Session:
         """
         try:
             request = self.connection.requests.build(operation.get_kwargs(**arguments))
-        except InvalidArgument as error:
+        except (InvalidArgument, InvalidRequestError) as error:
             raise InvalidRequestError(str(error), operation=operation.id) from None
         call = Call(operation.id, operation.idempotent, f"{operation.method} {operation.path}")
         worked = self.connection.tokens.worked
@@ -153,7 +153,7 @@ class Session:
         return RawResponse(
             operation=operation,
             status_code=response.status_code,
-            headers={name.lower(): value for name, value in response.headers.items()},
+            headers={name.lower(): response.header(name) or "" for name in response.headers},
             content=response.content,
             request_id=request_id(response),
             timing=call.timing,

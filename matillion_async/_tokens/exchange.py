@@ -8,7 +8,7 @@ from typing import Any
 # the audience out of renewals, and stores answers that hold no token.
 from authlib.oauth2.client import OAuth2Client
 
-from matillion_async._transport.values import Request, Response, Transport
+from matillion_async._transport.values import Request, Response, Transport, checked
 
 
 class Exchange(OAuth2Client):
@@ -26,7 +26,7 @@ class Exchange(OAuth2Client):
         url, headers, body = auth.prepare(method, url, headers, body)
         seconds = self.metadata["timeout"]
         transport: Transport = self.session
-        return await transport.send(
+        sent = transport.send(
             Request(
                 method,
                 url,
@@ -36,3 +36,5 @@ class Exchange(OAuth2Client):
                 timeout=seconds,
             )
         )
+        del body  # it has the secret, which the traceback of whatever ends this need not show
+        return checked(await sent)

@@ -85,9 +85,9 @@ class Connector(aiohttp.TCPConnector):
     ) -> Connection:
         assert isinstance(req, Outgoing)
         place = self.pool.place(req.connection_key)
-        if 0 < req.max_idle < math.inf and self.pool.is_fresh(place, SETTLING):
+        if req.min_idle and self.pool.is_fresh(place, SETTLING):
             await asyncio.sleep(SETTLING)
-        kept = self.pool.take(place, req.max_idle)
+        kept = self.pool.take(place, req.min_idle, req.max_idle)
         if kept is None:
             kept = KeptConnection(place, await self._connect(req, traces, timeout))
         elif req.proxy is not None and not req.is_ssl():
@@ -158,6 +158,11 @@ class Outgoing(aiohttp.ClientRequest):
 
     request: Request
     content: bytes
+
+    @property
+    def min_idle(self) -> float:
+        """Seconds that its connection must have been idle: another may have been given back during a wait for one."""
+        return SETTLING * 0.99 if 0 < self.max_idle < math.inf else 0.0  # clocks round
 
     @property
     def max_idle(self) -> float:

@@ -19,12 +19,19 @@ _END_OF_HEAD = b"\r\n\r\n"
 
 
 class AnswerHandler(ResponseHandler):
-    """aiohttp's protocol of a connection, with a parser that does not lose an answer."""
+    """aiohttp's protocol of a connection, with a parser that does not lose an answer, and takes none that broke off."""
+
+    _first: FirstAnswerParser | None = None
 
     def set_response_params(self, **params: Any) -> None:
         another = partial(self._new_parser, params)
-        first = FirstAnswerParser(another(), another, self.force_close)
-        self._parser = cast("HttpResponseParser", first)
+        self._first = FirstAnswerParser(another(), another, self.force_close)
+        self._parser = cast("HttpResponseParser", self._first)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        if self._first is not None:
+            self._first.broken = exc
+        super().connection_lost(exc)
 
     def _new_parser(self, params: dict[str, Any]) -> HttpResponseParser:
         current = self._parser
@@ -43,6 +50,9 @@ class FirstAnswerParser:
         parser: aiohttp's.
         another: makes another one for the same answer.
         force_close: called if the connection must not be used again.
+
+    Attributes:
+        broken: why the connection broke, if it did not end: what has no length but the end of its connection is not whole then.
     """
 
     def __init__(
@@ -54,6 +64,7 @@ class FirstAnswerParser:
         self._parser = parser
         self._another = another
         self._force_close = force_close
+        self.broken: BaseException | None = None
         self._head = b""  # what came of it in earlier pieces
         self._body: StreamReader | None = None
 
@@ -78,6 +89,8 @@ class FirstAnswerParser:
     def feed_eof(self) -> RawResponseMessage | None:
         if self._body is not None and self._body.is_eof():
             return None
+        if self._body is not None and self.broken is not None:
+            raise self.broken
         return self._parser.feed_eof()
 
     def pause_reading(self) -> None:

@@ -76,28 +76,31 @@ class Pool:
         last = next(reversed(place.idle), None)
         return last is not None and self._loop.time() - last.idle_since < seconds
 
-    def take(self, place: Place, max_idle: float) -> KeptConnection | None:
+    def take(self, place: Place, min_idle: float, max_idle: float) -> KeptConnection | None:
         """The connection that was used last and can be used now; None if there has to be a new one.
 
         Args:
             place: where it must lead.
+            min_idle: seconds that it must have been idle.
             max_idle: seconds that it may have been idle; below 0 for none.
         """
         idle = place.idle
         now = self._loop.time()
-        while idle:
-            connection, _ = idle.popitem()
+        while True:
+            settled = (each for each in reversed(idle) if now - each.idle_since >= min_idle)
+            connection = next(settled, None)
+            if connection is None:
+                return None
             age = now - connection.idle_since
             if max_idle < math.inf and max(age, connection.quiet_for()) > max_idle:
-                idle[connection] = None
                 oldest = next(iter(idle))  # a new one takes its place
                 del idle[oldest]
                 oldest.close()
                 return None
+            del idle[connection]
             if age < place.expiry and connection.wake():
                 return connection
             connection.close()
-        return None
 
     def put(self, connection: KeptConnection) -> None:
         """Keep a connection whose answer was read, if it can be kept."""

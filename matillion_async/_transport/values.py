@@ -6,6 +6,8 @@ from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
 from email.message import Message
 from typing import Protocol, runtime_checkable
 
+from matillion_async._errors import ConfigurationError
+
 
 class Request:
     """A request, for one transport to send once.
@@ -80,6 +82,9 @@ class Response:
 
     Attributes:
         request: what it answers; the client notes it.
+
+    Raises:
+        TypeError: the status is not a number, the headers are no mapping, or the content is not bytes.
     """
 
     __slots__ = ("content", "headers", "reason", "request", "status_code")
@@ -92,6 +97,12 @@ class Response:
         *,
         reason: str = "",
     ) -> None:
+        if not isinstance(status_code, int):
+            raise TypeError(f"status_code must be a number, not {type(status_code).__name__}")
+        if headers is not None and not isinstance(headers, Mapping):
+            raise TypeError(f"headers must be a mapping, not {type(headers).__name__}")
+        if not isinstance(content, bytes):
+            raise TypeError(f"content must be bytes, not {type(content).__name__}")
         self.status_code = status_code
         self.headers: Mapping[str, str] = {} if headers is None else headers
         self.content = content
@@ -126,6 +137,18 @@ class Response:
 
     def __repr__(self) -> str:
         return f"<Response {self.status_code}>"
+
+
+def checked(response: object) -> Response:
+    """What a transport returned.
+
+    Raises:
+        ConfigurationError: it is no response; the message names its type only.
+    """
+    if isinstance(response, Response):
+        return response
+    name = f"{type(response).__module__}.{type(response).__qualname__}".removeprefix("builtins.")
+    raise ConfigurationError(f"the transport returned a {name}, not a matillion_async.Response")
 
 
 @runtime_checkable

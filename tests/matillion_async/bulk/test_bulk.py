@@ -15,6 +15,7 @@ from matillion_async import (
     BulkProgress,
     InvalidRequestError,
     MatillionClient,
+    MatillionError,
     NotFoundError,
     Outcome,
     Priority,
@@ -569,3 +570,20 @@ async def test_a_misspelt_argument_is_named(name: str) -> None:
 
 async def _collect(work: Bulk[Any, Any]) -> Any:
     return await work
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+async def test_an_operation_that_is_cancelled_by_itself_is_a_failed_item(ordered: bool) -> None:
+    """Such as one that awaits a task which somebody cancelled: its item fails, and all others are done."""
+    shared = asyncio.get_running_loop().create_future()
+    shared.cancel()
+
+    async def work(item: int) -> int:
+        return await shared if item == 1 else await double(item)
+
+    result = await bulk(work, range(20), max_in_flight=1, ordered=ordered)
+    assert list(range(20)) == [outcome.index for outcome in result.outcomes]
+    (failed,) = (outcome for outcome in result.outcomes if outcome.error is not None)
+    assert (1, False) == (failed.index, failed.is_unknown)
+    with pytest.raises(MatillionError, match="what it awaited was cancelled"):
+        failed.unwrap()

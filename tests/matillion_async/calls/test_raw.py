@@ -8,12 +8,15 @@ from typing import Any
 
 import httpx
 import pytest
+from multidict import CIMultiDict
 
 from matillion_async import (
     Attempt,
     DeadlineExceededError,
     InvalidRequestError,
     NotFoundError,
+    Request,
+    Response,
     ResponseDecodingError,
     RetryPolicy,
     ServerError,
@@ -25,6 +28,14 @@ pytestmark = pytest.mark.virtual_time
 
 OK = httpx.Response(200, json={"total": 7}, headers={"X-Request-Id": "r-1"})
 BUSY = httpx.Response(503)
+
+
+def nested(depth: int) -> list[Any]:
+    """Lists in lists."""
+    value: list[Any] = []
+    for _ in range(depth):
+        value = [value]
+    return value
 
 
 async def test_a_response_as_it_came() -> None:
@@ -90,6 +101,7 @@ async def test_what_is_sent_is_quoted(path: str, params: Any, sent: str) -> None
         *("https://evil.example/v1/x", "//evil.example/v1/x", "/\\evil.example/v1", "v1/x"),
         *("/v1/../../x", "/v1/%2e%2e/x", "/v1//x", "/v1/./x", "/v2/x", "", "/v1/x#y", "/v1/x\ny"),
         *("/v1/x?next=1#y", "@evil.example/v1/x", "/v1/x\\..\\y"),
+        *("/v1/x%2f..%2F..%2fy", "/v1/x%5c..%5Cy", "/v1/..;/x", "/v1/..;a=b/x"),
     ],
 )
 async def test_a_path_that_leads_elsewhere_is_refused(path: str) -> None:
@@ -117,6 +129,21 @@ async def test_a_path_that_leads_elsewhere_is_refused(path: str) -> None:
         ),
         ({"headers": {"Authorization": "x"}}, "headers must not contain Authorization"),
         ({"headers": {"X": "a\nb"}}, "value of header 'X' must be printable"),
+        ({"headers": {"content-Length": "1"}}, "headers must not contain content-Length"),
+        ({"headers": {"Transfer-Encoding": "x"}}, "headers must not contain Transfer-Encoding"),
+        ({"method": None}, "method must be one of .*, not None"),
+        ({"path": 5}, "path must be a string, not int"),
+        ({"path": "/v1/x?a=\ud800"}, "params: .* surrogates not allowed"),
+        ({"params": {"a": "\ud800"}}, "params: .* surrogates not allowed"),
+        ({"params": {"a": b"b"}}, "params: a must be a string or a number, or several, not bytes"),
+        ({"params": "a=b"}, "params must be values by their names, or pairs of both"),
+        ({"params": 5}, "params must be values by their names, or pairs of both"),
+        ({"params": [("a",)]}, "params must be values by their names, or pairs of both"),
+        ({"params": {1: 2}}, "params must be values by their names, or pairs of both"),
+        ({"content": 5}, "content must be bytes or a string, not int"),
+        ({"content": "\ud800"}, "content: .* surrogates not allowed"),
+        ({"json": "\ud800"}, "json: .* surrogates not allowed"),
+        ({"json": nested(100_000)}, "json: it is nested too deeply"),
     ],
 )
 async def test_an_argument_that_cannot_be_sent_is_refused(
@@ -139,6 +166,50 @@ async def test_a_body_of_json(value: Any) -> None:
         await client.request("POST", "/v1/x", json=value)
     (sent,) = script.requests
     assert (value, "application/json") == (json.loads(sent.content), sent.headers["content-type"])
+
+
+@pytest.mark.parametrize("content", ["ü", "ü".encode(), "", b""])
+async def test_a_body_as_it_is(content: str | bytes) -> None:
+    """A transport gets bytes, and text as UTF-8."""
+    bodies: list[object] = []
+
+    class Own:
+        async def send(self, request: Request) -> Response:
+            bodies.append(request.body)
+            return Response(200)
+
+        async def aclose(self) -> None:
+            """Nothing is open."""
+
+    async with scripted_client(Script(OK), transport=Own()) as client:
+        await client.request("POST", "/v1/x", content=content)
+    assert [content.encode() if isinstance(content, str) else content] == bodies
+
+
+async def test_a_header_that_comes_several_times_is_a_list() -> None:
+    """Of a transport that hands them out as they came, as the one built in does."""
+
+    class Own:
+        async def send(self, _: Request) -> Response:
+            return Response(200, CIMultiDict([("Link", "<a>"), ("link", "<b>")]))
+
+        async def aclose(self) -> None:
+            """Nothing is open."""
+
+    async with scripted_client(Script(OK), transport=Own()) as client:
+        response = await client.request("GET", "/v1/x")
+    assert {"link": "<a>, <b>"} == response.headers
+
+
+async def test_text_that_is_not_unicode_is_refused_by_any_method() -> None:
+    """As an argument that cannot be sent, with the operation."""
+    script = Script(OK)
+    async with scripted_client(script) as client:
+        with pytest.raises(InvalidRequestError, match=r"^projects.create: json: .* surrogates"):
+            await client.projects.create(
+                name="\ud800", warehouse="SNOWFLAKE", agent_deployment_type="HYBRID"
+            )
+    assert [] == script.requests
 
 
 async def test_a_model_is_a_body() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matillion_async import Request
+from matillion_async import InvalidRequestError, Request
 from matillion_async._calls.request import RequestBuilder, authorize, merged, sent_token, withdraw
 
 BASE = "https://api.example.com:8443/dpc"
@@ -57,7 +57,7 @@ def test_a_body_is_sent_with_its_type() -> None:
 
 def test_what_is_not_json_is_refused() -> None:
     """NaN is no JSON, and not sent as such."""
-    with pytest.raises(ValueError, match="JSON"):
+    with pytest.raises(InvalidRequestError, match="JSON"):
         build("post", json={"a": float("nan")})
 
 

@@ -21,7 +21,7 @@ from matillion_async import (
     ResponseDecodingError,
     UnreadableRowsError,
 )
-from matillion_async._calls.responses import decode, error_from_response
+from matillion_async._calls.responses import decode, error_from_response, request_id
 
 SECRET = "s3cret-value"
 
@@ -111,3 +111,13 @@ def test_a_row_that_may_hold_a_secret_is_not_repeated() -> None:
     assert "connectionDetails.connectionProperties is no object" in told
     assert SECRET not in told
     assert ["main"] == [connection.name for connection in error.page.results]
+
+
+def test_an_id_of_a_request_is_one_line_of_text() -> None:
+    """It is written to logs, which it must not forge, or break by what is not Unicode."""
+    response = Response(500, {"X-Request-Id": "a\x1b[31m\nINFO b\udcff" + "c" * 1000})
+    found = request_id(response)
+    assert found is not None
+    assert found.startswith("a [31m INFO b c")
+    assert len(found) < 250
+    assert request_id(Response(200, {"X-Request-Id": "\n", "Request-Id": "r-1"})) == "r-1"

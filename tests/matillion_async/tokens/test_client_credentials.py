@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 from matillion_async._errors import AuthenticationError, ConfigurationError, TokenUnavailableError
 from matillion_async._tokens.auth import Secret, Token, TokenCache
 from matillion_async._tokens.client_credentials import ClientCredentials
-from matillion_async._transport.adapters import as_transport
+from matillion_async._transport.adapters import AnyTransport, as_transport
+from matillion_async._transport.values import Request, Response
 
 pytestmark = pytest.mark.virtual_time
 
@@ -38,7 +39,7 @@ Handler = (
 
 
 def credentials(
-    transport: httpx.AsyncBaseTransport, *, timeout: float = 30.0, token_url: str = TOKEN_URL
+    transport: AnyTransport, *, timeout: float = 30.0, token_url: str = TOKEN_URL
 ) -> ClientCredentials:
     return ClientCredentials(
         client_id="the-client",
@@ -692,3 +693,20 @@ async def test_an_outage_says_what_to_do() -> None:
     assert error.message.endswith(
         "; try again later; if it stays so, check the token URL (MATILLION_TOKEN_URL)"
     )
+
+
+async def test_what_ends_the_program_shows_no_secret() -> None:
+    """It is no failure of a transport, and goes its way; its frames have no form."""
+
+    class Own:
+        async def send(self, request: Request) -> Response:
+            del request  # the transport's own frame is its own affair
+            raise SystemExit
+
+        async def aclose(self) -> None:
+            """Nothing is open."""
+
+    with pytest.raises(SystemExit) as caught:
+        await credentials(Own()).fetch()
+    shown = "".join(visible(caught.value))
+    assert [] == [spelling for spelling in SPELLINGS if spelling in shown]

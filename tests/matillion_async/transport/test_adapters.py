@@ -329,6 +329,41 @@ async def test_a_transport_knows_whether_it_sent(kind: type[Own], sent: int) -> 
     assert caught.value.may_have_been_processed is (sent == 1)
 
 
+class Sending(Telling):
+    """One that says so of each request."""
+
+    async def send(self, request: Request) -> Response:
+        request.sending()
+        return await super().send(request)
+
+
+@pytest.mark.parametrize("kind", ["ConnectError", "PoolTimeout"])
+async def test_what_a_transport_says_of_sending_counts(library: Any, kind: str) -> None:
+    """Whatever kind of error follows, such as that of another connection, for a redirect or for a second try."""
+    own = Sending(getattr(library, kind)("a reason"))
+    async with client_over(own) as client:
+        client._own_session.connection.tokens.worked = True
+        with pytest.raises(APIConnectionError, match="may have been processed") as caught:
+            await client.projects.create(**PROJECT)
+    assert (1, True) == (len(own.requests), caught.value.may_have_been_processed)
+
+
+@pytest.mark.parametrize("make", [lambda: None, lambda: httpx.Response(500), dict])
+@pytest.mark.parametrize("kind", [Own, Telling])
+async def test_what_is_no_response_is_told_once(kind: type[Own], make: Callable[[], Any]) -> None:
+    """By its type; the request had an answer, and it is not sent again."""
+    own = kind(make())
+    async with client_over(own) as client:
+        with pytest.raises(
+            ConfigurationError,
+            match=r"the transport returned a .*, not a matillion_async\.Response",
+        ) as caught:
+            await client.projects.create(**PROJECT)
+    shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    assert TOKEN not in "".join(shown.format())
+    assert (1, True) == (len(own.requests), caught.value.may_have_been_processed)
+
+
 async def test_the_generated_functions_work_over_any_transport() -> None:
     """httpx's types are at their edge only; what was unpacked is not unpacked twice."""
     from matillion_api.api.projects import list_projects

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -31,6 +31,21 @@ def test_a_request_is_unsent_until_it_is_said() -> None:
 def test_a_success_is_2xx(status: int, is_success: int) -> None:
     """Nothing below, and nothing above."""
     assert bool(is_success) is Response(status).is_success
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("200",), "status_code must be a number, not str"),
+        ((200, [("a", "b")]), "headers must be a mapping, not list"),
+        ((200, {}, "text"), "content must be bytes, not str"),
+        ((200, {}, None), "content must be bytes, not NoneType"),
+    ],
+)
+def test_a_response_of_other_types_is_refused(arguments: Any, told: str) -> None:
+    """Where it is made, since later nobody knows who made it."""
+    with pytest.raises(TypeError, match=told):
+        Response(*arguments)
 
 
 def test_a_response_needs_a_status_only() -> None:
