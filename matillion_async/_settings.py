@@ -12,7 +12,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from matillion_async._errors import ConfigurationError
-from matillion_async._tokens.auth import Secret
+from matillion_async._tokens.token_cache import Secret
 from matillion_async._transport.addresses import is_loopback
 from matillion_async._version import __version__
 

@@ -21,8 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matillion_async._errors import AuthenticationError, ConfigurationError, TokenUnavailableError
-from matillion_async._tokens.auth import Secret, Token, TokenCache
 from matillion_async._tokens.client_credentials import ClientCredentials
+from matillion_async._tokens.token_cache import Secret, Token, TokenCache
 from matillion_async._transport.adapters import as_transport
 
 pytestmark = pytest.mark.virtual_time

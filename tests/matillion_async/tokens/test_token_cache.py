@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matillion_async._errors import AuthenticationError, ClientStateError, TokenUnavailableError
-from matillion_async._tokens.auth import DEFAULT_LIFE, Secret, Token, TokenCache
+from matillion_async._tokens.token_cache import DEFAULT_LIFE, Secret, Token, TokenCache
 from matillion_async.sandbox import VirtualTimeLoop
 
 pytestmark = pytest.mark.virtual_time
