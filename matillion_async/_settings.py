@@ -119,7 +119,7 @@ def as_secret(given: str | HoldsSecret | None) -> Secret:
     """A client secret in whichever form it was given; an empty one for None.
 
     Raises:
-        ConfigurationError: it is no text and holds none; it may be a secret all the same, and is not shown.
+        ConfigurationError: it is not a string and does not hold one; it may be a secret all the same, and is not shown.
     """
     if given is None:
         return Secret("")

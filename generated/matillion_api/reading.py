@@ -120,7 +120,7 @@ def _other_moment(value: Any, field: str | None) -> datetime | None:
             return datetime.fromtimestamp(seconds, UTC)
     except (OSError, OverflowError, ValueError):
         pass
-    raise Unreadable("is no moment in time", value).at(field)
+    raise Unreadable("is not a moment in time", value).at(field)
 
 
 def as_day(value: Any, field: str | None = None) -> date | None:
@@ -140,14 +140,14 @@ def as_member(enum: type[EnumT], value: Any, field: str | None = None) -> EnumT:
     except (KeyError, TypeError):
         text = as_text(value)
     if not isinstance(text, str):
-        raise Unreadable("is no text", value).at(field)
+        raise Unreadable("is not a string", value).at(field)
     return enum(text)
 
 
 def as_mapping(value: Any) -> dict[str, Any]:
     """The fields of an object."""
     if not isinstance(value, Mapping):
-        raise Unreadable("is no object", value)
+        raise Unreadable("is not an object", value)
     return dict(value)
 
 
@@ -165,7 +165,7 @@ def as_list(read: Callable[[Any], T], value: Any, field: str | None = None) -> l
     if value is None:
         return []
     if not isinstance(value, list):
-        raise Unreadable("is no list", value).at(field)
+        raise Unreadable("is not a list", value).at(field)
     try:
         return [read(item) for item in value]
     except Unreadable:
@@ -235,10 +235,10 @@ def envelope(paging: Paging, data: Any) -> dict[str, Any]:
         _check_no_items(paging, page)
         page = {**page, key: []}
     elif not isinstance(items, list):
-        raise Unreadable("is no list", items).at(key)
+        raise Unreadable("is not a list", items).at(key)
     token = page.get(paging.next_key) if paging.next_key else None
     if token is not None and not isinstance(token, str):
-        raise Contradiction(f"{paging.next_key!r} is no token of a page, but of the type {_type(token)}")
+        raise Contradiction(f"{paging.next_key!r} is not a token of a page, but of the type {_type(token)}")
     return page
 
 

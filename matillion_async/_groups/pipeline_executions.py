@@ -175,7 +175,7 @@ class PipelineExecutions(generated.PipelineExecutions):
 
 
 def _check_names(**given: tuple[object, bool]) -> None:
-    """Refuse what is no text; None stands for what is left out, where that may be."""
+    """Refuse what is not a string; None stands for what is left out, where that may be."""
     for name, (value, is_needed) in given.items():
         if not isinstance(value, str) and (is_needed or value is not None):
             raise InvalidRequestError(f"{name} must be a string, not {type(value).__name__}")

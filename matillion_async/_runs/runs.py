@@ -144,7 +144,7 @@ class Run:
         Raises:
             PipelineRunFailed: it ended otherwise, also if it was skipped or somebody cancelled it.
             PipelineRunTimeoutError: it goes on.
-            InvalidRequestError: a time is no number; nothing was sent.
+            InvalidRequestError: a time is not a number; nothing was sent.
             NotFoundError: there is no such execution in the project.
             ResponseDecodingError: five answers in a row had no status, were another execution's, or could not be read.
             MatillionError: any other answer that asking again would not change.

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def check_seconds(**given: object) -> None:
-    """Refuse what is no number of seconds; None stands for what is left out.
+    """Refuse what is not a number of seconds; None stands for what is left out.
 
     Raises:
         InvalidRequestError: it names the argument.

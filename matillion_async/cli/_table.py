@@ -15,7 +15,7 @@ from matillion_async.cli._cells import Row, cell
 
 _GAP = "  "
 _LONGEST_WORD = 30
-"""Characters; what is longer without a place to break is no word, and is broken anywhere."""
+"""Characters; what is longer without a place to break is not a word, and is broken anywhere."""
 _LETTER = r"[^\W\d_]"
 _BREAK = re.compile(
     rf"(?<=[\s/_])(?=\w)|(?<={_LETTER}[-.])(?={_LETTER})|(?<=\dT)(?=\d\d:)|(?<=\s)(?=\W)"

@@ -12,14 +12,14 @@ from click.types import StringParamType
 
 
 class Text(StringParamType):
-    """A text; one that holds bytes which are no text in the locale's encoding is refused, since no request can hold it."""
+    """A text; one that holds bytes which are not text in the locale's encoding is refused, since no request can hold it."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         text: str = super().convert(value, param, ctx)
         try:
             text.encode()
         except UnicodeEncodeError as error:  # the text itself may hold a secret
-            self.fail(f"it is no valid text from character {error.start + 1} on", param, ctx)
+            self.fail(f"it is not valid text from character {error.start + 1} on", param, ctx)
         return text
 
 
@@ -66,7 +66,7 @@ class TextFile(Text):
         except OSError as error:
             self.fail(f"{value} cannot be read: {error.strerror}", param, ctx)
         except UnicodeDecodeError:
-            self.fail(f"{value} is no text in UTF-8", param, ctx)
+            self.fail(f"{value} is not text in UTF-8", param, ctx)
         return text.removesuffix("\n").removesuffix("\r")
 
 
@@ -82,10 +82,10 @@ class Seconds(click.FloatRange):
         try:
             number = float(value)
         except ValueError:
-            self.fail(f"{value!r} is no number of seconds, such as 90 or 0.5", param, ctx)
+            self.fail(f"{value!r} is not a number of seconds, such as 90 or 0.5", param, ctx)
         seconds: float = super().convert(number, param, ctx)
         if math.isnan(seconds):
-            self.fail(f"{value!r} is no number of seconds", param, ctx)
+            self.fail(f"{value!r} is not a number of seconds", param, ctx)
         return seconds
 
 

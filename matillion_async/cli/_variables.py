@@ -104,7 +104,7 @@ def _pairs(
     for text in given:
         name, separator, value = text.partition("=")
         if not separator or not name:
-            raise click.BadParameter(f"{text!r} is no variable; write {form}", ctx, option)
+            raise click.BadParameter(f"{text!r} is not a variable; write {form}", ctx, option)
         _add(ctx, option, values, name, value)
     return values
 
@@ -126,7 +126,7 @@ def grid_variables(
             parsed = None
         if not name or not _are_rows(parsed):
             raise click.BadParameter(
-                f"{text!r} is no grid variable; write NAME=JSON, the JSON an array of arrays of texts, "
+                f"{text!r} is not a grid variable; write NAME=JSON, the JSON an array of arrays of texts, "
                 """such as 'tables=[["orders", "id"]]'""",
                 ctx,
                 option,

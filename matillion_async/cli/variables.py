@@ -249,5 +249,5 @@ def _value(text: str, type_: str) -> str | float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise UsageFailure(f"{text!r} is no number, and the variable is of type NUMBER")
+        raise UsageFailure(f"{text!r} is not a number, and the variable is of type NUMBER")
     return int(text) if text.lstrip("+-").isdigit() else number

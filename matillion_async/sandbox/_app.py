@@ -235,6 +235,6 @@ def _server_limit(limits: str | Sequence[str], algorithm: Algorithm) -> ServerLi
             parsed.append(RateLimit.parse(text))
         except ConfigurationError:
             raise ConfigurationError(
-                f"limits: {text!r} is no rate limit; write for example '60/min' or '5/s'"
+                f"limits: {text!r} is not a rate limit; write for example '60/min' or '5/s'"
             ) from None
     return ServerLimit(algorithm, parsed)

@@ -51,7 +51,7 @@ def parse_fault(text: str) -> Fault:
     """The fault that a text such as ``projects.list:503x2`` describes; the module says how it is written.
 
     Raises:
-        ConfigurationError: the text is no fault; the message says which part is wrong and what is allowed.
+        ConfigurationError: the text is not a fault; the message says which part is wrong and what is allowed.
     """
     target, colon, rest = text.strip().rpartition(":")
     match = _CONDITIONS.fullmatch(rest)

@@ -78,7 +78,7 @@ def test_list_is_cut(invoke: Invoke, served: Start) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--from", "yesterday"), "'yesterday' is no date; write YYYY-MM-DD, which is midnight"),
+        (("--from", "yesterday"), "'yesterday' is not a date; write YYYY-MM-DD, which is midnight"),
         (("--to", "2026-03-01T12:00:00"), "'2026-03-01T12:00:00' has no time zone"),
         (("--environment", ""), "'--environment': it must not be empty"),
         (("--pipeline", " "), "'--pipeline': it must not be empty"),
@@ -206,7 +206,7 @@ def test_no_number_of_seconds(invoke: Invoke, text: str) -> None:
     """A wait of nan seconds would never end, and there are no units."""
     result = invoke("--sandbox", "executions", "watch", "x", *SALES, "--wait-timeout", text)
     assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
-    assert f"{text!r} is no number of seconds" in result.stderr
+    assert f"{text!r} is not a number of seconds" in result.stderr
 
 
 @pytest.mark.parametrize("options", [(), ("--csv",)])

@@ -309,7 +309,7 @@ async def test_a_decision_that_was_never_sent_is_sent() -> None:
 
 
 async def test_a_decision_that_somebody_else_made() -> None:
-    """The 404 to ours is no failure, since nothing is pending any more; if it still is, it is one."""
+    """The 404 to ours is not a failure, since nothing is pending any more; if it still is, it is one."""
     pending = {"toolId": "c1", "toolName": "x", "type": "PERMISSION"}
     asking = httpx.Response(
         200, json={"taskId": "t", "status": "RUNNING", "pendingDecisions": [pending]}

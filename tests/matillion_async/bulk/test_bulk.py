@@ -293,7 +293,7 @@ async def test_a_cancellation_loses_no_item_of_an_async_generator(
 
 
 async def test_after_a_cancellation_the_items_may_fail_in_silence() -> None:
-    """The error of a generator that nobody asks any more is no unhandled one."""
+    """The error of a generator that nobody asks any more is not an unhandled one."""
     handled: list[Any] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: handled.append(context))
 

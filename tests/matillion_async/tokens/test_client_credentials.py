@@ -216,7 +216,7 @@ NO_TOKENS: dict[str, tuple[int, dict[str, Any], str]] = {
         {"json": {"access_token": TOKEN, "token_type": "mac"}},
         "(a token_type other than bearer)",
     ),
-    "a type that is no text": (
+    "a type that is not a string": (
         200,
         {"json": {"access_token": TOKEN, "token_type": ["bearer"]}},
         "(a token_type other than bearer)",
