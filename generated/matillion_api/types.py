@@ -474,7 +474,7 @@ EnumT = TypeVar("EnumT", bound=OpenStrEnum)
 
 
 def as_members(enum: type[EnumT], values: Sequence[EnumT | str]) -> list[EnumT]:
-    """Members of an enum from texts; a text alone is one value, not its letters."""
+    """Members of an enum from strings; a string alone is one value, not its letters."""
     return [enum(value) for value in ([values] if isinstance(values, str) else values)]
 
 

@@ -12,7 +12,7 @@ from click.types import StringParamType
 
 
 class Text(StringParamType):
-    """A text; one that holds bytes which are not text in the locale's encoding is refused, since no request can hold it."""
+    """A string; one that holds bytes which are not text in the locale's encoding is refused, since no request can hold it."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         text: str = super().convert(value, param, ctx)
@@ -24,7 +24,7 @@ class Text(StringParamType):
 
 
 class Given(Text):
-    """A text that is not blank: a variable of the shell that is not set must not count as no restriction."""
+    """A string that is not blank: a variable of the shell that is not set must not count as no restriction."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         text = super().convert(value, param, ctx)
@@ -34,7 +34,7 @@ class Given(Text):
 
 
 class HeaderText(Text):
-    """A text that is sent in a header, and arrives there as it is."""
+    """A string that is sent in a header, and arrives there as it is."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from matillion_api.errors import InvalidArgument

@@ -49,7 +49,7 @@ def command() -> None:
 @click.option("--project", metavar="PROJECT", help="In this project, by its id or its exact name.")
 @click.option("--environment", type=GIVEN, metavar="NAME", help="In this environment.")
 @click.option(
-    "--pipeline", type=GIVEN, metavar="TEXT", help="Of pipelines whose name contains this text."
+    "--pipeline", type=GIVEN, metavar="TEXT", help="Of pipelines whose name contains this string."
 )
 @click.option(
     "--status",

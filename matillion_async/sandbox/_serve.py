@@ -60,7 +60,7 @@ async def serve(
         ConfigurationError: the host is not this machine itself, the port cannot be used, or an argument is out of bounds.
     """
     if isinstance(allowed_hosts, str):
-        raise ConfigurationError("allowed_hosts must be several names, not one string")
+        raise ConfigurationError("allowed_hosts must be a list of names, not a single string")
     if max_body_size < 0:
         raise ConfigurationError(f"max_body_size must be 0 or more, not {max_body_size}")
     guard = Guard(sandbox, allowed_hosts, max_body_size)

@@ -150,9 +150,9 @@ RULES: list[tuple[tuple[Any, ...], Any, str]] = [
         for key in ("operationId", "tags", "summary", "description", "x-source", "x-confidence")
     ),
     *(((*GET, key), GONE, f"{key} is missing") for key in ("x-method", "x-idempotent")),
-    ((*GET, "x-source"), "REF", "x-source must be a list of texts, not 'REF'"),
+    ((*GET, "x-source"), "REF", "x-source must be a list of strings, not 'REF'"),
     ((*GET, "x-source"), ["GUIDE"], "x-sources does not explain GUIDE"),
-    ((*GET, "x-cli"), "widgets list", "x-cli must be a list of texts"),
+    ((*GET, "x-cli"), "widgets list", "x-cli must be a list of strings"),
     ((*GET, "x-confidence"), "LOW", "x-confidence must be HIGH or MEDIUM"),
     ((*GET, "x-idempotent"), "yes", "x-idempotent must be true or false, not 'yes'"),
     ((*GET, "x-generate"), "false", "x-generate must be true or false"),

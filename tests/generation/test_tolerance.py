@@ -255,7 +255,7 @@ NO_MOMENTS: list[Any] = ["yesterday", "2026-13-01", "01/03/2026", 1e300, True, {
 
 @every_answer
 def test_a_date_in_any_form(operation: Operation[Any], schema: dict[str, Any], answer: Any) -> None:
-    """Each is read, always with a time zone; an empty text is not a date, and what is none is an error with its place."""
+    """Each is read, always with a time zone; an empty string is not a date, and what is none is an error with its place."""
     for place, field, is_required in _fields(schema, answer):
         if field.get("format") != "date-time":
             continue

@@ -484,7 +484,7 @@ async def test_max_in_flight_is_positive() -> None:
 @pytest.mark.parametrize("text", ["Sales", b"Sales"])
 async def test_one_text_is_not_items(text: str | bytes) -> None:
     """The name of one project in place of several is told, and not taken for one project a letter."""
-    with pytest.raises(InvalidRequestError, match="items must be several"):
+    with pytest.raises(InvalidRequestError, match="items must be an iterable of items"):
         bulk(double, text)
 
 

@@ -81,7 +81,7 @@ def test_numbers_are_no_ids() -> None:
     from matillion_api.models.pipeline_execution_reference import PipelineExecutionReference
 
     answer = PipelineExecutionReference(7)  # type: ignore[arg-type]  # what from_dict makes of a number
-    with pytest.raises(ValueError, match="its pipeline_execution_id is not a string"):
+    with pytest.raises(ValueError, match="its pipeline_execution_id is no text"):
         check_created(start_pipeline_execution.OPERATION, answer)
 
 

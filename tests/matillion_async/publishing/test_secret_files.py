@@ -105,7 +105,7 @@ def test_what_is_excluded_is_not_looked_at(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_no_file(tmp_path: Path) -> None:
-    """It is a mistake, such as one of spelling; one text is one name."""
+    """It is a mistake, such as one of spelling; one string is one name."""
     (tmp_path / ".env").write_text("PASSWORD=x")
     assert refusal(tmp_path, ".env", "x/.env").endswith(
         "'x/.env' is in allow_secrets, and there is no such file"

@@ -140,7 +140,7 @@ async def test_a_project_may_be_named() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"variables": {"n": 1}}, r"variables: the value of 'n' must be a text, not int"),
+        ({"variables": {"n": 1}}, r"variables: the value of 'n' must be a string, not int"),
         ({"grid_variables": {"g": [["a", None]]}}, r"grid_variables: the value of 'g' must be"),
         ({"grid_variables": {"g": ["ab"]}}, r"grid_variables: 'g' must be a list of rows"),
         ({"grid_variables": {"g": "ab"}}, r"grid_variables: 'g' must be a list of rows"),

@@ -155,7 +155,7 @@ async def asyncio_detailed(
         project_id (str | Unset): Only executions of the project with this id (a UUID).
         environment_name (str | Unset): Only executions in the environment of this name.
         pipeline_name (str | Unset): Only executions of pipelines whose name contains this
-            text, in any case.
+            string, in any case.
         status (list[PipelineExecutionStatusFilter] | Unset): Only executions with one of
             these statuses.
         started_after (datetime.datetime | Unset): Only executions that started then or later.
@@ -223,7 +223,7 @@ async def asyncio(
         project_id (str | Unset): Only executions of the project with this id (a UUID).
         environment_name (str | Unset): Only executions in the environment of this name.
         pipeline_name (str | Unset): Only executions of pipelines whose name contains this
-            text, in any case.
+            string, in any case.
         status (list[PipelineExecutionStatusFilter] | Unset): Only executions with one of
             these statuses.
         started_after (datetime.datetime | Unset): Only executions that started then or later.
