@@ -144,7 +144,7 @@ def region_base_url(region: str, source: str = "region") -> str:
 
 
 def check_can(argument: str, given: object, method: str, kind: str) -> None:
-    """Refuse an object without the method that it is there for; it may be a secret, and is not shown."""
+    """Raise unless the object has the required method. Its repr is left out: it might be a secret."""
     if given is not None and not hasattr(given, method):
         raise ConfigurationError(
             f"{argument} must have {method}, as a {kind} has, not {type(given).__name__}"

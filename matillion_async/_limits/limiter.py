@@ -214,7 +214,7 @@ class Limiter:
         return is_news
 
     def _note_round(self, now: float, pause: float) -> None:
-        """Tell of a pause, and fail those who were refused once waiting on is in vain."""
+        """Tell of a pause, and fail those who were refused once further waiting is in vain."""
         refusals = self._pace.refusals
         if refusals == 1:
             self._fruitless_since = now

@@ -115,7 +115,7 @@ def test_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
     """The exit code is 3, the run goes on, stderr says how to go on, and --json has what is known of it."""
     result = invoke("run", "hour", *IN_SALES, "--wait-timeout", "0.1", "--json", env=env)
     assert 3 == result.exit_code
-    assert "did not end within 0.1 seconds, its last known status is RUNNING" in result.stderr
+    assert "is still running after 0.1 seconds, its last known status is RUNNING" in result.stderr
     execution = the_execution(invoke, env)
     assert "RUNNING" == execution["status"]
     rest = f"{execution['pipelineExecutionId']} --project {execution['projectId']}"
