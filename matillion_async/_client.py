@@ -33,8 +33,8 @@ from matillion_async._settings import (
     resolve,
     resolve_headers,
 )
-from matillion_async._tokens.auth import TokenCache, TokenSource
 from matillion_async._tokens.client_credentials import ClientCredentials
+from matillion_async._tokens.token_cache import TokenCache, TokenSource
 from matillion_async._transport.adapters import AnyTransport, as_transport
 from matillion_async._transport.values import Transport
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Problem details of an error answer (RFC 7807), as far as the server gave them."""
+    """Problem details of an error response (RFC 7807), as far as the server gave them."""
 
     type: str | None = None
     title: str | None = None
@@ -22,15 +22,15 @@ class Timing:
     """Where the seconds of one call went."""
 
     queue: float = 0.0
-    """Waiting for a slot of the rate limiter."""
-    gate: float = 0.0
-    """Waiting because the server had answered 429 to somebody."""
+    """Waiting for a permit of the rate limiter."""
+    pause: float = 0.0
+    """Waiting for the end of a pause: the server had answered 429 to a call of this client."""
     token: float = 0.0
     """Waiting for an access token."""
     backoff: float = 0.0
     """Waiting between attempts."""
     requests: list[float] = field(default_factory=list)
-    """One entry per request sent: seconds until its answer, or its failure."""
+    """One entry per request sent: seconds until its response, or its failure."""
     sent_at: float = 0.0
     """When the last request was sent, in the time of the event loop."""
 
@@ -39,7 +39,7 @@ class Timing:
             f"{getattr(self, name):.1f} s {label}"
             for name, label in (
                 ("queue", "in the queue"),
-                ("gate", "paused by a 429"),
+                ("pause", "paused by a 429"),
                 ("token", "waiting for a token"),
                 ("backoff", "between attempts"),
             )

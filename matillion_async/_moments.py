@@ -11,10 +11,10 @@ from matillion_async._errors import InvalidRequestError
 
 
 def check_range(start_name: str, start: datetime, end_name: str, end: datetime) -> None:
-    """Refuse, before anything is sent, what is no range of time.
+    """Refuse, before anything is sent, what is not a range of time.
 
     Raises:
-        InvalidRequestError: one is no datetime or lacks a time zone, or the end is not after the start.
+        InvalidRequestError: one is not a datetime or lacks a time zone, or the end is not after the start.
     """
     for name, value in ((start_name, start), (end_name, end)):
         try:

@@ -12,7 +12,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from matillion_async._errors import ConfigurationError
-from matillion_async._tokens.auth import Secret
+from matillion_async._tokens.token_cache import Secret
 from matillion_async._transport.addresses import is_loopback
 from matillion_async._version import __version__
 
@@ -121,7 +121,7 @@ def as_secret(given: str | HoldsSecret | None) -> Secret:
     """A client secret in whichever form it was given; an empty one for None.
 
     Raises:
-        ConfigurationError: it is no text and holds none; it may be a secret all the same, and is not shown.
+        ConfigurationError: it is not a string and does not hold one; it may be a secret all the same, and is not shown.
     """
     if given is None:
         return Secret("")
@@ -146,7 +146,7 @@ def region_base_url(region: str, source: str = "region") -> str:
 
 
 def check_can(argument: str, given: object, method: str, kind: str) -> None:
-    """Refuse an object without the method that it is there for; it may be a secret, and is not shown."""
+    """Raise unless the object has the required method. Its repr is left out: it might be a secret."""
     if given is not None and not hasattr(given, method):
         raise ConfigurationError(
             f"{argument} must have {method}, as a {kind} has, not {type(given).__name__}"

@@ -50,14 +50,14 @@ def needed(value: Any, field: str) -> Any:
 
 
 def as_text(value: Any) -> Any:
-    """A number or a truth value as text; anything else as it is."""
+    """A number or a boolean as a string; anything else as it is."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int | float) else value
 
 
 def as_integer(value: Any) -> Any:
-    """A text or another number that stands for a whole number as that; anything else as it is."""
+    """A string or another number that stands for a whole number as that; anything else as it is."""
     if isinstance(value, str) and _is_number(value):
         try:
             return int(value)
@@ -69,7 +69,7 @@ def as_integer(value: Any) -> Any:
 
 
 def as_number(value: Any) -> Any:
-    """A text that stands for a number as that; anything else as it is."""
+    """A string that stands for a number as that; anything else as it is."""
     if isinstance(value, str) and _is_number(value):
         try:
             return int(value)
@@ -79,7 +79,7 @@ def as_number(value: Any) -> Any:
 
 
 def _is_number(text: str) -> bool:
-    """Whether a text is a number as JSON writes it."""
+    """Whether a string is a number as JSON writes it."""
     try:
         value = DECODER.decode(text)
     except (ValueError, RecursionError):  # the latter of thousands of open brackets
@@ -88,14 +88,14 @@ def _is_number(text: str) -> bool:
 
 
 def as_boolean(value: Any) -> Any:
-    """A text that is true or false, in any case, as that; anything else as it is."""
+    """A string that is true or false, in any case, as that; anything else as it is."""
     if isinstance(value, str):
         return {"true": True, "false": False}.get(value.casefold(), value)
     return value
 
 
 def as_moment(value: Any, field: str | None = None) -> datetime | None:
-    """A moment in time, always with a time zone, UTC unless it has another; None for an empty text and for null."""
+    """A moment in time, always with a time zone, UTC unless it has another; None for an empty string and for null."""
     try:
         found = datetime.fromisoformat(value)
     except (TypeError, ValueError):
@@ -120,11 +120,11 @@ def _other_moment(value: Any, field: str | None) -> datetime | None:
             return datetime.fromtimestamp(seconds, UTC)
     except (OSError, OverflowError, ValueError):
         pass
-    raise Unreadable("is no moment in time", value).at(field)
+    raise Unreadable("is not a moment in time", value).at(field)
 
 
 def as_day(value: Any, field: str | None = None) -> date | None:
-    """A day; of a moment in time that of its own time zone; None for an empty text and for null."""
+    """A day; of a moment in time that of its own time zone; None for an empty string and for null."""
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
@@ -140,14 +140,14 @@ def as_member(enum: type[EnumT], value: Any, field: str | None = None) -> EnumT:
     except (KeyError, TypeError):
         text = as_text(value)
     if not isinstance(text, str):
-        raise Unreadable("is no text", value).at(field)
+        raise Unreadable("is not a string", value).at(field)
     return enum(text)
 
 
 def as_mapping(value: Any) -> dict[str, Any]:
     """The fields of an object."""
     if not isinstance(value, Mapping):
-        raise Unreadable("is no object", value)
+        raise Unreadable("is not an object", value)
     return dict(value)
 
 
@@ -165,7 +165,7 @@ def as_list(read: Callable[[Any], T], value: Any, field: str | None = None) -> l
     if value is None:
         return []
     if not isinstance(value, list):
-        raise Unreadable("is no list", value).at(field)
+        raise Unreadable("is not a list", value).at(field)
     try:
         return [read(item) for item in value]
     except Unreadable:
@@ -235,10 +235,10 @@ def envelope(paging: Paging, data: Any) -> dict[str, Any]:
         _check_no_items(paging, page)
         page = {**page, key: []}
     elif not isinstance(items, list):
-        raise Unreadable("is no list", items).at(key)
+        raise Unreadable("is not a list", items).at(key)
     token = page.get(paging.next_key) if paging.next_key else None
     if token is not None and not isinstance(token, str):
-        raise Contradiction(f"{paging.next_key!r} is no token of a page, but of the type {_type(token)}")
+        raise Contradiction(f"{paging.next_key!r} is not a token of a page, but of the type {_type(token)}")
     return page
 
 

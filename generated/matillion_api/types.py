@@ -296,7 +296,7 @@ class Operation(Generic[T]):
     """Parameters that are ids of projects; a session may take names of projects in their place."""
 
     def decode(self, response: Answer) -> T:
-        """Read the body of a successful answer; a body that is no JSON raises ValueError."""
+        """Read the body of a successful answer; a body that is not JSON raises ValueError."""
         if self.body == "none" or (self.may_be_empty and not response.content.strip()):
             return self.parse(None)
         if self.body == "json":
@@ -409,7 +409,7 @@ def check_moment(name: str, value: "datetime | Unset") -> None:
 
 
 def check_date(name: str, value: "date | Unset") -> None:
-    """Refuse what is no date; a datetime would be sent with its time."""
+    """Refuse what is not a date; a datetime would be sent with its time."""
     if isinstance(value, Unset):
         return
     if not isinstance(value, date) or isinstance(value, datetime):
@@ -474,7 +474,7 @@ EnumT = TypeVar("EnumT", bound=OpenStrEnum)
 
 
 def as_members(enum: type[EnumT], values: Sequence[EnumT | str]) -> list[EnumT]:
-    """Members of an enum from texts; a text alone is one value, not its letters."""
+    """Members of an enum from strings; a string alone is one value, not its letters."""
     return [enum(value) for value in ([values] if isinstance(values, str) else values)]
 
 

@@ -210,12 +210,14 @@ class AgentWatch:
         now = self._loop.time()
         if status not in _KNOWN | self._unknown:
             self._unknown.add(status)
-            logger.warning("%s has the unknown status %r; waiting on", self._run, status)
+            logger.warning("%s has the unknown status %r; still waiting", self._run, status)
         if pending:
-            text = f"{self._run} still asks what was decided; waiting on"
+            text = f"{self._run} still asks what was decided; still waiting"
             self._trouble.met(now, text, patience=SETTLING)
         elif status not in _KNOWN:
-            text = f"the status of {self._run} is {status}, of which nothing is known; waiting on"
+            text = (
+                f"the status of {self._run} is {status}, of which nothing is known; still waiting"
+            )
             self._trouble.met(now, text, patience=AGAIN)
         else:
             self._trouble.over()

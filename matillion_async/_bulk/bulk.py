@@ -57,7 +57,7 @@ class Bulk(Generic[ItemT, ValueT]):
             )
         if isinstance(items, str | bytes):  # type checkers take one for an iterable of items
             raise InvalidRequestError(
-                "bulk: items must be several, in a list for instance, not one text"
+                "bulk: items must be an iterable of items, not a single string"
             )
         self._operation = operation
         self._total = len(items) if isinstance(items, Sized) else None

@@ -166,6 +166,6 @@ async def _anext(items: AsyncIterator[ItemT]) -> ItemT:
 
 
 def _retrieve(step: asyncio.Task[Any]) -> None:
-    """Look at a step's error, which nobody may come to fetch: then it is no concern of the event loop's."""
+    """Mark the exception as retrieved, so that asyncio does not log it."""
     if not step.cancelled():
         step.exception()

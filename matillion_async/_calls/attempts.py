@@ -31,7 +31,7 @@ from matillion_async._errors import (
 from matillion_async._limits.limiter import NothingAcceptedError
 from matillion_async._limits.queue import Priority
 from matillion_async._text import in_seconds, masked, one_line
-from matillion_async._tokens.auth import Secret
+from matillion_async._tokens.token_cache import Secret
 from matillion_async._transport.errors import UnreadableResponse
 from matillion_async._transport.values import Request, Response, checked
 from matillion_async._trouble import FIRST_CONNECT_TIMEOUT, TIMED_OUT, is_kind, trouble_of

@@ -13,7 +13,7 @@ from matillion_async._calls.server_clock import ServerClock
 from matillion_async._errors import ClientStateError, ConfigurationError, client_is_closed
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Priority
-from matillion_async._tokens.auth import TokenCache
+from matillion_async._tokens.token_cache import TokenCache
 from matillion_async._transport.addresses import origin
 from matillion_async._transport.values import Response, Transport
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a call: no token, no answer, or an answer that is no success."""
+"""What can be wrong with a call: no token, no answer, or an answer that is not a success."""
 
 from __future__ import annotations
 

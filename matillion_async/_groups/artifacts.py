@@ -85,7 +85,7 @@ def plan_artifact(
     """What :meth:`Artifacts.publish` would send, with the same arguments; it reads and checks the files.
 
     Raises:
-        InvalidRequestError: a text cannot be sent in a header, or the folder cannot be published.
+        InvalidRequestError: a string cannot be sent in a header, or the folder cannot be published.
     """
     headers = {
         "version_name": version_name,
@@ -134,7 +134,7 @@ class Artifacts(ByHand, generated.Artifacts):
         Args:
             project: id or exact name of the project.
             folder: its paths are those in the project.
-            version_name: name of the new version. Like the other texts it is sent in a header: printable ASCII.
+            version_name: name of the new version. Like the other strings it is sent in a header: printable ASCII.
             environment_name: the environment to publish to.
             branch: Git branch that the files are from.
             commit_hash: Git commit that the files are from.
@@ -222,7 +222,7 @@ class SharedPipelineArtifacts(ByHand, generated_shared.SharedPipelineArtifacts):
 
         Args:
             folder: its paths are those that the pipelines come from.
-            version_name: name of the new version. Like the other texts it is sent in a header: printable ASCII.
+            version_name: name of the new version. Like the other strings it is sent in a header: printable ASCII.
             shared_pipeline_id_prefix: what the ids of the shared pipelines begin with.
             branch: Git branch that the files are from.
             commit_hash: Git commit that the files are from.

@@ -30,7 +30,7 @@ class Consumption(ByHand, GeneratedConsumption):
             consumed_before: the day after the last one, in UTC.
 
         Raises:
-            InvalidRequestError: one is no date, or the last is not after the first.
+            InvalidRequestError: one is not a date, or the last is not after the first.
         """
         start = _midnight("consumed_from", consumed_from)
         end = _midnight("consumed_before", consumed_before)

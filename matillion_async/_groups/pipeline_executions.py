@@ -67,14 +67,14 @@ class PipelineExecutions(generated.PipelineExecutions):
             pipeline_name: name of the published pipeline, such as ``ingest/orders.orch.yaml``.
             environment_name: name of the environment to run it in.
             variables: values of scalar variables, by name.
-            grid_variables: values of grid variables, by name; each a list of rows, a row a list of texts.
+            grid_variables: values of grid variables, by name; each a list of rows, a row a list of strings.
             execution_tag: at most one execution of a tag runs in an environment; a second start gives 409.
             version_name: version of the artifact; the latest unless given.
             agent_id: id of the agent; the environment's default agent unless given.
 
         Raises:
             ResourceNameError: no project has the name that was given, or several have.
-            InvalidRequestError: a name or a value of a variable is not a text; nothing was sent.
+            InvalidRequestError: a name or a value of a variable is not a string; nothing was sent.
             ConflictError: the tag is in use.
             GoneError: the version is disabled.
             NotFoundError: there is no such project, environment or pipeline.
@@ -175,7 +175,7 @@ class PipelineExecutions(generated.PipelineExecutions):
 
 
 def _check_names(**given: tuple[object, bool]) -> None:
-    """Refuse what is no text; None stands for what is left out, where that may be."""
+    """Refuse what is not a string; None stands for what is left out, where that may be."""
     for name, (value, is_needed) in given.items():
         if not isinstance(value, str) and (is_needed or value is not None):
             raise InvalidRequestError(f"{name} must be a string, not {type(value).__name__}")
@@ -192,7 +192,7 @@ def _lists(grids: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, list[list[
     for name, rows in grids.items():
         if not _is_list(rows) or not all(_is_list(row) for row in rows):
             raise InvalidRequestError(
-                f"grid_variables: {name!r} must be a list of rows, each a list of texts"
+                f"grid_variables: {name!r} must be a list of rows, each a list of strings"
             )
     return {name: [list(row) for row in rows] for name, rows in grids.items()}
 
@@ -213,5 +213,5 @@ def _check_texts(scalars: Mapping[str, Any], grids: Mapping[str, list[list[Any]]
 
 def _not_text(where: str, name: str, value: object) -> InvalidRequestError:
     return InvalidRequestError(
-        f"{where}: the value of {name!r} must be a text, not {type(value).__name__}: the API takes no other"
+        f"{where}: the value of {name!r} must be a string, not {type(value).__name__}: the API takes no other"
     )

@@ -1,4 +1,4 @@
-"""Whether a text has as many fields as a Quartz cron expression. What is in them is the API's to judge."""
+"""Whether a string has as many fields as a Quartz cron expression. What is in them is the API's to judge."""
 
 from __future__ import annotations
 

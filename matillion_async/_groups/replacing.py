@@ -34,7 +34,7 @@ def replacement(
         in_the_path: fields of what was read that the URL has, and the body must not.
 
     Raises:
-        InvalidRequestError: a field is missing that is needed, or what was read is no object.
+        InvalidRequestError: a field is missing that is needed, or what was read is not an object.
     """
     body = {} if present is None else _plain(present)
     if not isinstance(body, dict):

@@ -66,7 +66,7 @@ class Schedules(ByHand, generated.Schedules):
             schedule: when it runs.
 
         Raises:
-            InvalidRequestError: the cron expression has not the 6 or 7 fields of Quartz, or a time has no zone; nothing was sent.
+            InvalidRequestError: the cron expression does not have the 6 or 7 fields of Quartz, or a time has no zone; nothing was sent.
         """
         if isinstance(schedule, Mapping):
             _check("schedules.create", schedule.get("cronExpression"), UNSET)
@@ -103,7 +103,7 @@ class Schedules(ByHand, generated.Schedules):
             The schedule as it is now; None where the API answers with a success and nothing else.
 
         Raises:
-            InvalidRequestError: the cron expression has not the 6 or 7 fields of Quartz, or a time has no zone; nothing was sent.
+            InvalidRequestError: the cron expression does not have the 6 or 7 fields of Quartz, or a time has no zone; nothing was sent.
         """
         _check("schedules.update", cron_expression, effective_from)
         return await super().update(
@@ -150,7 +150,7 @@ class Schedules(ByHand, generated.Schedules):
             The schedule as it is now.
 
         Raises:
-            InvalidRequestError: the cron expression has not the 6 or 7 fields of Quartz, a time has no zone, or the schedule runs on an interval,
+            InvalidRequestError: the cron expression does not have the 6 or 7 fields of Quartz, a time has no zone, or the schedule runs on an interval,
                 which the API cannot change; nothing was changed.
         """
         _check("schedules.change", cron_expression, effective_from)

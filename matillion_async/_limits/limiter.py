@@ -1,4 +1,4 @@
-"""Who may send when: one queue for all calls of a client, and one gate that a 429 shuts for all of them."""
+"""Who may send when: one queue for all calls of a client, and one pause for all of them after a 429."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class LimiterStats:
     refused: int
     """Requests that the server answered with 429."""
     paused_for: float
-    """Seconds until the gate opens; 0 when it is open."""
+    """Seconds until the pause after a 429 ends; 0 when there is none."""
     pace: float
     """Requests per minute in the long run, as configured or learned; infinite without a limit."""
     seconds_to_drain: float
@@ -61,7 +61,7 @@ class Limiter:
     for the first of them.
 
     A slot is for now, so calls wait here for a connection too: one that waited elsewhere, with its slot in hand,
-    would be sent while the gate is shut, and behind others that come later.
+    would be sent during a pause, and after calls that came later.
 
     Who takes a slot tells how its request ended, once: by :meth:`answered`, :meth:`refused` or :meth:`dropped`.
 
@@ -151,9 +151,9 @@ class Limiter:
                 self._queue.remove(slot)
                 self._arm(loop, ended)
             if timing is not None:
-                gate = self._shut_seconds(ended) - shut_before
-                timing.queue += max(0.0, ended - began - gate)
-                timing.gate += gate
+                paused = self._shut_seconds(ended) - shut_before
+                timing.queue += max(0.0, ended - began - paused)
+                timing.pause += paused
         if isinstance(outcome, MatillionError):
             raise outcome
         return outcome
@@ -183,7 +183,7 @@ class Limiter:
         now = loop.time()
         self._arrived(permit, now)
         if accepted and self._pace.accepted(now, sent_at) and now < self._opens_at:
-            self._pace.schedule.restart(self._opens_at)  # a new schedule knows of no gate
+            self._pace.schedule.restart(self._opens_at)  # a new schedule does not know of the pause
         return self._ended(loop, now)
 
     def refused(self, permit: Permit, sent_at: float, retry_after: float | None) -> bool:
@@ -214,7 +214,7 @@ class Limiter:
         return is_news
 
     def _note_round(self, now: float, pause: float) -> None:
-        """Tell of a pause, and fail those who were refused once waiting on is in vain."""
+        """Tell of a pause, and fail those who were refused once further waiting is in vain."""
         refusals = self._pace.refusals
         if refusals == 1:
             self._fruitless_since = now
@@ -312,7 +312,7 @@ class Limiter:
         self._opens_at = max(self._opens_at, until)
 
     def _shut_seconds(self, now: float) -> float:
-        """Seconds for which the gate was shut until now."""
+        """Seconds spent in pauses until now."""
         return self._shut_before + min(now, self._opens_at) - self._shut_at
 
     def _settle(self, loop: asyncio.AbstractEventLoop, now: float) -> None:

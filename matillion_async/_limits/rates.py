@@ -54,7 +54,7 @@ class RateLimit:
         """Read a limit such as ``"60/min"``, ``"5/s"``, ``"3600/h"`` or ``"10/2s"``.
 
         Raises:
-            ConfigurationError: the text is not a limit.
+            ConfigurationError: the string is not a limit.
         """
         found = _LIMIT.fullmatch(text.strip().lower()) if isinstance(text, str) else None
         if found is None or found[3] not in _UNITS:

@@ -242,7 +242,9 @@ class PagedListing(Generic[ItemT, PageT]):
             if not token:
                 return
             if not isinstance(token, str):
-                raise self._contradiction(f"a page token is no text, but {type(token).__name__}")
+                raise self._contradiction(
+                    f"a page token is not a string, but {type(token).__name__}"
+                )
             if token in seen:
                 raise self._contradiction("a page token came twice")
             empty = 0 if page.rows else empty + 1

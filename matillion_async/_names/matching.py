@@ -1,4 +1,4 @@
-"""The one rule by which a text is taken for a thing: by its exact name, or else by its id."""
+"""The one rule by which a string is taken as a name or an id: by its exact name, or else by its id."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ItemT = TypeVar("ItemT")
 
 
 def is_id(text: str) -> bool:
-    """Whether a text has the form of an id, a UUID in lower case as the API writes it, so that it need not be looked up."""
+    """Whether a string has the form of an id, a UUID in lower case as the API writes it, so that it need not be looked up."""
     try:
         return isinstance(text, str) and str(uuid.UUID(text)) == text
     except ValueError:

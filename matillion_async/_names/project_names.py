@@ -49,7 +49,7 @@ class ProjectNames:
 
         Raises:
             ResourceNameError: there is none, or several; the message lists what is near.
-            InvalidRequestError: it is no text.
+            InvalidRequestError: it is not a string.
             MatillionError: the listing could not be fetched.
         """
         PROJECT.check(text)

@@ -9,7 +9,7 @@ _SHOWN = 5
 
 
 def nearest(text: str, names: Mapping[str, str]) -> list[str]:
-    """Ids of what has a name or an id that resembles or contains the text, the nearest first; five at most.
+    """Ids of what has a name or an id that resembles or contains the string, the nearest first; five at most.
 
     Args:
         text: what was given.

@@ -61,7 +61,7 @@ def collect_files(
             large, a link out of the folder or to a folder, unreadable, or what looks like a secret. It names each.
     """
     if not folder.is_dir():
-        raise InvalidRequestError(f"{str(folder)!r} is no folder")
+        raise InvalidRequestError(f"{str(folder)!r} is not a folder")
     allowed = {allow_secrets} if isinstance(allow_secrets, str) else {*allow_secrets}
     files: list[SourceFile] = []
     problems: list[str] = []
@@ -135,7 +135,7 @@ def _own_rules(folder: OpenFolder, name: str) -> IgnoreRules:
             lines = file.read().removeprefix(codecs.BOM_UTF8).split(b"\n")
     except NoFileError:  # Git reads none that is a link, and would add what it leaves out
         raise InvalidRequestError(
-            f"{name!r} is no file, so that its patterns do not count"
+            f"{name!r} is not a file, so that its patterns do not count"
         ) from None
     return IgnoreRules(lines)
 
@@ -228,11 +228,11 @@ def _text_size(file: BinaryIO, *, may_hold_key: bool) -> int:
     while True:
         piece = file.read(PIECE_SIZE)
         if b"\0" in piece:
-            raise _UnfitError("is no text file: it has a NUL byte")
+            raise _UnfitError("is not a text file: it has a NUL byte")
         try:
             decoder.decode(piece, final=not piece)
         except UnicodeDecodeError:
-            raise _UnfitError("is no text file in UTF-8") from None
+            raise _UnfitError("is not a text file in UTF-8") from None
         keys.read(piece)
         if keys.has_found and not may_hold_key:
             raise _UnfitError(f"holds a private key: {_ALLOW}")

@@ -35,7 +35,7 @@ class IgnoreRules:
     """The patterns of one ``.gitignore``.
 
     Args:
-        lines: without their ends; a text stands for its bytes in the names of files.
+        lines: without their ends; a string stands for its bytes in the names of files.
     """
 
     def __init__(self, lines: Iterable[str | bytes]) -> None:

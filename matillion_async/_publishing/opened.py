@@ -26,7 +26,7 @@ _ENTER = _READ | getattr(os, "O_DIRECTORY", 0)
 
 
 class NoFileError(Exception):
-    """What was to be opened is no regular file."""
+    """What was to be opened is not a regular file."""
 
 
 class ChangedError(Exception):
@@ -131,7 +131,7 @@ class OpenFolder:
 
 
 def open_file(path: Path) -> BinaryIO:
-    """Open a regular file that is no link itself.
+    """Open a regular file that is not a link itself.
 
     Raises:
         NoFileError: it is none.

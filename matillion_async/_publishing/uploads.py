@@ -53,10 +53,10 @@ def checked_files(
     max_file_size: int,
     allow_secrets: str | Iterable[str],
 ) -> tuple[SourceFile, ...]:
-    """The files of a folder that can be sent, with these texts in headers.
+    """The files of a folder that can be sent, with these strings in headers.
 
     Raises:
-        InvalidRequestError: a text cannot be sent in a header, or the folder cannot be published.
+        InvalidRequestError: a string cannot be sent in a header, or the folder cannot be published.
     """
     try:
         check_headers({name: text for name, text in headers.items() if not isinstance(text, Unset)})

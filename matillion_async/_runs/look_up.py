@@ -19,7 +19,7 @@ _TOLERANCE = timedelta(seconds=10)
 
 
 class UncertainError(Exception):
-    """No execution is certainly that of the start; the text says why.
+    """No execution is certainly that of the start; the message says why.
 
     Args:
         doubt: why.

@@ -30,7 +30,7 @@ class Verdict:
     """What a look at the executions says of a start."""
 
     execution_id: str | None = None
-    """The execution that is certainly the start's."""
+    """The execution that certainly belongs to the start."""
     doubt: str = "no execution of it has appeared"
     """Otherwise, why there is none."""
     is_final: bool = False
@@ -44,7 +44,8 @@ class LostStart:
     """A start whose answer was lost, and what the executions that are listed say of it.
 
     Args:
-        start: the start; executions show its pipeline, environment and time, but not its tag.
+        start: what identifies it in the execution listing is its pipeline, environment and time; the listing does not
+            include the execution tag.
         starts: what else the client has started, and knows.
         clock: the server's.
     """

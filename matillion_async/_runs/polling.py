@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 SHORTEST, LONGEST = 1.0, 15.0
-"""Seconds between two questions."""
+"""Seconds between two polls."""
 LATENESS = 0.1
-"""An end is found out after this share of the time that was waited for it, at most."""
+"""Poll interval as a share of the time waited so far, so that the end of a run is noticed at most 10 % late."""
 SHARE = 0.5
-"""Of the limiter's pace, what all polling of a client together may use."""
+"""The share of the limiter's rate that all polling of a client together may use."""
 
 
 class Polling:
-    """Those who poll over one connection; they share a part of its pace."""
+    """Everything that polls with one client: together it uses a share of the rate."""
 
     def __init__(self) -> None:
         self._members = 0
 
     @contextmanager
     def member(self) -> Iterator[None]:
-        """Count as one who polls."""
+        """Count as one that polls."""
         self._members += 1
         try:
             yield
@@ -31,12 +31,12 @@ class Polling:
     def pause(
         self, waited: float, pace: float, *, calls: int = 1, interval: float | None = None
     ) -> float:
-        """Seconds until the next question.
+        """Seconds until the next poll.
 
         Args:
             waited: seconds since there was news.
-            pace: the limiter's, in requests per minute.
-            calls: requests that a question takes.
+            pace: the limiter's rate, in requests per minute.
+            calls: requests that a poll takes.
             interval: seconds that were asked for, in place of what ``waited`` suggests.
         """
         wanted = interval

@@ -109,12 +109,12 @@ class RunCalls:
         raise without_status(get_pipeline_execution.OPERATION.id, execution.to_dict())
 
     def has_ended(self, what: object, status: str, finished_at: object) -> bool:
-        """Whether an execution is over; a status that is not known is logged the first time one that goes on has it."""
+        """Whether the status is terminal. Unknown statuses count as not terminal, and each is logged once."""
         if has_ended(status, finished_at):
             return True
         if status not in self._reported:
             self._reported.add(status)
-            logger.warning("%s has the unknown status %r; waiting on", what, status)
+            logger.warning("%s has the unknown status %r; still waiting", what, status)
         return False
 
     async def cancel(self, project_id: str, execution_id: str, *, force_update: bool) -> None:

@@ -144,7 +144,7 @@ class Run:
         Raises:
             PipelineRunFailed: it ended otherwise, also if it was skipped or somebody cancelled it.
             PipelineRunTimeoutError: it goes on.
-            InvalidRequestError: a time is no number; nothing was sent.
+            InvalidRequestError: a time is not a number; nothing was sent.
             NotFoundError: there is no such execution in the project.
             ResponseDecodingError: five answers in a row had no status, were another execution's, or could not be read.
             MatillionError: any other answer that asking again would not change.
@@ -166,7 +166,7 @@ class Run:
     def _out_of_time(self, timeout: float, status: str) -> PipelineRunTimeoutError:
         last = f", its last known status is {status}" if status else ""
         return PipelineRunTimeoutError(
-            f"{self} did not end within {in_seconds(timeout)}{last}; it goes on: wait again or cancel it",
+            f"{self} is still running after {in_seconds(timeout)}{last}; wait again or cancel it",
             project_id=self.project_id,
             execution_id=self.id,
             status=status or None,
@@ -256,10 +256,10 @@ class _Wait:
         elif execution is not None:
             self._contradiction.over()
         if claimed in ENDED:
-            text = f"the status of {run} is {claimed}, but its details say {status}; waiting on"
+            text = f"the status of {run} is {claimed}, but its details say {status}; still waiting"
             self._trouble.met(now, text, patience=SETTLING)
         elif status not in GOING_ON:
-            text = f"the status of {run} is {status}, of which nothing is known; waiting on"
+            text = f"the status of {run} is {status}, of which nothing is known; still waiting"
             self._trouble.met(now, text, patience=AGAIN)
         else:
             self._trouble.over()

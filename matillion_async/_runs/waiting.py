@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def check_seconds(**given: object) -> None:
-    """Refuse what is no number of seconds; None stands for what is left out.
+    """Refuse what is not a number of seconds; None stands for what is left out.
 
     Raises:
         InvalidRequestError: it names the argument.
@@ -55,7 +55,7 @@ async def until_answered(
             if not (unreadable < UNREADABLE if is_unreadable else error.is_temporary):
                 raise
             now = asyncio.get_running_loop().time()
-            trouble.met(now, f"{what} cannot be read ({error}); waiting on")
+            trouble.met(now, f"{what} cannot be read ({error}); still waiting")
             on_failure(error)
         else:
             if answer is not None:

@@ -31,7 +31,7 @@ class Watch:
 
     A round reads the listing, newest first, from the start of the oldest run that goes on, and ends where all were
     seen, or where it would have been cheaper to ask for the rest one by one; those are asked for so, and so are those
-    without a status there. Once no more runs are left than the listing had pages, there is no listing any more. Where
+    without a status there. When fewer runs remain than the listing has pages, each is polled by itself. Where
     the listing cannot be read, all are asked for one by one.
 
     Args:
@@ -77,7 +77,7 @@ class Watch:
     def _endure(self, error: MatillionError, now: float) -> None:
         if not error.is_temporary and not isinstance(error, ResponseDecodingError | PagingError):
             raise error
-        text = f"{len(self._pending)} runs cannot be read ({error}); waiting on"
+        text = f"{len(self._pending)} runs cannot be read ({error}); still waiting"
         self._trouble.met(now, text)
 
     async def _round(self) -> AsyncGenerator[RunOutcome, None]:

@@ -26,7 +26,7 @@ def allow_list() -> None:
 @click.argument("agent")
 @format_options
 def show_allow_list(agent: str, output: Format) -> None:
-    """List what may use AGENT, given by its id or its exact name. A row without environment is a whole project.
+    """List what may use AGENT (id or exact name). A row without environment is a whole project.
 
     \b
     Example: matillion agents allow-list show agent-eu
@@ -56,7 +56,7 @@ def show_allow_list(agent: str, output: Format) -> None:
     help="This environment of it only; may be repeated.",
 )
 def add(agent: str, project: str, environments: tuple[str, ...]) -> None:
-    """Let PROJECT, or environments of it, use AGENT. Each is given by its id or its exact name.
+    """Let PROJECT, or environments of it, use AGENT (ids or exact names).
 
     \b
     Example: matillion agents allow-list add agent-eu Sales --environment "Production EU"
@@ -74,7 +74,7 @@ def add(agent: str, project: str, environments: tuple[str, ...]) -> None:
 @click.argument("project")
 @click.option("--environment", type=GIVEN, metavar="NAME", help="This environment of it only.")
 def remove(agent: str, project: str, environment: str | None) -> None:
-    """Let PROJECT, or an environment of it, no longer use AGENT. Each is given by its id or its exact name.
+    """Let PROJECT, or an environment of it, no longer use AGENT (ids or exact names).
 
     \b
     Example: matillion agents allow-list remove agent-eu Sales --environment "Production EU"

@@ -34,9 +34,7 @@ wait_json = click.option(
 
 @click.command(name="run", cls=Command)
 @click.argument("message", type=GIVEN)
-@click.option(
-    "--project", required=True, metavar="PROJECT", help="Project, by its id or its exact name."
-)
+@click.option("--project", required=True, metavar="PROJECT", help="Project (id or exact name).")
 @click.option("--environment", metavar="NAME", help="Environment to work in.")
 @click.option("--branch", metavar="NAME", help="Git branch to start from.")
 @click.option("--target-branch", metavar="NAME", help="Git branch to work on.")

@@ -51,11 +51,11 @@ Examples:
 \b
 Exit codes:
   0    done
-  1    the API said no, the pipeline ended other than with SUCCESS, the AI agent failed or asks something, you said no
-       when asked, or the output could not be written
+  1    the API refused the request, the pipeline ended other than with SUCCESS, the AI agent failed or asks
+       something, you declined a prompt, or the output could not be written
   2    wrong usage or configuration
   3    a run, or the task of an AI agent, did not end in the time it was given with --wait-timeout; it goes on
-  4    no good answer from the network or the server; the message says if the request may have been carried out
+  4    no usable response from the network or the server; the message says if the request may have been carried out
   130  stopped with Ctrl-C; 143 with SIGTERM, 129 with SIGHUP
   141  the reader of the output went away, as in "| head"
 """

@@ -13,7 +13,7 @@ _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\u0085\u2028\u2029"}
 
 
 def cell(value: Any) -> str:
-    """A value as text: nothing for null, JSON for what is no text."""
+    """A value as text: nothing for null, JSON for what is not a string."""
     if value is None:
         return ""
     return value if isinstance(value, str) else as_json_text(value)

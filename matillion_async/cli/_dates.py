@@ -14,7 +14,7 @@ def day(text: str) -> date:
     """A day, as YYYY-MM-DD."""
     found = _day(text)
     if found is None:
-        raise click.BadParameter(f"{text!r} is no day; write {DAY_FORM}, such as 2026-03-01")
+        raise click.BadParameter(f"{text!r} is not a day; write {DAY_FORM}, such as 2026-03-01")
     return found
 
 
@@ -26,7 +26,7 @@ def moment(text: str) -> datetime:
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
-        problem = "is no date"
+        problem = "is not a date"
     else:
         if when.tzinfo is not None:
             return when

@@ -54,7 +54,7 @@ def export_options(function: Callable[..., None]) -> Callable[..., None]:
         "path",
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="FILE",
-        help="Write to FILE in place of stdout. It gets its name when it is whole.",
+        help="Write to FILE in place of stdout. The file appears only when the export is complete.",
     )
     @functools.wraps(function)
     def command(*args: Any, end: datetime | None, **options: Any) -> None:

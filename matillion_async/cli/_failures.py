@@ -25,7 +25,7 @@ from matillion_async._text import one_line
 
 
 class Failure(click.ClickException):
-    """A command that did not do what it was asked: the API or a pipeline said no.
+    """A command that did not do what it was asked: the API or a pipeline failed.
 
     Args:
         message: one line.

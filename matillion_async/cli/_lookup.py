@@ -1,4 +1,4 @@
-"""Things that are given by their id or their exact name: the client finds them; here is what only a command line needs."""
+"""Things with an id and a name: the client finds them; here is what only a command line needs."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ async def show_of_project(
     columns: Sequence[str],
     output: Format,
 ) -> int:
-    """Write a listing of a project, which is given by its id or its exact name, to stdout.
+    """Write a listing of a project (id or exact name) to stdout.
 
     Returns:
         The number of its items.

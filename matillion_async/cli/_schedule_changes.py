@@ -69,7 +69,7 @@ def create(
     agent_id: str | None,
     as_json: bool,
 ) -> None:
-    """Create a schedule in PROJECT, given by its id or its exact name, and print its id.
+    """Create a schedule in PROJECT (id or exact name) and print its id.
 
     \b
     Example: matillion schedules create Sales --name "Nightly load" --pipeline daily.orch.yaml
@@ -124,7 +124,7 @@ def update(
     concurrent: bool | None,
     as_json: bool,
 ) -> None:
-    """Change when SCHEDULE of PROJECT runs. Each is given by its id or its exact name; the rest stays as it is.
+    """Change when SCHEDULE of PROJECT runs (ids or exact names); the rest stays as it is.
 
     \b
     Example: matillion schedules update Sales "Nightly load" --cron "0 30 3 ? * MON-FRI"
@@ -137,7 +137,9 @@ def update(
         "allow_concurrent_executions": concurrent,
     }
     if all(value is None for value in options.values()):
-        raise click.UsageError("Give what is to change", click.get_current_context())
+        raise click.UsageError(
+            "Nothing to change: give at least one option", click.get_current_context()
+        )
     _change(project, schedule, as_json, **given(options))
 
 
@@ -147,7 +149,7 @@ def update(
 @_concurrent
 @json_fields_option
 def enable(project: str, schedule: str, concurrent: bool | None, as_json: bool) -> None:
-    """Let a paused SCHEDULE of PROJECT run again. Each is given by its id or its exact name.
+    """Let a paused SCHEDULE of PROJECT run again (ids or exact names).
 
     \b
     Example: matillion schedules enable Sales "Nightly load"
@@ -167,7 +169,7 @@ def enable(project: str, schedule: str, concurrent: bool | None, as_json: bool) 
 @_concurrent
 @json_fields_option
 def disable(project: str, schedule: str, concurrent: bool | None, as_json: bool) -> None:
-    """Pause SCHEDULE of PROJECT. Each is given by its id or its exact name.
+    """Pause SCHEDULE of PROJECT (ids or exact names).
 
     \b
     Example: matillion schedules disable Sales "Nightly load"

@@ -20,7 +20,7 @@ _NOTHING = "Nothing was started."
 
 
 def project_of_start(connection: Connection, text: str) -> str:
-    """The id of a project that is given by its id or its exact name; an interruption says that nothing was started."""
+    """The id of a project (id or exact name); an interruption says that nothing was started."""
     try:
         return connection.run(project_id(connection, text))
     except KeyboardInterrupt:

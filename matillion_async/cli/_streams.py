@@ -21,7 +21,7 @@ _STEERING = (
     r"\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     r"\U000e0000-\U000e007f"
 )
-"""What is no control character of ASCII: those of ISO 8859, marks of direction, what is invisible, and tags."""
+"""What is not a control character of ASCII: those of ISO 8859, marks of direction, what is invisible, and tags."""
 _IN_LINE = rf"[\x00-\x1f{_STEERING}]"
 _IN_TEXT = rf"[\x00-\x08\x0b-\x1f{_STEERING}]"
 """The same, but for tabs and the ends of lines."""

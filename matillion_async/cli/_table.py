@@ -15,7 +15,7 @@ from matillion_async.cli._cells import Row, cell
 
 _GAP = "  "
 _LONGEST_WORD = 30
-"""Characters; what is longer without a place to break is no word, and is broken anywhere."""
+"""Characters; what is longer without a place to break is not a word, and is broken anywhere."""
 _LETTER = r"[^\W\d_]"
 _BREAK = re.compile(
     rf"(?<=[\s/_])(?=\w)|(?<={_LETTER}[-.])(?={_LETTER})|(?<=\dT)(?=\d\d:)|(?<=\s)(?=\W)"
@@ -27,7 +27,7 @@ _BREAK_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 class TableWriter:
     """Collects rows, and writes them as one table that is no wider than the terminal and cuts nothing.
 
-    Long texts go on in the next line, but no word, number or id is broken: where these do not fit beside each other, each
+    Long cells go on in the next line, but no word, number or id is broken: where these do not fit beside each other, each
     row is written as a list of its fields.
     """
 
@@ -101,7 +101,7 @@ def _fitted(widths: list[int], least: list[int], room: int) -> list[int] | None:
 def _folded(
     texts: Sequence[str], widths: Sequence[int], breaks: re.Pattern[str] = _BREAK
 ) -> Iterator[str]:
-    """The lines of one row: a text that is wider than its column goes on in the next line."""
+    """The lines of one row: a cell that is wider than its column goes on in the next line."""
     columns = [_wrapped(text, width, breaks) for text, width in zip(texts, widths, strict=True)]
     for pieces in zip_longest(*columns, fillvalue=""):
         padded = (

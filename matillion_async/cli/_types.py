@@ -12,19 +12,19 @@ from click.types import StringParamType
 
 
 class Text(StringParamType):
-    """A text; one that holds bytes which are no text in the locale's encoding is refused, since no request can hold it."""
+    """A string; one that holds bytes which are not text in the locale's encoding is refused, since no request can hold it."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         text: str = super().convert(value, param, ctx)
         try:
             text.encode()
         except UnicodeEncodeError as error:  # the text itself may hold a secret
-            self.fail(f"it is no valid text from character {error.start + 1} on", param, ctx)
+            self.fail(f"it is not valid text from character {error.start + 1} on", param, ctx)
         return text
 
 
 class Given(Text):
-    """A text that is not blank: a variable of the shell that is not set must not count as no restriction."""
+    """A string that is not blank: a variable of the shell that is not set must not count as no restriction."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         text = super().convert(value, param, ctx)
@@ -34,7 +34,7 @@ class Given(Text):
 
 
 class HeaderText(Text):
-    """A text that is sent in a header, and arrives there as it is."""
+    """A string that is sent in a header, and arrives there as it is."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from matillion_api.errors import InvalidArgument
@@ -66,7 +66,7 @@ class TextFile(Text):
         except OSError as error:
             self.fail(f"{value} cannot be read: {error.strerror}", param, ctx)
         except UnicodeDecodeError:
-            self.fail(f"{value} is no text in UTF-8", param, ctx)
+            self.fail(f"{value} is not text in UTF-8", param, ctx)
         return text.removesuffix("\n").removesuffix("\r")
 
 
@@ -82,10 +82,10 @@ class Seconds(click.FloatRange):
         try:
             number = float(value)
         except ValueError:
-            self.fail(f"{value!r} is no number of seconds, such as 90 or 0.5", param, ctx)
+            self.fail(f"{value!r} is not a number of seconds, such as 90 or 0.5", param, ctx)
         seconds: float = super().convert(number, param, ctx)
         if math.isnan(seconds):
-            self.fail(f"{value!r} is no number of seconds", param, ctx)
+            self.fail(f"{value!r} is not a number of seconds", param, ctx)
         return seconds
 
 

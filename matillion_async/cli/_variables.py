@@ -48,7 +48,7 @@ def start_options(function: Callable[..., None]) -> Callable[..., None]:
             metavar="NAME=JSON",
             multiple=True,
             callback=grid_variables,
-            help="Value of a grid variable, as rows of texts in JSON; may be repeated.",
+            help="Value of a grid variable, as rows of strings in JSON; may be repeated.",
         ),
         click.option(
             "--var-file",
@@ -75,10 +75,10 @@ def start_options(function: Callable[..., None]) -> Callable[..., None]:
 def scalar_variables(
     ctx: click.Context, option: click.Parameter, given: tuple[str, ...]
 ) -> dict[str, str]:
-    """Read ``NAME=VALUE``; the value is a text, and may be empty.
+    """Read ``NAME=VALUE``; the value is a string, and may be empty.
 
     Raises:
-        click.BadParameter: a text is of another form, or a name comes twice.
+        click.BadParameter: an argument is of another form, or a name comes twice.
     """
     return _pairs(ctx, option, given, "NAME=VALUE, such as day=2026-03-01")
 
@@ -89,7 +89,7 @@ def scalar_variables_of_files(
     """Read ``NAME=FILE``.
 
     Raises:
-        click.BadParameter: a text is of another form, a name comes twice, or a file cannot be read.
+        click.BadParameter: an argument is of another form, a name comes twice, or a file cannot be read.
     """
     files = _pairs(ctx, option, given, "NAME=FILE, such as token=token.txt")
     if [*files.values()].count("-") > 1:
@@ -104,7 +104,7 @@ def _pairs(
     for text in given:
         name, separator, value = text.partition("=")
         if not separator or not name:
-            raise click.BadParameter(f"{text!r} is no variable; write {form}", ctx, option)
+            raise click.BadParameter(f"{text!r} is not a variable; write {form}", ctx, option)
         _add(ctx, option, values, name, value)
     return values
 
@@ -112,10 +112,10 @@ def _pairs(
 def grid_variables(
     ctx: click.Context, option: click.Parameter, given: tuple[str, ...]
 ) -> dict[str, list[list[str]]] | None:
-    """Read ``NAME=ROWS``, where the rows are a JSON array of arrays of texts.
+    """Read ``NAME=ROWS``, where the rows are a JSON array of arrays of strings.
 
     Raises:
-        click.BadParameter: a text is of another form, or a name comes twice.
+        click.BadParameter: an argument is of another form, or a name comes twice.
     """
     values: dict[str, list[list[str]]] = {}
     for text in given:
@@ -126,7 +126,7 @@ def grid_variables(
             parsed = None
         if not name or not _are_rows(parsed):
             raise click.BadParameter(
-                f"{text!r} is no grid variable; write NAME=JSON, the JSON an array of arrays of texts, "
+                f"{text!r} is not a grid variable; write NAME=JSON, the JSON an array of arrays of strings, "
                 """such as 'tables=[["orders", "id"]]'""",
                 ctx,
                 option,

@@ -77,7 +77,7 @@ async def _write_as_they_end(
                 raise
             if under_way:
                 raise OutOfTimeFailure(
-                    f"{len(under_way)} of {total} runs did not end within {in_seconds(timeout)}"
+                    f"{len(under_way)} of {total} runs are still running after {in_seconds(timeout)}"
                 ) from None
     return failed
 

@@ -96,7 +96,7 @@ def list_agents(output: Format) -> None:
 @click.argument("agent")
 @json_fields_option
 def show_agent(agent: str, as_json: bool) -> None:
-    """Show AGENT, given by its id or its exact name.
+    """Show AGENT (id or exact name).
 
     \b
     Example: matillion agents show agent-eu
@@ -166,7 +166,7 @@ def create_agent(
 @click.option("--name", help="Another name, at most 30 characters.")
 @_settings_options
 def update_agent(agent: str, **settings: Any) -> None:
-    """Change what is given of AGENT, which is given by its id or its exact name.
+    """Update AGENT (id or exact name).
 
     \b
     Example: matillion agents update agent-eu --name agent-eu-1 --no-auto-updates
@@ -184,7 +184,7 @@ def update_agent(agent: str, **settings: Any) -> None:
 @click.argument("agent")
 @yes_option
 def delete_agent(agent: str, is_confirmed: bool) -> None:
-    """Delete AGENT, given by its id or its exact name. It must not run.
+    """Delete AGENT (id or exact name). It must not run.
 
     \b
     Example: matillion agents delete agent-eu --yes
@@ -205,7 +205,7 @@ def delete_agent(agent: str, is_confirmed: bool) -> None:
 @command.command(name="pause")
 @click.argument("agent")
 def pause_agent(agent: str) -> None:
-    """Pause AGENT, given by its id or its exact name.
+    """Pause AGENT (id or exact name).
 
     \b
     Example: matillion agents pause agent-eu
@@ -216,7 +216,7 @@ def pause_agent(agent: str) -> None:
 @command.command(name="resume")
 @click.argument("agent")
 def resume_agent(agent: str) -> None:
-    """Let AGENT go on after a pause; it is given by its id or its exact name.
+    """Let AGENT (id or exact name) go on after a pause.
 
     \b
     Example: matillion agents resume agent-eu
@@ -227,7 +227,7 @@ def resume_agent(agent: str) -> None:
 @command.command(name="restart")
 @click.argument("agent")
 def restart_agent(agent: str) -> None:
-    """Restart AGENT, given by its id or its exact name.
+    """Restart AGENT (id or exact name).
 
     \b
     Example: matillion agents restart agent-eu
@@ -240,7 +240,7 @@ def restart_agent(agent: str) -> None:
 @click.option("--show-secret", is_flag=True, help="Print the client secret as well.")
 @json_fields_option
 def show_credentials(agent: str, show_secret: bool, as_json: bool) -> None:
-    """Show what AGENT, given by its id or its exact name, signs in with.
+    """Show what AGENT (id or exact name) signs in with.
 
     The client secret is printed only with --show-secret; take care where the output goes.
 

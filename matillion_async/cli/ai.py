@@ -65,7 +65,7 @@ def watch_task(task: str, wait_timeout: float | None, as_json: bool) -> None:
 
 
 @command.command(name="list")
-@click.option("--project", metavar="PROJECT", help="In this project, by its id or its exact name.")
+@click.option("--project", metavar="PROJECT", help="In this project (id or exact name).")
 @click.option("--branch-id", type=GIVEN, metavar="ID", help="On the branch with this id.")
 @click.option(
     "--status",

@@ -112,7 +112,7 @@ def _show(response: RawResponse) -> None:
 
 
 def _indented(content: bytes) -> bytes:
-    """JSON for people; what is no JSON stays as it is."""
+    """JSON for people; what is not JSON stays as it is."""
     try:
         text = json.dumps(json.loads(content), indent=2, ensure_ascii=False)
     except ValueError:

@@ -107,7 +107,7 @@ def publish_artifact(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Publish the text files below FOLDER as a version of PROJECT, given by its id or its exact name.
+    """Publish the text files below FOLDER as a version of PROJECT (id or exact name).
 
     Their paths in FOLDER become those in the project. What a .gitignore in FOLDER leaves out is not published, and
     .git never is. What looks like a secret, such as .env or a private key, is refused. If the API gives no good answer, the version is looked for, and nothing is sent twice.
@@ -155,7 +155,7 @@ def publish_artifact(
 def promote_artifact(project: str, version: str, source: str, target: str, as_json: bool) -> None:
     """Publish VERSION of PROJECT, as it is in one environment, to another one.
 
-    PROJECT is given by its id or its exact name.
+    PROJECT: id or exact name.
 
     \b
     Example: matillion artifacts promote Sales 1.4.0 --from Test --to Production
@@ -183,7 +183,7 @@ def promote_artifact(project: str, version: str, source: str, target: str, as_js
 def show_artifact(project: str, version: str | None, environment: str, as_json: bool) -> None:
     """Show VERSION of PROJECT, or the latest, with the names of its files.
 
-    PROJECT is given by its id or its exact name.
+    PROJECT: id or exact name.
 
     \b
     Example: matillion artifacts show Sales 1.4.0 --environment Production
@@ -207,7 +207,7 @@ def show_artifact(project: str, version: str | None, environment: str, as_json: 
 @click.option("--all", "with_disabled", is_flag=True, help="List those that are disabled as well.")
 @format_options
 def list_artifacts(project: str, environment: str, with_disabled: bool, output: Format) -> None:
-    """List the versions of PROJECT, given by its id or its exact name, that are published to an environment.
+    """List the versions of PROJECT (id or exact name) that are published to an environment.
 
     \b
     Example: matillion artifacts list Sales --environment Production --json

@@ -23,7 +23,7 @@ def command() -> None:
 @click.argument("project")
 @format_options
 def list_connections(project: str, output: Format) -> None:
-    """List the connections of PROJECT, given by its id or its exact name.
+    """List the connections of PROJECT (id or exact name).
 
     \b
     Example: matillion connections list Sales
@@ -41,7 +41,7 @@ def list_connections(project: str, output: Format) -> None:
 @click.argument("name")
 @yes_option
 def delete_connection(project: str, name: str, is_confirmed: bool) -> None:
-    """Delete the connection NAME of PROJECT, which is given by its id or its exact name.
+    """Delete the connection NAME of PROJECT (id or exact name).
 
     \b
     Example: matillion connections delete Sales jira --yes

@@ -33,7 +33,7 @@ def command() -> None:
 )
 @format_options
 def list_environments(project: str | None, all_projects: bool, output: Format) -> None:
-    """List the environments of PROJECT, given by its id or its exact name.
+    """List the environments of PROJECT (id or exact name).
 
     \b
     Example: matillion environments list Sales
@@ -57,7 +57,7 @@ def list_environments(project: str | None, all_projects: bool, output: Format) -
 @click.argument("name")
 @yes_option
 def delete_environment(project: str, name: str, is_confirmed: bool) -> None:
-    """Delete the environment NAME of PROJECT, which is given by its id or its exact name.
+    """Delete the environment NAME of PROJECT (id or exact name).
 
     \b
     Example: matillion environments delete Sales "Old test" --yes

@@ -36,7 +36,7 @@ FIELDS = (*COLUMNS, "pipelineType", "projectId", "trigger", "scheduleId", "user"
 STEP_COLUMNS = ("name", "status", "startedAt", "finishedAt", "message", "id")
 
 _in_project = click.option(
-    "--project", required=True, metavar="PROJECT", help="Project, by its id or its exact name."
+    "--project", required=True, metavar="PROJECT", help="Project (id or exact name)."
 )
 
 
@@ -46,10 +46,10 @@ def command() -> None:
 
 
 @command.command(name="list")
-@click.option("--project", metavar="PROJECT", help="In this project, by its id or its exact name.")
+@click.option("--project", metavar="PROJECT", help="In this project (id or exact name).")
 @click.option("--environment", type=GIVEN, metavar="NAME", help="In this environment.")
 @click.option(
-    "--pipeline", type=GIVEN, metavar="TEXT", help="Of pipelines whose name contains this text."
+    "--pipeline", type=GIVEN, metavar="TEXT", help="Of pipelines whose name contains this string."
 )
 @click.option(
     "--status",
@@ -75,7 +75,7 @@ def command() -> None:
     default=100,
     show_default=True,
     metavar="COUNT",
-    help="So many at most, the newest.",
+    help="Show at most COUNT executions, newest first.",
 )
 @format_options
 def list_executions(
@@ -155,7 +155,7 @@ def cancel_execution(execution_id: str, project: str, force: bool) -> None:
     with connect() as connection:
         run = _attach(connection, project, execution_id)
         connection.run(run.cancel(force_update=force))
-    say(f"The end of {execution_id} was asked for.")
+    say(f"Requested cancellation of {execution_id}.")
 
 
 @command.command(name="watch")

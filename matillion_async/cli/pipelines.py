@@ -28,7 +28,7 @@ def command() -> None:
 )
 @format_options
 def list_pipelines(project: str, environment: str, output: Format) -> None:
-    """List the pipelines of PROJECT, given by its id or its exact name, that are published to an environment.
+    """List the pipelines of PROJECT (id or exact name) that are published to an environment.
 
     \b
     Example: matillion pipelines list Sales --environment Production

@@ -87,7 +87,7 @@ def create_project(
 @click.argument("project")
 @yes_option
 def delete_project(project: str, is_confirmed: bool) -> None:
-    """Delete PROJECT, given by its id or its exact name, and what is in it.
+    """Delete PROJECT (id or exact name) and what is in it.
 
     \b
     Example: matillion projects delete Sales --yes

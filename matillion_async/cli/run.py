@@ -36,9 +36,7 @@ _CANCEL_WITHIN = 10.0
 
 @click.command(name="run", cls=Command)
 @click.argument("pipeline")
-@click.option(
-    "--project", required=True, metavar="PROJECT", help="Project, by its id or its exact name."
-)
+@click.option("--project", required=True, metavar="PROJECT", help="Project (id or exact name).")
 @click.option("--environment", required=True, metavar="NAME", help="Environment to run in.")
 @start_options
 @click.option(

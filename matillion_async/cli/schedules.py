@@ -32,7 +32,7 @@ for _changing in (create, update, enable, disable):
 @click.argument("project")
 @format_options
 def list_schedules(project: str, output: Format) -> None:
-    """List the schedules of PROJECT, given by its id or its exact name.
+    """List the schedules of PROJECT (id or exact name).
 
     \b
     Example: matillion schedules list Sales --csv > schedules.csv
@@ -50,7 +50,7 @@ def list_schedules(project: str, output: Format) -> None:
 @click.argument("schedule")
 @json_fields_option
 def show_schedule(project: str, schedule: str, as_json: bool) -> None:
-    """Show SCHEDULE of PROJECT. Each is given by its id or its exact name.
+    """Show SCHEDULE of PROJECT (ids or exact names).
 
     \b
     Example: matillion schedules show Sales "Nightly load"
@@ -66,7 +66,7 @@ def show_schedule(project: str, schedule: str, as_json: bool) -> None:
 @click.argument("schedule")
 @yes_option
 def delete_schedule(project: str, schedule: str, is_confirmed: bool) -> None:
-    """Delete SCHEDULE of PROJECT. Each is given by its id or its exact name.
+    """Delete SCHEDULE of PROJECT (ids or exact names).
 
     \b
     Example: matillion schedules delete Sales "Nightly load" --yes

@@ -22,7 +22,7 @@ def command() -> None:
 @click.argument("project")
 @format_options
 def list_secrets(project: str, output: Format) -> None:
-    """List the secret references of PROJECT, given by its id or its exact name.
+    """List the secret references of PROJECT (id or exact name).
 
     \b
     Example: matillion secrets list Sales

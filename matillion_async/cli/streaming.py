@@ -26,7 +26,7 @@ def command() -> None:
 @click.argument("project")
 @format_options
 def list_streaming(project: str, output: Format) -> None:
-    """List the streaming pipelines of PROJECT, given by its id or its exact name.
+    """List the streaming pipelines of PROJECT (id or exact name).
 
     \b
     Example: matillion streaming list Sales
@@ -46,7 +46,7 @@ def list_streaming(project: str, output: Format) -> None:
 @click.argument("pipeline")
 @json_fields_option
 def show_streaming(project: str, pipeline: str, as_json: bool) -> None:
-    """Show the streaming pipeline PIPELINE of PROJECT. Each is given by its id or its exact name.
+    """Show the streaming pipeline PIPELINE of PROJECT (ids or exact names).
 
     \b
     Example: matillion streaming show Sales orders
@@ -59,7 +59,7 @@ def show_streaming(project: str, pipeline: str, as_json: bool) -> None:
 @click.argument("project")
 @click.argument("pipeline")
 def show_status(project: str, pipeline: str) -> None:
-    """Print the status of the streaming pipeline PIPELINE of PROJECT. Each is given by its id or its exact name.
+    """Print the status of the streaming pipeline PIPELINE of PROJECT (ids or exact names).
 
     \b
     Example: matillion streaming status Sales orders
@@ -71,7 +71,7 @@ def show_status(project: str, pipeline: str) -> None:
 @click.argument("project")
 @click.argument("pipeline")
 def start(project: str, pipeline: str) -> None:
-    """Start the streaming pipeline PIPELINE of PROJECT. Each is given by its id or its exact name.
+    """Start the streaming pipeline PIPELINE of PROJECT (ids or exact names).
 
     \b
     Example: matillion streaming start Sales orders
@@ -83,7 +83,7 @@ def start(project: str, pipeline: str) -> None:
 @click.argument("project")
 @click.argument("pipeline")
 def stop(project: str, pipeline: str) -> None:
-    """Stop the streaming pipeline PIPELINE of PROJECT. Each is given by its id or its exact name.
+    """Stop the streaming pipeline PIPELINE of PROJECT (ids or exact names).
 
     \b
     Example: matillion streaming stop Sales orders

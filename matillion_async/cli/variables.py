@@ -78,7 +78,7 @@ def command() -> None:
 @click.argument("project")
 @format_options
 def list_variables(project: str, output: Format) -> None:
-    """List the variables of PROJECT, given by its id or its exact name.
+    """List the variables of PROJECT (id or exact name).
 
     \b
     Example: matillion variables list Sales
@@ -101,7 +101,7 @@ def list_variables(project: str, output: Format) -> None:
 def set_variable(project: str, name: str, value: str, **given: str | None) -> None:
     """Give the variable NAME of PROJECT the value VALUE, and create it if there is none.
 
-    PROJECT is given by its id or its exact name. What is not given of a variable that exists stays as it is. A
+    PROJECT: id or exact name. What is not given of a variable that exists stays as it is. A
     value that begins with a dash stands after "--".
 
     \b
@@ -129,7 +129,7 @@ def set_variable(project: str, name: str, value: str, **given: str | None) -> No
 def create_variable(project: str, name: str, value: str, **given: str | None) -> None:
     """Create the variable NAME of PROJECT with the value VALUE. It must not exist.
 
-    PROJECT is given by its id or its exact name. A value that begins with a dash stands after "--".
+    PROJECT: id or exact name. A value that begins with a dash stands after "--".
 
     \b
     Example: matillion variables create Sales batch_size 500 --type NUMBER --behaviour COPIED
@@ -145,7 +145,7 @@ def create_variable(project: str, name: str, value: str, **given: str | None) ->
 @click.argument("name")
 @yes_option
 def delete_variable(project: str, name: str, is_confirmed: bool) -> None:
-    """Delete the variable NAME of PROJECT, which is given by its id or its exact name, and its overrides.
+    """Delete the variable NAME of PROJECT (id or exact name) and its overrides.
 
     \b
     Example: matillion variables delete Sales load_date --yes
@@ -171,7 +171,7 @@ def overrides() -> None:
 def list_overrides(project: str, name: str, environment: str | None, output: Format) -> None:
     """List the environments in which the variable NAME of PROJECT has another value.
 
-    PROJECT is given by its id or its exact name.
+    PROJECT: id or exact name.
 
     \b
     Example: matillion variables overrides list Sales load_date
@@ -193,7 +193,7 @@ def list_overrides(project: str, name: str, environment: str | None, output: For
 def set_override(project: str, name: str, environment: str, value: str) -> None:
     """Give the variable NAME of PROJECT the value VALUE in ENVIRONMENT only.
 
-    PROJECT is given by its id or its exact name. A value that begins with a dash stands after "--".
+    PROJECT: id or exact name. A value that begins with a dash stands after "--".
 
     \b
     Example: matillion variables overrides set Sales load_date "Production EU" 2026-03-02
@@ -249,5 +249,5 @@ def _value(text: str, type_: str) -> str | float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise UsageFailure(f"{text!r} is no number, and the variable is of type NUMBER")
+        raise UsageFailure(f"{text!r} is not a number, and the variable is of type NUMBER")
     return int(text) if text.lstrip("+-").isdigit() else number

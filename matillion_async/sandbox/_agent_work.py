@@ -32,5 +32,5 @@ class AgentWork:
         for name in ("says", "asks_for"):
             if isinstance(getattr(self, name), str):
                 raise ConfigurationError(
-                    f"the work of an agent: {name} must be several texts, not one string"
+                    f"the work of an agent: {name} must be an iterable of strings, not a single string"
                 )

@@ -80,7 +80,7 @@ class Sandbox:
         limits: rate limits, such as ``("60/min", "5/s")`` or ``"60/min, 5/s"``; a call above them gets 429 with Retry-After in whole
             seconds. Every request counts except those for tokens and those that are refused.
         limit_algorithm: how calls are counted: ``bucket``, ``sliding-window`` or ``fixed-window``.
-        faults: what goes wrong, as :class:`Fault` or as text such as ``projects.list:503x2``.
+        faults: what goes wrong, as :class:`Fault` or as a string such as ``projects.list:503x2``.
         seed: the same seed and the same requests give the same ids.
         spec: another OpenAPI document than the one in the package.
 
@@ -235,6 +235,6 @@ def _server_limit(limits: str | Sequence[str], algorithm: Algorithm) -> ServerLi
             parsed.append(RateLimit.parse(text))
         except ConfigurationError:
             raise ConfigurationError(
-                f"limits: {text!r} is no rate limit; write for example '60/min' or '5/s'"
+                f"limits: {text!r} is not a rate limit; write for example '60/min' or '5/s'"
             ) from None
     return ServerLimit(algorithm, parsed)

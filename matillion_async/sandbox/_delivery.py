@@ -24,7 +24,7 @@ CONNECTION = "matillion_async.sandbox.connection"
 _PIECES = 10
 
 
-class Disconnected(Exception):  # noqa: N818 - it is no error: the caller has gone away
+class Disconnected(Exception):  # noqa: N818 - it is not an error: the caller has gone away
     """The caller closed the connection before its request had arrived."""
 
 

@@ -48,10 +48,10 @@ _WORDS: dict[str, dict[str, Any]] = {
 
 
 def parse_fault(text: str) -> Fault:
-    """The fault that a text such as ``projects.list:503x2`` describes; the module says how it is written.
+    """The fault that a string such as ``projects.list:503x2`` describes; the module says how it is written.
 
     Raises:
-        ConfigurationError: the text is no fault; the message says which part is wrong and what is allowed.
+        ConfigurationError: the string is not a fault; the message says which part is wrong and what is allowed.
     """
     target, colon, rest = text.strip().rpartition(":")
     match = _CONDITIONS.fullmatch(rest)

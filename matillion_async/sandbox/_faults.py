@@ -132,7 +132,7 @@ class FaultPlan:
     """The faults of a sandbox, each with the count of the calls it has seen.
 
     Raises:
-        ConfigurationError: a fault's target is no operation of the API.
+        ConfigurationError: a fault's target is not an operation of the API.
     """
 
     def __init__(self, faults: Iterable[Fault], spec: Spec) -> None:
@@ -188,7 +188,7 @@ def _check_target(target: str, spec: Spec) -> None:
     names = sorted(operation.name for operation in spec.operations.values())
     if target not in spec.operations and not any(fnmatchcase(name, target) for name in names):
         raise ConfigurationError(
-            f"{target!r} is no operation; {near(target, {name: name for name in names})}; give one as the client calls "
+            f"{target!r} is not an operation; {near(target, {name: name for name in names})}; give one as the client calls "
             "it, such as 'projects.list', a pattern such as 'projects.*', 'token', '*', or method and path such as "
             "'GET /v1/projects/*'"
         )

@@ -29,7 +29,9 @@ def seed_projects(
         if isinstance(number, int) and number < 0:
             raise ConfigurationError(f"{name} must be 0 or more, not {number}")
     if isinstance(projects, str):
-        raise ConfigurationError("projects must be a number or several names, not one string")
+        raise ConfigurationError(
+            "projects must be a number or a list of names, not a single string"
+        )
     if isinstance(projects, int):
         projects = (f"Project {number}" for number in range(1, projects + 1))
     for name in projects:
@@ -82,7 +84,9 @@ def seed_pipelines(state: State, pipelines: Iterable[Pipeline | str]) -> None:
         ConfigurationError: there are two of one name.
     """
     if isinstance(pipelines, str):
-        raise ConfigurationError("pipelines must be several pipelines or names, not one string")
+        raise ConfigurationError(
+            "pipelines must be a list of pipelines or names, not a single string"
+        )
     known = state.tables.of(Pipeline)
     for given in pipelines:
         pipeline = Pipeline(given) if isinstance(given, str) else given

@@ -49,7 +49,7 @@ async def serve(
 
     Args:
         sandbox: what to serve.
-        host: ``localhost`` or a loopback address; others are refused, because the credentials are no secret.
+        host: ``localhost`` or a loopback address; others are refused, because the credentials are not secret.
         port: 0 for any free one.
         allowed_hosts: names, without a port, that requests may have in ``Host`` beside ``localhost`` and loopback
             addresses, such as that of a container. Others get 421: a page in a browser could reach the sandbox by them.
@@ -60,7 +60,7 @@ async def serve(
         ConfigurationError: the host is not this machine itself, the port cannot be used, or an argument is out of bounds.
     """
     if isinstance(allowed_hosts, str):
-        raise ConfigurationError("allowed_hosts must be several names, not one string")
+        raise ConfigurationError("allowed_hosts must be a list of names, not a single string")
     if max_body_size < 0:
         raise ConfigurationError(f"max_body_size must be 0 or more, not {max_body_size}")
     guard = Guard(sandbox, allowed_hosts, max_body_size)
@@ -99,7 +99,7 @@ def _listen(host: str, port: int) -> socket.socket:
     """A listening socket on this machine only; what connects now waits until the server runs."""
     if not is_loopback(host):
         raise ConfigurationError(
-            f"the sandbox is served on this machine only, not on {host!r}: its credentials are no "
+            f"the sandbox is served on this machine only, not on {host!r}: its credentials are not "
             "secret; use localhost or a loopback address"
         )
     if not 0 <= port <= 65535:  # create_server would leave a socket open

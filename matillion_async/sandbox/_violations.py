@@ -22,7 +22,7 @@ def leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
 
 
 def spelled(error: ValidationError) -> str | None:
-    """What a text that is no value of an enum is in the case of the document; None if it is something else."""
+    """What a string that is not a value of an enum is in the case of the document; None if it is something else."""
     given: Any = error.instance
     allowed: Any = error.validator_value
     if error.validator not in ("enum", "const") or not isinstance(given, str):

@@ -42,7 +42,7 @@ _LINK = re.compile(r"\[([^][]*)\]\(((?!https?:|mailto:|#)[^)#\s]+)(#[^)\s]*)?\)"
 
 
 def lay_out(root: Path, folder: Path) -> None:
-    """Write every page into ``folder``; links to what is no page of the site become plain text."""
+    """Write every page into ``folder``; links to what is not a page of the site become plain text."""
     sources = {f"docs/{each.relative_to(root / 'docs').as_posix()}": each for each in _docs(root)}
     pages = {name: name.removeprefix("docs/") for name in sources} | BESIDE
     for name, page in pages.items():

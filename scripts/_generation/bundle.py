@@ -119,7 +119,7 @@ class _Loader(SafeLoader):
         """A key as text: ``200`` may be written without quotes, ``on`` not, since YAML reads it as true."""
         if isinstance(key, bool) or not isinstance(key, str | int):
             raise yaml.MarkedYAMLError(
-                problem=f"the key {key!r} is no text: put it in quotes",
+                problem=f"the key {key!r} is not a string: put it in quotes",
                 problem_mark=node.start_mark,
             )
         return str(key)

@@ -48,7 +48,7 @@ def build(document: dict[str, Any], settings: Path, folder: Path) -> Path:
         "PATH": os.pathsep.join([str(scripts), os.environ.get("PATH", "")]),
         "NO_COLOR": "1",
         "COLUMNS": "200",
-        "_TYPER_STANDARD_TRACEBACK": "1",  # not one in a box, whose last line is no reason
+        "_TYPER_STANDARD_TRACEBACK": "1",  # not one in a box, whose last line is not a reason
     }
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False

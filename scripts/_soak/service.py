@@ -99,7 +99,7 @@ class Service:
         return self.statuses.total() - self.statuses[429] - self.statuses[401]
 
     def note(self, text: str) -> None:
-        """Let the history have what is no request."""
+        """Let the history have what is not a request."""
         self._witness.event("", f"server: {text}")
 
     def revoke(self) -> None:

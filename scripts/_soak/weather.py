@@ -20,7 +20,7 @@ class Fault(enum.Enum):
     RESET_AFTER = "reset after the request was processed"
     CLOSED_AFTER = "closed without an answer, processed"
     CUT = "answer cut off, processed"
-    GARBAGE = "answer that is no HTTP, processed"
+    GARBAGE = "answer that is not HTTP, processed"
     FOREIGN = "200 with a page of a gateway, not processed"
     SLOW = "slow answer, processed"
     STALE = "bytes that nobody asked for, after a good answer"

@@ -27,7 +27,7 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def invoke() -> Invoke:
-    """Runs the command line in this process, with standard streams that are no terminals."""
+    """Runs the command line in this process, with standard streams that are not terminals."""
     # Before click 8.2 the streams were one unless this was said; since then they are never.
     separate: dict[str, Any] = {"mix_stderr": False}
     try:

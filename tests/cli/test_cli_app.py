@@ -361,7 +361,7 @@ def test_bytes_that_are_no_text(invoke: Invoke, arguments: tuple[str, ...]) -> N
     """An argument in another encoding is one line and exit code 2, wherever it stands."""
     result = invoke("--sandbox", *arguments)
     assert (2, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
-    assert "it is no valid text from character " in result.stderr
+    assert "it is not valid text from character " in result.stderr
     assert "bad" not in result.stderr
 
 

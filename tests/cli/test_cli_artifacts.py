@@ -144,7 +144,7 @@ def _large(folder: Path) -> None:
     ("spoil", "message"),
     [
         (_empty, "has no file that is not excluded"),
-        (_binary, "'logo.png' is no text file: it has a NUL byte"),
+        (_binary, "'logo.png' is not a text file: it has a NUL byte"),
         (_link, "'passwd' is a link out of the folder, to '/etc/passwd'"),
         (_large, "'big.sql' has 104857600 bytes, and max_file_size is 10485760"),
     ],

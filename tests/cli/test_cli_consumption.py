@@ -55,9 +55,9 @@ def test_a_table_has_the_cause_in_one_column(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (("--from", "2026-02-30"), "'2026-02-30' is no day; write YYYY-MM-DD"),
-        (("--from", "20260201"), "'20260201' is no day"),
-        (("--from", "2026-02-01T00:00:00Z"), "is no day"),
+        (("--from", "2026-02-30"), "'2026-02-30' is not a day; write YYYY-MM-DD"),
+        (("--from", "20260201"), "'20260201' is not a day"),
+        (("--from", "2026-02-01T00:00:00Z"), "is not a day"),
         (("--from", "2026-02-02", "--to", "2026-02-01"), "is not after the start, 2026-02-02"),
         ((), "Missing option '--from'"),
     ],

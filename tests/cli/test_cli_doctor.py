@@ -255,7 +255,7 @@ async def test_credentials_that_were_revoked(monkeypatch: pytest.MonkeyPatch) ->
 
 
 async def test_credentials_without_a_role(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty listing is no failure, and says what it may mean."""
+    """An empty listing is not a failure, and says what it may mean."""
     async with raw_server(api(projects=0)) as server:
         checks = await examined(monkeypatch, f"http://{server.address}")
     assert "ok" == checks["listing"].status

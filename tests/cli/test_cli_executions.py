@@ -78,7 +78,7 @@ def test_list_is_cut(invoke: Invoke, served: Start) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--from", "yesterday"), "'yesterday' is no date; write YYYY-MM-DD, which is midnight"),
+        (("--from", "yesterday"), "'yesterday' is not a date; write YYYY-MM-DD, which is midnight"),
         (("--to", "2026-03-01T12:00:00"), "'2026-03-01T12:00:00' has no time zone"),
         (("--environment", ""), "'--environment': it must not be empty"),
         (("--pipeline", " "), "'--pipeline': it must not be empty"),
@@ -128,7 +128,7 @@ def test_cancel(invoke: Invoke, env: dict[str, str]) -> None:
     """The end is asked for, and comes; forced, at once."""
     run, other = start(invoke, env, "hour"), start(invoke, env, "hour")
     result = invoke("executions", "cancel", run, *SALES, env=env)
-    assert (0, f"The end of {run} was asked for.\n") == (result.exit_code, result.stderr)
+    assert (0, f"Requested cancellation of {run}.\n") == (result.exit_code, result.stderr)
     assert "CANCELL" in invoke("executions", "show", run, *SALES, env=env).stdout
     invoke("executions", "cancel", other, *SALES, "--force", env=env)
     assert '"CANCELLED"' in invoke("executions", "show", other, *SALES, env=env).stdout
@@ -191,14 +191,14 @@ def test_watch_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
     assert "matillion: the output is incomplete: only the first row is there" == incomplete
     hint = f"To wait for those that go on: matillion executions watch {slow} --project "
     assert told.startswith(hint)
-    assert "1 of 2 runs did not end within 0.5 seconds" in result.stderr
+    assert "1 of 2 runs are still running after 0.5 seconds" in result.stderr
     result = invoke("executions", "watch", slow, *SALES, "--wait-timeout", "0.1", env=env)
     assert (3, "") == (result.exit_code, result.stdout)
     result = invoke(
         "executions", "watch", slow, done, *SALES, "--wait-timeout", "1", "--csv", env=env
     )
     assert (3, 2) == (result.exit_code, len(result.stdout.splitlines()))
-    assert "1 of 2 runs did not end within 1 second\n" in result.stderr
+    assert "1 of 2 runs are still running after 1 second\n" in result.stderr
 
 
 @pytest.mark.parametrize("text", ["nan", "1h", ""])
@@ -206,7 +206,7 @@ def test_no_number_of_seconds(invoke: Invoke, text: str) -> None:
     """A wait of nan seconds would never end, and there are no units."""
     result = invoke("--sandbox", "executions", "watch", "x", *SALES, "--wait-timeout", text)
     assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
-    assert f"{text!r} is no number of seconds" in result.stderr
+    assert f"{text!r} is not a number of seconds" in result.stderr
 
 
 @pytest.mark.parametrize("options", [(), ("--csv",)])

@@ -137,7 +137,7 @@ def test_a_link_that_leads_to_itself(invoke: Invoke, tmp_path: Path) -> None:
 
 
 def test_a_pipe_stays_a_pipe(invoke: Invoke, served: Start, tmp_path: Path) -> None:
-    """What is no file, such as a pipe or /dev/stdout, is written to, and not replaced."""
+    """What is not a file, such as a pipe or /dev/stdout, is written to, and not replaced."""
     path = tmp_path / "pipe"
     os.mkfifo(path)
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as reader:
@@ -171,8 +171,8 @@ def test_a_file_that_cannot_be_written_is_refused_first(
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (("--from", "2026-02-30"), "'2026-02-30' is no date; write YYYY-MM-DD"),
-        (("--from", "yesterday"), "'yesterday' is no date"),
+        (("--from", "2026-02-30"), "'2026-02-30' is not a date; write YYYY-MM-DD"),
+        (("--from", "yesterday"), "'yesterday' is not a date"),
         (("--from", "2026-02-01T00:00:00"), "'2026-02-01T00:00:00' has no time zone"),
         (("--from", "2026-02-02", "--to", "2026-02-01"), "is not after the start"),
         (("--from", "2026-02-02T01:00:00+02:00", "--to", "2026-02-01T23:00:00Z"), "is not after"),

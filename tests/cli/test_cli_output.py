@@ -77,7 +77,7 @@ def test_csv_values(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_table_shows_names_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
-    """Brackets are no markup, and control characters do not reach the terminal."""
+    """Brackets are not markup, and control characters do not reach the terminal."""
     writer = TableWriter(COLUMNS)
     writer.write([{"id": "1", "name": "[red]x[/red]\x1b[2J\ny"}])
     writer.close()

@@ -115,7 +115,7 @@ def test_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
     """The exit code is 3, the run goes on, stderr says how to go on, and --json has what is known of it."""
     result = invoke("run", "hour", *IN_SALES, "--wait-timeout", "0.1", "--json", env=env)
     assert 3 == result.exit_code
-    assert "did not end within 0.1 seconds, its last known status is RUNNING" in result.stderr
+    assert "is still running after 0.1 seconds, its last known status is RUNNING" in result.stderr
     execution = the_execution(invoke, env)
     assert "RUNNING" == execution["status"]
     rest = f"{execution['pipelineExecutionId']} --project {execution['projectId']}"
@@ -200,7 +200,7 @@ def test_a_variable_from_a_file(
 def test_files_that_are_no_value(invoke: Invoke, tmp_path: Path) -> None:
     """The error names the file, and shows nothing of what is in it."""
     (tmp_path / "latin").write_bytes(b"hunter\xff")
-    for name, told in (("none", "cannot be read: No such file"), ("latin", "is no text in UTF-8")):
+    for name, told in (("none", "cannot be read: No such file"), ("latin", "is not text in UTF-8")):
         path = tmp_path / name
         result = invoke("--sandbox", "run", "p", *IN_SALES, "--var-file", f"a={path}")
         assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
@@ -211,16 +211,16 @@ def test_files_that_are_no_value(invoke: Invoke, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--var-file", "day"], "'day' is no variable; write NAME=FILE"),
+        (["--var-file", "day"], "'day' is not a variable; write NAME=FILE"),
         (["--var-file", "a=-", "--var-file", "b=-"], "stdin can be read only once"),
         (["--var", "a=1", "--var-file", "a=/dev/null"], "'a' was given by --var and by --var-file"),
-        (["--var", "day"], "'day' is no variable; write NAME=VALUE"),
-        (["--var", "=1"], "'=1' is no variable"),
+        (["--var", "day"], "'day' is not a variable; write NAME=VALUE"),
+        (["--var", "=1"], "'=1' is not a variable"),
         (["--var", "a=1", "--var", "a=2"], "'a' was given twice"),
-        (["--grid-var", "t"], "'t' is no grid variable; write NAME=JSON"),
-        (["--grid-var", "t=[1"], "is no grid variable"),
-        (["--grid-var", "t=[[1]]"], "is no grid variable"),
-        (["--grid-var", 't=["a"]'], "is no grid variable"),
+        (["--grid-var", "t"], "'t' is not a grid variable; write NAME=JSON"),
+        (["--grid-var", "t=[1"], "is not a grid variable"),
+        (["--grid-var", "t=[[1]]"], "is not a grid variable"),
+        (["--grid-var", 't=["a"]'], "is not a grid variable"),
         (["--grid-var", "t=[]", "--grid-var", "t=[]"], "'t' was given twice"),
         (["--wait-timeout", "0"], "--wait-timeout"),
         (["--wait-timeout", "5", "--no-wait"], "--wait-timeout goes with --wait only"),

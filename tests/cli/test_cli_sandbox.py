@@ -93,7 +93,7 @@ def test_a_fault_of_no_operation(invoke: Invoke) -> None:
     """The error names the operations that are near, and not all there are."""
     result = invoke("sandbox", "--fault", "project.list:503")
     assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
-    assert "'project.list' is no operation; near: 'projects.list'" in result.stderr
+    assert "'project.list' is not an operation; near: 'projects.list'" in result.stderr
     assert len(result.stderr) < 500
 
 

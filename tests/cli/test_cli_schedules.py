@@ -87,10 +87,10 @@ def test_pause_resume_and_change(invoke: Invoke, env: dict[str, str]) -> None:
             (*CREATE[:-1], "0 2 * * *"),
             "the cron expression '0 2 * * *' has 5 fields in place of 6, or 7 with a year; Unix cron",
         ),
-        ((*CREATE, "--var", "x"), "'x' is no variable; write NAME=VALUE"),
-        ((*CREATE, "--from", "tomorrow"), "'tomorrow' is no date; write YYYY-MM-DD"),
+        ((*CREATE, "--var", "x"), "'x' is not a variable; write NAME=VALUE"),
+        ((*CREATE, "--from", "tomorrow"), "'tomorrow' is not a date; write YYYY-MM-DD"),
         ((*CREATE, "--from", "2026-01-01T00:00"), "'2026-01-01T00:00' has no time zone"),
-        (("schedules", "update", "Sales", "x"), "Give what is to change"),
+        (("schedules", "update", "Sales", "x"), "Nothing to change: give at least one option"),
         (("schedules", "delete", "Sales", "x"), "Deleting must be confirmed"),
     ],
 )

@@ -75,7 +75,7 @@ def test_what_is_no_number(invoke: Invoke, served: Start, text: str) -> None:
     change(invoke, server, "create", "Sales", "size", "1", "--type", "NUMBER")
     result = invoke("variables", "set", "Sales", "size", text, env=environment(server))
     assert result.exit_code == 2
-    assert f"{text!r} is no number" in result.stderr
+    assert f"{text!r} is not a number" in result.stderr
     assert server.sandbox.stats.operations["project_variables.update"] == 0
 
 

@@ -22,10 +22,10 @@ from matillion_api.types import UNSET
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "errors.md"
 FIELDS: dict[str, tuple[Any, str, str]] = {
-    "text": (PipelineExecution, "message", "message"),
-    "whole number": (ProjectPage, "total", "total"),
+    "string": (PipelineExecution, "message", "message"),
+    "integer": (ProjectPage, "total", "total"),
     "number": (ConsumptionItem, "credits", "credits_"),
-    "truth value": (Schedule, "scheduleEnabled", "schedule_enabled"),
+    "boolean": (Schedule, "scheduleEnabled", "schedule_enabled"),
     "moment": (PipelineExecution, "startedAt", "started_at"),
     "value of an enum": (PipelineExecution, "status", "status"),
     "object": (PipelineExecutionStep, "result", "result"),

@@ -158,6 +158,6 @@ async def test_a_track_is_sent_as_the_operation_wants_it() -> None:
 
 @pytest.mark.parametrize("projects", [{"p1": ["Prod"]}, {"p1": "Prod"}, {"p1": None}])
 def test_a_mapping_of_another_form_is_refused(projects: Any) -> None:
-    """What is no model in form is one clear error, not one from inside the model."""
+    """What is not a model in form is one clear error, not one from inside the model."""
     with pytest.raises(InvalidArgument, match="AgentAllowList cannot be made"):
         as_model(AgentAllowList, {"projects": projects}).to_dict()

@@ -150,9 +150,9 @@ RULES: list[tuple[tuple[Any, ...], Any, str]] = [
         for key in ("operationId", "tags", "summary", "description", "x-source", "x-confidence")
     ),
     *(((*GET, key), GONE, f"{key} is missing") for key in ("x-method", "x-idempotent")),
-    ((*GET, "x-source"), "REF", "x-source must be a list of texts, not 'REF'"),
+    ((*GET, "x-source"), "REF", "x-source must be a list of strings, not 'REF'"),
     ((*GET, "x-source"), ["GUIDE"], "x-sources does not explain GUIDE"),
-    ((*GET, "x-cli"), "widgets list", "x-cli must be a list of texts"),
+    ((*GET, "x-cli"), "widgets list", "x-cli must be a list of strings"),
     ((*GET, "x-confidence"), "LOW", "x-confidence must be HIGH or MEDIUM"),
     ((*GET, "x-idempotent"), "yes", "x-idempotent must be true or false, not 'yes'"),
     ((*GET, "x-generate"), "false", "x-generate must be true or false"),
@@ -238,7 +238,7 @@ def test_a_file_that_is_not_ours_may_say_less(key: str) -> None:
 
 
 def test_an_example_may_look_like_a_reference() -> None:
-    """What stands in an example is no part of the description."""
+    """What stands in an example is not part of the description."""
     validate(changed((*FIELDS, "x"), {"examples": [NOWHERE], "const": NOWHERE}))
 
 
@@ -247,7 +247,7 @@ def test_an_example_may_look_like_a_reference() -> None:
     [
         ("a: 1\nb: [\n", ":3: "),  # and a reason, in words of PyYAML or of libyaml
         ("a: 1\nb: 2\na: 3\n", ":3: the key 'a' is there twice"),
-        ("a:\n  on: 1\n", ":2: the key True is no text: put it in quotes"),
+        ("a:\n  on: 1\n", ":2: the key True is not a string: put it in quotes"),
         ("- a\n", ": expected a mapping, found list"),
         ("", ": expected a mapping, found NoneType"),
     ],

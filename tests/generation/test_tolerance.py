@@ -255,7 +255,7 @@ NO_MOMENTS: list[Any] = ["yesterday", "2026-13-01", "01/03/2026", 1e300, True, {
 
 @every_answer
 def test_a_date_in_any_form(operation: Operation[Any], schema: dict[str, Any], answer: Any) -> None:
-    """Each is read, always with a time zone; an empty text is no date, and what is none is an error with its place."""
+    """Each is read, always with a time zone; an empty string is not a date, and what is none is an error with its place."""
     for place, field, is_required in _fields(schema, answer):
         if field.get("format") != "date-time":
             continue
@@ -267,7 +267,7 @@ def test_a_date_in_any_form(operation: Operation[Any], schema: dict[str, Any], a
                 moment.astimezone(zone).isoformat() in found for zone in zones
             )
         for form in NO_MOMENTS:
-            with pytest.raises(Unreadable, match="is no moment in time") as caught:
+            with pytest.raises(Unreadable, match="is not a moment in time") as caught:
                 operation.parse(_changed(answer, place, form))
             assert list(place) == caught.value.path
 
@@ -394,7 +394,7 @@ def test_a_token_that_is_no_text_is_a_contradiction(
     assert paging is not None
     if paging.next_key:
         for token in ({"token": "x"}, ["x"], 7, True, False):
-            with pytest.raises(PagingError, match="is no token of a page"):
+            with pytest.raises(PagingError, match="is not a token of a page"):
                 _items(operation, {**page, paging.next_key: token})
 
 

@@ -273,7 +273,7 @@ async def test_an_outcome_that_cannot_be_found_out(folder: Path) -> None:
 
 @pytest.mark.virtual_time
 async def test_a_version_that_was_there_before(folder: Path) -> None:
-    """It is no proof: a name that is taken is the API's to refuse, and after a 500 the outcome is unknown."""
+    """It is not proof: a name that is taken is the API's to refuse, and after a 500 the outcome is unknown."""
     sandbox = ConformingSandbox(
         projects=1, faults=[Fault(target="artifacts.upload", at=3, status=500)]
     )

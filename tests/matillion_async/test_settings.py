@@ -15,7 +15,7 @@ from matillion_async import ConfigurationError, MatillionClient
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.rates import RateLimit
 from matillion_async._settings import Settings, resolve
-from matillion_async._tokens.auth import Secret
+from matillion_async._tokens.token_cache import Secret
 from matillion_async.sandbox import Sandbox
 
 CREDENTIALS = {"MATILLION_CLIENT_ID": "id-1", "MATILLION_CLIENT_SECRET": "s3cr3t-value"}
@@ -115,13 +115,13 @@ def test_missing_credentials_say_where_they_were_looked_for() -> None:
 
 
 def test_an_empty_variable_counts_as_missing() -> None:
-    """An empty secret is no secret."""
+    """An empty secret is not a secret."""
     with pytest.raises(ConfigurationError, match="missing client_secret"):
         settings({"MATILLION_CLIENT_SECRET": ""}, region="eu1")
 
 
 def test_a_blank_variable_counts_as_not_given() -> None:
-    """Spaces alone are no URL and no region."""
+    """Spaces alone are not a URL or a region."""
     blank = {"MATILLION_BASE_URL": " ", "MATILLION_TOKEN_URL": "\n", "MATILLION_REGION": " us1 "}
     found = settings(blank)
     assert "https://us1.api.matillion.com/dpc" == found.base_url
@@ -220,7 +220,7 @@ def test_bad_headers_are_refused(headers: Any, reason: str) -> None:
     ],
 )
 def test_a_time_limit_is_a_positive_number(options: dict[str, Any]) -> None:
-    """0 seconds is no time limit, and not 'none' either; only a whole call may take as long as it likes."""
+    """0 seconds is not a time limit, and not 'none' either; only a whole call may take as long as it likes."""
     with pytest.raises(ConfigurationError, match="must be a number of seconds, more than 0"):
         MatillionClient(client_id="i", client_secret="s", region="eu1", **options)
 

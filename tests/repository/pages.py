@@ -146,7 +146,7 @@ def run_python(block: Block, above: list[Block]) -> None:
 
 
 def run_console(block: Block) -> None:
-    """Run the lines of a block; what is no command of users is looked up."""
+    """Run the lines of a block; what is not a command of users is looked up."""
     lines: list[tuple[int, str]] = []
     for number, line in enumerate(block.text.splitlines(), block.line):
         words = shlex.split(line, comments=True)

@@ -117,7 +117,7 @@ def test_what_is_wrong_is_told(small: Path, page: str, told: str) -> None:
 
 
 def test_links_follow_the_pages(small: Path) -> None:
-    """A link to another document leads to its page; one to what is no page is text; code is left alone."""
+    """A link to another document leads to its page; one to what is not a page is text; code is left alone."""
     (small / "docs" / "reference").mkdir()
     (small / "docs" / "reference" / "a.md").write_text(
         "[home](../../README.md#use) [b](../coverage.md) [spec](../../openapi/) [web](https://x.example) `[c](d)`\n"

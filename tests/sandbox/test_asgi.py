@@ -85,12 +85,12 @@ async def test_what_a_sandbox_saw() -> None:
     ("options", "message"),
     [
         ({"projects": -1}, "projects must be 0 or more"),
-        ({"projects": "Sales"}, "not one string"),
+        ({"projects": "Sales"}, "not a single string"),
         ({"environments_per_project": -1}, "environments_per_project must be 0 or more"),
         ({"token_ttl": 0.5}, "token_ttl must be at least 1 second"),
-        ({"limits": ["60"]}, "'60' is no rate limit"),
+        ({"limits": ["60"]}, "'60' is not a rate limit"),
         ({"limits": ["60/min"], "limit_algorithm": "leaky"}, "limit_algorithm must be one of"),
-        ({"faults": ["projects.lst:503"]}, "'projects.lst' is no operation"),
+        ({"faults": ["projects.lst:503"]}, "'projects.lst' is not an operation"),
         ({"faults": ["projects.list:boom"]}, "'boom' is unknown"),
     ],
 )

@@ -182,7 +182,7 @@ async def test_a_client_rides_out_a_revoked_token() -> None:
 
 
 async def test_limits_and_faults_are_counted() -> None:
-    """A refused call is no call for the faults; each is told in the record of requests."""
+    """A refused call is not a call for the faults; each is told in the record of requests."""
     sandbox = ConformingSandbox(limits="2/s", faults=["503@3"])
     async with signed_in(sandbox) as client:
         answers = [(await client.get("/v1/projects")).status_code for _ in range(3)]
@@ -296,6 +296,6 @@ def test_targets(targets: Sequence[str]) -> None:
     Sandbox(faults=[Fault(target=target, status=503) for target in targets])
     with pytest.raises(
         ConfigurationError,
-        match=r"'widgets\.\*' is no operation; none of \d+ is near; give one as .*projects\.list",
+        match=r"'widgets\.\*' is not an operation; none of \d+ is near; give one as .*projects\.list",
     ):
         Sandbox(faults=[Fault(target="widgets.*", status=503)])

@@ -118,8 +118,8 @@ async def test_in_this_process_any_name_will_do() -> None:
 
 
 async def test_arguments_that_cannot_be() -> None:
-    """One text in place of several names, and a negative bound."""
-    with pytest.raises(ConfigurationError, match="allowed_hosts must be several names"):
+    """One string in place of several names, and a negative bound."""
+    with pytest.raises(ConfigurationError, match="allowed_hosts must be a list of names"):
         async with serve(Sandbox(), allowed_hosts="sandbox"):
             pass
     with pytest.raises(ConfigurationError, match="max_body_size must be 0 or more"):

@@ -195,7 +195,7 @@ def test_fixed_segments_come_first(path: str, operations: list[str], found: dict
 
 @pytest.mark.parametrize("path", ["dpc/v1/things", "dpc/v1/things/", "v1/things/x", "dpc"])
 def test_paths_that_are_not_there(path: str) -> None:
-    """An empty segment is no value, and the server's own path is needed."""
+    """An empty segment is not a value, and the server's own path is needed."""
     assert Spec(document()).match(path.split("/")) is None
 
 

@@ -98,7 +98,7 @@ def test_uvloop_is_there_or_asked_for(
 
 
 def test_growth_is_what_comes_after_the_warm_up() -> None:
-    """Levels that rise at first and stay are no growth, those that go on rising are."""
+    """Levels that rise at first and stay are not growth, those that go on rising are."""
 
     def levels(objects: list[int], memory: list[float]) -> list[Level]:
         return [Level(count, size, 10, 1) for count, size in zip(objects, memory, strict=True)]

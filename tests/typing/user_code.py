@@ -185,7 +185,7 @@ class Vault:
 
 
 class Wrong:
-    """What is no source of tokens."""
+    """What is not a source of tokens."""
 
     async def fetch(self) -> str:
         """Not a token."""

@@ -30,7 +30,7 @@ class AuditEvent(_Model):
         actor_id (None | str | Unset): Id of the one who did it.
         actor_email (None | str | Unset): Email address of the one who did it.
         additional_info (Any | Unset): Further facts about the event, as an object or, in older versions of the API, as
-            a text.
+            a string.
     """
 
     event_id: str | Unset = UNSET

@@ -14,7 +14,7 @@ from ..types import Model as _Model
 
 @_attrs_define(repr=False, eq=False)
 class GridVariables(_Model):
-    """Values of grid variables, by name. A value is a list of rows, and a row a list of texts."""
+    """Values of grid variables, by name. A value is a list of rows, and a row a list of strings."""
 
     extra: dict[str, list[list[str]]] = _attrs_field(init=False, factory=dict)
 

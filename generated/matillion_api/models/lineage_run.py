@@ -20,7 +20,7 @@ class LineageRun(_Model):
 
     Attributes:
         run_id (None | str | Unset): Id of the run; a UUID by OpenLineage, though an example of the reference has
-            another text.
+            another string.
         facets (LineageFacets | None | Unset): Further facts about the run.
     """
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 @_attrs_define(repr=False, eq=False)
 class LineageRunEvent(_Model):
-    """A run event as OpenLineage defines it. What it holds is kept as it came, dates as texts included, so that it can be
-    passed on to any OpenLineage backend.
+    """A run event as OpenLineage defines it. What it holds is kept as it came, dates as strings included, so that it can
+    be passed on to any OpenLineage backend.
 
         Attributes:
             event_type (None | str | Unset): What became of the run, such as START, RUNNING, COMPLETE, ABORT, FAIL or OTHER.

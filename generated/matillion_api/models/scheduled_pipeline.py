@@ -26,7 +26,7 @@ class ScheduledPipeline(_Model):
         agent_id (str | Unset): Id of the agent that runs it (a UUID); without it, the environment's default agent.
         scalar_variables (ScalarVariables | Unset): Values of scalar variables, by name.
         grid_variables (GridVariables | Unset): Values of grid variables, by name. A value is a list of rows, and a row
-            a list of texts.
+            a list of strings.
     """
 
     pipeline_name: str

@@ -27,7 +27,7 @@ class StartPipelineExecutionRequest(_Model):
         version_name (str | Unset): Version of the artifact to run; the latest unless given.
         scalar_variables (ScalarVariables | Unset): Values of scalar variables, by name.
         grid_variables (GridVariables | Unset): Values of grid variables, by name. A value is a list of rows, and a row
-            a list of texts.
+            a list of strings.
     """
 
     pipeline_name: str

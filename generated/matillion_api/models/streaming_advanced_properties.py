@@ -13,7 +13,7 @@ from ..types import Model as _Model
 
 @_attrs_define(repr=False, eq=False)
 class StreamingAdvancedProperties(_Model):
-    """Advanced properties by name, numbers or texts. The repr does not show them, since one may be a password."""
+    """Advanced properties by name, numbers or strings. The repr does not show them, since one may be a password."""
 
     extra: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
 

@@ -28,7 +28,7 @@ class StreamingPipeline(_Model):
         streaming_source (StreamingSource | Unset): Where a streaming pipeline reads changes.
         streaming_target (StreamingTarget | Unset): Where a streaming pipeline writes changes. Which fields apply
             depends on `type`.
-        advanced_properties (StreamingAdvancedProperties | Unset): Advanced properties by name, numbers or texts. The
+        advanced_properties (StreamingAdvancedProperties | Unset): Advanced properties by name, numbers or strings. The
             repr does not show them, since one may be a password.
     """
 

@@ -26,7 +26,7 @@ class StreamingPipelineRequest(_Model):
         streaming_source (StreamingSource): Where a streaming pipeline reads changes.
         streaming_target (StreamingTarget): Where a streaming pipeline writes changes. Which fields apply depends on
             `type`.
-        advanced_properties (StreamingAdvancedProperties | Unset): Advanced properties by name, numbers or texts. The
+        advanced_properties (StreamingAdvancedProperties | Unset): Advanced properties by name, numbers or strings. The
             repr does not show them, since one may be a password.
     """
 

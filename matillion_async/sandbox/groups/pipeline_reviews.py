@@ -9,7 +9,7 @@ from matillion_async.sandbox.groups.artifacts import PIPELINES
 
 
 def review_pipelines(state: State, call: Call) -> Answer:
-    """There is never anything to improve; a file that is no pipeline is not reviewed."""
+    """There is never anything to improve; a file that is not a pipeline is not reviewed."""
     state.project(call.values["projectId"])
     paths = call.body.get("filePaths", [])
     excluded = [path for path in paths if not path.endswith(PIPELINES)]

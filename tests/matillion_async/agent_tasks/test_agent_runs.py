@@ -154,7 +154,7 @@ async def test_an_outage_that_lasts(caplog: pytest.LogCaptureFixture) -> None:
     async with scripted_client(answer, retry=None) as client:
         with pytest.raises(AgentTaskTimeoutError):
             await client.ai_agent_tasks.attach("t").wait(timeout=7100)
-    text = "task t cannot be read (ai_agent_tasks.get: 503); waiting on"
+    text = "task t cannot be read (ai_agent_tasks.get: 503); still waiting"
     assert [
         text,
         f"{text}, for 5 minutes now",
@@ -195,9 +195,9 @@ async def test_what_keeps_a_task_from_its_end_is_told(caplog: pytest.LogCaptureF
         with pytest.raises(AgentTaskTimeoutError):
             await client.ai_agent_tasks.attach("t").wait(timeout=700, on_decision=allow)
     assert [
-        "task t has the unknown status 'THINKING'; waiting on",
-        "the status of task t is THINKING, of which nothing is known; waiting on",
-        "task t still asks what was decided; waiting on, for 10 minutes now",
+        "task t has the unknown status 'THINKING'; still waiting",
+        "the status of task t is THINKING, of which nothing is known; still waiting",
+        "task t still asks what was decided; still waiting, for 10 minutes now",
     ] == caplog.messages
 
 
@@ -207,7 +207,7 @@ async def test_an_unknown_status_is_logged_once(caplog: pytest.LogCaptureFixture
     script = Script(*(httpx.Response(200, json=answer) for answer in answers))
     async with scripted_client(script) as client:
         await client.ai_agent_tasks.attach("t").wait()
-    assert ["task t has the unknown status 'THINKING'; waiting on"] == caplog.messages
+    assert ["task t has the unknown status 'THINKING'; still waiting"] == caplog.messages
 
 
 async def test_a_decision_that_nobody_makes() -> None:
@@ -309,7 +309,7 @@ async def test_a_decision_that_was_never_sent_is_sent() -> None:
 
 
 async def test_a_decision_that_somebody_else_made() -> None:
-    """The 404 to ours is no failure, since nothing is pending any more; if it still is, it is one."""
+    """The 404 to ours is not a failure, since nothing is pending any more; if it still is, it is one."""
     pending = {"toolId": "c1", "toolName": "x", "type": "PERMISSION"}
     asking = httpx.Response(
         200, json={"taskId": "t", "status": "RUNNING", "pendingDecisions": [pending]}

@@ -294,7 +294,7 @@ async def test_a_cancellation_loses_no_item_of_an_async_generator(
 
 
 async def test_after_a_cancellation_the_items_may_fail_in_silence() -> None:
-    """The error of a generator that nobody asks any more is no unhandled one."""
+    """The error of a generator that nobody asks any more is not an unhandled one."""
     handled: list[Any] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: handled.append(context))
 
@@ -485,7 +485,7 @@ async def test_max_in_flight_is_positive() -> None:
 @pytest.mark.parametrize("text", ["Sales", b"Sales"])
 async def test_one_text_is_not_items(text: str | bytes) -> None:
     """The name of one project in place of several is told, and not taken for one project a letter."""
-    with pytest.raises(InvalidRequestError, match="items must be several"):
+    with pytest.raises(InvalidRequestError, match="items must be an iterable of items"):
         bulk(double, text)
 
 

@@ -133,7 +133,7 @@ def test_whatever_the_server_does(
 ) -> None:
     """No POST that may have been processed is sent again, no limit is broken, no attempt too many, nobody forgotten.
 
-    While the gate is shut nobody sends; a deadline is kept; the hook sees each attempt; an error says how many there
+    During a pause nobody sends; a deadline is kept; the hook sees each attempt; an error says how many there
     were, where the seconds went, and whether the server may have acted.
     """
     server = Server(plan)
@@ -183,7 +183,7 @@ def test_whatever_the_server_does(
         assert len(seen.kinds) == result.attempts
         timing = result.timing
         assert timing is not None
-        spent = timing.queue + timing.gate + timing.token + timing.backoff + sum(timing.requests)
+        spent = timing.queue + timing.pause + timing.token + timing.backoff + sum(timing.requests)
         assert math.isclose(seconds, spent, abs_tol=1e-6)
         if not result.may_have_been_processed and seen.kinds:
             assert seen.kinds[-1] not in {*LOST, "lost", "200", "500", "503"}
@@ -303,7 +303,7 @@ async def test_a_transport_of_another_kind_may_say_how_many_connections_it_has()
 
 
 async def test_calls_that_wait_for_a_connection_are_held_back_by_a_429() -> None:
-    """The gate shuts before all that is not on the wire: of 50 calls over 2 connections no more than 2 are refused."""
+    """A pause holds all that is not on the wire: of 50 calls over 2 connections no more than 2 are refused."""
     refused: list[float] = []
     times: list[float] = []
     clock = asyncio.get_running_loop().time

@@ -95,7 +95,7 @@ def test_the_last_of_two_fields_of_one_name_counts() -> None:
 def test_what_json_refuses_is_refused(
     document: Any, at: int, left_out: int, put_in: str, encoding: str
 ) -> None:
-    """A document that is cut off or changed somewhere reads as it does at once, or is no JSON for both."""
+    """A document that is cut off or changed somewhere reads as it does at once, or is not JSON for both."""
     text = json.dumps(document)
     at %= len(text) + 1
     content = (text[:at] + put_in + text[at + left_out :]).encode(encoding, "surrogatepass")

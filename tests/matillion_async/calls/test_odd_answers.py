@@ -153,7 +153,7 @@ async def hold(peer: Peer) -> None:
 def test_an_answer_that_came_while_the_event_loop_was_blocked_is_used(
     loop: str, option: str
 ) -> None:
-    """It was there in time; that nobody looked for it is no reason to send a request again, or to give up a POST."""
+    """It was there in time; that nobody looked for it is not a reason to send a request again, or to give up a POST."""
     size = 1900
 
     def answer(peer: Peer) -> None:

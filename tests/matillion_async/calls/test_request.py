@@ -56,7 +56,7 @@ def test_a_body_is_sent_with_its_type() -> None:
 
 
 def test_what_is_not_json_is_refused() -> None:
-    """NaN is no JSON, and not sent as such."""
+    """NaN is not JSON, and not sent as such."""
     with pytest.raises(InvalidRequestError, match="JSON"):
         build("post", json={"a": float("nan")})
 

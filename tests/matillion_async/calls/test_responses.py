@@ -108,7 +108,7 @@ def test_a_row_that_may_hold_a_secret_is_not_repeated() -> None:
         decode(LIST_CONNECTIONS, answer(200, content))
     error = caught.value
     told = "".join(traceback.format_exception(error)) + repr(vars(error))
-    assert "connectionDetails.connectionProperties is no object" in told
+    assert "connectionDetails.connectionProperties is not an object" in told
     assert SECRET not in told
     assert ["main"] == [connection.name for connection in error.page.results]
 

@@ -89,7 +89,7 @@ async def test_a_status_above_599_is_no_server_error() -> None:
 
 
 async def test_an_attempt_that_was_spared_counts_for_no_later_failure_either() -> None:
-    """A call that was in flight when another's 429 shut the gate has all its attempts for the 503s after it."""
+    """A call that was in flight when another's 429 began a pause has all its attempts for the 503s after it."""
     seen: dict[str, int] = {}
 
     async def server(request: httpx.Request) -> httpx.Response:

@@ -193,10 +193,10 @@ async def test_a_long_body_is_trimmed() -> None:
         (httpx.Response(200, content=b""), "is not JSON"),
         (httpx.Response(200, content=b'{"results": [{"id": "a", "na'), "is not JSON"),
         (httpx.Response(200, content=b'{"total": NaN}'), r"is not JSON \(JSON has no NaN\)"),
-        (httpx.Response(200, json=5), r"has another shape .*\(it is no object: 5\)"),
-        (httpx.Response(200, json=[1, 2]), "2 of 2 rows cannot be read, .* it is no object: 1"),
-        (httpx.Response(200, json={"results": 5}), r"another shape .*\(results is no list: 5\)"),
-        (httpx.Response(200, json={"results": ["a"]}), "row 0: it is no object: 'a'"),
+        (httpx.Response(200, json=5), r"has another shape .*\(it is not an object: 5\)"),
+        (httpx.Response(200, json=[1, 2]), "2 of 2 rows cannot be read, .* it is not an object: 1"),
+        (httpx.Response(200, json={"results": 5}), r"another shape .*\(results is not a list: 5\)"),
+        (httpx.Response(200, json={"results": ["a"]}), "row 0: it is not an object: 'a'"),
         (httpx.Response(200, content=b"\xff\xff{}"), "has another shape|is not JSON"),
     ],
 )
@@ -513,7 +513,7 @@ async def test_unknown_fields_and_values_are_kept() -> None:
 
 
 async def test_a_wait_for_a_slot_that_fails_is_accounted_for() -> None:
-    """A call that fails in the queue says how long it stood there, and how much of that the gate was shut."""
+    """A call that fails in the queue says how long it stood there, and how much of that was a pause."""
     script = Script(OK)
     async with scripted_client(script, rate_limits="1/s") as client:
         await client.projects.list()
@@ -526,11 +526,11 @@ async def test_a_wait_for_a_slot_that_fails_is_accounted_for() -> None:
         ) as caught:
             await waiting
     assert caught.value.timing is not None
-    assert (0.0, 4.0) == pytest.approx((caught.value.timing.queue, caught.value.timing.gate))
+    assert (0.0, 4.0) == pytest.approx((caught.value.timing.queue, caught.value.timing.pause))
 
 
 async def test_an_error_tells_where_each_second_went() -> None:
-    """Queue, gate, token, backoff and attempts add up to the time of the call."""
+    """Queue, pause, token, backoff and attempts add up to the time of the call."""
     loop = asyncio.get_running_loop()
 
     async def server(request: httpx.Request) -> httpx.Response:
@@ -555,10 +555,10 @@ async def test_an_error_tells_where_each_second_went() -> None:
             await client.projects.list()
     timing = caught.value.timing
     assert timing is not None
-    assert (5.0, 3.0) == pytest.approx((timing.gate, timing.token))
+    assert (5.0, 3.0) == pytest.approx((timing.pause, timing.token))
     assert [2.0, 2.0, 2.0] == pytest.approx(timing.requests)
     assert timing.backoff > 0
-    total = timing.queue + timing.gate + timing.token + timing.backoff + sum(timing.requests)
+    total = timing.queue + timing.pause + timing.token + timing.backoff + sum(timing.requests)
     assert loop.time() == pytest.approx(total)
 
 
@@ -573,7 +573,7 @@ async def test_a_server_that_refuses_everything_is_not_waited_for_without_end(
     assert any("in a row" in message for message in caplog.messages)
 
 
-async def test_calls_in_flight_when_the_gate_shuts_lose_no_attempt() -> None:
+async def test_calls_in_flight_when_a_pause_begins_lose_no_attempt() -> None:
     """500 calls at once meet a limit that nobody knew: each survives its refusals with two attempts."""
     sandbox = Sandbox(limits=("60/min", "5/s"))
     async with sandbox.client(retry=RetryPolicy(max_attempts=2)) as client:
@@ -583,7 +583,7 @@ async def test_calls_in_flight_when_the_gate_shuts_lose_no_attempt() -> None:
 
 
 async def test_a_server_that_always_refuses_ends_the_call() -> None:
-    """A refusal of a request that was sent after the gate opened counts."""
+    """A refusal of a request that was sent after the pause counts."""
     script = Script(httpx.Response(429, headers={"Retry-After": "1"}))
     policy = RetryPolicy(max_attempts=3)
     async with scripted_client(script, retry=policy, rate_limits="60/min,5/s") as client:

@@ -1,4 +1,4 @@
-"""The queue and the gate before every request: order, limits, pauses, deadlines, cancellation."""
+"""The queue and the pause before every request: order, limits, pauses, deadlines, cancellation."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ async def test_first_come_first_served_at_the_pace() -> None:
     async def call(number: int) -> None:
         waited = await send(limiter)
         assert waited.queue == pytest.approx(now())
-        assert waited.gate == 0.0
+        assert waited.pause == 0.0
         went.append((number, now()))
 
     await asyncio.gather(*(call(number) for number in range(5)))
@@ -184,7 +184,7 @@ async def test_one_429_pauses_everybody() -> None:
 
     assert went[0] == pytest.approx(31.0)
     assert all(later - earlier > 0.05 for earlier, later in itertools.pairwise(went))
-    assert [w.gate for w in waited] == pytest.approx([30.0] * 20)
+    assert [w.pause for w in waited] == pytest.approx([30.0] * 20)
     assert [w.queue for w in waited] == pytest.approx([at - 31.0 for at in went])
 
 
@@ -201,12 +201,12 @@ async def test_the_longest_pause_wins() -> None:
     waited = await task
 
     assert now() == pytest.approx(24.0)
-    assert waited.gate == pytest.approx(24.0)
+    assert waited.pause == pytest.approx(24.0)
 
 
 @pytest.mark.parametrize("retry_after", [None, 0.0, -5.0])
 async def test_a_pause_without_a_length_still_ends(retry_after: float | None) -> None:
-    """Whatever the server says or does not say, the gate opens again."""
+    """Whatever the server says or does not say, the pause ends."""
     limiter = Limiter(())
     shut(limiter, retry_after)
 
@@ -257,7 +257,7 @@ async def test_a_deadline_that_can_be_met_is() -> None:
 
 
 async def test_a_pause_beyond_the_deadline_fails_those_who_wait_at_once() -> None:
-    """When the gate shuts for longer than a call may wait, the call learns it now; others go on waiting."""
+    """When a pause is longer than a call may wait, the call learns it now; others go on waiting."""
     limiter = Limiter(ONE_A_SECOND)
     await busy(limiter)
     patient = asyncio.create_task(send(limiter, deadline=100.0))
@@ -290,7 +290,7 @@ async def test_a_deadline_that_others_use_up_is_kept() -> None:
 
 
 async def test_a_wait_that_fails_tells_where_its_time_went() -> None:
-    """Seconds in the queue and at the gate are noted also if the call fails or is cancelled."""
+    """Seconds in the queue and in a pause are noted also if the call fails or is cancelled."""
     limiter = Limiter(ONE_A_SECOND)
     await busy(limiter)
     failed, cancelled = Timing(), Timing()
@@ -306,7 +306,7 @@ async def test_a_wait_that_fails_tells_where_its_time_went() -> None:
     await asyncio.gather(*waits, return_exceptions=True)
 
     for timing in (failed, cancelled):
-        assert (timing.queue, timing.gate) == pytest.approx((0.5, 2.0))
+        assert (timing.queue, timing.pause) == pytest.approx((0.5, 2.0))
 
 
 async def test_while_the_default_is_unproven_deadlines_are_not_failed_early() -> None:
@@ -500,7 +500,7 @@ async def test_deadlines_are_kept_while_too_many_are_under_way() -> None:
     assert pending_timers() == 0
 
 
-async def test_an_end_lets_nobody_through_a_shut_gate() -> None:
+async def test_an_end_lets_nobody_go_during_a_pause() -> None:
     """What a refused request taught holds before its place is given to the next."""
     limiter = Limiter((), max_in_flight=1)
     permit = await limiter.acquire()
@@ -511,7 +511,7 @@ async def test_an_end_lets_nobody_through_a_shut_gate() -> None:
     limiter.refused(permit, 0.0, 30.0)
     await task
 
-    assert waiting.gate == pytest.approx(30.0)
+    assert waiting.pause == pytest.approx(30.0)
 
 
 async def test_a_cancelled_call_leaves_no_trace() -> None:
@@ -672,7 +672,7 @@ events_strategy = st.lists(
 
 
 def test_a_pause_outlives_what_is_learned_meanwhile() -> None:
-    """Answers that raise the pace while the gate is shut let nothing through it."""
+    """Answers that raise the pace during a pause let nothing go."""
 
     async def scenario() -> None:
         limiter = Limiter()
@@ -704,7 +704,7 @@ def test_whatever_happens_when(
 ) -> None:
     """Calls, cancellations, pauses, refusals and deadlines in any order.
 
-    No window ever holds more than its limit, no more are under way than may be, nothing goes while the gate is shut,
+    No window ever holds more than its limit, no more are under way than may be, nothing goes during a pause,
     nobody overtakes within a priority, no slot is lost or forgotten, everybody who stays is served, and nothing is left
     behind.
     """

@@ -78,7 +78,7 @@ def test_what_is_no_limit_is_refused_clearly(text: str) -> None:
     ],
 )
 def test_limits_of_a_client(value: str | Sequence[str], expected: object) -> None:
-    """One text as in the environment, several texts, or a word for no limit."""
+    """One string as in the environment, several strings, or a word for no limit."""
     assert expected == parse_rate_limits(value)
 
 

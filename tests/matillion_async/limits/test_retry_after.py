@@ -62,7 +62,7 @@ def test_a_date_is_read_on_the_clock_of_the_server(value: str) -> None:
 
 
 def test_a_date_in_the_past_means_now() -> None:
-    """A date before the answer's own is no reason to wait."""
+    """A date before the answer's own is not a reason to wait."""
     assert parse_retry_after("Sun, 06 Nov 1994 08:00:00 GMT", date=SERVER_TIME) == 0.0
 
 

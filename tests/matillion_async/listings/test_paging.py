@@ -504,8 +504,8 @@ async def test_endless_empty_pages_are_a_contradiction() -> None:
 
 
 async def test_a_token_of_another_type_is_a_contradiction() -> None:
-    """It is no token of anything."""
-    with pytest.raises(PagingError, match="a page token is no text, but dict"):
+    """It is not a token of anything."""
+    with pytest.raises(PagingError, match="a page token is not a string, but dict"):
         await by_token(TokenPages((["a"], {"x": 1}))).all()  # type: ignore[arg-type]
 
 

@@ -80,9 +80,9 @@ def test_gitignore_files_are_honoured(tmp_path: Path) -> None:
 
 
 def test_no_folder(tmp_path: Path) -> None:
-    """A path that is no folder is named."""
-    assert f"{str(tmp_path / 'x')!r} is no folder" == refusal(tmp_path / "x")
-    assert refusal(write(tmp_path, "file") / "file").endswith("file' is no folder")
+    """A path that is not a folder is named."""
+    assert f"{str(tmp_path / 'x')!r} is not a folder" == refusal(tmp_path / "x")
+    assert refusal(write(tmp_path, "file") / "file").endswith("file' is not a folder")
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
@@ -101,9 +101,9 @@ def test_every_file_that_cannot_be_sent_is_named(tmp_path: Path) -> None:
     (tmp_path / "c.sql").write_bytes(b"x" * 70_000 + "ü".encode()[:1])
     assert (
         f"3 file(s) in {str(tmp_path)!r} cannot be published, exclude or change them: "
-        "'a.zip' is no text file: it has a NUL byte; "
-        "'b.sql' is no text file in UTF-8; "
-        "'c.sql' is no text file in UTF-8"
+        "'a.zip' is not a text file: it has a NUL byte; "
+        "'b.sql' is not a text file in UTF-8; "
+        "'c.sql' is not a text file in UTF-8"
     ) == refusal(tmp_path, max_file_size=100_000)
     assert ["fine.yaml"] == names(tmp_path, ["a.zip", "*.sql"])
 
@@ -120,7 +120,7 @@ def test_many_problems(tmp_path: Path) -> None:
         (tmp_path / f"{number:02}.bin").write_bytes(b"\0")
     message = refusal(tmp_path)
     assert message.startswith("25 file(s)")
-    assert message.endswith("'19.bin' is no text file: it has a NUL byte; and 5 more")
+    assert message.endswith("'19.bin' is not a text file: it has a NUL byte; and 5 more")
 
 
 def test_a_large_file(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such names and files there")
 def test_names_and_kinds_that_cannot_be_sent(tmp_path: Path) -> None:
-    """Names with quotes, backslashes, line breaks or no Unicode, and what is no file, are refused unread."""
+    """Names with quotes, backslashes, line breaks or no Unicode, and what is not a file, are refused unread."""
     for name in (b'a".yaml', b"b\\.yaml", b"c\n.yaml", b"d\xff.yaml"):
         with open(os.path.join(os.fsencode(tmp_path), name), "wb"):  # noqa: PTH118, PTH123
             pass

@@ -79,7 +79,7 @@ def test_a_file_that_becomes_a_link(project: Path) -> None:
 
 @pytest.mark.usefixtures("_both")
 def test_what_is_no_file(project: Path) -> None:
-    """A pipe is not waited for, and a folder is no file."""
+    """A pipe is not waited for, and a folder is not a file."""
     os.mkfifo(project / "pipe")
     with OpenFolder.at(project) as root:
         for name in ("pipe", "a"):

@@ -97,7 +97,7 @@ def test_a_key_of_putty(tmp_path: Path) -> None:
 
 
 def test_what_is_excluded_is_not_looked_at(tmp_path: Path) -> None:
-    """A secret that is not published is no problem."""
+    """A secret that is not published is not a problem."""
     (tmp_path / ".env").write_text("PASSWORD=x")
     (tmp_path / "x.yaml").write_text("x")
     (tmp_path / ".gitignore").write_text(".env\n")
@@ -105,7 +105,7 @@ def test_what_is_excluded_is_not_looked_at(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_no_file(tmp_path: Path) -> None:
-    """It is a mistake, such as one of spelling; one text is one name."""
+    """It is a mistake, such as one of spelling; one string is one name."""
     (tmp_path / ".env").write_text("PASSWORD=x")
     assert refusal(tmp_path, ".env", "x/.env").endswith(
         "'x/.env' is in allow_secrets, and there is no such file"
@@ -117,4 +117,4 @@ def test_rules_that_are_a_link(tmp_path: Path) -> None:
     """Git reads no .gitignore that is a link, so that what it leaves out would be published."""
     (tmp_path / "rules").write_text("*.log")
     (tmp_path / ".gitignore").symlink_to("rules")
-    assert "'.gitignore' is no file, so that its patterns do not count" == refusal(tmp_path)
+    assert "'.gitignore' is not a file, so that its patterns do not count" == refusal(tmp_path)

@@ -140,7 +140,7 @@ async def test_a_project_may_be_named() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"variables": {"n": 1}}, r"variables: the value of 'n' must be a text, not int"),
+        ({"variables": {"n": 1}}, r"variables: the value of 'n' must be a string, not int"),
         ({"grid_variables": {"g": [["a", None]]}}, r"grid_variables: the value of 'g' must be"),
         ({"grid_variables": {"g": ["ab"]}}, r"grid_variables: 'g' must be a list of rows"),
         ({"grid_variables": {"g": "ab"}}, r"grid_variables: 'g' must be a list of rows"),
@@ -291,7 +291,7 @@ async def test_out_of_time() -> None:
     error = caught.value
     assert (project, run.id, "RUNNING") == (error.project_id, error.execution_id, error.status)
     assert isinstance(error, TimeoutError)
-    assert "did not end within 60 seconds, its last known status is RUNNING" in str(error)
+    assert "is still running after 60 seconds, its last known status is RUNNING" in str(error)
 
 
 async def test_a_timeout_from_outside_stays_what_it_is() -> None:
@@ -407,7 +407,7 @@ async def test_an_unknown_status_is_reported_once(caplog: pytest.LogCaptureFixtu
     assert ["RUNNING", "PAUSED", "PAUSED", "RUNNING", "PAUSED", "SUCCESS"] == [
         update.status for update in updates
     ]
-    assert ["e1 has the unknown status 'PAUSED'; waiting on"] == [
+    assert ["e1 has the unknown status 'PAUSED'; still waiting"] == [
         record.getMessage() for record in caplog.records if record.levelno == logging.WARNING
     ]
 
@@ -564,7 +564,7 @@ async def test_status_and_details_that_disagree(caplog: pytest.LogCaptureFixture
         assert 3000 == now()
     assert "SUCCESS" == execution.status
     assert ["RUNNING"] * 300 + ["SUCCESS"] == [update.status for update in updates]
-    text = "the status of e1 is SUCCESS, but its details say RUNNING; waiting on"
+    text = "the status of e1 is SUCCESS, but its details say RUNNING; still waiting"
     assert [
         text,
         f"{text}, for 6 minutes now",
@@ -582,8 +582,8 @@ async def test_a_status_of_which_nothing_is_known_for_long(
     async with scripted_client(script) as client:
         with pytest.raises(PipelineRunTimeoutError, match=f"last known status is {status}"):
             await client.pipeline_executions.attach(PROJECT, "e1").wait(timeout=700)
-    text = f"the status of e1 is {status}, of which nothing is known; waiting on"
-    first = [] if status == "UNKNOWN" else ["e1 has the unknown status 'PAUSED'; waiting on"]
+    text = f"the status of e1 is {status}, of which nothing is known; still waiting"
+    first = [] if status == "UNKNOWN" else ["e1 has the unknown status 'PAUSED'; still waiting"]
     assert [*first, text, f"{text}, for 10 minutes now"] == caplog.messages
 
 
@@ -670,7 +670,7 @@ async def test_one_that_goes_on_after_its_end(way: str, caplog: pytest.LogCaptur
         else:
             with pytest.raises(PipelineRunTimeoutError):
                 await run.wait(timeout=1500, poll_interval=10)
-    text = "e1 is RUNNING, but has a time at which it ended; waiting on"
+    text = "e1 is RUNNING, but has a time at which it ended; still waiting"
     assert text == caplog.messages[0]
     assert 2 <= len(caplog.messages) <= 3
     assert all(message.startswith(f"{text}, for ") for message in caplog.messages[1:])

@@ -293,7 +293,7 @@ async def test_an_unknown_status_is_reported_once(caplog: pytest.LogCaptureFixtu
     async with scripted_client(answer) as client:
         outcomes = await watched(client, [(UNKNOWN, "a"), (UNKNOWN, "b")])
     assert ["SUCCESS"] * 2 == [outcome.status for outcome in outcomes]
-    assert ["a has the unknown status 'PAUSED'; waiting on"] == caplog.messages
+    assert ["a has the unknown status 'PAUSED'; still waiting"] == caplog.messages
 
 
 async def test_a_server_that_is_down_is_waited_for(caplog: pytest.LogCaptureFixture) -> None:

@@ -21,8 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matillion_async._errors import AuthenticationError, ConfigurationError, TokenUnavailableError
-from matillion_async._tokens.auth import Secret, Token, TokenCache
 from matillion_async._tokens.client_credentials import ClientCredentials
+from matillion_async._tokens.token_cache import Secret, Token, TokenCache
 from matillion_async._transport.adapters import AnyTransport, as_transport
 from matillion_async._transport.values import Request, Response
 
@@ -217,7 +217,7 @@ NO_TOKENS: dict[str, tuple[int, dict[str, Any], str]] = {
         {"json": {"access_token": TOKEN, "token_type": "mac"}},
         "(a token_type other than bearer)",
     ),
-    "a type that is no text": (
+    "a type that is not a string": (
         200,
         {"json": {"access_token": TOKEN, "token_type": ["bearer"]}},
         "(a token_type other than bearer)",

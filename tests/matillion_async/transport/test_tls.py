@@ -179,7 +179,7 @@ async def test_a_bounded_number_of_contexts_is_kept(
 def test_a_file_of_another_kind_is_told_at_once(
     environment: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """What is no PEM, a folder, or may not be read, is found when the client is made, not at its first call."""
+    """What is not PEM, a folder, or may not be read, is found when the client is made, not at its first call."""
     file = tmp_path / "ca.der"
     file.write_bytes(b"\x30\x82")
     for variable, path in (("SSL_CERT_FILE", file), ("SSL_CERT_FILE", tmp_path)):

@@ -211,8 +211,8 @@ async def test_a_place_that_does_not_exist(config: dict[str, str]) -> None:
     ("options", "told"),
     [
         ({"seconds": -1}, "seconds must be 0 or more"),
-        ({"says": "a"}, "says must be several texts"),
-        ({"asks_for": "a"}, "asks_for must be several texts"),
+        ({"says": "a"}, "says must be an iterable of strings"),
+        ({"asks_for": "a"}, "asks_for must be an iterable of strings"),
     ],
 )
 def test_work_that_cannot_be(options: dict[str, object], told: str) -> None:

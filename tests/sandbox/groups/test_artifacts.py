@@ -76,7 +76,7 @@ async def test_an_upload_is_listed_and_described() -> None:
 
 
 async def test_what_is_no_resource_is_ignored() -> None:
-    """Other kinds of files, and those that are no text, are left out with a reason."""
+    """Other kinds of files, and those that are not text, are left out with a reason."""
     files = {**FILES, "README.md": b"# x", "bad.sql": b"\xff", "zero.py": b"\0"}
     async with ConformingSandbox(projects=1).client() as client:
         project = await first_project(client)

@@ -115,7 +115,7 @@ async def test_a_group_lives() -> None:
 
 
 async def test_a_patch_is_all_or_nothing() -> None:
-    """When one operation fails, those before it leave no trace, and neither does a result that is no user."""
+    """When one operation fails, those before it leave no trace, and neither does a result that is not a user."""
     async with ConformingSandbox().client() as client:
         directory = client.directory_integration
         ada = (await directory.list_users()).resources[0]  # type: ignore[index]

@@ -18,7 +18,7 @@ COMMIT: dict[str, Any] = {
 
 
 async def test_pipelines_are_reviewed() -> None:
-    """They pass; a file that is no pipeline is left out."""
+    """They pass; a file that is not a pipeline is left out."""
     paths = ["ingest/daily.orch.yaml", "README.md"]
     async with ConformingSandbox(projects=["Sales"]).client() as client:
         review = await client.pipeline_reviews.create("Sales", file_paths=paths, **COMMIT)

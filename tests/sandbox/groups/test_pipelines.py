@@ -89,6 +89,6 @@ def test_a_pipeline_that_cannot_be(given: dict[str, object], message: str) -> No
 
 @pytest.mark.parametrize("pipelines", [["a", Pipeline("a")], "daily"])
 def test_pipelines_that_cannot_be(pipelines: list[Pipeline | str]) -> None:
-    """Two of one name, and one text in place of several, are refused."""
+    """Two of one name, and one string in place of several, are refused."""
     with pytest.raises(ConfigurationError, match="pipelines"):
         Sandbox(pipelines=pipelines)

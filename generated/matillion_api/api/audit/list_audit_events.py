@@ -125,7 +125,7 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is no success.
+        errors.UnexpectedStatus: the answer is not a success.
         httpx.HTTPError: no whole answer arrived.
 
     Source: API reference, older guides, audit export script.
@@ -172,7 +172,7 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is no success.
+        errors.UnexpectedStatus: the answer is not a success.
         httpx.HTTPError: no whole answer arrived.
 
     Source: API reference, older guides, audit export script.

@@ -75,7 +75,7 @@ class PipelineExecutions:
                 given.
             scalar_variables (ScalarVariables | Unset): Values of scalar variables, by name.
             grid_variables (GridVariables | Unset): Values of grid variables, by name. A value
-                is a list of rows, and a row a list of texts.
+                is a list of rows, and a row a list of strings.
 
         Source: API reference, guides, older guides, Paradime CLI, ChatBotKit, queue trigger script. Not idempotent: never sent again when its outcome is unknown.
         """
@@ -236,7 +236,7 @@ class PipelineExecutions:
             project (str | Unset): Id or exact name of the project.
             environment_name (str | Unset): Only executions in the environment of this name.
             pipeline_name (str | Unset): Only executions of pipelines whose name contains this
-                text, in any case.
+                string, in any case.
             status (list[PipelineExecutionStatusFilter] | Unset): Only executions with one of
                 these statuses.
             started_after (datetime.datetime | Unset): Only executions that started then or

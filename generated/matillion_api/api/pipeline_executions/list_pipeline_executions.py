@@ -155,7 +155,7 @@ async def asyncio_detailed(
         project_id (str | Unset): Only executions of the project with this id (a UUID).
         environment_name (str | Unset): Only executions in the environment of this name.
         pipeline_name (str | Unset): Only executions of pipelines whose name contains this
-            text, in any case.
+            string, in any case.
         status (list[PipelineExecutionStatusFilter] | Unset): Only executions with one of
             these statuses.
         started_after (datetime.datetime | Unset): Only executions that started then or later.
@@ -169,7 +169,7 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is no success.
+        errors.UnexpectedStatus: the answer is not a success.
         httpx.HTTPError: no whole answer arrived.
 
     Source: API reference, DataHub, Monte Carlo, ChatBotKit.
@@ -223,7 +223,7 @@ async def asyncio(
         project_id (str | Unset): Only executions of the project with this id (a UUID).
         environment_name (str | Unset): Only executions in the environment of this name.
         pipeline_name (str | Unset): Only executions of pipelines whose name contains this
-            text, in any case.
+            string, in any case.
         status (list[PipelineExecutionStatusFilter] | Unset): Only executions with one of
             these statuses.
         started_after (datetime.datetime | Unset): Only executions that started then or later.
@@ -237,7 +237,7 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is no success.
+        errors.UnexpectedStatus: the answer is not a success.
         httpx.HTTPError: no whole answer arrived.
 
     Source: API reference, DataHub, Monte Carlo, ChatBotKit.

@@ -63,7 +63,7 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is no success.
+        errors.UnexpectedStatus: the answer is not a success.
         httpx.HTTPError: no whole answer arrived.
 
     Source: guides, older guides.
@@ -103,7 +103,7 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is no success.
+        errors.UnexpectedStatus: the answer is not a success.
         httpx.HTTPError: no whole answer arrived.
 
     Source: guides, older guides.

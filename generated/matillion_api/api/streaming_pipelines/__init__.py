@@ -99,7 +99,8 @@ class StreamingPipelines:
             streaming_target (StreamingTarget): Where a streaming pipeline writes changes.
                 Which fields apply depends on `type`.
             advanced_properties (StreamingAdvancedProperties | Unset): Advanced properties by
-                name, numbers or texts. The repr does not show them, since one may be a password.
+                name, numbers or strings. The repr does not show them, since one may be a
+                password.
 
         Source: API reference, streaming provider. Not idempotent: never sent again when its outcome is unknown.
         """
@@ -165,7 +166,8 @@ class StreamingPipelines:
             streaming_target (StreamingTarget): Where a streaming pipeline writes changes.
                 Which fields apply depends on `type`.
             advanced_properties (StreamingAdvancedProperties | Unset): Advanced properties by
-                name, numbers or texts. The repr does not show them, since one may be a password.
+                name, numbers or strings. The repr does not show them, since one may be a
+                password.
 
         Source: API reference, streaming provider. Idempotent.
         """

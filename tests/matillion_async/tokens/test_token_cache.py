@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matillion_async._errors import AuthenticationError, ClientStateError, TokenUnavailableError
-from matillion_async._tokens.auth import DEFAULT_LIFE, Secret, Token, TokenCache
+from matillion_async._tokens.token_cache import DEFAULT_LIFE, Secret, Token, TokenCache
 from matillion_async.sandbox import VirtualTimeLoop
 
 pytestmark = pytest.mark.virtual_time
@@ -567,7 +567,7 @@ async def test_without_patience_a_pause_answers_with_the_last_failure() -> None:
 
 
 async def test_invalidation_does_not_shorten_a_pause() -> None:
-    """A refused token is no reason to ask a failing endpoint before its pause is over."""
+    """A refused token is not a reason to ask a failing endpoint before its pause is over."""
     source = ScriptedSource(Token("old", expires_in=1800), unavailable(retry_after=30.0))
     cache = cache_over(source)
     old = await cache.get()
