@@ -74,7 +74,7 @@ class MatillionClient(ClientResources):
             use https, except to this machine itself.
         token_url: the OAuth 2.0 token endpoint, or ``MATILLION_TOKEN_URL``.
         audience: the OAuth 2.0 audience, or ``MATILLION_AUDIENCE``.
-        timeout: seconds for one attempt, from sending the request to the end of its answer.
+        timeout: seconds for one attempt, from sending the request to the end of its response.
         deadline: seconds for a whole call, waiting for slots, tokens and retries included; None for no limit. A
             call that cannot get a slot before it fails at once.
         retry: which failures are repeated, and how often; None for none.

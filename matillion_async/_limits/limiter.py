@@ -17,7 +17,7 @@ from matillion_async._limits.rates import RateLimit
 __all__ = ["Limiter", "LimiterStats", "Permit", "Priority"]
 
 LONGEST_TRAVEL = 5.0
-"""Seconds after which a request that was written has arrived, or is lost. An answer may take longer: it is the
+"""Seconds after which a request that was written has arrived, or is lost. A response may take longer: it is the
 server's work then, not the network's, and takes no place from others."""
 logger = logging.getLogger("matillion_async")
 
@@ -230,7 +230,7 @@ class Limiter:
                     slot.set_result(NothingAcceptedError("nothing is accepted"))
 
     def dropped(self, permit: Permit, *, may_arrive: bool) -> None:
-        """Learn that the request ended without an answer: it failed, or was given up. Its place counts all the same.
+        """Learn that the request ended without a response: it failed, or was given up. Its place counts all the same.
 
         Args:
             permit: its slot.
@@ -303,7 +303,7 @@ class Limiter:
     def _earliest(self, ahead: int, now: float) -> float:
         """The first moment a slot can come at the present pace, for a call with so many before it."""
         if self._pace.proving:
-            return max(now, self._opens_at)  # the next answer may let all go at once
+            return max(now, self._opens_at)  # the next response may let all go at once
         return self._pace.schedule.earliest(ahead, now, self._under_way)
 
     def _shut(self, now: float, until: float) -> None:

@@ -49,7 +49,7 @@ FORGOTTEN = 4
 
 
 class Pace:
-    """The limits a client keeps: those configured, as far as the answers bear them out.
+    """The limits a client keeps: those configured, as far as the responses bear them out.
 
     The vendor's documents disagree: 1000 requests a minute in the newest, 60 a minute with bursts of 5 a second
     in older ones. Nothing says which holds for whom. So, where the user set nothing:
@@ -57,7 +57,7 @@ class Pace:
     - The larger limit is the default, as the newest, and because the smaller one would cost 16 times the time.
     - Until it is proven, at most 11 calls are sent in a second: more than a server with the older limit can
       accept, whatever its algorithm. If all are accepted the older limit is disproved and the rest goes at
-      once, so that this costs one answer time, once. If more than one is refused, the client keeps the older limit.
+      once, so that this costs one response time, once. If more than one is refused, the client keeps the older limit.
       Without this, 300 concurrent calls would earn 295 refusals.
     - Refusals later, at a limit in no document, take the pace to what was accepted.
 
@@ -71,7 +71,7 @@ class Pace:
 
     Attributes:
         schedule: the limits as they are kept now; replaced when they change.
-        proving: True while the default limits are a guess, so that the next answer may allow more.
+        proving: True while the default limits are a guess, so that the next response may allow more.
         refusals: so many in a row; those of calls in flight together count as one.
     """
 
@@ -169,7 +169,7 @@ class Pace:
             enough = _disproof(limit)
             if len(accepted) < enough or abs(accepted[-1] - accepted[-enough]) >= limit.seconds:
                 continue
-            latest = list(islice(reversed(accepted), enough))  # in the order of the answers
+            latest = list(islice(reversed(accepted), enough))  # in the order of the responses
             if max(latest) - min(latest) < limit.seconds:
                 return True
         return False

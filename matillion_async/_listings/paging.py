@@ -24,7 +24,7 @@ PageT = TypeVar("PageT")
 MAX_PAGES_AHEAD = 16
 _MAX_EMPTY_PAGES = 10
 _NOTHING_THERE = (BadRequestError, NotFoundError, PagingError)
-"""What a server may answer to a page beyond the last."""
+"""What a server may give for a page beyond the last."""
 
 
 class Caller(Protocol):
