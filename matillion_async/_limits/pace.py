@@ -240,7 +240,7 @@ class Pace:
         self._changed_at = now
         # In calls, not in seconds: an idle client has learned nothing about the new rate.
         self._left = self._stretch * rate
-        # A longer limit keeps its period and changes its count, so that bursts shrink with the rate.
+        # All limits shrink by the same share, so that bursts become smaller with the rate.
         share = rate / _rate(self._learned)
         limits = tuple(
             limit.at_rate(share * limit.rate if share <= 1 else max(limit.rate, rate))
