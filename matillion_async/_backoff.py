@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 LOOKS = (0.0, 2.0, 5.0, 10.0, 20.0)
-"""Seconds before each look for what a request without an answer may have done: it may be carried out some time after its
+"""Seconds before each look for what a request without a response may have done: it may be carried out some time after its
 connection broke. The first look is at once, which no back-off has."""
 _MOST_STEPS = 60
 """Pauses do not grow further: a float would overflow."""

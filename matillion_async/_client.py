@@ -74,13 +74,13 @@ class MatillionClient(ClientResources):
             use https, except to this machine itself.
         token_url: the OAuth 2.0 token endpoint, or ``MATILLION_TOKEN_URL``.
         audience: the OAuth 2.0 audience, or ``MATILLION_AUDIENCE``.
-        timeout: seconds for one attempt, from sending the request to the end of its answer.
-        deadline: seconds for a whole call, waiting for slots, tokens and retries included; None for no limit. A
-            call that cannot get a slot before it fails at once.
+        timeout: seconds for one attempt, from sending the request to the end of its response.
+        deadline: seconds for a whole call, waiting for permits, tokens and retries included; None for no limit. A
+            call that cannot get a permit before it fails at once.
         retry: which failures are repeated, and how often; None for none.
         rate_limits: such as ``("60/min", "5/s")`` or ``"1000/min"``, or ``"none"`` for no limit; otherwise
             ``MATILLION_RATE_LIMITS``, or the documented limits, adapted to what the API accepts.
-        priority: whose turn it is when calls wait for a slot; None for ``NORMAL``, and for ``BULK`` in a bulk. One
+        priority: whose turn it is when calls wait for a permit; None for ``NORMAL``, and for ``BULK`` in a bulk. One
             that is given here or in :meth:`with_options` holds in a bulk as well.
         transport: what carries requests in place of the transport built in, also to the token endpoint: a
             :class:`Transport`, or any ``httpx.AsyncBaseTransport`` or ``httpx2.AsyncBaseTransport``. It is closed with the

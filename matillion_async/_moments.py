@@ -1,4 +1,4 @@
-"""Moments that callers give, and that answers have."""
+"""Moments that callers give, and that responses have."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def _of_no_http(error: BaseException, place: str) -> Trouble | None:
         if not any(isinstance(cause, ConnectionResetError) for cause in _causes(error)):
             return None
         text = "connection reset by peer"
-    return Trouble(f"{place} gives no HTTP answer ({text})", first_patience=UNREACHABLE_PATIENCE)
+    return Trouble(f"{place} gives no HTTP response ({text})", first_patience=UNREACHABLE_PATIENCE)
 
 
 def _of_cause(cause: BaseException, place: str) -> Trouble | None:

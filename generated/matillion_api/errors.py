@@ -9,14 +9,14 @@ class InvalidArgument(ValueError):
 
 
 class Unreadable(ValueError):
-    """A part of an answer is missing, or has another form than documented; its text does not show the value.
+    """A part of a response is missing, or has another form than documented; its text does not show the value.
 
     Attributes:
         reason: what is wrong with it, as a predicate.
         value: what was there.
         path: where it is: names of fields and indexes of items, from the top.
         is_missing: whether it is a field that is not there.
-        is_json: whether the answer is JSON.
+        is_json: whether the response is JSON.
     """
 
     def __init__(

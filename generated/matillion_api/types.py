@@ -110,7 +110,7 @@ class Model:
     """What all models have in common.
 
     Attributes:
-        extra: fields that an answer had beyond the documented ones, by the API's own names, and sent along in a
+        extra: fields that a response had beyond the documented ones, by the API's own names, and sent along in a
             request; all entries of a model that is a map by name.
     """
 
@@ -189,7 +189,7 @@ PageT_co = TypeVar("PageT_co", covariant=True)
 
 @define
 class Response(Generic[T]):
-    """An answer of the API: its status, body, headers, and the body parsed."""
+    """A response of the API: its status, body, headers, and the body parsed."""
 
     status_code: int
     content: bytes
@@ -216,7 +216,7 @@ class Paging:
     next: str | None = None
     """Attribute of a page, token style: the token of the page after it."""
     items_key: str = ""
-    """Field of an answer: its items; and so on for the others."""
+    """Field of a response: its items; and so on for the others."""
     cursor_key: str = ""
     total_key: str = ""
     next_key: str = ""
@@ -273,7 +273,7 @@ class Answer(Protocol):
 
 @frozen
 class Operation(Generic[T]):
-    """One operation of the API: how it is sent, how its answer is read, and what may be done with it."""
+    """One operation of the API: how it is sent, how its response is read, and what may be done with it."""
 
     id: str
     """Its name on the client, such as ``projects.list``."""
@@ -288,15 +288,15 @@ class Operation(Generic[T]):
     KeyError, TypeError, ValueError or AttributeError."""
     body: Literal["json", "text", "bytes", "none"] = "json"
     may_be_empty: bool = False
-    """Whether an answer without a body stands for None."""
+    """Whether a response without a body stands for None."""
     secret: bool = False
-    """Whether its answer may hold a secret, so that no error may repeat it."""
+    """Whether its response may hold a secret, so that no error may repeat it."""
     paging: Paging | None = None
     projects: tuple[str, ...] = ()
     """Parameters that are ids of projects; a session may take names of projects in their place."""
 
     def decode(self, response: Answer) -> T:
-        """Read the body of a successful answer; a body that is not JSON raises ValueError."""
+        """Read the body of a successful response; a body that is not JSON raises ValueError."""
         if self.body == "none" or (self.may_be_empty and not response.content.strip()):
             return self.parse(None)
         if self.body == "json":
@@ -330,7 +330,7 @@ class Session(Protocol):
     """What the resource classes need: something that carries out operations."""
 
     def call(self, operation: Operation[T], /, **arguments: Any) -> Coroutine[Any, Any, T]:
-        """Carry out an operation and return its parsed answer."""
+        """Carry out an operation and return its parsed response."""
         ...
 
     def listing(

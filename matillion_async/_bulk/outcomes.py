@@ -36,7 +36,7 @@ class ItemFailed(Generic[ItemT]):
     Attributes:
         index: position of the item, from 0.
         is_unknown: there is no value, but something took effect or may have done so: a request that is not
-            idempotent was sent, and its answer lost, or a later step failed. Look before you repeat it.
+            idempotent was sent, and its response lost, or a later step failed. Look before you repeat it.
     """
 
     index: int

@@ -15,10 +15,10 @@
     ├── AgentTaskDecisionNeeded       an AI agent asks something before it works on
     ├── AuthenticationError           no valid token can be had with these credentials
     │   └── TokenUnavailableError     the token endpoint does not answer, or not with a token
-    ├── APIConnectionError            no whole answer arrived
+    ├── APIConnectionError            no whole response arrived
     │   └── APITimeoutError           … in time
     │       └── DeadlineExceededError … before the deadline of the whole call
-    ├── ResponseDecodingError         an answer with a good status that cannot be read
+    ├── ResponseDecodingError         a response with a good status that cannot be read
     │   └── UnreadableRowsError       … in some of its rows; the others are there
     └── StatusError                   the API answered with any other status
         ├── BadRequestError           400

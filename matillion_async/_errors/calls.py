@@ -1,4 +1,4 @@
-"""What can be wrong with a call: no token, no answer, or an answer that is not a success."""
+"""What can be wrong with a call: no token, no response, or a response that is not a success."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class TokenUnavailableError(AuthenticationError):
 
 
 class APIConnectionError(MatillionError):
-    """No whole answer arrived: the connection could not be made, or broke.
+    """No whole response arrived: the connection could not be made, or broke.
 
     Attributes:
         first_patience: for how many seconds a call of a client that has had no success yet tries again; 0 for what
@@ -85,7 +85,7 @@ class APIConnectionError(MatillionError):
 
 
 class APITimeoutError(APIConnectionError):
-    """No whole answer arrived in time."""
+    """No whole response arrived in time."""
 
 
 class DeadlineExceededError(APITimeoutError):
@@ -99,7 +99,7 @@ class DeadlineExceededError(APITimeoutError):
 
 
 class ResponseDecodingError(MatillionError):
-    """The answer has a good status but cannot be read: not JSON, cut off, or of another shape.
+    """The response has a good status but cannot be read: not JSON, cut off, or of another shape.
 
     Attributes:
         status_code: its HTTP status.
@@ -150,8 +150,8 @@ class StatusError(MatillionError):
 
     Attributes:
         status_code: the HTTP status, an int: gateways also send codes no standard knows, such as 520.
-        problem: the problem details of the answer; empty if it had none.
-        body: the beginning of the answer's body, as text.
+        problem: the problem details of the response; empty if it had none.
+        body: the beginning of the response's body, as text.
         request_id: the server's id of the request, if it gave one.
     """
 

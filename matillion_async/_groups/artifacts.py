@@ -50,7 +50,7 @@ class PublishedSharedPipelines:
     ignored_resources: tuple[IgnoredResource, ...] = ()
     """What the API left out of the version; not known when ``is_verified``."""
     is_verified: bool = False
-    """Whether the API gave no good answer, and the version was found afterwards."""
+    """Whether the API gave no usable response, and the version was found afterwards."""
     is_dry_run: bool = False
     """Whether nothing was sent."""
 
@@ -66,7 +66,7 @@ class PublishedArtifact:
     ignored_resources: tuple[IgnoredResource, ...] = ()
     """What the API left out of the version; not known when ``is_verified``."""
     is_verified: bool = False
-    """Whether the API gave no good answer, and the version was found in the environment afterwards."""
+    """Whether the API gave no usable response, and the version was found in the environment afterwards."""
     is_dry_run: bool = False
     """Whether nothing was sent."""
 
@@ -124,7 +124,7 @@ class Artifacts(ByHand, generated.Artifacts):
         """Publish the files below a folder as a version.
 
         Files are read from disk while they are sent. The upload is never sent twice once it may have been
-        processed: after a 5xx or a lost answer the version is looked for in the environment instead.
+        processed: after a 5xx or a lost response the version is looked for in the environment instead.
 
         What a ``.gitignore`` in the folder leaves out is not published, and neither are ``.git`` and the
         ``.gitignore`` files themselves. All other files must be text, and none may look like a secret, such as ``.env``,
@@ -146,7 +146,7 @@ class Artifacts(ByHand, generated.Artifacts):
 
         Raises:
             InvalidRequestError: a name cannot be sent, or the folder cannot be published; nothing was sent.
-            MatillionError: the API refused it, or gave no good answer; then the message says whether the version
+            MatillionError: the API refused it, or gave no usable response; then the message says whether the version
                 is in the environment, and ``may_have_been_processed`` whether that may still change.
         """
         plan = await asyncio.to_thread(
@@ -218,7 +218,7 @@ class SharedPipelineArtifacts(ByHand, generated_shared.SharedPipelineArtifacts):
         """Publish the files below a folder as a version of shared pipelines; the credentials need the role Admin.
 
         Files are chosen, checked and sent as by :meth:`Artifacts.publish`, and nothing is ever sent twice: when there is no
-        good answer, the version is looked for, by its details if the prefix is given, and otherwise in the listing.
+        good response, the version is looked for, by its details if the prefix is given, and otherwise in the listing.
 
         Args:
             folder: its paths are those that the pipelines come from.
@@ -233,7 +233,7 @@ class SharedPipelineArtifacts(ByHand, generated_shared.SharedPipelineArtifacts):
 
         Raises:
             InvalidRequestError: a name cannot be sent, or the folder cannot be published; nothing was sent.
-            MatillionError: the API refused it, or gave no good answer; then the message says whether there is such
+            MatillionError: the API refused it, or gave no usable response; then the message says whether there is such
                 a version, and ``may_have_been_processed`` whether that may still change.
         """
         texts: dict[str, str | Unset] = {

@@ -55,7 +55,7 @@ class PipelineExecutions(generated.PipelineExecutions):
         ... )
         >>> execution = await run.wait(timeout=3600)
 
-        Nothing is ever started twice. When the answer to the start is lost, nobody knows whether the pipeline runs.
+        Nothing is ever started twice. When the response to the start is lost, nobody knows whether the pipeline runs.
         With an ``execution_tag`` the execution is then looked up: by pipeline, environment and time, for executions do
         not show their tag. If exactly one may be it, which certainly came after the start by the server's own clock and
         is none that this client knows, that is the run; otherwise the error stands, and says what was found. The
@@ -143,7 +143,7 @@ class PipelineExecutions(generated.PipelineExecutions):
         ...     print(outcome.run.id, outcome.status)
 
         Hundreds of runs take a few calls at a time: they are read from the listing, and singly only where that does
-        not show them. A run that failed is an outcome like any other; so is one that cannot be found, or whose answers
+        not show them. A run that failed is an outcome like any other; so is one that cannot be found, or whose responses
         had no status five times in a row. Failures of the server, the network and the token endpoint are waited through.
 
         Args:

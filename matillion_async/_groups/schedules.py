@@ -58,7 +58,7 @@ class Schedules(ByHand, generated.Schedules):
         ...     schedule={"name": "Nightly load", "cronExpression": "0 0 2 ? * MON-FRI"},
         ... )
 
-        A request whose answer was lost is not repeated: list the schedules and look for the name first.
+        A request whose response was lost is not repeated: list the schedules and look for the name first.
 
         Args:
             project: id or exact name of the project.

@@ -17,7 +17,7 @@ from matillion_async._limits.rates import RateLimit
 __all__ = ["Limiter", "LimiterStats", "Permit", "Priority"]
 
 LONGEST_TRAVEL = 5.0
-"""Seconds after which a request that was written has arrived, or is lost. An answer may take longer: it is the
+"""Seconds after which a request that was written has arrived, or is lost. A response may take longer: it is the
 server's work then, not the network's, and takes no place from others."""
 logger = logging.getLogger("matillion_async")
 
@@ -39,11 +39,11 @@ class LimiterStats:
     """The state of a limiter."""
 
     waiting: int
-    """Calls that wait for a slot."""
+    """Calls that wait for a permit."""
     in_flight: int
-    """Requests under way: slots that were given out, and whose request has not ended."""
+    """Requests under way: permits that were given out, and whose request has not ended."""
     sent: int
-    """Slots given out so far; each stands for one request."""
+    """Permits given out so far; each stands for one request."""
     refused: int
     """Requests that the server answered with 429."""
     paused_for: float
@@ -51,19 +51,19 @@ class LimiterStats:
     pace: float
     """Requests per minute in the long run, as configured or learned; infinite without a limit."""
     seconds_to_drain: float
-    """Seconds until all that wait now have their slot, at this pace."""
+    """Seconds until all that wait now have their permit, at this rate."""
 
 
 class Limiter:
-    """Gives out slots for requests, within the limits, first come, first served.
+    """Gives out permits for requests, within the limits, first come, first served.
 
     It may be made anywhere, and is used on one event loop. It has no task: while calls wait there is one timer,
     for the first of them.
 
-    A slot is for now, so calls wait here for a connection too: one that waited elsewhere, with its slot in hand,
+    A permit is for now, so calls wait here for a connection too: one that waited elsewhere, with its permit in hand,
     would be sent during a pause, and after calls that came later.
 
-    Who takes a slot tells how its request ended, once: by :meth:`answered`, :meth:`refused` or :meth:`dropped`.
+    Who takes a permit tells how its request ended, once: by :meth:`answered`, :meth:`refused` or :meth:`dropped`.
 
     Args:
         limits: the limits to keep; an empty tuple for none; None to find them out, see :class:`Pace`.
@@ -76,7 +76,7 @@ class Limiter:
         self._pace = Pace(limits)
         self._queue = Queue()
         self._max_in_flight = math.inf if max_in_flight is None else max_in_flight
-        self._in_flight = 0  # slots whose request has not ended
+        self._in_flight = 0  # permits whose request has not ended
         self._under_way = (
             0  # requests that may yet arrive: not all in flight, and some that were given up
         )
@@ -94,7 +94,7 @@ class Limiter:
         self._fruitless_since = math.inf  # when the first one in a row came
 
     def try_acquire(self) -> Permit | None:
-        """Take a slot if one is free and nobody waits."""
+        """Take a permit if one is free and nobody waits."""
         if self._queue or self._closed or self._in_flight >= self._max_in_flight:
             return None
         now = asyncio.get_running_loop().time()
@@ -110,16 +110,16 @@ class Limiter:
         requeued: bool = False,
         timing: Timing | None = None,
     ) -> Permit:
-        """Wait for a slot.
+        """Wait for a permit.
 
         Args:
             priority: whose turn it is.
-            deadline: on the event loop's clock; a slot that cannot come before it is not waited for.
-            requeued: wait before the others of this priority: the call had a slot, and got a 429.
+            deadline: on the event loop's clock; a permit that cannot come before it is not waited for.
+            requeued: wait before the others of this priority: the call had a permit, and got a 429.
             timing: where to add the seconds waited, also those of a wait that fails or is cancelled.
 
         Raises:
-            DeadlineExceededError: the slot comes after the deadline.
+            DeadlineExceededError: the permit comes after the deadline.
             NothingAcceptedError: the call was refused before, and nothing has been accepted for minutes.
             ClientStateError: the client was closed, before or meanwhile.
         """
@@ -131,6 +131,7 @@ class Limiter:
         loop = asyncio.get_running_loop()
         began = loop.time()
         if deadline is not None:
+            # The limits show now that it would be too late: waiting until the deadline would only delay the error.
             earliest = self._earliest(self._queue.ahead(priority, requeued), began)
             if earliest > deadline:
                 raise _too_late(earliest - began)
@@ -141,6 +142,8 @@ class Limiter:
         try:
             outcome = await slot
         except asyncio.CancelledError:
+            # The permit may have been granted and the task cancelled in one turn of the loop; unreturned, it would
+            # count as in flight for good.
             granted = slot.result() if slot.done() and not slot.cancelled() else None
             if isinstance(granted, Permit):  # in the same turn of the event loop
                 self.dropped(granted, may_arrive=False)
@@ -162,17 +165,19 @@ class Limiter:
         """Learn that the request is being sent now.
 
         Args:
-            permit: its slot.
+            permit: of the request.
             connect: seconds in which a connection for it is made at the longest; 0 if there is one.
         """
         permit.arrived_by = asyncio.get_running_loop().time() + connect + LONGEST_TRAVEL
+        # Requests are sent in the order of these times but for the time to connect; an early one behind a late one only
+        # keeps its place for longer, which is safe.
         self._travelling.append(permit)
 
     def answered(self, permit: Permit, sent_at: float, *, accepted: bool = True) -> bool:
         """Learn that the request was answered, and not with 429.
 
         Args:
-            permit: its slot.
+            permit: of the request.
             sent_at: when it was sent, on the event loop's clock.
             accepted: whether that says something about the limits; an error of a gateway does not.
 
@@ -190,7 +195,7 @@ class Limiter:
         """Learn of a 429, and pause all calls, for ``LONGEST_PAUSE`` seconds at most.
 
         Args:
-            permit: the request's slot.
+            permit: of the request.
             sent_at: when it was sent, on the event loop's clock.
             retry_after: seconds, as the server said; None if it did not.
 
@@ -200,6 +205,7 @@ class Limiter:
         loop = asyncio.get_running_loop()
         now = loop.time()
         self._refused += 1
+        # One moment of too much refuses all that is in flight; only the first of these says something new.
         is_news = sent_at > self._refused_at
         if is_news:
             self._refused_at = now
@@ -230,10 +236,10 @@ class Limiter:
                     slot.set_result(NothingAcceptedError("nothing is accepted"))
 
     def dropped(self, permit: Permit, *, may_arrive: bool) -> None:
-        """Learn that the request ended without an answer: it failed, or was given up. Its place counts all the same.
+        """Learn that the request ended without a response: it failed, or was given up. Its place counts all the same.
 
         Args:
-            permit: its slot.
+            permit: of the request.
             may_arrive: whether it may have been written, and still be on its way.
         """
         loop = asyncio.get_running_loop()
@@ -301,9 +307,9 @@ class Limiter:
         return ready_at
 
     def _earliest(self, ahead: int, now: float) -> float:
-        """The first moment a slot can come at the present pace, for a call with so many before it."""
+        """The first moment a permit can come at the present rate, for a call with so many before it."""
         if self._pace.proving:
-            return max(now, self._opens_at)  # the next answer may let all go at once
+            return max(now, self._opens_at)  # the next response may let all go at once
         return self._pace.schedule.earliest(ahead, now, self._under_way)
 
     def _shut(self, now: float, until: float) -> None:
@@ -328,10 +334,10 @@ class Limiter:
         self._arm(loop, now)
 
     def _arm(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
-        """Have one timer, however many wait: for the next slot or deadline; none if nobody waits."""
+        """Have one timer, however many wait: for the next permit or deadline; none if nobody waits."""
         when = math.inf
         if self._queue:
-            if self._in_flight < self._max_in_flight:  # else the next end gives a slot
+            if self._in_flight < self._max_in_flight:  # else the next end gives a permit
                 when = self._ready_at(now)
             when = min(when, self._queue.first_deadline())
         if when != self._timer_at:
@@ -362,4 +368,4 @@ def _too_late(seconds: float) -> DeadlineExceededError:
         if seconds > 0
         else "too many requests were under way"
     )
-    return DeadlineExceededError(f"no free slot before the deadline: {reason}")
+    return DeadlineExceededError(f"no free permit before the deadline: {reason}")

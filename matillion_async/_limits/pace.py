@@ -1,4 +1,4 @@
-"""What a client learns about the limits it should keep: refusals that repeat lower its pace, a quiet stretch raises it.
+"""What a client learns about the limits it should keep: refusals that repeat lower its rate, a quiet stretch raises it.
 
 Like the arithmetic of the limits themselves, nothing here reads a clock: ``now`` is an argument.
 """
@@ -22,7 +22,7 @@ SHORTEST_PAUSE = 0.05
 """Seconds to pause at least, also where the server says 0: what is sent after it is not taken for what was in flight."""
 STRAYS, PER_STRAY = 4.0, 60
 """Refusals that are put down to something else, a gateway or another client: so many at once, and one more for
-so many accepted calls. One 429 in 100 calls stays below that, a pace that is a tenth too high does not."""
+so many accepted calls. One 429 in 100 calls stays below that, a rate that is a tenth too high does not."""
 MATE = 0.5
 """Where the limits were given, refusals of one moment count less and less: each so much of the one before it, so that
 they are at most two. Another client that sends at once what a second allows may cause any number."""
@@ -30,26 +30,27 @@ DOUBT = 120.0
 """Seconds for which a row of refusals that is longer than strays explain makes the next row's first one count: two of
 the vendor's longest periods, since a window that is used up refuses once in each."""
 LOWEST, HIGHEST = 0.5, 0.82
-"""A pace is lowered to the rate of what was accepted in the last minute, but to these shares of it at least and most."""
+"""After refusals the new rate is the rate accepted in the last minute, clamped to 50 - 82 % of the old one. The lower
+bound keeps one bad minute from stopping a client, the upper one makes every lowering count."""
 STEP, GUESSED_STEP, LEAST_STEP = 0.05, 0.1, 0.02
-"""A pace is raised by this share of what was configured, or of the default. A share of the pace itself would help
-those most who have most already, where several clients share a limit."""
+"""Growth of the rate, as a share of the configured one: for configured limits, for guessed limits, and the smallest one. A
+share of the present rate would help those most who have most already, where several clients share a limit."""
 STRETCH, GUESSED_STRETCH, LONGEST_STRETCH = 60.0, 20.0, 300.0
-"""Seconds of accepted calls before a pace is raised; doubled each time that turns out to be too much.
+"""Seconds of accepted calls before a rate is raised; doubled each time that turns out to be too much.
 
-For a pace that was configured, the vendor's longest period: a raise proves nothing before a whole window has passed.
+For a rate that was configured, the vendor's longest period: a raise proves nothing before a whole window has passed.
 A guess may be far too low, which costs more than the few calls that are refused when it is raised too soon.
 """
 MEMORY = 1000
 """Accepted calls that are remembered."""
 SLOWEST = 1 / 60
-"""Requests per second below which no refusal takes the pace, unless it was configured."""
+"""Requests per second below which no refusal takes the rate, unless it was configured."""
 FORGOTTEN = 4
-"""Without a configured limit, a learned pace is forgotten once it was raised this many times over."""
+"""Without a configured limit, a learned rate is forgotten once it was raised this many times over."""
 
 
 class Pace:
-    """The limits a client keeps: those configured, as far as the answers bear them out.
+    """The limits a client keeps: those configured, as far as the responses bear them out.
 
     The vendor's documents disagree: 1000 requests a minute in the newest, 60 a minute with bursts of 5 a second
     in older ones. Nothing says which holds for whom. So, where the user set nothing:
@@ -57,12 +58,12 @@ class Pace:
     - The larger limit is the default, as the newest, and because the smaller one would cost 16 times the time.
     - Until it is proven, at most 11 calls are sent in a second: more than a server with the older limit can
       accept, whatever its algorithm. If all are accepted the older limit is disproved and the rest goes at
-      once, so that this costs one answer time, once. If more than one is refused, the client keeps the older limit.
+      once, so that this costs one response time, once. If more than one is refused, the client keeps the older limit.
       Without this, 300 concurrent calls would earn 295 refusals.
-    - Refusals later, at a limit in no document, take the pace to what was accepted.
+    - Refusals later, at a limit in no document, lower the rate to what was accepted.
 
-    In general a refusal is a pause, and nothing else: it may have nothing to do with the pace. Refusals that
-    repeat, more than ``STRAYS`` explains, lower the pace; a stretch of calls without them raises it by a step, up to
+    In general a refusal is a pause, and nothing else: it may have nothing to do with the rate. Refusals that
+    repeat, more than ``STRAYS`` explains, lower the rate; a stretch of calls without them raises it by a step, up to
     what was configured. A raise that is refused is taken back, and the next one waits twice as long, so that a
     client at the true limit meets it rarely. Stretches are counted in accepted calls: an idle client learns nothing.
 
@@ -71,7 +72,7 @@ class Pace:
 
     Attributes:
         schedule: the limits as they are kept now; replaced when they change.
-        proving: True while the default limits are a guess, so that the next answer may allow more.
+        proving: True while the default limits are a guess, so that the next response may allow more.
         refusals: so many in a row; those of calls in flight together count as one.
     """
 
@@ -91,10 +92,10 @@ class Pace:
         self._accepted: deque[float] = deque(maxlen=MEMORY)
         self._began = math.inf  # when the first call was sent
         self._paused = self._paused_before = 0.0  # seconds of all pauses, and of all but the last
-        self._learned: tuple[RateLimit, ...] = ()  # the shape of the limits at a learned pace
+        self._learned: tuple[RateLimit, ...] = ()  # the shape of the limits at a learned rate
         self._rate = self._top
         self._before = 0.0  # the rate before the last change, if that was a raise
-        self._bounds = (0.0, 0.0)  # of the rate to which the last refusal took the pace
+        self._bounds = (0.0, 0.0)  # of the rate to which the last refusal took the rate
         self._stretch = self._first_stretch
         self._left = 0.0  # calls to be accepted until the next raise
         self._changed_at = -math.inf
@@ -125,6 +126,7 @@ class Pace:
         if not self._learned:
             return False
         if sent_at <= self._changed_at:
+            # It says nothing of the new rate; but where that was lowered, it shows more room than was known then.
             return self._before == 0.0 and self._reckon_again(now)
         self._left -= 1
         if self._left > 0:
@@ -144,7 +146,7 @@ class Pace:
         if self._is_told:
             self._weight *= MATE
         # Of a call that was sent before the last change its refusal says nothing, and of one that was refused
-        # right after a pause it says that the pause was too short. But if such rows come again, the pace is to blame:
+        # right after a pause it says that the pause was too short. But if such rows come again, the rate is to blame:
         # what is accepted between two of them may be a whole window's worth, which would excuse any row.
         if sent_at > self._changed_at:
             is_doubted = now < self._doubted_until
@@ -169,7 +171,7 @@ class Pace:
             enough = _disproof(limit)
             if len(accepted) < enough or abs(accepted[-1] - accepted[-enough]) >= limit.seconds:
                 continue
-            latest = list(islice(reversed(accepted), enough))  # in the order of the answers
+            latest = list(islice(reversed(accepted), enough))  # in the order of the responses
             if max(latest) - min(latest) < limit.seconds:
                 return True
         return False
@@ -194,6 +196,7 @@ class Pace:
             lowest, highest = LOWEST * rate, HIGHEST * rate
             if self._is_guess:
                 lowest = min(lowest, _rate(OLDER_RATE_LIMITS))
+        # Without a floor, refusals that have another cause would bring a client to a standstill.
         floor = min(SLOWEST, LOWEST * self._top)
         self._bounds = max(lowest, floor), max(highest, floor)
         self._before = 0.0
@@ -222,7 +225,8 @@ class Pace:
         return True
 
     def _raise(self, now: float) -> None:
-        if self._before:  # the raise before was borne out
+        # Only now that calls at the raised rate were accepted for a whole stretch is it known to hold.
+        if self._before:
             self._stretch = self._first_stretch
         if self._before and self._rate >= self._top:
             self._learned, self._before = (), 0.0
@@ -234,7 +238,9 @@ class Pace:
     def _change(self, rate: float, now: float) -> None:
         self._rate = rate
         self._changed_at = now
+        # In calls, not in seconds: an idle client has learned nothing about the new rate.
         self._left = self._stretch * rate
+        # All limits shrink by the same share, so that bursts become smaller with the rate.
         share = rate / _rate(self._learned)
         limits = tuple(
             limit.at_rate(share * limit.rate if share <= 1 else max(limit.rate, rate))

@@ -1,4 +1,4 @@
-"""The calls that wait for a slot of the rate limiter: in which order they go, and which wait in vain."""
+"""The calls that wait for a permit of the rate limiter: in which order they go, and which wait in vain."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import TypeAlias
 from matillion_async._errors import MatillionError
 
 PASSED_OVER = 9
-"""A priority that waits is next after so many slots went to higher ones: a tenth is its share."""
+"""A priority that waits is next after so many permits went to higher ones: a tenth is its share."""
 
 
 class Permit:
-    """The right to send one request, from a slot of the limiter until it is told how the request ended."""
+    """The right to send one request, from when the limiter gives it until it is told how the request ended."""
 
     __slots__ = ("arrived_by", "is_under_way")
 
@@ -32,7 +32,7 @@ Slot: TypeAlias = "asyncio.Future[Permit | MatillionError]"
 
 
 class Priority(enum.IntEnum):
-    """Whose turn it is when several calls wait for a slot; within one, first come, first served."""
+    """Whose turn it is when several calls wait for a permit; within one, first come, first served."""
 
     INTERACTIVE = 0
     """Somebody watches, or a status is polled."""
@@ -105,7 +105,7 @@ class Queue:
         return slot
 
     def refused(self) -> list[Slot]:
-        """Take out all calls that had a slot before and were refused."""
+        """Take out all calls that had a permit before and were refused."""
         slots = [slot for line in self._lines for slot in line.again]
         for slot in slots:
             self.remove(slot)
@@ -130,7 +130,7 @@ class Queue:
             self._deadlines.clear()
 
     def take_late(self, now: float, possible: float) -> Slot | None:
-        """Take out a call whose deadline has come, or comes before the first ``possible`` slot."""
+        """Take out a call whose deadline has come, or comes before the first ``possible`` permit."""
         deadline = self.first_deadline()
         if now < deadline >= possible:
             return None

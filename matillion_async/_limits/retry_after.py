@@ -14,7 +14,7 @@ def parse_retry_after(value: str | None, *, date: str | None = None) -> float | 
 
     Args:
         value: the header: seconds, a fraction of seconds, or an HTTP date; None if there was none.
-        date: the ``Date`` header of the same answer. With it a date in ``value`` is read on the server's
+        date: the ``Date`` header of the same response. With it a date in ``value`` is read on the server's
             clock, so that a wrong clock on this machine does no harm.
     """
     if value is None:

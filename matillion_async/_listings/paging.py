@@ -24,7 +24,7 @@ PageT = TypeVar("PageT")
 MAX_PAGES_AHEAD = 16
 _MAX_EMPTY_PAGES = 10
 _NOTHING_THERE = (BadRequestError, NotFoundError, PagingError)
-"""What a server may answer to a page beyond the last."""
+"""Errors with which servers refuse a page beyond the last; only there they mean the end."""
 
 
 class Caller(Protocol):
@@ -141,6 +141,7 @@ class PagedListing(Generic[ItemT, PageT]):
         """Pages by number, fetched ahead as far as the total goes."""
         number = first = arguments[self._paging.cursor] or 0
         size = arguments[self._paging.size]
+        # In order, so that items come as the server sorts them, however the responses overtake each other.
         ahead: deque[asyncio.Task[Fetched[ItemT, PageT]]] = deque()
         window = 1
         seen = 0
@@ -150,6 +151,7 @@ class PagedListing(Generic[ItemT, PageT]):
         try:
             while True:
                 is_beyond = total.is_reached(seen)
+                # Without a total nobody knows whether there is a next page: a guess would be a request for nothing.
                 left = 1 if total.said is None else max(1, -(-(total.said - seen) // size))
                 while len(ahead) < min(left, window):
                     arguments[self._paging.cursor] = number + len(ahead)
@@ -162,8 +164,10 @@ class PagedListing(Generic[ItemT, PageT]):
                     raise
                 ahead.popleft()
                 if number == first:
+                    # The server may allow fewer items a page; all later pages are reckoned by what it gave.
                     size = page.size(self._paging, size)
                     seen = first * size
+                # Some servers give the last page, or the first, for every number beyond the end.
                 is_repeated = page.repeats(last) or page.repeats(opening)
                 if is_beyond and (is_repeated or not page.rows):
                     return
@@ -187,6 +191,7 @@ class PagedListing(Generic[ItemT, PageT]):
                 number += 1
                 opening = opening or page
                 last = page
+                # Doubled from one: who stops after the first page has not paid for sixteen.
                 window = min(window * 2, MAX_PAGES_AHEAD)
         finally:
             await _cancelled(ahead)
@@ -233,6 +238,7 @@ class PagedListing(Generic[ItemT, PageT]):
         self, caller: Caller, arguments: dict[str, Any]
     ) -> AsyncGenerator[Fetched[ItemT, PageT], None]:
         """Pages by token: each names the one after it."""
+        # A token that comes again would lead round in a circle without end.
         seen = {arguments[self._paging.cursor]}
         empty = 0
         while True:

@@ -51,7 +51,7 @@ class NamingSession:
         self._names = names
 
     def call(self, operation: Operation[T], /, **arguments: Any) -> Coroutine[Any, Any, T]:
-        """Carry out an operation and return its parsed answer.
+        """Carry out an operation and return its parsed response.
 
         Raises:
             ResourceNameError: no project has the name that was given, or several have.

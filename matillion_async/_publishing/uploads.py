@@ -1,4 +1,4 @@
-"""An upload of a version that is sent once: what became of it is looked up where its answer does not say."""
+"""An upload of a version that is sent once: what became of it is looked up where its response does not say."""
 
 from __future__ import annotations
 
@@ -84,17 +84,17 @@ async def send_once(
     what: str,
     deadline: float | None = None,
 ) -> tuple[IgnoredResource, ...] | None:
-    """Upload a version: what the API left out of it, or None where the version was found after no good answer.
+    """Upload a version: what the API left out of it, or None where the version was found after no usable response.
 
     Args:
-        send: uploads it; an answer without a body is a good one.
+        send: uploads it; a response without a body is a good one.
         find: the version as it is there now, if it is.
         dates: what differs once a version is replaced.
         what: the version, in words.
         deadline: of all calls together, a moment on the event loop's clock; no look is waited for beyond it.
 
     Raises:
-        MatillionError: the API refused it, or gave no good answer; then the message says whether it is there.
+        MatillionError: the API refused it, or gave no usable response; then the message says whether it is there.
     """
     before: VersionT | MatillionError | None
     try:

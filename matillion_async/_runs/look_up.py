@@ -1,4 +1,4 @@
-"""Look for the execution of a start whose answer was lost, without starting anything."""
+"""Look for the execution of a start whose response was lost, without starting anything."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def look_up(executions: PipelineExecutions, lost: LostStart) -> str:
     """The id of the execution: looked for several times, until it is certain or cannot become so.
 
     A candidate that may have begun before the start was sent is looked at again at the moment when the server's clock
-    would strike a second, had both been at once. If the answer shows that it had not, the candidate came later.
+    would strike a second, had both been at once. If the response shows that it had not, the candidate came later.
 
     Raises:
         UncertainError: there is none, or there are several, or the server does not say what time it is.
@@ -59,7 +59,7 @@ async def look_up(executions: PipelineExecutions, lost: LostStart) -> str:
             since = lost.since()
             if since is None:
                 raise UncertainError(
-                    "and it cannot be looked up, since the server's answers do not say what time it is (Date)"
+                    "and it cannot be looked up, since the server's responses do not say what time it is (Date)"
                 )
             listed = await executions.list(
                 project=project,

@@ -1,4 +1,4 @@
-"""Which execution is that of a start whose answer was lost. No I/O: decisions only."""
+"""Which execution is that of a start whose response was lost. No I/O: decisions only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CUT = 1.0
 _APART = 0.25
 """Seconds by which clocks behind one address may differ: what began so shortly before a start may be its execution."""
 _SKEW = 0.5
-"""Seconds by which the clock that dates executions may be ahead of the one that dates answers, if nothing shows it: what
+"""Seconds by which the clock that dates executions may be ahead of the one that dates responses, if nothing shows it: what
 began less than that after a start is not certainly its execution, unless a look in between did not show it yet."""
 _ROUNDED_UP = 0.5
 """Seconds by which a time without a fraction may be too late."""
@@ -41,7 +41,7 @@ class Verdict:
 
 @dataclass(slots=True)
 class LostStart:
-    """A start whose answer was lost, and what the executions that are listed say of it.
+    """A start whose response was lost, and what the executions that are listed say of it.
 
     Args:
         start: what identifies it in the execution listing is its pipeline, environment and time; the listing does not
@@ -69,7 +69,7 @@ class LostStart:
         return datetime.fromtimestamp(int(self.start.sent_at + ahead.least - _CUT), UTC)
 
     def judge(self, listed: Iterable[PipelineExecution], now: float) -> Verdict:
-        """Which of the executions it is, if that is certain; ``now`` is when the answer that lists them was there."""
+        """Which of the executions it is, if that is certain; ``now`` is when the response that lists them was there."""
         ahead = self.clock.ahead(self.start.sent_at)
         assert ahead is not None
         shown = list(listed)
@@ -95,13 +95,13 @@ class LostStart:
             doubt = f"{len(candidates)} executions may be it: {names}"
             return Verdict(doubt=doubt, is_final=True)
         if rivals:
-            doubt = f"{names} may be it, or that of another start whose answer was lost"
+            doubt = f"{names} may be it, or that of another start whose response was lost"
             return Verdict(doubt=doubt, is_final=True)
         if self.clock.is_doubted(self.start.sent_at):
-            doubt = f"{names} may be it, but the server's answers contradict each other on what time it is (Date)"
+            doubt = f"{names} may be it, but the server's responses contradict each other on what time it is (Date)"
             return Verdict(doubt=doubt, is_final=True)
         if any(self._is_of_the_future(execution) for execution in shown):
-            doubt = f"{names} may be it, but executions begin in the future by the time of the server's answers (Date)"
+            doubt = f"{names} may be it, but executions begin in the future by the time of the server's responses (Date)"
             return Verdict(doubt=doubt, is_final=True)
         return self._verdict(candidates[0], ahead, now)
 

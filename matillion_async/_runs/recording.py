@@ -32,7 +32,7 @@ class RecordingSession:
         self._starts = starts
 
     def call(self, operation: Operation[T], /, **arguments: Any) -> Coroutine[Any, Any, T]:
-        """Carry out an operation and return its parsed answer."""
+        """Carry out an operation and return its parsed response."""
         calling = self._session.call(operation, **arguments)
         self._know(arguments)
         if operation.id == start_pipeline_execution.OPERATION.id:

@@ -58,7 +58,7 @@ class RunCalls:
     ) -> tuple[str, PipelineExecution | None]:
         """The status in capitals, empty if only the details have it; and those, unless it says that the execution goes on.
 
-        An older server has no call for the status alone, and the form of its answer is not documented: where it does
+        An older server has no call for the status alone, and the form of its response is not documented: where it does
         not work, the details are asked for instead, from then on. If it was refused for a reason that holds for them
         as well, as for an execution that does not exist, they say so.
 
@@ -89,7 +89,7 @@ class RunCalls:
         """All that is known.
 
         Raises:
-            ResponseDecodingError: the answer is about another execution.
+            ResponseDecodingError: the response is about another execution.
         """
         execution = await self.executions.get(project_id, execution_id)
         answered = execution.pipeline_execution_id
@@ -101,7 +101,7 @@ class RunCalls:
         """All that is known, the status included.
 
         Raises:
-            ResponseDecodingError: the answer has no status; the message has the names of what it has instead.
+            ResponseDecodingError: the response has no status; the message has the names of what it has instead.
         """
         execution = await self.details(project_id, execution_id)
         if as_text(execution.status):

@@ -146,8 +146,8 @@ class Run:
             PipelineRunTimeoutError: it goes on.
             InvalidRequestError: a time is not a number; nothing was sent.
             NotFoundError: there is no such execution in the project.
-            ResponseDecodingError: five answers in a row had no status, were another execution's, or could not be read.
-            MatillionError: any other answer that asking again would not change.
+            ResponseDecodingError: five responses in a row had no status, were another execution's, or could not be read.
+            MatillionError: any other response that asking again would not change.
         """
         check_seconds(timeout=timeout, poll_interval=poll_interval)
         wait = _Wait(self, self._calls, on_update, poll_interval)

@@ -14,7 +14,7 @@ ENDED = FAILED | {SUCCESS, "CANCELLED", "SKIPPED"}
 GOING_ON = frozenset({"QUEUED", "RUNNING", "CANCELLING"})
 UNDER_WAY = GOING_ON | {"UNKNOWN"}
 UNREADABLE = 5
-"""So many answers in a row that cannot be read are put up with: a gateway may answer for the API, and an execution that was
+"""So many responses in a row that cannot be read are put up with: a gateway may answer for the API, and an execution that was
 only just started may not have a status yet."""
 
 
@@ -29,14 +29,14 @@ def as_text(status: object) -> str:
 
 
 def of_another(operation: str, execution_id: str) -> ResponseDecodingError:
-    """An answer that is about another execution than was asked for."""
-    text = f"the answer is about another execution: {one_line(repr(execution_id), 60)}"
+    """A response that is about another execution than was asked for."""
+    text = f"the response is about another execution: {one_line(repr(execution_id), 60)}"
     return ResponseDecodingError(text, status_code=200, body="", operation=operation)
 
 
 def without_status(operation: str, fields: Mapping[str, object]) -> ResponseDecodingError:
-    """An answer without a status: the message has the names of what it has instead, and none of the values."""
+    """A response without a status: the message has the names of what it has instead, and none of the values."""
     names = [one_line(repr(name), 40) for name, value in fields.items() if value != ""]
     more = f" and {len(names) - 20} more" if len(names) > 20 else ""
-    text = f"the answer has no status; it has {', '.join(names[:20]) or 'no fields at all'}{more}"
+    text = f"the response has no status; it has {', '.join(names[:20]) or 'no fields at all'}{more}"
     return ResponseDecodingError(text, status_code=200, body="", operation=operation)

@@ -14,7 +14,7 @@ LONGEST = 3600.0
 """Seconds between two lines, or two checks of a status, at most."""
 _PAUSES = Backoff(first=AGAIN, factor=2.0, longest=LONGEST)
 SETTLING = 60.0
-"""Seconds for which two answers of a server may well differ: one of them may be a little late."""
+"""Seconds for which two responses of a server may well differ: one of them may be a little late."""
 STILL_ENDED = "%s is %s, but has a time at which it ended; still waiting"
 """What is told of an execution whose status and details contradict each other."""
 

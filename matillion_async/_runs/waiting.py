@@ -1,4 +1,4 @@
-"""Ask until there is an answer, through failures of the server, the network and the token endpoint."""
+"""Ask until there is a response, through failures of the server, the network and the token endpoint."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ async def until_answered(
         pause: seconds until the next question.
 
     Raises:
-        MatillionError: a failure that asking again would not change, or the fifth answer in a row that cannot be read.
+        MatillionError: a failure that asking again would not change, or the fifth response in a row that cannot be read.
     """
     unreadable = 0
     while True:

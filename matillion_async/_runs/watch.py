@@ -47,7 +47,7 @@ class Watch:
         self._began: dict[str, datetime] = {}  # by the server's clock, of runs that were seen
         self._pages = 1  # that the last listing took
         self._sent = 0  # in this round
-        self._unreadable: Counter[str] = Counter()  # answers in a row, by run
+        self._unreadable: Counter[str] = Counter()  # responses in a row, by run
         self._trouble = Trouble()
         self._contradictions: dict[str, Trouble] = {}  # by run
 
@@ -151,7 +151,7 @@ class Watch:
             raise trouble
 
     def _may_be_readable(self, run: Run, error: MatillionError) -> bool:
-        """Whether a run is to be asked for again, although its answer cannot be read."""
+        """Whether a run is to be asked for again, although its response cannot be read."""
         if not isinstance(error, ResponseDecodingError):
             return False
         self._unreadable[run.id] += 1

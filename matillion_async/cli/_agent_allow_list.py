@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 from matillion_api.types import UNSET
 
-from matillion_async.cli._commands import Group
+from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import connect
 from matillion_async.cli._lookup import agent_id, project_id
 from matillion_async.cli._output import Format, format_options, row_writer
@@ -17,7 +17,7 @@ from matillion_async.cli._types import GIVEN
 COLUMNS = ("projectId", "environmentName")
 
 
-@click.group(name="allow-list", cls=Group)
+@click.group(name="allow-list", cls=CommandGroup)
 def allow_list() -> None:
     """Which projects and environments may use an agent with restricted access."""
 

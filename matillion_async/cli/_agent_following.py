@@ -20,13 +20,13 @@ from matillion_async._errors import (
 )
 from matillion_async._text import in_seconds
 from matillion_async.cli._cells import Row, cell
-from matillion_async.cli._connection import Connection
+from matillion_async.cli._connection import CliClient
 from matillion_async.cli._following import Lines, elapsed
 from matillion_async.cli._output import write_object
 from matillion_async.cli._streams import say
 
 
-def wait(connection: Connection, run: AgentRun, timeout: float | None, *, as_json: bool) -> None:
+def wait(connection: CliClient, run: AgentRun, timeout: float | None, *, as_json: bool) -> None:
     """Follow a task until its agent is no longer at work; an interruption says how to go on.
 
     Args:

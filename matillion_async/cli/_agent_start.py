@@ -10,7 +10,7 @@ import click
 from matillion_async._agent_tasks.agent_run import AgentRun
 from matillion_async.cli._agent_following import wait
 from matillion_async.cli._commands import Command
-from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._lookup import in_environment
 from matillion_async.cli._output import write_object
 from matillion_async.cli._signals import signals
@@ -111,7 +111,7 @@ def run_task(
             put(run.id)
 
 
-def _start(connection: Connection, project: str, options: dict[str, Any]) -> AgentRun:
+def _start(connection: CliClient, project: str, options: dict[str, Any]) -> AgentRun:
     found = project_of_start(connection, project)
     send = partial(connection.client.ai_agent_tasks.run, found, **options)
     look = ("matillion", "ai", "list", "--project", found)

@@ -19,7 +19,7 @@ from matillion_async._transport.values import Request, Response, Transport
 from matillion_async.cli._reach import Check, Place, reach
 
 SECONDS = 5.0
-"""For one request and its answer."""
+"""For one request and its response."""
 MOST_SKEW = 300.0
 """Seconds by which clocks may differ; certificates and tokens are not that exact."""
 _ROLES = "the credentials have no role in any project: give them one, or check the region"
@@ -27,8 +27,8 @@ _LIMIT_HEADERS = ("ratelimit", "x-ratelimit", "x-rate-limit", "retry-after")
 
 
 @dataclass
-class Answers:
-    """A transport that keeps what the latest answer says of time and limits."""
+class ResponseRecorder:
+    """A transport that keeps what the latest response says of time and limits."""
 
     inner: Transport
     skew: float | None = None
@@ -66,7 +66,7 @@ class Given:
 
 async def examine(
     settings: Settings,
-    answers: Answers,
+    recorder: ResponseRecorder,
     source: TokenSource | None,
     *,
     is_networked: bool,
@@ -75,7 +75,7 @@ async def examine(
 
     Args:
         settings: where the servers are.
-        answers: the transport, which is closed.
+        recorder: the transport, which is closed.
         source: of tokens, over this transport; None without credentials.
         is_networked: whether there is a network between here and the servers.
     """
@@ -103,10 +103,10 @@ async def examine(
     elif Place.of(settings.base_url).target in unreachable:
         yield Check("listing", host, "skipped", "its server cannot be reached")
     else:
-        yield await _listing(settings, answers, token, host)
-    await answers.aclose()
-    yield _clock(answers)
-    yield _limits(answers)
+        yield await _listing(settings, recorder, token, host)
+    await recorder.aclose()
+    yield _clock(recorder)
+    yield _limits(recorder)
 
 
 async def _token(source: TokenSource, host: str) -> tuple[Token | None, Check]:
@@ -121,12 +121,14 @@ async def _token(source: TokenSource, host: str) -> tuple[Token | None, Check]:
     return token, Check("token", host, "ok", found)
 
 
-async def _listing(settings: Settings, answers: Answers, token: Token, host: str) -> Check:
+async def _listing(
+    settings: Settings, recorder: ResponseRecorder, token: Token, host: str
+) -> Check:
     began = time.monotonic()
     client = MatillionClient(
         base_url=settings.base_url,
         token_source=Given(token),
-        transport=answers,
+        transport=recorder,
         timeout=SECONDS,
         retry=None,
         rate_limits="none",
@@ -140,17 +142,17 @@ async def _listing(settings: Settings, answers: Answers, token: Token, host: str
     return Check("listing", host, "ok", found, "" if total else _ROLES)
 
 
-def _clock(answers: Answers) -> Check:
-    if answers.skew is None:
-        return Check("clock", "", "skipped", "no answer had a date")
-    side = "ahead of" if answers.skew > 0 else "behind"
-    found = f"{abs(answers.skew):.0f} s {side} the server's"
-    if abs(answers.skew) <= MOST_SKEW:
+def _clock(recorder: ResponseRecorder) -> Check:
+    if recorder.skew is None:
+        return Check("clock", "", "skipped", "no response had a date")
+    side = "ahead of" if recorder.skew > 0 else "behind"
+    found = f"{abs(recorder.skew):.0f} s {side} the server's"
+    if abs(recorder.skew) <= MOST_SKEW:
         return Check("clock", "", "ok", found)
     return Check("clock", "", "failed", found, "set the clock of this machine, such as by NTP")
 
 
-def _limits(answers: Answers) -> Check:
+def _limits(recorder: ResponseRecorder) -> Check:
     text = os.environ.get("MATILLION_RATE_LIMITS", "").strip()
     try:
         limits = parse_rate_limits(text) if text else None
@@ -164,5 +166,5 @@ def _limits(answers: Answers) -> Check:
         found = f"{', '.join(map(str, limits))} of MATILLION_RATE_LIMITS"
     else:
         found = "switched off by MATILLION_RATE_LIMITS"
-    told = "; ".join(f"{name}: {value}" for name, value in answers.limits.items())
+    told = "; ".join(f"{name}: {value}" for name, value in recorder.limits.items())
     return Check("limits", "", "ok", f"{found}; the server says {told}" if told else found)

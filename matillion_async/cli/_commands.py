@@ -38,7 +38,7 @@ class Command(click.Command):
         self.epilog = self.epilog or "Global options may stand here too; see matillion --help."
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A group of such commands; called with nothing it shows its help and fails."""
 
     command_class = Command
@@ -64,7 +64,7 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
-class Root(Group):
+class Root(CommandGroup):
     """The command line as a whole: its groups, each a module that is imported when it is used.
 
     Args:

@@ -41,7 +41,7 @@ class _CallOptions(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Connection:
+class CliClient:
     """A client, and the runner of its event loop: a prompt between two runs can be stopped with Ctrl-C."""
 
     client: MatillionClient
@@ -74,7 +74,7 @@ class Connection:
                 if not signals.came:
                     raise
                 raise KeyboardInterrupt from None
-            self.wire.change = None  # it has its answer
+            self.wire.change = None  # it has its response
             return result
 
     async def _watched(self, work: Coroutine[Any, Any, T]) -> T:
@@ -83,7 +83,7 @@ class Connection:
 
 
 @contextmanager
-def connect() -> Iterator[Connection]:
+def connect() -> Iterator[CliClient]:
     """A connection as the global options of the current command say.
 
     Raises:
@@ -104,11 +104,11 @@ def connect() -> Iterator[Connection]:
     client = _client(options, waiting, wire)
     with asyncio.Runner() as runner:
         try:
-            yield Connection(client, options, runner, waiting, wire)
+            yield CliClient(client, options, runner, waiting, wire)
         except KeyboardInterrupt:
             if wire.change:
                 say(
-                    f"matillion: {wire.change} was sent and has no answer: it may have been carried out; "
+                    f"matillion: {wire.change} was sent and has no response: it may have been carried out; "
                     "look before you repeat it"
                 )
             raise

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from matillion_async._names.matching import is_id
-from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
 from matillion_async.cli._streams import say
 
@@ -23,7 +23,7 @@ yes_option = click.option(
 def delete_of_project(
     project: str,
     what: str,
-    delete: Callable[[Connection, str], Coroutine[Any, Any, None]],
+    delete: Callable[[CliClient, str], Coroutine[Any, Any, None]],
     *,
     is_confirmed: bool,
 ) -> None:

@@ -16,7 +16,7 @@ import click
 
 from matillion_async._listings.windows import EventListing
 from matillion_async.cli._cells import as_json_text
-from matillion_async.cli._connection import Connection
+from matillion_async.cli._connection import CliClient
 from matillion_async.cli._dates import MOMENT_FORM, moment
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._listing import Model, wants_progress
@@ -63,7 +63,7 @@ def export_options(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-async def export(connection: Connection, listing: EventListing[ModelT], path: Path | None) -> None:
+async def export(connection: CliClient, listing: EventListing[ModelT], path: Path | None) -> None:
     """Write events as they come, one JSON object on each line, and say how many there were."""
     streams = Format.JSON if path is None else Format.TABLE  # only the former may reach a terminal
     bar = progress("events", is_wanted=wants_progress(connection, streams))

@@ -59,7 +59,7 @@ class OutOfTimeFailure(Failure):
 
 
 class NoAnswerFailure(Failure):
-    """No good answer came: that is for another try, or for whoever runs the network or the server."""
+    """No good response came: that is for another try, or for whoever runs the network or the server."""
 
     exit_code = 4
 

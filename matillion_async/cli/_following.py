@@ -24,7 +24,7 @@ from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async._runs.statuses import UNDER_WAY
 from matillion_async._runs.steps import looks_at_steps
 from matillion_async._text import one_line
-from matillion_async.cli._connection import Connection
+from matillion_async.cli._connection import CliClient
 from matillion_async.cli._streams import is_terminal, say
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Display(Protocol):
 
 
 async def follow(
-    connection: Connection,
+    connection: CliClient,
     run: Run,
     timeout: float | None,  # noqa: ASYNC109 - handed on
     on_update: Callable[[RunUpdate], None] | None = None,
@@ -81,7 +81,7 @@ async def _look_at_steps(run: Run, display: Display) -> None:
 
 
 @contextmanager
-def _display(connection: Connection, run: Run) -> Iterator[Display]:
+def _display(connection: CliClient, run: Run) -> Iterator[Display]:
     if not is_terminal(sys.stderr) or connection.options.verbose:
         yield Lines()
         return
@@ -177,7 +177,7 @@ def _trouble_in_words(trouble: MatillionError) -> str:
             return "the server gets too many requests"
         case StatusError():
             return "the server answers with errors"
-    return "the server's answer cannot be read"
+    return "the server's response cannot be read"
 
 
 def _status(step: PipelineExecutionStep) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 from matillion_api.types import Listing
 
 from matillion_async.cli._cells import Row
-from matillion_async.cli._connection import Connection
+from matillion_async.cli._connection import CliClient
 from matillion_async.cli._output import Format, row_writer
 from matillion_async.cli._progress import progress
 from matillion_async.cli._streams import is_terminal
@@ -44,7 +44,7 @@ ItemT = TypeVar("ItemT")
 
 
 async def walk(
-    connection: Connection,
+    connection: CliClient,
     listing: Listing[ItemT, Page],
     label: str,
     output: Format = Format.TABLE,
@@ -74,13 +74,13 @@ async def walk(
             await pages.aclose()
 
 
-async def collect(connection: Connection, listing: Listing[ItemT, Page], label: str) -> list[ItemT]:
+async def collect(connection: CliClient, listing: Listing[ItemT, Page], label: str) -> list[ItemT]:
     """All items of a listing."""
     return [item async for items in walk(connection, listing, label) for item in items]
 
 
 async def show(
-    connection: Connection,
+    connection: CliClient,
     listing: Listing[Any, Any],
     label: str,
     columns: Sequence[str],
@@ -105,7 +105,7 @@ def row(item: Model, columns: Sequence[str]) -> Row:
     return {name: fields[name] for name in columns if name in fields} | fields
 
 
-def wants_progress(connection: Connection, output: Format) -> bool:
+def wants_progress(connection: CliClient, output: Format) -> bool:
     """Whether a bar would not run into other lines on the terminal."""
     streams_to_terminal = output is not Format.TABLE and is_terminal(sys.stdout)
     return not connection.options.verbose and not streams_to_terminal

@@ -9,7 +9,7 @@ from matillion_api.types import Listing
 
 from matillion_async._errors import MatillionError, NotFoundError, ResourceNameError
 from matillion_async._names.matching import is_id
-from matillion_async.cli._connection import Connection
+from matillion_async.cli._connection import CliClient
 from matillion_async.cli._failures import Failure
 from matillion_async.cli._listing import Page, show
 from matillion_async.cli._output import Format
@@ -18,17 +18,17 @@ ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
 
-async def project_id(connection: Connection, text: str) -> str:
+async def project_id(connection: CliClient, text: str) -> str:
     """The id of the project with this id, which is not looked up, or exact name: for what is shown or kept."""
     return text if is_id(text) else (await connection.client.projects.find(text)).id
 
 
-async def agent_id(connection: Connection, text: str) -> str:
+async def agent_id(connection: CliClient, text: str) -> str:
     """The id of the agent with this id, which is not looked up, or exact name."""
     return text if is_id(text) else (await connection.client.agents.find(text)).agent_id
 
 
-async def schedule_id(connection: Connection, project: str, text: str) -> str:
+async def schedule_id(connection: CliClient, project: str, text: str) -> str:
     """The id of the schedule of a project with this id, which is not looked up, or exact name."""
     if is_id(text):
         return text
@@ -36,7 +36,7 @@ async def schedule_id(connection: Connection, project: str, text: str) -> str:
 
 
 async def in_environment(
-    connection: Connection,
+    connection: CliClient,
     project: str,
     names: Sequence[str | None],
     work: Callable[[], Coroutine[Any, Any, ResultT]],
@@ -69,7 +69,7 @@ async def in_environment(
 
 
 async def show_of_project(
-    connection: Connection,
+    connection: CliClient,
     project: str,
     listing_of: Callable[[str], Listing[ItemT, Page]],
     label: str,

@@ -65,7 +65,7 @@ def global_options() -> list[click.Parameter]:
             "--timeout",
             type=SECONDS,
             metavar="SECONDS",
-            help="For one request and its answer; 60 unless given.",
+            help="For one request and its response; 60 unless given.",
         ),
         GlobalOption(
             "--deadline",

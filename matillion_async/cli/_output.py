@@ -49,13 +49,13 @@ class RowWriter(Protocol):
         ...
 
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the response as JSON.")
 """For a command that writes an id or nothing to stdout otherwise; it gets ``as_json``."""
 json_fields_option = click.option(
     "--json",
     "as_json",
     is_flag=True,
-    help="Print the answer as JSON; the default unless stdout is a terminal.",
+    help="Print the response as JSON; the default unless stdout is a terminal.",
 )
 """For a command that uses :func:`write_fields`."""
 
@@ -190,7 +190,7 @@ class CsvWriter:
         """Nothing: each row is written at once, and CSV has no end."""
 
     def _head(self) -> None:
-        if not self.count:  # not before there is an answer: an error leaves stdout empty
+        if not self.count:  # not before there is a response: an error leaves stdout empty
             self._writer.writerow(self._columns)
 
 

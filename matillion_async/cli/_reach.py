@@ -108,7 +108,7 @@ async def _resolve(place: Place, checks: list[Check]) -> list[str]:
         found = error
     if isinstance(found, OSError):
         trouble = trouble_of(found, place.target)
-        problem = f"no answer within {SECONDS:g} s" if trouble is None else trouble.problem
+        problem = f"no response within {SECONDS:g} s" if trouble is None else trouble.problem
         advice = "" if trouble is None else trouble.advice
         advice = advice or "check the region or the URL, and the name service of this machine"
         checks.append(Check("resolves", place.target, "failed", problem, advice))
@@ -167,7 +167,7 @@ async def _connected(place: Place, address: str) -> str | None:
         async with asyncio.timeout(SECONDS):
             _, writer = await asyncio.open_connection(address, place.port)
     except TimeoutError:
-        return f"no answer within {SECONDS:g} s"
+        return f"no response within {SECONDS:g} s"
     except OSError as error:
         return error.strerror or type(error).__name__
     writer.transport.abort()
@@ -187,7 +187,7 @@ async def _shake_hands(place: Place, address: str, checks: list[Check]) -> None:
                 address, place.port, ssl=context, server_hostname=place.host
             )
     except TimeoutError:
-        problem = f"no answer to the handshake within {SECONDS:g} s"
+        problem = f"no response to the handshake within {SECONDS:g} s"
         trouble = Trouble(problem, "", UNREACHABLE_PATIENCE)
     except OSError as error:
         trouble = trouble_of(error, place.target) or Trouble(

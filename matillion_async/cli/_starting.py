@@ -8,18 +8,18 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from matillion_async._errors import MatillionError
-from matillion_async.cli._connection import Connection
+from matillion_async.cli._connection import CliClient
 from matillion_async.cli._lookup import project_id
 from matillion_async.cli._streams import say
 
 T = TypeVar("T")
 
 _ANSWER_WITHIN = 1.0
-"""Seconds that an interruption gives a start which is on the wire: with its answer what was started can be named."""
+"""Seconds that an interruption gives a start which is on the wire: with its response what was started can be named."""
 _NOTHING = "Nothing was started."
 
 
-def project_of_start(connection: Connection, text: str) -> str:
+def project_of_start(connection: CliClient, text: str) -> str:
     """The id of a project (id or exact name); an interruption says that nothing was started."""
     try:
         return connection.run(project_id(connection, text))
@@ -28,7 +28,7 @@ def project_of_start(connection: Connection, text: str) -> str:
         raise
 
 
-def start(connection: Connection, work: Coroutine[Any, Any, T], look: Sequence[str]) -> T:
+def start(connection: CliClient, work: Coroutine[Any, Any, T], look: Sequence[str]) -> T:
     """Start something.
 
     Args:
@@ -52,8 +52,8 @@ def start(connection: Connection, work: Coroutine[Any, Any, T], look: Sequence[s
         raise
 
 
-async def answer(connection: Connection, send: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """The answer to a start, also if an interruption comes while it is on the wire and the answer soon after."""
+async def answer(connection: CliClient, send: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """The response to a start, also if an interruption comes while it is on the wire and the response soon after."""
     starting = asyncio.ensure_future(send())
     try:
         return await asyncio.shield(starting)

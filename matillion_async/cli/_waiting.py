@@ -24,10 +24,10 @@ _TICK = 0.5
 def awaited(client: MatillionClient) -> str | None:
     """What a client waits for although nothing has failed; None while it is nothing. Call it on its event loop."""
     if client._own_session.connection.tokens.is_fetching:
-        return "no answer yet from the token endpoint"
+        return "no response yet from the token endpoint"
     stats = client.limiter.stats()
     if stats.in_flight:
-        return f"no answer yet from {origin(client.base_url).host}"
+        return f"no response yet from {origin(client.base_url).host}"
     if stats.waiting:
         calls = "1 call waits" if stats.waiting == 1 else f"{stats.waiting} calls wait"
         return f"{calls} for the rate limit, about {math.ceil(stats.seconds_to_drain)} s"

@@ -9,7 +9,7 @@ from typing import Any
 
 from matillion_async._runs.runs import Run, RunOutcome
 from matillion_async._text import in_seconds
-from matillion_async.cli._connection import Connection
+from matillion_async.cli._connection import CliClient
 from matillion_async.cli._failures import Failure, OutOfTimeFailure
 from matillion_async.cli._listing import row, wants_progress
 from matillion_async.cli._output import Format, row_writer
@@ -28,7 +28,7 @@ COLUMNS = (
 
 
 def watch(
-    connection: Connection, runs: dict[str, Run], timeout: float | None, output: Format
+    connection: CliClient, runs: dict[str, Run], timeout: float | None, output: Format
 ) -> None:
     """Write each run as it ends.
 
@@ -53,7 +53,7 @@ def watch(
 
 
 async def _write_as_they_end(
-    connection: Connection,
+    connection: CliClient,
     under_way: dict[str, Run],
     timeout: float | None,  # noqa: ASYNC109 - its error says how many go on
     output: Format,

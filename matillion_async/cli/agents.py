@@ -13,7 +13,7 @@ from matillion_api.models.cloud_provider import CloudProvider
 
 from matillion_async._names.matching import is_id
 from matillion_async.cli._agent_allow_list import allow_list
-from matillion_async.cli._commands import Group
+from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import connect
 from matillion_async.cli._deletion import yes_option
@@ -42,7 +42,7 @@ COLUMNS = (
 )
 
 
-@click.group(name="agents", cls=Group)
+@click.group(name="agents", cls=CommandGroup)
 def command() -> None:
     """List, create, change and delete agents, and tell them what to do."""
 

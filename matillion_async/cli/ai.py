@@ -11,9 +11,9 @@ from matillion_async.cli._agent_following import command as command_for
 from matillion_async.cli._agent_following import wait
 from matillion_async.cli._agent_start import run_task, wait_json, wait_timeout_option
 from matillion_async.cli._agent_talk import decide_task, list_messages, tell_task
-from matillion_async.cli._commands import Group
+from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._completion import known_values
-from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._deletion import yes_option
 from matillion_async.cli._listing import PageFields, row, show
 from matillion_async.cli._lookup import project_id
@@ -38,7 +38,7 @@ FIELDS = (
 _PAGE = PageFields(items="tasks")
 
 
-@click.group(name="ai", cls=Group)
+@click.group(name="ai", cls=CommandGroup)
 def command() -> None:
     """Give AI agents something to do, follow them, answer and stop them."""
 
@@ -138,5 +138,5 @@ def delete_task(task: str, is_confirmed: bool) -> None:
     say(f"Deleted task {task}.")
 
 
-def _attach(connection: Connection, task: str) -> AgentRun:
+def _attach(connection: CliClient, task: str) -> AgentRun:
     return connection.client.ai_agent_tasks.attach(task)

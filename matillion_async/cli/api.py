@@ -40,7 +40,7 @@ _WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
 def command(method: str, path: str, queries: tuple[str, ...], data: str | None) -> None:
     """Call what has no command of its own: METHOD and a PATH that begins with /v1/.
 
-    The body of the answer is written as it came, indented on a terminal. Token, limits and errors are as for any
+    The body of the response is written as it came, indented on a terminal. Token, limits and errors are as for any
     command. A GET is repeated when it fails; anything else is sent once.
 
     \b

@@ -11,8 +11,8 @@ from matillion_api.types import UNSET
 
 from matillion_async._errors import InvalidRequestError
 from matillion_async._publishing.artifact_files import MAX_FILE_SIZE
-from matillion_async.cli._commands import Group
-from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._commands import CommandGroup
+from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import in_environment, project_id
 from matillion_async.cli._output import (
@@ -39,7 +39,7 @@ _environment = click.option(
 )
 
 
-@click.group(name="artifacts", cls=Group)
+@click.group(name="artifacts", cls=CommandGroup)
 def command() -> None:
     """Publish versions of a project, promote, show and list them."""
 
@@ -110,7 +110,7 @@ def publish_artifact(
     """Publish the text files below FOLDER as a version of PROJECT (id or exact name).
 
     Their paths in FOLDER become those in the project. What a .gitignore in FOLDER leaves out is not published, and
-    .git never is. What looks like a secret, such as .env or a private key, is refused. If the API gives no good answer, the version is looked for, and nothing is sent twice.
+    .git never is. What looks like a secret, such as .env or a private key, is refused. If the API gives no usable response, the version is looked for, and nothing is sent twice.
 
     \b
     Example: matillion artifacts publish Sales . --version "$TAG" --environment Test --commit "$SHA" --branch main
@@ -223,7 +223,7 @@ def list_artifacts(project: str, environment: str, with_disabled: bool, output: 
 
 
 def _publish(
-    connection: Connection, project: str, folder: str, options: dict[str, Any]
+    connection: CliClient, project: str, folder: str, options: dict[str, Any]
 ) -> PublishedArtifact:
     """Publish a folder; an interruption says whether the version may be there, and how to look."""
     try:
@@ -273,7 +273,7 @@ def _report(published: PublishedArtifact) -> None:
         say(f"warning: the API ignored {item.name}: {item.reason}")
     if published.is_verified:
         say(
-            "warning: the API gave no good answer, but the version is there; what it ignored is unknown"
+            "warning: the API gave no usable response, but the version is there; what it ignored is unknown"
         )
     size = sum(file.size for file in published.files)
     done = "Would publish" if published.is_dry_run else "Published"

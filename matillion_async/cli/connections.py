@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from matillion_async.cli._commands import Group
+from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
 from matillion_async.cli._lookup import show_of_project
@@ -14,7 +14,7 @@ from matillion_async.cli._streams import say
 COLUMNS = ("name", "platformConnectionType", "authProvider", "authType", "id")
 
 
-@click.group(name="connections", cls=Group)
+@click.group(name="connections", cls=CommandGroup)
 def command() -> None:
     """List and delete connections."""
 

@@ -11,8 +11,8 @@ import click
 from matillion_api.models.consumption_day import ConsumptionDay
 
 from matillion_async.cli._cells import Row
-from matillion_async.cli._commands import Group
-from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._commands import CommandGroup
+from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._dates import DAY_FORM, day
 from matillion_async.cli._listing import wants_progress
 from matillion_async.cli._output import Format, format_options, row_writer
@@ -30,7 +30,7 @@ DIMENSIONS = (
 )
 
 
-@click.group(name="consumption", cls=Group)
+@click.group(name="consumption", cls=CommandGroup)
 def command() -> None:
     """Show the credits that the account has used."""
 
@@ -62,7 +62,7 @@ def show_consumption(first: date, before: date | None, output: Format) -> None:
         say("No consumption.")
 
 
-async def _show(connection: Connection, first: date, before: date, output: Format) -> int:
+async def _show(connection: CliClient, first: date, before: date, output: Format) -> int:
     is_table = output is Format.TABLE
     columns = (*FACTS, "cause") if is_table else (*FACTS, *DIMENSIONS)
     bar = progress("days", is_wanted=wants_progress(connection, output))

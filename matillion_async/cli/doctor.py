@@ -105,7 +105,7 @@ async def _checks(
     yield first
     if settings is None or transport is None:
         return
-    answers = _checkup.Answers(transport)
+    recorder = _checkup.ResponseRecorder(transport)
     source = None
     if first.status == "ok":
         source = ClientCredentials(
@@ -113,8 +113,8 @@ async def _checks(
             client_secret=settings.client_secret,
             token_url=settings.token_url,
             audience=settings.audience,
-            transport=answers,
+            transport=recorder,
             timeout=_checkup.SECONDS,
         )
-    async for check in _checkup.examine(settings, answers, source, is_networked=is_networked):
+    async for check in _checkup.examine(settings, recorder, source, is_networked=is_networked):
         yield check

@@ -7,8 +7,8 @@ from matillion_api.models.environment import Environment
 from matillion_api.models.project import Project
 
 from matillion_async._errors import AuthenticationError, MatillionError
-from matillion_async.cli._commands import Group
-from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._commands import CommandGroup
+from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
 from matillion_async.cli._failures import Failure
 from matillion_async.cli._listing import collect, row, wants_progress
@@ -21,7 +21,7 @@ COLUMNS = ("name", "defaultAgentId", "defaultAgentName")
 PROJECT_COLUMNS = ("projectId", "projectName")
 
 
-@click.group(name="environments", cls=Group)
+@click.group(name="environments", cls=CommandGroup)
 def command() -> None:
     """List and delete environments."""
 
@@ -70,7 +70,7 @@ def delete_environment(project: str, name: str, is_confirmed: bool) -> None:
     )
 
 
-async def _show_all(connection: Connection, output: Format) -> int:
+async def _show_all(connection: CliClient, output: Format) -> int:
     """Environments of one project after the other, fetched many at a time; a failure loses no other."""
     client = connection.client
     projects: list[Project] = await collect(connection, client.projects.list(), "projects")

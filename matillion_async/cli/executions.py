@@ -15,9 +15,9 @@ from matillion_api.types import UNSET, Listing
 from matillion_async._runs.runs import Run
 from matillion_async.cli import run as running
 from matillion_async.cli._cells import Row
-from matillion_async.cli._commands import Group
+from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._completion import known_values
-from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._dates import MOMENT_FORM, moment
 from matillion_async.cli._listing import row, walk
 from matillion_async.cli._lookup import project_id
@@ -40,7 +40,7 @@ _in_project = click.option(
 )
 
 
-@click.group(name="executions", cls=Group)
+@click.group(name="executions", cls=CommandGroup)
 def command() -> None:
     """List, show, cancel and wait for executions of pipelines."""
 
@@ -200,13 +200,13 @@ def _write(ended: list[Row], output: Format) -> None:
         writer.write(ended)
 
 
-def _attach(connection: Connection, project: str, execution_id: str) -> Run:
+def _attach(connection: CliClient, project: str, execution_id: str) -> Run:
     found = connection.run(project_id(connection, project))
     return connection.client.pipeline_executions.attach(found, execution_id)
 
 
 async def _show_newest(
-    connection: Connection, listing: Listing[Any, Any], limit: int, output: Format
+    connection: CliClient, listing: Listing[Any, Any], limit: int, output: Format
 ) -> None:
     """Write the first items of a listing; say so if there are more."""
     has_more = False
@@ -225,7 +225,7 @@ async def _show_newest(
         say("No executions.")
 
 
-async def _show_steps(connection: Connection, run: Run, output: Format) -> None:
+async def _show_steps(connection: CliClient, run: Run, output: Format) -> None:
     as_row: Callable[[PipelineExecutionStep], dict[str, Any]] = (
         PipelineExecutionStep.to_dict if output is Format.JSON else _flat
     )

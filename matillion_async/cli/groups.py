@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from matillion_async.cli._commands import Group
+from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import connect
 from matillion_async.cli._listing import SCIM_PAGE, show
 from matillion_async.cli._output import Format, format_options
@@ -13,7 +13,7 @@ from matillion_async.cli._streams import say
 COLUMNS = ("id", "displayName", "projectName", "environment", "role", "externalId", "projectId")
 
 
-@click.group(name="groups", cls=Group)
+@click.group(name="groups", cls=CommandGroup)
 def command() -> None:
     """List groups of the directory."""
 

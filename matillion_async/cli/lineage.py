@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from matillion_async.cli._commands import Group
+from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import connect
 from matillion_async.cli._export import export, export_options
 
 
-@click.group(name="lineage", cls=Group)
+@click.group(name="lineage", cls=CommandGroup)
 def command() -> None:
     """Export lineage events."""
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import click
 
-from matillion_async.cli._commands import Group
+from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import connect
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import in_environment
@@ -16,7 +16,7 @@ from matillion_async.cli._streams import say
 COLUMNS = ("name", "publishedTime")
 
 
-@click.group(name="pipelines", cls=Group)
+@click.group(name="pipelines", cls=CommandGroup)
 def command() -> None:
     """List published pipelines."""
 

@@ -10,7 +10,7 @@ from matillion_api.models.warehouse import Warehouse
 from matillion_api.types import UNSET
 
 from matillion_async._names.matching import is_id
-from matillion_async.cli._commands import Group
+from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import connect
 from matillion_async.cli._deletion import yes_option
@@ -22,7 +22,7 @@ from matillion_async.cli._streams import put, say
 COLUMNS = ("id", "name", "description")
 
 
-@click.group(name="projects", cls=Group)
+@click.group(name="projects", cls=CommandGroup)
 def command() -> None:
     """List, create and delete projects."""
 

@@ -20,7 +20,7 @@ from matillion_async._runs.look_up import CALL
 from matillion_async._runs.runs import Run, RunUpdate
 from matillion_async.cli._cells import Row
 from matillion_async.cli._commands import Command
-from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._following import elapsed, follow
 from matillion_async.cli._lookup import in_environment
 from matillion_async.cli._output import write_object
@@ -42,7 +42,7 @@ _CANCEL_WITHIN = 10.0
 @click.option(
     "--tag",
     metavar="TAG",
-    help="At most one run of a tag goes on in an environment. A start whose answer was lost is looked up.",
+    help="At most one run of a tag goes on in an environment. A start whose response was lost is looked up.",
 )
 @click.option(
     "--wait/--no-wait",
@@ -118,7 +118,7 @@ def command(
             put(run.id)
 
 
-def _start(connection: Connection, project: str, options: dict[str, Any]) -> Run:
+def _start(connection: CliClient, project: str, options: dict[str, Any]) -> Run:
     found = project_of_start(connection, project)
     names = ("--pipeline", options["pipeline_name"], "--environment", options["environment_name"])
     look = ("matillion", "executions", "list", "--project", found, *names)
@@ -126,7 +126,7 @@ def _start(connection: Connection, project: str, options: dict[str, Any]) -> Run
 
 
 def wait(
-    connection: Connection,
+    connection: CliClient,
     run: Run,
     timeout: float | None,
     write: Callable[[Row], None],
@@ -174,7 +174,7 @@ def wait(
     write(execution.to_dict())
 
 
-def _cancel(connection: Connection, run: Run) -> bool:
+def _cancel(connection: CliClient, run: Run) -> bool:
     """Ask for the end of a run that is no longer waited for; returns False if that failed, and says why."""
 
     async def cancel() -> None:
@@ -222,7 +222,7 @@ def _write_nothing(execution: Row) -> None:
     """The log on stderr has said what became of it."""
 
 
-async def _started(connection: Connection, project: str, options: dict[str, Any]) -> Run:
+async def _started(connection: CliClient, project: str, options: dict[str, Any]) -> Run:
     """The run; an error says what is near, and nothing that is for Python."""
     send = partial(connection.client.pipeline_executions.run, project, **options)
     names, pipeline = [options["environment_name"]], options["pipeline_name"]

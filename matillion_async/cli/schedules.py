@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from matillion_async.cli._commands import Group
-from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._commands import CommandGroup
+from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
 from matillion_async.cli._lookup import schedule_id, show_of_project
 from matillion_async.cli._output import Format, format_options, json_fields_option, write_fields
@@ -19,7 +19,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@click.group(name="schedules", cls=Group)
+@click.group(name="schedules", cls=CommandGroup)
 def command() -> None:
     """List, show, create, change, pause and delete schedules."""
 
@@ -72,7 +72,7 @@ def delete_schedule(project: str, schedule: str, is_confirmed: bool) -> None:
     Example: matillion schedules delete Sales "Nightly load" --yes
     """
 
-    async def delete(connection: Connection, found: str) -> None:
+    async def delete(connection: CliClient, found: str) -> None:
         key = await schedule_id(connection, found, schedule)
         await connection.client.schedules.delete(found, key)
 

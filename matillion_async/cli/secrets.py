@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from matillion_async.cli._commands import Group
+from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import connect
 from matillion_async.cli._lookup import show_of_project
 from matillion_async.cli._output import Format, format_options
@@ -13,7 +13,7 @@ from matillion_async.cli._streams import say
 COLUMNS = ("name", "agentType", "secretReferenceType", "secretName", "secretKey")
 
 
-@click.group(name="secrets", cls=Group)
+@click.group(name="secrets", cls=CommandGroup)
 def command() -> None:
     """List secret references, which name secrets and hold none."""
 

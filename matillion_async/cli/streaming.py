@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from matillion_async._names.matching import is_id
-from matillion_async.cli._commands import Group
+from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import connect
 from matillion_async.cli._lookup import show_of_project
 from matillion_async.cli._output import Format, format_options, json_fields_option, write_fields
@@ -17,7 +17,7 @@ from matillion_async.cli._streams import put, say
 COLUMNS = ("streamingPipelineId", "name", "agentId")
 
 
-@click.group(name="streaming", cls=Group)
+@click.group(name="streaming", cls=CommandGroup)
 def command() -> None:
     """List, show, start and stop streaming pipelines."""
 

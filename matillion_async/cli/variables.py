@@ -14,9 +14,9 @@ from matillion_api.models.project_variable_type import ProjectVariableType
 from matillion_api.types import UNSET
 
 from matillion_async._errors import ResourceNameError
-from matillion_async.cli._commands import Group
+from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._completion import known_values
-from matillion_async.cli._connection import Connection, connect
+from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._listing import show
@@ -69,7 +69,7 @@ def value_argument(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.group(name="variables", cls=Group)
+@click.group(name="variables", cls=CommandGroup)
 def command() -> None:
     """List, set, create and delete project variables, and their values per environment."""
 
@@ -158,7 +158,7 @@ def delete_variable(project: str, name: str, is_confirmed: bool) -> None:
     )
 
 
-@command.group(name="overrides", cls=Group)
+@command.group(name="overrides", cls=CommandGroup)
 def overrides() -> None:
     """Values that a variable has in one environment."""
 
@@ -212,7 +212,7 @@ def set_override(project: str, name: str, environment: str, value: str) -> None:
     say(f"Set variable {name!r} in environment {environment!r}.")
 
 
-async def _known(connection: Connection, project: str, name: str) -> ProjectVariable | None:
+async def _known(connection: CliClient, project: str, name: str) -> ProjectVariable | None:
     try:
         return await connection.client.project_variables.find(project, name)
     except ResourceNameError as missing:

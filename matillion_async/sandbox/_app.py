@@ -13,9 +13,9 @@ from matillion_async._errors import ConfigurationError
 from matillion_async._limits.rates import RateLimit
 from matillion_async.sandbox._agent_work import AgentWork
 from matillion_async.sandbox._delivery import Disconnected, Receive, Scope, Send
-from matillion_async.sandbox._exchange import Backend, Exchange
 from matillion_async.sandbox._fault_text import parse_fault
 from matillion_async.sandbox._faults import Fault, FaultPlan
+from matillion_async.sandbox._handling import Backend, Handling
 from matillion_async.sandbox._limits import Algorithm, ServerLimit
 from matillion_async.sandbox._pipelines import EXAMPLE_PIPELINES, Pipeline
 from matillion_async.sandbox._seed import (
@@ -207,7 +207,7 @@ class Sandbox:
         """Answer one request, as an ASGI application."""
         if scope["type"] == "http":
             try:
-                await Exchange(self._backend, scope).run(receive, send)
+                await Handling(self._backend, scope).run(receive, send)
             except Disconnected:
                 return
         elif scope["type"] == "lifespan":

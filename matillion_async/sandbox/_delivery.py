@@ -1,4 +1,4 @@
-"""Sends an answer over ASGI, whole or broken as a fault says."""
+"""Sends a response over ASGI, whole or broken as a fault says."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import httpx
 
 from matillion_async.sandbox._faults import Fault
-from matillion_async.sandbox._problems import Answer
+from matillion_async.sandbox._problems import Response
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
@@ -41,23 +41,23 @@ async def read_body(receive: Receive) -> bytes:
 
 
 async def deliver(
-    answer: Answer, fault: Fault | None, scope: Scope, receive: Receive, send: Send
+    response: Response, fault: Fault | None, scope: Scope, receive: Receive, send: Send
 ) -> None:
-    """Send an answer.
+    """Send a response.
 
     Raises:
         httpx.ReadError: the connection was to be reset, but there is none, since the sandbox is mounted in-process.
-        httpx.RemoteProtocolError: likewise, in the middle of the answer.
+        httpx.RemoteProtocolError: likewise, in the middle of the response.
     """
-    headers, body = _encode(answer)
+    headers, body = _encode(response)
     if fault is not None and fault.reset is not None:
-        await _break(headers, body, answer.status, fault.reset, scope, receive, send)
+        await _break(headers, body, response.status, fault.reset, scope, receive, send)
         return
     if fault is not None and fault.truncate is not None and len(body) > fault.truncate:
         body = body[: fault.truncate]
-    if answer.status != 204:
+    if response.status != 204:
         headers.append((b"content-length", str(len(body)).encode()))
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
     if fault is not None and fault.slow_body is not None:
         step = -(-len(body) // _PIECES) or 1
         for start in range(0, len(body), step):
@@ -92,7 +92,7 @@ async def _break(
                 "peer closed connection without sending complete message body (received "
                 f"{len(sent)} bytes, expected {len(body)}; a fault of the sandbox)"
             )
-        # One byte more than there is: an answer without a body would be whole otherwise.
+        # One byte more than there is: a response without a body would be whole otherwise.
         length = str(len(body) + 1).encode()
         headers.append((b"content-length", length))
         await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -102,15 +102,15 @@ async def _break(
         pass
 
 
-def _encode(answer: Answer) -> tuple[list[tuple[bytes, bytes]], bytes]:
+def _encode(response: Response) -> tuple[list[tuple[bytes, bytes]], bytes]:
     headers = [
         (name.lower().encode("latin-1"), value.encode("latin-1"))
-        for name, value in answer.headers.items()
+        for name, value in response.headers.items()
     ]
-    if answer.body is None:
+    if response.body is None:
         return headers, b""
-    is_text = answer.media_type.startswith("text/")
-    kind = f"{answer.media_type}; charset=utf-8" if is_text else answer.media_type
+    is_text = response.media_type.startswith("text/")
+    kind = f"{response.media_type}; charset=utf-8" if is_text else response.media_type
     headers.append((b"content-type", kind.encode()))
     # ASCII only: a lone surrogate, which JSON text can hold, has no UTF-8 form.
-    return headers, answer.body.encode() if is_text else json.dumps(answer.body).encode()
+    return headers, response.body.encode() if is_text else json.dumps(response.body).encode()

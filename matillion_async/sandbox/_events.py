@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from matillion_async.sandbox._operations import Call
-from matillion_async.sandbox._problems import Answer, ProblemError
+from matillion_async.sandbox._problems import ProblemError, Response
 
 HISTORY = timedelta(days=90)
 """How far the events that a sandbox has at the start reach back."""
@@ -58,7 +58,7 @@ def page_between(
     row: Callable[[EventT], dict[str, Any]],
     *,
     with_end: bool,
-) -> Answer:
+) -> Response:
     """A page of the events from ``start`` to ``end``, which are in order; one at ``end`` is among them or not."""
     lower = bisect_left(events, start, key=lambda event: event.when)
     cut = bisect_right if with_end else bisect_left
@@ -66,4 +66,4 @@ def page_between(
     page, size = call.values["page"], call.values["size"]
     first = lower + page * size
     results = [row(event) for event in events[first : min(first + size, upper)]]
-    return Answer(200, {"page": page, "size": size, "total": upper - lower, "results": results})
+    return Response(200, {"page": page, "size": size, "total": upper - lower, "results": results})

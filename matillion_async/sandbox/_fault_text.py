@@ -9,7 +9,7 @@
             retry-after=30       … and with this Retry-After
             processed            … after the call was carried out
             delay=2.5            answer that many seconds later
-            reset, reset-middle  break the connection before the answer, or in the middle of it
+            reset, reset-middle  break the connection before the response, or in the middle of it
             truncate=100         send only that many bytes of the body, as if they were the whole
             slow=5               send the body over that many seconds
             token-outage=60      for that many seconds no tokens

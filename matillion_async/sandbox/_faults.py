@@ -10,8 +10,8 @@ from typing import Literal
 
 from matillion_async._errors import ConfigurationError
 from matillion_async._names.suggestions import near
-from matillion_async.sandbox._problems import PROBLEM_JSON, Answer, problem
-from matillion_async.sandbox._spec import Operation, Spec
+from matillion_async.sandbox._problems import PROBLEM_JSON, Response, problem
+from matillion_async.sandbox._spec import Spec, SpecOperation
 
 TOKEN_OPERATION = "create_token"
 _METHOD_AND_PATH = re.compile(r"([A-Z]+|\*) (/.*)")
@@ -22,7 +22,7 @@ class Fault:
     """A rule that makes calls go wrong.
 
     It counts the calls that match ``target`` and hits the n-th ones that ``at``, ``every`` and ``times`` say. If
-    several faults hit a call, their delays add up and the first one with an outcome decides the answer. Calls that
+    several faults hit a call, their delays add up and the first one with an outcome decides the response. Calls that
     a rate limit refuses are not counted.
 
     Args:
@@ -34,14 +34,14 @@ class Fault:
         times: how many calls are hit. Without it: one if ``at`` is given and ``every`` is not, or if the fault is
             ``token_outage`` or ``revoke_token``; all others have no end.
         status: answer with this status from 400 to 599, as problem details (429 as plain text).
-        retry_after: value of ``Retry-After`` in that answer, such as ``30``.
-        body: body of that answer instead, such as a gateway's HTML.
+        retry_after: value of ``Retry-After`` in that response, such as ``30``.
+        body: body of that response instead, such as a gateway's HTML.
         processed: carry the call out before it is answered with ``status``; otherwise it changes nothing.
         delay: seconds until the call is carried out and answered.
-        reset: break the connection after the call was carried out: ``before`` the answer, or in the ``middle`` of
+        reset: break the connection after the call was carried out: ``before`` the response, or in the ``middle`` of
             it. A real connection is reset or closed; a sandbox mounted in ``httpx.ASGITransport`` raises
             ``httpx.ReadError`` or ``httpx.RemoteProtocolError``, as httpx does for a broken connection.
-        truncate: send only this many bytes of the body, as if they were the whole answer.
+        truncate: send only this many bytes of the body, as if they were the whole response.
         slow_body: seconds over which the body is sent, in ten pieces.
         token_outage: seconds from the call during which the token endpoint answers 503.
         revoke_token: revoke all tokens just before the call, so that it gets 401.
@@ -112,17 +112,17 @@ class Fault:
         once = self.token_outage is not None or self.revoke_token
         return 1 if once or (self.at is not None and self.every is None) else None
 
-    def answer(self, instance: str) -> Answer:
-        """The answer with ``status``."""
+    def response(self, instance: str) -> Response:
+        """The response with ``status``."""
         assert self.status is not None
         headers = {"Retry-After": self.retry_after} if self.retry_after else {}
         if self.body is not None:
             kind = "text/html" if self.body.lstrip().startswith("<") else "text/plain"
-            return Answer(self.status, self.body, headers, kind)
+            return Response(self.status, self.body, headers, kind)
         if self.status == 429:
-            return Answer(429, "Too many requests", headers, "text/plain")
-        answer = problem(self.status, "A fault of the sandbox.", instance)
-        return Answer(self.status, answer.body, headers, PROBLEM_JSON)
+            return Response(429, "Too many requests", headers, "text/plain")
+        response = problem(self.status, "A fault of the sandbox.", instance)
+        return Response(self.status, response.body, headers, PROBLEM_JSON)
 
 
 _OUTCOMES = ("status", "reset", "truncate", "slow_body")
@@ -140,7 +140,7 @@ class FaultPlan:
         for rule in self._rules:
             _check_target(rule.fault.target, spec)
 
-    def hits(self, operation: Operation | None, method: str, path: str) -> list[Fault]:
+    def hits(self, operation: SpecOperation | None, method: str, path: str) -> list[Fault]:
         """Count a call, and say which faults hit it; ``path`` is as in the document, without the prefix."""
         return [rule.fault for rule in self._rules if rule.hits(operation, method, path)]
 
@@ -151,7 +151,7 @@ class _Rule:
         self._seen = 0
         self._hit = 0
 
-    def hits(self, operation: Operation | None, method: str, path: str) -> bool:
+    def hits(self, operation: SpecOperation | None, method: str, path: str) -> bool:
         fault = self.fault
         if not _matches(fault.target, operation, method, path):
             return False
@@ -166,7 +166,7 @@ class _Rule:
         return True
 
 
-def _matches(target: str, operation: Operation | None, method: str, path: str) -> bool:
+def _matches(target: str, operation: SpecOperation | None, method: str, path: str) -> bool:
     is_token = operation is not None and operation.id == TOKEN_OPERATION
     if target == "token" or is_token:
         return is_token and target in (

@@ -25,7 +25,7 @@ class Guard:
     """An ASGI application that hands on what another one may take.
 
     A page in a browser can reach a port of this machine under a name of its own that leads here (DNS rebinding), and
-    read the answers. So only names of this machine are taken, and those that were allowed.
+    read the responses. So only names of this machine are taken, and those that were allowed.
 
     Args:
         app: what is guarded.
@@ -51,11 +51,11 @@ class Guard:
                 refusal = self._too_large
         if refusal is not None:
             status, detail = refusal
-            answer = problem(status, detail, scope["path"], headers={"Connection": "close"})
-            await deliver(answer, None, scope, receive, send)
+            response = problem(status, detail, scope["path"], headers={"Connection": "close"})
+            await deliver(response, None, scope, receive, send)
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
-        """Status and reason of the answer to a request that goes no further."""
+        """Status and reason of the response to a request that goes no further."""
         headers: list[tuple[bytes, bytes]] = scope["headers"]
         size = len(scope.get("raw_path") or b"") + len(scope["query_string"])
         if size + sum(len(name) + len(value) for name, value in headers) > MAX_HEAD_SIZE:

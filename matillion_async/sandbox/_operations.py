@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
-from matillion_async.sandbox._problems import Answer
+from matillion_async.sandbox._problems import Response
 from matillion_async.sandbox._state import State, Table
 
 ItemT = TypeVar("ItemT")
@@ -30,13 +30,13 @@ class Call:
     """The time on the sandbox's clock, in seconds."""
 
 
-Handler: TypeAlias = Callable[[State, Call], Answer]
+Handler: TypeAlias = Callable[[State, Call], Response]
 Handlers: TypeAlias = dict[str, Handler]
 """Handlers by operationId."""
 
 
-def page_of(items: Table[ItemT], call: Call, row: Callable[[ItemT], dict[str, Any]]) -> Answer:
+def page_of(items: Table[ItemT], call: Call, row: Callable[[ItemT], dict[str, Any]]) -> Response:
     """A page of a listing; beyond the end it is empty and still has the right total."""
     page, size = call.values["page"], call.values["size"]
     results = [row(item) for item in items.slice(page * size, (page + 1) * size)]
-    return Answer(200, {"page": page, "size": size, "total": len(items), "results": results})
+    return Response(200, {"page": page, "size": size, "total": len(items), "results": results})

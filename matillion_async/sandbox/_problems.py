@@ -1,4 +1,4 @@
-"""Problem details (RFC 7807), the form of every error answer of the API itself."""
+"""Problem details (RFC 7807), the form of every error response of the API itself."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _TYPE_BASE = "https://api.matillion.com/problems/"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What the sandbox answers: a status, a body to be sent as JSON (None for an empty one), headers."""
+class Response:
+    """A response of the sandbox: a status, a body to be sent as JSON (None for an empty one), headers."""
 
     status: int
     body: Any = None
@@ -28,7 +28,7 @@ class ProblemError(Exception):
         status: the HTTP status.
         detail: what happened this time, for a person to read.
         violations: one sentence for each field that was refused.
-        headers: further headers of the answer.
+        headers: further headers of the response.
     """
 
     def __init__(
@@ -44,8 +44,8 @@ class ProblemError(Exception):
         self.violations = tuple(violations)
         self.headers = dict(headers or {})
 
-    def answer(self, instance: str) -> Answer:
-        """The answer to a request for the path ``instance``."""
+    def response(self, instance: str) -> Response:
+        """The response to a request for the path ``instance``."""
         return problem(
             self.status, self.detail, instance, violations=self.violations, headers=self.headers
         )
@@ -58,8 +58,8 @@ def problem(
     *,
     violations: Sequence[str] = (),
     headers: Mapping[str, str] | None = None,
-) -> Answer:
-    """An answer with problem details; ``violations`` is left out when there are none."""
+) -> Response:
+    """A response with problem details; ``violations`` is left out when there are none."""
     title = status_title(status)
     body: dict[str, Any] = {
         "type": _TYPE_BASE + title.lower().replace(" ", "-"),
@@ -70,7 +70,7 @@ def problem(
     }
     if violations:
         body["violations"] = list(violations)
-    return Answer(status, body, dict(headers or {}), PROBLEM_JSON)
+    return Response(status, body, dict(headers or {}), PROBLEM_JSON)
 
 
 def status_title(status: int) -> str:

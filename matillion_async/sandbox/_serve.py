@@ -53,7 +53,7 @@ async def serve(
         port: 0 for any free one.
         allowed_hosts: names, without a port, that requests may have in ``Host`` beside ``localhost`` and loopback
             addresses, such as that of a container. Others get 421: a page in a browser could reach the sandbox by them.
-        max_body_size: bytes of the body of a request at most, 100 MiB unless given; above that the answer is 413. The
+        max_body_size: bytes of the body of a request at most, 100 MiB unless given; above that the response is 413. The
             head of a request may have 64 kB.
 
     Raises:
@@ -146,7 +146,7 @@ class _Connections:
             def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
                 super().connection_made(transport)
                 # asyncio sets it only on sockets that were made with their protocol's number; head and body of an
-                # answer are sent apart, and without it the body would wait for the acknowledgement of the head.
+                # response are sent apart, and without it the body would wait for the acknowledgement of the head.
                 connection = transport.get_extra_info("socket")
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 connections.add(self.client, transport)

@@ -27,7 +27,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class SpecOperation:
     """An operation of the document."""
 
     id: str
@@ -44,10 +44,10 @@ class Operation:
     bodies: Mapping[str, str]
     """Pointer to the schema of the request body, by media type."""
     responses: Mapping[str, Mapping[str, str]]
-    """Pointer to the schema of the answer, by status (such as ``200`` or ``5XX``) and media type."""
+    """Pointer to the schema of the response, by status (such as ``200`` or ``5XX``) and media type."""
 
     def response(self, status: int) -> Mapping[str, str] | None:
-        """Media types, with the pointers to their schemas, of a documented answer; None for any other."""
+        """Media types, with the pointers to their schemas, of a documented response; None for any other."""
         for key in (str(status), f"{status // 100}XX", "default"):
             if key in self.responses:
                 return self.responses[key]
@@ -58,14 +58,14 @@ class Operation:
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
     variable: tuple[str, _Node] | None = None
-    methods: dict[str, Operation] = field(default_factory=dict)
+    methods: dict[str, SpecOperation] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """The operations on a path, by method, and the values in the path."""
 
-    methods: Mapping[str, Operation]
+    methods: Mapping[str, SpecOperation]
     values: Mapping[str, str]
 
 
@@ -78,7 +78,7 @@ class Spec:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document = document
-        self.operations: dict[str, Operation] = {}
+        self.operations: dict[str, SpecOperation] = {}
         self._root = _Node()
         for operation in self._read_operations():
             self.operations[operation.id] = operation
@@ -113,7 +113,7 @@ class Spec:
             return self._match(child, rest, {**values, name: first})
         return None
 
-    def _add_route(self, operation: Operation) -> None:
+    def _add_route(self, operation: SpecOperation) -> None:
         node = self._root
         for segment in (operation.prefix + operation.path).split("/")[1:]:
             if segment.startswith("{"):
@@ -124,13 +124,13 @@ class Spec:
                 node = node.children.setdefault(segment, _Node())
         node.methods[operation.method] = operation
 
-    def _read_operations(self) -> Iterator[Operation]:
+    def _read_operations(self) -> Iterator[SpecOperation]:
         for path, item in self.document["paths"].items():
             for method in _METHODS:
                 if method in item:
                     yield self._read_operation(path, item, method)
 
-    def _read_operation(self, path: str, item: Mapping[str, Any], method: str) -> Operation:
+    def _read_operation(self, path: str, item: Mapping[str, Any], method: str) -> SpecOperation:
         pointer = f"#/paths/{_escape(path)}"
         raw = item[method]
         servers = raw.get("servers") or item.get("servers") or self.document.get("servers") or []
@@ -138,7 +138,7 @@ class Spec:
         body, body_pointer = self._resolve(
             raw.get("requestBody", {}), f"{pointer}/{method}/requestBody"
         )
-        return Operation(
+        return SpecOperation(
             id=raw["operationId"],
             name=f"{group}.{raw.get('x-method', raw['operationId'])}",
             method=method.upper(),

@@ -19,7 +19,7 @@ class RecordedRequest:
     operation: str | None
     """Such as ``projects.list``; None if the path or the method is unknown."""
     status: int | None = None
-    """The status of the answer; None while there is none, and for good if the connection was reset before it."""
+    """The status of the response; None while there is none, and for good if the connection was reset before it."""
     fault: str | None = None
     """The fault that was injected, if any."""
 
@@ -40,4 +40,4 @@ class Stats:
     operations: Counter[str] = field(default_factory=Counter)
     """Requests by operation, such as ``projects.list``."""
     statuses: Counter[int] = field(default_factory=Counter)
-    """Answers by status, those of the token endpoint among them."""
+    """Responses by status, those of the token endpoint among them."""

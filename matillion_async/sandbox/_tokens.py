@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
-from matillion_async.sandbox._problems import Answer, ProblemError
+from matillion_async.sandbox._problems import ProblemError, Response
 
 _FORM = "application/x-www-form-urlencoded"
 _FIELDS = ("grant_type", "client_id", "client_secret")
@@ -39,8 +39,8 @@ class TokenIssuer:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} for {self.client_id!r}>"
 
-    def answer(self, content_type: str, content: bytes, now: float) -> Answer:
-        """The answer of the token endpoint to a request with this body.
+    def response(self, content_type: str, content: bytes, now: float) -> Response:
+        """The response of the token endpoint to a request with this body.
 
         Raises:
             ProblemError: 503, during an outage.
@@ -77,7 +77,7 @@ class TokenIssuer:
         """Make all tokens invalid that were issued so far."""
         self._expires.clear()
 
-    def _refusal_of(self, form: Mapping[str, str]) -> Answer | None:
+    def _refusal_of(self, form: Mapping[str, str]) -> Response | None:
         missing = [name for name in _FIELDS if not form.get(name)]
         if missing:
             return _refusal(400, "invalid_request", f"Missing {', '.join(missing)}.")
@@ -91,7 +91,7 @@ class TokenIssuer:
             return _refusal(400, "invalid_request", "Unknown audience.")
         return None
 
-    def _issue(self, now: float) -> Answer:
+    def _issue(self, now: float) -> Response:
         for token in [token for token, expiry in self._expires.items() if expiry <= now]:
             del self._expires[token]
         header = {"alg": "RS256", "typ": "JWT", "kid": "sandbox"}
@@ -115,12 +115,12 @@ class TokenIssuer:
             "refresh_expires_in": 0,
             "not-before-policy": 0,
         }
-        return Answer(200, body, _NO_STORE)
+        return Response(200, body, _NO_STORE)
 
 
-def _refusal(status: int, code: str, description: str) -> Answer:
+def _refusal(status: int, code: str, description: str) -> Response:
     """An error of the token endpoint (RFC 6749, section 5.2)."""
-    return Answer(status, {"error": code, "error_description": description}, _NO_STORE)
+    return Response(status, {"error": code, "error_description": description}, _NO_STORE)
 
 
 def _same(given: str, expected: str) -> bool:

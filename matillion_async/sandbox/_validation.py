@@ -1,4 +1,4 @@
-"""Checks requests, and in tests answers, against the schemas of the OpenAPI document."""
+"""Checks requests, and in tests responses, against the schemas of the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from referencing.jsonschema import DRAFT202012
 from matillion_async._groups.quartz import quartz_problem
 from matillion_async.sandbox._form import Part, read_form
 from matillion_async.sandbox._problems import ProblemError
-from matillion_async.sandbox._spec import Operation, Parameter, Spec
+from matillion_async.sandbox._spec import Parameter, Spec, SpecOperation
 from matillion_async.sandbox._violations import leaves, sentence, spelled
 
 _URI = "urn:matillion:openapi"
@@ -109,7 +109,7 @@ class Validator:
 
     def parameters(
         self,
-        operation: Operation,
+        operation: SpecOperation,
         path: Mapping[str, str],
         query: bytes,
         headers: Mapping[str, str],
@@ -147,7 +147,7 @@ class Validator:
             raise ProblemError(400, "The request parameters are not valid.", wrong)
         return values
 
-    def body(self, operation: Operation, content_type: str, content: bytes) -> Any:
+    def body(self, operation: SpecOperation, content_type: str, content: bytes) -> Any:
         """The parsed body of a request, a form as its parts by name; None if there is none and none is needed.
 
         Raises:

@@ -268,7 +268,7 @@ def test_limits_of_time(invoke: Invoke, served: Start, option: str, told: str) -
     ids=lambda value: type(value).__name__,
 )
 def test_exit_codes(error: MatillionError, code: int) -> None:
-    """What was refused, a run out of time, and what got no good answer, can be told apart."""
+    """What was refused, a run out of time, and what got no usable response, can be told apart."""
     assert code == Failure.of(error).exit_code
 
 

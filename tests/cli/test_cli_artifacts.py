@@ -116,7 +116,7 @@ def test_an_answer_that_is_lost(invoke: Invoke, served: Start, folder: Path) -> 
     result = invoke("artifacts", "publish", "Sales", str(folder), *PUBLISH, env=environment(server))
     assert 0 == result.exit_code
     assert [
-        "warning: the API gave no good answer, but the version is there; what it ignored is unknown",
+        "warning: the API gave no usable response, but the version is there; what it ignored is unknown",
         "Published version '1.0' to 'Environment 1': 2 file(s), 28 bytes.",
     ] == result.stderr.splitlines()
     assert 1 == server.sandbox.stats.operations["artifacts.upload"]

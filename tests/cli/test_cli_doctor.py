@@ -198,7 +198,7 @@ async def test_a_server_that_never_answers(monkeypatch: pytest.MonkeyPatch, sche
         checks = await examined(monkeypatch, f"{scheme}://{address}")
     failed = {name: check.found for name, check in checks.items() if check.status == "failed"}
     if scheme == "https":
-        assert {"TLS": "no answer to the handshake within 0.2 s"} == failed
+        assert {"TLS": "no response to the handshake within 0.2 s"} == failed
     else:
         assert ["token"] == list(failed)
         assert "did not answer within 0.2 s" in failed["token"]
@@ -211,7 +211,7 @@ async def test_a_name_service_that_never_answers(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: release.wait(30) and [])
     checks = await examined(monkeypatch, "https://api.example.com")
     release.set()
-    assert ("failed", "no answer within 0.1 s") == (
+    assert ("failed", "no response within 0.1 s") == (
         checks["resolves"].status,
         checks["resolves"].found,
     )

@@ -24,7 +24,7 @@ from matillion_async import (
     ServerError,
     TokenUnavailableError,
 )
-from matillion_async.cli._connection import Connection
+from matillion_async.cli._connection import CliClient
 from matillion_async.cli._following import Lines, StatusLine, elapsed, follow
 from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._waiting import Waiting
@@ -34,10 +34,10 @@ from matillion_async.sandbox import Fault, Pipeline, Sandbox
 PIPELINES = [Pipeline("long", seconds=300, steps=("Extract", "[red]Load", "Report"))]
 
 
-def connection(client: MatillionClient) -> Connection:
+def connection(client: MatillionClient) -> CliClient:
     """As commands have it, without a runner of its own."""
     runner: Any = None
-    return Connection(client, GlobalOptions(), runner, Waiting(lambda: ""), Wire())
+    return CliClient(client, GlobalOptions(), runner, Waiting(lambda: ""), Wire())
 
 
 def seconds(text: str) -> int:
@@ -88,7 +88,7 @@ async def test_an_outage_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
         (RateLimitedError("x", status_code=429), "the server gets too many requests"),
         (
             ResponseDecodingError("x", status_code=200, body=""),
-            "the server's answer cannot be read",
+            "the server's response cannot be read",
         ),
     ],
     ids=lambda value: type(value).__name__,

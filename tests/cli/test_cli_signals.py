@@ -242,7 +242,7 @@ def test_any_change_that_is_on_the_wire(served: Start) -> None:
         code, output, told = end(process, signal.SIGTERM)
     assert (143, "") == (code, output)
     assert (
-        "matillion: POST /dpc/v1/projects was sent and has no answer: it may have been carried out; look before you "
+        "matillion: POST /dpc/v1/projects was sent and has no response: it may have been carried out; look before you "
         "repeat it"
     ) == told[0]
 

@@ -14,7 +14,7 @@ from matillion_async.sandbox import Sandbox
 pytestmark = pytest.mark.virtual_time
 
 
-HOST = "matillion: still waiting: no answer yet from localhost"
+HOST = "matillion: still waiting: no response yet from localhost"
 
 
 async def lines(
@@ -90,11 +90,11 @@ async def test_work_of_the_command_itself_is_no_waiting(
     sent: str | None = None
     with Waiting(lambda: sent).watch():
         await asyncio.sleep(8.9)
-        sent = "no answer yet from the API"
+        sent = "no response yet from the API"
         await asyncio.sleep(2.5)
         assert "" == capsys.readouterr().err
         await asyncio.sleep(1)
-    assert "matillion: still waiting: no answer yet from the API\n" == capsys.readouterr().err
+    assert "matillion: still waiting: no response yet from the API\n" == capsys.readouterr().err
 
 
 async def test_verbose_output_is_not_said_twice(capsys: pytest.CaptureFixture[str]) -> None:

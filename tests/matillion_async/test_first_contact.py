@@ -407,7 +407,7 @@ async def test_what_speaks_no_http_is_final_after_some_seconds(
         url = f"http://{server.address}"
         client = client_of(endpoint, url, transport=transport() if transport else None)
         error = await failure(client)
-        assert f"{server.address} gives no HTTP answer (" in str(error)
+        assert f"{server.address} gives no HTTP response (" in str(error)
     setting = "(MATILLION_TOKEN_URL)" if endpoint == "token" else "MATILLION_BASE_URL"
     assert setting in str(error)
     assert isinstance(error, TokenUnavailableError | APIConnectionError)

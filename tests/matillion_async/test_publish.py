@@ -297,7 +297,7 @@ def odd_before(upload: httpx.Response) -> Script:
 
 
 async def test_an_odd_answer_before_stops_nothing(folder: Path) -> None:
-    """What was there before is needed only where the upload itself gets no good answer."""
+    """What was there before is needed only where the upload itself gets no usable response."""
     script = odd_before(httpx.Response(201, json={}))
     async with scripted_client(script) as client:
         published = await client.artifacts.publish(

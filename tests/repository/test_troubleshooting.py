@@ -257,7 +257,7 @@ def of_waiting(capsys: pytest.CaptureFixture[str]) -> list[str]:
     """What the command line writes while it waits."""
 
     async def wait() -> None:
-        waiting = Waiting(lambda: "no answer yet from the token endpoint")
+        waiting = Waiting(lambda: "no response yet from the token endpoint")
         sandbox = Sandbox(faults=["token:delay=5@1", "token:503x2"])
         async with sandbox.client(on_attempt=waiting.on_attempt) as client:
             with waiting.watch():

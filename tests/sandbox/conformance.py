@@ -7,7 +7,7 @@ from typing import Any
 
 from matillion_async.sandbox import Sandbox
 from matillion_async.sandbox._delivery import Message, Receive, Scope, Send
-from matillion_async.sandbox._spec import Operation, bundled_spec
+from matillion_async.sandbox._spec import SpecOperation, bundled_spec
 from matillion_async.sandbox._validation import Validator
 
 _PROBLEM = "#/components/schemas/Problem"
@@ -53,7 +53,7 @@ class ConformingSandbox(Sandbox):
 
 def check_answer(
     checker: Validator,
-    operation: Operation | None,
+    operation: SpecOperation | None,
     status: int,
     headers: dict[str, str],
     body: bytes,

@@ -221,7 +221,7 @@ class _Refusing(Sandbox):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].endswith("/test-executions"):
-            answer = ProblemError(400, "No.", ["scope: not today"]).answer(scope["path"])
+            answer = ProblemError(400, "No.", ["scope: not today"]).response(scope["path"])
             await deliver(answer, None, scope, receive, send)
         else:
             await super().__call__(scope, receive, send)

@@ -21,7 +21,7 @@ class Connection(_Model):
     """A connection of a project.
 
     Attributes:
-        name (str): Name of the connection, by which it is deleted and overridden; empty if the answer lacks it.
+        name (str): Name of the connection, by which it is deleted and overridden; empty if the response lacks it.
             Default: ''.
         id (str | Unset): Id of the connection.
         project_id (str | Unset): Id of its project (a UUID).

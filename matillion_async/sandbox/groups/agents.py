@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import State
 
 _VERSION = "10.0.0"
@@ -41,12 +41,12 @@ class Agent:
     """Environments that may use it, by project id; an empty list stands for the whole project."""
 
 
-def list_agents(state: State, call: Call) -> Answer:
+def list_agents(state: State, call: Call) -> Response:
     """All agents, in the order of their creation."""
     return page_of(state.tables.of(Agent), call, _row)
 
 
-def create_agent(state: State, call: Call) -> Answer:
+def create_agent(state: State, call: Call) -> Response:
     """A new agent is pending, as long as nobody deploys it; names need not be unique."""
     body = call.body
     agent = Agent(
@@ -60,23 +60,23 @@ def create_agent(state: State, call: Call) -> Answer:
     )
     _change(agent, body)
     state.tables.of(Agent).add(agent.id, agent)
-    return Answer(201, _row(agent))
+    return Response(201, _row(agent))
 
 
-def get_agent(state: State, call: Call) -> Answer:
+def get_agent(state: State, call: Call) -> Response:
     """One agent."""
-    return Answer(200, _row(_agent(state, call)))
+    return Response(200, _row(_agent(state, call)))
 
 
-def update_agent(state: State, call: Call) -> Answer:
+def update_agent(state: State, call: Call) -> Response:
     """What is not given stays as it is."""
     agent = _agent(state, call)
     _change(agent, call.body)
     agent.track = call.body.get("trackName", agent.track).lower()
-    return Answer(202)
+    return Response(202)
 
 
-def delete_agent(state: State, call: Call) -> Answer:
+def delete_agent(state: State, call: Call) -> Response:
     """Not while it runs or is paused; environments keep the id of an agent that is gone."""
     agent = _agent(state, call)
     if agent.status not in _DELETABLE:
@@ -84,40 +84,40 @@ def delete_agent(state: State, call: Call) -> Answer:
             409, f"The agent is {agent.status}; only one that is stopped can be deleted."
         )
     state.tables.of(Agent).remove(agent.id)
-    return Answer(202)
+    return Response(202)
 
 
-def get_agent_credentials(state: State, call: Call) -> Answer:
+def get_agent_credentials(state: State, call: Call) -> Response:
     """The credentials that are valid now."""
-    return Answer(200, _credentials(_agent(state, call)))
+    return Response(200, _credentials(_agent(state, call)))
 
 
-def refresh_agent_credentials(state: State, call: Call) -> Answer:
+def refresh_agent_credentials(state: State, call: Call) -> Response:
     """The client id stays, the secret is another one."""
     agent = _agent(state, call)
     agent.refreshes += 1
-    return Answer(200, _credentials(agent))
+    return Response(200, _credentials(agent))
 
 
-def send_agent_command(state: State, call: Call) -> Answer:
+def send_agent_command(state: State, call: Call) -> Response:
     """The status follows at once. A pending agent takes commands as well: this is how one gets to run here."""
     _agent(state, call).status = _STATUS_AFTER[call.body["command"]]
-    return Answer(202)
+    return Response(202)
 
 
-def get_agent_allow_list(state: State, call: Call) -> Answer:
+def get_agent_allow_list(state: State, call: Call) -> Response:
     """What is on it; a project as a whole has no environments."""
     allowed = _agent(state, call).allowed
-    return Answer(200, {"projects": {key: {"environments": allowed[key]} for key in allowed}})
+    return Response(200, {"projects": {key: {"environments": allowed[key]} for key in allowed}})
 
 
-def replace_agent_allow_list(state: State, call: Call) -> Answer:
+def replace_agent_allow_list(state: State, call: Call) -> Response:
     """Projects and environments need not exist (what the API says of them is not documented)."""
     _agent(state, call).allowed = _environments(call)
-    return Answer(204)
+    return Response(204)
 
 
-def add_to_agent_allow_list(state: State, call: Call) -> Answer:
+def add_to_agent_allow_list(state: State, call: Call) -> Response:
     """A project that is on the list as a whole stays so, and becomes so when it is added without environments."""
     allowed = _agent(state, call).allowed
     for project_id, environments in _environments(call).items():
@@ -125,10 +125,10 @@ def add_to_agent_allow_list(state: State, call: Call) -> Answer:
         if known is not None and environments:
             environments = list(dict.fromkeys([*known, *environments])) if known else []
         allowed[project_id] = environments
-    return Answer(204)
+    return Response(204)
 
 
-def remove_from_agent_allow_list(state: State, call: Call) -> Answer:
+def remove_from_agent_allow_list(state: State, call: Call) -> Response:
     """What is not on the list gives 404; without its last environment a project is no longer on it."""
     allowed = _agent(state, call).allowed
     project_id, name = call.values["projectId"], call.values.get("environmentName")
@@ -139,7 +139,7 @@ def remove_from_agent_allow_list(state: State, call: Call) -> Answer:
         allowed[project_id] = left
     else:
         del allowed[project_id]
-    return Answer(204)
+    return Response(204)
 
 
 def add_running_agent(state: State) -> str:

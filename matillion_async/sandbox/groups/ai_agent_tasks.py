@@ -9,12 +9,12 @@ from typing import Any
 from matillion_async.sandbox._agent_work import AgentWork
 from matillion_async.sandbox._clock import iso
 from matillion_async.sandbox._operations import Call, Handlers
-from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import State
 from matillion_async.sandbox.groups._agent_tasks import AgentTask
 
 
-def start_agent_task(state: State, call: Call) -> Answer:
+def start_agent_task(state: State, call: Call) -> Response:
     """A project or an environment that is named must exist; the rest of the configuration may be anything."""
     config = call.body["agentConfig"]
     _check(state, config)
@@ -27,17 +27,17 @@ def start_agent_task(state: State, call: Call) -> Answer:
     )
     task.begin(call.body["message"], _work(state), call.now)
     state.tables.of(AgentTask).add(task.id, task)
-    answer = {
+    response = {
         "taskId": task.id,
         "status": task.status(call.now),
         "createdAt": iso(task.created_at),
     }
     if "name" in config:
-        answer["agentName"] = config["name"]
-    return Answer(201, answer)
+        response["agentName"] = config["name"]
+    return Response(201, response)
 
 
-def list_agent_tasks(state: State, call: Call) -> Answer:
+def list_agent_tasks(state: State, call: Call) -> Response:
     """In the order of their creation."""
     values = call.values
     found = [
@@ -50,32 +50,32 @@ def list_agent_tasks(state: State, call: Call) -> Answer:
     ]
     page, size = values["page"], values["size"]
     tasks = found[page * size : (page + 1) * size]
-    return Answer(200, {"page": page, "size": size, "total": len(found), "tasks": tasks})
+    return Response(200, {"page": page, "size": size, "total": len(found), "tasks": tasks})
 
 
-def get_agent_task(state: State, call: Call) -> Answer:
+def get_agent_task(state: State, call: Call) -> Response:
     """One task."""
-    return Answer(200, _task(state, call).details(call.now))
+    return Response(200, _task(state, call).details(call.now))
 
 
-def delete_agent_task(state: State, call: Call) -> Answer:
+def delete_agent_task(state: State, call: Call) -> Response:
     """Whether its agent is at work or not."""
     state.tables.of(AgentTask).remove(_task(state, call).id)
-    return Answer(204)
+    return Response(204)
 
 
-def list_agent_task_messages(state: State, call: Call) -> Answer:
+def list_agent_task_messages(state: State, call: Call) -> Response:
     """Oldest first."""
     messages = _task(state, call).messages(call.now)
     start = _decode_token(call.values.get("paginationToken"), len(messages))
     end = start + call.values["limit"]
-    answer: dict[str, Any] = {"results": messages[start:end]}
+    response: dict[str, Any] = {"results": messages[start:end]}
     if end < len(messages):
-        answer["more"] = base64.urlsafe_b64encode(f"from:{end}".encode()).decode()
-    return Answer(200, answer)
+        response["more"] = base64.urlsafe_b64encode(f"from:{end}".encode()).decode()
+    return Response(200, response)
 
 
-def send_agent_task_message(state: State, call: Call) -> Answer:
+def send_agent_task_message(state: State, call: Call) -> Response:
     """Not while the agent is at work (what the API does then is not documented)."""
     task, body = _task(state, call), call.body
     if task.status(call.now) in ("RUNNING", "STOPPING"):
@@ -86,10 +86,10 @@ def send_agent_task_message(state: State, call: Call) -> Answer:
     if "grantedPermissions" in body:
         task.granted = _tools(body)
     task.begin(body["message"], _work(state), call.now)
-    return Answer(200, {"taskId": task.id})
+    return Response(200, {"taskId": task.id})
 
 
-def decide_agent_task(state: State, call: Call) -> Answer:
+def decide_agent_task(state: State, call: Call) -> Response:
     """All or none; any answer lets the agent work on."""
     task = _task(state, call)
     turn = task.turns[-1]
@@ -97,22 +97,22 @@ def decide_agent_task(state: State, call: Call) -> Answer:
     if not set(decided) <= turn.pending(call.now).keys():
         raise ProblemError(409, "That is not asked.")
     turn.decided |= dict.fromkeys(decided, call.now)
-    return Answer(200, {"pendingDecisions": task.pending(call.now)})
+    return Response(200, {"pendingDecisions": task.pending(call.now)})
 
 
-def set_agent_task_permissions(state: State, call: Call) -> Answer:
+def set_agent_task_permissions(state: State, call: Call) -> Response:
     """What is granted needs no decision any more."""
     task = _task(state, call)
     task.grant(_tools(call.body), call.now)
-    return Answer(200, {"taskId": task.id, "grantedPermissions": task.permissions()})
+    return Response(200, {"taskId": task.id, "grantedPermissions": task.permissions()})
 
 
-def stop_agent_task(state: State, call: Call) -> Answer:
+def stop_agent_task(state: State, call: Call) -> Response:
     """One whose agent is not at work stays as it is."""
     task = _task(state, call)
     if task.status(call.now) == "RUNNING":
         task.turns[-1].stopped_at = call.now
-    return Answer(202)
+    return Response(202)
 
 
 def _task(state: State, call: Call) -> AgentTask:

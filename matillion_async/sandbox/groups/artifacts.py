@@ -9,7 +9,7 @@ from typing import Any
 from matillion_async.sandbox._clock import iso
 from matillion_async.sandbox._form import Part
 from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import Environment, Project, State, Table
 
 _RESOURCES = (".yaml", ".yml", ".sql", ".py", ".json")
@@ -73,8 +73,8 @@ def disable(state: State, project: str, environment_name: str, version_name: str
     )
 
 
-def upload_artifact(state: State, call: Call) -> Answer:
-    """A version name is taken once per environment: the second gets 409 (the API's own answer is not documented).
+def upload_artifact(state: State, call: Call) -> Response:
+    """A version name is taken once per environment: the second gets 409 (the API's own response is not documented).
 
     Only pipelines, scripts and data of the usual kinds become part of a version; the rest is ignored, with a reason.
     """
@@ -95,10 +95,10 @@ def upload_artifact(state: State, call: Call) -> Answer:
     )
     _keep(project, version)
     ignored = [{"name": path, "reason": reason} for path, reason in reasons.items() if reason]
-    return Answer(200, {"versionName": name, "ignoredResources": ignored})
+    return Response(200, {"versionName": name, "ignoredResources": ignored})
 
 
-def list_artifacts(state: State, call: Call) -> Answer:
+def list_artifacts(state: State, call: Call) -> Response:
     """In the order in which they came to the environment."""
     project = state.project(call.values["projectId"])
     environment = project.environment(call.values["environmentName"])
@@ -109,22 +109,22 @@ def list_artifacts(state: State, call: Call) -> Answer:
     return page_of(found, call, _row)
 
 
-def get_artifact_details(state: State, call: Call) -> Answer:
+def get_artifact_details(state: State, call: Call) -> Response:
     """Without a name, of the version that came to the environment last."""
     project = state.project(call.values["projectId"])
     environment = project.environment(call.values["environmentName"])
     version = _version(project, environment, call.values.get("versionName"))
-    return Answer(200, {"details": _row(version), "assets": list(version.files)})
+    return Response(200, {"details": _row(version), "assets": list(version.files)})
 
 
-def promote_artifact(state: State, call: Call) -> Answer:
+def promote_artifact(state: State, call: Call) -> Response:
     """The target gets the version as it is; one that it has already counts as deployed again."""
     project = state.project(call.values["projectId"])
     source = project.environment(call.body["sourceEnvironmentName"])
     target = project.environment(call.body["targetEnvironmentName"])
     version = _version(project, source, call.body["versionName"])
     _keep(project, replace(version, environment=target, deployed_at=call.now))
-    return Answer(200, {"environmentName": target.name, "versionName": version.version_name})
+    return Response(200, {"environmentName": target.name, "versionName": version.version_name})
 
 
 def _keep(project: Project, version: ArtifactVersion) -> None:

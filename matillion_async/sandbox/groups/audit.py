@@ -11,8 +11,8 @@ from typing import Any
 from matillion_async.sandbox._clock import moment, text
 from matillion_async.sandbox._events import date_range, history, page_between, to_millisecond
 from matillion_async.sandbox._operations import Call, Handlers
-from matillion_async.sandbox._problems import Answer
-from matillion_async.sandbox._spec import Operation
+from matillion_async.sandbox._problems import Response
+from matillion_async.sandbox._spec import SpecOperation
 from matillion_async.sandbox._state import Project, State
 
 _NAMESPACE = uuid.UUID("0d4c6b1e-58f2-4a97-9e3b-7c1a5f8d2b60")
@@ -70,7 +70,7 @@ class AuditLog:
             )
 
 
-def list_audit_events(state: State, call: Call) -> Answer:
+def list_audit_events(state: State, call: Call) -> Response:
     """Oldest first, an event at either end included (neither is documented)."""
     start, end = date_range(call, "from", "to")
     events = _log(state, call.now).events
@@ -87,11 +87,11 @@ def record_login(state: State, now: float) -> None:
     )
 
 
-def record(state: State, operation: Operation, call: Call, answer: Answer) -> None:
+def record(state: State, operation: SpecOperation, call: Call, response: Response) -> None:
     """Note that an operation changed something: what kind of thing, its id and its name, but no other value."""
     log = _log(state, call.now)
     body = call.body if isinstance(call.body, dict) else {}
-    made = answer.body if isinstance(answer.body, dict) else {}
+    made = response.body if isinstance(response.body, dict) else {}
     name = body.get("name", call.values.get("environmentName"))
     project_id = call.values.get("projectId") or made.get("projectId")
     project = state.projects.get(project_id) if isinstance(project_id, str) else None
@@ -111,8 +111,8 @@ def record(state: State, operation: Operation, call: Call, answer: Answer) -> No
     )
 
 
-def _subject_id(operation: Operation, call: Call, made: Mapping[str, Any]) -> str | None:
-    """The id of what the answer shows, or else the last one in the path."""
+def _subject_id(operation: SpecOperation, call: Call, made: Mapping[str, Any]) -> str | None:
+    """The id of what the response shows, or else the last one in the path."""
     first, *others = operation.id.partition("_")[2].split("_")
     for name in ("id", first + "".join(map(str.capitalize, others)) + "Id"):
         if name in made:

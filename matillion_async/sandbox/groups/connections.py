@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import Environment, Project, State, Table
 
 _REPLACED = ("platformConnectionType", "authType", "connectionDetails")
@@ -30,18 +30,18 @@ class ConnectionOverride:
     fields: dict[str, Any]
 
 
-def create_data_platform_connection(state: State, call: Call) -> Answer:
+def create_data_platform_connection(state: State, call: Call) -> Response:
     """In the same listing as all other connections; a name that is taken gives 409."""
     _create(state, call)
-    return Answer(201)
+    return Response(201)
 
 
-def create_connection(state: State, call: Call) -> Answer:
-    """A name that is taken gives 409 (the API's own answer is not documented)."""
-    return Answer(201, _create(state, call).row)
+def create_connection(state: State, call: Call) -> Response:
+    """A name that is taken gives 409 (the API's own response is not documented)."""
+    return Response(201, _create(state, call).row)
 
 
-def list_connections(state: State, call: Call) -> Answer:
+def list_connections(state: State, call: Call) -> Response:
     """Those that have one of the values of each filter, in any case, in the order of their creation."""
     filters = (
         ("authProvider", call.values.get("authProvider")),
@@ -55,15 +55,15 @@ def list_connections(state: State, call: Call) -> Answer:
     return page_of(found, call, lambda connection: connection.row)
 
 
-def replace_connection(state: State, call: Call) -> Answer:
+def replace_connection(state: State, call: Call) -> Response:
     """Its name, its id and its provider stay; what is not given is gone."""
     connection = _connection(state.project(call.values["projectId"]), call.values["connectionName"])
     kept = {name: connection.row[name] for name in _KEPT if name in connection.row}
     connection.row = kept | {name: call.body[name] for name in _REPLACED if name in call.body}
-    return Answer(200, connection.row)
+    return Response(200, connection.row)
 
 
-def delete_connection(state: State, call: Call) -> Answer:
+def delete_connection(state: State, call: Call) -> Response:
     """Its overrides go with it."""
     project = state.project(call.values["projectId"])
     name = call.values["connectionName"]
@@ -71,35 +71,35 @@ def delete_connection(state: State, call: Call) -> Answer:
         raise not_found("connection")
     for environment in project.tables.of(Environment):
         environment.tables.of(ConnectionOverride).remove(name)
-    return Answer(204)
+    return Response(204)
 
 
-def list_connection_overrides(state: State, call: Call) -> Answer:
+def list_connection_overrides(state: State, call: Call) -> Response:
     """The connections that an environment overrides, in the order in which it came to that."""
     project = state.project(call.values["projectId"])
     environment = project.environment(call.values["environmentName"])
     return page_of(environment.tables.of(ConnectionOverride), call, _override_row)
 
 
-def create_connection_override(state: State, call: Call) -> Answer:
+def create_connection_override(state: State, call: Call) -> Response:
     """One that is there gives 409."""
     overrides, override = _override(state, call)
     if override.connection.name in overrides:
         raise ProblemError(409, "The environment has an override of this connection already.")
     overrides.add(override.connection.name, override)
-    return Answer(201, _override_row(override))
+    return Response(201, _override_row(override))
 
 
-def replace_connection_override(state: State, call: Call) -> Answer:
+def replace_connection_override(state: State, call: Call) -> Response:
     """One that is not there gives 404."""
     overrides, override = _override(state, call)
     if overrides.get(override.connection.name) is None:
         raise not_found("override")
     overrides.add(override.connection.name, override)
-    return Answer(200, _override_row(override))
+    return Response(200, _override_row(override))
 
 
-def delete_connection_overrides(state: State, call: Call) -> Answer:
+def delete_connection_overrides(state: State, call: Call) -> Response:
     """All or none: a connection without an override in the environment gives 404."""
     project = state.project(call.values["projectId"])
     overrides = project.environment(call.values["environmentName"]).tables.of(ConnectionOverride)
@@ -108,7 +108,7 @@ def delete_connection_overrides(state: State, call: Call) -> Answer:
         raise not_found("override")
     for name in names:
         overrides.remove(name)
-    return Answer(204)
+    return Response(204)
 
 
 def _create(state: State, call: Call) -> Connection:

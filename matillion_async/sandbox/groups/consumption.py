@@ -10,7 +10,7 @@ from typing import Any
 from matillion_async.sandbox._clock import moment, text
 from matillion_async.sandbox._events import date_range
 from matillion_async.sandbox._operations import Call, Handlers
-from matillion_async.sandbox._problems import Answer, ProblemError
+from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import Environment, Project, State
 
 KEPT = timedelta(days=730)
@@ -20,7 +20,7 @@ _INSTALLATION = "5d2f9c1e-7a43-4b58-9c0e-3f6a1d2b4c57"
 _PIPELINES = {"orchestration": "daily.orch.yaml", "transformation": "reports/sales.tran.yaml"}
 
 
-def get_consumption(state: State, call: Call) -> Answer:
+def get_consumption(state: State, call: Call) -> Response:
     """One entry for each day of the last two years that is asked for; before and after it nothing was used."""
     first, before = (
         date.fromisoformat(call.values[name]) for name in ("consumedFrom", "consumedBefore")
@@ -34,14 +34,14 @@ def get_consumption(state: State, call: Call) -> Answer:
     today = moment(call.now).date()
     first, before = max(first, today - KEPT), min(before, today + timedelta(days=1))
     days = (first + timedelta(days=index) for index in range((before - first).days))
-    return Answer(200, {"results": [_day(state, day) for day in days]})
+    return Response(200, {"results": [_day(state, day) for day in days]})
 
 
-def get_etl_users(state: State, call: Call) -> Answer:
+def get_etl_users(state: State, call: Call) -> Response:
     """The same users at any time, for ten credits a day in all."""
     start, end = date_range(call, "consumedFrom", "consumedBefore")
     credits = round((end - start) / timedelta(days=1) * 10, 4)
-    return Answer(
+    return Response(
         200,
         {
             "chargedUsers": [{"username": name} for name in _USERS],

@@ -9,7 +9,7 @@ from typing import Any
 
 from matillion_async.sandbox._clock import iso
 from matillion_async.sandbox._operations import Call, Handler, Handlers
-from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._scim_patch import patched
 from matillion_async.sandbox._spec import bundled_spec
 from matillion_async.sandbox._state import State, Table
@@ -48,7 +48,7 @@ class DirectoryGroup:
 Thing = DirectoryUser | DirectoryGroup
 
 
-def _list(kind: type[Thing], state: State, call: Call) -> Answer:
+def _list(kind: type[Thing], state: State, call: Call) -> Response:
     things = state.tables.of(kind)
     start = call.values["startIndex"] - 1
     found = things.slice(start, start + call.values.get("count", _DEFAULT_COUNT))
@@ -59,26 +59,26 @@ def _list(kind: type[Thing], state: State, call: Call) -> Answer:
         "itemsPerPage": len(found),
         "Resources": [_row(state, thing) for thing in found],
     }
-    return Answer(200, body, media_type=SCIM_JSON)
+    return Response(200, body, media_type=SCIM_JSON)
 
 
-def _get(kind: type[Thing], state: State, call: Call) -> Answer:
-    return _answer(state, _found(kind, state, call))
+def _get(kind: type[Thing], state: State, call: Call) -> Response:
+    return _response(state, _found(kind, state, call))
 
 
-def _create(kind: type[Thing], state: State, call: Call) -> Answer:
+def _create(kind: type[Thing], state: State, call: Call) -> Response:
     attributes = _writable(call.body)
     _check_name(kind, state, attributes)
     thing = kind(state.new_id(kind.__name__), attributes, call.now, call.now)
     state.tables.of(kind).add(thing.id, thing)
-    return _answer(state, thing, 201)
+    return _response(state, thing, 201)
 
 
-def _replace(kind: type[Thing], state: State, call: Call) -> Answer:
+def _replace(kind: type[Thing], state: State, call: Call) -> Response:
     return _changed(kind, state, call, lambda present: _writable(call.body))
 
 
-def _patch(kind: type[Thing], state: State, call: Call) -> Answer:
+def _patch(kind: type[Thing], state: State, call: Call) -> Response:
     """All operations, or none: the result must be a user or group again."""
 
     def change(present: dict[str, Any]) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _patch(kind: type[Thing], state: State, call: Call) -> Answer:
     return _changed(kind, state, call, change)
 
 
-def _delete(kind: type[Thing], state: State, call: Call) -> Answer:
+def _delete(kind: type[Thing], state: State, call: Call) -> Response:
     """A user that is deleted is in no group any more."""
     thing = _found(kind, state, call)
     state.tables.of(kind).remove(thing.id)
@@ -100,7 +100,7 @@ def _delete(kind: type[Thing], state: State, call: Call) -> Answer:
         members = group.attributes.get("members")
         if members:
             group.attributes["members"] = [one for one in members if one["value"] != thing.id]
-    return Answer(204)
+    return Response(204)
 
 
 def _changed(
@@ -108,13 +108,13 @@ def _changed(
     state: State,
     call: Call,
     change: Callable[[dict[str, Any]], dict[str, Any]],
-) -> Answer:
+) -> Response:
     thing = _found(kind, state, call)
     attributes = change(thing.attributes)
     _check_name(kind, state, attributes, thing)
     thing.attributes = attributes
     thing.modified = call.now
-    return _answer(state, thing)
+    return _response(state, thing)
 
 
 def _found(kind: type[Thing], state: State, call: Call) -> Thing:
@@ -143,8 +143,8 @@ def _writable(body: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if name not in _READ_ONLY}
 
 
-def _answer(state: State, thing: Thing, status: int = 200) -> Answer:
-    return Answer(status, _row(state, thing), media_type=SCIM_JSON)
+def _response(state: State, thing: Thing, status: int = 200) -> Response:
+    return Response(status, _row(state, thing), media_type=SCIM_JSON)
 
 
 def _row(state: State, thing: Thing) -> dict[str, Any]:
@@ -175,7 +175,9 @@ def _validator() -> Validator:
     return Validator(bundled_spec())
 
 
-def _handler(carry_out: Callable[[type[Thing], State, Call], Answer], kind: type[Thing]) -> Handler:
+def _handler(
+    carry_out: Callable[[type[Thing], State, Call], Response], kind: type[Thing]
+) -> Handler:
     return lambda state, call: carry_out(kind, state, call)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import Environment, State, Table
 from matillion_async.sandbox.groups.agents import Agent
 
 
-def list_environments(state: State, call: Call) -> Answer:
+def list_environments(state: State, call: Call) -> Response:
     """All environments of a project, in the order of their creation."""
 
     def row(environment: Environment) -> dict[str, Any]:
@@ -23,8 +23,8 @@ def list_environments(state: State, call: Call) -> Answer:
     return page_of(_environments(state, call), call, row)
 
 
-def create_environment(state: State, call: Call) -> Answer:
-    """A name that is taken gives 409: the name is the key (the API's own answer is not documented).
+def create_environment(state: State, call: Call) -> Response:
+    """A name that is taken gives 409: the name is the key (the API's own response is not documented).
 
     Any agent id is taken, since agents may be registered elsewhere.
     """
@@ -36,15 +36,15 @@ def create_environment(state: State, call: Call) -> Answer:
         body["name"], body["defaultAgentId"], body.get("displayName"), body.get("description")
     )
     environments.add(environment.name, environment)
-    return Answer(201)
+    return Response(201)
 
 
-def delete_environment(state: State, call: Call) -> Answer:
+def delete_environment(state: State, call: Call) -> Response:
     """By name, which is the environment's key."""
     environments = _environments(state, call)
     if environments.remove(call.values["environmentName"]) is None:
         raise not_found("environment")
-    return Answer(204)
+    return Response(204)
 
 
 def _environments(state: State, call: Call) -> Table[Environment]:

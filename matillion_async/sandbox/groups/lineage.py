@@ -10,7 +10,7 @@ from typing import Any
 from matillion_async.sandbox._clock import moment, text
 from matillion_async.sandbox._events import date_range, history, page_between
 from matillion_async.sandbox._operations import Call, Handlers
-from matillion_async.sandbox._problems import Answer, ProblemError
+from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import State
 
 LONGEST = timedelta(days=31)
@@ -46,7 +46,7 @@ class LineageLog:
         return self.events
 
 
-def list_lineage_events(state: State, call: Call) -> Answer:
+def list_lineage_events(state: State, call: Call) -> Response:
     """Oldest first; from the start, included, to the end, not included; at most 31 days."""
     start, end = date_range(call, "generatedFrom", "generatedBefore")
     if end - start > LONGEST:

@@ -12,7 +12,7 @@ from matillion_async.sandbox._clock import moment
 from matillion_async.sandbox._events import to_millisecond
 from matillion_async.sandbox._operations import Call, Handlers, page_of
 from matillion_async.sandbox._pipelines import Pipeline
-from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import State, Table
 from matillion_async.sandbox.groups._executions import ACTIVE, Execution
 from matillion_async.sandbox.groups.pipelines import published
@@ -20,8 +20,8 @@ from matillion_async.sandbox.groups.pipelines import published
 LARGEST_PAGE = 100
 
 
-def start_pipeline_execution(state: State, call: Call) -> Answer:
-    """A pipeline that is not published gives 404 (the API's own answer is not documented)."""
+def start_pipeline_execution(state: State, call: Call) -> Response:
+    """A pipeline that is not published gives 404 (the API's own response is not documented)."""
     project = state.project(call.values["projectId"])
     body = call.body
     environment = project.environment(body["environmentName"])
@@ -48,31 +48,31 @@ def start_pipeline_execution(state: State, call: Call) -> Answer:
         variables=body.get("scalarVariables", {}) | body.get("gridVariables", {}),
     )
     executions.add(execution.id, execution)
-    return Answer(201, {"pipelineExecutionId": execution.id})
+    return Response(201, {"pipelineExecutionId": execution.id})
 
 
-def get_pipeline_execution(state: State, call: Call) -> Answer:
+def get_pipeline_execution(state: State, call: Call) -> Response:
     """Under ``result`` and without the project, as live clients have seen it, or flat, as the reference has it."""
     row = _execution(state, call).row(call.now)
     if state.has_flat_executions:
-        return Answer(200, row)
+        return Response(200, row)
     del row["projectId"]
-    return Answer(200, {"result": row})
+    return Response(200, {"result": row})
 
 
-def get_pipeline_execution_status(state: State, call: Call) -> Answer:
+def get_pipeline_execution_status(state: State, call: Call) -> Response:
     """The status alone."""
-    return Answer(200, {"status": _execution(state, call).status(call.now)})
+    return Response(200, {"status": _execution(state, call).status(call.now)})
 
 
-def cancel_pipeline_execution(state: State, call: Call) -> Answer:
+def cancel_pipeline_execution(state: State, call: Call) -> Response:
     """An execution that is over stays as it is; forced, it ends at once."""
     execution = _execution(state, call)
     execution.cancel(call.now, call.body["forceUpdate"])
-    return Answer(200, {"pipelineExecutionId": execution.id})
+    return Response(200, {"pipelineExecutionId": execution.id})
 
 
-def list_pipeline_execution_steps(state: State, call: Call) -> Answer:
+def list_pipeline_execution_steps(state: State, call: Call) -> Response:
     """The steps that have begun."""
     steps: Table[dict[str, Any]] = Table()
     for step in _execution(state, call).steps(call.now):
@@ -80,7 +80,7 @@ def list_pipeline_execution_steps(state: State, call: Call) -> Answer:
     return page_of(steps, call, lambda step: step)
 
 
-def list_pipeline_executions(state: State, call: Call) -> Answer:
+def list_pipeline_executions(state: State, call: Call) -> Response:
     """Newest first; ``timeFrame`` is not documented and narrows nothing."""
     before = _decode_token(call.values.get("paginationToken"))
     found = [
@@ -90,10 +90,10 @@ def list_pipeline_executions(state: State, call: Call) -> Answer:
     ]
     found.sort(key=lambda execution: execution.number, reverse=True)
     limit = min(call.values["limit"], LARGEST_PAGE)
-    answer: dict[str, Any] = {"results": [item.row(call.now) for item in found[:limit]]}
+    response: dict[str, Any] = {"results": [item.row(call.now) for item in found[:limit]]}
     if len(found) > limit:
-        answer["more"] = _encode_token(found[limit - 1].number)
-    return Answer(200, answer)
+        response["more"] = _encode_token(found[limit - 1].number)
+    return Response(200, response)
 
 
 def _execution(state: State, call: Call) -> Execution:

@@ -8,7 +8,7 @@ from typing import Any
 
 from matillion_async.sandbox._clock import iso
 from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import Environment, Project, State, Table
 from matillion_async.sandbox.groups.artifacts import artifact_version, published_pipelines
 
@@ -58,7 +58,7 @@ def published(
     return found
 
 
-def list_published_pipelines(state: State, call: Call) -> Answer:
+def list_published_pipelines(state: State, call: Call) -> Response:
     """The pipelines of one environment: what was there at the start, then what versions brought."""
     project = state.project(call.values["projectId"])
     environment = project.environment(call.values["environmentName"])

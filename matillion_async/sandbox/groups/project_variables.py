@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import Environment, Project, State, Table
 
 _FIELDS = ("type", "behaviour", "value", "description", "supportsDoubleResolution")
@@ -28,41 +28,41 @@ class VariableOverride:
     value: str | float
 
 
-def list_project_variables(state: State, call: Call) -> Answer:
+def list_project_variables(state: State, call: Call) -> Response:
     """All variables of a project, in the order of their creation."""
     variables = state.project(call.values["projectId"]).tables.of(Variable)
     return page_of(variables, call, lambda variable: variable.row)
 
 
-def create_project_variable(state: State, call: Call) -> Answer:
-    """A name that is taken gives 409 (the API's own answer is not documented)."""
+def create_project_variable(state: State, call: Call) -> Response:
+    """A name that is taken gives 409 (the API's own response is not documented)."""
     variables = state.project(call.values["projectId"]).tables.of(Variable)
     name = call.body["name"]
     if name in variables:
         raise ProblemError(409, "The project already has a variable of this name.")
     row = {"id": state.new_id("variable"), "name": name, "supportsDoubleResolution": False}
     variables.add(name, Variable(name, row | _given(call)))
-    return Answer(201)
+    return Response(201)
 
 
-def update_project_variable(state: State, call: Call) -> Answer:
+def update_project_variable(state: State, call: Call) -> Response:
     """What is not given stays as it is."""
     variable = _variable(state.project(call.values["projectId"]), call)
     variable.row |= _given(call)
-    return Answer(200)
+    return Response(200)
 
 
-def delete_project_variable(state: State, call: Call) -> Answer:
+def delete_project_variable(state: State, call: Call) -> Response:
     """Its overrides go with it."""
     project = state.project(call.values["projectId"])
     name = _variable(project, call).name
     project.tables.of(Variable).remove(name)
     for environment in project.tables.of(Environment):
         environment.tables.of(VariableOverride).remove(name)
-    return Answer(204)
+    return Response(204)
 
 
-def list_project_variable_overrides(state: State, call: Call) -> Answer:
+def list_project_variable_overrides(state: State, call: Call) -> Response:
     """The overrides of a variable in all environments or one, in the order of the environments' creation."""
     project = state.project(call.values["projectId"])
     name = _variable(project, call).name
@@ -76,14 +76,14 @@ def list_project_variable_overrides(state: State, call: Call) -> Answer:
     return page_of(found, call, _override_row)
 
 
-def set_project_variable_override(state: State, call: Call) -> Answer:
-    """Replaces the value that the variable had there before (the API's own answer to that is not documented)."""
+def set_project_variable_override(state: State, call: Call) -> Response:
+    """Replaces the value that the variable had there before (the API's own response to that is not documented)."""
     project = state.project(call.values["projectId"])
     name = _variable(project, call).name
     environment = project.environment(call.body["environmentName"])
     override = VariableOverride(environment.name, call.body["value"])
     environment.tables.of(VariableOverride).add(name, override)
-    return Answer(201)
+    return Response(201)
 
 
 def _variable(project: Project, call: Call) -> Variable:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import Answer, not_found
+from matillion_async.sandbox._problems import Response, not_found
 from matillion_async.sandbox._state import Project, State
 
 
-def list_projects(state: State, call: Call) -> Answer:
+def list_projects(state: State, call: Call) -> Response:
     """All projects, in the order of their creation."""
     return page_of(state.projects, call, _row)
 
 
-def create_project(state: State, call: Call) -> Answer:
+def create_project(state: State, call: Call) -> Response:
     """Names need not be unique: a repeated request makes a second project."""
     body = call.body
     project = state.add_project(
@@ -23,14 +23,14 @@ def create_project(state: State, call: Call) -> Answer:
         warehouse=body["warehouse"],
         agent_deployment_type=body["agentDeploymentType"],
     )
-    return Answer(201, {"projectId": project.id})
+    return Response(201, {"projectId": project.id})
 
 
-def delete_project(state: State, call: Call) -> Answer:
+def delete_project(state: State, call: Call) -> Response:
     """What belongs to the project goes with it."""
     if state.projects.remove(call.values["projectId"]) is None:
         raise not_found("project")
-    return Answer(204)
+    return Response(204)
 
 
 def _row(project: Project) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matillion_async.sandbox._operations import Call, Handlers
-from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import State
 
 _ONLY = ""
@@ -20,20 +20,20 @@ class Repository:
     name: str
 
 
-def connect_repository(state: State, call: Call) -> Answer:
-    """A project that has a repository gives 409 (the API's own answer is not documented)."""
+def connect_repository(state: State, call: Call) -> Response:
+    """A project that has a repository gives 409 (the API's own response is not documented)."""
     repositories = state.project(call.values["projectId"]).tables.of(Repository)
     if len(repositories):
         raise ProblemError(409, "The project already has a repository.")
     repositories.add(_ONLY, Repository(call.body["provider"], call.body["repositoryName"]))
-    return Answer(201)
+    return Response(201)
 
 
-def rotate_repository_token(state: State, call: Call) -> Answer:
+def rotate_repository_token(state: State, call: Call) -> Response:
     """A project without a repository gives 404."""
     if not len(state.project(call.values["projectId"]).tables.of(Repository)):
         raise not_found("repository")
-    return Answer(204)
+    return Response(204)
 
 
 HANDLERS: Handlers = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from matillion_async.sandbox._clock import text
 from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import State, Table
 
 _OF_THE_PIPELINE = (
@@ -31,17 +31,17 @@ class Schedule:
     settings: Mapping[str, Any]
 
 
-def list_schedules(state: State, call: Call) -> Answer:
+def list_schedules(state: State, call: Call) -> Response:
     """All schedules of a project, in the order of their creation."""
     return page_of(_schedules(state, call), call, _row)
 
 
-def get_schedule(state: State, call: Call) -> Answer:
+def get_schedule(state: State, call: Call) -> Response:
     """One schedule."""
-    return Answer(200, _row(_schedule(state, call)))
+    return Response(200, _row(_schedule(state, call)))
 
 
-def create_schedule(state: State, call: Call) -> Answer:
+def create_schedule(state: State, call: Call) -> Response:
     """The environment must exist; the pipeline may be published later. Names need not be unique."""
     project = state.project(call.values["projectId"])
     pipeline = call.body["pipeline"]
@@ -49,21 +49,21 @@ def create_schedule(state: State, call: Call) -> Answer:
     settings = _settings(call.body["schedule"], "schedule.")
     schedule = Schedule(state.new_id("schedule"), pipeline, settings)
     _schedules(state, call).add(schedule.id, schedule)
-    return Answer(201, {"scheduleId": schedule.id})
+    return Response(201, {"scheduleId": schedule.id})
 
 
-def update_schedule(state: State, call: Call) -> Answer:
+def update_schedule(state: State, call: Call) -> Response:
     """What is left out gets its default again, as the API does it."""
     schedule = _schedule(state, call)
     schedule.settings = _settings(call.body)
-    return Answer(200, _row(schedule))
+    return Response(200, _row(schedule))
 
 
-def delete_schedule(state: State, call: Call) -> Answer:
+def delete_schedule(state: State, call: Call) -> Response:
     """By id."""
     if _schedules(state, call).remove(call.values["scheduleId"]) is None:
         raise not_found("schedule")
-    return Answer(204)
+    return Response(204)
 
 
 def _schedules(state: State, call: Call) -> Table[Schedule]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import Answer, ProblemError
+from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import State, Table
 
 
@@ -18,19 +18,19 @@ class SecretReference:
     fields: dict[str, Any]
 
 
-def list_secret_references(state: State, call: Call) -> Answer:
+def list_secret_references(state: State, call: Call) -> Response:
     """All secret references of a project, in the order of their creation."""
     return page_of(_references(state, call), call, lambda item: item.fields | {"name": item.name})
 
 
-def create_secret_reference(state: State, call: Call) -> Answer:
-    """A name that is taken gives 409 (the API's own answer is not documented)."""
+def create_secret_reference(state: State, call: Call) -> Response:
+    """A name that is taken gives 409 (the API's own response is not documented)."""
     references = _references(state, call)
     name = call.values["secretReferenceName"]
     if name in references:
         raise ProblemError(409, "The project already has a secret reference of this name.")
     references.add(name, SecretReference(name, call.body))
-    return Answer(201)
+    return Response(201)
 
 
 def _references(state: State, call: Call) -> Table[SecretReference]:

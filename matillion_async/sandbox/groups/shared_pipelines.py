@@ -7,7 +7,7 @@ from typing import Any
 
 from matillion_async.sandbox._clock import iso
 from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import Answer, ProblemError, not_found
+from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import State, Table
 from matillion_async.sandbox.groups.artifacts import PIPELINES, reason_to_ignore
 
@@ -56,7 +56,7 @@ def seed_shared_pipelines(state: State) -> None:
     state.tables.of(SharedVersion).add(version.key, version)
 
 
-def list_shared_pipelines(state: State, call: Call) -> Answer:
+def list_shared_pipelines(state: State, call: Call) -> Response:
     """Those of the newest version of each prefix."""
     newest = {version.prefix: version for version in state.tables.of(SharedVersion)}
     found: Table[dict[str, Any]] = Table()
@@ -66,12 +66,12 @@ def list_shared_pipelines(state: State, call: Call) -> Answer:
     return page_of(found, call, lambda pipeline: pipeline)
 
 
-def list_shared_pipeline_artifacts(state: State, call: Call) -> Answer:
+def list_shared_pipeline_artifacts(state: State, call: Call) -> Response:
     """In the order in which they were published."""
     return page_of(state.tables.of(SharedVersion), call, SharedVersion.row)
 
 
-def upload_shared_pipeline_artifact(state: State, call: Call) -> Answer:
+def upload_shared_pipeline_artifact(state: State, call: Call) -> Response:
     """A version name is taken once per prefix: the second gets 409. Only pipelines become part of a version.
 
     Without a prefix it is that of the version that is there from the start (the API's own rule is not documented).
@@ -92,10 +92,10 @@ def upload_shared_pipeline_artifact(state: State, call: Call) -> Answer:
         raise ProblemError(409, "There is a version of this name already.")
     versions.add(version.key, version)
     ignored = [{"name": path, "reason": reason} for path, reason in reasons.items() if reason]
-    return Answer(200, {"versionName": version.name, "ignoredResources": ignored})
+    return Response(200, {"versionName": version.name, "ignoredResources": ignored})
 
 
-def get_shared_pipeline_artifact_details(state: State, call: Call) -> Answer:
+def get_shared_pipeline_artifact_details(state: State, call: Call) -> Response:
     """Without a name, of the version of the prefix that was published last."""
     prefix, name = call.values["sharedPipelineIdPrefix"], call.values.get("versionName")
     found = [
@@ -106,7 +106,7 @@ def get_shared_pipeline_artifact_details(state: State, call: Call) -> Answer:
     if not found:
         raise not_found("shared pipeline artifact")
     version = found[-1]
-    return Answer(200, {"artifactDetails": version.row(), "sharedPipelines": version.pipelines()})
+    return Response(200, {"artifactDetails": version.row(), "sharedPipelines": version.pipelines()})
 
 
 def _stem(path: str) -> str:

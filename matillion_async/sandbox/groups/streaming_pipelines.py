@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import Answer, not_found
+from matillion_async.sandbox._problems import Response, not_found
 from matillion_async.sandbox._state import State, Table
 
 _STEP = 1.0
@@ -32,51 +32,51 @@ class StreamingPipeline:
         return "STOPPING" if steps < 1 else "NOT_RUNNING"
 
 
-def list_streaming_pipelines(state: State, call: Call) -> Answer:
+def list_streaming_pipelines(state: State, call: Call) -> Response:
     """All streaming pipelines of a project, in the order of their creation."""
     return page_of(_pipelines(state, call), call, _row)
 
 
-def create_streaming_pipeline(state: State, call: Call) -> Answer:
+def create_streaming_pipeline(state: State, call: Call) -> Response:
     """Names need not be unique, and any agent id is taken; it does not run before it is started."""
     pipelines = _pipelines(state, call)
     pipeline = StreamingPipeline(
         state.new_id("streaming pipeline"), call.values["projectId"], call.body
     )
     pipelines.add(pipeline.id, pipeline)
-    return Answer(201, _row(pipeline))
+    return Response(201, _row(pipeline))
 
 
-def get_streaming_pipeline(state: State, call: Call) -> Answer:
+def get_streaming_pipeline(state: State, call: Call) -> Response:
     """One streaming pipeline."""
-    return Answer(200, _row(_pipeline(state, call)))
+    return Response(200, _row(_pipeline(state, call)))
 
 
-def replace_streaming_pipeline(state: State, call: Call) -> Answer:
+def replace_streaming_pipeline(state: State, call: Call) -> Response:
     """The new definition as it was given; whether it runs does not change."""
     pipeline = _pipeline(state, call)
     pipeline.definition = call.body
-    return Answer(200, _row(pipeline))
+    return Response(200, _row(pipeline))
 
 
-def delete_streaming_pipeline(state: State, call: Call) -> Answer:
+def delete_streaming_pipeline(state: State, call: Call) -> Response:
     """Whether it runs or not."""
     _pipelines(state, call).remove(_pipeline(state, call).id)
-    return Answer(204)
+    return Response(204)
 
 
-def get_streaming_pipeline_status(state: State, call: Call) -> Answer:
+def get_streaming_pipeline_status(state: State, call: Call) -> Response:
     """What the last command led to by now."""
-    return Answer(200, {"status": _pipeline(state, call).status(call.now)})
+    return Response(200, {"status": _pipeline(state, call).status(call.now)})
 
 
-def send_streaming_pipeline_command(state: State, call: Call) -> Answer:
+def send_streaming_pipeline_command(state: State, call: Call) -> Response:
     """A command for what is the case already changes nothing."""
     pipeline = _pipeline(state, call)
     runs = call.body["command"] == "START"
     if runs is not pipeline.runs:
         pipeline.runs, pipeline.since = runs, call.now
-    return Answer(202)
+    return Response(202)
 
 
 def _pipelines(state: State, call: Call) -> Table[StreamingPipeline]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matillion_async.sandbox._operations import Call, Handlers
-from matillion_async.sandbox._problems import Answer, ProblemError
+from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import State
 
 _NAMES_OF_SCOPE = {"TEST": "tests", "PIPELINE": "pipelines"}
@@ -20,8 +20,8 @@ class TestExecution:
     scope: str
 
 
-def start_test_execution(state: State, call: Call) -> Answer:
-    """A scope that asks for names must come with some (the API's own answer is not documented)."""
+def start_test_execution(state: State, call: Call) -> Response:
+    """A scope that asks for names must come with some (the API's own response is not documented)."""
     project = state.project(call.values["projectId"])
     body = call.body
     environment = project.environment(body["environmentName"])
@@ -34,7 +34,7 @@ def start_test_execution(state: State, call: Call) -> Answer:
         )
     execution = TestExecution(state.new_id("test execution"), environment.name, body["scope"])
     project.tables.of(TestExecution).add(execution.id, execution)
-    return Answer(201, {"testExecutionId": execution.id})
+    return Response(201, {"testExecutionId": execution.id})
 
 
 HANDLERS: Handlers = {"start_test_execution": start_test_execution}

@@ -238,7 +238,7 @@ async def test_a_deadline_that_cannot_be_met_fails_at_once() -> None:
     tasks = [asyncio.create_task(send(limiter)) for _ in range(100)]
     await turns()
 
-    with pytest.raises(DeadlineExceededError, match="no free slot before the deadline"):
+    with pytest.raises(DeadlineExceededError, match="no free permit before the deadline"):
         await send(limiter, deadline=50.0)
 
     assert now() == 0

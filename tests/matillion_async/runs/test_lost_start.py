@@ -445,7 +445,7 @@ async def test_a_start_after_one_that_came_to_nothing() -> None:
     async with sandboxed(*faults, seconds=1) as (_, client, (project, _other)):
         with pytest.raises(ServerError, match="no execution of it has appeared"):
             await start(client, project)
-        with pytest.raises(APIConnectionError, match="whose answer was lost"):
+        with pytest.raises(APIConnectionError, match="whose response was lost"):
             await start(client, project)
         await asyncio.sleep(301)
         run = await start(client, project)

@@ -109,7 +109,7 @@ class Agents:
         """Create an agent.
 
         Registers an agent and returns it. What runs it in your cloud is yours to deploy, with the
-        agent's credentials. A request whose answer was lost must not be repeated blindly: list
+        agent's credentials. A request whose response was lost must not be repeated blindly: list
         the agents and look for the name first.
 
         Args:
@@ -250,7 +250,7 @@ class Agents:
         """Replace the client secret of an agent.
 
         Makes a new client secret for the agent and returns it. The old one is no longer valid, so
-        the agent needs the new one. If the answer was lost, ask for the credentials.
+        the agent needs the new one. If the response was lost, ask for the credentials.
 
         Args:
             agent_id (str): Id of the agent (a UUID).

@@ -69,7 +69,7 @@ async def asyncio_detailed(
     """Create an agent.
 
     Registers an agent and returns it. What runs it in your cloud is yours to deploy, with the
-    agent's credentials. A request whose answer was lost must not be repeated blindly: list
+    agent's credentials. A request whose response was lost must not be repeated blindly: list
     the agents and look for the name first.
 
     Args:
@@ -77,8 +77,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference, streaming provider, ChatBotKit.
     """
@@ -107,7 +107,7 @@ async def asyncio(
     """Create an agent.
 
     Registers an agent and returns it. What runs it in your cloud is yours to deploy, with the
-    agent's credentials. A request whose answer was lost must not be repeated blindly: list
+    agent's credentials. A request whose response was lost must not be repeated blindly: list
     the agents and look for the name first.
 
     Args:
@@ -115,8 +115,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference, streaming provider, ChatBotKit.
     """

@@ -64,7 +64,7 @@ async def asyncio_detailed(
     """Replace the client secret of an agent.
 
     Makes a new client secret for the agent and returns it. The old one is no longer valid, so
-    the agent needs the new one. If the answer was lost, ask for the credentials.
+    the agent needs the new one. If the response was lost, ask for the credentials.
 
     Args:
         agent_id (str): Id of the agent (a UUID).
@@ -72,8 +72,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """
@@ -104,7 +104,7 @@ async def asyncio(
     """Replace the client secret of an agent.
 
     Makes a new client secret for the agent and returns it. The old one is no longer valid, so
-    the agent needs the new one. If the answer was lost, ask for the credentials.
+    the agent needs the new one. If the response was lost, ask for the credentials.
 
     Args:
         agent_id (str): Id of the agent (a UUID).
@@ -112,8 +112,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """

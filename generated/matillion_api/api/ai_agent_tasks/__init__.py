@@ -108,8 +108,8 @@ class AiAgentTasks:
 
         Gives an AI agent something to do in a project, and returns the id of the task at once.
         The agent works for minutes to hours, under the identity of the credentials' user. A start
-        whose answer was lost must not be repeated blindly, because the agent may be at work: list
-        the tasks first.
+        whose response was lost must not be repeated blindly, because the agent may be at work:
+        list the tasks first.
 
         Args:
             agent_config (AgentTaskConfig): Which agent works, and where. Which of these are
@@ -215,7 +215,7 @@ class AiAgentTasks:
     ) -> AgentTaskReference | None:
         """Send a message to a task.
 
-        Says something to the agent of a task, which then works on. A request whose answer was
+        Says something to the agent of a task, which then works on. A request whose response was
         lost must not be repeated blindly: read the messages first.
 
         Args:
@@ -252,7 +252,7 @@ class AiAgentTasks:
         """Answer what an AI agent asks.
 
         Answers decisions that a task waits for, and returns those that are left. A request whose
-        answer was lost must not be repeated blindly: get the task first.
+        response was lost must not be repeated blindly: get the task first.
 
         Args:
             task_id (str): Id of the task (a UUID).

@@ -64,7 +64,7 @@ async def asyncio_detailed(
     """Answer what an AI agent asks.
 
     Answers decisions that a task waits for, and returns those that are left. A request whose
-    answer was lost must not be repeated blindly: get the task first.
+    response was lost must not be repeated blindly: get the task first.
 
     Args:
         task_id (str): Id of the task (a UUID).
@@ -72,8 +72,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """
@@ -104,7 +104,7 @@ async def asyncio(
     """Answer what an AI agent asks.
 
     Answers decisions that a task waits for, and returns those that are left. A request whose
-    answer was lost must not be repeated blindly: get the task first.
+    response was lost must not be repeated blindly: get the task first.
 
     Args:
         task_id (str): Id of the task (a UUID).
@@ -112,8 +112,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """

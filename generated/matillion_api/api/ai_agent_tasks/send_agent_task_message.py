@@ -63,7 +63,7 @@ async def asyncio_detailed(
 ) -> Response[AgentTaskReference | None]:
     """Send a message to a task.
 
-    Says something to the agent of a task, which then works on. A request whose answer was
+    Says something to the agent of a task, which then works on. A request whose response was
     lost must not be repeated blindly: read the messages first.
 
     Args:
@@ -72,8 +72,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """
@@ -103,7 +103,7 @@ async def asyncio(
 ) -> AgentTaskReference | None:
     """Send a message to a task.
 
-    Says something to the agent of a task, which then works on. A request whose answer was
+    Says something to the agent of a task, which then works on. A request whose response was
     lost must not be repeated blindly: read the messages first.
 
     Args:
@@ -112,8 +112,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """

@@ -62,16 +62,16 @@ async def asyncio_detailed(
 
     Gives an AI agent something to do in a project, and returns the id of the task at once.
     The agent works for minutes to hours, under the identity of the credentials' user. A start
-    whose answer was lost must not be repeated blindly, because the agent may be at work: list
-    the tasks first.
+    whose response was lost must not be repeated blindly, because the agent may be at work:
+    list the tasks first.
 
     Args:
         body (StartAgentTaskRequest): What an agent is to do, and where.
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """
@@ -101,16 +101,16 @@ async def asyncio(
 
     Gives an AI agent something to do in a project, and returns the id of the task at once.
     The agent works for minutes to hours, under the identity of the credentials' user. A start
-    whose answer was lost must not be repeated blindly, because the agent may be at work: list
-    the tasks first.
+    whose response was lost must not be repeated blindly, because the agent may be at work:
+    list the tasks first.
 
     Args:
         body (StartAgentTaskRequest): What an agent is to do, and where.
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """

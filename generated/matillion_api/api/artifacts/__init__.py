@@ -144,7 +144,7 @@ class Artifacts:
     ) -> PromotedArtifact | None:
         """Promote an artifact.
 
-        Publishes a version of one environment to another one, as it is. If the answer was lost,
+        Publishes a version of one environment to another one, as it is. If the response was lost,
         ask for the details of the version in the target environment before promoting it again.
 
         Args:

@@ -65,7 +65,7 @@ async def asyncio_detailed(
 ) -> Response[PromotedArtifact | None]:
     """Promote an artifact.
 
-    Publishes a version of one environment to another one, as it is. If the answer was lost,
+    Publishes a version of one environment to another one, as it is. If the response was lost,
     ask for the details of the version in the target environment before promoting it again.
 
     Args:
@@ -74,8 +74,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference, guides, artifact script.
     """
@@ -105,7 +105,7 @@ async def asyncio(
 ) -> PromotedArtifact | None:
     """Promote an artifact.
 
-    Publishes a version of one environment to another one, as it is. If the answer was lost,
+    Publishes a version of one environment to another one, as it is. If the response was lost,
     ask for the details of the version in the target environment before promoting it again.
 
     Args:
@@ -114,8 +114,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference, guides, artifact script.
     """

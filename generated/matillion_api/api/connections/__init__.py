@@ -191,7 +191,7 @@ class Connections:
         """Create a connection.
 
         Creates a connection that components of pipelines use, and returns it. Its secrets are
-        named, not sent. A request whose answer was lost must not be repeated blindly: list the
+        named, not sent. A request whose response was lost must not be repeated blindly: list the
         connections and look for the name first. These go together: the type `COMPONENT_BASIC`
         with the provider `NONE` and `GENERIC_SECRET`; with a connector such as `salesforce` and
         `OAUTH_CLIENT_CRED`, `OAUTH_USER_TOKENS` or `OAUTH_AUTHORIZATION_CODE`; with `netsuite`
@@ -295,7 +295,7 @@ class Connections:
         """Replace the override of a connection in an environment.
 
         Replaces the settings that a connection has in one environment, and returns it. Where it
-        has none, the answer is 404.
+        has none, the response is 404.
 
         Args:
             project (str): Id or exact name of the project.
@@ -332,7 +332,7 @@ class Connections:
         """Override a connection in an environment.
 
         Gives a connection other settings in one environment where it has none yet, and returns
-        it. Where it has some, the answer is 409. A request whose answer was lost must not be
+        it. Where it has some, the response is 409. A request whose response was lost must not be
         repeated blindly: list the overrides first, or replace the override.
 
         Args:

@@ -73,7 +73,7 @@ async def asyncio_detailed(
     """Create a connection.
 
     Creates a connection that components of pipelines use, and returns it. Its secrets are
-    named, not sent. A request whose answer was lost must not be repeated blindly: list the
+    named, not sent. A request whose response was lost must not be repeated blindly: list the
     connections and look for the name first. These go together: the type `COMPONENT_BASIC`
     with the provider `NONE` and `GENERIC_SECRET`; with a connector such as `salesforce` and
     `OAUTH_CLIENT_CRED`, `OAUTH_USER_TOKENS` or `OAUTH_AUTHORIZATION_CODE`; with `netsuite`
@@ -87,8 +87,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """
@@ -119,7 +119,7 @@ async def asyncio(
     """Create a connection.
 
     Creates a connection that components of pipelines use, and returns it. Its secrets are
-    named, not sent. A request whose answer was lost must not be repeated blindly: list the
+    named, not sent. A request whose response was lost must not be repeated blindly: list the
     connections and look for the name first. These go together: the type `COMPONENT_BASIC`
     with the provider `NONE` and `GENERIC_SECRET`; with a connector such as `salesforce` and
     `OAUTH_CLIENT_CRED`, `OAUTH_USER_TOKENS` or `OAUTH_AUTHORIZATION_CODE`; with `netsuite`
@@ -133,8 +133,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """

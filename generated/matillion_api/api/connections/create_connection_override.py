@@ -75,7 +75,7 @@ async def asyncio_detailed(
     """Override a connection in an environment.
 
     Gives a connection other settings in one environment where it has none yet, and returns
-    it. Where it has some, the answer is 409. A request whose answer was lost must not be
+    it. Where it has some, the response is 409. A request whose response was lost must not be
     repeated blindly: list the overrides first, or replace the override.
 
     Args:
@@ -84,8 +84,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """
@@ -116,7 +116,7 @@ async def asyncio(
     """Override a connection in an environment.
 
     Gives a connection other settings in one environment where it has none yet, and returns
-    it. Where it has some, the answer is 409. A request whose answer was lost must not be
+    it. Where it has some, the response is 409. A request whose response was lost must not be
     repeated blindly: list the overrides first, or replace the override.
 
     Args:
@@ -125,8 +125,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """

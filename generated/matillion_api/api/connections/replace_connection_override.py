@@ -75,7 +75,7 @@ async def asyncio_detailed(
     """Replace the override of a connection in an environment.
 
     Replaces the settings that a connection has in one environment, and returns it. Where it
-    has none, the answer is 404.
+    has none, the response is 404.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -83,8 +83,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """
@@ -115,7 +115,7 @@ async def asyncio(
     """Replace the override of a connection in an environment.
 
     Replaces the settings that a connection has in one environment, and returns it. Where it
-    has none, the answer is 404.
+    has none, the response is 404.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -123,8 +123,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """

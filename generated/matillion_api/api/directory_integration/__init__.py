@@ -104,7 +104,7 @@ class DirectoryIntegration:
     ) -> DirectoryUser:
         """Create a user.
 
-        Creates a user and returns it. A request whose answer was lost must not be repeated
+        Creates a user and returns it. A request whose response was lost must not be repeated
         blindly: list the users first.
 
         Args:
@@ -293,7 +293,7 @@ class DirectoryIntegration:
     ) -> DirectoryGroup:
         """Create a group.
 
-        Creates a group and returns it. A request whose answer was lost must not be repeated
+        Creates a group and returns it. A request whose response was lost must not be repeated
         blindly: list the groups first.
 
         Args:

@@ -68,7 +68,7 @@ async def asyncio_detailed(
 ) -> Response[DirectoryGroup]:
     """Create a group.
 
-    Creates a group and returns it. A request whose answer was lost must not be repeated
+    Creates a group and returns it. A request whose response was lost must not be repeated
     blindly: list the groups first.
 
     Args:
@@ -76,8 +76,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """
@@ -105,7 +105,7 @@ async def asyncio(
 ) -> DirectoryGroup:
     """Create a group.
 
-    Creates a group and returns it. A request whose answer was lost must not be repeated
+    Creates a group and returns it. A request whose response was lost must not be repeated
     blindly: list the groups first.
 
     Args:
@@ -113,8 +113,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """

@@ -65,7 +65,7 @@ async def asyncio_detailed(
 ) -> Response[DirectoryUser]:
     """Create a user.
 
-    Creates a user and returns it. A request whose answer was lost must not be repeated
+    Creates a user and returns it. A request whose response was lost must not be repeated
     blindly: list the users first.
 
     Args:
@@ -73,8 +73,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """
@@ -102,7 +102,7 @@ async def asyncio(
 ) -> DirectoryUser:
     """Create a user.
 
-    Creates a user and returns it. A request whose answer was lost must not be repeated
+    Creates a user and returns it. A request whose response was lost must not be repeated
     blindly: list the users first.
 
     Args:
@@ -110,8 +110,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """

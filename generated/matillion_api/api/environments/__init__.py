@@ -76,9 +76,9 @@ class Environments:
 
         Creates an environment in a project. The name identifies it and cannot be changed later.
         The request names the default agent, the default connections and exactly one connection
-        override. The vendor does not document the body of the answer, so it is ignored. A request
-        whose answer was lost must not be repeated blindly: list the environments and look for the
-        name first.
+        override. The vendor does not document the body of the response, so it is ignored. A
+        request whose response was lost must not be repeated blindly: list the environments and
+        look for the name first.
 
         Args:
             project (str): Id or exact name of the project.

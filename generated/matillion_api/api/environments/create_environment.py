@@ -56,9 +56,9 @@ async def asyncio_detailed(
 
     Creates an environment in a project. The name identifies it and cannot be changed later.
     The request names the default agent, the default connections and exactly one connection
-    override. The vendor does not document the body of the answer, so it is ignored. A request
-    whose answer was lost must not be repeated blindly: list the environments and look for the
-    name first.
+    override. The vendor does not document the body of the response, so it is ignored. A
+    request whose response was lost must not be repeated blindly: list the environments and
+    look for the name first.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -66,8 +66,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference, guides.
     """
@@ -99,9 +99,9 @@ async def asyncio(
 
     Creates an environment in a project. The name identifies it and cannot be changed later.
     The request names the default agent, the default connections and exactly one connection
-    override. The vendor does not document the body of the answer, so it is ignored. A request
-    whose answer was lost must not be repeated blindly: list the environments and look for the
-    name first.
+    override. The vendor does not document the body of the response, so it is ignored. A
+    request whose response was lost must not be repeated blindly: list the environments and
+    look for the name first.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -109,8 +109,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference, guides.
     """

@@ -60,7 +60,7 @@ class PipelineExecutions:
         Starts a published pipeline in an environment and returns the id of its execution at once,
         while it runs. With an execution tag at most one execution of that tag runs in an
         environment: a second start gives 409. A version that was disabled gives 410. A start
-        whose answer was lost must not be repeated blindly, because the pipeline may run.
+        whose response was lost must not be repeated blindly, because the pipeline may run.
 
         Args:
             project (str): Id or exact name of the project.

@@ -65,7 +65,7 @@ async def asyncio_detailed(
     Starts a published pipeline in an environment and returns the id of its execution at once,
     while it runs. With an execution tag at most one execution of that tag runs in an
     environment: a second start gives 409. A version that was disabled gives 410. A start
-    whose answer was lost must not be repeated blindly, because the pipeline may run.
+    whose response was lost must not be repeated blindly, because the pipeline may run.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -73,8 +73,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference, guides, older guides, Paradime CLI, ChatBotKit, queue trigger script.
     """
@@ -107,7 +107,7 @@ async def asyncio(
     Starts a published pipeline in an environment and returns the id of its execution at once,
     while it runs. With an execution tag at most one execution of that tag runs in an
     environment: a second start gives 409. A version that was disabled gives 410. A start
-    whose answer was lost must not be repeated blindly, because the pipeline may run.
+    whose response was lost must not be repeated blindly, because the pipeline may run.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -115,8 +115,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference, guides, older guides, Paradime CLI, ChatBotKit, queue trigger script.
     """

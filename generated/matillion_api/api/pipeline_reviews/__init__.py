@@ -30,7 +30,7 @@ class PipelineReviews:
         """Review pipelines.
 
         Reviews the quality of the pipelines in a commit, or of some of its files, and returns
-        what was found. A request whose answer was lost is not repeated, since nothing tells
+        what was found. A request whose response was lost is not repeated, since nothing tells
         whether a second review costs anything.
 
         Args:

@@ -70,7 +70,7 @@ async def asyncio_detailed(
     """Review pipelines.
 
     Reviews the quality of the pipelines in a commit, or of some of its files, and returns
-    what was found. A request whose answer was lost is not repeated, since nothing tells
+    what was found. A request whose response was lost is not repeated, since nothing tells
     whether a second review costs anything.
 
     Args:
@@ -81,8 +81,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """
@@ -115,7 +115,7 @@ async def asyncio(
     """Review pipelines.
 
     Reviews the quality of the pipelines in a commit, or of some of its files, and returns
-    what was found. A request whose answer was lost is not repeated, since nothing tells
+    what was found. A request whose response was lost is not repeated, since nothing tells
     whether a second review costs anything.
 
     Args:
@@ -126,8 +126,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """

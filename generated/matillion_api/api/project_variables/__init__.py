@@ -84,7 +84,7 @@ class ProjectVariables:
     ) -> None:
         """Create a project variable.
 
-        Creates a variable in a project. A request whose answer was lost must not be repeated
+        Creates a variable in a project. A request whose response was lost must not be repeated
         blindly: list the variables and look for the name first.
 
         Args:

@@ -54,7 +54,7 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Create a project variable.
 
-    Creates a variable in a project. A request whose answer was lost must not be repeated
+    Creates a variable in a project. A request whose response was lost must not be repeated
     blindly: list the variables and look for the name first.
 
     Args:
@@ -63,8 +63,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: guides, older guides.
     """
@@ -94,7 +94,7 @@ async def asyncio(
 ) -> None:
     """Create a project variable.
 
-    Creates a variable in a project. A request whose answer was lost must not be repeated
+    Creates a variable in a project. A request whose response was lost must not be repeated
     blindly: list the variables and look for the name first.
 
     Args:
@@ -103,8 +103,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: guides, older guides.
     """

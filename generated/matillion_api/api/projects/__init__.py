@@ -66,7 +66,7 @@ class Projects:
         """Create a project.
 
         Creates a project and returns its id. Only Super Admins see a new project until members
-        are invited. Names need not be unique, so a request whose answer was lost must not be
+        are invited. Names need not be unique, so a request whose response was lost must not be
         repeated blindly: list the projects and look for the name first.
 
         Args:

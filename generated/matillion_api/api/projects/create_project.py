@@ -58,7 +58,7 @@ async def asyncio_detailed(
     """Create a project.
 
     Creates a project and returns its id. Only Super Admins see a new project until members
-    are invited. Names need not be unique, so a request whose answer was lost must not be
+    are invited. Names need not be unique, so a request whose response was lost must not be
     repeated blindly: list the projects and look for the name first.
 
     Args:
@@ -66,8 +66,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: guides, older guides, ChatBotKit.
     """
@@ -96,7 +96,7 @@ async def asyncio(
     """Create a project.
 
     Creates a project and returns its id. Only Super Admins see a new project until members
-    are invited. Names need not be unique, so a request whose answer was lost must not be
+    are invited. Names need not be unique, so a request whose response was lost must not be
     repeated blindly: list the projects and look for the name first.
 
     Args:
@@ -104,8 +104,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: guides, older guides, ChatBotKit.
     """

@@ -33,8 +33,8 @@ class Repositories:
     ) -> None:
         """Connect a project to a Git repository.
 
-        Connects a project to a repository of a Git provider. A request whose answer was lost must
-        not be repeated blindly: look at the project first.
+        Connects a project to a repository of a Git provider. A request whose response was lost
+        must not be repeated blindly: look at the project first.
 
         Args:
             project (str): Id or exact name of the project.

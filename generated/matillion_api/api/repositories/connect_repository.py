@@ -60,8 +60,8 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Connect a project to a Git repository.
 
-    Connects a project to a repository of a Git provider. A request whose answer was lost must
-    not be repeated blindly: look at the project first.
+    Connects a project to a repository of a Git provider. A request whose response was lost
+    must not be repeated blindly: look at the project first.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -71,8 +71,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """
@@ -104,8 +104,8 @@ async def asyncio(
 ) -> None:
     """Connect a project to a Git repository.
 
-    Connects a project to a repository of a Git provider. A request whose answer was lost must
-    not be repeated blindly: look at the project first.
+    Connects a project to a repository of a Git provider. A request whose response was lost
+    must not be repeated blindly: look at the project first.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -115,8 +115,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """

@@ -76,7 +76,7 @@ class Schedules:
         """Create a schedule.
 
         Creates a schedule that starts a published pipeline. The request has two parts, what is
-        started and when, while a schedule that is read has one. A request whose answer was lost
+        started and when, while a schedule that is read has one. A request whose response was lost
         must not be repeated blindly: list the schedules and look for the name first.
 
         Args:

@@ -63,7 +63,7 @@ async def asyncio_detailed(
     """Create a schedule.
 
     Creates a schedule that starts a published pipeline. The request has two parts, what is
-    started and when, while a schedule that is read has one. A request whose answer was lost
+    started and when, while a schedule that is read has one. A request whose response was lost
     must not be repeated blindly: list the schedules and look for the name first.
 
     Args:
@@ -72,8 +72,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference, DataHub, Monte Carlo, ChatBotKit.
     """
@@ -104,7 +104,7 @@ async def asyncio(
     """Create a schedule.
 
     Creates a schedule that starts a published pipeline. The request has two parts, what is
-    started and when, while a schedule that is read has one. A request whose answer was lost
+    started and when, while a schedule that is read has one. A request whose response was lost
     must not be repeated blindly: list the schedules and look for the name first.
 
     Args:
@@ -113,8 +113,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference, DataHub, Monte Carlo, ChatBotKit.
     """

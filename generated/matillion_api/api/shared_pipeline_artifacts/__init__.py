@@ -66,7 +66,7 @@ class SharedPipelineArtifacts:
         Publishes files as a version of shared pipelines. The body is a form of files, as for the
         artifacts of a project: the name of each field is the path of the file, and each part is
         text. What describes the version is sent in headers. The credentials need the role Admin.
-        A request whose answer was lost must not be repeated blindly: list the versions first.
+        A request whose response was lost must not be repeated blindly: list the versions first.
 
         Args:
             body (ArtifactFiles): Files by their paths in the project, with forward slashes,

@@ -83,7 +83,7 @@ async def asyncio_detailed(
     Publishes files as a version of shared pipelines. The body is a form of files, as for the
     artifacts of a project: the name of each field is the path of the file, and each part is
     text. What describes the version is sent in headers. The credentials need the role Admin.
-    A request whose answer was lost must not be repeated blindly: list the versions first.
+    A request whose response was lost must not be repeated blindly: list the versions first.
 
     Args:
         version_name (str): Name of the new version. Sent in a header, so printable ASCII
@@ -97,8 +97,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: guides.
     """
@@ -137,7 +137,7 @@ async def asyncio(
     Publishes files as a version of shared pipelines. The body is a form of files, as for the
     artifacts of a project: the name of each field is the path of the file, and each part is
     text. What describes the version is sent in headers. The credentials need the role Admin.
-    A request whose answer was lost must not be repeated blindly: list the versions first.
+    A request whose response was lost must not be repeated blindly: list the versions first.
 
     Args:
         version_name (str): Name of the new version. Sent in a header, so printable ASCII
@@ -151,8 +151,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: guides.
     """

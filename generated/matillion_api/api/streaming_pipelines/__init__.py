@@ -88,7 +88,7 @@ class StreamingPipelines:
         """Create a streaming pipeline.
 
         Creates a streaming pipeline and returns it. It does not run before it is told to start. A
-        request whose answer was lost must not be repeated blindly: list the streaming pipelines
+        request whose response was lost must not be repeated blindly: list the streaming pipelines
         and look for the name first.
 
         Args:

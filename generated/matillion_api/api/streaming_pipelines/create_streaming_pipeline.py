@@ -70,7 +70,7 @@ async def asyncio_detailed(
     """Create a streaming pipeline.
 
     Creates a streaming pipeline and returns it. It does not run before it is told to start. A
-    request whose answer was lost must not be repeated blindly: list the streaming pipelines
+    request whose response was lost must not be repeated blindly: list the streaming pipelines
     and look for the name first.
 
     Args:
@@ -79,8 +79,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference, streaming provider.
     """
@@ -111,7 +111,7 @@ async def asyncio(
     """Create a streaming pipeline.
 
     Creates a streaming pipeline and returns it. It does not run before it is told to start. A
-    request whose answer was lost must not be repeated blindly: list the streaming pipelines
+    request whose response was lost must not be repeated blindly: list the streaming pipelines
     and look for the name first.
 
     Args:
@@ -120,8 +120,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference, streaming provider.
     """

@@ -36,7 +36,7 @@ class TestExecutions:
         """Run tests.
 
         Starts tests of a project in an environment: named tests, the tests of named pipelines, or
-        all. A request whose answer was lost must not be repeated blindly: the tests may be
+        all. A request whose response was lost must not be repeated blindly: the tests may be
         running.
 
         Args:

@@ -63,7 +63,7 @@ async def asyncio_detailed(
     """Run tests.
 
     Starts tests of a project in an environment: named tests, the tests of named pipelines, or
-    all. A request whose answer was lost must not be repeated blindly: the tests may be
+    all. A request whose response was lost must not be repeated blindly: the tests may be
     running.
 
     Args:
@@ -72,8 +72,8 @@ async def asyncio_detailed(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """
@@ -104,7 +104,7 @@ async def asyncio(
     """Run tests.
 
     Starts tests of a project in an environment: named tests, the tests of named pipelines, or
-    all. A request whose answer was lost must not be repeated blindly: the tests may be
+    all. A request whose response was lost must not be repeated blindly: the tests may be
     running.
 
     Args:
@@ -113,8 +113,8 @@ async def asyncio(
 
     Raises:
         errors.InvalidArgument: an argument is out of bounds; nothing was sent.
-        errors.UnexpectedStatus: the answer is not a success.
-        httpx.HTTPError: no whole answer arrived.
+        errors.UnexpectedStatus: the response is not a success.
+        httpx.HTTPError: no whole response arrived.
 
     Source: API reference.
     """

@@ -1,4 +1,4 @@
-"""One request and its answer: recorded, limited, hit by faults, checked, carried out, sent."""
+"""One request and its response: recorded, limited, hit by faults, checked, carried out, sent."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from matillion_async.sandbox._delivery import Receive, Scope, Send, deliver, rea
 from matillion_async.sandbox._faults import TOKEN_OPERATION, Fault, FaultPlan
 from matillion_async.sandbox._limits import ServerLimit
 from matillion_async.sandbox._operations import Call
-from matillion_async.sandbox._problems import Answer, ProblemError
-from matillion_async.sandbox._spec import Match, Operation, Spec
+from matillion_async.sandbox._problems import ProblemError, Response
+from matillion_async.sandbox._spec import Match, Spec, SpecOperation
 from matillion_async.sandbox._state import State
 from matillion_async.sandbox._stats import RecordedRequest, Stats
 from matillion_async.sandbox._tokens import TokenIssuer
@@ -41,8 +41,8 @@ class Backend:
     requests: deque[RecordedRequest] = field(default_factory=lambda: deque(maxlen=_RECORDED))
 
 
-class Exchange:
-    """One request and its answer.
+class Handling:
+    """One request and its response.
 
     Args:
         backend: what it shares with all others.
@@ -58,7 +58,7 @@ class Exchange:
         self._path = raw_path.decode("latin-1").removeprefix(scope.get("root_path", ""))
         self._match = _match(backend.spec, self._path)
         methods = self._match.methods if self._match else {}
-        self._operation: Operation | None = methods.get(self._method)
+        self._operation: SpecOperation | None = methods.get(self._method)
         self._is_token = any(operation.id == TOKEN_OPERATION for operation in methods.values())
         self._instance = backend.spec.without_prefix(self._path)
         self._headers = {
@@ -67,7 +67,7 @@ class Exchange:
         }
 
     async def run(self, receive: Receive, send: Send) -> None:
-        """Answer the request; what it does is over before the answer begins."""
+        """Answer the request; what it does is over before the response begins."""
         stats = self._backend.stats
         record = self._record()
         wait = 0.0 if self._is_token else self._backend.limit.hit(record.at)
@@ -76,15 +76,17 @@ class Exchange:
         if wait:
             stats.refused += 1
             headers = {"Retry-After": str(math.ceil(wait))}
-            answer = Answer(429, "Too many requests", headers, "text/plain")
+            response = Response(429, "Too many requests", headers, "text/plain")
         else:
             fault = await self._fault(record)
-            answer = self._answer(content, fault)
+            response = self._response(content, fault)
         if fault is None or fault.reset != "before":
-            record.status = answer.status
-            stats.statuses[answer.status] += 1
-        answer = replace(answer, headers={"Date": http_date(self._backend.now()), **answer.headers})
-        await deliver(answer, fault, self._scope, receive, send)
+            record.status = response.status
+            stats.statuses[response.status] += 1
+        response = replace(
+            response, headers={"Date": http_date(self._backend.now()), **response.headers}
+        )
+        await deliver(response, fault, self._scope, receive, send)
 
     def _record(self) -> RecordedRequest:
         stats = self._backend.stats
@@ -101,7 +103,7 @@ class Exchange:
         return record
 
     async def _fault(self, record: RecordedRequest) -> Fault | None:
-        """Let the faults that hit the request do what they do before it; the one that decides its answer."""
+        """Let the faults that hit the request do what they do before it; the one that decides its response."""
         backend = self._backend
         faults = backend.faults.hits(self._operation, self._method, self._instance)
         if not faults:
@@ -118,21 +120,21 @@ class Exchange:
                 backend.issuer.outage_until = backend.now() + fault.token_outage
         return next((fault for fault in faults if fault.has_outcome), None)
 
-    def _answer(self, content: bytes, fault: Fault | None) -> Answer:
+    def _response(self, content: bytes, fault: Fault | None) -> Response:
         if fault is None or fault.status is None:
             return self._processed(content)
         if fault.processed:
             self._processed(content)
-        return fault.answer(self._instance)
+        return fault.response(self._instance)
 
-    def _processed(self, content: bytes) -> Answer:
+    def _processed(self, content: bytes) -> Response:
         """Carry out the request."""
         try:
             return self._checked(content)
         except ProblemError as error:
-            return error.answer(self._instance)
+            return error.response(self._instance)
 
-    def _checked(self, content: bytes) -> Answer:
+    def _checked(self, content: bytes) -> Response:
         backend, operation = self._backend, self._operation
         if self._match is None:
             raise ProblemError(404, "There is no such path.")
@@ -142,11 +144,11 @@ class Exchange:
         now = backend.now()
         content_type = self._headers.get("content-type", "")
         if operation.id == TOKEN_OPERATION:
-            answer = backend.issuer.answer(content_type, content, now)
-            if answer.status == 200:
+            response = backend.issuer.response(content_type, content, now)
+            if response.status == 200:
                 backend.stats.tokens_issued += 1
                 record_login(backend.state, now)
-            return answer
+            return response
         if operation.secured:
             backend.issuer.authenticate(self._headers.get("authorization"), now)
         values = backend.validator.parameters(
@@ -159,10 +161,10 @@ class Exchange:
         if handler is None:
             raise ProblemError(501, f"The sandbox does not know how to do {operation.name}.")
         call = Call(values, body, now)
-        answer = handler(backend.state, call)
+        response = handler(backend.state, call)
         if operation.method != "GET":
-            record(backend.state, operation, call, answer)
-        return answer
+            record(backend.state, operation, call, response)
+        return response
 
 
 def _match(spec: Spec, path: str) -> Match | None:
