@@ -11,10 +11,8 @@ import aiohttp
 import httpx
 import httpx2
 import httpx_aiohttp
-import openai
 from matillion_api import Client
 from matillion_api.api.projects import list_projects
-from openai._base_client import make_request_options
 
 from benchmarks._connection import HEADERS, PATH, RATE_LIMIT, SIZE, TIMEOUT, TOKEN, FixedToken
 from benchmarks._measure import Call, Candidate
@@ -129,26 +127,23 @@ async def generated_on_httpx_aiohttp(url: str) -> AsyncIterator[Call]:
         yield call
 
 
-class Project(openai.BaseModel):
-    """A project, as a model of openai's SDK."""
-
-    id: str
-    name: str
-    description: str | None = None
-
-
-class ProjectPage(openai.BaseModel):
-    """A page of projects, as a model of openai's SDK."""
-
-    page: int
-    size: int
-    total: int
-    results: list[Project]
-
-
 @contextlib.asynccontextmanager
 async def openai_sdk(url: str) -> AsyncIterator[Call]:
     """openai's AsyncOpenAI as it comes, pointed at the same route, with typed models."""
+    import openai  # takes a second, and whoever wants the others only need not wait
+    from openai._base_client import make_request_options
+
+    class Project(openai.BaseModel):
+        id: str
+        name: str
+        description: str | None = None
+
+    class ProjectPage(openai.BaseModel):
+        page: int
+        size: int
+        total: int
+        results: list[Project]
+
     async with openai.AsyncOpenAI(api_key=TOKEN, base_url=url, timeout=120.0) as client:
 
         async def call() -> object:

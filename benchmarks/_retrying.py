@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 
 import httpx
 import httpx2
-import openai
 import urllib3
 
 App: TypeAlias = Callable[..., Coroutine[Any, Any, None]]
@@ -34,6 +33,8 @@ async def _http(app: App, token: str) -> AsyncIterator[httpx.AsyncClient]:
 
 async def openai_sdk(app: App, token: str, calls: int) -> int:
     """openai's AsyncOpenAI itself, as it comes: 2 retries, Retry-After or 0.5 s doubled up to 8 s."""
+    import openai  # takes a second, and whoever wants the others only need not wait
+
     async with (
         httpx2.AsyncClient(transport=httpx2.ASGITransport(app), timeout=None) as http,
         openai.AsyncOpenAI(api_key=token, base_url=BASE, http_client=http) as client,

@@ -12,11 +12,9 @@ import pytest
 
 from matillion_async import MatillionClient
 from scripts._generation import __main__ as generate
-from scripts._generation.bundle import join, operations
+from scripts._generation.bundle import operations
 from scripts._generation.coverage import render
-
-ROOT = Path(__file__).resolve().parents[2]
-DOCUMENT = join(ROOT / "openapi")
+from tests.generation.spec import DOCUMENT, ROOT
 
 SMALL: dict[str, Any] = {
     "tags": [{"name": "big_widgets", "description": "Widgets."}],

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,9 +10,8 @@ import pytest
 from scripts._generation.bundle import SpecError, operations
 from scripts._generation.facts import prepare
 from scripts._generation.validation import validate
+from tests.generation.spec import DOCUMENT
 from tests.generation.test_vendor_spec import without_extensions
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def facts(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -24,18 +22,25 @@ def facts(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
     }
 
 
-DOCUMENT = json.loads((ROOT / "generated/matillion_api/openapi.json").read_text(encoding="utf-8"))
-STATED = facts(DOCUMENT)
-FOUND = facts(without_extensions(DOCUMENT))
+@cache
+def stated() -> dict[str, dict[str, Any]]:
+    """What the API's own file states."""
+    return facts(DOCUMENT)
+
+
+@cache
+def found() -> dict[str, dict[str, Any]]:
+    """What is worked out where it states nothing."""
+    return facts(without_extensions(DOCUMENT))
 
 
 def test_listings() -> None:
     """All listings of the API are recognised by their parameters and fields, and nothing else is taken for one."""
-    stated = {request: each["paging"] for request, each in STATED.items()}
-    assert {request: _how(paging) for request, paging in stated.items()} == {
-        request: _how(FOUND[request]["paging"]) for request in stated
+    paging = {request: each["paging"] for request, each in stated().items()}
+    assert {request: _how(each) for request, each in paging.items()} == {
+        request: _how(found()[request]["paging"]) for request in paging
     }
-    assert {"page", "token", "index"} == {each["style"] for each in stated.values() if each}
+    assert {"page", "token", "index"} == {each["style"] for each in paging.values() if each}
 
 
 def _how(paging: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -46,15 +51,15 @@ def _how(paging: dict[str, Any] | None) -> dict[str, Any] | None:
 
 def test_projects() -> None:
     """Where the id of a project is asked for, its name works, too."""
-    assert ["project_id"] == FOUND["GET /v1/projects/{projectId}/schedules"]["projects"]
-    assert ["project_id"] == FOUND["GET /v1/pipeline-executions"]["projects"]
+    assert ["project_id"] == found()["GET /v1/projects/{projectId}/schedules"]["projects"]
+    assert ["project_id"] == found()["GET /v1/pipeline-executions"]["projects"]
 
 
 def test_idempotence() -> None:
     """What may have been done is not repeated: only methods that HTTP calls idempotent are."""
     safe = {"GET", "PUT", "DELETE"}
-    assert FOUND
-    for request, each in FOUND.items():
+    assert found()
+    for request, each in found().items():
         assert (request.split(" ")[0] in safe) == each["idempotent"], request
 
 

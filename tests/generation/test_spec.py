@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +10,10 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from scripts._generation.bundle import join, operations
+from scripts._generation.bundle import operations
 from scripts._generation.validation import validate
+from tests.generation.spec import DOCUMENT
 
-DOCUMENT = join(Path(__file__).resolve().parents[2] / "openapi")
 REGISTRY: Registry[Any] = Registry().with_resource(
     "spec:", Resource.from_contents(DOCUMENT, default_specification=DRAFT202012)
 )

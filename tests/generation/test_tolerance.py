@@ -9,7 +9,6 @@ import json
 import pkgutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import matillion_api.api
@@ -27,9 +26,9 @@ from matillion_async import (
     UnreadableRowsError,
 )
 from matillion_async._calls.responses import decode
-from scripts._generation.bundle import join, operations, resolve
+from scripts._generation.bundle import operations, resolve
+from tests.generation.spec import DOCUMENT
 
-DOCUMENT = join(Path(__file__).resolve().parents[2] / "openapi")
 NEW = "of a version to come"
 Place = tuple[str | int, ...]
 

@@ -91,18 +91,18 @@ async def test_tokens_that_are_revoked_every_30_seconds(processes: int) -> None:
     sandbox = Sandbox(
         faults=["delay=0.05", "token:delay=0.05", f"revoke-token%{60 * processes}x999"]
     )
-    failures = await traffic(sandbox, processes, calls=1000, pause=0.5)
+    failures = await traffic(sandbox, processes, calls=500, pause=0.5)
     assert [] == failures
-    assert 20 * processes > sandbox.stats.token_requests
+    assert 12 * processes > sandbox.stats.token_requests
 
 
 async def test_processes_that_revoke_each_others_tokens() -> None:
     """Where an identity provider keeps one token of each client, three processes share it in turns."""
     faults = ["delay=0.05", "token:delay=0.05", "token:revoke-token%1x999999"]
     sandbox = Sandbox(faults=faults)
-    failures = await traffic(sandbox, 3, calls=600, pause=0.2)
-    assert 0.01 * 1800 > len(failures)
-    assert 120 * 2.5 > sandbox.stats.token_requests  # two and a half a second
+    failures = await traffic(sandbox, 3, calls=300, pause=0.2)
+    assert 0.01 * 900 > len(failures)
+    assert 60 * 2.5 > sandbox.stats.token_requests  # two and a half a second
 
 
 async def test_a_call_that_is_always_refused_takes_few_tokens() -> None:
@@ -111,7 +111,7 @@ async def test_a_call_that_is_always_refused_takes_few_tokens() -> None:
     async with sandbox.client() as client:
         await page(client)
         refused, others = [], []
-        for _ in range(600):
+        for _ in range(300):
             refused.append(asyncio.ensure_future(client.agents.list(size=1)))
             others.append(asyncio.ensure_future(page(client)))
             await asyncio.sleep(0.5)

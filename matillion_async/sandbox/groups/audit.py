@@ -41,21 +41,30 @@ class AuditLog:
     """All events of the account, oldest first.
 
     Attributes:
-        history: how many events there are from before the first one that is recorded or asked for.
+        history: how many events before those in ``events`` are not written yet: it takes longer than most calls.
+        began: the moment of the first event that was recorded or asked for; the history is before it.
     """
 
     history: int = 0
     events: list[AuditEvent] = field(default_factory=list)
-    has_begun: bool = False
+    began: datetime | None = None
 
-    def begin(self, now: datetime) -> None:
-        """Write the history, once: people log in, by turns."""
-        if self.has_begun:
-            return
-        self.has_begun = True
-        for number, when in enumerate(history(now, self.history)):
-            actor = _ACTORS[number % len(_ACTORS)]
-            self.events.append(
+    def begin(self, now: datetime) -> datetime:
+        """Something happens, or is asked for; gives the moment up to which all is history."""
+        self.began = self.began or now
+        return self.began
+
+    def next_number(self) -> int:
+        """The number of the event that comes next."""
+        return self.history + len(self.events)
+
+    def whole(self, now: datetime) -> list[AuditEvent]:
+        """The events, with the history: people log in, by turns."""
+        actors = [(actor, _uuid(actor)) for actor in _ACTORS]
+        past = []
+        for number, when in enumerate(history(self.begin(now), self.history)):
+            actor, subject_id = actors[number % len(actors)]
+            past.append(
                 AuditEvent(
                     number,
                     when,
@@ -63,17 +72,20 @@ class AuditLog:
                     "Log in",
                     "hub",
                     actor,
-                    subject_id=_uuid(actor),
+                    subject_id=subject_id,
                     subject_name=actor,
                     subject_type="USER",
                 )
             )
+        self.events[:0] = past
+        self.history = 0
+        return self.events
 
 
 def list_audit_events(state: State, call: Call) -> Response:
     """Oldest first, an event at either end included (neither is documented)."""
     start, end = date_range(call, "from", "to")
-    events = _log(state, call.now).events
+    events = _log(state, call.now).whole(moment(call.now))
     return page_between(events, start, end, call, _row, with_end=True)
 
 
@@ -82,7 +94,7 @@ def record_login(state: State, now: float) -> None:
     log = _log(state, now)
     log.events.append(
         AuditEvent(
-            len(log.events), to_millisecond(moment(now)), "LOGIN", "Log in", "api", _API_ACTOR
+            log.next_number(), to_millisecond(moment(now)), "LOGIN", "Log in", "api", _API_ACTOR
         )
     )
 
@@ -97,7 +109,7 @@ def record(state: State, operation: SpecOperation, call: Call, response: Respons
     project = state.projects.get(project_id) if isinstance(project_id, str) else None
     log.events.append(
         AuditEvent(
-            len(log.events),
+            log.next_number(),
             to_millisecond(moment(call.now)),
             operation.id.upper(),
             operation.id.replace("_", " ").capitalize(),

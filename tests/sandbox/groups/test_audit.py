@@ -9,6 +9,7 @@ import pytest
 from matillion_async import BadRequestError, ConfigurationError
 from matillion_async.sandbox import Sandbox
 from matillion_async.sandbox._clock import VIRTUAL_START
+from matillion_async.sandbox.groups.audit import AuditLog
 from tests.sandbox.conformance import ConformingSandbox
 from tests.sandbox.raw_client import signed_in
 
@@ -129,3 +130,22 @@ def test_a_negative_number_of_events_is_refused(option: str) -> None:
     """The message names the option."""
     with pytest.raises(ConfigurationError, match=f"{option} must be 0 or more, not -1"):
         Sandbox(**{option: -1})  # type: ignore[arg-type]
+
+
+async def test_the_history_is_written_when_it_is_asked_for() -> None:
+    """Not by the first token, which every test of a user asks for; its events come first all the same."""
+    sandbox = ConformingSandbox(audit_events=90)
+    async with sandbox.client() as client:
+        await client.projects.list(size=1)
+        log = sandbox._backend.state.tables.of(AuditLog).get("")
+        assert log is not None
+        assert ["api-credentials@example.com"] == [event.actor for event in log.events]
+        before = await client.audit.list(
+            from_=VIRTUAL_START - 100 * DAY, to=VIRTUAL_START + DAY
+        ).all()
+        after = await client.audit.list(
+            from_=VIRTUAL_START - 100 * DAY, to=VIRTUAL_START + DAY
+        ).all()
+    assert 91 == len({event.event_id for event in before})
+    assert "api-credentials@example.com" == before[-1].actor_email
+    assert before == after
