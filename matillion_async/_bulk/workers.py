@@ -157,8 +157,10 @@ class Workers(Generic[ItemT, ValueT]):
         else:
             return ItemDone(index, item, value)
         # Something that it awaited: a worker that ended by it would take its item, and all that are to come, along.
-        error = MatillionError("what it awaited was cancelled, though nobody cancelled the bulk")
-        return ItemFailed(index, item, error, scope.is_unknown)
+        cancelled = MatillionError(
+            "what it awaited was cancelled, though nobody cancelled the bulk"
+        )
+        return ItemFailed(index, item, cancelled, scope.is_unknown)
 
 
 async def _anext(items: AsyncIterator[ItemT]) -> ItemT:
