@@ -22,8 +22,10 @@ class AnswerHandler(ResponseHandler):
     """aiohttp's protocol of a connection, with a parser that does not lose an answer."""
 
     def set_response_params(self, **params: Any) -> None:
+        super().set_response_params(**params)
         another = partial(self._new_parser, params)
-        first = FirstAnswerParser(another(), another, self.force_close)
+        made = cast("HttpResponseParser", self._parser)
+        first = FirstAnswerParser(made, another, self.force_close)
         self._parser = cast("HttpResponseParser", first)
 
     def _new_parser(self, params: dict[str, Any]) -> HttpResponseParser:
