@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 import socket
 import ssl
 from collections.abc import Callable
-from typing import cast
+from typing import Any
 
 import aiohttp
 from aiohttp import hdrs
+from aiohttp.helpers import TimerNoop
 from multidict import istr
 from yarl import URL
 
@@ -29,9 +32,24 @@ _KEEP_ALIVE = istr("Keep-Alive")
 _LONGEST_HEADER = 65_536
 """Bytes of one header of a response; aiohttp's own bound of 8,190 is less than what some gateways send."""
 
+_NO_TIMER = TimerNoop()  # the client cancels what takes too long
+_NO_TIMEOUT = aiohttp.ClientTimeout()
+_LEFT_OUT = (hdrs.CONTENT_TYPE, hdrs.USER_AGENT)
+_RESPONSE_PARAMS: dict[str, Any] = {
+    "timer": _NO_TIMER,
+    "read_until_eof": True,
+    "auto_decompress": False,  # see the module unpacking
+    "timeout_ceil_threshold": math.inf,
+    "max_line_size": _LONGEST_HEADER,
+    "max_field_size": _LONGEST_HEADER,
+}
+
 
 class Exchanges:
     """Makes exchanges over the connections of one event loop.
+
+    It has no session of aiohttp's, which would add an eighth of CPU time to each, for cookies, redirects, traces, and for a
+    second request after some errors.
 
     Args:
         keepalive_expiry: seconds after which an idle connection is closed.
@@ -49,25 +67,16 @@ class Exchanges:
     ) -> None:
         self._connector = Connector(keepalive_expiry, family, proxy_source)
         self._max_size = max_size
-        self._session = aiohttp.ClientSession(
-            connector=self._connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(),  # none: the client cancels what takes too long
-            auto_decompress=False,  # see the module unpacking
-            request_class=Outgoing,
-            skip_auto_headers=(hdrs.CONTENT_TYPE, hdrs.USER_AGENT),
-            max_line_size=_LONGEST_HEADER,
-            max_field_size=_LONGEST_HEADER,
-        )
+        self._loop = asyncio.get_running_loop()
 
     async def close(self) -> None:
         """Close all connections, and wait until they are closed."""
         await self._connector.pool.close()
-        await self._session.close()
+        await self._connector.close()
 
     async def abandon(self) -> None:
         """Close all connections, although their event loop is closed."""
-        await self._session.close()
+        await self._connector.close()
         self._connector.pool.abandon()
         self._connector.close_sockets()
 
@@ -106,52 +115,63 @@ class Exchanges:
         proxy: URL | None,
         tls: ssl.SSLContext | None,
     ) -> Response:
-        received = b""
-
-        async def send_once(
-            outgoing: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
-        ) -> aiohttp.ClientResponse:
-            nonlocal received
-            outgoing = cast("Outgoing", outgoing)
-            outgoing.request, outgoing.content = request, content
-            try:
-                answer = await handler(outgoing)
-                keep_alive = answer.headers.get(_KEEP_ALIVE)
-                if keep_alive is not None:
-                    pool = self._connector.pool
-                    pool.expect(pool.place(outgoing.connection_key), keep_alive)
-                received = await self._received(answer)
-            except AIOHTTP_ERRORS as exc:
-                # After some errors of its own aiohttp sends an idempotent request again; not after this one.
-                raise after_connecting(exc, is_sent=request.is_sent) from None
-            if request.on_response is not None:
-                await request.on_response(answer.status)
-            return answer
-
         try:
-            answer = await self._session.request(
+            outgoing = Outgoing(
                 request.method,
                 URL(request.url, encoded=True),
-                data=upload,
                 headers=None if upload is None else _length_of(request),
-                allow_redirects=False,
+                skip_auto_headers=_LEFT_OUT,
+                data=upload,
+                loop=self._loop,
+                response_class=aiohttp.ClientResponse,
                 proxy=proxy,
+                timer=_NO_TIMER,
                 ssl=tls or True,
-                middlewares=(send_once,),
             )
         except (aiohttp.ClientError, ValueError) as exc:
-            # Raised neither by the connector nor in send_once, so before there was a connection.
             raise LocalProtocolError(text_of(exc)) from None
+        outgoing.request, outgoing.content = request, content
+        try:
+            answer = await self._answer(outgoing)
+            keep_alive = answer.headers.get(_KEEP_ALIVE)
+            if keep_alive is not None:
+                pool = self._connector.pool
+                pool.expect(pool.place(outgoing.connection_key), keep_alive)
+            received = await self._received(answer, upload)
+        except AIOHTTP_ERRORS as exc:
+            raise after_connecting(exc, is_sent=request.is_sent) from None
+        if request.on_response is not None:
+            await request.on_response(answer.status)
         headers = answer.headers
         if hdrs.CONTENT_ENCODING in headers:
             received = await self._unpacked(answer, received)
         return Response(answer.status, headers, received, reason=answer.reason or "")
 
-    async def _received(self, answer: aiohttp.ClientResponse) -> bytes:
+    async def _answer(self, outgoing: Outgoing) -> aiohttp.ClientResponse:
+        """Send a request, and read the head of its response."""
+        connection = await self._connector.connect(outgoing, [], _NO_TIMEOUT)
+        assert connection.protocol is not None
+        try:
+            connection.protocol.set_response_params(
+                skip_payload=outgoing.method == hdrs.METH_HEAD, **_RESPONSE_PARAMS
+            )
+            answer = await outgoing.send(connection)
+            try:
+                return await answer.start(connection)
+            except BaseException:
+                answer.close()
+                raise
+        except BaseException:
+            connection.close()
+            raise
+
+    async def _received(self, answer: aiohttp.ClientResponse, upload: Upload | None) -> bytes:
         """The body of a response, as it arrives; of an error that is too large the beginning."""
         length = answer.headers.get(hdrs.CONTENT_LENGTH, "")
-        if length.isdecimal() and int(length) <= self._max_size:
-            return await answer.read()  # no more can come
+        if length.isdecimal() and int(length) <= self._max_size:  # no more can come
+            if upload is None and answer.content.is_eof():
+                return answer.content.read_nowait()  # it came with its head: nothing to wait for
+            return await answer.read()
         parts: list[bytes] = []
         size = 0
         try:

@@ -24,8 +24,10 @@ class AnswerHandler(ResponseHandler):
     _first: FirstAnswerParser | None = None
 
     def set_response_params(self, **params: Any) -> None:
+        super().set_response_params(**params)
         another = partial(self._new_parser, params)
-        self._first = FirstAnswerParser(another(), another, self.force_close)
+        made = cast("HttpResponseParser", self._parser)
+        self._first = FirstAnswerParser(made, another, self.force_close)
         self._parser = cast("HttpResponseParser", self._first)
 
     def connection_lost(self, exc: BaseException | None) -> None:

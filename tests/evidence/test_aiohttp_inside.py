@@ -95,6 +95,21 @@ async def test_a_request_is_written_in_one_go_to_what_its_connection_gives() -> 
     assert written[0].endswith(b"\r\n\r\n")
 
 
+async def test_a_request_and_its_response_need_no_session() -> None:
+    """``exchange`` has none: it makes requests, sends them, and reads what comes by itself."""
+    made = {"skip_auto_headers", "data", "loop", "response_class", "proxy", "timer", "ssl"}
+    assert made <= parameters(aiohttp.ClientRequest.__init__), "ClientRequest.__init__"
+    read = {"timer", "skip_payload", "read_until_eof", "auto_decompress", "timeout_ceil_threshold"}
+    read |= {"max_line_size", "max_field_size"}
+    assert read <= parameters(ResponseHandler.set_response_params), "set_response_params"
+    url = URL("http://a.example/x")
+    request = aiohttp.ClientRequest("GET", url, loop=asyncio.get_running_loop())
+    assert request.session is None, "ClientRequest.session"
+    assert ["connection"] == [
+        name for name in parameters(aiohttp.ClientResponse.start) if name != "self"
+    ], "ClientResponse.start"
+
+
 def test_default_headers_are_an_attribute_of_the_request() -> None:
     """``connector.Outgoing`` has none of them."""
     assert {hdrs.ACCEPT, hdrs.ACCEPT_ENCODING} == set(aiohttp.ClientRequest.DEFAULT_HEADERS)
