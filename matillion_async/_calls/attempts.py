@@ -258,7 +258,7 @@ class Attempts:
         permit = call.permit
         assert permit is not None
         call.permit = None
-        is_news = self._connection.limiter.refused(permit, call.sent_at, error.retry_after)
+        is_news = self._connection.limiter.refused(permit, error.retry_after)
         call.refused = True
         if not is_news and self._options.retry.max_attempts > 1:
             call.spared += 1  # it was in flight when the gate shut, as all its neighbours

@@ -100,7 +100,7 @@ class Limiter:
         now = asyncio.get_running_loop().time()
         if now < self._ready_at(now):
             return None
-        return self._take()
+        return self._take(now)
 
     async def acquire(
         self,
@@ -191,28 +191,28 @@ class Limiter:
             self._pace.schedule.restart(self._opens_at)  # a new schedule does not know of the pause
         return self._ended(loop, now)
 
-    def refused(self, permit: Permit, sent_at: float, retry_after: float | None) -> bool:
+    def refused(self, permit: Permit, retry_after: float | None) -> bool:
         """Learn of a 429, and pause all calls, for ``LONGEST_PAUSE`` seconds at most.
 
         Args:
             permit: of the request.
-            sent_at: when it was sent, on the event loop's clock.
             retry_after: seconds, as the server said; None if it did not.
 
         Returns:
-            True if it is news; False if the request was in flight when another 429 came.
+            True if it is news; False if the request had its permit when another 429 came.
         """
         loop = asyncio.get_running_loop()
         now = loop.time()
         self._refused += 1
-        # One moment of too much refuses all that is in flight; only the first of these says something new.
-        is_news = sent_at > self._refused_at
+        # One moment of too much refuses all that is in flight; only the first of these says something new. Permits count,
+        # not when requests were sent: where many are given at once, the first 429 comes before the last is sent.
+        is_news = permit.given_at > self._refused_at
         if is_news:
             self._refused_at = now
         if retry_after is not None:
             retry_after = min(retry_after, LONGEST_PAUSE)
         self._arrived(permit, now)  # there are servers that count what they refuse
-        until = self._pace.refused(now, sent_at, retry_after)
+        until = self._pace.refused(now, permit.given_at, retry_after)
         self._shut(now, until)
         if is_news:
             self._note_round(now, until - now)
@@ -275,11 +275,11 @@ class Limiter:
         self._travelling.clear()
         self._set_timer(None, math.inf)
 
-    def _take(self) -> Permit:
+    def _take(self, now: float) -> Permit:
         self._sent += 1
         self._in_flight += 1
         self._under_way += 1
-        return Permit()
+        return Permit(now)
 
     def _arrived(self, permit: Permit, at: float) -> None:
         """Count a request that was under way until now."""
@@ -326,7 +326,7 @@ class Limiter:
         while self._queue and self._in_flight < self._max_in_flight and self._ready_at(now) <= now:
             slot = self._queue.next()
             if not slot.done():  # else it was cancelled just now
-                slot.set_result(self._take())
+                slot.set_result(self._take(now))
         if self._queue.first_deadline() < math.inf:
             possible = self._earliest(0, now)
             while (late := self._queue.take_late(now, possible)) is not None:

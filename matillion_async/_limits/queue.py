@@ -18,9 +18,11 @@ PASSED_OVER = 9
 class Permit:
     """The right to send one request, from when the limiter gives it until it is told how the request ended."""
 
-    __slots__ = ("arrived_by", "is_under_way")
+    __slots__ = ("arrived_by", "given_at", "is_under_way")
 
-    def __init__(self) -> None:
+    def __init__(self, given_at: float) -> None:
+        self.given_at = given_at
+        """When the limiter gave it, on the event loop's clock."""
         self.is_under_way = True
         """Whether the request takes a place, as one that may yet arrive at the server."""
         self.arrived_by = math.inf

@@ -171,7 +171,7 @@ async def test_one_429_pauses_everybody() -> None:
     limiter = Limiter(parse_rate_limits("1000/min"))
     permit = await limiter.acquire()
     await asyncio.sleep(1)
-    limiter.refused(permit, 0.0, 30.0)
+    limiter.refused(permit, 30.0)
     assert limiter.try_acquire() is None
     went: list[float] = []
 
@@ -219,17 +219,30 @@ async def test_a_refusal_teaches_nothing_and_many_do() -> None:
     """The pace stays after one 429, and falls after many, which are counted."""
     limiter = Limiter(parse_rate_limits("60/min,5/s"))
     permits = [await limiter.acquire() for _ in range(5)]
-    limiter.refused(permits[0], 0.0, 1.0)
+    limiter.refused(permits[0], 1.0)
     assert limiter.stats().pace == 60
 
     for permit in permits[1:]:
         await asyncio.sleep(0.01)
-        limiter.answered(limiter._take(), now())
+        limiter.dropped(permit, may_arrive=False)
+        limiter.answered(limiter._take(now()), now())
         await asyncio.sleep(0.01)
-        limiter.refused(permit, now(), 1.0)
+        limiter.refused(limiter._take(now()), 1.0)
 
     assert limiter.stats().pace < 60
     assert limiter.stats().refused == 5
+
+
+async def test_refusals_of_what_had_a_permit_are_one() -> None:
+    """However late a request is sent that had its permit before a 429, it says nothing new, and makes no pause longer."""
+    limiter = Limiter(())
+    permits = [await limiter.acquire() for _ in range(60)]
+    for permit in permits:
+        await asyncio.sleep(0.01)
+        limiter.sending(permit)
+        limiter.refused(permit, 1.0)
+
+    assert limiter.stats().paused_for == pytest.approx(1.0)
 
 
 async def test_a_deadline_that_cannot_be_met_fails_at_once() -> None:
@@ -445,7 +458,7 @@ async def test_a_given_up_request_that_was_written_is_waited_for_no_longer() -> 
 async def test_a_pause_is_the_servers_up_to_a_bound() -> None:
     """A server that asks for an hour is asked again after minutes, by one request."""
     limiter = Limiter(())
-    limiter.refused(await limiter.acquire(), 0.0, 3600.0)
+    limiter.refused(await limiter.acquire(), 3600.0)
 
     await limiter.acquire()
 
@@ -508,7 +521,7 @@ async def test_an_end_lets_nobody_go_during_a_pause() -> None:
     task = asyncio.create_task(limiter.acquire(timing=waiting))
     await turns()
 
-    limiter.refused(permit, 0.0, 30.0)
+    limiter.refused(permit, 30.0)
     await task
 
     assert waiting.pause == pytest.approx(30.0)
@@ -676,12 +689,12 @@ def test_a_pause_outlives_what_is_learned_meanwhile() -> None:
 
     async def scenario() -> None:
         limiter = Limiter()
-        flight = [limiter._take() for _ in range(200)]
+        flight = [limiter._take(now()) for _ in range(200)]
         await asyncio.sleep(0.2)
         for permit in flight[:11]:
             limiter.answered(permit, 0.0)
         for permit in flight[11:20]:
-            limiter.refused(permit, 0.1, 30.0)
+            limiter.refused(permit, 30.0)
         lowered = limiter.stats().pace
         for permit in flight[20:]:
             limiter.answered(permit, 0.1)
@@ -755,7 +768,7 @@ def test_whatever_happens_when(
                 shut(limiter, event.seconds)
                 pauses.append((now(), now() + event.seconds))
             elif event.kind == "refuse":
-                limiter.refused(limiter._take(), now(), event.seconds)
+                limiter.refused(limiter._take(now()), event.seconds)
                 pauses.append((now(), now() + event.seconds))
         async with asyncio.timeout(36_000):
             results = await asyncio.gather(*tasks, return_exceptions=True)
