@@ -20,7 +20,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds to pause after a 429 that does not say how long: doubled while nothing is accepted."""
 SHORTEST_PAUSE = 0.05
 """Seconds to pause at least, also where the server says 0: what is sent after it is not taken for what was in flight."""
-STRAYS, PER_STRAY = 4.0, 60
+STRAYS, PER_STRAY = 5.0, 60
 """Refusals that are put down to something else, a gateway or another client: so many at once, and one more for
 so many accepted calls. One 429 in 100 calls stays below that, a rate that is a tenth too high does not."""
 MATE = 0.5
