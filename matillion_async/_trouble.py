@@ -38,6 +38,7 @@ _UNREACHABLE = frozenset(
 # Of OpenSSL: the certificate is not valid yet, has expired, or is for another name or address.
 _NOT_YET_VALID, _EXPIRED = 9, 10
 _OTHER_NAMES = (62, 64)
+_MISTAKES = (TypeError, AttributeError, NameError, LookupError, AssertionError, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,15 @@ def trouble_of(error: BaseException, place: str) -> Trouble | None:
     return _of_no_http(error, place)
 
 
+def is_mistake(error: BaseException) -> bool:
+    """Whether an error is one of a program, such as a transport or a source of tokens of a user's own: it does not pass."""
+    return isinstance(error, _MISTAKES)
+
+
 def first_patience(error: BaseException) -> float:
     """Seconds to wait through an error for who never had a connection; without end if it may well pass."""
+    if is_mistake(error):
+        return 0.0
     trouble = trouble_of(error, "")
     return math.inf if trouble is None else trouble.first_patience
 

@@ -34,7 +34,13 @@ from matillion_async._text import in_seconds, masked, one_line
 from matillion_async._tokens.token_cache import Secret
 from matillion_async._transport.errors import UnreadableResponse
 from matillion_async._transport.values import Request, Response, checked
-from matillion_async._trouble import FIRST_CONNECT_TIMEOUT, TIMED_OUT, is_kind, trouble_of
+from matillion_async._trouble import (
+    FIRST_CONNECT_TIMEOUT,
+    TIMED_OUT,
+    is_kind,
+    is_mistake,
+    trouble_of,
+)
 
 _CONNECT_TIMEOUT = 10.0
 _MOST_RENEWALS = 5
@@ -342,4 +348,6 @@ class Attempts:
         failure = kind(f"{type(error).__name__}{f': {text}' if text else ''}; {consequence}")
         if trouble is not None:
             failure.first_patience = trouble.first_patience
+        elif is_mistake(error):
+            failure.first_patience = 0.0
         return failure

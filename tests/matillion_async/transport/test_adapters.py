@@ -26,6 +26,7 @@ from matillion_async import (
     Response,
     RetryPolicy,
     Token,
+    TokenUnavailableError,
 )
 from matillion_async._transport.adapters import as_transport
 from tests.matillion_async.raw_server import Peer, raw_server
@@ -439,3 +440,33 @@ def test_an_adapter_says_how_many_connections_there_are() -> None:
     assert as_transport(transport).max_connections is None  # type: ignore[attr-defined] # of an adapter
     transport.max_connections = 7
     assert 7 == as_transport(transport).max_connections  # type: ignore[attr-defined]
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize("mistake", [TypeError("f() takes no argument"), KeyError("access_token")])
+async def test_a_mistake_in_a_transport_is_not_waited_through(mistake: Exception) -> None:
+    """At the first contact, where an outage would be for a minute; the error says what it was."""
+
+    class Wrong(Own):
+        async def send(self, request: Request) -> Response:
+            raise mistake
+
+    async with client_over(Wrong()) as client:
+        with pytest.raises(APIConnectionError, match=type(mistake).__name__):
+            await client.projects.list()
+    assert asyncio.get_running_loop().time() == 0
+
+
+@pytest.mark.virtual_time
+async def test_a_mistake_in_a_token_source_is_not_waited_through() -> None:
+    """Only its kind is told, since its text may hold a secret."""
+
+    class Wrong:
+        async def fetch(self) -> Token:
+            raise KeyError("s3cr3t")
+
+    async with MatillionClient(base_url=BASE_URL, token_source=Wrong()) as client:
+        with pytest.raises(TokenUnavailableError, match="KeyError") as caught:
+            await client.projects.list()
+    assert "s3cr3t" not in str(caught.value)
+    assert asyncio.get_running_loop().time() == 0
