@@ -38,6 +38,8 @@ _UNREACHABLE = frozenset(
 # Of OpenSSL: the certificate is not valid yet, has expired, or is for another name or address.
 _NOT_YET_VALID, _EXPIRED = 9, 10
 _OTHER_NAMES = (62, 64)
+
+# What a program raises that is wrong, and no network does.
 _MISTAKES = (TypeError, AttributeError, NameError, LookupError, AssertionError, NotImplementedError)
 
 

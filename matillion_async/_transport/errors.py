@@ -31,7 +31,7 @@ class ProxyError(TransportError):
     """The proxy gave no connection."""
 
 
-class UnsupportedProtocol(TransportError):  # noqa: N818
+class UnsupportedProtocol(TransportError):  # noqa: N818 - as httpx has it
     """The URL is neither http nor https."""
 
 
@@ -39,7 +39,7 @@ class LocalProtocolError(TransportError):
     """The request cannot be written as HTTP."""
 
 
-class ReadTimeout(TransportError):  # noqa: N818
+class ReadTimeout(TransportError):  # noqa: N818 - as httpx has it
     """The response took too long."""
 
 
@@ -59,5 +59,5 @@ class DecodingError(TransportError):
     """The body is not what its Content-Encoding says."""
 
 
-class UnreadableResponse(DecodingError):  # noqa: N818
+class UnreadableResponse(DecodingError):  # noqa: N818 - like its base
     """The response is too large or encoded in an unknown way; asked for again it would be the same."""

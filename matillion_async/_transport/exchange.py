@@ -48,7 +48,7 @@ _RESPONSE_PARAMS: dict[str, Any] = {
 class Exchanges:
     """Makes exchanges over the connections of one event loop.
 
-    It has no session of aiohttp's, which would add an eighth of CPU time to each, for cookies, redirects, traces, and for a
+    It has no session of aiohttp's, which would add CPU time to each, for cookies, redirects, traces, and for a
     second request after some errors.
 
     Args:
