@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import (
     AsyncGenerator,
+    AsyncIterable,
     AsyncIterator,
     Callable,
     Coroutine,
@@ -15,7 +16,7 @@ from collections.abc import (
     Sequence,
 )
 from datetime import date, datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from reprlib import recursive_repr
 from typing import (
     IO,
@@ -32,7 +33,8 @@ from typing import (
     cast,
     overload,
 )
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
+from uuid import UUID
 
 from attrs import define, field, fields, frozen
 
@@ -265,6 +267,9 @@ class Answer(Protocol):
     """What an operation reads of a response, such as httpx's."""
 
     @property
+    def status_code(self) -> int: ...
+
+    @property
     def content(self) -> bytes: ...
 
     @property
@@ -292,16 +297,24 @@ class Operation(Generic[T]):
     secret: bool = False
     """Whether its response may hold a secret, so that no error may repeat it."""
     paging: Paging | None = None
+    by_status: Mapping[str, tuple[Literal["json", "text", "bytes", "none"], Callable[[Any], T]]] = (
+        field(factory=dict, repr=False)
+    )
+    """Where responses of several statuses differ: how each is read, by status, or ``2XX`` for all others."""
     projects: tuple[str, ...] = ()
     """Parameters that are ids of projects; a session may take names of projects in their place."""
 
     def decode(self, response: Answer) -> T:
         """Read the body of a successful response; a body that is not JSON raises ValueError."""
-        if self.body == "none" or (self.may_be_empty and not response.content.strip()):
+        body, parse = self.body, self.parse
+        if self.by_status:
+            others = self.by_status.get("2XX", (body, parse))
+            body, parse = self.by_status.get(str(response.status_code), others)
+        if body == "none" or (self.may_be_empty and not response.content.strip()):
             return self.parse(None)
-        if self.body == "json":
-            return self.parse(loads(response.content))
-        return self.parse(response.text if self.body == "text" else response.content)
+        if body == "json":
+            return parse(loads(response.content))
+        return parse(response.text if body == "text" else response.content)
 
 
 class Listing(Protocol[ItemT_co, PageT_co]):
@@ -416,6 +429,149 @@ def check_date(name: str, value: "date | Unset") -> None:
         raise InvalidArgument(f"{name} must be a date, not {type(value).__name__}")
 
 
+def as_plain(value: Any) -> Any:
+    """What JSON knows of a value: models and mappings as objects, and all that is in them."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float | bool | Unset):
+        return value
+    if hasattr(value, "to_dict"):
+        return as_plain(value.to_dict())
+    if isinstance(value, Mapping):
+        return {key: as_plain(each) for key, each in value.items() if not isinstance(each, Unset)}
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+        return [as_plain(each) for each in value]
+    return value
+
+
+def unchecked(value: Any) -> Any:
+    """A value of a field that takes several types; what it is shows when it is sent."""
+    return value
+
+
+def as_json_text(name: str, value: Any) -> str:
+    """A parameter that is JSON."""
+    try:
+        return json.dumps(
+            as_plain(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False
+        )
+    except (TypeError, ValueError) as error:
+        raise InvalidArgument(f"{name} cannot be written as JSON: {error}") from None
+
+
+def _text(name: str, value: Any) -> str:
+    plain = as_plain(value)
+    if isinstance(plain, bool):
+        return "true" if plain else "false"
+    if isinstance(plain, str | int | float):
+        return str(plain)
+    raise InvalidArgument(f"{name} must be text, a number or a boolean, not {type(value).__name__}")
+
+
+def deep_object(name: str, value: Any) -> dict[str, Any]:
+    """Parameters such as ``filter[name]`` for the fields of an object; a value that is none is sent under its name."""
+    plain = as_plain(value)
+    if isinstance(plain, Mapping):
+        return {
+            key: text
+            for field_name, each in plain.items()
+            if each is not None
+            for key, text in deep_object(f"{name}[{field_name}]", each).items()
+        }
+    if isinstance(plain, list):
+        raise InvalidArgument(
+            f"{name} must not be a list: it has no form in a parameter of this kind"
+        )
+    return {name: _text(name, plain)}
+
+
+def fields_of(name: str, value: Any) -> dict[str, Any]:
+    """The fields of an object as parameters of their own."""
+    plain = as_plain(value)
+    if not isinstance(plain, Mapping):
+        raise InvalidArgument(f"{name} must be a mapping, not {type(value).__name__}")
+    return {
+        key: [_text(key, item) for item in each] if isinstance(each, list) else _text(key, each)
+        for key, each in plain.items()
+        if each is not None
+    }
+
+
+def form_encoded(value: Any) -> bytes:
+    """An object as a form: lists as a field for each item, objects in it as ``field[name]``.
+
+    Raises:
+        InvalidArgument: it is not an object, or has a list of what is neither text nor a number.
+    """
+    plain = as_plain(value)
+    if not isinstance(plain, Mapping):
+        raise InvalidArgument(f"body must be a mapping, not {type(value).__name__}")
+    pairs: list[tuple[str, str]] = []
+    for name, each in plain.items():
+        if isinstance(each, list):
+            pairs += [(name, _text(name, item)) for item in each]
+        elif each is not None:
+            pairs += deep_object(name, each).items()
+    return urlencode(pairs).encode()
+
+
+def as_bytes(value: Any) -> Any:
+    """A body that is sent as it is: text in UTF-8, bytes, or an iterator of them."""
+    if isinstance(value, str):
+        return value.encode()
+    if isinstance(value, bytes | AsyncIterable):
+        return value
+    raise InvalidArgument(f"body must be text or bytes, not {type(value).__name__}")
+
+
+def _separated(name: str, values: Sequence[Any], separator: str) -> str:
+    if isinstance(values, str):
+        raise InvalidArgument(f"{name} must be a list of strings, not one string")
+    texts = [_text(name, value) for value in values]
+    for text in texts:
+        if not text or separator in text:
+            raise InvalidArgument(
+                f"{name} must not contain {text!r}: values are separated by {separator!r}"
+            )
+    return separator.join(texts)
+
+
+def pipes(name: str, values: Sequence[Any]) -> str:
+    """One parameter for several values, none of which may contain the separator."""
+    return _separated(name, values, "|")
+
+
+def spaces(name: str, values: Sequence[Any]) -> str:
+    """One parameter for several values, none of which may contain the separator."""
+    return _separated(name, values, " ")
+
+
+def header_list(name: str, values: Sequence[Any]) -> str:
+    """One header for several values, none of which may contain the separator."""
+    return _separated(name, values, ",")
+
+
+def in_path(name: str, values: Sequence[Any]) -> str:
+    """Several values in one segment of the path."""
+    if isinstance(values, str):
+        raise InvalidArgument(f"{name} must be a list of strings, not one string")
+    return ",".join(path_segment(name, _text(name, value)) for value in values)
+
+
+def label(name: str, value: str) -> str:
+    """A segment of the path that begins with a full stop (RFC 6570, section 3.2.5)."""
+    return f".{path_segment(name, value)}"
+
+
+def matrix(wire: str, name: str, value: str) -> str:
+    """A parameter of a segment of the path (RFC 6570, section 3.2.7)."""
+    return f";{quote(wire, safe='')}={path_segment(name, value)}"
+
+
 def comma_separated(name: str, values: Sequence[str]) -> str:
     """One parameter for several values, none of which may contain the separator."""
     if isinstance(values, str):
@@ -502,14 +658,27 @@ __all__ = [
     "Session",
     "UnreadableRow",
     "Unset",
+    "as_bytes",
+    "as_json_text",
     "as_members",
     "as_model",
+    "as_plain",
     "check_date",
     "check_headers",
     "check_moment",
     "check_range",
     "comma_separated",
+    "deep_object",
+    "fields_of",
+    "form_encoded",
+    "header_list",
+    "in_path",
+    "label",
     "loads",
+    "matrix",
     "path_segment",
+    "pipes",
+    "spaces",
+    "unchecked",
     "unwrap",
 ]

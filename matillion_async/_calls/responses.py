@@ -112,7 +112,8 @@ def decode(operation: Operation[T], response: Response) -> T:
 
 def is_large(operation: Operation[T], response: Response) -> bool:
     """Whether an answer takes so long to read that it is to be read in slices."""
-    return operation.body == "json" and len(response.content) > SLICE
+    is_json = operation.body == "json" and not operation.by_status
+    return is_json and len(response.content) > SLICE
 
 
 async def decode_in_slices(operation: Operation[T], response: Response) -> T:

@@ -8,11 +8,15 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from scripts._generation.bundle import SpecError, join, load_document, sources
+from scripts._generation.about import check_version, told_of
+from scripts._generation.bundle import METHODS, NowhereError, join, resolve, sources
 from scripts._generation.changes import compare
 from scripts._generation.coverage import render
+from scripts._generation.documents import load_document
+from scripts._generation.files import with_files
+from scripts._generation.findings import Findings, SpecError
 from scripts._generation.package import PACKAGE, build, differences, replace
-from scripts._generation.places import located
+from scripts._generation.places import Places
 from scripts._generation.rules import check
 from scripts._generation.validation import validate
 
@@ -20,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "openapi"
 COVERAGE = ROOT / "docs" / "coverage.md"
 """Written along with generated/, not with a package made elsewhere or from another spec."""
+_LARGE = 1_000_000
+"""Bytes of a file that takes so long to read that it is said."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -34,6 +40,9 @@ def main(argv: list[str] | None = None) -> int:
         "--spec", type=Path, metavar="FILE", help="one OpenAPI file to use in place of openapi/"
     )
     parser.add_argument(
+        "--strict", action="store_true", help="fail when something of the file is left out"
+    )
+    parser.add_argument(
         "--output",
         type=Path,
         default=ROOT / "generated",
@@ -41,29 +50,43 @@ def main(argv: list[str] | None = None) -> int:
         help="default: generated",
     )
     options = parser.parse_args(argv)
+    places = Places([options.spec] if options.spec else sources(SETTINGS))
     try:
-        return _run(options.spec, options.output.resolve(), options.check)
+        return _run(options, places)
     except SpecError as error:
-        files = [options.spec] if options.spec else sources(SETTINGS)
-        where = located(files, error.place) if error.place else ""
-        print(f"scripts/generate: {where}{error}", file=sys.stderr)
+        print(f"scripts/generate: {places.located(error.place)}{error}", file=sys.stderr)
     except OSError as error:
         print(f"scripts/generate: {error}", file=sys.stderr)
+    except RecursionError:
+        print(f"scripts/generate: {options.spec}: it is nested too deeply", file=sys.stderr)
     return 1
 
 
-def _run(spec: Path | None, output: Path, changes_nothing: bool) -> int:
-    document = load_document(spec) if spec else join(SETTINGS)
-    validate(document)
-    check(document, is_ours=spec is None)
+def _run(options: argparse.Namespace, places: Places) -> int:
+    spec, output = options.spec, options.output.resolve()
+    document = _read(spec) if spec else join(SETTINGS)
+    if spec is None:
+        validate(document)
+        check(document)
     present = output / PACKAGE
     is_ours = spec is None and output == ROOT / "generated"
-    page = render(document) if is_ours else None
+    findings = Findings()
     with tempfile.TemporaryDirectory() as folder:
-        package = build(document, SETTINGS, Path(folder))
+        _progress("generating")
+        try:
+            package = build(document, SETTINGS, Path(folder), findings)
+        except SpecError:
+            _tell(findings, places)
+            raise
+        _tell(findings, places)
+        if (spec is None and len(findings)) or (
+            options.strict and any(not each.is_name for each in findings)
+        ):
+            return 1
+        page = render(document) if is_ours else None
         differing = differences(present, package)
         means = _meaning(present, document)
-        if changes_nothing:
+        if options.check:
             if page is not None and page != _text(COVERAGE):
                 differing.append(f"differs: docs/{COVERAGE.name}")
             return _report_check(output.name, spec or SETTINGS, differing, means)
@@ -72,8 +95,48 @@ def _run(spec: Path | None, output: Path, changes_nothing: bool) -> int:
             replace(present, package)
     if page is not None:
         COVERAGE.write_text(page, encoding="utf-8")
+    if spec is not None:
+        print(*told_of(document), _summary(document, findings), sep="\n")
     print(f"{len(differing)} file(s) changed in {present.name}")
     return 0
+
+
+def _read(spec: Path) -> dict[str, Any]:
+    size = spec.stat().st_size if spec.is_file() else 0
+    _progress(f"reading {spec} ({size / 1e6:.1f} MB)", always=size > _LARGE)
+    document = load_document(spec)
+    check_version(document, str(spec))
+    return with_files(document, spec)
+
+
+def _progress(what: str, *, always: bool = False) -> None:
+    """Say what goes on, to whoever watches a terminal, or waits for what takes long."""
+    if always or sys.stderr.isatty():
+        print(f"scripts/generate: {what} …", file=sys.stderr, flush=True)
+
+
+def _tell(findings: Findings, places: Places) -> None:
+    for finding in findings:
+        print(f"scripts/generate: {places.located(finding.place)}{finding}", file=sys.stderr)
+
+
+def _summary(document: dict[str, Any], findings: Findings) -> str:
+    left_out = len({each.request for each in findings if each.leaves_out})
+    paths = [item for item in document.get("paths", {}).values() if isinstance(item, dict)]
+    total = sum(
+        method in resolved
+        for resolved in (_item(document, each) for each in paths)
+        for method in METHODS
+    )
+    return f"{total - left_out} operation(s) generated, {left_out} left out"
+
+
+def _item(document: dict[str, Any], stated: dict[str, Any]) -> dict[str, Any]:
+    try:
+        item = resolve(document, stated)
+    except NowhereError:
+        return {}
+    return item if isinstance(item, dict) else {}
 
 
 def _report_check(name: str, spec: Path, differing: list[str], means: list[str]) -> int:
@@ -102,7 +165,6 @@ def _meaning(present: Path, document: dict[str, Any]) -> list[str]:
         old = load_document(published)
         if old == document:
             return []
-        validate(old)
         return [str(change) for change in compare(old, document)]
     except SpecError as error:
         return [f"what was there cannot be compared: {error}"]

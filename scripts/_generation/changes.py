@@ -8,8 +8,9 @@ from math import inf
 from typing import Any
 
 from scripts._generation.bundle import operations, resolve, walk
-from scripts._generation.facts import prepare
+from scripts._generation.findings import Findings
 from scripts._generation.names import python_name
+from scripts._generation.prepare import prepare
 
 
 @dataclass(frozen=True, order=True)
@@ -25,7 +26,7 @@ class Change:
 
 def compare(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     """Operations, parameters, models and fields that were added, removed or changed, as they are generated."""
-    before, after = prepare(old), prepare(new)
+    before, after = prepare(old, Findings()), prepare(new, Findings())
     changes = {*_operations(before, after), *_models(before, after)}
     return sorted(changes, key=lambda change: (not change.breaking, change.what))
 

@@ -12,10 +12,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from scripts._generation.bundle import SpecError
-from scripts._generation.facts import prepare
+from scripts._generation.findings import Finding, Findings, SpecError
+from scripts._generation.prepare import prepare
 
 PACKAGE = "matillion_api"
+_ROOT = Path(__file__).resolve().parents[2]
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 
 
@@ -28,51 +29,75 @@ def check_tools() -> None:
             )
 
 
-def build(document: dict[str, Any], settings: Path, folder: Path) -> Path:
+def build(
+    document: dict[str, Any], settings: Path, folder: Path, findings: Findings | None = None
+) -> Path:
     """Write the package made from ``document`` into ``folder`` and return its path.
 
-    ``settings`` is the folder with ``generator.yaml`` and ``templates/``.
+    Args:
+        document: as it was read.
+        settings: the folder with ``generator.yaml`` and ``templates/``.
+        folder: an empty one.
+        findings: what is told of the document. Without them the first one is raised.
+
+    Raises:
+        SpecError: no package can be made, or there is a finding, and nowhere to put it.
     """
     check_tools()
-    source = folder / "openapi.json"
-    source.write_text(json.dumps(prepare(document)), encoding="utf-8")
+    prepared = prepare(document, findings)
+    told = Findings() if findings is None else findings
+    if not prepared["paths"]:
+        raise SpecError("there is no operation that can be generated")
     package = folder / PACKAGE
-    command = [
-        *(sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"),
-        *("--path", str(source), "--output-path", str(package), "--overwrite"),
-        *("--config", str(settings / "generator.yaml")),
-        *("--custom-template-path", str(settings / "templates"), "--fail-on-warning"),
-    ]
-    scripts = Path(sys.executable).parent
-    environment = os.environ | {
-        "PATH": os.pathsep.join([str(scripts), os.environ.get("PATH", "")]),
-        "NO_COLOR": "1",
-        "COLUMNS": "200",
-        "_TYPER_STANDARD_TRACEBACK": "1",  # not one in a box, whose last line is not a reason
-    }
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
-    if done.returncode != 0:
-        raise SpecError(
-            f"openapi-python-client refused the spec: {_reason(done.stdout, done.stderr)}"
-        )
+    _generate(prepared, settings, folder, package, told)
+    if findings is None:
+        for finding in told:
+            raise SpecError(str(finding), finding.place)
     shutil.copyfile(settings / "templates" / "reading.py.jinja", package / "reading.py")
     shutil.rmtree(package / ".ruff_cache", ignore_errors=True)
     (package / "py.typed").touch()
     text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True)
-    (package / "openapi.json").write_text(text + "\n", encoding="utf-8")
-    source.unlink()
+    (package / "openapi.json").write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
     return package
 
 
-def _reason(stdout: str, stderr: str) -> str:
-    """What the generator says in its two forms: the last line of a traceback, or warnings among phrases of its own."""
-    lines = [line.strip() for line in f"{stdout}\n{stderr}".splitlines() if line.strip()]
-    if "Traceback (most recent call last)" in stderr:
-        return lines[-1]
-    phrases = ("Generating ", "Warning(s) encountered", "Error(s) encountered", "If you believe")
-    return "\n".join(line for line in lines if not line.startswith(phrases))
+def _generate(
+    prepared: dict[str, Any], settings: Path, folder: Path, package: Path, findings: Findings
+) -> None:
+    """Run the generator, and tell what it left out."""
+    source = folder / "openapi.json"
+    source.write_text(json.dumps(prepared), encoding="utf-8")
+    scripts = Path(sys.executable).parent
+    environment = os.environ | {
+        "PATH": os.pathsep.join([str(scripts), os.environ.get("PATH", "")]),
+        "PYTHONPATH": str(_ROOT),
+    }
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "scripts._generation.generator",
+        str(source),
+        str(package),
+        str(settings.resolve()),
+    ]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    source.unlink()
+    if done.returncode != 0:
+        lines = done.stderr.strip().splitlines()
+        raise SpecError(f"the generator ended: {lines[-1] if lines else done.returncode}")
+    result = json.loads(done.stdout)
+    for path, method, reason in result["left_out"]:
+        facts = next(iter(prepared["paths"][path][method]["responses"].values()))["x-operation"]
+        findings.add(
+            Finding(
+                reason, ("paths", facts["path"], method), f"{method.upper()} {facts['path']}", True
+            )
+        )
+    if result["unable"]:
+        raise SpecError(result["unable"])
 
 
 def differences(old: Path, new: Path) -> list[str]:

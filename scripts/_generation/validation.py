@@ -7,7 +7,8 @@ from typing import Any
 
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
-from scripts._generation.bundle import SpecError, resolve, target, walk
+from scripts._generation.bundle import NowhereError, resolve, target, walk
+from scripts._generation.findings import SpecError
 
 
 def validate(document: dict[str, Any]) -> None:
@@ -44,7 +45,7 @@ def _check_references(document: dict[str, Any]) -> None:
             passed.append(reference)
             try:
                 node = target(document, reference)
-            except (KeyError, TypeError):
+            except NowhereError:
                 raise SpecError(
                     f"the reference {reference} leads nowhere", (*place, "$ref")
                 ) from None

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from scripts._generation.bundle import SpecError, operations
-from scripts._generation.facts import prepare
+from scripts._generation.bundle import operations
+from scripts._generation.findings import SpecError
+from scripts._generation.prepare import prepare
 from scripts._generation.validation import validate
 from tests.generation.spec import DOCUMENT
 from tests.generation.test_vendor_spec import without_extensions
