@@ -528,31 +528,31 @@ def as_bytes(value: Any) -> Any:
     raise InvalidArgument(f"body must be text or bytes, not {type(value).__name__}")
 
 
-def _separated(name: str, values: Sequence[Any], separator: str) -> str:
+def _separated(name: str, values: Sequence[Any], separator: str, called: str) -> str:
     if isinstance(values, str):
         raise InvalidArgument(f"{name} must be a list of strings, not one string")
     texts = [_text(name, value) for value in values]
     for text in texts:
         if not text or separator in text:
             raise InvalidArgument(
-                f"{name} must not contain {text!r}: values are separated by {separator!r}"
+                f"{name} must not contain {text!r}: values are separated by {called}"
             )
     return separator.join(texts)
 
 
+def comma_separated(name: str, values: Sequence[Any]) -> str:
+    """One parameter, or one header, for several values, none of which may contain the separator."""
+    return _separated(name, values, ",", "commas")
+
+
 def pipes(name: str, values: Sequence[Any]) -> str:
     """One parameter for several values, none of which may contain the separator."""
-    return _separated(name, values, "|")
+    return _separated(name, values, "|", "vertical bars")
 
 
 def spaces(name: str, values: Sequence[Any]) -> str:
     """One parameter for several values, none of which may contain the separator."""
-    return _separated(name, values, " ")
-
-
-def header_list(name: str, values: Sequence[Any]) -> str:
-    """One header for several values, none of which may contain the separator."""
-    return _separated(name, values, ",")
+    return _separated(name, values, " ", "spaces")
 
 
 def in_path(name: str, values: Sequence[Any]) -> str:
@@ -570,18 +570,6 @@ def label(name: str, value: str) -> str:
 def matrix(wire: str, name: str, value: str) -> str:
     """A parameter of a segment of the path (RFC 6570, section 3.2.7)."""
     return f";{quote(wire, safe='')}={path_segment(name, value)}"
-
-
-def comma_separated(name: str, values: Sequence[str]) -> str:
-    """One parameter for several values, none of which may contain the separator."""
-    if isinstance(values, str):
-        raise InvalidArgument(f"{name} must be a list of strings, not one string")
-    for value in values:
-        if not value or "," in value:
-            raise InvalidArgument(
-                f"{name} must not contain {value!r}: values are separated by commas"
-            )
-    return ",".join(values)
 
 
 class _Model(Protocol):
@@ -671,7 +659,6 @@ __all__ = [
     "deep_object",
     "fields_of",
     "form_encoded",
-    "header_list",
     "in_path",
     "label",
     "loads",

@@ -216,7 +216,9 @@ class Reader:
         if "array" in kinds and self._has_structured_items(stated):
             raise Unsendable("is a list of objects or lists, for which OpenAPI knows no form")
         if kind == "array" and style in ("pipeDelimited", "spaceDelimited", "form"):
-            separated = {"pipeDelimited": "pipes", "spaceDelimited": "spaces"}.get(style, "commas")
+            separated = {"pipeDelimited": "pipes", "spaceDelimited": "spaces"}.get(
+                style, "comma_separated"
+            )
             if not explode or style != "form":
                 return (
                     self._bare(stated),
@@ -266,7 +268,7 @@ class Reader:
 
     def _in_header(self, stated: Any, kind: str) -> tuple[dict[str, Any], str, str]:
         if kind == "array" and not self._has_structured_items(stated):
-            return {"type": "string"}, "header_list", "Sequence[str]"
+            return {"type": "string"}, "comma_separated", "Sequence[str]"
         if kind not in (*_SCALARS, "any", "union"):
             raise Unsendable("is an object in a header, or a list of them")
         schema = self._bare(stated)
