@@ -64,16 +64,18 @@ def test_what_cannot_be_sent_is_told(made: tuple[Path, str, str]) -> None:
     _, out, err = made
     lines = SPEC.read_text(encoding="utf-8").splitlines()
 
-    def at(text: str) -> int:
+    def line(text: str) -> int:
         return next(number for number, line in enumerate(lines, 1) if text in line)
 
+    cookie = "(cookie) is a cookie, which is not sent"
+    form = "(query) is a list of the style deepObject, for which OpenAPI knows no form"
+    expected = [
+        ("name: session", f"GET /jobs: the parameter 'session' {cookie}: it is left out"),
+        ("name: sid", f"GET /unsendable: left out: the parameter 'sid' {cookie}"),
+        ("name: at, in", f"PUT /unsendable: left out: the parameter 'at' {form}"),
+    ]
     assert [
-        f"scripts/generate: {SPEC}:{at('name: session')}: GET /jobs: the parameter 'session' (cookie) "
-        "is a cookie, which is not sent: it is left out",
-        f"scripts/generate: {SPEC}:{at('name: sid')}: GET /unsendable: left out: the parameter 'sid' (cookie) "
-        "is a cookie, which is not sent",
-        f"scripts/generate: {SPEC}:{at('name: at, in')}: PUT /unsendable: left out: the parameter 'at' (query) "
-        "is a list of the style deepObject, for which OpenAPI knows no form",
+        f"scripts/generate: {SPEC}:{line(text)}: {told}" for text, told in expected
     ] == err.splitlines()
     assert "16 operation(s) generated, 2 left out\n" in out
 
@@ -228,8 +230,8 @@ async def test_a_choice_without_discriminator(api: Any, session: Session) -> Non
         assert name == type(await api.default.get_shape()).__name__
     session.answer = httpx.Response(200, content=b"null")
     assert await api.default.get_shape() is None
-    for answer in ({"angle": 3}, [1], 4):
-        session.answer = httpx.Response(200, json=answer)
+    for wrong in ({"angle": 3}, [1], 4):
+        session.answer = httpx.Response(200, json=wrong)
         with pytest.raises(errors.Unreadable, match="is none of"):
             await api.default.get_shape()
 
