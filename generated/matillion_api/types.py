@@ -456,9 +456,7 @@ def unchecked(value: Any) -> Any:
 def as_json_text(name: str, value: Any) -> str:
     """A parameter that is JSON."""
     try:
-        return json.dumps(
-            as_plain(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False
-        )
+        return json.dumps(as_plain(value), separators=(",", ":"), allow_nan=False)
     except (TypeError, ValueError) as error:
         raise InvalidArgument(f"{name} cannot be written as JSON: {error}") from None
 
@@ -528,9 +526,13 @@ def as_bytes(value: Any) -> Any:
     raise InvalidArgument(f"body must be text or bytes, not {type(value).__name__}")
 
 
-def _separated(name: str, values: Sequence[Any], separator: str, called: str) -> str:
+def _separated(
+    name: str, values: Sequence[Any] | Mapping[str, Any], separator: str, called: str
+) -> str:
     if isinstance(values, str):
         raise InvalidArgument(f"{name} must be a list of strings, not one string")
+    if isinstance(values, Mapping):
+        values = [each for pair in values.items() for each in pair]
     texts = [_text(name, value) for value in values]
     for text in texts:
         if not text or separator in text:
@@ -540,36 +542,58 @@ def _separated(name: str, values: Sequence[Any], separator: str, called: str) ->
     return separator.join(texts)
 
 
-def comma_separated(name: str, values: Sequence[Any]) -> str:
+def comma_separated(name: str, values: Sequence[Any] | Mapping[str, Any]) -> str:
     """One parameter, or one header, for several values, none of which may contain the separator."""
     return _separated(name, values, ",", "commas")
 
 
-def pipes(name: str, values: Sequence[Any]) -> str:
+def pipes(name: str, values: Sequence[Any] | Mapping[str, Any]) -> str:
     """One parameter for several values, none of which may contain the separator."""
     return _separated(name, values, "|", "vertical bars")
 
 
-def spaces(name: str, values: Sequence[Any]) -> str:
+def spaces(name: str, values: Sequence[Any] | Mapping[str, Any]) -> str:
     """One parameter for several values, none of which may contain the separator."""
     return _separated(name, values, " ", "spaces")
 
 
-def in_path(name: str, values: Sequence[Any]) -> str:
-    """Several values in one segment of the path."""
-    if isinstance(values, str):
-        raise InvalidArgument(f"{name} must be a list of strings, not one string")
-    return ",".join(path_segment(name, _text(name, value)) for value in values)
+def pairs(name: str, value: Any) -> str:
+    """The fields of an object in a header, as ``name=value``."""
+    plain = as_plain(value)
+    if not isinstance(plain, Mapping):
+        raise InvalidArgument(f"{name} must be a mapping, not {type(value).__name__}")
+    return comma_separated(name, [f"{key}={_text(name, each)}" for key, each in plain.items()])
 
 
-def label(name: str, value: str) -> str:
-    """A segment of the path that begins with a full stop (RFC 6570, section 3.2.5)."""
-    return f".{path_segment(name, value)}"
-
-
-def matrix(wire: str, name: str, value: str) -> str:
-    """A parameter of a segment of the path (RFC 6570, section 3.2.7)."""
-    return f";{quote(wire, safe='')}={path_segment(name, value)}"
+def in_path(style: str, wire: str, name: str, value: Any) -> str:
+    """A parameter of the path, in a style of RFC 6570: ``simple``, ``label`` or ``matrix``, exploded with a ``*``."""
+    plain = as_plain(value)
+    base, explodes = style.rstrip("*"), style.endswith("*")
+    between = {"simple": ",", "label": ".", "matrix": ";"}[base] if explodes else ","
+    key = quote(wire, safe="")
+    if isinstance(plain, Mapping):
+        pairs = [
+            (quote(str(field), safe=""), path_segment(name, _text(name, each)))
+            for field, each in plain.items()
+        ]
+        parts = (
+            [f"{field}={each}" for field, each in pairs]
+            if explodes
+            else [part for pair in pairs for part in pair]
+        )
+        named = not explodes
+    else:
+        values = plain if isinstance(plain, list) else [plain]
+        parts = [path_segment(name, _text(name, each)) for each in values]
+        named = True
+        if base == "matrix" and explodes:
+            parts, named = [f"{key}={part}" for part in parts], False
+    if not parts:
+        raise InvalidArgument(f"{name} must not be empty: the request would go to another resource")
+    text = between.join(parts)
+    if base == "matrix":
+        return f";{key}={text}" if named else f";{text}"
+    return f".{text}" if base == "label" else text
 
 
 class _Model(Protocol):
@@ -660,9 +684,8 @@ __all__ = [
     "fields_of",
     "form_encoded",
     "in_path",
-    "label",
     "loads",
-    "matrix",
+    "pairs",
     "path_segment",
     "pipes",
     "spaces",

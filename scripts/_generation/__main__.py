@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,15 @@ def main(argv: list[str] | None = None) -> int:
         print(f"scripts/generate: {error}", file=sys.stderr)
     except RecursionError:
         print(f"scripts/generate: {options.spec}: it is nested too deeply", file=sys.stderr)
+    except Exception as error:  # noqa: BLE001 - whoever has a file of someone else's has no use for a traceback
+        print(f"scripts/generate: a mistake of this command: {_where(error)}", file=sys.stderr)
     return 1
+
+
+def _where(error: Exception) -> str:
+    """What an error is, and the line of the program at which it came."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}: {type(error).__name__}: {' '.join(str(error).split())}"
 
 
 def _run(options: argparse.Namespace, places: Places) -> int:

@@ -50,7 +50,7 @@ def facts_of(
         if index in with_body and response["content"] != responses[first]["content"]
     }
     return {
-        "path": path,
+        "path": path.partition("#")[0],  # a fragment tells two of one path apart, and is not sent
         "idempotent": operation.get("x-idempotent", method in _SAFE_METHODS),
         "source": ", ".join(operation.get("x-source", ["the vendor's spec"])),
         "deprecated": operation.get("deprecated") is True,

@@ -91,11 +91,8 @@ def _generate(
     result = json.loads(done.stdout)
     for path, method, reason in result["left_out"]:
         facts = next(iter(prepared["paths"][path][method]["responses"].values()))["x-operation"]
-        findings.add(
-            Finding(
-                reason, ("paths", facts["path"], method), f"{method.upper()} {facts['path']}", True
-            )
-        )
+        request = f"{method.upper()} {facts['place'][1]}"
+        findings.add(Finding(reason, tuple(facts["place"]), request, leaves_out=True))
     if result["unable"]:
         raise SpecError(result["unable"])
 

@@ -18,6 +18,7 @@ _PLACES = ("path", "query", "header", "cookie")
 _IGNORED_HEADERS = ("accept", "content-type", "authorization")
 """Headers that OpenAPI leaves to media types and security, wherever they are stated as parameters."""
 _SCALARS = ("string", "integer", "number", "boolean")
+_DELIMITED = {"pipeDelimited": "pipes", "spaceDelimited": "spaces"}
 _MAPPING = "Mapping[str, Any]"
 
 
@@ -193,12 +194,11 @@ class Reader:
         if where == "path":
             return self._in_path(parameter, kind, style, explode)
         if where == "header":
-            return self._in_header(stated, kind)
-        kinds = (
-            {kind_of(self._document, each) for each in leaves(self._document, stated)}
-            if kind == "union"
-            else {kind}
-        )
+            return self._in_header(stated, kind, explode)
+        found = leaves(self._document, stated) if kind == "union" else [stated]
+        kinds = {kind_of(self._document, each) for each in found} - {"null"}
+        if len(kinds) == 1:
+            kind = next(iter(kinds))
         if style == "deepObject":
             if "array" in kinds:
                 raise Unsendable(
@@ -210,21 +210,16 @@ class Reader:
                 _MAPPING if kinds <= {"object", "any"} else f"{_MAPPING} | str | float | bool",
             )
         if "object" in kinds:
-            if kinds == {"object"} and style == "form" and explode:
-                return {}, "fields_of", _MAPPING
+            if kinds == {"object"} and style == "form":
+                return {}, "fields_of" if explode else "comma_separated", _MAPPING
+            if kinds == {"object"} and style in _DELIMITED and not explode:
+                return {}, _DELIMITED[style], _MAPPING
             raise Unsendable(f"is an object of the style {style}, which is not sent in a query")
         if "array" in kinds and self._has_structured_items(stated):
             raise Unsendable("is a list of objects or lists, for which OpenAPI knows no form")
-        if kind == "array" and style in ("pipeDelimited", "spaceDelimited", "form"):
-            separated = {"pipeDelimited": "pipes", "spaceDelimited": "spaces"}.get(
-                style, "comma_separated"
-            )
-            if not explode or style != "form":
-                return (
-                    self._bare(stated),
-                    separated if parameter.get("explode") is not True else "",
-                    "",
-                )
+        if kind == "array" and style in (*_DELIMITED, "form"):
+            if parameter.get("explode") is not True and (style != "form" or not explode):
+                return self._bare(stated), _DELIMITED.get(style, "comma_separated"), ""
         elif style != "form" and "array" in kinds:
             raise Unsendable(f"may be a list or something else, of the style {style}")
         elif "array" in kinds and not explode:
@@ -239,11 +234,15 @@ class Reader:
             or kind_of_media(next(iter(content))) != "json"
         ):
             raise Unsendable("is written in a media type other than JSON")
-        if parameter["in"] != "query":
-            raise Unsendable("is JSON outside of the query")
+        if parameter["in"] == "path":
+            raise Unsendable("is JSON in the path")
         media = next(iter(content.values()))
         kind = kind_of(self._document, media.get("schema", {}) if isinstance(media, dict) else {})
-        return {}, "as_json_text", {"object": _MAPPING, "array": "Sequence[Any]"}.get(kind, "Any")
+        return (
+            {"type": "string"} if parameter["in"] == "header" else {},
+            "as_json_text",
+            {"object": _MAPPING, "array": "Sequence[Any]"}.get(kind, "Any"),
+        )
 
     def _in_path(
         self, parameter: dict[str, Any], kind: str, style: str, explode: bool
@@ -251,12 +250,11 @@ class Reader:
         """What stands in a path is text: callers have ids as they came."""
         if style not in ("simple", "label", "matrix"):
             raise Unsendable(f"has the style {style}, which no path has")
+        written = f"{style}{'*' if explode else ''}"
         if kind == "object":
-            raise Unsendable("is an object in the path")
+            return {"type": "string"}, written, _MAPPING
         if kind == "array":
-            if style != "simple":
-                raise Unsendable(f"is a list of the style {style}")
-            return {"type": "string"}, "in_path", "Sequence[str]"
+            return {"type": "string"}, written, "Sequence[str]"
         schema = self._bare(parameter.get("schema", {}))
         told = schema if "$ref" not in schema else self._plain(parameter["schema"])
         if kind != "string" or "enum" not in told:
@@ -264,13 +262,15 @@ class Reader:
                 "type": "string",
                 **({"description": schema["description"]} if "description" in schema else {}),
             }
-        return schema, {"simple": "", "label": "label", "matrix": "matrix"}[style], ""
+        return schema, "" if style == "simple" else written, ""
 
-    def _in_header(self, stated: Any, kind: str) -> tuple[dict[str, Any], str, str]:
+    def _in_header(self, stated: Any, kind: str, explode: bool) -> tuple[dict[str, Any], str, str]:
         if kind == "array" and not self._has_structured_items(stated):
             return {"type": "string"}, "comma_separated", "Sequence[str]"
+        if kind == "object":
+            return {"type": "string"}, "pairs" if explode else "comma_separated", _MAPPING
         if kind not in (*_SCALARS, "any", "union"):
-            raise Unsendable("is an object in a header, or a list of them")
+            raise Unsendable("is a list of objects or lists in a header")
         schema = self._bare(stated)
         if kind in ("any", "union") or schema.get("format") in (
             "date",

@@ -12,7 +12,7 @@ from scripts._generation.facts import facts_of
 from scripts._generation.findings import Finding, Findings, Place, SpecError
 from scripts._generation.names import full_name, group_of, id_of, name_of, python_name
 from scripts._generation.parameters import Parameters, Reader, Unsendable
-from scripts._generation.rules import unfit
+from scripts._generation.rules import KEYS, unfit
 from scripts._generation.schemas import Schemas
 from scripts._generation.uses import Uses
 
@@ -112,13 +112,19 @@ class _Preparation:
             for method in METHODS:
                 if method not in item:
                     continue
+                request = f"{method.upper()} {path}"
                 here = (*place, method) if item is stated else self._schemas.place_of(item[method])
-                if isinstance(item[method], dict):
+                try:
+                    operation = resolve(self._document, item[method])
+                except NowhereError as error:
+                    self._tell(str(error), request, here, leaves_out=True)
+                    continue
+                if isinstance(operation, dict):
                     yield _Route(
-                        path, method, item[method], shared if isinstance(shared, list) else [], here
+                        path, method, operation, shared if isinstance(shared, list) else [], here
                     )
                 else:
-                    self._tell("it is no object", f"{method.upper()} {path}", here, leaves_out=True)
+                    self._tell("it is no object", request, here, leaves_out=True)
 
     def _note_uses(self, route: _Route) -> None:
         """Note where the schemas of its bodies are used; references that lead nowhere are told elsewhere."""
@@ -144,12 +150,10 @@ class _Preparation:
         stated = route.operation
         if not route.path.startswith("/"):
             raise Unsendable("its path does not begin with /", route.place)
-        if any(mark in route.path for mark in "?#") or route.path.count("{") != route.path.count(
-            "}"
-        ):
-            raise Unsendable("its path has ?, # or a brace without counterpart", route.place)
+        if "?" in route.path or route.path.count("{") != route.path.count("}"):
+            raise Unsendable("its path has a query, or a brace without counterpart", route.place)
         kept = ("tags", "summary", "description", "deprecated")
-        made = {key: value for key, value in stated.items() if key in kept or key.startswith("x-")}
+        made = {key: stated[key] for key in stated if key in kept or key in KEYS}
         for key, reason in unfit(stated).items():
             self._tell(f"{reason}: it is ignored", route.request, (*route.place, key))
             del made[key]
@@ -278,6 +282,7 @@ class _Preparation:
             groups.add(group)
             facts |= {
                 "prepared_path": path,
+                "place": list(route.place),
                 "group": str(self._groups.get(operation["tags"][0], operation["tags"][0])),
                 "wire": parameters.wire,
                 "styles": parameters.styles,

@@ -41,6 +41,10 @@ _FORMS: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 
 
+KEYS = frozenset(_FORMS)
+"""The keys of an operation that are ours."""
+
+
 def unfit(operation: dict[str, Any]) -> dict[str, str]:
     """The keys of ours that an operation has in another form than they need, and why."""
     return {

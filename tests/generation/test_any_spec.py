@@ -77,7 +77,7 @@ def test_what_cannot_be_sent_is_told(made: tuple[Path, str, str]) -> None:
     assert [
         f"scripts/generate: {SPEC}:{line(text)}: {told}" for text, told in expected
     ] == err.splitlines()
-    assert "16 operation(s) generated, 2 left out\n" in out
+    assert "18 operation(s) generated, 2 left out\n" in out
 
 
 def test_what_is_made_is_typed(made: tuple[Path, str, str]) -> None:
@@ -134,6 +134,31 @@ async def test_parameters_of_the_path(api: Any, session: Session) -> None:
         await api.job.get("1", "b c", ["d", "e/f"], "g")
     assert "/jobs/1/b%20c/d,e%2Ff/a;matrix=g" == session.sent["url"]
     assert "Deprecated by the API." in api.job.get.__doc__
+
+
+async def test_a_path_with_a_fragment(api: Any, session: Session) -> None:
+    """It tells apart two operations of one path, and is not sent; a list that may be null is a list."""
+    await api.default.list_kept_pets(sort=["a", "b"])
+    assert ("/pets", {"sort": "a,b"}) == (session.sent["url"], session.sent["params"])
+
+
+async def test_objects_in_parameters(api: Any, session: Session) -> None:
+    """As RFC 6570 writes objects and lists, in the path; as OpenAPI writes them elsewhere."""
+    point = {"x": 1, "y": 2}
+    await api.default.get_styles(
+        point, ["a", "b"], point, [3, 4], point, form=point, pipes_query=point,
+        x_object=point, x_pairs=point, x_json=["ü"],
+    )  # fmt: skip
+    assert "/styles/x,1,y,2/.a,b/.x=1.y=2/;matrix=3;matrix=4/;object=x,1,y,2" == session.sent["url"]
+    assert {"form": "x,1,y,2", "pipes": "x|1|y|2"} == session.sent["params"]
+    assert {
+        "X-Object": "x,1,y,2",
+        "X-Pairs": "x=1,y=2",
+        "X-JSON": '["\\u00fc"]',
+    } == session.sent["headers"]
+    errors = importlib.import_module("matillion_api.errors")
+    with pytest.raises(errors.InvalidArgument, match="label must not be empty"):
+        await api.default.get_styles(point, [], point, [3], point)
 
 
 @pytest.mark.parametrize("as_models", [True, False])
