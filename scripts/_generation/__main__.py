@@ -16,6 +16,7 @@ from scripts._generation.coverage import render
 from scripts._generation.documents import load_document
 from scripts._generation.files import with_files
 from scripts._generation.findings import Findings, SpecError
+from scripts._generation.overlay import with_overlay
 from scripts._generation.package import PACKAGE, build, differences, replace
 from scripts._generation.places import Places
 from scripts._generation.rules import check
@@ -39,6 +40,9 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument(
         "--spec", type=Path, metavar="FILE", help="one OpenAPI file to use in place of openapi/"
+    )
+    parser.add_argument(
+        "--overlay", type=Path, metavar="FILE", help="OpenAPI Overlay 1.0: what is to be otherwise"
     )
     parser.add_argument(
         "--strict", action="store_true", help="fail when something of the file is left out"
@@ -74,6 +78,8 @@ def _where(error: Exception) -> str:
 def _run(options: argparse.Namespace, places: Places) -> int:
     spec, output = options.spec, options.output.resolve()
     document = _read(spec) if spec else join(SETTINGS)
+    if options.overlay is not None:
+        document = with_overlay(document, options.overlay)
     if spec is None:
         validate(document)
         check(document)

@@ -91,8 +91,7 @@ def _generate(
     result = json.loads(done.stdout)
     for path, method, reason in result["left_out"]:
         facts = next(iter(prepared["paths"][path][method]["responses"].values()))["x-operation"]
-        request = f"{method.upper()} {facts['place'][1]}"
-        findings.add(Finding(reason, tuple(facts["place"]), request, leaves_out=True))
+        findings.add(Finding(reason, tuple(facts["place"]), facts["request"], leaves_out=True))
     if result["unable"]:
         raise SpecError(result["unable"])
 

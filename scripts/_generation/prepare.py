@@ -282,6 +282,7 @@ class _Preparation:
             groups.add(group)
             facts |= {
                 "prepared_path": path,
+                "request": route.request,
                 "place": list(route.place),
                 "group": str(self._groups.get(operation["tags"][0], operation["tags"][0])),
                 "wire": parameters.wire,
