@@ -27,29 +27,30 @@ def chosen(body: dict[str, Any]) -> Content | None:
     name = ranked[0]
     media = stated[name]
     schema = media.get("schema", {}) if isinstance(media, dict) else {}
-    if _bare(name) in ("*/*", "application/*"):
+    if bare(name) in ("*/*", "application/*"):
         name = JSON  # some frameworks write that into their files
     return Content(name, kind_of_media(name), schema)
 
 
 def kind_of_media(name: str) -> str:
     """How a body of a media type is sent or read."""
-    bare = _bare(name)
-    if bare in (JSON, "text/json", "*/*", "application/*") or bare.endswith("+json"):
+    plain = bare(name)
+    if plain in (JSON, "text/json", "*/*", "application/*") or plain.endswith("+json"):
         return "json"
-    if bare == FORM:
+    if plain == FORM:
         return "form"
-    if bare == FILES:
+    if plain == FILES:
         return "files"
-    return "text" if bare.startswith("text/") else "bytes"
+    return "text" if plain.startswith("text/") else "bytes"
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """A media type without parameters, in lower case."""
     return name.partition(";")[0].strip().lower()
 
 
 def _rank(name: str) -> int:
-    bare = _bare(name)
-    if bare == JSON:
+    plain = bare(name)
+    if plain == JSON:
         return 0
     return 1 if kind_of_media(name) == "json" else 2

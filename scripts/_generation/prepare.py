@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from scripts._generation.bundle import METHODS, NowhereError, resolve
 from scripts._generation.classes import fit_classes, rename_schemas
-from scripts._generation.contents import BYTES, FILES, FORM, Content, chosen
+from scripts._generation.contents import BYTES, FILES, FORM, JSON, Content, bare, chosen
 from scripts._generation.facts import facts_of
 from scripts._generation.findings import Finding, Findings, Place, SpecError
 from scripts._generation.names import full_name, group_of, id_of, name_of, python_name
@@ -190,11 +190,7 @@ class _Preparation:
             return None
         required = body.get("required") is True
         schema = self._sent(content, self._schemas.place_of(body))
-        media = content.media_type
-        if content.kind in ("form", "files"):
-            media = FORM if content.kind == "form" else FILES
-        elif content.kind != "json":
-            media = BYTES
+        media = {"json": JSON, "form": FORM, "files": FILES}.get(content.kind, BYTES)
         made = {"required": required, "content": {media: {"schema": schema}}}
         return made, {"kind": content.kind, "media_type": content.media_type}
 
@@ -235,13 +231,13 @@ class _Preparation:
             if content is None or route.method == "head":
                 continue
             if content.kind == "json":
-                made[status]["content"] = {
-                    content.media_type: {"schema": self._schemas.of(content.schema)}
-                }
-            elif content.kind == "text":
-                made[status]["content"] = {content.media_type: {"schema": {"type": "string"}}}
+                media = bare(content.media_type)
+                media = media if media.startswith("application/") else JSON
+                schema = self._schemas.of(content.schema)
             else:
-                made[status]["content"] = {BYTES: {"schema": {"type": "string"}}}
+                media = bare(content.media_type) if content.kind == "text" else BYTES
+                schema = {"type": "string"}
+            made[status]["content"] = {media: {"schema": schema}}
         if not made:
             made["200"] = {"description": "", "content": {BYTES: {"schema": {"type": "string"}}}}
         return made

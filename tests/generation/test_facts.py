@@ -32,6 +32,9 @@ def facts(place: tuple[Any, ...], value: Any) -> dict[str, Any]:
         ({"application/json": BODY}, "application/json", "json"),
         ({"application/scim+json": BODY}, "application/scim+json", "json"),
         ({"*/*": BODY}, "application/json", "json"),
+        ({"text/json": BODY}, "application/json", "json"),
+        ({"Application/JSON; charset=utf-8": BODY}, "application/json", "json"),
+        ({"application/x-ndjson": BODY}, "application/octet-stream", "bytes"),
         ({"application/xml": BODY, "application/json": BODY}, "application/json", "json"),
         ({"text/csv": BODY}, "text/csv", "text"),
         ({"application/zip": BODY}, "application/octet-stream", "bytes"),
@@ -44,6 +47,14 @@ def test_the_body_of_an_answer(content: dict[str, Any], read_as: str, body: str)
     assert body == response["x-operation"]["body"]
     assert [read_as] == list(response["content"])
     assert TEXT == response["content"][read_as]["schema"]
+
+
+@pytest.mark.parametrize("media_type", ["text/json", "application/json;v=2", "application/a+json"])
+def test_a_request_is_sent_with_its_media_type(media_type: str) -> None:
+    """Whatever the generator knows of it."""
+    content = {media_type: {"schema": {"type": "array", "items": TEXT}}}
+    found = facts((*POST, "requestBody"), {"content": content})
+    assert {"kind": "json", "media_type": media_type} == found["sent_as"]
 
 
 def test_a_request_is_sent_as_json() -> None:
