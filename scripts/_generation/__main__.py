@@ -15,7 +15,7 @@ from scripts._generation.changes import compare
 from scripts._generation.coverage import render
 from scripts._generation.documents import load_document
 from scripts._generation.files import with_files
-from scripts._generation.findings import Findings, SpecError
+from scripts._generation.findings import Finding, Findings, SpecError
 from scripts._generation.overlay import with_overlay
 from scripts._generation.package import PACKAGE, build, differences, replace
 from scripts._generation.places import Places
@@ -77,7 +77,8 @@ def _where(error: Exception) -> str:
 
 def _run(options: argparse.Namespace, places: Places) -> int:
     spec, output = options.spec, options.output.resolve()
-    document = _read(spec) if spec else join(SETTINGS)
+    findings = Findings()
+    document = _read(spec, findings) if spec else join(SETTINGS)
     if options.overlay is not None:
         document = with_overlay(document, options.overlay)
     if spec is None:
@@ -85,7 +86,6 @@ def _run(options: argparse.Namespace, places: Places) -> int:
         check(document)
     present = output / PACKAGE
     is_ours = spec is None and output == ROOT / "generated"
-    findings = Findings()
     with tempfile.TemporaryDirectory() as folder:
         _progress("generating")
         try:
@@ -116,10 +116,13 @@ def _run(options: argparse.Namespace, places: Places) -> int:
     return 0
 
 
-def _read(spec: Path) -> dict[str, Any]:
+def _read(spec: Path, findings: Findings) -> dict[str, Any]:
     size = spec.stat().st_size if spec.is_file() else 0
     _progress(f"reading {spec} ({size / 1e6:.1f} MB)", always=size > _LARGE)
-    document = load_document(spec)
+    repeated: list[str] = []
+    document = load_document(spec, repeated)
+    for told in repeated:
+        findings.add(Finding(f"{told}: the last one counts", ()))
     check_version(document, str(spec))
     return with_files(document, spec)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from typing import Any
 
@@ -14,7 +13,6 @@ from scripts._generation.names import FIELD_PREFIX, IN_A_MODEL, IN_A_PAGE, pytho
 _IN_A_MODULE = {
     "Any", "Self", "Mapping", "Sequence", "BinaryIO", "TextIO", "Generator", "UUID", "UNSET", "Unset", "Client", "File",
     "Listing", "Operation", "Paging", "Response", "Session", "ClassVar", "Literal", "Resources", "AsyncIterable",
-    *(name for name in dir(builtins) if name[0].isupper()),
 }  # fmt: skip
 """Names that the generated code uses itself; ``_attrs_define`` and the like cannot be those of a schema."""
 _REFERENCE = "#/components/schemas/"

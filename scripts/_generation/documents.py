@@ -6,6 +6,7 @@ import codecs
 import json
 import re
 from collections.abc import Hashable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +22,15 @@ else:
 __all__ = ["SafeLoader", "is_json", "load_document", "parse", "text_of"]
 
 
-def load_document(path: Path) -> dict[str, Any]:
-    """Read a YAML or JSON file that holds one mapping, in UTF-8, or in UTF-16 with a byte order mark."""
-    document = parse(text_of(path), path)
+def load_document(path: Path, repeated: list[str] | None = None) -> dict[str, Any]:
+    """Read a YAML or JSON file that holds one mapping, in UTF-8, or in UTF-16 with a byte order mark.
+
+    Args:
+        path: the file.
+        repeated: takes what is to be told of keys that are there twice, of which the last counts; without it they are
+            refused.
+    """
+    document = parse(text_of(path), path, repeated)
     if not isinstance(document, dict):
         raise SpecError(f"{path}: expected a mapping, found {type(document).__name__}")
     return document
@@ -46,19 +53,19 @@ def is_json(text: str) -> bool:
     return text.lstrip()[:1] in ("{", "[")
 
 
-def parse(text: str, path: Path) -> Any:
+def parse(text: str, path: Path, repeated: list[str] | None = None) -> Any:
     """The document that a text holds, whatever the file is called."""
     try:
         if is_json(text):
             try:
-                return json.loads(text, object_pairs_hook=_once_each)
+                return json.loads(text, object_pairs_hook=partial(_once_each, repeated))
             except json.JSONDecodeError:
                 if path.suffix == ".json":
                     raise
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
-            _check_keys(node)
+            _check_keys(node, repeated)
             return None if node is None else loader.construct_document(node)
         finally:
             loader.dispose()
@@ -108,7 +115,7 @@ for _tag, _first, _form in _FORMS:
     )
 
 
-def _check_keys(top: yaml.Node | None) -> None:
+def _check_keys(top: yaml.Node | None, repeated: list[str] | None) -> None:
     """Refuse a key that is there twice; to be asked before mappings are merged, which repeats keys."""
     seen: set[int] = set()
     pending = [top]
@@ -124,19 +131,24 @@ def _check_keys(top: yaml.Node | None) -> None:
             for key, value in node.value:
                 pending.append(value)
                 if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
-                    if key.value in keys:
+                    if key.value in keys and repeated is None:
                         raise yaml.MarkedYAMLError(
                             problem=f"the key {key.value!r} is there twice",
                             problem_mark=key.start_mark,
                         )
+                    if key.value in keys and repeated is not None:
+                        line = key.start_mark.line + 1
+                        repeated.append(f"line {line}: the key {key.value!r} is there twice")
                     keys.add(key.value)
 
 
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once_each(repeated: list[str] | None, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of JSON, which may not have a key twice."""
     made = dict(pairs)
     if len(made) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {twice!r} is there twice")
+        if repeated is None:
+            raise ValueError(f"the key {twice!r} is there twice")
+        repeated.append(f"the key {twice!r} is there twice, beside {next(iter(made))!r}")
     return made

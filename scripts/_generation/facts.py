@@ -6,7 +6,9 @@ every successful response, as ``x-operation``.
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import parse_qsl
 
 from scripts._generation.bundle import resolve
 from scripts._generation.contents import kind_of_media
@@ -50,7 +52,9 @@ def facts_of(
         if index in with_body and response["content"] != responses[first]["content"]
     }
     return {
-        "path": path.partition("#")[0],  # a fragment tells two of one path apart, and is not sent
+        # A fragment tells two of one path apart, and is not sent; a query is, with each request.
+        "path": re.split("[?#]", path)[0],
+        "query": dict(parse_qsl(path.partition("#")[0].partition("?")[2], keep_blank_values=True)),
         "idempotent": operation.get("x-idempotent", method in _SAFE_METHODS),
         "source": ", ".join(operation.get("x-source", ["the vendor's spec"])),
         "deprecated": operation.get("deprecated") is True,

@@ -62,6 +62,8 @@ def run(document: dict[str, Any], output: Path, settings: Path) -> dict[Request,
         for path, method in wrong:
             document["paths"][path].pop(method, None)
         document["paths"] = {path: item for path, item in document["paths"].items() if item}
+        if not document["paths"]:
+            raise Unable(f"nothing can be generated: {next(iter(left_out.values()))}")
     raise Unable(f"too many of its operations cannot be generated: {next(iter(left_out.values()))}")
 
 

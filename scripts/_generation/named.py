@@ -14,6 +14,7 @@ _NOISE = {
     "components", "schemas", "properties", "items", "$defs", "definitions", "allOf", "oneOf", "anyOf", "paths",
     "content", "schema", "application/json",
 }  # fmt: skip
+_OWN = "#/components/schemas/"
 
 
 class Named:
@@ -24,9 +25,7 @@ class Named:
         components = document.get("components")
         own = components.get("schemas") if isinstance(components, dict) else None
         self._own = own if isinstance(own, dict) else {}
-        self._names: dict[tuple[int, bool], str] = {
-            (id(schema), False): name for name, schema in self._own.items()
-        }
+        self._names: dict[tuple[int | str, bool], str] = {(name, False): name for name in self._own}
         self._taken = set(self._own)
         self._positions = {name: index for index, name in enumerate(self._own)}
 
@@ -44,8 +43,10 @@ class Named:
 
     def name(self, schema: Any, reference: str, *, with_files: bool = False) -> str:
         """The name of a schema; of one that is a form with files and something else as well it is another one."""
-        key = (id(schema), with_files)
-        if key not in self._names or not isinstance(schema, dict | list):
+        own = unquote(reference.removeprefix(_OWN)).replace("~1", "/").replace("~0", "~")
+        is_own = reference.startswith(_OWN) and own in self._own
+        key: tuple[int | str, bool] = (own if is_own else id(schema), with_files)
+        if key not in self._names:
             name = self._free(_from(reference) + ("Form" if with_files else ""))
             self._names[key] = name
         return self._names[key]
@@ -70,6 +71,6 @@ def _from(reference: str) -> str:
     ]
     if parts[0] == FILES:
         file = parts[1].rsplit("/", 1)[-1].partition(".")[0]
-        parts = [part for part in parts[2:] if part not in _NOISE] or [file]
+        parts = [part for part in parts[2:] if part.lower() not in _NOISE] or [file]
     kept = [part for part in parts if part not in _NOISE] or parts[-1:]
     return kept[0] if len(kept) == 1 else "".join(map(pascal_case, kept))

@@ -150,8 +150,10 @@ class _Preparation:
         stated = route.operation
         if not route.path.startswith("/"):
             raise Unsendable("its path does not begin with /", route.place)
-        if "?" in route.path or route.path.count("{") != route.path.count("}"):
-            raise Unsendable("its path has a query, or a brace without counterpart", route.place)
+        if "{" in route.path.partition("?")[2] or route.path.count("{") != route.path.count("}"):
+            raise Unsendable(
+                "its path has a parameter in a query, or a brace without counterpart", route.place
+            )
         kept = ("tags", "summary", "description", "deprecated")
         made = {key: stated[key] for key in stated if key in kept or key in KEYS}
         for key, reason in unfit(stated).items():

@@ -77,7 +77,7 @@ def test_what_cannot_be_sent_is_told(made: tuple[Path, str, str]) -> None:
     assert [
         f"scripts/generate: {SPEC}:{line(text)}: {told}" for text, told in expected
     ] == err.splitlines()
-    assert "18 operation(s) generated, 2 left out\n" in out
+    assert "19 operation(s) generated, 2 left out\n" in out
 
 
 def test_what_is_made_is_typed(made: tuple[Path, str, str]) -> None:
@@ -140,6 +140,13 @@ async def test_a_path_with_a_fragment(api: Any, session: Session) -> None:
     """It tells apart two operations of one path, and is not sent; a list that may be null is a list."""
     await api.default.list_kept_pets(sort=["a", "b"])
     assert ("/pets", {"sort": "a,b"}) == (session.sent["url"], session.sent["params"])
+
+
+async def test_a_path_with_a_query(api: Any, session: Session) -> None:
+    """It is sent along with each request."""
+    await api.default.count_kept_pets(q="a")
+    assert "/pets" == session.sent["url"]
+    assert {"kept": "true", "by": "", "q": "a"} == session.sent["params"]
 
 
 async def test_objects_in_parameters(api: Any, session: Session) -> None:
