@@ -93,7 +93,7 @@ class Attempts:
                 call.permit = limiter.try_acquire() or await limiter.acquire(
                     priority=priority,
                     deadline=call.deadline,
-                    requeued=call.refused,
+                    after_429=call.refused,
                     timing=call.timing,
                 )
             except NothingAcceptedError:
@@ -257,16 +257,16 @@ class Attempts:
             self._connection.tokens.worked = True
             if call.renewals:
                 self._connection.tokens.renewal_helped()
-        return self._connection.limiter.answered(permit, call.sent_at, accepted=status < 500)
+        return self._connection.limiter.responded(permit, call.sent_at, accepted=status < 500)
 
     def _refused(self, call: Call, error: RateLimitedError) -> None:
         """After a 429: everybody pauses, as long as the limiter says, and this call waits for its next slot."""
         permit = call.permit
         assert permit is not None
         call.permit = None
-        is_news = self._connection.limiter.refused(permit, error.retry_after)
+        is_first = self._connection.limiter.refused(permit, error.retry_after)
         call.refused = True
-        if not is_news and self._options.retry.max_attempts > 1:
+        if not is_first and self._options.retry.max_attempts > 1:
             call.spared += 1  # it was in flight when the gate shut, as all its neighbours
 
     def _raise_if_final(self, call: Call, error: RateLimitedError) -> None:

@@ -11,7 +11,7 @@ class Fault(enum.Enum):
     """What may happen to a request."""
 
     NONE = "none"
-    STRAY = "429 that has nothing to do with the pace"
+    STRAY = "429 that has nothing to do with the rate"
     ERROR = "5xx, not processed"
     ERROR_AFTER = "5xx, processed"
     UNREAD = "reset before the request was read"

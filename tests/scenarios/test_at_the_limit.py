@@ -45,7 +45,7 @@ async def test_a_retry_after_of_an_hour_fails_at_once() -> None:
 
 @pytest.mark.virtual_time
 async def test_a_status_poll_does_not_wait_for_a_bulk_of_10_000() -> None:
-    """It has one of the next slots, and the client's own calls go before the bulk's too."""
+    """It gets one of the next permits, and the client's own calls go before the bulk's too."""
     limits = ("60/min", "5/s")
     sandbox = Sandbox(limits=limits)
     loop = asyncio.get_running_loop()

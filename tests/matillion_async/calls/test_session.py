@@ -512,7 +512,7 @@ async def test_unknown_fields_and_values_are_kept() -> None:
     assert Warehouse("DATABRICKS").value == "DATABRICKS"
 
 
-async def test_a_wait_for_a_slot_that_fails_is_accounted_for() -> None:
+async def test_a_wait_for_a_permit_that_fails_is_accounted_for() -> None:
     """A call that fails in the queue says how long it stood there, and how much of that was a pause."""
     script = Script(OK)
     async with scripted_client(script, rate_limits="1/s") as client:
@@ -549,7 +549,7 @@ async def test_an_error_tells_where_each_second_went() -> None:
         rate_limits="1/s",
         retry=RetryPolicy(max_attempts=3),
     ) as client:
-        client.limiter.answered(await client.limiter.acquire(), 0.0)
+        client.limiter.responded(await client.limiter.acquire(), 0.0)
         shut(client.limiter, 5)
         with pytest.raises(ServerError) as caught:
             await client.projects.list()

@@ -197,7 +197,7 @@ async def test_the_limiter_learns_of_each_good_answer_once(built_in: bool) -> No
         ) as client,
     ):
         with mock.patch.object(
-            client.limiter, "answered", wraps=client.limiter.answered
+            client.limiter, "responded", wraps=client.limiter.responded
         ) as answered:
             await asyncio.gather(*(client.projects.list(size=25) for _ in range(5)))
     assert 5 == answered.call_count

@@ -138,7 +138,7 @@ def test_both_readings_of_the_vendors_limit() -> None:
 
 @pytest.mark.parametrize("text", ["5/s", "1/s", "60/min,1/s", "1/min", "100/min,10/s"])
 def test_the_share_for_the_clock_costs_little(text: str) -> None:
-    """The pace in the long run stays within a thousandth of what was configured."""
+    """The rate in the long run stays within a thousandth of what was configured."""
     limits = parse_rate_limits(text)
 
     seconds = greedy(Schedule(limits), 1000)[-1]
@@ -252,7 +252,7 @@ def test_without_a_limit_nothing_waits() -> None:
 def test_the_earliest_moment_is_never_too_late(
     limits: list[RateLimit], sent: int, under_way: int, ahead: int
 ) -> None:
-    """No call gets its slot before the moment given for it, so that none is failed that could have gone."""
+    """No call gets its permit before the moment given for it, so that none is failed that could have gone."""
     schedule = Schedule(limits)
     now = max([0.0, *greedy(schedule, sent)])
     under_way = min(under_way, *(limit.count for limit in limits))
