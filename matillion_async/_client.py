@@ -43,7 +43,7 @@ ValueT = TypeVar("ValueT")
 
 DEFAULT_TIMEOUT = 60.0
 _TOKEN_TIMEOUT = 30.0
-_TOKEN_PATIENCE = 120.0
+_TOKEN_RETRY_SECONDS = 120.0
 
 
 class CallOptions(TypedDict, total=False):
@@ -153,7 +153,7 @@ class MatillionClient(ClientResources):
             base_url=settings.base_url,
             headers=checked_headers,
             transport=carrier,
-            tokens=TokenCache(token_source, patience=_TOKEN_PATIENCE if retry else 0.0),
+            tokens=TokenCache(token_source, retry_for=_TOKEN_RETRY_SECONDS if retry else 0.0),
             limiter=Limiter(limits, max_in_flight=_connections(carrier)),
         )
         session = Session(connection, options)

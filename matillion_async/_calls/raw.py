@@ -24,12 +24,12 @@ Value = str | int | float | bool
 Params = Mapping[str, Value | Sequence[Value] | None] | Sequence[tuple[str, Value]]
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
-"""Methods of which a second request does what the first did (RFC 9110, section 9.2.2)."""
+"""Methods that are idempotent (RFC 9110, section 9.2.2)."""
 
 _METHODS = IDEMPOTENT | {"POST", "PATCH"}
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _DOTS = frozenset({".", ".."})
-# Some servers unquote a path before they split it, and leave out what follows a semicolon.
+# Some servers unquote a path before they split it, and ignore what follows a semicolon.
 _SEPARATORS = re.compile(r"[/\\;]")
 _LEFT_AS_THEY_ARE = "/%!$&'()*+,;=:@"  # of a path (RFC 3986, section 3.3); a percent sign begins what is quoted already
 

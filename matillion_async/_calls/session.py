@@ -1,4 +1,4 @@
-"""A session: operations in, parsed answers out."""
+"""A session: operations in, parsed responses out."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Session:
         return self.until(self.deadline())
 
     async def call(self, operation: Operation[T], /, **arguments: Any) -> T:
-        """Carry out an operation and return its parsed answer.
+        """Carry out an operation and return its parsed response.
 
         Raises:
             MatillionError: see the tree in ``matillion_async._errors``.

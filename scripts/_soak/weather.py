@@ -18,7 +18,7 @@ class Fault(enum.Enum):
     HALF_READ = "reset while the request was read"
     RESET = "reset after the request was read, not processed"
     RESET_AFTER = "reset after the request was processed"
-    CLOSED_AFTER = "closed without an answer, processed"
+    CLOSED_AFTER = "closed without a response, processed"
     CUT = "answer cut off, processed"
     GARBAGE = "answer that is not HTTP, processed"
     FOREIGN = "200 with a page of a gateway, not processed"

@@ -85,7 +85,7 @@ async def test_without_a_limit_a_call_does_not_wait_for_the_connections_of_a_bul
             arrived.append(request.split()[1])
             if len(arrived) == 20:
                 many.set()
-            await peer.answer(b'{"results": []}')
+            await peer.respond(b'{"results": []}')
 
     async with (
         raw_server(behaviour) as server,

@@ -1,4 +1,4 @@
-"""What a client learns from the answers: lower at once, raise after a long stretch, within what was configured."""
+"""What a client learns from the responses: lower at once, raise after many calls, within what was configured."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def test_a_refusal_of_a_proven_default_takes_the_pace_to_what_was_accepted() -> 
     assert per_minute(rate) == pytest.approx(120)
 
 
-def test_answers_to_what_was_sent_before_a_refusal_raise_nothing() -> None:
+def test_responses_to_what_was_sent_before_a_refusal_raise_nothing() -> None:
     """A hundred calls are in flight when one is refused: that the others were accepted says nothing of the new rate."""
     rate = AdaptiveRate(None)
     burst(rate, 0.0)
@@ -147,7 +147,7 @@ def test_answers_to_what_was_sent_before_a_refusal_raise_nothing() -> None:
 
 
 def test_what_was_under_way_at_a_refusal_is_reckoned_with() -> None:
-    """Of a flight of which some are refused and some accepted, the order of the answers does not matter."""
+    """Of a flight of which some are refused and some accepted, the order of the responses does not matter."""
     early, late = AdaptiveRate(None), AdaptiveRate(None)
     for rate in (early, late):
         burst(rate, 0.0)
@@ -180,8 +180,8 @@ def test_a_limit_that_grew_is_found_again() -> None:
     assert now - began < 1800
 
 
-def test_late_answers_prove_nothing() -> None:
-    """Calls sent a second apart whose answers come all at once do not disprove 5/s."""
+def test_late_responses_prove_nothing() -> None:
+    """Calls sent a second apart whose responses come all at once do not disprove 5/s."""
     rate = AdaptiveRate(None)
 
     released = [rate.accepted(100.0, float(sent_at)) for sent_at in range(30)]
@@ -189,8 +189,8 @@ def test_late_answers_prove_nothing() -> None:
     assert not any(released)
 
 
-def test_answers_out_of_order_prove_nothing() -> None:
-    """Old answers between two of the same moment are not taken for calls of that moment."""
+def test_responses_out_of_order_prove_nothing() -> None:
+    """Old responses between two of the same moment are not taken for calls of that moment."""
     rate = AdaptiveRate(None)
     sent = [20.0, *map(float, range(10, 19)), 20.2]
 
@@ -391,7 +391,7 @@ def test_a_retry_after_of_zero_is_no_hot_loop() -> None:
 
 
 def test_a_retry_after_of_zero_lets_time_pass() -> None:
-    """What is sent again after it counts as new, also where the clock stands still between answer and request."""
+    """What is sent again after it counts as new, also where the clock stands still between response and request."""
     rate = AdaptiveRate(())
 
     assert rate.refused(5.0, 5.0, 0.0) > 5.0

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 ONE_A_SECOND = parse_rate_limits("1/s")
 STEP = 1.001
-"""Seconds between two calls at 1/s that are answered at once, with the share for the clock."""
+"""Seconds between two calls at 1/s that get their response at once, with the share for the clock."""
 
 
 def now() -> float:
@@ -55,13 +55,13 @@ async def turns(count: int = 3) -> None:
 
 
 async def busy(limiter: Limiter) -> None:
-    """Use up what may go now, in requests that are answered at once, so that the next call has to wait."""
+    """Use up what may go now, in requests that get their response at once, so that the next call has to wait."""
     while (permit := limiter.try_acquire()) is not None:
         limiter.responded(permit, now())
 
 
 async def send(limiter: Limiter, **options: Any) -> Timing:
-    """Wait for a permit, and have the request answered at once."""
+    """Wait for a permit, and have the response arrive at once."""
     timing = Timing()
     permit = await limiter.acquire(timing=timing, **options)
     limiter.responded(permit, now())
@@ -325,7 +325,7 @@ async def test_a_wait_that_fails_tells_where_its_time_went() -> None:
 
 
 async def test_while_the_default_is_unproven_deadlines_are_not_failed_early() -> None:
-    """The next answers may let all go at once, so no call is failed by an estimate before they come."""
+    """The next responses may let all go at once, so no call is failed by an estimate before they come."""
     limiter = Limiter()
     tasks = [asyncio.create_task(limiter.acquire(deadline=0.5)) for _ in range(300)]
     await asyncio.sleep(0.2)
@@ -339,7 +339,7 @@ async def test_while_the_default_is_unproven_deadlines_are_not_failed_early() ->
 
 
 async def test_while_the_default_is_unproven_deadlines_are_kept() -> None:
-    """If no answer comes, the calls behind the probe fail each at its deadline, not at the next permit."""
+    """If no response comes, the calls behind the probe fail each at its deadline, not at the next permit."""
     limiter = Limiter()
     permits = [await limiter.acquire() for _ in range(11)]
     failed: list[float] = []
@@ -381,8 +381,8 @@ async def test_no_more_are_under_way_than_may_be() -> None:
     assert limiter.stats().in_flight == 0
 
 
-async def test_a_place_is_taken_until_the_answer_and_a_period_after_it() -> None:
-    """The server may count a request as late as just before it answers."""
+async def test_a_request_counts_until_its_response_and_a_period_after_it() -> None:
+    """The server may count a request as late as just before it responds."""
     limiter = Limiter(parse_rate_limits("2/10s"))
     first, second = await limiter.acquire(), await limiter.acquire()
     third = asyncio.create_task(limiter.acquire())
@@ -397,8 +397,8 @@ async def test_a_place_is_taken_until_the_answer_and_a_period_after_it() -> None
 
 
 @pytest.mark.parametrize("accepted", [True, False])
-async def test_an_answer_counts_whatever_its_status(accepted: bool) -> None:
-    """A 500 may have been counted by the server like any other answer."""
+async def test_a_response_counts_whatever_its_status(accepted: bool) -> None:
+    """A 500 may have been counted by the server like any other response."""
     limiter = Limiter(ONE_A_SECOND)
     limiter.responded(await limiter.acquire(), 0.0, accepted=accepted)
 
@@ -428,7 +428,7 @@ async def test_what_was_never_sent_counts_as_sent_now() -> None:
     assert now() == pytest.approx(STEP)
 
 
-async def test_a_slow_answer_takes_no_place_from_others() -> None:
+async def test_a_slow_response_does_not_count_for_longer() -> None:
     """A request that was written has arrived some seconds later, however long the server works on it."""
     limiter = Limiter(ONE_A_SECOND)
     slow = await limiter.acquire()
@@ -687,7 +687,7 @@ events_strategy = st.lists(
 
 
 def test_a_pause_outlives_what_is_learned_meanwhile() -> None:
-    """Answers that raise the rate during a pause let nothing go."""
+    """Responses that raise the rate during a pause let nothing go."""
 
     async def scenario() -> None:
         limiter = Limiter()
@@ -781,7 +781,7 @@ def test_whatever_happens_when(
         for limit in limits or ():
             for first, last in zip(times, times[limit.count :], strict=False):
                 assert last - first >= limit.seconds
-            # A place is taken until the answer, and a period after it.
+            # A request counts until its response, and a period after it.
             for at, _ in went:
                 before = [end for sent, end in ends if sent < at and end + limit.seconds > at]
                 assert len(before) < limit.count
