@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from matillion_async._calls.request import RequestBuilder
 from matillion_async._calls.retry import Attempt, RetryPolicy
@@ -109,3 +109,13 @@ class Options:
                 )
         if self.priority is not None and not isinstance(self.priority, Priority):
             raise ConfigurationError(f"priority must be a Priority, not {self.priority!r}")
+
+
+class CallOptions(TypedDict, total=False):
+    """Arguments of :meth:`MatillionClient.with_options`."""
+
+    timeout: float
+    deadline: float | None
+    retry: RetryPolicy | None
+    priority: Priority | None
+    on_attempt: Callable[[Attempt], None] | None

@@ -30,7 +30,7 @@ from matillion_async._errors import (
     UnauthorizedError,
     UnreadableRowsError,
 )
-from matillion_async._limits.retry_after import parse_retry_after
+from matillion_async._limits.retry_after import retry_after
 from matillion_async._text import one_line
 from matillion_async._transport.values import Response
 
@@ -64,11 +64,6 @@ def request_id(response: Response) -> str | None:
         if value:
             return value
     return None
-
-
-def retry_after(response: Response) -> float | None:
-    """Seconds to wait as the response's ``Retry-After`` says, or None."""
-    return parse_retry_after(response.header("Retry-After"), date=response.header("Date"))
 
 
 def error_from_response(response: Response) -> StatusError:

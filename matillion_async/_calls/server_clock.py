@@ -6,8 +6,9 @@ import math
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import NamedTuple
+
+from matillion_async._moments import http_date
 
 DRIFT = 1e-3
 """Seconds by which two clocks come apart in a second at most: each is 500 ppm wrong while it is being corrected."""
@@ -143,25 +144,12 @@ class ServerClock:
         if text is None:
             return None
         if text != self._text:  # most responses have that of the one before
-            self._text, self._date = text, _parsed(text)
+            # Only the form that is still to be sent counts here.
+            moment = http_date(text) if text.endswith(" GMT") else None
+            self._text, self._date = text, None if moment is None else moment.timestamp()
         return self._date
 
 
 def next_strike(ahead: float, moment: float) -> float:
     """When the server's clock strikes a second next, from a moment on, if it is ahead by so many seconds."""
     return math.ceil(moment + ahead) - ahead
-
-
-def _parsed(text: str) -> float | None:
-    """An HTTP date in the one form that is still to be sent (RFC 9110, section 5.6.7), in Unix time."""
-    if not text.endswith(" GMT"):
-        return None
-    try:
-        return parsedate_to_datetime(text).timestamp()
-    except (
-        IndexError,
-        OverflowError,
-        TypeError,
-        ValueError,
-    ):  # all of them, depending on the rubbish
-        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -15,7 +14,7 @@ from matillion_async._calls.attempts import Attempts
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.first_contact import add_first_advice, is_no_json
-from matillion_async._calls.raw import IDEMPOTENT, Params, RawResponse, arguments_of
+from matillion_async._calls.raw import IDEMPOTENT, RawResponse
 from matillion_async._calls.request import merged, withdraw
 from matillion_async._calls.responses import decode, decode_in_slices, is_large, request_id
 from matillion_async._errors import InvalidRequestError, MatillionError
@@ -93,15 +92,13 @@ class Session:
                 async with self.connection.reading:
                     return await decode_in_slices(operation, response)
             return decode(operation, response)
-        except MatillionError as error:
+        except BaseException as error:  # as below
             withdraw(request)
-            if not worked and is_no_json(error):
-                self.connection.tokens.worked = False
-                add_first_advice(error, self.connection.base_url)
-            call.describe(error)
-            raise
-        except BaseException:  # as below
-            withdraw(request)
+            if isinstance(error, MatillionError):
+                if not worked and is_no_json(error):
+                    self.connection.tokens.worked = False
+                    add_first_advice(error, self.connection.base_url)
+                call.describe(error)
             raise
 
     def listing(
@@ -133,19 +130,13 @@ class Session:
         request.headers = merged(connection.headers, request.headers)
         return await self._sent(request, call)
 
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        params: Params | None,
-        json: Any,
-        content: bytes | str | None,
-        headers: Mapping[str, str] | None,
-        idempotent: bool | None,
-    ) -> RawResponse:
-        """Carry out a call of any path; see :meth:`MatillionClient.request`."""
-        arguments = arguments_of(method, path, params, json, content, headers)
+    async def request(self, arguments: dict[str, Any], idempotent: bool | None) -> RawResponse:
+        """Carry out a call of any path; see :meth:`MatillionClient.request`.
+
+        Args:
+            arguments: those that the request is built from.
+            idempotent: whether it may be sent again; None if its method tells.
+        """
         operation = f"{arguments['method']} {arguments['url']}"
         is_repeated = arguments["method"] in IDEMPOTENT if idempotent is None else idempotent
         call = Call(operation, is_repeated, operation)
@@ -162,10 +153,8 @@ class Session:
     async def _sent(self, request: Request, call: Call) -> Response:
         try:
             return await self._attempts.send(request, call, self.deadline())
-        except MatillionError as error:
+        except BaseException as error:  # may be a cancellation, or what a hook of the user's raised
             withdraw(request)
-            call.describe(error)
-            raise
-        except BaseException:  # a cancellation, or what a hook of the user's raised
-            withdraw(request)
+            if isinstance(error, MatillionError):
+                call.describe(error)
             raise

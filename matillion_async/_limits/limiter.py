@@ -266,7 +266,8 @@ class Limiter:
             if not waiter.done():
                 waiter.set_result(client_is_closed())
         self._in_transit.clear()
-        self._set_timer(None, math.inf)
+        loop = asyncio.get_running_loop()
+        self._schedule_wake_up(loop, loop.time())
 
     def _grant(self, now: float) -> Permit:
         self._sent += 1
@@ -333,16 +334,12 @@ class Limiter:
             if self._in_flight < self._max_in_flight:  # else the end of a request frees a permit
                 when = self._ready_at(now)
             when = min(when, self._queue.first_deadline())
-        if when != self._timer_at:
-            self._set_timer(loop, when)
-
-    def _set_timer(self, loop: asyncio.AbstractEventLoop | None, when: float) -> None:
+        if when == self._timer_at:
+            return
         if self._timer is not None:
             self._timer.cancel()
-            self._timer = None
         self._timer_at = when
-        if loop is not None and when < math.inf:
-            self._timer = loop.call_at(when, self._wake_up, loop, when)
+        self._timer = loop.call_at(when, self._wake_up, loop, when) if when < math.inf else None
 
     def _wake_up(self, loop: asyncio.AbstractEventLoop, when: float) -> None:
         self._timer = None

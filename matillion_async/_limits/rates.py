@@ -133,9 +133,7 @@ class _Meter:
         full_at = min(full_at, max(self.full_at, now + self.burst * self.interval))  # see end()
         by_bucket = full_at + (ahead + 1 - self.burst) * self.interval
         ended = len(self._taken(now))
-        freed = (
-            ended + under_way + ahead - self.count
-        )  # the request that has to leave the window first
+        freed = ended + under_way + ahead - self.count  # the one that has to leave the window
         # A request ahead that has yet to be sent leaves it a period after the one that it has to wait for itself.
         periods = max(0, math.ceil((freed + 1 - ended - under_way) / self.count))
         freed -= periods * self.count

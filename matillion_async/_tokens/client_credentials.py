@@ -15,7 +15,7 @@ from matillion_async._errors import (
     TokenUnavailableError,
     is_temporary_status,
 )
-from matillion_async._limits.retry_after import parse_retry_after
+from matillion_async._limits.retry_after import retry_after
 from matillion_async._text import masked, one_line
 from matillion_async._tokens.token_cache import Secret, Token
 from matillion_async._transport.addresses import origin
@@ -170,10 +170,7 @@ class ClientCredentials:
             f"{said}, which is not a token; {todo}",
             status_code=status,
             error_code=code,
-            retry_after=parse_retry_after(
-                response.header("Retry-After"), date=response.header("Date")
-            )
-            or 0.0,
+            retry_after=retry_after(response) or 0.0,
             startup_grace=grace,
         )
 
