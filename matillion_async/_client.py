@@ -56,7 +56,7 @@ class MatillionClient(ClientResources):
         retry: which failures are repeated, and how often; None for none.
         rate_limits: such as ``("60/min", "5/s")`` or ``"1000/min"``, or ``"none"`` for no limit; otherwise
             ``MATILLION_RATE_LIMITS``, or the documented limits, adapted to what the API accepts.
-        priority: whose turn it is when calls wait for a permit; None for ``NORMAL``, and for ``BULK`` in a bulk. One
+        priority: which calls get permits first; None for ``NORMAL``, and for ``BULK`` in a bulk. One
             that is given here or in :meth:`with_options` holds in a bulk as well.
         transport: what carries requests in place of the transport built in, also to the token endpoint: a
             :class:`Transport`, or any ``httpx.AsyncBaseTransport`` or ``httpx2.AsyncBaseTransport``. It is closed with the

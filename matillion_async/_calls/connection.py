@@ -95,7 +95,7 @@ class Options:
     """Seconds for a whole call, waiting included; None for no limit."""
     retry: RetryPolicy
     priority: Priority | None
-    """Of calls that wait for a permit; None for NORMAL, or BULK in a bulk."""
+    """Which calls get permits first; None for NORMAL, or BULK in a bulk."""
     on_attempt: Callable[[Attempt], None] | None
 
     def __post_init__(self) -> None:

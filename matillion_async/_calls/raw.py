@@ -19,12 +19,10 @@ from matillion_async._errors import (
     ResponseDecodingError,
 )
 from matillion_async._settings import checked_headers
+from matillion_async._transport.values import IDEMPOTENT
 
 Value = str | int | float | bool
 Params = Mapping[str, Value | Sequence[Value] | None] | Sequence[tuple[str, Value]]
-
-IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
-"""Methods that are idempotent (RFC 9110, section 9.2.2)."""
 
 _METHODS = IDEMPOTENT | {"POST", "PATCH"}
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")

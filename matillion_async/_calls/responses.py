@@ -45,6 +45,7 @@ _TEXT_LIMIT = 500
 _LONGEST_ID = 200
 _VALUE_LIMIT = 200
 _WITHHELD = "(left out: it may hold a secret)"
+_OTHER_SHAPE = "the response has another shape than documented"
 _STATUS_ERRORS: dict[int, type[StatusError]] = {
     400: BadRequestError,
     401: UnauthorizedError,
@@ -227,11 +228,9 @@ def _decoding_error(
     elif isinstance(error, KeyError) or (isinstance(error, Unreadable) and error.is_missing):
         reason = f"the response {_reason(error, operation.secret)}"
     elif isinstance(error, Unreadable):
-        reason = (
-            f"the response has another shape than documented ({_reason(error, operation.secret)})"
-        )
+        reason = f"{_OTHER_SHAPE} ({_reason(error, operation.secret)})"
     else:
-        reason = "the response has another shape than documented"
+        reason = _OTHER_SHAPE
         reason += "" if operation.secret else f" ({one_line(str(error), _TEXT_LIMIT)})"
     return ResponseDecodingError(
         f"{reason}; it has status {response.status_code} and {len(response.content)} bytes",

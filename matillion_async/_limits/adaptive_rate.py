@@ -75,6 +75,7 @@ class AdaptiveRate:
         schedule: the limits as they are kept now; replaced when they change.
         is_probing: whether the default limits are still a guess, so that the next response may allow more.
         refusals: how many came in a row; those of calls in flight together count as one.
+        refused_at: when the first of the latest ones came.
     """
 
     def __init__(self, limits: tuple[RateLimit, ...] | None) -> None:
@@ -102,21 +103,19 @@ class AdaptiveRate:
         self._changed_at = -math.inf
         # Refusals that may yet be ascribed to something else; a guess has to be confirmed first.
         self._strays = 1.0 if limits is None else STRAYS
-        self._refused_at = -math.inf
+        self.refused_at = -math.inf
         self._doubted_until = -math.inf
         self._weight = 1.0  # of the next refusal
         self.refusals = 0
 
     def accepted(self, now: float, sent_at: float) -> bool:
         """Count a response that is not a 429; returns True if the schedule was replaced."""
-        paused = self._paused if sent_at > self._refused_at else self._paused_before
+        paused = self._paused if sent_at > self.refused_at else self._paused_before
         if self.is_probing:
-            paused = (
-                0.0  # a limit is disproved by how many came within a second of the server's time
-            )
+            paused = 0.0  # a limit is disproved by how many came in a second of the server's time
         self._accepted.append(sent_at - paused)
         self._first_sent_at = min(self._first_sent_at, sent_at)
-        if sent_at > self._refused_at:
+        if sent_at > self.refused_at:
             self.refusals = 0
         if self._strays < STRAYS:
             self._strays += 1 / CALLS_PER_STRAY
@@ -137,18 +136,18 @@ class AdaptiveRate:
 
     def refused(self, now: float, sent_at: float, retry_after: float | None) -> float:
         """Count a 429; returns until when no call may be sent."""
-        is_first = sent_at > self._refused_at  # else it was in flight when another one was refused
+        is_first = sent_at > self.refused_at  # else it was in flight when another one was refused
         if is_first:
-            self._refused_at = now
+            self.refused_at = now
             self.refusals += 1
             self._paused_before = self._paused
             self._weight = 1.0
         self._strays = max(-1.0, self._strays - self._weight)
         if self._limits_are_given:
             self._weight *= REPEAT_WEIGHT
-        # Of a call that was sent before the last change its refusal says nothing, and of one that was refused
-        # right after a pause it says that the pause was too short. But if such rows come again, the rate is to blame:
-        # what is accepted between two of them may be a whole window's worth, which would excuse any row.
+        # The refusal of a call that was sent before the last change says nothing about the new rate, and one right
+        # after a pause says that the pause was too short. But if such rows repeat, the rate is the cause: what is
+        # accepted between two of them may be a whole window's worth, and would outweigh any row.
         if sent_at > self._changed_at:
             is_doubted = now < self._doubted_until
             if self.refusals == 1 and (self._strays < 0 or (is_first and is_doubted)):
@@ -160,7 +159,7 @@ class AdaptiveRate:
             pause = max(retry_after, pause if self.refusals > 1 else MIN_PAUSE)
         until = now + pause
         self._paused += max(0.0, until - max(now, self.schedule.paused_until))
-        if self.is_probing:  # the same again, all within one second
+        if self.is_probing:  # the same number again, in one second
             self.schedule.pause(until)
         else:
             self.schedule.restart(until)

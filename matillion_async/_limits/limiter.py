@@ -85,7 +85,6 @@ class Limiter:
         self._timer_at = math.inf
         self._pause_began = self._paused_until = 0.0  # the latest pause
         self._earlier_pauses = 0.0  # seconds of those before it
-        self._refused_at = -math.inf  # when the latest 429 came that was the first of its moment
         self._all_refused_since = math.inf  # when the first 429 in a row came
 
     def try_acquire(self) -> Permit | None:
@@ -199,9 +198,7 @@ class Limiter:
         self._refused += 1
         # One moment of too many requests refuses all in flight; only the first 429 says something new. What counts is the
         # time of the permit: of many that are given at once, the last is sent after the first 429.
-        is_first = permit.given_at > self._refused_at
-        if is_first:
-            self._refused_at = now
+        is_first = permit.given_at > self._rate.refused_at
         if retry_after is not None:
             retry_after = min(retry_after, MAX_PAUSE)
         self._arrived(permit, now)  # there are servers that count what they refuse

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from matillion_async._errors import MatillionError
 
-PASSED_OVER = 9
+MAX_PASSED_OVER = 9
 """A priority gets the next permit after so many went to higher ones while it waited: a tenth is its share."""
 
 
@@ -34,7 +34,7 @@ Waiter: TypeAlias = "asyncio.Future[Permit | MatillionError]"
 
 
 class Priority(enum.IntEnum):
-    """Whose turn it is when several calls wait for a permit; within one, first come, first served."""
+    """Which of several waiting calls gets the next permit; within a priority, first come, first served."""
 
     INTERACTIVE = 0
     """For a user who watches; also for the polls of a status."""
@@ -100,7 +100,7 @@ class Queue:
         chosen = waiting[0]
         for line in waiting[1:]:
             line.passed_over += 1
-            if line.passed_over > PASSED_OVER:
+            if line.passed_over > MAX_PASSED_OVER:
                 chosen = line
         chosen.passed_over = 0
         waiter, _ = (chosen.after_429 or chosen.others).popitem(last=False)
@@ -119,7 +119,7 @@ class Queue:
         line = self._lines[priority]
         own = len(line.after_429) + (0 if after_429 else len(line.others))
         higher = sum(len(other) for other in self._lines[:priority])
-        return own + min(higher, max(0, PASSED_OVER * (own + 1) - line.passed_over))
+        return own + min(higher, max(0, MAX_PASSED_OVER * (own + 1) - line.passed_over))
 
     def first_deadline(self) -> float:
         """The earliest deadline of all that wait; infinite if none has one."""

@@ -88,7 +88,7 @@ class ClientCredentials:
         transport: Transport,
         timeout: float,
     ) -> None:
-        # Authlib takes as long to import as a third of httpx; whoever brings tokens of their own needs none of it.
+        # Authlib takes as long to import as a third of httpx, and is not needed with another token source.
         from matillion_async._tokens.exchange import Exchange
 
         self._exchange = Exchange

@@ -20,6 +20,7 @@ from matillion_async._transport.first_response import FirstResponseHandler
 from matillion_async._transport.one_write import OneWrite
 from matillion_async._transport.pool import KeptConnection, Lease, Pool
 from matillion_async._transport.unconnected import out_of_time, trouble_before
+from matillion_async._transport.values import IDEMPOTENT, Request
 
 if TYPE_CHECKING:
     from aiohttp import AddrInfoType
@@ -27,19 +28,14 @@ if TYPE_CHECKING:
     from aiohttp.connector import Connection
     from aiohttp.tracing import Trace
 
-    from matillion_async._transport.values import Request
-
-REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
-"""Methods that may be sent again when nobody knows what became of the first time (RFC 9110, section 9.2.2)."""
-
-MOMENT = 0.03
+MAX_IDLE = 0.03
 """Seconds that a connection may have been idle, for a request that must not be sent twice.
 
-A server that ends an idle connection does not see what is sent to it meanwhile, and nothing tells that from a request
-that it saw and did not respond to. A server that waits at all waits longer after a response."""
+A server that ends an idle connection does not see a request that is sent meanwhile, which here looks like a request that
+it saw and did not respond to. A server that keeps connections at all keeps them for longer than this."""
 
-SETTLING = 0.002
-"""Seconds after a response before a request that must not be sent twice looks whether its connection has ended.
+MIN_IDLE = 0.002
+"""Seconds that it must have been idle; then it is checked whether the server has ended it.
 
 A server that ends connections right after its responses, and does not say so, does it a moment after the response was read.
 The clock of uvloop counts milliseconds."""
@@ -85,8 +81,8 @@ class Connector(aiohttp.TCPConnector):
     ) -> Connection:
         assert isinstance(req, Outgoing)
         route = self.pool.route(req.connection_key)
-        if req.min_idle and self.pool.is_fresh(route, SETTLING):
-            await asyncio.sleep(SETTLING)
+        if req.min_idle and self.pool.is_fresh(route, MIN_IDLE):
+            await asyncio.sleep(MIN_IDLE)
         kept = self.pool.take(route, req.min_idle, req.max_idle)
         if kept is None:
             kept = KeptConnection(route, await self._connect(req, traces, timeout))
@@ -162,14 +158,14 @@ class Outgoing(aiohttp.ClientRequest):
     @property
     def min_idle(self) -> float:
         """Seconds that its connection must have been idle: another one may have been given back during the wait."""
-        return SETTLING * 0.99 if 0 < self.max_idle < math.inf else 0.0  # clocks round
+        return MIN_IDLE * 0.99 if 0 < self.max_idle < math.inf else 0.0  # clocks round
 
     @property
     def max_idle(self) -> float:
         """Seconds that its connection may have been idle; below 0 if it has to be new."""
-        if self.method in REPEATABLE:
+        if self.method in IDEMPOTENT:
             return math.inf
-        return -math.inf if self.body else MOMENT
+        return -math.inf if self.body else MAX_IDLE
 
     def update_auto_headers(self, skip_auto_headers: Iterable[str] | None) -> None:
         """Note which headers aiohttp must not add, which matters for these methods only."""

@@ -38,7 +38,7 @@ class Route:
 class Pool:
     """The idle connections of a transport, the last used first.
 
-    A connection on which bytes or its end came unasked is not used again, whether the event loop has seen them or not.
+    A connection on which anything arrived while it was idle is not used again, whether the event loop has seen it or not.
 
     Args:
         loop: the event loop they belong to.
@@ -154,9 +154,9 @@ class Pool:
 
 
 class KeptConnection(asyncio.Protocol):
-    """A connection that outlives its requests; while it is idle it is its own protocol, and anything that comes ends it.
+    """A connection that outlives its requests; while it is idle it is its own protocol, and whatever arrives then ends it.
 
-    aiohttp's own would take what comes for the response to the next request.
+    aiohttp's own would take it for the response to the next request.
     """
 
     def __init__(self, route: Route, connection: Connection) -> None:
@@ -168,7 +168,7 @@ class KeptConnection(asyncio.Protocol):
         self._transport = connection.transport
         self._connection = connection
         self._socket = self._transport.get_extra_info("socket")
-        self._has_news = _has_news(self._socket)
+        self._has_unread = _has_unread(self._socket)
 
     def rest(self) -> bool:
         """Begin to be idle; False if it must not be used again."""
@@ -182,7 +182,7 @@ class KeptConnection(asyncio.Protocol):
         """Cease to be idle; False if it must not be used again."""
         # A second response may have followed in what the handler was reading when it gave the connection back.
         handler = self.handler
-        if handler.should_close or self._transport.is_closing() or self._has_news():
+        if handler.should_close or self._transport.is_closing() or self._has_unread():
             return False
         self._transport.set_protocol(handler)
         return True
@@ -254,8 +254,8 @@ class Lease:
             self._pool.put(kept)
 
 
-def _has_news(connection: socket.socket | None) -> Callable[[], bool]:
-    """A function that tells whether bytes or the end of a connection wait in its socket, which the loop may not have seen.
+def _has_unread(connection: socket.socket | None) -> Callable[[], bool]:
+    """A function that says whether bytes or the end of a connection wait in its socket, unread by the event loop.
 
     Under TLS these are never a response: the tickets that a server sends unasked come before its first one.
     """

@@ -8,6 +8,9 @@ from typing import Protocol, runtime_checkable
 
 from matillion_async._errors import ConfigurationError
 
+IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+"""Methods of which a second request has the effect of one (RFC 9110, section 9.2.2)."""
+
 
 class Request:
     """A request, for one transport to send once.

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from matillion_async._limits.queue import PASSED_OVER, Priority, Queue, Waiter
+from matillion_async._limits.queue import MAX_PASSED_OVER, Priority, Queue, Waiter
 
 pytestmark = pytest.mark.virtual_time
 
@@ -40,7 +40,7 @@ async def test_those_ahead_of_a_call() -> None:
     assert queue.ahead(Priority.INTERACTIVE, False) == 0
     assert queue.ahead(Priority.NORMAL, False) == 100
     assert queue.ahead(Priority.NORMAL, True) == 0
-    assert queue.ahead(Priority.BULK, False) == 2 + 3 * PASSED_OVER
+    assert queue.ahead(Priority.BULK, False) == 2 + 3 * MAX_PASSED_OVER
 
 
 async def test_the_number_ahead_is_never_too_high() -> None:

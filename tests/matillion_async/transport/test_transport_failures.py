@@ -95,7 +95,7 @@ async def test_a_connection_that_breaks_when_reused_is_not_replaced_in_silence(
 ) -> None:
     """The server closes a kept connection upon the second request: it may have been processed, so it is not sent
     again, and the third call gets a new connection."""
-    monkeypatch.setattr(connector, "MOMENT", 60.0)  # however busy this machine is
+    monkeypatch.setattr(connector, "MAX_IDLE", 60.0)  # however busy this machine is
 
     async def respond_once(peer: Peer) -> None:
         await peer.request()

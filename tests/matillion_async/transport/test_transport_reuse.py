@@ -83,7 +83,7 @@ async def test_unsolicited_bytes_are_not_the_response_to_a_call(
 ) -> None:
     """Bytes or the end of an idle connection, also where the event loop has not seen them: the next request goes out
     once, on another connection, and gets its own response."""
-    monkeypatch.setattr(connector, "MOMENT", 60.0)
+    monkeypatch.setattr(connector, "MAX_IDLE", 60.0)
     async with raw_server(numbered) as server:
         await transport.send(number(server, 1, method))
         send_unasked(only_peer(server), UNASKED[name])
@@ -139,11 +139,13 @@ async def test_only_what_may_be_sent_twice_goes_on_a_connection_that_idled(
 ) -> None:
     """After a moment a POST or PATCH takes a new connection, in place of an old one; others use the old one."""
     async with raw_server(respond_to_all) as server:
-        monkeypatch.setattr(connector, "MOMENT", 60.0)
+        monkeypatch.setattr(connector, "MAX_IDLE", 60.0)
         for method in ("GET", "POST", "PATCH"):
             await transport.send(number(server, 1, method))
         assert server.accepted == 1
-        monkeypatch.setattr(connector, "MOMENT", -1.0)  # the clock of uvloop stands still in a turn
+        monkeypatch.setattr(
+            connector, "MAX_IDLE", -1.0
+        )  # the clock of uvloop stands still in a turn
         for method in ("GET", "OPTIONS", "PUT", "DELETE"):
             await transport.send(number(server, 2, method))
         assert server.accepted == 1
@@ -157,7 +159,7 @@ async def test_an_upload_that_must_not_be_sent_twice_has_a_connection_of_its_own
     transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """aiohttp begins to write a body in pieces in a later turn of the event loop, when the connection may have ended."""
-    monkeypatch.setattr(connector, "MOMENT", 60.0)
+    monkeypatch.setattr(connector, "MAX_IDLE", 60.0)
 
     async def body() -> AsyncIterator[bytes]:
         yield b"part"
@@ -173,7 +175,7 @@ async def test_the_time_in_which_the_event_loop_was_blocked_counts(
     transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The response came, the event loop was blocked, and a POST follows at once: for the server the connection idled."""
-    monkeypatch.setattr(connector, "MOMENT", 0.1)
+    monkeypatch.setattr(connector, "MAX_IDLE", 0.1)
     async with raw_server(respond_to_all) as server:
         await transport.send(number(server, 1, "POST"))
         (kept,) = idle_connections(transport)
@@ -341,9 +343,9 @@ async def test_a_post_looks_again_for_the_end_of_its_connection(
         with open_socket(peer.writer.transport) as wire:
             wire.shutdown(socket.SHUT_RDWR)
 
-    monkeypatch.setattr(connector, "MOMENT", 60.0)
+    monkeypatch.setattr(connector, "MAX_IDLE", 60.0)
     monkeypatch.setattr(
-        connector, "SETTLING", 0.1
+        connector, "MIN_IDLE", 0.1
     )  # a busy machine takes longer than 2 milliseconds until it looks
     async with raw_server(respond_to_all) as server:
         await transport.send(number(server, 1, "POST"))
@@ -358,7 +360,7 @@ async def test_a_post_takes_no_connection_that_was_given_back_while_it_waited(
     transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Others respond meanwhile: their connections are as fresh as the one was that it waited for. A GET waits for none."""
-    monkeypatch.setattr(connector, "MOMENT", 60.0)
+    monkeypatch.setattr(connector, "MAX_IDLE", 60.0)
     by_connection: dict[Peer, list[str | None]] = {}
 
     async def note(peer: Peer) -> None:
