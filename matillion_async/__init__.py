@@ -82,7 +82,7 @@ if TYPE_CHECKING:
         RunUpdate as RunUpdate,
     )
     from matillion_async._settings import HoldsSecret as HoldsSecret
-    from matillion_async._tokens.token_cache import (
+    from matillion_async._tokens.token_source import (
         Secret as Secret,
         Token as Token,
         TokenSource as TokenSource,
@@ -129,7 +129,7 @@ _NAMES = {
     "matillion_async._listings.windows": "EventListing",
     "matillion_async._runs.runs": "Run RunOutcome RunUpdate",
     "matillion_async._settings": "HoldsSecret",
-    "matillion_async._tokens.token_cache": "Secret Token TokenSource",
+    "matillion_async._tokens.token_source": "Secret Token TokenSource",
     "matillion_async._transport.transport": "AiohttpTransport",
     "matillion_async._transport.values": "Request Response Transport",
     "matillion_async._version": "__version__",

@@ -23,7 +23,7 @@ from matillion_async._limits.queue import Priority
 from matillion_async._names.naming import project_names
 from matillion_async._resources import ClientResources
 from matillion_async._settings import HoldsSecret, as_secret, misnamed, resolve
-from matillion_async._tokens.token_cache import TokenSource
+from matillion_async._tokens.token_source import TokenSource
 from matillion_async._transport.adapters import AnyTransport
 
 ItemT = TypeVar("ItemT")

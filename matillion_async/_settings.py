@@ -12,7 +12,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from matillion_async._errors import ConfigurationError
-from matillion_async._tokens.token_cache import Secret
+from matillion_async._tokens.token_source import Secret
 from matillion_async._transport.addresses import is_loopback
 
 DEFAULT_TOKEN_URL = "https://id.core.matillion.com/oauth/dpc/token"

@@ -25,7 +25,7 @@ from matillion_async._errors import (
 )
 from matillion_async._limits.limiter import NothingAcceptedError
 from matillion_async._limits.queue import Priority
-from matillion_async._tokens.token_cache import Secret
+from matillion_async._tokens.token_source import Secret
 from matillion_async._transport.values import Request, Response
 
 _MOST_RENEWALS = 5

@@ -13,7 +13,8 @@ from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
 from matillion_async._settings import Settings, checked_headers
 from matillion_async._tokens.client_credentials import ClientCredentials
-from matillion_async._tokens.token_cache import TokenCache, TokenSource
+from matillion_async._tokens.token_cache import TokenCache
+from matillion_async._tokens.token_source import TokenSource
 from matillion_async._transport.adapters import AnyTransport, as_transport
 from matillion_async._transport.values import Transport
 from matillion_async._version import __version__

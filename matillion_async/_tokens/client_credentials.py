@@ -17,7 +17,7 @@ from matillion_async._errors import (
 )
 from matillion_async._limits.retry_after import retry_after
 from matillion_async._text import masked, one_line
-from matillion_async._tokens.token_cache import Secret, Token
+from matillion_async._tokens.token_source import Secret, Token
 from matillion_async._transport.addresses import origin
 from matillion_async._transport.values import Response, Transport
 from matillion_async._trouble import (

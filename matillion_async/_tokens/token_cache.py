@@ -1,4 +1,4 @@
-"""Access tokens: one cache that fetches, renews and shares them, over any source of tokens."""
+"""The token cache: it fetches, renews and shares access tokens of any token source."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ import math
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Protocol
 
 from matillion_async._backoff import Backoff
 from matillion_async._errors import AuthenticationError, TokenUnavailableError, client_is_closed
 from matillion_async._tokens.failure import Failure, without_history
+from matillion_async._tokens.token_source import Secret, Token, TokenSource
 from matillion_async._trouble import startup_grace
 
 logger = logging.getLogger("matillion_async")
@@ -37,59 +36,6 @@ JITTER_SHARE = 0.25
 
 SHORT_PAUSE = 8.0
 """Seconds; a refused call waits through pauses up to this. Longer ones have grown because new tokens did not help."""
-
-
-class Secret:
-    """A string that is in no repr, log line or traceback; ``reveal()`` gives it."""
-
-    __slots__ = ("_value",)
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-
-    def reveal(self) -> str:
-        """The string itself; do not keep it in a variable of a frame that may raise."""
-        return self._value
-
-    get_secret_value = reveal  # the name that pydantic's SecretStr has for it
-
-    def __repr__(self) -> str:
-        return "Secret('***')"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """An access token as its issuer gave it; its value is not in its repr.
-
-    Args:
-        value: the bearer token.
-        expires_in: its lifetime in seconds; None if the issuer did not say.
-
-    Raises:
-        ValueError: the value cannot be sent in an Authorization header.
-    """
-
-    value: str = field(repr=False)
-    expires_in: float | None = None
-
-    def __post_init__(self) -> None:
-        if not self.value or any(not "!" <= character <= "~" for character in self.value):
-            raise ValueError("an access token must be a non-empty string of visible ASCII")
-
-
-class TokenSource(Protocol):
-    """Where access tokens come from; pass your own to the client to get them from elsewhere."""
-
-    async def fetch(self) -> Token:
-        """Fetch a new token, within a time limit of its own; never called again before it returned.
-
-        Raises:
-            AuthenticationError: refused; callers fail at once.
-            TokenUnavailableError: not now; callers wait and retry for two minutes, or, before there was a first token,
-                for its ``startup_grace`` if that is less. Of any other exception only the type is passed on,
-                because its text and frames may hold a secret.
-        """
-        ...
 
 
 class TokenCache:

@@ -15,7 +15,7 @@ from matillion_async import ConfigurationError, MatillionClient
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.rates import RateLimit
 from matillion_async._settings import Settings, resolve
-from matillion_async._tokens.token_cache import Secret
+from matillion_async._tokens.token_source import Secret
 from matillion_async.sandbox import Sandbox
 
 CREDENTIALS = {"MATILLION_CLIENT_ID": "id-1", "MATILLION_CLIENT_SECRET": "s3cr3t-value"}

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from matillion_async._errors import AuthenticationError, ConfigurationError, TokenUnavailableError
 from matillion_async._tokens.client_credentials import ClientCredentials
-from matillion_async._tokens.token_cache import Secret, Token, TokenCache
+from matillion_async._tokens.token_cache import TokenCache
+from matillion_async._tokens.token_source import Secret, Token
 from matillion_async._transport.adapters import AnyTransport, as_transport
 from matillion_async._transport.values import Request, Response
 

@@ -17,7 +17,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matillion_async._errors import AuthenticationError, ClientStateError, TokenUnavailableError
-from matillion_async._tokens.token_cache import DEFAULT_LIFETIME, Secret, Token, TokenCache
+from matillion_async._tokens.token_cache import DEFAULT_LIFETIME, TokenCache
+from matillion_async._tokens.token_source import Secret, Token
 from matillion_async.sandbox import VirtualTimeLoop
 
 pytestmark = pytest.mark.virtual_time
