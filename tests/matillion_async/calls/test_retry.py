@@ -88,7 +88,7 @@ async def test_a_status_above_599_is_no_server_error() -> None:
         assert (status, sent) == (caught.value.status_code, len(script.requests))
 
 
-async def test_an_attempt_that_was_spared_counts_for_no_later_failure_either() -> None:
+async def test_an_uncounted_attempt_does_not_count_for_a_later_failure_either() -> None:
     """A call that was in flight when another's 429 began a pause has all its attempts for the 503s after it."""
     seen: dict[str, int] = {}
 
@@ -112,8 +112,8 @@ async def test_an_attempt_that_was_spared_counts_for_no_later_failure_either() -
     assert {"1": 2, "2": 3} == seen
 
 
-async def test_the_pause_of_a_spared_attempt_is_that_of_the_first() -> None:
-    """Pauses grow with the attempts that count: of twenty that were spared none is beyond the first range."""
+async def test_the_pause_after_an_uncounted_attempt_is_that_of_the_first() -> None:
+    """Pauses grow with the attempts that count: after twenty that do not, none is beyond the first range."""
     first: set[str] = set()
     pauses: list[float] = []
 

@@ -124,7 +124,7 @@ def test_a_guess_that_is_raised_lets_no_burst_go() -> None:
     assert all(4 <= sent <= max(5, rate / 60) for rate, sent in bursts[:-1])
 
 
-def test_a_refusal_of_a_proven_default_takes_the_pace_to_what_was_accepted() -> None:
+def test_a_refusal_of_a_proven_default_takes_the_rate_to_what_was_accepted() -> None:
     """At a limit in no document nothing in the default is worth keeping: 120/min are not met by halving 1000/min."""
     rate = AdaptiveRate(None)
     for sent in range(120):
@@ -247,7 +247,7 @@ def test_a_probe_of_which_one_call_is_refused_is_repeated() -> None:
     assert per_minute(rate) == pytest.approx(1000)
 
 
-def test_refusals_that_repeat_lower_the_pace() -> None:
+def test_refusals_that_repeat_lower_the_rate() -> None:
     """More refusals than strays explain take the rate down, but not below what was just accepted by much."""
     rate = AdaptiveRate(CONFIGURED)
     now = send(rate, 0.0, 60)
@@ -272,7 +272,7 @@ def test_what_was_put_down_to_strays_is_forgotten_by_and_by() -> None:
     assert per_minute(rate) == 60
 
 
-def test_the_pace_falls_to_what_is_accepted() -> None:
+def test_the_rate_falls_to_what_is_accepted() -> None:
     """Where the true limit is far lower, refusals take the rate there and not beyond."""
     rate = AdaptiveRate(parse_rate_limits("1000/min"))
     now = 0.0
@@ -303,7 +303,7 @@ def test_what_was_accepted_is_reckoned_over_the_time_of_sending() -> None:
     assert per_minute(paused) == pytest.approx(60 * MAX_SHARE)
 
 
-def test_a_pace_of_more_than_is_remembered_is_reckoned_over_what_is() -> None:
+def test_a_rate_of_more_than_is_remembered_is_computed_over_what_is() -> None:
     """A thousand calls are remembered, which are ten seconds of 6000 a minute, and not a minute's worth."""
     rate = AdaptiveRate(parse_rate_limits("6000/min,200/s"))
     refuse(rate, send(rate, 0.0, 5000))
@@ -397,7 +397,7 @@ def test_a_retry_after_of_zero_lets_time_pass() -> None:
     assert rate.refused(5.0, 5.0, 0.0) > 5.0
 
 
-def test_a_long_stretch_raises_the_pace_again() -> None:
+def test_accepted_calls_raise_the_rate_again() -> None:
     """Accepted calls raise the rate by one step once there were enough; a call fewer does not."""
     rate = AdaptiveRate(CONFIGURED)
     until = refuse(rate, 1.0)
@@ -411,7 +411,7 @@ def test_a_long_stretch_raises_the_pace_again() -> None:
     assert per_minute(rate) == pytest.approx(lowered + STEP * 60)
 
 
-def test_the_pace_comes_back_to_what_was_configured() -> None:
+def test_the_rate_comes_back_to_what_was_configured() -> None:
     """After long enough without a refusal the configured limits hold again, bursts included, and never more."""
     rate = AdaptiveRate(CONFIGURED)
     now = refuse(rate, 1.0)
@@ -457,7 +457,7 @@ def test_a_raise_that_was_refused_goes_half_as_far_the_next_time() -> None:
     assert raised == pytest.approx([1000 * GUESSED_STEP / factor for factor in (1, 2, 4)])
 
 
-def test_steps_are_as_long_as_at_first_once_the_configured_pace_was_reached() -> None:
+def test_steps_are_as_long_as_at_first_once_the_configured_rate_was_reached() -> None:
     """A raise that was refused in an earlier trouble does not make the way back from a later one longer."""
     rate = AdaptiveRate(CONFIGURED)
     now = send(rate, refuse(rate, 1.0), math.ceil(RAISE_AFTER))
@@ -482,7 +482,7 @@ def test_a_larger_limit_is_found_out_after_a_wrong_guess() -> None:
     assert per_minute(rate) == pytest.approx(1000)
 
 
-def test_without_a_limit_a_refusal_still_gives_a_pace() -> None:
+def test_without_a_limit_a_refusal_still_gives_a_rate() -> None:
     """One 429 is a pause; after many calls do not go in a burst even where no limit was set; later that is forgotten."""
     rate = AdaptiveRate(())
     assert rate.refused(1.0, 0.9, 1.0) == 2.0
@@ -508,7 +508,7 @@ def test_without_a_limit_a_refusal_still_gives_a_pace() -> None:
         max_size=200,
     ),
 )
-def test_whatever_happens_the_pace_stays_in_its_bounds(
+def test_whatever_happens_the_rate_stays_in_its_bounds(
     text: str, events: list[tuple[float, str, float | None]]
 ) -> None:
     """Never above what was configured, never so slow that it stands still, and no call before a pause is over."""
@@ -538,7 +538,7 @@ def test_one_refusal_does_not_outlive_the_configured_floor() -> None:
     assert limit.rate * MIN_SHARE <= rate.schedule.rate < limit.rate
 
 
-def test_there_is_a_pace_below_which_no_refusals_take_a_client() -> None:
+def test_there_is_a_rate_below_which_no_refusals_take_a_client() -> None:
     """Refused however often, a client still sends one call a minute."""
     rate = AdaptiveRate(CONFIGURED)
     rates = []

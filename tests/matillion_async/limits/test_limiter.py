@@ -84,7 +84,7 @@ async def test_without_a_limit_nobody_waits() -> None:
     assert limiter.stats().requests_per_minute == math.inf
 
 
-async def test_a_free_slot_is_not_taken_from_those_who_wait() -> None:
+async def test_a_free_permit_is_not_taken_from_those_who_wait() -> None:
     """The fast path is for when nobody waits, even at the moment a permit becomes free."""
     limiter = Limiter(ONE_A_SECOND)
     await busy(limiter)
@@ -96,7 +96,7 @@ async def test_a_free_slot_is_not_taken_from_those_who_wait() -> None:
     await waiting
 
 
-async def test_first_come_first_served_at_the_pace() -> None:
+async def test_first_come_first_served_at_the_rate() -> None:
     """Calls that wait go in the order they came, at intervals of the limit, and know how long they waited."""
     limiter = Limiter(ONE_A_SECOND)
     went: list[tuple[int, float]] = []
@@ -565,7 +565,7 @@ async def test_the_last_one_to_be_cancelled_takes_the_timer_along() -> None:
     assert not limiter._queue._deadlines
 
 
-async def test_a_slot_granted_to_a_call_that_is_cancelled_is_spent() -> None:
+async def test_a_permit_granted_to_a_call_that_is_cancelled_is_spent() -> None:
     """A grant and a cancellation at the same moment: the permit is not given to anybody else."""
     limiter = Limiter(ONE_A_SECOND)
     await busy(limiter)
@@ -583,7 +583,7 @@ async def test_a_slot_granted_to_a_call_that_is_cancelled_is_spent() -> None:
     assert limiter.stats().sent == 3
 
 
-async def test_no_slot_goes_to_a_call_that_was_just_cancelled() -> None:
+async def test_no_permit_goes_to_a_call_that_was_just_cancelled() -> None:
     """A cancellation just before the grant, not yet seen by the call: the permit goes to the next one."""
     limiter = Limiter(ONE_A_SECOND)
     await busy(limiter)

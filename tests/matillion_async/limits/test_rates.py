@@ -198,7 +198,7 @@ def test_with_all_under_way_only_an_end_tells_when_the_next_may_go() -> None:
     assert schedule.ready_at(1000.0, 4) <= 1000.0
 
 
-def test_after_a_restart_calls_go_at_the_pace() -> None:
+def test_after_a_restart_calls_go_at_the_rate() -> None:
     """A pause does not save up a burst: after it comes one call, and then one at a time."""
     schedule = Schedule(parse_rate_limits("1000/min"))
     schedule.restart(100.0)
