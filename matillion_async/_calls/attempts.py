@@ -131,10 +131,18 @@ class Attempts:
         if not isinstance(error, UnauthorizedError) or call.renewals >= most:
             return False
         started = call.now()
-        answer = tokens.replaced(token, call.deadline)
+        replacing = tokens.replaced(token)
         del token  # a traceback of the wait has no use for it
-        is_replaced = await answer
-        call.timing.token += call.now() - started
+        try:
+            async with asyncio.timeout_at(call.deadline):
+                is_replaced = await replacing
+        except TimeoutError:
+            self._report(call, error, None, "the deadline comes before the next token")
+            raise DeadlineExceededError(
+                "the deadline passed before the access token, which was refused, could be replaced"
+            ) from None
+        finally:
+            call.timing.token += call.now() - started
         call.renewals += is_replaced
         return is_replaced
 

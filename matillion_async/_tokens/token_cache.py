@@ -115,7 +115,7 @@ class TokenCache:
                 async with asyncio.timeout_at(failure.until):
                     await self._closed.wait()
 
-    async def replaced(self, token: str, deadline: float | None = None) -> bool:
+    async def replaced(self, token: str) -> bool:
         """Drop a token that the API refused, or wait until it may be dropped, if it worked before.
 
         A token that worked was revoked, perhaps by another process, where a token endpoint keeps but one token of
@@ -123,7 +123,6 @@ class TokenCache:
 
         Args:
             token: what was refused.
-            deadline: on the event loop's clock; no wait goes beyond it.
 
         Returns:
             True if ``get()`` will give another token, False if not yet.
@@ -134,8 +133,7 @@ class TokenCache:
         del token  # a wait may be cancelled, and its traceback shown with what is in its frames
         pause = self._kept_until - asyncio.get_running_loop().time()
         is_short = self._kept_for <= SHORT_PAUSE and pause <= self._retry_for
-        is_in_time = deadline is None or self._kept_until < deadline
-        if pause > 0 and self.worked and is_short and is_in_time:
+        if pause > 0 and self.worked and is_short:
             await asyncio.sleep(pause)
         return self.invalidate(held.reveal())
 

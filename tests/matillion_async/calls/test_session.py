@@ -241,6 +241,32 @@ async def test_a_revoked_token_under_many_calls_is_renewed_once() -> None:
     assert (len(pages), tokens.fetched) == (200, 2)
 
 
+async def test_a_deadline_before_the_next_token_is_not_a_wrong_token() -> None:
+    """Credentials that work are not told to be wrong when the deadline comes before the pause between two tokens ends."""
+    good = 1
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        is_good = request.headers["authorization"].endswith(f"-{good}")
+        return OK if is_good else httpx.Response(401)
+
+    seen: list[Attempt] = []
+    async with scripted_client(
+        respond, token_source=CountingTokens(), on_attempt=seen.append
+    ) as client:
+        await client.projects.list()
+        good = 2
+        await client.projects.list()
+        good = 3
+        with pytest.raises(DeadlineExceededError, match="token, which was refused") as caught:
+            await client.with_options(deadline=0.5).projects.create(**PROJECT)
+        assert (caught.value.attempts, caught.value.may_have_been_processed) == (1, False)
+        assert (seen[-1].status_code, seen[-1].retry_in) == (401, None)
+        timing = caught.value.timing
+        assert timing is not None
+        assert timing.token == pytest.approx(0.5)
+        assert await client.projects.list()
+
+
 async def _page(client: MatillionClient) -> Any:
     return await client.projects.list()
 

@@ -407,16 +407,6 @@ async def test_a_token_that_never_worked_is_kept_through_the_pause() -> None:
         assert began == now()
 
 
-async def test_no_wait_for_another_token_goes_beyond_the_deadline() -> None:
-    """A call whose deadline comes before the end of the pause keeps its refused token."""
-    cache = cache_over(ScriptedSource(), retry_for=60.0)
-    cache.worked = True
-    await cache.replaced(await cache.get())
-    assert not await cache.replaced(await cache.get(), now() + 0.5)
-    assert 0.0 == now()
-    assert await cache.replaced(await cache.get(), now() + 5)
-
-
 async def test_a_wait_for_another_token_has_no_token_in_its_frames() -> None:
     """A call that is cancelled while it waits shows its token in no traceback."""
     cache = cache_over(ScriptedSource(), retry_for=60.0)
