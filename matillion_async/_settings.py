@@ -12,9 +12,8 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from matillion_async._errors import ConfigurationError
-from matillion_async._tokens.token_cache import Secret
+from matillion_async._tokens.token_source import Secret
 from matillion_async._transport.addresses import is_loopback
-from matillion_async._version import __version__
 
 DEFAULT_TOKEN_URL = "https://id.core.matillion.com/oauth/dpc/token"
 DEFAULT_AUDIENCE = "https://api.matillion.com"
@@ -143,32 +142,6 @@ def region_base_url(region: str, source: str = "region") -> str:
             f"unknown region {region!r} (from {source}); the regions are {', '.join(REGIONS)}"
         )
     return _REGION_BASE_URL.format(region=name)
-
-
-def check_can(argument: str, given: object, method: str, kind: str) -> None:
-    """Raise unless the object has the required method. Its repr is left out: it might be a secret."""
-    if given is not None and not hasattr(given, method):
-        raise ConfigurationError(
-            f"{argument} must have {method}, as a {kind} has, not {type(given).__name__}"
-        )
-
-
-def resolve_headers(given: Mapping[str, str]) -> dict[str, str]:
-    """The headers of every request: the usual ones, and those that were given.
-
-    Raises:
-        ConfigurationError: one cannot be sent, or would replace the token.
-    """
-    headers = {
-        "Accept": "application/json",
-        "Accept-Encoding": "gzip, deflate",
-        "User-Agent": f"matillion-async/{__version__}",
-    }
-    lower = {name.lower(): name for name in headers}
-    for name, value in checked_headers(given).items():
-        headers.pop(lower.get(name.lower(), ""), None)
-        headers[name] = value
-    return headers
 
 
 def checked_headers(given: Mapping[str, str]) -> dict[str, str]:

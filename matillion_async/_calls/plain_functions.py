@@ -10,8 +10,8 @@ from matillion_api.types import Operation
 from matillion_async._calls.session import Session
 from matillion_async._transport.values import Request, Response
 
-# Of the bytes on their way, which are unpacked by now.
-_OF_THE_WAY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+# Of the body as it was sent; by now it is decoded.
+_OF_THE_BODY_AS_SENT = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
 class SessionTransport(httpx.AsyncBaseTransport):
@@ -41,7 +41,9 @@ class SessionTransport(httpx.AsyncBaseTransport):
 
 def _as_httpx(response: Response, request: httpx.Request) -> httpx.Response:
     headers = [
-        (name, value) for name, value in response.headers.items() if name.lower() not in _OF_THE_WAY
+        (name, value)
+        for name, value in response.headers.items()
+        if name.lower() not in _OF_THE_BODY_AS_SENT
     ]
     return httpx.Response(
         response.status_code,

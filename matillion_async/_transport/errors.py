@@ -1,4 +1,4 @@
-"""What transports raise: why there is no whole response. Kinds have the names that they have in httpx."""
+"""What transports raise if there is no complete response. The classes have the names that they have in httpx."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from matillion_async._trouble import Trouble
 
 
 class TransportError(Exception):
-    """There is no whole response.
+    """There is no complete response.
 
     Attributes:
         trouble: why there is no connection, if it is known what to do about it.
-        status_code: that of a response which is there but cannot be read.
+        status_code: that of a response that arrived but cannot be read; else 0.
     """
 
     def __init__(self, message: str, trouble: Trouble | None = None) -> None:
@@ -52,7 +52,7 @@ class WriteError(TransportError):
 
 
 class RemoteProtocolError(TransportError):
-    """The server sent no whole response."""
+    """The server sent no complete response."""
 
 
 class DecodingError(TransportError):
@@ -60,4 +60,4 @@ class DecodingError(TransportError):
 
 
 class UnreadableResponse(DecodingError):  # noqa: N818 - like its base
-    """The response is too large or encoded in an unknown way; asked for again it would be the same."""
+    """The response is too large or has an unknown Content-Encoding; it would be the same if requested again."""

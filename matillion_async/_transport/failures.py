@@ -33,13 +33,13 @@ def after_connecting(exc: Exception, *, is_sent: bool) -> TransportError:
             return LocalProtocolError(text_of(exc))
         return ConnectError("the connection ended before the request was written")
     if isinstance(exc, TimeoutError):
-        return ReadTimeout("the server did not answer in time")
+        return ReadTimeout("the server did not respond in time")
     if isinstance(exc, aiohttp.ServerDisconnectedError):
-        return RemoteProtocolError("the server closed the connection without an answer")
+        return RemoteProtocolError("the server closed the connection without a response")
     if isinstance(
         exc, aiohttp.ClientPayloadError | aiohttp.ClientResponseError | HttpProcessingError
     ):
-        return RemoteProtocolError(f"not a whole HTTP answer: {text_of(exc)}")
+        return RemoteProtocolError(f"not a complete HTTP response: {text_of(exc)}")
     if isinstance(exc, aiohttp.ClientConnectionResetError) or (
         isinstance(exc, OSError) and exc.errno == errno.EPIPE
     ):

@@ -46,7 +46,7 @@ class Tls:
         """The context, once there is one."""
         if isinstance(verify, ssl.SSLContext):
             if cert is not None:
-                _load_certificate(verify, cert)
+                _load(verify, *_parts(cert))
             self.loaded = verify
         else:
             self._setting = _setting(verify, cert, trust_env=trust_env)
@@ -161,10 +161,6 @@ def _made(setting: _Setting) -> ssl.SSLContext:
 
 def _path(file: _File | None) -> str | None:
     return None if file is None else file.path
-
-
-def _load_certificate(context: ssl.SSLContext, cert: Certificate) -> None:
-    _load(context, *_parts(cert))
 
 
 def _parts(cert: Certificate) -> tuple[str, str | None, str | None]:

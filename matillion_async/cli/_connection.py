@@ -23,7 +23,8 @@ if TYPE_CHECKING:  # the client is imported when it is made: help and shell comp
 
     from matillion_async._calls.retry import Attempt
     from matillion_async._client import MatillionClient
-    from matillion_async._tokens.token_cache import Secret, TokenCache
+    from matillion_async._tokens.token_cache import TokenCache
+    from matillion_async._tokens.token_source import Secret
     from matillion_async.cli._waiting import Waiting
     from matillion_async.cli._wire import Wire
 
@@ -163,7 +164,7 @@ def credentials(options: GlobalOptions) -> tuple[str, Secret]:
         ConfigurationError: a setting is unknown or unsafe.
         click.UsageError: something is missing; the message names all that is.
     """
-    from matillion_async._tokens.token_cache import Secret
+    from matillion_async._tokens.token_source import Secret
 
     _check_settings(options)
     client_id = options.client_id or os.environ.get("MATILLION_CLIENT_ID", "")

@@ -57,7 +57,7 @@ def _prepared(
 ) -> tuple[Settings | None, Transport | None, Check]:
     """Settings, as far as they are there, a transport, and what is to be said of them."""
     from matillion_async._settings import resolve
-    from matillion_async._tokens.token_cache import Secret
+    from matillion_async._tokens.token_source import Secret
     from matillion_async._transport.transport import AiohttpTransport
     from matillion_async.cli._reach import Check
 

@@ -16,7 +16,7 @@ class Plan:
     Args:
         seconds: of all storms and calms together.
         storm: seconds of each storm.
-        settle: seconds of calm under load, in which the client may find back to its pace.
+        settle: seconds of calm under load, in which the client may find back to its rate.
         measured: seconds of calm after that.
         drain: seconds of calm after which a call that has not ended counts as stuck.
         disturbance: seconds between two restarts, revocations or bursts of somebody else, on the average.
@@ -97,7 +97,7 @@ def real(seconds: float) -> Plan:
 def virtual(hours: float) -> Plan:
     """In virtual time: 60 requests a minute as the vendor's documents have it, a storm an hour.
 
-    A client that has learned a lower pace raises it by a twentieth of the limit a minute, so that it may need 20 minutes.
+    A client that has learned a lower rate raises it by a twentieth of the limit a minute, so that it may need 20 minutes.
     """
     return Plan(
         seconds=3600 * hours,

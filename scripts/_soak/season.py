@@ -137,7 +137,7 @@ class Season:
         door: Door,
         clock: Callable[[], float],
     ) -> None:
-        """A storm, a calm in which all calls end, and one in which the pace is measured."""
+        """A storm, a calm in which all calls end, and one in which the rate is measured."""
         plan, service, witness = self._plan, findings.service, findings.witness
         witness.event("", "a storm begins")
         service.weather.is_stormy = True
@@ -200,9 +200,9 @@ class Season:
         findings.used.append(used)
         findings.refused.append(share)
         if used < plan.least_used:
-            pace = client.limiter.stats().pace / 60 / plan.rate
+            rate = client.limiter.stats().requests_per_minute / 60 / plan.rate
             detail = (
-                f"{used:.1%} of it at a pace of {pace:.1%}, in a calm that ended at {clock():.0f} s"
+                f"{used:.1%} of it at a rate of {rate:.1%}, in a calm that ended at {clock():.0f} s"
             )
             findings.witness.breach("the limit was not used", detail)
         if share > plan.most_refused:

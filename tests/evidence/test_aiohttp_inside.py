@@ -43,7 +43,7 @@ def test_a_connection_has_what_a_lease_has() -> None:
 
 
 async def test_a_protocol_has_what_a_kept_connection_asks_for() -> None:
-    """``pool`` looks at these before a connection is used again, and ``whole`` starts the timer of a response."""
+    """``pool`` looks at these before a connection is used again, and ``one_write`` starts the timer of a response."""
     handler = ResponseHandler(loop=asyncio.get_running_loop())
     for name in ("should_close", "writing_paused", "is_connected", "closed", "force_close"):
         assert hasattr(handler, name), f"ResponseHandler.{name}"
@@ -51,7 +51,7 @@ async def test_a_protocol_has_what_a_kept_connection_asks_for() -> None:
 
 
 async def test_a_protocol_parses_by_an_object_that_it_makes_for_each_response() -> None:
-    """``first_answer`` stands before that parser."""
+    """``first_response`` stands before that parser."""
     handler = ResponseHandler(loop=asyncio.get_running_loop())
     handler.set_response_params()
     assert handler._parser is not None, "ResponseHandler._parser"
@@ -62,7 +62,7 @@ async def test_a_protocol_parses_by_an_object_that_it_makes_for_each_response() 
 
 
 async def test_a_request_is_written_in_one_go_to_what_its_connection_gives() -> None:
-    """``connector.Outgoing`` and ``whole`` hang on how a request is sent: the head alone, at once, to the protocol's transport."""
+    """``connector.Outgoing`` and ``one_write`` hang on how a request is sent: the head alone, at once, to the protocol's transport."""
     written: list[bytes] = []
 
     class Wire:

@@ -97,7 +97,7 @@ async def hang_on_request(peer: Peer) -> None:
     while request := await peer.request():
         if b"/hang" in request:
             await peer.wait_for_the_end()
-        await peer.answer()
+        await peer.respond()
 
 
 async def calls_that_fail_after_two_cancellations(

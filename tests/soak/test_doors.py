@@ -22,7 +22,7 @@ REAL, VIRTUAL = plans.real, plans.virtual
 
 
 def _gentle(plan: Plan, shares: dict[Fault, float]) -> Plan:
-    """The plan without what needs the client to find back to its pace."""
+    """The plan without what needs the client to find back to its rate."""
     return dataclasses.replace(plan, shares=shares, disturbance=1e9, least_used=0.3)
 
 

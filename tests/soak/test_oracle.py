@@ -27,7 +27,7 @@ FAULTS = {
     Fault.UNREAD: 0.02,
     Fault.SLOW: 0.05,
 }
-"""None after which a client has to find back to its pace, or to a run whose start was lost."""
+"""None after which a client has to find back to its rate, or to a run whose start was lost."""
 
 
 async def soak(

@@ -68,12 +68,12 @@ async def test_a_mock_sees_what_is_sent(library: Any) -> None:
     """Method, URL, headers, body and time limits, of both kinds of request."""
     seen: list[Any] = []
 
-    def answer(request: Any) -> Any:
+    def respond(request: Any) -> Any:
         seen.append(request)
         body = PAGE if request.method == "GET" else {"projectId": "x"}
         return library.Response(200 if request.method == "GET" else 201, json=body)
 
-    async with client_over(library.MockTransport(answer), timeout=7) as client:
+    async with client_over(library.MockTransport(respond), timeout=7) as client:
         assert ["a"] == [project.name async for project in client.projects.list(size=25)]
         await client.projects.create(**PROJECT)
     read, write = seen
@@ -84,7 +84,7 @@ async def test_a_mock_sees_what_is_sent(library: Any) -> None:
     assert {"connect": 4.5, "read": 7, "write": 7, "pool": None} == read.extensions["timeout"]
 
 
-async def test_an_answer_that_is_streamed_is_read_unpacked_and_closed(library: Any) -> None:
+async def test_a_response_that_is_streamed_is_read_unpacked_and_closed(library: Any) -> None:
     """As real transports give it: its bytes are still to come, and compressed."""
     closed: list[bool] = []
 
@@ -106,7 +106,7 @@ async def test_an_answer_that_is_streamed_is_read_unpacked_and_closed(library: A
     assert [True] == closed
 
 
-async def test_an_answer_that_breaks_off_is_closed(library: Any) -> None:
+async def test_a_response_that_breaks_off_is_closed(library: Any) -> None:
     """So that its connection goes back to where it belongs."""
     closed: list[bool] = []
 
@@ -152,7 +152,7 @@ async def test_a_client_goes_through_a_proxy_of_the_library(library: Any) -> Non
 
     async def proxy(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(json.dumps(PAGE).encode())
+            await peer.respond(json.dumps(PAGE).encode())
 
     async with raw_server(proxy) as server:
         transport = library.AsyncHTTPTransport(proxy=f"http://user:pass@{server.address}")
@@ -165,7 +165,7 @@ async def test_a_client_goes_through_a_proxy_of_the_library(library: Any) -> Non
 
 @pytest.mark.parametrize("fixture", ["httpx_mock", "httpx2_mock"])
 async def test_the_fixtures_of_pytest_work(request: pytest.FixtureRequest, fixture: str) -> None:
-    """pytest-httpx, and its twin, put answers into the transports of their libraries."""
+    """pytest-httpx, and its twin, put responses into the transports of their libraries."""
     pytest.importorskip("pytest_httpx2" if "2" in fixture else "pytest_httpx")
     library = importlib.import_module(fixture.removesuffix("_mock"))
     mock = request.getfixturevalue(fixture)
@@ -352,7 +352,7 @@ async def test_what_a_transport_says_of_sending_counts(library: Any, kind: str) 
 @pytest.mark.parametrize("make", [lambda: None, lambda: httpx.Response(500), dict])
 @pytest.mark.parametrize("kind", [Own, Telling])
 async def test_what_is_no_response_is_told_once(kind: type[Own], make: Callable[[], Any]) -> None:
-    """By its type; the request had an answer, and it is not sent again."""
+    """By its type; the request had a response, and it is not sent again."""
     own = kind(make())
     async with client_over(own) as client:
         with pytest.raises(

@@ -14,7 +14,7 @@ from matillion_async._errors import ClientStateError, ConfigurationError
 from matillion_async._transport import errors
 from matillion_async._transport.transport import AiohttpTransport
 from matillion_async._transport.values import Request, Response
-from tests.matillion_async.raw_server import Peer, answer_all, raw_server
+from tests.matillion_async.raw_server import Peer, raw_server, respond_to_all
 from tests.matillion_async.transport.common import (
     NEVER_SENT,
     Tls,
@@ -29,13 +29,13 @@ def open_files() -> int:
 
 
 TURNS = 150
-"""Turns of the event loop before a cancellation, at most; in a storm some calls are answered before, most are not."""
+"""Turns of the event loop before a cancellation, at most; in a storm some calls get a response before, most are not."""
 
 
 async def storm(
     transport: AiohttpTransport, calls: int, make: Callable[[], Request], seed: int
 ) -> int:
-    """Begin many calls, cancel each at a random moment; returns how many were answered all the same."""
+    """Begin many calls, cancel each at a random moment; returns how many got a response all the same."""
     choice = random.Random(seed)
 
     async def call() -> bool:
@@ -47,18 +47,18 @@ async def storm(
         assert isinstance(result, Response | asyncio.CancelledError), result
         return isinstance(result, Response)
 
-    answered = 0
+    completed = 0
     for _ in range(calls // 250):
-        answered += sum(await asyncio.gather(*(call() for _ in range(250))))
-    return answered
+        completed += sum(await asyncio.gather(*(call() for _ in range(250))))
+    return completed
 
 
-async def slow_answers(peer: Peer) -> None:
-    """Answer each request some turns of the event loop later."""
+async def slow_responses(peer: Peer) -> None:
+    """Respond to each request some turns of the event loop later."""
     while await peer.request():
         for _ in range(10):
             await asyncio.sleep(0)
-        await peer.answer()
+        await peer.respond()
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts file descriptors in /proc")
@@ -66,11 +66,11 @@ async def test_a_storm_of_cancelled_calls_leaks_nothing(
     unhandled: list[dict[str, object]],
 ) -> None:
     """2,000 calls cancelled at random moments: the next calls work, no file descriptor is left."""
-    async with raw_server(slow_answers) as server:
+    async with raw_server(slow_responses) as server:
         before = open_files()
         async with AiohttpTransport() as transport:
-            answered = await storm(transport, 2000, lambda: make_request(server.address), seed=7)
-            assert 0 < answered < 2000
+            completed = await storm(transport, 2000, lambda: make_request(server.address), seed=7)
+            assert 0 < completed < 2000
             requests = [make_request(server.address) for _ in range(100)]
             responses = await asyncio.gather(*map(transport.send, requests))
             assert {200} == {response.status_code for response in responses}
@@ -85,17 +85,17 @@ async def test_a_storm_of_calls_cancelled_while_connecting_leaks_nothing(
 ) -> None:
     """The same with TLS and a server that closes each connection, so that most calls are cancelled in a handshake."""
 
-    async def answer_and_close(peer: Peer) -> None:
+    async def respond_and_close(peer: Peer) -> None:
         await peer.request()
-        await peer.answer(b"ok", "Connection: close")
+        await peer.respond(b"ok", "Connection: close")
 
-    async with raw_server(answer_and_close, tls.server()) as server:
+    async with raw_server(respond_and_close, tls.server()) as server:
         before = open_files()
         async with AiohttpTransport(verify=tls.client()) as transport:
-            answered = await storm(
+            completed = await storm(
                 transport, 500, lambda: make_request(server.address, scheme="https"), seed=8
             )
-            assert 0 < answered < 500
+            assert 0 < completed < 500
             response = await transport.send(make_request(server.address, scheme="https"))
             assert response.status_code == 200
         gc.collect()
@@ -119,7 +119,7 @@ async def test_a_cancelled_upload_leaves_no_connection(transport: AiohttpTranspo
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         assert (await transport.send(make_request(server.address))).status_code == 200
 
 
@@ -159,7 +159,7 @@ def test_a_transport_belongs_to_the_event_loop_of_its_first_call() -> None:
     transport = AiohttpTransport(trust_env=False)
 
     async def first() -> None:
-        async with raw_server(answer_all) as server:
+        async with raw_server(respond_to_all) as server:
             await transport.send(make_request(server.address))
 
     async def second() -> None:

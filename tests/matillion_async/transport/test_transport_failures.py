@@ -11,13 +11,13 @@ import pytest
 
 from matillion_async._transport import connector, errors
 from matillion_async._transport.transport import AiohttpTransport
-from tests.matillion_async.raw_server import Behaviour, Peer, answer_all, raw_server
+from tests.matillion_async.raw_server import Behaviour, Peer, raw_server, respond_to_all
 from tests.matillion_async.transport.common import (
     METHODS,
     SHORT,
-    answering,
     failure,
     make_request,
+    responding_with,
     until,
 )
 
@@ -43,19 +43,21 @@ async def read_and_reset(peer: Peer) -> None:
 
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
-BROKEN_ANSWERS = {
-    "no http": answering(b"SSH-2.0-OpenSSH_9.6\r\n\r\n"),
-    "not even text": answering(b"\x00\xff\xfe" * 20 + b"\r\n\r\n"),
-    "bad status": answering(b"HTTP/1.1 abc OK\r\n\r\n"),
-    "bad header": answering(HEAD + b"no colon\r\n\r\n"),
-    "endless header": answering(HEAD + b"X: " + b"x" * 100_000 + b"\r\n\r\n"),
-    "half a head": answering(HEAD + b"Content-Len"),
-    "bad length": answering(HEAD + b"Content-Length: many\r\n\r\n"),
-    "cut body": answering(HEAD + b"Content-Length: 100\r\n\r\nhalf"),
-    "cut chunks": answering(HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"),
-    "cut in a chunk": answering(HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhe"),
-    "bad chunk": answering(HEAD + b"Transfer-Encoding: chunked\r\n\r\nxyz\r\nhello\r\n0\r\n\r\n"),
-    "two lengths": answering(HEAD + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\nabc"),
+BROKEN_RESPONSES = {
+    "no http": responding_with(b"SSH-2.0-OpenSSH_9.6\r\n\r\n"),
+    "not even text": responding_with(b"\x00\xff\xfe" * 20 + b"\r\n\r\n"),
+    "bad status": responding_with(b"HTTP/1.1 abc OK\r\n\r\n"),
+    "bad header": responding_with(HEAD + b"no colon\r\n\r\n"),
+    "endless header": responding_with(HEAD + b"X: " + b"x" * 100_000 + b"\r\n\r\n"),
+    "half a head": responding_with(HEAD + b"Content-Len"),
+    "bad length": responding_with(HEAD + b"Content-Length: many\r\n\r\n"),
+    "cut body": responding_with(HEAD + b"Content-Length: 100\r\n\r\nhalf"),
+    "cut chunks": responding_with(HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"),
+    "cut in a chunk": responding_with(HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhe"),
+    "bad chunk": responding_with(
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\nxyz\r\nhello\r\n0\r\n\r\n"
+    ),
+    "two lengths": responding_with(HEAD + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\nabc"),
 }
 
 
@@ -66,7 +68,7 @@ BROKEN_ANSWERS = {
 async def test_a_broken_connection_is_reported_once_and_as_possibly_processed(
     transport: AiohttpTransport, method: str, behaviour: Behaviour
 ) -> None:
-    """The server ends the connection before an answer, whether it has read the request or not: one send, no method is
+    """The server ends the connection before a response, whether it has read the request or not: one send, no method is
     sent again by itself, and the error is none of those that mean "never sent"."""
     async with raw_server(behaviour) as server:
         content = b"{}" if method in ("PUT", "POST", "PATCH") else b""
@@ -93,14 +95,14 @@ async def test_a_connection_that_breaks_when_reused_is_not_replaced_in_silence(
 ) -> None:
     """The server closes a kept connection upon the second request: it may have been processed, so it is not sent
     again, and the third call gets a new connection."""
-    monkeypatch.setattr(connector, "MOMENT", 60.0)  # however busy this machine is
+    monkeypatch.setattr(connector, "MAX_IDLE", 60.0)  # however busy this machine is
 
-    async def answer_once(peer: Peer) -> None:
+    async def respond_once(peer: Peer) -> None:
         await peer.request()
         await peer.send(b"HTTP/1.1 204 No Content\r\n\r\n")
         await peer.request()
 
-    async with raw_server(answer_once) as server:
+    async with raw_server(respond_once) as server:
         await transport.send(make_request(server.address, method))
         error = await failure(transport, make_request(server.address, method))
         assert errors.RemoteProtocolError is type(error)
@@ -116,11 +118,11 @@ async def test_a_connection_that_the_server_closed_while_idle_is_not_used(
 ) -> None:
     """Its end is seen before the next request, which goes out once, on a new connection."""
 
-    async def answer_and_close(peer: Peer) -> None:
+    async def respond_and_close(peer: Peer) -> None:
         await peer.request()
-        await peer.answer()
+        await peer.respond()
 
-    async with raw_server(answer_and_close) as server:
+    async with raw_server(respond_and_close) as server:
         for _ in range(3):
             await transport.send(make_request(server.address, "POST"))
             await until(lambda: not server.peers)
@@ -130,12 +132,12 @@ async def test_a_connection_that_the_server_closed_while_idle_is_not_used(
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("name", BROKEN_ANSWERS)
-async def test_an_answer_that_is_not_whole_http_is_the_servers_fault(
+@pytest.mark.parametrize("name", BROKEN_RESPONSES)
+async def test_a_response_that_is_not_complete_http_is_the_servers_fault(
     transport: AiohttpTransport, method: str, name: str
 ) -> None:
     """Malformed, contradictory or cut off: RemoteProtocolError, and the request was sent once."""
-    async with raw_server(BROKEN_ANSWERS[name]) as server:
+    async with raw_server(BROKEN_RESPONSES[name]) as server:
         error = await failure(transport, make_request(server.address, method))
 
     assert errors.RemoteProtocolError is type(error)
@@ -151,7 +153,7 @@ async def test_an_answer_that_is_not_whole_http_is_the_servers_fault(
 async def test_a_reset_in_the_body_is_a_read_error(
     transport: AiohttpTransport, start: bytes
 ) -> None:
-    """The connection breaks in the middle of the answer, also where only its end would tell that it is whole."""
+    """The connection breaks in the middle of the response, also where only its end would tell that it is whole."""
 
     async def behaviour(peer: Peer) -> None:
         await peer.request()
@@ -176,10 +178,10 @@ async def test_a_reset_in_the_body_is_a_read_error(
     "start",
     [b"", HEAD, HEAD + b"Content-Length: 9\r\n\r\n", HEAD + b"Content-Length: 9\r\n\r\nhalf"],
 )
-async def test_an_answer_that_stops_ends_with_the_callers_limit(
+async def test_a_response_that_stops_ends_with_the_callers_limit(
     transport: AiohttpTransport, start: bytes
 ) -> None:
-    """Before the answer, in its head or in its body: it is awaited until the caller gives up, may have been processed, and
+    """Before the response, in its head or in its body: it is awaited until the caller gives up, may have been processed, and
     its connection is not used again."""
 
     async def behaviour(peer: Peer) -> None:
@@ -232,12 +234,12 @@ async def test_a_connection_that_breaks_during_an_upload_may_have_been_processed
     assert isinstance(error, errors.WriteError | errors.ReadError | errors.RemoteProtocolError)
 
 
-async def test_an_answer_before_the_end_of_the_upload_counts(transport: AiohttpTransport) -> None:
+async def test_a_response_before_the_end_of_the_upload_counts(transport: AiohttpTransport) -> None:
     """A server that refuses a body before it has read it is heard, and the connection is not used again."""
 
     async def behaviour(peer: Peer) -> None:
         await peer.head()
-        await peer.answer(b"too large", status="413 Content Too Large")
+        await peer.respond(b"too large", status="413 Content Too Large")
         await peer.wait_for_the_end()
 
     async with raw_server(behaviour) as server:
@@ -259,7 +261,7 @@ async def test_an_error_of_the_bodys_own_comes_back_as_it_is(
         yield b"part"
         raise error
 
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         with pytest.raises(type(error)) as caught:
             await transport.send(make_request(server.address, "POST", content=broken()))
 
@@ -270,7 +272,7 @@ async def test_an_error_of_the_bodys_own_comes_back_as_it_is(
 async def test_no_error_shows_a_header(transport: AiohttpTransport) -> None:
     """Neither an error's text nor its whole traceback, nor the request, has the token in it."""
     secret = "Bearer top-secret"
-    async with raw_server(BROKEN_ANSWERS["bad header"]) as server:
+    async with raw_server(BROKEN_RESPONSES["bad header"]) as server:
         request = make_request(server.address, headers={"Authorization": secret})
         with pytest.raises(errors.RemoteProtocolError) as caught:
             await transport.send(request)

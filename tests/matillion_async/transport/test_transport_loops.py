@@ -32,9 +32,9 @@ class Source:
 
 
 async def pages(peer: Peer) -> None:
-    """Answer each request with an empty page."""
+    """Respond to each request with an empty page."""
     while await peer.request():
-        await peer.answer(PAGE)
+        await peer.respond(PAGE)
 
 
 @contextmanager
