@@ -24,12 +24,13 @@ MIN_PAUSE = 0.05
 STRAYS, CALLS_PER_STRAY = 5.0, 60
 """Refusals that are ascribed to something else, a gateway or another client: so many at once, and one more for
 so many accepted calls. One 429 in 100 calls stays below that, a rate that is a tenth too high does not."""
-REPEAT_WEIGHT = 0.5
-"""Where the limits were given, each refusal of one moment counts for so much of the one before it, so that all of them
-count for two at most. Another client that sends at once what a second allows may cause any number."""
-DOUBT = 120.0
-"""Seconds after more refusals in a row than strays explain, in which the next one lowers the rate at once: two of
-the vendor's longest periods, since a window that is used up refuses once in each."""
+MOMENT, REPEAT_WEIGHT = 1.0, 0.5
+"""Where the limits were given, each refusal of one moment, in seconds, counts for so much of the one before it, so that
+all of them count for two at most. Another client that sends at once what a second allows may cause any number, and
+a server that rounds its Retry-After down to 0 refuses again for the same reason."""
+DOUBT, DOUBTFUL_ROW = 120.0, 3
+"""Seconds after more refusals in a row than strays explain, and at least so many, in which the next one lowers the rate
+at once: two of the vendor's longest periods, since a window that is used up refuses once in each."""
 MIN_SHARE, MAX_SHARE = 0.5, 0.82
 """After refusals the new rate is the rate accepted in the last minute, clamped to 50 - 82 % of the old one. The lower
 bound keeps one bad minute from stopping a client, the upper one makes every decrease matter."""
@@ -105,6 +106,7 @@ class AdaptiveRate:
         self._strays = 1.0 if limits is None else STRAYS
         self.refused_at = -math.inf
         self._doubted_until = -math.inf
+        self._moment_began = -math.inf
         self._weight = 1.0  # of the next refusal
         self.refusals = 0
 
@@ -141,6 +143,8 @@ class AdaptiveRate:
             self.refused_at = now
             self.refusals += 1
             self._paused_before = self._paused
+        if now >= self._moment_began + MOMENT:
+            self._moment_began = now
             self._weight = 1.0
         self._strays = max(-1.0, self._strays - self._weight)
         if self._limits_are_given:
@@ -152,7 +156,7 @@ class AdaptiveRate:
             is_doubted = now < self._doubted_until
             if self.refusals == 1 and (self._strays < 0 or (is_first and is_doubted)):
                 self._lower(now)
-            elif self._strays < 0:
+            elif self._strays < 0 and self.refusals >= DOUBTFUL_ROW:
                 self._doubted_until = now + DOUBT
         pause = BACKOFF.pause(max(1, self.refusals))
         if retry_after is not None:

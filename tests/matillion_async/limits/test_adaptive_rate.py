@@ -17,6 +17,7 @@ from matillion_async._limits.adaptive_rate import (
     MAX_SHARE,
     MIN_RATE,
     MIN_SHARE,
+    MOMENT,
     RAISE_AFTER,
     STEP,
     STRAYS,
@@ -37,14 +38,14 @@ def send(rate: AdaptiveRate, now: float, calls: int) -> float:
 
 
 def refuse(rate: AdaptiveRate, now: float) -> float:
-    """Have calls refused one right after the other until the rate is lowered; returns the end of the last pause.
+    """Have one call refused in each moment until the rate is lowered; returns the end of the last pause.
 
     Between two of them one is accepted. Where nothing was configured they may as well have been in flight together.
     """
     before = rate.schedule.rate
     until = now
     for number in range(int(STRAYS) + 1):
-        at = now + number * 1e-4
+        at = now + number * MOMENT
         until = rate.refused(at, at - 1e-5, 1.0)
         if rate.schedule.rate != before:
             break
@@ -360,6 +361,33 @@ def test_a_row_of_refusals_makes_the_next_one_count() -> None:
     assert rate.schedule.rate == before
     rate.refused(now + 1.1, now + 1, None)
     assert rate.schedule.rate < before
+
+
+def refused_for_half_a_second(rate: AdaptiveRate, now: float) -> float:
+    """Have a call and the one after its pause refused by a server that rounds its Retry-After down to 0."""
+    return rate.refused(rate.refused(now, now, 0.0) + 0.1, now + 0.1, 0.0)
+
+
+def test_refusals_within_a_second_are_of_one_moment() -> None:
+    """Another client's burst refuses until its second is over, and with a Retry-After of 0 it does so twice."""
+    rate = AdaptiveRate(parse_rate_limits("200/s,6000/min"))
+    now = send(rate, 0.0, 500)
+    for _ in range(2):
+        now = send(rate, refused_for_half_a_second(rate, now), 1)
+    for _ in range(2):
+        now = send(rate, rate.refused(now, now, 1.0), 1)
+    assert per_minute(rate) == 6000
+
+
+def test_two_refusals_are_no_row_that_makes_the_next_one_count() -> None:
+    """What strays did not explain at the time is forgotten with the calls that are accepted."""
+    rate = AdaptiveRate(parse_rate_limits("200/s,6000/min"))
+    now = send(rate, 0.0, 500)
+    for _ in range(int(STRAYS) - 1):
+        now = send(rate, rate.refused(now, now, 1.0), 1)
+    now = send(rate, refused_for_half_a_second(rate, now), 2 * CALLS_PER_STRAY)
+    rate.refused(now, now, 1.0)
+    assert per_minute(rate) == 6000
 
 
 def test_a_row_of_refusals_long_ago_is_forgotten() -> None:
