@@ -293,14 +293,14 @@ class MatillionClient(ClientResources):
 
     def bulk(
         self,
-        operation: Callable[[ItemT], Any],
-        items: Iterable[ItemT] | AsyncIterable[ItemT],
+        operation: Any = None,  # left out, it is refused as whatever else is none
+        items: Any = None,
         *,
         max_in_flight: int | None = None,
         ordered: bool = False,
         on_progress: Callable[[BulkProgress], None] | None = None,
         **unknown: object,
-    ) -> Bulk[ItemT, Any]:
+    ) -> Bulk[Any, Any]:
         """Run an operation for each item, many at once, within the limits; see :class:`Bulk`.
 
         >>> async for outcome in client.bulk(client.environments.list, project_ids):
