@@ -454,3 +454,42 @@ def test_completion_of_values(words: str, expected: set[str]) -> None:
         COMP_CWORD=str(len(words.split()) - 1),
     )
     assert expected == set(run_program(env=env).stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("--json", "as in: matillion doctor --json (see"),
+        ("--json projects list", "as in: matillion projects list --json (see"),
+        ("--csv environments list Sales", "as in: matillion environments list PROJECT --csv (see"),
+        ("projects --json list", "as in: matillion projects list --json (see"),
+        ("--project=Sales run daily", "as in: matillion run PIPELINE --project PROJECT (see"),
+        ("--no-wait run daily", "as in: matillion run PIPELINE --no-wait (see"),
+        (
+            "variables --csv overrides list Sales a",
+            "as in: matillion variables overrides list PROJECT NAME --csv (see",
+        ),
+    ],
+)
+def test_an_option_of_a_command_that_stands_before_it_is_told_its_place(
+    invoke: Invoke, line: str, told: str
+) -> None:
+    """With the command that was typed, or one that has it."""
+    result = invoke(*line.split())
+    assert 2 == result.exit_code
+    assert f"stands after its command, {told}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "line", ["--jsn projects list", "projects list --csvv", "projects -x list"]
+)
+def test_an_option_that_nothing_has_is_none(invoke: Invoke, line: str) -> None:
+    """It is no matter of its place."""
+    result = invoke(*line.split())
+    assert (2, True) == (result.exit_code, "No such option" in result.stderr)
+
+
+def test_an_option_that_is_cut_short_is_told_whole(invoke: Invoke) -> None:
+    """It is not taken for the whole: another version may have two that begin so."""
+    result = invoke("run", "daily", "--project", "Sales", "--env", "Test")
+    assert "No such option '--env'; did you mean --environment?" in result.stderr
