@@ -493,3 +493,24 @@ def test_an_option_that_is_cut_short_is_told_whole(invoke: Invoke) -> None:
     """It is not taken for the whole: another version may have two that begin so."""
     result = invoke("run", "daily", "--project", "Sales", "--env", "Test")
     assert "No such option '--env'; did you mean --environment?" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["projects list", "doctor"])
+@pytest.mark.parametrize(
+    ("line", "variables", "told"),
+    [
+        ("--region mars", {}, "unknown region 'mars' (from --region); the regions are eu1"),
+        ("", {"MATILLION_REGION": "mars"}, "unknown region 'mars' (from MATILLION_REGION)"),
+        ("--base-url http://a.de", {}, "--base-url 'http://a.de' must use https"),
+        ("", {"MATILLION_BASE_URL": "http://a.de"}, "MATILLION_BASE_URL 'http://a.de' must use"),
+        ("--region eu1 --base-url https://a.de", {}, "give --region or --base-url, not both"),
+    ],
+)
+def test_a_wrong_setting_is_called_what_it_was_typed_as(
+    invoke: Invoke, command: str, line: str, variables: dict[str, str], told: str
+) -> None:
+    """An option as an option, and a variable as a variable."""
+    environment = {"MATILLION_CLIENT_ID": "a", "MATILLION_CLIENT_SECRET": "b", **variables}
+    result = invoke(*line.split(), *command.split(), env=environment)
+    assert 0 != result.exit_code
+    assert told in result.output
