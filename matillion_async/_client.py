@@ -14,7 +14,7 @@ from matillion_api.types import UNSET, Listing
 
 from matillion_async._bulk.bulk import Bulk
 from matillion_async._bulk.outcomes import BulkProgress
-from matillion_async._calls.connection import Connection, Options
+from matillion_async._calls.connection import Options
 from matillion_async._calls.raw import Params, RawResponse
 from matillion_async._calls.retry import Attempt, RetryPolicy, checked_retry
 from matillion_async._calls.session import Session
@@ -37,6 +37,7 @@ from matillion_async._tokens.client_credentials import ClientCredentials
 from matillion_async._tokens.token_cache import TokenCache, TokenSource
 from matillion_async._transport.adapters import AnyTransport, as_transport
 from matillion_async._transport.values import Transport
+from matillion_async._unclosed import OwnConnection
 
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
@@ -149,7 +150,8 @@ class MatillionClient(ClientResources):
                 transport=carrier,
                 timeout=min(timeout, _TOKEN_TIMEOUT),
             )
-        connection = Connection(
+        connection = OwnConnection(
+            f"<{type(self).__name__} {settings.base_url}>",
             base_url=settings.base_url,
             headers=checked_headers,
             transport=carrier,
