@@ -51,8 +51,8 @@ def show_consumption(first: date, before: date | None, output: Format) -> None:
     """Show what was used on each day, by kind and cause. Days are days in UTC.
 
     \b
-    Example: matillion consumption show --from 2026-03-01 --to 2026-04-01
-    Example: matillion consumption show --from 2026-03-01 --csv > march.csv
+    Example: matillion consumption show --from 7d
+    Example: matillion consumption show --from 30d --csv > month.csv
     """
     if before is None:
         before = datetime.now(UTC).date() + timedelta(days=1)
