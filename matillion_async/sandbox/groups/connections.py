@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import Environment, Project, State, Table
 
@@ -156,16 +156,3 @@ def _override_row(override: ConnectionOverride) -> dict[str, Any]:
 def _matches(value: str, wanted: str | list[str] | None) -> bool:
     wanted = [wanted] if isinstance(wanted, str) else wanted
     return wanted is None or value.casefold() in [text.casefold() for text in wanted]
-
-
-HANDLERS: Handlers = {
-    "create_data_platform_connection": create_data_platform_connection,
-    "create_connection": create_connection,
-    "list_connections": list_connections,
-    "replace_connection": replace_connection,
-    "delete_connection": delete_connection,
-    "list_connection_overrides": list_connection_overrides,
-    "create_connection_override": create_connection_override,
-    "replace_connection_override": replace_connection_override,
-    "delete_connection_overrides": delete_connection_overrides,
-}

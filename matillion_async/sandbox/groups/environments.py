@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import Environment, State, Table
 from matillion_async.sandbox.groups.agents import Agent
@@ -49,10 +49,3 @@ def delete_environment(state: State, call: Call) -> Response:
 
 def _environments(state: State, call: Call) -> Table[Environment]:
     return state.project(call.values["projectId"]).tables.of(Environment)
-
-
-HANDLERS: Handlers = {
-    "list_environments": list_environments,
-    "create_environment": create_environment,
-    "delete_environment": delete_environment,
-}

@@ -10,7 +10,7 @@ from typing import Any
 
 from matillion_async.sandbox._clock import moment
 from matillion_async.sandbox._events import to_millisecond
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._pipelines import Pipeline
 from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import State, Table
@@ -140,13 +140,3 @@ def _decode_token(token: str | None) -> int | None:
         return int(base64.urlsafe_b64decode(token).removeprefix(b"before:"))
     except (ValueError, binascii.Error):
         return 0
-
-
-HANDLERS: Handlers = {
-    "start_pipeline_execution": start_pipeline_execution,
-    "get_pipeline_execution": get_pipeline_execution,
-    "get_pipeline_execution_status": get_pipeline_execution_status,
-    "cancel_pipeline_execution": cancel_pipeline_execution,
-    "list_pipeline_execution_steps": list_pipeline_execution_steps,
-    "list_pipeline_executions": list_pipeline_executions,
-}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import Environment, Project, State, Table
 
@@ -99,13 +99,3 @@ def _given(call: Call) -> dict[str, Any]:
 
 def _override_row(override: VariableOverride) -> dict[str, Any]:
     return {"environmentName": override.environment_name, "value": override.value}
-
-
-HANDLERS: Handlers = {
-    "list_project_variables": list_project_variables,
-    "create_project_variable": create_project_variable,
-    "update_project_variable": update_project_variable,
-    "delete_project_variable": delete_project_variable,
-    "list_project_variable_overrides": list_project_variable_overrides,
-    "set_project_variable_override": set_project_variable_override,
-}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._problems import Response, not_found
 from matillion_async.sandbox._state import Project, State
 
@@ -35,10 +35,3 @@ def delete_project(state: State, call: Call) -> Response:
 
 def _row(project: Project) -> dict[str, Any]:
     return {"id": project.id, "name": project.name, "description": project.description}
-
-
-HANDLERS: Handlers = {
-    "list_projects": list_projects,
-    "create_project": create_project,
-    "delete_project": delete_project,
-}

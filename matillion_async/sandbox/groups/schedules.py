@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from matillion_async.sandbox._clock import text
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import State, Table
 
@@ -100,12 +100,3 @@ def _row(schedule: Schedule) -> dict[str, Any]:
         if name != "allowConcurrentExecutions"
     }
     return {"scheduleId": schedule.id, **settings, **pipeline}
-
-
-HANDLERS: Handlers = {
-    "list_schedules": list_schedules,
-    "get_schedule": get_schedule,
-    "create_schedule": create_schedule,
-    "update_schedule": update_schedule,
-    "delete_schedule": delete_schedule,
-}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._problems import Response, not_found
 from matillion_async.sandbox._state import State, Table
 
@@ -106,14 +106,3 @@ def _with_keys(value: Any) -> Any:
     if "secretName" in found and "secretKey" in found:
         found.setdefault("key", found["secretKey"])
     return found
-
-
-HANDLERS: Handlers = {
-    "list_streaming_pipelines": list_streaming_pipelines,
-    "create_streaming_pipeline": create_streaming_pipeline,
-    "get_streaming_pipeline": get_streaming_pipeline,
-    "replace_streaming_pipeline": replace_streaming_pipeline,
-    "delete_streaming_pipeline": delete_streaming_pipeline,
-    "get_streaming_pipeline_status": get_streaming_pipeline_status,
-    "send_streaming_pipeline_command": send_streaming_pipeline_command,
-}
