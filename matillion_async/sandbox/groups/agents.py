@@ -151,10 +151,7 @@ def add_running_agent(state: State) -> str:
 
 
 def _agent(state: State, call: Call) -> Agent:
-    agent = state.tables.of(Agent).get(call.values["agentId"])
-    if agent is None:
-        raise not_found("agent")
-    return agent
+    return state.tables.of(Agent).found(call.values["agentId"], "agent")
 
 
 def _change(agent: Agent, body: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from matillion_async.sandbox._agent_work import AgentWork
 from matillion_async.sandbox._clock import iso
 from matillion_async.sandbox._operations import Call
-from matillion_async.sandbox._problems import ProblemError, Response, not_found
+from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import State
 from matillion_async.sandbox.groups._agent_tasks import AgentTask
 
@@ -116,10 +116,7 @@ def stop_agent_task(state: State, call: Call) -> Response:
 
 
 def _task(state: State, call: Call) -> AgentTask:
-    task = state.tables.of(AgentTask).get(call.values["taskId"])
-    if task is None:
-        raise not_found("task")
-    return task
+    return state.tables.of(AgentTask).found(call.values["taskId"], "task")
 
 
 def _work(state: State) -> AgentWork:

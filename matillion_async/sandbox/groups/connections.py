@@ -67,8 +67,7 @@ def delete_connection(state: State, call: Call) -> Response:
     """Its overrides go with it."""
     project = state.project(call.values["projectId"])
     name = call.values["connectionName"]
-    if project.tables.of(Connection).remove(name) is None:
-        raise not_found("connection")
+    project.tables.of(Connection).take(name, "connection")
     for environment in project.tables.of(Environment):
         environment.tables.of(ConnectionOverride).remove(name)
     return Response(204)
@@ -124,10 +123,7 @@ def _create(state: State, call: Call) -> Connection:
 
 
 def _connection(project: Project, name: str) -> Connection:
-    connection = project.tables.of(Connection).get(name)
-    if connection is None:
-        raise not_found("connection")
-    return connection
+    return project.tables.of(Connection).found(name, "connection")
 
 
 def _override(state: State, call: Call) -> tuple[Table[ConnectionOverride], ConnectionOverride]:

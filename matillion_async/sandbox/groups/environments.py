@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from matillion_async.sandbox._operations import Call, page_of
-from matillion_async.sandbox._problems import ProblemError, Response, not_found
+from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import Environment, State, Table
 from matillion_async.sandbox.groups.agents import Agent
 
@@ -42,8 +42,7 @@ def create_environment(state: State, call: Call) -> Response:
 def delete_environment(state: State, call: Call) -> Response:
     """By name, which is the environment's key."""
     environments = _environments(state, call)
-    if environments.remove(call.values["environmentName"]) is None:
-        raise not_found("environment")
+    environments.take(call.values["environmentName"], "environment")
     return Response(204)
 
 

@@ -12,7 +12,7 @@ from matillion_async.sandbox._clock import moment
 from matillion_async.sandbox._events import to_millisecond
 from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._pipelines import Pipeline
-from matillion_async.sandbox._problems import ProblemError, Response, not_found
+from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import State, Table
 from matillion_async.sandbox.groups._executions import ACTIVE, Execution
 from matillion_async.sandbox.groups.pipelines import published
@@ -99,10 +99,9 @@ def list_pipeline_executions(state: State, call: Call) -> Response:
 def _execution(state: State, call: Call) -> Execution:
     """One of the project in the path; that of another project does not exist there."""
     project = state.project(call.values["projectId"])
-    execution = project.tables.of(Execution).get(call.values["pipelineExecutionId"])
-    if execution is None:
-        raise not_found("pipeline execution")
-    return execution
+    return project.tables.of(Execution).found(
+        call.values["pipelineExecutionId"], "pipeline execution"
+    )
 
 
 def _all(state: State) -> Iterator[Execution]:

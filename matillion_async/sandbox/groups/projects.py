@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from matillion_async.sandbox._operations import Call, page_of
-from matillion_async.sandbox._problems import Response, not_found
+from matillion_async.sandbox._problems import Response
 from matillion_async.sandbox._state import Project, State
 
 
@@ -28,8 +28,7 @@ def create_project(state: State, call: Call) -> Response:
 
 def delete_project(state: State, call: Call) -> Response:
     """What belongs to the project goes with it."""
-    if state.projects.remove(call.values["projectId"]) is None:
-        raise not_found("project")
+    state.projects.take(call.values["projectId"], "project")
     return Response(204)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matillion_async.sandbox._operations import Call, page_of
-from matillion_async.sandbox._problems import Response, not_found
+from matillion_async.sandbox._problems import Response
 from matillion_async.sandbox._state import State, Table
 
 _STEP = 1.0
@@ -84,10 +84,7 @@ def _pipelines(state: State, call: Call) -> Table[StreamingPipeline]:
 
 
 def _pipeline(state: State, call: Call) -> StreamingPipeline:
-    pipeline = _pipelines(state, call).get(call.values["streamingPipelineId"])
-    if pipeline is None:
-        raise not_found("streaming pipeline")
-    return pipeline
+    return _pipelines(state, call).found(call.values["streamingPipelineId"], "streaming pipeline")
 
 
 def _row(pipeline: StreamingPipeline) -> dict[str, Any]:
