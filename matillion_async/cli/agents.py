@@ -11,12 +11,11 @@ from matillion_api.models.agent_track import AgentTrack
 from matillion_api.models.agent_type import AgentType
 from matillion_api.models.cloud_provider import CloudProvider
 
-from matillion_async._names.matching import is_id
 from matillion_async.cli._agent_allow_list import allow_list
 from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import connect
-from matillion_async.cli._deletion import yes_option
+from matillion_async.cli._deletion import delete_named, yes_option
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import agent_id
 from matillion_async.cli._options import given
@@ -28,7 +27,6 @@ from matillion_async.cli._output import (
     write_fields,
     write_object,
 )
-from matillion_async.cli._prompts import confirm_deletion, require_confirmation
 from matillion_async.cli._streams import put, say
 
 COLUMNS = (
@@ -87,9 +85,7 @@ def list_agents(output: Format) -> None:
     """
     with connect() as connection:
         listing = connection.client.agents.list()
-        count = connection.run(show(connection, listing, "agents", COLUMNS, output))
-    if not count and output is Format.TABLE:
-        say("No agents.")
+        connection.run(show(connection, listing, "agents", COLUMNS, output))
 
 
 @command.command(name="show")
@@ -189,17 +185,13 @@ def delete_agent(agent: str, is_confirmed: bool) -> None:
     \b
     Example: matillion agents delete agent-eu --yes
     """
-    require_confirmation(is_confirmed)
-    with connect() as connection:
-        if is_confirmed and is_id(agent):
-            key, shown = agent, f"agent {agent}"
-        else:
-            found = connection.run(connection.client.agents.find(agent))
-            key, shown = found.agent_id, f"agent {found.name!r} ({found.agent_id})"
-        if not is_confirmed:
-            confirm_deletion(shown)
-        connection.run(connection.client.agents.delete(key))
-    say(f"Deleted {shown}.")
+    delete_named(
+        "agent",
+        agent,
+        lambda client: client.agents.find(agent),
+        lambda connection, key: connection.client.agents.delete(key),
+        is_confirmed=is_confirmed,
+    )
 
 
 @command.command(name="pause")

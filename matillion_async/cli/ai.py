@@ -88,9 +88,7 @@ def list_tasks(
         listing = connection.client.ai_agent_tasks.list(
             project=found or UNSET, branch_id=branch_id or UNSET, status=status or UNSET
         )
-        count = connection.run(show(connection, listing, "tasks", COLUMNS, output, _PAGE))
-    if not count and output is Format.TABLE:
-        say("No tasks.")
+        connection.run(show(connection, listing, "tasks", COLUMNS, output, _PAGE))
 
 
 @command.command(name="show")

@@ -9,7 +9,6 @@ from matillion_async.cli._connection import connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
 from matillion_async.cli._lookup import show_of_project
 from matillion_async.cli._output import Format, format_options
-from matillion_async.cli._streams import say
 
 COLUMNS = ("name", "platformConnectionType", "authProvider", "authType", "id")
 
@@ -30,10 +29,9 @@ def list_connections(project: str, output: Format) -> None:
     """
     with connect() as connection:
         listing_of = connection.client.connections.list
-        work = show_of_project(connection, project, listing_of, "connections", COLUMNS, output)
-        count = connection.run(work)
-    if not count and output is Format.TABLE:
-        say("No connections.")
+        connection.run(
+            show_of_project(connection, project, listing_of, "connections", COLUMNS, output)
+        )
 
 
 @command.command(name="delete")

@@ -10,7 +10,6 @@ from matillion_async.cli._deletion import delete_of_project, yes_option
 from matillion_async.cli._lookup import schedule_id, show_of_project
 from matillion_async.cli._output import Format, format_options, json_fields_option, write_fields
 from matillion_async.cli._schedule_changes import create, disable, enable, update
-from matillion_async.cli._streams import say
 
 COLUMNS = (
     "scheduleId", "name", "pipelineName", "environmentName", "versionName", "cronExpression",
@@ -39,10 +38,9 @@ def list_schedules(project: str, output: Format) -> None:
     """
     with connect() as connection:
         listing_of = connection.client.schedules.list
-        work = show_of_project(connection, project, listing_of, "schedules", COLUMNS, output)
-        count = connection.run(work)
-    if not count and output is Format.TABLE:
-        say("No schedules.")
+        connection.run(
+            show_of_project(connection, project, listing_of, "schedules", COLUMNS, output)
+        )
 
 
 @command.command(name="show")

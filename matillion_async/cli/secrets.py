@@ -8,7 +8,6 @@ from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import connect
 from matillion_async.cli._lookup import show_of_project
 from matillion_async.cli._output import Format, format_options
-from matillion_async.cli._streams import say
 
 COLUMNS = ("name", "agentType", "secretReferenceType", "secretName", "secretKey")
 
@@ -29,9 +28,6 @@ def list_secrets(project: str, output: Format) -> None:
     """
     with connect() as connection:
         listing_of = connection.client.secret_references.list
-        work = show_of_project(
-            connection, project, listing_of, "secret references", COLUMNS, output
+        connection.run(
+            show_of_project(connection, project, listing_of, "secret references", COLUMNS, output)
         )
-        count = connection.run(work)
-    if not count and output is Format.TABLE:
-        say("No secret references.")

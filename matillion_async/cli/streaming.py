@@ -33,12 +33,9 @@ def list_streaming(project: str, output: Format) -> None:
     """
     with connect() as connection:
         listing_of = connection.client.streaming_pipelines.list
-        work = show_of_project(
-            connection, project, listing_of, "streaming pipelines", COLUMNS, output
+        connection.run(
+            show_of_project(connection, project, listing_of, "streaming pipelines", COLUMNS, output)
         )
-        count = connection.run(work)
-    if not count and output is Format.TABLE:
-        say("No streaming pipelines.")
 
 
 @command.command(name="show")

@@ -85,10 +85,9 @@ def list_variables(project: str, output: Format) -> None:
     """
     with connect() as connection:
         listing_of = connection.client.project_variables.list
-        work = show_of_project(connection, project, listing_of, "variables", COLUMNS, output)
-        count = connection.run(work)
-    if not count and output is Format.TABLE:
-        say("No variables.")
+        connection.run(
+            show_of_project(connection, project, listing_of, "variables", COLUMNS, output)
+        )
 
 
 @command.command(name="set")
@@ -180,9 +179,7 @@ def list_overrides(project: str, name: str, environment: str | None, output: For
         listing = connection.client.project_variables.list_overrides(
             project, name, environment_name=UNSET if environment is None else environment
         )
-        count = connection.run(show(connection, listing, "overrides", OVERRIDE_COLUMNS, output))
-    if not count and output is Format.TABLE:
-        say("No overrides.")
+        connection.run(show(connection, listing, "overrides", OVERRIDE_COLUMNS, output))
 
 
 @overrides.command(name="set")
