@@ -40,7 +40,7 @@ class Table(Generic[ItemT]):
         Raises:
             ProblemError: 404, there is none; ``what`` says what it would be.
         """
-        item = self._items.get(key)
+        item = self.get(key)
         if item is None:
             raise not_found(what)
         return item
