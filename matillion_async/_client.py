@@ -131,6 +131,7 @@ class MatillionClient(ClientResources):
             priority=priority,
             on_attempt=on_attempt,
         )
+        check_can("on_attempt", on_attempt, "__call__", "function")
         check_can("token_source", token_source, "fetch", "TokenSource")
         limits = _rate_limits(rate_limits)
         checked_headers = resolve_headers(headers or {})
@@ -222,6 +223,7 @@ class MatillionClient(ClientResources):
             raise ConfigurationError(misnamed("with_options", options, CallOptions.__annotations__))
         if "retry" in options:
             options["retry"] = checked_retry(options["retry"])
+        check_can("on_attempt", options.get("on_attempt"), "__call__", "function")
         clone = copy(self)
         for cls in type(self).__mro__:
             for name, attribute in vars(cls).items():

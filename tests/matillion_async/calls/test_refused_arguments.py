@@ -14,7 +14,7 @@ from matillion_api.models.pipeline_execution import PipelineExecution
 from matillion_api.models.project import Project
 from matillion_api.models.schedule_settings import ScheduleSettings
 
-from matillion_async import InvalidRequestError, MatillionClient
+from matillion_async import ConfigurationError, InvalidRequestError, MatillionClient
 from tests.matillion_async.scripted import Script, scripted_client
 
 pytestmark = pytest.mark.virtual_time
@@ -196,3 +196,42 @@ async def test_what_has_the_id_or_the_name_says_how_to_get_it(
         with pytest.raises(InvalidRequestError, match=told.replace("[", r"\[")):
             await call(client)
     assert [] == script.requests
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (
+            lambda c: c.projects.list(),
+            "<listing projects.list> is not fetched yet: write 'async for",
+        ),
+        (lambda c: c.audit.events(from_=AWARE, to=datetime.now(UTC)), "is not fetched yet: write"),
+    ],
+)
+async def test_a_plain_loop_over_a_listing_says_how_it_is_walked(
+    make: Callable[[MatillionClient], Any], told: str
+) -> None:
+    """Who knows pages as lists tries that first."""
+    async with scripted_client(Script()) as client:
+        listing = make(client)
+        with pytest.raises(TypeError, match=told):
+            list(listing)
+
+
+async def test_mistakes_of_kind_are_refused_in_words() -> None:
+    """None is an AttributeError or a TypeError of some line inside."""
+    pipeline = {"pipelineName": "a", "environmentName": "b"}
+    odd: Any = CRON
+    async with scripted_client(Script()) as client:
+        with pytest.raises(
+            InvalidRequestError, match="ScheduleSettings or a mapping is needed, not"
+        ):
+            await client.schedules.create(PROJECT, pipeline=pipeline, schedule=odd)
+        with pytest.raises(
+            InvalidRequestError, match="publish: folder must be a path, not NoneType"
+        ):
+            await client.artifacts.publish(PROJECT, None, version_name="1", environment_name="a")  # type: ignore[arg-type]
+        with pytest.raises(ConfigurationError, match=r"on_attempt must have __call__, .* not str"):
+            client.with_options(on_attempt=odd)
+    with pytest.raises(ConfigurationError, match=r"on_attempt must have __call__, .* not str"):
+        scripted_client(Script(), on_attempt=odd)
