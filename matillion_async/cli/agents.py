@@ -194,37 +194,21 @@ def delete_agent(agent: str, is_confirmed: bool) -> None:
     )
 
 
-@command.command(name="pause")
-@click.argument("agent")
-def pause_agent(agent: str) -> None:
-    """Pause AGENT (id or exact name).
+def _add_order(name: str, does: str) -> None:
+    """Add a command that tells an agent what to do."""
 
-    \b
-    Example: matillion agents pause agent-eu
-    """
-    _tell(agent, "PAUSE")
-
-
-@command.command(name="resume")
-@click.argument("agent")
-def resume_agent(agent: str) -> None:
-    """Let AGENT (id or exact name) go on after a pause.
-
-    \b
-    Example: matillion agents resume agent-eu
-    """
-    _tell(agent, "RESUME")
+    @command.command(name=name, help=f"{does}\n\n\b\nExample: matillion agents {name} agent-eu")
+    @click.argument("agent")
+    def tell(agent: str) -> None:
+        with connect() as connection:
+            key = connection.run(agent_id(connection, agent))
+            connection.run(connection.client.agents.command(key, command=name.upper()))
+        say(f"Sent {name.upper()} to agent {agent!r}; its status follows.")
 
 
-@command.command(name="restart")
-@click.argument("agent")
-def restart_agent(agent: str) -> None:
-    """Restart AGENT (id or exact name).
-
-    \b
-    Example: matillion agents restart agent-eu
-    """
-    _tell(agent, "RESTART")
+_add_order("pause", "Pause AGENT (id or exact name).")
+_add_order("resume", "Let AGENT (id or exact name) go on after a pause.")
+_add_order("restart", "Restart AGENT (id or exact name).")
 
 
 @command.command(name="credentials")
@@ -249,10 +233,3 @@ def show_credentials(agent: str, show_secret: bool, as_json: bool) -> None:
     write_fields(fields, as_json=as_json)
     if not show_secret:
         say("The client secret is hidden; --show-secret prints it.")
-
-
-def _tell(agent: str, order: str) -> None:
-    with connect() as connection:
-        key = connection.run(agent_id(connection, agent))
-        connection.run(connection.client.agents.command(key, command=order))
-    say(f"Sent {order} to agent {agent!r}; its status follows.")

@@ -64,33 +64,22 @@ def show_status(project: str, pipeline: str) -> None:
     put(_call(project, pipeline, lambda group, *ids: group.status(*ids)).status)
 
 
-@command.command(name="start")
-@click.argument("project")
-@click.argument("pipeline")
-def start(project: str, pipeline: str) -> None:
-    """Start the streaming pipeline PIPELINE of PROJECT (ids or exact names).
+def _add_order(name: str) -> None:
+    """Add a command that tells a streaming pipeline what to do."""
+    does = f"{name.capitalize()} the streaming pipeline PIPELINE of PROJECT (ids or exact names)."
 
-    \b
-    Example: matillion streaming start Sales orders
-    """
-    _tell(project, pipeline, "START")
-
-
-@command.command(name="stop")
-@click.argument("project")
-@click.argument("pipeline")
-def stop(project: str, pipeline: str) -> None:
-    """Stop the streaming pipeline PIPELINE of PROJECT (ids or exact names).
-
-    \b
-    Example: matillion streaming stop Sales orders
-    """
-    _tell(project, pipeline, "STOP")
+    @command.command(
+        name=name, help=f"{does}\n\n\b\nExample: matillion streaming {name} Sales orders"
+    )
+    @click.argument("project")
+    @click.argument("pipeline")
+    def tell(project: str, pipeline: str) -> None:
+        _call(project, pipeline, lambda group, *ids: group.command(*ids, command=name.upper()))
+        say(f"Sent {name.upper()} to streaming pipeline {pipeline!r}; its status follows.")
 
 
-def _tell(project: str, pipeline: str, order: str) -> None:
-    _call(project, pipeline, lambda group, *ids: group.command(*ids, command=order))
-    say(f"Sent {order} to streaming pipeline {pipeline!r}; its status follows.")
+_add_order("start")
+_add_order("stop")
 
 
 def _call(project: str, pipeline: str, call: Callable[..., Coroutine[Any, Any, Any]]) -> Any:
