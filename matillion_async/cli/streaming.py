@@ -10,8 +10,8 @@ import click
 from matillion_async._names.matching import is_id
 from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import connect
-from matillion_async.cli._lookup import show_of_project
-from matillion_async.cli._output import Format, format_options, json_fields_option, write_fields
+from matillion_async.cli._lists import add_list
+from matillion_async.cli._output import json_fields_option, write_fields
 from matillion_async.cli._streams import put, say
 
 COLUMNS = ("streamingPipelineId", "name", "agentId")
@@ -22,20 +22,7 @@ def command() -> None:
     """List, show, start and stop streaming pipelines."""
 
 
-@command.command(name="list")
-@click.argument("project")
-@format_options
-def list_streaming(project: str, output: Format) -> None:
-    """List the streaming pipelines of PROJECT (id or exact name).
-
-    \b
-    Example: matillion streaming list Sales
-    """
-    with connect() as connection:
-        listing_of = connection.client.streaming_pipelines.list
-        connection.run(
-            show_of_project(connection, project, listing_of, "streaming pipelines", COLUMNS, output)
-        )
+add_list(command, "streaming pipelines", COLUMNS, lambda client: client.streaming_pipelines.list)
 
 
 @command.command(name="show")
