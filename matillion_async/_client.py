@@ -22,7 +22,7 @@ from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Priority
 from matillion_async._names.naming import project_names
 from matillion_async._resources import ClientResources
-from matillion_async._settings import HoldsSecret, as_secret, misnamed, resolve
+from matillion_async._settings import HoldsSecret, as_secret, check_can, misnamed, resolve
 from matillion_async._tokens.token_source import TokenSource
 from matillion_async._transport.adapters import AnyTransport
 
@@ -106,9 +106,11 @@ class MatillionClient(ClientResources):
             priority=priority,
             on_attempt=on_attempt,
         )
+        check_can("on_attempt", on_attempt, "__call__", "function")
         connection = connect(
             settings,
             options,
+            owner=f"<{type(self).__name__} {settings.base_url}>",
             rate_limits=rate_limits,
             transport=transport,
             headers=headers,
@@ -172,6 +174,7 @@ class MatillionClient(ClientResources):
             raise ConfigurationError(misnamed("with_options", options, CallOptions.__annotations__))
         if "retry" in options:
             options["retry"] = checked_retry(options["retry"])
+        check_can("on_attempt", options.get("on_attempt"), "__call__", "function")
         return self._over(self._own_session.with_options(**options))
 
     async def request(
@@ -232,14 +235,14 @@ class MatillionClient(ClientResources):
 
     def bulk(
         self,
-        operation: Callable[[ItemT], Any],
-        items: Iterable[ItemT] | AsyncIterable[ItemT],
+        operation: Any = None,  # left out, it is refused as whatever else is none
+        items: Any = None,
         *,
         max_in_flight: int | None = None,
         ordered: bool = False,
         on_progress: Callable[[BulkProgress], None] | None = None,
         **unknown: object,
-    ) -> Bulk[ItemT, Any]:
+    ) -> Bulk[Any, Any]:
         """Run an operation for each item, many at once, within the limits; see :class:`Bulk`.
 
         >>> async for outcome in client.bulk(client.environments.list, project_ids):

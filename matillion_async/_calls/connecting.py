@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.request import merged
 from matillion_async._calls.retry import NO_RETRIES
-from matillion_async._errors import ConfigurationError
+from matillion_async._calls.unclosed import OwnConnection
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
-from matillion_async._settings import Settings, checked_headers
+from matillion_async._settings import Settings, check_can, checked_headers
 from matillion_async._tokens.client_credentials import ClientCredentials
 from matillion_async._tokens.token_cache import TokenCache
 from matillion_async._tokens.token_source import TokenSource
@@ -27,6 +27,7 @@ def connect(
     settings: Settings,
     options: Options,
     *,
+    owner: str,
     rate_limits: str | Sequence[str] | None,
     transport: AnyTransport | None,
     headers: Mapping[str, str] | None,
@@ -37,6 +38,7 @@ def connect(
     Args:
         settings: URLs and credentials.
         options: time limit and retries, which also hold for requests for a token.
+        owner: what the client is called in the warning that it was not closed.
         rate_limits: as for the client, as all that follows.
         transport: carries requests, to the token endpoint as well.
         headers: sent with every request to the API.
@@ -45,9 +47,7 @@ def connect(
     Raises:
         ConfigurationError: an argument cannot be used; the message says why, and shows nothing that may be a secret.
     """
-    if token_source is not None and not hasattr(token_source, "fetch"):
-        kind = type(token_source).__name__
-        raise ConfigurationError(f"token_source must have fetch, as a TokenSource has, not {kind}")
+    check_can("token_source", token_source, "fetch", "TokenSource")
     limits = _rate_limits(rate_limits)
     all_headers = _headers(headers or {})
     if transport is None:
@@ -66,7 +66,8 @@ def connect(
             transport=carrier,
             timeout=min(options.timeout, _TOKEN_TIMEOUT),
         )
-    return Connection(
+    return OwnConnection(
+        owner,
         base_url=settings.base_url,
         headers=all_headers,
         transport=carrier,

@@ -45,6 +45,8 @@ def test_an_unknown_region_lists_the_known_ones() -> None:
         ConfigurationError, match=r"unknown region 'mars' \(from MATILLION_REGION\).*eu1, us1, au1"
     ):
         settings({"MATILLION_REGION": "mars"})
+    with pytest.raises(ConfigurationError, match=r"unknown region 'mars' \(from argument region\)"):
+        settings(region="mars")
 
 
 @pytest.mark.parametrize(

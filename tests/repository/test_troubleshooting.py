@@ -250,6 +250,7 @@ def of_settings() -> list[str]:
     with pytest.raises(MatillionError) as caught:
         asyncio.run(enter())
     messages.append(str(caught.value))
+    asyncio.run(client.aclose())
     return messages
 
 

@@ -12,6 +12,7 @@ from ...types import (
     Operation,
     Response,
     check_moment,
+    check_query,
 )
 
 
@@ -32,6 +33,8 @@ def _get_kwargs(
     params["consumedBefore"] = json_consumed_before
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    check_query(params)
 
     _kwargs: dict[str, Any] = {
         "method": "get",
