@@ -7,7 +7,7 @@ import math
 import os
 import socket
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -71,7 +71,6 @@ class Connector(aiohttp.TCPConnector):
             limit=0,  # the limiter bounds them; aiohttp's own bound loses wake-ups on cancellation
             family=family,
             socket_factory=self._new_socket,
-            timeout_ceil_threshold=math.inf,
         )
         loop = asyncio.get_running_loop()
         self._factory = cast("partial[ResponseHandler]", partial(AnswerHandler, loop=loop))
@@ -91,7 +90,7 @@ class Connector(aiohttp.TCPConnector):
         if kept is None:
             kept = KeptConnection(place, await self._connect(req, traces, timeout))
         elif req.proxy is not None and not req.is_ssl():
-            auth = req.proxy_auth or aiohttp.BasicAuth.from_url(req.proxy)
+            auth = aiohttp.BasicAuth.from_url(req.proxy)
             if auth is not None:
                 req.headers[hdrs.PROXY_AUTHORIZATION] = auth.encode()
         return cast("Connection", Lease(self, self.pool, kept))
@@ -129,7 +128,7 @@ class Connector(aiohttp.TCPConnector):
         may be somebody else's by now.
         """
         for left, identity in list(self._sockets.items()):
-            if left.fileno() >= 0 and _identity(left.fileno()) != identity:
+            if _identity(left.fileno()) != identity:
                 left.detach()
             left.close()
 
@@ -170,11 +169,6 @@ class Outgoing(aiohttp.ClientRequest):
         if self.method in REPEATABLE:
             return math.inf
         return -math.inf if self.body else MOMENT
-
-    def update_auto_headers(self, skip_auto_headers: Iterable[str] | None) -> None:
-        """Note what aiohttp is to leave out, which it looks at for these methods only."""
-        if self.method in self.POST_METHODS:
-            super().update_auto_headers(skip_auto_headers)
 
     async def send(self, conn: Connection) -> aiohttp.ClientResponse:
         headers = self.headers  # with the Host, the length of a body, and what a proxy wants
