@@ -73,13 +73,12 @@ class FirstAnswerParser:
     def feed_data(self, data: bytes) -> Parsed:
         try:
             parsed = self._parser.feed_data(data)
-        except Exception:  # of any kind that a parser of aiohttp has; it is raised again if there is no whole answer
+        except (
+            Exception
+        ):  # of any kind that a parser of aiohttp has; raised again, it ends the connection
             if self._body is None:
                 with suppress(Exception):  # the first one says what was wrong
                     return self._parse_in_steps(self._head + data)
-            elif self._body.is_eof():
-                self._force_close()
-                return (), False, b""
             raise
         if self._body is None:
             if parsed[0]:
@@ -91,7 +90,7 @@ class FirstAnswerParser:
     def feed_eof(self) -> RawResponseMessage | None:
         if self._body is not None and self._body.is_eof():
             return None
-        if self._body is not None and self.broken is not None:
+        if self.broken is not None:
             raise self.broken
         return self._parser.feed_eof()
 
@@ -116,12 +115,11 @@ class FirstAnswerParser:
             messages += parsed[0]
             if not end:
                 raise ValueError("no whole head")
-        if not self._body.is_eof():
-            try:
-                self._parser.feed_data(data)
-            except Exception:  # what follows a whole answer only costs the connection
-                if not self._body.is_eof():
-                    raise
+        try:
+            self._parser.feed_data(data)
+        except Exception:  # what follows a whole answer only costs the connection
+            if not self._body.is_eof():
+                raise
         return messages, False, b""
 
 

@@ -22,6 +22,7 @@ from matillion_async import (
     ClientStateError,
     ConfigurationError,
     MatillionClient,
+    NotFoundError,
     Request,
     Response,
     RetryPolicy,
@@ -104,6 +105,14 @@ async def test_an_answer_that_is_streamed_is_read_unpacked_and_closed(library: A
     async with client_over(transport) as client:
         assert ["a"] == [project.name for project in (await client.projects.list()).results]
     assert [True] == closed
+
+
+async def test_a_refusal_is_told_in_the_servers_words(library: Any) -> None:
+    """Where it has no body, the phrase after the status is all that there is."""
+    refusal = library.Response(404, extensions={"reason_phrase": b"Not In This Region"})
+    async with client_over(library.MockTransport(lambda _: refusal)) as client:
+        with pytest.raises(NotFoundError, match="404 Not In This Region"):
+            await client.projects.list()
 
 
 async def test_an_answer_that_breaks_off_is_closed(library: Any) -> None:
