@@ -128,6 +128,27 @@ async def test_a_cancelled_upload_leaves_no_connection(transport: AiohttpTranspo
         assert (await transport.send(make_request(server.address))).status_code == 200
 
 
+async def test_a_cancelled_upload_is_not_read_any_further(transport: AiohttpTransport) -> None:
+    """Also where its source has nothing to give: what reads it ends with the call."""
+    started, ended = asyncio.Event(), asyncio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        started.set()
+        try:
+            yield await asyncio.get_running_loop().create_future()
+        finally:
+            ended.set()
+
+    async with raw_server(Peer.wait_for_the_end) as server:
+        request = make_request(server.address, "POST", content=slow())
+        task = asyncio.create_task(transport.send(request))
+        await started.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await until(ended.is_set)
+
+
 async def test_closing_ends_everything(unhandled: list[dict[str, object]]) -> None:
     """Calls on the wire fail, later calls fail; closing again is harmless."""
 

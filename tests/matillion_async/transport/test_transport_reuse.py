@@ -231,13 +231,20 @@ async def test_a_connection_is_not_used_beyond_what_the_server_said(
         assert (server.accepted, other.accepted) == (3, 1)
 
 
-async def test_an_idle_connection_is_closed_when_the_server_said() -> None:
-    """Also without another call, and although another connection is to be kept for longer."""
+@pytest.mark.parametrize("is_cut", [False, True])
+async def test_an_idle_connection_is_closed_when_the_server_said(is_cut: bool) -> None:
+    """Also without another call, although another connection is to be kept for longer, and whether it is idle before or
+    after that was read."""
     ended = asyncio.Event()
 
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(b"ok", "Keep-Alive: timeout=1")
+            await peer.send(
+                b"HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\n"
+            )
+            for _ in range(50 * is_cut):  # so that they come in two pieces
+                await asyncio.sleep(0)
+            await peer.send(b"ok")
         ended.set()
 
     async with (
