@@ -54,9 +54,8 @@ class Proxies:
         return self._by_place[place]
 
     def _choose(self, place: Origin) -> URL | None:
-        host = (
-            place.host if ":" in place.host else place.authority
-        )  # so NO_PROXY has IPv6 addresses
+        # NO_PROXY has IPv6 addresses without brackets.
+        host = place.host if ":" in place.host else place.authority
         if self._exceptions and (is_loopback(place.host) or urllib.request.proxy_bypass(host)):
             return None
         return self._by_scheme.get(place.scheme)
