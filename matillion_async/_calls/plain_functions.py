@@ -24,22 +24,19 @@ class SessionTransport(httpx.AsyncBaseTransport):
         body: bytes | AsyncIterable[bytes]
         if isinstance(request.stream, httpx.ByteStream):
             body = request.read()
-        elif isinstance(request.stream, httpx.AsyncByteStream):
-            body = request.stream
         else:
-            raise TypeError(
-                f"{type(request.stream).__name__} is not a body for an asynchronous request"
-            )
+            assert isinstance(request.stream, httpx.AsyncByteStream)  # as httpx's client has seen
+            body = request.stream
         headers = {name.decode(): value.decode() for name, value in request.headers.raw}
         operation = request.extensions.get("operation")
         response = await self._session.send(
             Request(request.method, str(request.url), headers, body),
             operation if isinstance(operation, Operation) else None,
         )
-        return _as_httpx(response, request)
+        return _as_httpx(response)
 
 
-def _as_httpx(response: Response, request: httpx.Request) -> httpx.Response:
+def _as_httpx(response: Response) -> httpx.Response:
     headers = [
         (name, value)
         for name, value in response.headers.items()
@@ -49,9 +46,5 @@ def _as_httpx(response: Response, request: httpx.Request) -> httpx.Response:
         response.status_code,
         headers=headers,
         content=response.content,
-        request=request,
-        extensions={
-            "http_version": b"HTTP/1.1",
-            "reason_phrase": response.reason.encode("ascii", "replace"),
-        },
+        extensions={"reason_phrase": response.reason.encode("ascii", "replace")},
     )

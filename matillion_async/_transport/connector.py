@@ -7,7 +7,7 @@ import math
 import os
 import socket
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -67,7 +67,6 @@ class Connector(aiohttp.TCPConnector):
             limit=0,  # the limiter bounds them; aiohttp's own bound loses wake-ups on cancellation
             family=family,
             socket_factory=self._new_socket,
-            timeout_ceil_threshold=math.inf,
         )
         loop = asyncio.get_running_loop()
         self._factory = cast("partial[ResponseHandler]", partial(FirstResponseHandler, loop=loop))
@@ -87,7 +86,7 @@ class Connector(aiohttp.TCPConnector):
         if kept is None:
             kept = KeptConnection(route, await self._connect(req, traces, timeout))
         elif req.proxy is not None and not req.is_ssl():
-            auth = req.proxy_auth or aiohttp.BasicAuth.from_url(req.proxy)
+            auth = aiohttp.BasicAuth.from_url(req.proxy)
             if auth is not None:
                 req.headers[hdrs.PROXY_AUTHORIZATION] = auth.encode()
         return cast("Connection", Lease(self, self.pool, kept))
@@ -125,7 +124,7 @@ class Connector(aiohttp.TCPConnector):
         other files by now.
         """
         for left, identity in list(self._sockets.items()):
-            if left.fileno() >= 0 and _identity(left.fileno()) != identity:
+            if _identity(left.fileno()) != identity:
                 left.detach()
             left.close()
 
@@ -166,11 +165,6 @@ class Outgoing(aiohttp.ClientRequest):
         if self.method in IDEMPOTENT:
             return math.inf
         return -math.inf if self.body else MAX_IDLE
-
-    def update_auto_headers(self, skip_auto_headers: Iterable[str] | None) -> None:
-        """Note which headers aiohttp must not add, which matters for these methods only."""
-        if self.method in self.POST_METHODS:
-            super().update_auto_headers(skip_auto_headers)
 
     async def send(self, conn: Connection) -> aiohttp.ClientResponse:
         headers = self.headers  # Host, Content-Length, Proxy-Authorization

@@ -39,16 +39,8 @@ class LocalProtocolError(TransportError):
     """The request cannot be written as HTTP."""
 
 
-class ReadTimeout(TransportError):  # noqa: N818 - as httpx has it
-    """The response took too long."""
-
-
 class ReadError(TransportError):
-    """The connection broke while the response was awaited."""
-
-
-class WriteError(TransportError):
-    """The connection broke while the request was written."""
+    """The connection broke before the response was there whole."""
 
 
 class RemoteProtocolError(TransportError):

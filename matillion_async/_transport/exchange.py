@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import socket
 import ssl
 from collections.abc import Callable
@@ -39,7 +38,6 @@ _RESPONSE_PARAMS: dict[str, Any] = {
     "timer": _NO_TIMER,
     "read_until_eof": True,
     "auto_decompress": False,  # see the module unpacking
-    "timeout_ceil_threshold": math.inf,
     "max_line_size": _LONGEST_HEADER,
     "max_field_size": _LONGEST_HEADER,
 }
@@ -71,7 +69,6 @@ class Exchanges:
 
     async def close(self) -> None:
         """Close all connections, and wait until they are closed."""
-        await self._connector.pool.close()
         await self._connector.close()
 
     async def abandon(self) -> None:
@@ -92,8 +89,6 @@ class Exchanges:
         if not isinstance(body, bytes):
             return await self._upload(request, Upload(body), proxy, tls)
         if len(body) > PIECE_SIZE:
-            length = {"Content-Length": str(len(body))}
-            request.headers = length | {**request.headers}
             return await self._upload(request, Upload(pieces(body)), proxy, tls)
         return await self._exchange(request, body, None, proxy, tls)
 
@@ -210,7 +205,9 @@ class Exchanges:
 
 
 def _length_of(request: Request) -> dict[str, str] | None:
-    """Its Content-Length, by which aiohttp decides whether to send the body in chunks."""
+    """By this header aiohttp decides whether it sends a body in chunks."""
+    if isinstance(request.body, bytes):
+        return {"Content-Length": str(len(request.body))}
     for name, value in request.headers.items():
         if name.lower() == "content-length":
             return {"Content-Length": value}

@@ -75,13 +75,10 @@ class FirstResponseParser:
             parsed = self._parser.feed_data(data)
         except (
             Exception
-        ):  # of any kind that aiohttp has; raised again unless there is a complete response
+        ):  # of any kind that a parser of aiohttp has; raised again, it ends the connection
             if self._body is None:
                 with suppress(Exception):  # the first error says what is wrong
                     return self._parse_in_steps(self._head + data)
-            elif self._body.is_eof():
-                self._force_close()
-                return (), False, b""
             raise
         if self._body is None:
             if parsed[0]:
@@ -93,7 +90,7 @@ class FirstResponseParser:
     def feed_eof(self) -> RawResponseMessage | None:
         if self._body is not None and self._body.is_eof():
             return None
-        if self._body is not None and self.broken is not None:
+        if self.broken is not None:
             raise self.broken
         return self._parser.feed_eof()
 
@@ -118,12 +115,11 @@ class FirstResponseParser:
             messages += parsed[0]
             if not end:
                 raise ValueError("no complete head")
-        if not self._body.is_eof():
-            try:
-                self._parser.feed_data(data)
-            except Exception:  # what follows a complete response costs the connection only
-                if not self._body.is_eof():
-                    raise
+        try:
+            self._parser.feed_data(data)
+        except Exception:  # what follows a complete response costs the connection only
+            if not self._body.is_eof():
+                raise
         return messages, False, b""
 
 

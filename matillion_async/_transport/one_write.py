@@ -23,14 +23,12 @@ class OneWrite:
         written: called once the operating system has taken it.
     """
 
-    __slots__ = ("_connector", "_content", "_handler", "_transport", "_written")
+    __slots__ = ("_connector", "_content", "_transport", "_written")
 
     writing_paused = False  # nothing was written yet
 
     def __init__(self, connection: Connection, content: bytes, written: Callable[[], None]) -> None:
-        assert connection.protocol is not None
         self._connector = connection._connector  # aiohttp asks it whether connections are kept
-        self._handler = connection.protocol
         self._transport = connection.transport
         self._content = content
         self._written = written
@@ -44,7 +42,7 @@ class OneWrite:
         return self
 
     def start_timeout(self) -> None:
-        self._handler.start_timeout()
+        """There is none."""
 
     def is_closing(self) -> bool:
         return self._transport is None or self._transport.is_closing()

@@ -114,21 +114,11 @@ class Pool:
         if due < self._timer_at:
             self._sweep_at(due)
 
-    async def close(self) -> None:
-        """Close all that are idle, and wait until they are closed."""
-        self._sweep_at(None)
-        ends = [connection.end() for connection in self._all_idle()]
-        await asyncio.gather(*filter(None, ends), return_exceptions=True)
-
     def abandon(self) -> None:
         """Forget all, because their event loop is closed."""
-        for connection in self._all_idle():
-            connection.close()
-
-    def _all_idle(self) -> list[KeptConnection]:
-        routes = list(self._routes.values())
-        self._routes.clear()
-        return [connection for route in routes for connection in route.idle]
+        for route in self._routes.values():
+            for connection in route.idle:
+                connection.close()
 
     def _sweep_at(self, moment: float | None) -> None:
         if self._timer is not None:
@@ -172,8 +162,7 @@ class KeptConnection(asyncio.Protocol):
 
     def rest(self) -> bool:
         """Begin to be idle; False if it must not be used again."""
-        handler = self.handler
-        if handler.should_close or handler.writing_paused or not handler.is_connected():
+        if self.handler.should_close or self._transport.get_write_buffer_size():
             return False
         self._transport.set_protocol(self)
         return True
@@ -202,18 +191,8 @@ class KeptConnection(asyncio.Protocol):
         """Close it."""
         self._connection.close()
 
-    def end(self) -> asyncio.Future[None] | None:
-        """Close it; returns what is done when it is closed."""
-        closed = self.handler.closed
-        self._connection.close()
-        return closed
-
     def data_received(self, data: bytes) -> None:
-        self.route.idle.pop(self, None)
         self.close()
-
-    def eof_received(self) -> None:
-        self.route.idle.pop(self, None)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.route.idle.pop(self, None)
@@ -238,10 +217,6 @@ class Lease:
     @property
     def transport(self) -> asyncio.Transport | None:
         return None if self._kept is None else self._kept.handler.transport
-
-    @property
-    def closed(self) -> bool:
-        return self._kept is None or not self._kept.handler.is_connected()
 
     def close(self) -> None:
         kept, self._kept = self._kept, None

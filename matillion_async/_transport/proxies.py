@@ -54,7 +54,8 @@ class Proxies:
         return self._by_origin[target]
 
     def _choose(self, target: Origin) -> URL | None:
-        host = target.authority.strip("[]")  # NO_PROXY has IPv6 addresses without brackets
+        # NO_PROXY has IPv6 addresses without brackets.
+        host = target.host if ":" in target.host else target.authority
         if self._exceptions and (is_loopback(target.host) or urllib.request.proxy_bypass(host)):
             return None
         return self._by_scheme.get(target.scheme)

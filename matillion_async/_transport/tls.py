@@ -108,12 +108,10 @@ def _setting(verify: bool, cert: Certificate | None, *, trust_env: bool) -> _Set
         certificate_path, key_path, password = _parts(cert)
         certificate = _File.of(certificate_path, "the client certificate")
         key = None if key_path is None else _File.of(key_path, "the client certificate's key")
-    setting = _Setting(verify, cafile, capath, certificate, key, password)
-    if setting not in _contexts:
-        for file, source in ((cafile, "SSL_CERT_FILE"), (certificate, "the client certificate")):
-            if file is not None:
-                _check_form(file.path, source)
-    return setting
+    for file, source in ((cafile, "SSL_CERT_FILE"), (certificate, "the client certificate")):
+        if file is not None:
+            _check_form(file.path, source)
+    return _Setting(verify, cafile, capath, certificate, key, password)
 
 
 def _check_form(path: str, setting: str) -> None:

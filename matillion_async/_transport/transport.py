@@ -126,15 +126,14 @@ class AiohttpTransport:
             ClientStateError: its event loop is another one, which is not closed.
         """
         if self._loop in (None, asyncio.get_running_loop()):
-            self._closed = True
-            if self._exchanges is not None:
-                await self._exchanges.close()
+            close = Exchanges.close
         elif self._loop.is_closed():
-            self._closed = True
-            if self._exchanges is not None:
-                await self._exchanges.abandon()
+            close = Exchanges.abandon
         else:
             raise ClientStateError("close a transport on the event loop it was used on")
+        self._closed = True
+        if self._exchanges is not None:
+            await close(self._exchanges)
 
     def _open(self) -> Exchanges:
         if self._closed:

@@ -102,5 +102,5 @@ def _window(start: bytes, *, is_gzip: bool) -> int:
     """zlib's ``wbits`` for the header of a stream; some servers send deflate without one (RFC 9110, section 8.4.1.2)."""
     if is_gzip:
         return zlib.MAX_WBITS | 16
-    has_head = start[0] & 0x0F == zlib.DEFLATED and int.from_bytes(start[:2], "big") % 31 == 0
+    has_head = start[0] & 0x0F == zlib.DEFLATED
     return zlib.MAX_WBITS if has_head else -zlib.MAX_WBITS

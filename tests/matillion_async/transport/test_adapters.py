@@ -10,7 +10,8 @@ import json
 import subprocess
 import sys
 import traceback
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable
+from io import BytesIO
 from typing import Any
 
 import httpx
@@ -22,6 +23,7 @@ from matillion_async import (
     ClientStateError,
     ConfigurationError,
     MatillionClient,
+    NotFoundError,
     Request,
     Response,
     RetryPolicy,
@@ -104,6 +106,14 @@ async def test_a_response_that_is_streamed_is_read_unpacked_and_closed(library: 
     async with client_over(transport) as client:
         assert ["a"] == [project.name for project in (await client.projects.list()).results]
     assert [True] == closed
+
+
+async def test_a_refusal_is_told_in_the_servers_words(library: Any) -> None:
+    """Where it has no body, the phrase after the status is all that there is."""
+    refusal = library.Response(404, extensions={"reason_phrase": b"Not In This Region"})
+    async with client_over(library.MockTransport(lambda _: refusal)) as client:
+        with pytest.raises(NotFoundError, match="404 Not In This Region"):
+            await client.projects.list()
 
 
 async def test_a_response_that_breaks_off_is_closed(library: Any) -> None:
@@ -369,12 +379,34 @@ async def test_the_generated_functions_work_over_any_transport() -> None:
     """httpx's types are at their edge only; what was unpacked is not unpacked twice."""
     from matillion_api.api.projects import list_projects
 
-    headers = {"Content-Encoding": "gzip", "Content-Length": "9", "X-Request-Id": "r1"}
-    own = Own(Response(200, headers, json.dumps(PAGE).encode(), reason="Fine"))
+    body = json.dumps(PAGE).encode()
+    of_the_way = {"Content-Encoding": "gzip", "Content-Length": "9", "Transfer-Encoding": "chunked"}
+    own = Own(Response(200, of_the_way | {"X-Request-Id": "r1"}, body, reason="Fine\udcff"))
     async with client_over(own) as client:
         detailed = await list_projects.asyncio_detailed(client=client.api, size=25)
-    assert (200, "r1") == (detailed.status_code, detailed.headers["x-request-id"])
+    assert (200, {"x-request-id": "r1", "content-length": str(len(body))}) == (
+        detailed.status_code,
+        detailed.headers,
+    )
     assert 1 == len(detailed.parsed.results)
+
+
+async def test_a_form_of_the_generated_functions_is_not_held_in_memory() -> None:
+    """Its files are read while it is sent."""
+    from matillion_api.api.artifacts import upload_artifact
+    from matillion_api.models.artifact_files import ArtifactFiles
+    from matillion_api.types import File
+
+    form = ArtifactFiles()
+    form.extra["a.orch.yaml"] = File(BytesIO(b"type: orchestration"), "a.orch.yaml", "text/plain")
+    own = Own(Response(201, {}, b"{}"))
+    async with client_over(own) as client:
+        await upload_artifact.asyncio_detailed(
+            "p", client=client.api, body=form, version_name="1", environment_name="e"
+        )
+    body = own.requests[0].body
+    assert isinstance(body, AsyncIterable)
+    assert b"type: orchestration" in b"".join([piece async for piece in body])
 
 
 REFUSED: dict[str, tuple[Callable[[Any], object], str]] = {

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from matillion_async._transport import errors
+from matillion_async._transport.first_response import FirstResponseHandler
 from matillion_async._transport.transport import AiohttpTransport
 from tests.matillion_async.raw_server import Peer, raw_server
 from tests.matillion_async.transport.common import failure, make_request, responding_with, until
@@ -88,3 +89,20 @@ async def test_a_bad_response_stays_one(transport: AiohttpTransport, kind: str) 
         error = await failure(transport, make_request(server.address, "DELETE"))
 
     assert errors.RemoteProtocolError is type(error)
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+async def test_an_answer_that_is_whole_outlives_its_connection(is_broken: bool) -> None:
+    """Also where rubbish follows, or the connection breaks, before anybody has read it; it is not used again."""
+    handler = FirstResponseHandler(loop=asyncio.get_running_loop())
+    handler.connection_made(asyncio.Transport())
+    handler.set_response_params(read_until_eof=True)
+    handler.data_received(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+    if is_broken:
+        handler.connection_lost(ConnectionResetError())
+    else:
+        handler.transport = None
+        handler.data_received(b"rubbish\r\n\r\n")
+    message, body = await handler.read()
+
+    assert (200, b"{}", True) == (message.code, await body.read(), handler.should_close)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import math
 import random
+import ssl
+import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -12,12 +15,14 @@ import pytest
 
 from matillion_async._errors import ClientStateError, ConfigurationError
 from matillion_async._transport import errors
+from matillion_async._transport import tls as tls_module
 from matillion_async._transport.transport import AiohttpTransport
 from matillion_async._transport.values import Request, Response
 from tests.matillion_async.raw_server import Peer, raw_server, respond_to_all
 from tests.matillion_async.transport.common import (
     NEVER_SENT,
     Tls,
+    failure,
     make_request,
     until,
 )
@@ -123,6 +128,27 @@ async def test_a_cancelled_upload_leaves_no_connection(transport: AiohttpTranspo
         assert (await transport.send(make_request(server.address))).status_code == 200
 
 
+async def test_a_cancelled_upload_is_not_read_any_further(transport: AiohttpTransport) -> None:
+    """Also where its source has nothing to give: what reads it ends with the call."""
+    started, ended = asyncio.Event(), asyncio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        started.set()
+        try:
+            yield await asyncio.get_running_loop().create_future()
+        finally:
+            ended.set()
+
+    async with raw_server(Peer.wait_for_the_end) as server:
+        request = make_request(server.address, "POST", content=slow())
+        task = asyncio.create_task(transport.send(request))
+        await started.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await until(ended.is_set)
+
+
 async def test_closing_ends_everything(unhandled: list[dict[str, object]]) -> None:
     """Calls on the wire fail, later calls fail; closing again is harmless."""
 
@@ -147,6 +173,51 @@ async def test_closing_ends_everything(unhandled: list[dict[str, object]]) -> No
             await transport.send(make_request(server.address))
     gc.collect()
     assert unhandled == []
+
+
+async def test_closing_while_certificates_are_loaded_opens_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The call that waits for them finds the transport closed."""
+    is_loading, go_on = threading.Event(), threading.Event()
+
+    def made(setting: object) -> ssl.SSLContext:
+        is_loading.set()
+        go_on.wait(10)
+        return ssl.create_default_context()
+
+    monkeypatch.setattr(tls_module, "_contexts", {})
+    monkeypatch.setattr(tls_module, "_made", made)
+    async with raw_server(respond_to_all) as server:
+        transport = AiohttpTransport(trust_env=False)
+        call = asyncio.create_task(transport.send(make_request(server.address, scheme="https")))
+        await until(is_loading.is_set)
+        await transport.aclose()
+        go_on.set()
+        with pytest.raises(ClientStateError, match="closed"):
+            await call
+
+        assert server.accepted == 0
+
+
+async def test_closing_leaves_a_connection_that_is_being_made_to_its_call() -> None:
+    """Its socket is in use: the call ends when the proxy has spoken, and was never sent."""
+    is_closed = asyncio.Event()
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.request()
+        await is_closed.wait()
+        await peer.respond(status="502 Bad Gateway")
+
+    async with raw_server(behaviour) as proxy:
+        transport = AiohttpTransport(proxy=f"http://{proxy.address}")
+        request = make_request("api.example.com:443", "POST", scheme="https")
+        call = asyncio.create_task(failure(transport, request))
+        await until(lambda: bool(proxy.requests))
+        await transport.aclose()
+        is_closed.set()
+
+        assert errors.ProxyError is type(await call)
 
 
 async def test_closing_an_unused_transport_needs_nothing() -> None:
@@ -175,7 +246,11 @@ def test_a_transport_belongs_to_the_event_loop_of_its_first_call() -> None:
 
 @pytest.mark.parametrize(
     ("options", "said"),
-    [({"max_connections": 0}, "max_connections"), ({"keepalive_expiry": 0}, "keepalive_expiry")],
+    [
+        ({"max_connections": 0}, "max_connections"),
+        ({"keepalive_expiry": 0}, "keepalive_expiry"),
+        ({"keepalive_expiry": math.nan}, "keepalive_expiry"),
+    ],
 )
 def test_bad_numbers_are_refused(options: dict[str, float], said: str) -> None:
     """An option out of range is one clear error."""

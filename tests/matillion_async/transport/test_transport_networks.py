@@ -138,6 +138,32 @@ async def test_plain_requests_go_through_a_proxy() -> None:
     assert header(request, "proxy-authorization") == "Basic dXNlcjpwQHNz"
 
 
+async def test_each_plain_request_has_the_credentials_of_its_proxy() -> None:
+    """Also one on a connection that was kept: a proxy asks for them with each request."""
+    async with (
+        raw_server(respond_to_all) as proxy,
+        AiohttpTransport(proxy=f"http://user:secret@{proxy.address}") as transport,
+    ):
+        for _ in range(2):
+            await transport.send(make_request("api.example.com"))
+
+    assert proxy.accepted == 1
+    assert ["Basic dXNlcjpzZWNyZXQ="] * 2 == [
+        header(request, "proxy-authorization") for request in proxy.requests
+    ]
+
+
+async def test_a_proxy_may_speak_tls(tls: Tls) -> None:
+    """It proves who it is as a server does, also for requests that are not encrypted themselves."""
+    async with (
+        raw_server(forward, tls.server()) as proxy,
+        AiohttpTransport(verify=tls.client(), proxy=f"https://{proxy.address}") as transport,
+    ):
+        response = await transport.send(make_request("api.example.com"))
+
+    assert response.text == "from the proxy"
+
+
 async def test_tls_goes_through_a_proxy(tls: Tls) -> None:
     """An https request goes through a tunnel: the proxy sees its own credentials, and nothing of the request."""
     async with (
@@ -155,8 +181,9 @@ async def test_tls_goes_through_a_proxy(tls: Tls) -> None:
             assert response.status_code == 200
 
     assert len(server.requests) == 2
-    assert header(server.requests[0], "authorization") == "Bearer token"
-    assert header(server.requests[0], "proxy-authorization") is None
+    for request in server.requests:
+        assert header(request, "authorization") == "Bearer token"
+        assert header(request, "proxy-authorization") is None
     (connect,) = proxy.requests
     assert connect.startswith(f"CONNECT {server.address} HTTP/1.1\r\n".encode())
     assert header(connect, "proxy-authorization") == "Basic dXNlcjpzZWNyZXQ="

@@ -50,6 +50,22 @@ async def test_no_method_gets_headers_of_its_own(transport: AiohttpTransport, me
     ] == lines
 
 
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("size", [4, 70_000])
+async def test_no_body_gets_a_type_of_its_own(
+    transport: AiohttpTransport, method: str, size: int
+) -> None:
+    """Of any method, whether it is written in one go or in pieces; only its length is told."""
+    async with raw_server(respond_without_body) as server:
+        await transport.send(make_request(server.address, method, content=bytes(size)))
+
+    (request,) = server.requests
+    assert (
+        f"Host: {server.address}\r\nContent-Length: {size}\r\n\r\n".encode()
+        == (request[:-size].partition(b"\r\n")[2])
+    )
+
+
 async def respond_without_body(peer: Peer) -> None:
     """Respond with 204 to everything, which is right for HEAD too."""
     while await peer.request():
@@ -75,11 +91,13 @@ async def test_headers_change_from_request_to_request(transport: AiohttpTranspor
     assert 1 == server.accepted
 
 
-async def test_a_header_of_the_request_wins(transport: AiohttpTransport) -> None:
+@pytest.mark.parametrize("size", [4, 70_000])
+async def test_a_header_of_the_request_wins(transport: AiohttpTransport, size: int) -> None:
     """Whatever the transport would set by itself, in whatever case its name is, it is sent once."""
-    headers = {"host": "other.example", "content-length": "4"}
+    headers = {"host": "other.example", "content-length": str(size)}
     async with raw_server(respond_to_all) as server:
-        await transport.send(make_request(server.address, "POST", headers=headers, content=b"body"))
+        request = make_request(server.address, "POST", headers=headers, content=bytes(size))
+        await transport.send(request)
 
     lines = server.requests[0].lower().split(b"\r\n")
     assert 1 == sum(line.startswith(b"host:") for line in lines)

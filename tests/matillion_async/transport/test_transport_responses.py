@@ -15,6 +15,7 @@ from tests.matillion_async.raw_server import Peer, raw_server, respond_to_all
 from tests.matillion_async.transport.common import (
     SHORT,
     make_request,
+    until,
 )
 
 
@@ -140,6 +141,25 @@ async def test_connections_are_reused(transport: AiohttpTransport) -> None:
         await asyncio.gather(*map(transport.send, requests))
 
     assert server.accepted == 5
+
+
+async def test_there_is_a_connection_for_each_call() -> None:
+    """Also where there are more than aiohttp allows by default: the client's limiter bounds them, and nothing else."""
+    calls = 101
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.request()
+        await until(lambda: len(peer.server.requests) == calls)
+        await peer.respond()
+
+    async with (
+        raw_server(behaviour) as server,
+        AiohttpTransport(trust_env=False, max_connections=calls) as transport,
+    ):
+        requests = [make_request(server.address) for _ in range(calls)]
+        responses = await asyncio.gather(*map(transport.send, requests))
+
+    assert [200] * calls == [response.status_code for response in responses]
 
 
 async def test_an_idle_connection_is_closed_after_its_time() -> None:

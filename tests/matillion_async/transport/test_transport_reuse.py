@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import collections
 import contextlib
+import math
 import os
 import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import pytest
@@ -95,19 +96,25 @@ async def test_unsolicited_bytes_are_not_the_response_to_a_call(
         assert (server.accepted, len(server.requests)) == (2, 2)
 
 
-async def test_a_second_response_after_the_first_belongs_to_no_call(
-    transport: AiohttpTransport,
+@pytest.mark.parametrize("is_cut", [False, True])
+async def test_a_second_response_beside_the_first_belongs_to_no_call(
+    transport: AiohttpTransport, is_cut: bool
 ) -> None:
-    """A server that sends two responses to one request: the second is thrown away with its connection."""
+    """A server that sends two responses to one request, at once or the second with the end of the first: it is thrown
+    away with its connection."""
 
     async def twice(peer: Peer) -> None:
         while request := await peer.request():
             value = (header(request, "x-number") or "").encode()
             response = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(value), value)
-            await peer.send(response * 2)
+            start = len(response) - 1 if is_cut else 0
+            await peer.send(response[:start])
+            for _ in range(50 * is_cut):  # so that they come in two pieces
+                await asyncio.sleep(0)
+            await peer.send(response[start:] + response)
 
     async with raw_server(twice) as server:
-        for value in range(5):
+        for value in range(10, 15):
             response = await transport.send(number(server, value))
             assert str(value) == response.text
         assert (server.accepted, len(server.requests)) == (5, 5)
@@ -226,13 +233,20 @@ async def test_a_connection_is_not_used_beyond_what_the_server_said(
         assert (server.accepted, other.accepted) == (3, 1)
 
 
-async def test_an_idle_connection_is_closed_when_the_server_said() -> None:
-    """Also without another call, and although another connection is to be kept for longer."""
+@pytest.mark.parametrize("is_cut", [False, True])
+async def test_an_idle_connection_is_closed_when_the_server_said(is_cut: bool) -> None:
+    """Also without another call, although another connection is to be kept for longer, and whether it is idle before or
+    after that was read."""
     ended = asyncio.Event()
 
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
-            await peer.respond(b"ok", "Keep-Alive: timeout=1")
+            await peer.send(
+                b"HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\n"
+            )
+            for _ in range(50 * is_cut):  # so that they come in two pieces
+                await asyncio.sleep(0)
+            await peer.send(b"ok")
         ended.set()
 
     async with (
@@ -359,7 +373,7 @@ async def test_a_post_looks_again_for_the_end_of_its_connection(
 async def test_a_post_takes_no_connection_that_was_given_back_while_it_waited(
     transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Others respond meanwhile: their connections are as fresh as the one was that it waited for. A GET waits for none."""
+    """Others respond meanwhile: their connections are as fresh as the one was that it waited for."""
     monkeypatch.setattr(connector, "MAX_IDLE", 60.0)
     by_connection: dict[Peer, list[str | None]] = {}
 
@@ -375,9 +389,92 @@ async def test_a_post_takes_no_connection_that_was_given_back_while_it_waited(
         fresh.idle_since += 1
         await transport.send(number(server, 3, "POST"))
         assert idle_connections(transport) == [fresh, settled]
-        await transport.send(number(server, 4))
 
-    assert sorted(map(len, by_connection.values())) == [1, 3]
+    assert sorted(map(len, by_connection.values())) == [1, 2]
+
+
+async def test_a_connection_that_expired_unseen_is_not_used(transport: AiohttpTransport) -> None:
+    """While the event loop was blocked nobody closed it; it is closed then."""
+    async with raw_server(numbered) as server:
+        await transport.send(number(server, 1))
+        (kept,) = idle_connections(transport)
+        kept.idle_since -= kept.route.expiry
+        await transport.send(number(server, 2))
+
+        assert server.accepted == 2
+        await until(lambda: len(server.peers) == 1)
+
+
+async def test_a_connection_is_given_back_once(transport: AiohttpTransport) -> None:
+    """Whoever had it has no hold on it any more when another request has it."""
+    async with raw_server(numbered) as server:
+        await transport.send(number(server, 1))
+        assert transport._exchanges is not None
+        owner = transport._exchanges._connector
+        (kept,) = idle_connections(transport)
+        lease = Lease(owner, owner.pool, kept)
+        lease.release()
+        assert kept is owner.pool.take(kept.route, 0.0, math.inf)
+        lease.release()
+        lease.close()
+
+        assert (lease.protocol, lease.transport) == (None, None)
+        assert [] == idle_connections(transport)
+        assert kept.handler.is_connected()
+        lease = Lease(owner, owner.pool, kept)
+        lease.close()
+        lease.release()
+        assert [] == idle_connections(transport)
+
+
+async def test_a_connection_that_is_being_closed_is_not_used(transport: AiohttpTransport) -> None:
+    """Its end is known, and told to nobody before the event loop's next turn."""
+    async with raw_server(numbered) as server:
+        await transport.send(number(server, 1))
+        (kept,) = idle_connections(transport)
+        kept._transport.abort()
+        response = await transport.send(number(server, 2))
+
+        assert (response.text, server.accepted) == ("2", 2)
+
+
+async def test_a_connection_that_still_has_to_write_is_not_kept(
+    transport: AiohttpTransport,
+) -> None:
+    """A server may answer without reading bodies, until the system takes no more: the next request would wait behind."""
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.head()
+        cast("asyncio.Transport", peer.writer.transport).pause_reading()
+        await peer.wait_for_the_end()
+
+    async with raw_server(behaviour) as server:
+        is_kept = True
+        while is_kept:
+            request = make_request(server.address, "PUT", content=bytes(60_000))
+            sending = asyncio.create_task(transport.send(request))
+            await until(lambda: request.is_sent and bool(server.peers))  # noqa: B023 - of this turn
+            await only_peer(server).respond()
+            await sending
+            is_kept = bool(idle_connections(transport))
+            for kept in idle_connections(transport):
+                assert kept._transport.get_write_buffer_size() == 0
+
+        assert server.accepted == 1
+
+
+async def test_what_may_be_sent_twice_waits_for_no_connection(
+    transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes one on which an answer has just come."""
+    async with raw_server(respond_to_all) as server:
+        await transport.send(number(server, 1))
+        monkeypatch.setattr(connector, "MIN_IDLE", 600.0)
+        for method in ("GET", "OPTIONS", "PUT", "DELETE"):
+            async with asyncio.timeout(10):
+                await transport.send(number(server, 2, method))
+
+        assert server.accepted == 1
 
 
 def idle_connections(transport: AiohttpTransport) -> list[KeptConnection]:
