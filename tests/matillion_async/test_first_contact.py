@@ -23,6 +23,7 @@ from matillion_async import (
     MatillionError,
     Token,
     TokenUnavailableError,
+    _trouble,
 )
 from matillion_async._trouble import first_patience, trouble_of
 from tests.matillion_async.raw_server import Peer, answer_all, raw_server
@@ -400,9 +401,10 @@ NO_HTTP = {
 @pytest.mark.parametrize(("behaviour", "context"), NO_HTTP.values(), ids=list(NO_HTTP))
 @pytest.mark.parametrize("transport", [None, httpx.AsyncHTTPTransport], ids=["built-in", "httpx"])
 async def test_what_speaks_no_http_is_final_after_some_seconds(
-    endpoint: str, behaviour: Any, context: Any, transport: Any
+    endpoint: str, behaviour: Any, context: Any, transport: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The setting is named, as it is for what refuses connections, and patience is as short."""
+    """The setting is named, as it is for what refuses connections, and patience is the same: shorter here, on real sockets."""
+    monkeypatch.setattr(_trouble, "UNREACHABLE_PATIENCE", 0.2)
     async with raw_server(behaviour, context()) as server:
         url = f"http://{server.address}"
         client = client_of(endpoint, url, transport=transport() if transport else None)
@@ -411,7 +413,7 @@ async def test_what_speaks_no_http_is_final_after_some_seconds(
     setting = "(MATILLION_TOKEN_URL)" if endpoint == "token" else "MATILLION_BASE_URL"
     assert setting in str(error)
     assert isinstance(error, TokenUnavailableError | APIConnectionError)
-    assert 4.0 == error.first_patience
+    assert 0.2 == error.first_patience
 
 
 @pytest.mark.virtual_time
