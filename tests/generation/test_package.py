@@ -263,6 +263,7 @@ def test_facts_of_a_scim_group(document: dict[str, Any]) -> None:
     assert {"schemas": ["urn:person"]} == created["defaults"]
 
 
+@pytest.mark.long
 def test_the_tree_is_what_the_spec_says(capsys: pytest.CaptureFixture[str]) -> None:
     """generated/ is up to date."""
     assert main(["--check"]) == 0
