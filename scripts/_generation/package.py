@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -12,11 +13,23 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from openapi_python_client import generate
+from openapi_python_client.config import Config, ConfigFile, MetaType
+
 from scripts._generation.bundle import SpecError
 from scripts._generation.facts import prepare
 
 PACKAGE = "matillion_api"
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
+REFUSED = "openapi-python-client refused the spec"
+# Unsafe fixes: only these take unused imports out of an __init__.py, too.
+RUFF = (
+    (
+        *("check", "--fix-only", "--unsafe-fixes", "--select=F401,I"),
+        "--config=lint.ignore-init-module-imports=false",
+    ),
+    ("format", "--line-length=100"),
+)
 
 
 def check_tools() -> None:
@@ -37,28 +50,24 @@ def build(document: dict[str, Any], settings: Path, folder: Path) -> Path:
     source = folder / "openapi.json"
     source.write_text(json.dumps(prepare(document)), encoding="utf-8")
     package = folder / PACKAGE
-    command = [
-        *(sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"),
-        *("--path", str(source), "--output-path", str(package), "--overwrite"),
-        *("--config", str(settings / "generator.yaml")),
-        *("--custom-template-path", str(settings / "templates"), "--fail-on-warning"),
-    ]
-    scripts = Path(sys.executable).parent
-    environment = os.environ | {
-        "PATH": os.pathsep.join([str(scripts), os.environ.get("PATH", "")]),
-        "NO_COLOR": "1",
-        "COLUMNS": "200",
-        "_TYPER_STANDARD_TRACEBACK": "1",  # not one in a box, whose last line is not a reason
-    }
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+    config = Config.from_sources(
+        ConfigFile.load_from_path(settings / "generator.yaml"),
+        MetaType.NONE,
+        source,
+        "utf-8",
+        overwrite=True,
+        output_path=package,
     )
-    if done.returncode != 0:
-        raise SpecError(
-            f"openapi-python-client refused the spec: {_reason(done.stdout, done.stderr)}"
-        )
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):  # it prints where it writes
+            found = generate(config=config, custom_template_path=settings / "templates")
+    except Exception as error:  # whatever it crashes with, the spec is the reason
+        raise SpecError(f"{REFUSED}: {type(error).__name__}: {error}") from error
+    if found:
+        told = (text for error in found for text in (error.header, error.detail) if text)
+        raise SpecError(f"{REFUSED}: " + "\n".join(map(str.strip, told)))
+    tidy(package)
     shutil.copyfile(settings / "templates" / "reading.py.jinja", package / "reading.py")
-    shutil.rmtree(package / ".ruff_cache", ignore_errors=True)
     (package / "py.typed").touch()
     text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True)
     (package / "openapi.json").write_text(text + "\n", encoding="utf-8")
@@ -66,13 +75,19 @@ def build(document: dict[str, Any], settings: Path, folder: Path) -> Path:
     return package
 
 
-def _reason(stdout: str, stderr: str) -> str:
-    """What the generator says in its two forms: the last line of a traceback, or warnings among phrases of its own."""
-    lines = [line.strip() for line in f"{stdout}\n{stderr}".splitlines() if line.strip()]
-    if "Traceback (most recent call last)" in stderr:
-        return lines[-1]
-    phrases = ("Generating ", "Warning(s) encountered", "Error(s) encountered", "If you believe")
-    return "\n".join(line for line in lines if not line.startswith(phrases))
+def tidy(package: Path) -> None:
+    """Take out unused imports, sort the others, and format."""
+    ruff = Path(sys.executable).with_name("ruff")
+    for arguments in RUFF:
+        done = subprocess.run(
+            [ruff, *arguments, "--isolated", "--no-cache", "--target-version=py311"],
+            cwd=package,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if done.returncode != 0:
+            raise SpecError(f"ruff refused what was generated: {done.stderr or done.stdout}")
 
 
 def differences(old: Path, new: Path) -> list[str]:

@@ -36,8 +36,8 @@ from tests.cli.command_line import (
     SECONDS,
     Invoke,
     Start,
+    asked_on_terminal,
     environment,
-    on_terminal,
     run_program,
 )
 
@@ -192,7 +192,7 @@ def test_the_secret_is_asked_for_on_a_terminal(served: Start) -> None:
     server = served(projects=["Sales"], client_secret=SECRET)
     env = environment(server)
     del env["MATILLION_CLIENT_SECRET"]
-    code, shown = on_terminal(
+    code, shown = asked_on_terminal(
         "projects", "list", env=env, question="Client secret: ", answer=SECRET
     )
     assert code == 0, shown

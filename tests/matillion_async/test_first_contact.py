@@ -25,6 +25,7 @@ from matillion_async import (
     RetryPolicy,
     Token,
     TokenUnavailableError,
+    _trouble,
 )
 from matillion_async._trouble import startup_grace, trouble_of
 from tests.matillion_async.raw_server import Peer, raw_server, respond_to_all
@@ -402,9 +403,10 @@ NO_HTTP = {
 @pytest.mark.parametrize(("behaviour", "context"), NO_HTTP.values(), ids=list(NO_HTTP))
 @pytest.mark.parametrize("transport", [None, httpx.AsyncHTTPTransport], ids=["built-in", "httpx"])
 async def test_what_speaks_no_http_is_final_after_some_seconds(
-    endpoint: str, behaviour: Any, context: Any, transport: Any
+    endpoint: str, behaviour: Any, context: Any, transport: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The setting is named, as it is for what refuses connections, and the time to retry is as short."""
+    """The setting is named, as for what refuses connections, and the time to retry is as short: shorter here, on real sockets."""
+    monkeypatch.setattr(_trouble, "UNREACHABLE_GRACE", 0.2)
     async with raw_server(behaviour, context()) as server:
         url = f"http://{server.address}"
         client = client_of(endpoint, url, transport=transport() if transport else None)
@@ -413,7 +415,7 @@ async def test_what_speaks_no_http_is_final_after_some_seconds(
     setting = "(MATILLION_TOKEN_URL)" if endpoint == "token" else "MATILLION_BASE_URL"
     assert setting in str(error)
     assert isinstance(error, TokenUnavailableError | APIConnectionError)
-    assert 4.0 == error.startup_grace
+    assert 0.2 == error.startup_grace
 
 
 @pytest.mark.virtual_time

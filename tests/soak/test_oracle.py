@@ -17,7 +17,7 @@ from scripts._soak.season import Season
 from scripts._soak.weather import Fault
 from tests.soak import broken
 
-pytestmark = pytest.mark.virtual_time
+pytestmark = [pytest.mark.virtual_time, pytest.mark.long]
 
 SEED = 8
 FAULTS = {

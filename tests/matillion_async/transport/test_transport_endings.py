@@ -66,6 +66,7 @@ async def slow_responses(peer: Peer) -> None:
         await peer.respond()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts file descriptors in /proc")
 async def test_a_storm_of_cancelled_calls_leaks_nothing(
     unhandled: list[dict[str, object]],
@@ -84,6 +85,7 @@ async def test_a_storm_of_cancelled_calls_leaks_nothing(
     assert unhandled == []
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts file descriptors in /proc")
 async def test_a_storm_of_calls_cancelled_while_connecting_leaks_nothing(
     tls: Tls, unhandled: list[dict[str, object]]

@@ -75,7 +75,7 @@ async def test_the_body_is_decoded_once(
 
 async def test_a_large_body_is_unpacked_in_pieces(transport: AiohttpTransport) -> None:
     """Other tasks have their turn in between."""
-    text = "".join(chr(33 + number * number % 90) for number in range(2_000_000))
+    text = "".join(chr(33 + number * number % 90) for number in range(90)) * 22_000
     packed = gzip.compress(random.Random(1).randbytes(200_000) + text.encode())
 
     async def behaviour(peer: Peer) -> None:
