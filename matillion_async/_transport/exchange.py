@@ -69,6 +69,7 @@ class Exchanges:
 
     async def close(self) -> None:
         """Close all connections, and wait until they are closed."""
+        self._connector.pool.stop()
         await self._connector.close()
 
     async def abandon(self) -> None:

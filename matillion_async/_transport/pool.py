@@ -114,6 +114,10 @@ class Pool:
         if due < self._timer_at:
             self._sweep_at(due)
 
+    def stop(self) -> None:
+        """Close none for its age any more: those that are left are the connector's to close."""
+        self._sweep_at(None)
+
     def abandon(self) -> None:
         """Forget all, because their event loop is closed."""
         for route in self._routes.values():

@@ -189,6 +189,7 @@ class Season:
             for _ in range(plan.saturators)
         ]
         await self._wait(findings, clock, plan.settle)
+        rate = self._share_of_limit(client)  # before, as it only rises in a calm
         accepted, refused, began = service.accepted, service.statuses[429], clock()
         await self._wait(findings, clock, plan.measured)
         sent, turned_away = service.accepted - accepted, service.statuses[429] - refused
@@ -199,8 +200,7 @@ class Season:
         await self._end(findings, stuck)
         findings.used.append(used)
         findings.refused.append(share)
-        if used < plan.least_used:
-            rate = client.limiter.stats().requests_per_minute / 60 / plan.rate
+        if used < plan.least_used * rate or rate < plan.least_rate:
             detail = (
                 f"{used:.1%} of it at a rate of {rate:.1%}, in a calm that ended at {clock():.0f} s"
             )
@@ -208,6 +208,10 @@ class Season:
         if share > plan.most_refused:
             detail = f"{share:.1%} of the requests, in a calm that ended at {clock():.0f} s"
             findings.witness.breach("too many requests were refused", detail)
+
+    def _share_of_limit(self, client: MatillionClient) -> float:
+        """The rate that the client keeps, as a share of the limit."""
+        return min(1.0, client.limiter.stats().requests_per_minute / 60 / self._plan.rate)
 
     async def _saturate(
         self, findings: Findings, client: MatillionClient, over: asyncio.Event
