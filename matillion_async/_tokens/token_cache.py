@@ -131,10 +131,14 @@ class TokenCache:
         if not token or token != held.reveal():
             return True  # it has been replaced already
         del token  # a wait may be cancelled, and its traceback shown with what is in its frames
-        pause = self._kept_until - asyncio.get_running_loop().time()
-        is_short = self._kept_for <= SHORT_PAUSE and pause <= self._retry_for
-        if pause > 0 and self.worked and is_short:
-            await asyncio.sleep(pause)
+        loop = asyncio.get_running_loop()
+        pause = self._kept_until - loop.time()
+        if self.worked and self._kept_for <= SHORT_PAUSE and pause <= self._retry_for:
+            while pause > 0 and held is self._token:
+                await asyncio.sleep(pause)
+                pause = (
+                    self._kept_until - loop.time()
+                )  # uvloop's timers are early by up to half a millisecond
         return self.invalidate(held.reveal())
 
     def invalidate(self, token: str) -> bool:

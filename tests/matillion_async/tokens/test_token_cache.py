@@ -396,6 +396,19 @@ async def test_a_token_that_worked_is_replaced_after_the_pause() -> None:
     assert 3 == len(source.asked_at)
 
 
+async def test_a_timer_that_is_early_does_not_end_the_pause(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """uvloop rounds to milliseconds; a call that wakes up before the pause is over is not told that it is for nothing."""
+    cache = cache_over(ScriptedSource(), retry_for=60.0)
+    cache.worked = True
+    assert await cache.replaced(await cache.get())
+    token, sleep = await cache.get(), asyncio.sleep
+    monkeypatch.setattr(asyncio, "sleep", lambda s: sleep(s - 0.0005 if s > 0.001 else s))
+    assert await cache.replaced(token)
+    assert now() == pytest.approx(1.0)
+
+
 async def test_a_token_that_never_worked_is_kept_through_the_pause() -> None:
     """Before a first success, and without time to retry, a refused call is told at once that there is no other token."""
     for worked, retry_for in ((False, 60.0), (True, 0.0)):
