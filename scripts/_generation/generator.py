@@ -1,18 +1,10 @@
-"""Run openapi-python-client on a prepared document, in a process of its own.
-
-    python -m scripts._generation.generator DOCUMENT OUTPUT SETTINGS
-
-What it cannot generate is left out, and it is run again without. On stdout comes one object of JSON: the operations
-that were left out, each with its reason, and why there is no package, or null.
-"""
+"""Run openapi-python-client on a prepared document; what it cannot generate is left out, and it is run again without."""
 
 from __future__ import annotations
 
 import contextlib
-import json
+import io
 import re
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +32,6 @@ def run(document: dict[str, Any], output: Path, settings: Path) -> dict[Request,
     """
     config_file = ConfigFile.load_from_path(settings / "generator.yaml")
     config = Config.from_sources(config_file, MetaType.NONE, output, "utf-8", True, output)
-    hooks, config.post_hooks = config.post_hooks, []
     left_out: dict[Request, str] = {}
     for _ in range(_ROUNDS):
         drop_unused(document)
@@ -51,10 +42,6 @@ def run(document: dict[str, Any], output: Path, settings: Path) -> dict[Request,
             )
             wrong = _written(project)
             if not wrong:
-                config.post_hooks = hooks
-                project._run_post_hooks()
-                if project.errors:
-                    raise Unable(_line(project.errors[0]))
                 return left_out
         if not wrong:
             raise Unable("nothing can be generated from it")
@@ -149,7 +136,8 @@ def _only(document: dict[str, Any], requests: list[Request]) -> dict[str, Any]:
 def _written(project: Project) -> dict[Request, str]:
     """Write the package; the operations whose code cannot be written, or is none."""
     try:
-        project.build()
+        with contextlib.redirect_stdout(io.StringIO()):  # it prints where it writes
+            project.build()
     except (TemplateError, LookupError, TypeError, ValueError, AttributeError) as error:
         return _unwritable(project) or _all_but_nothing(project, error)
     wrong: dict[Request, str] = {}
@@ -217,23 +205,3 @@ def _line(error: GeneratorError, *, with_header: bool = True) -> str:
         flags=re.DOTALL,
     )
     return " ".join(text.split())[:500]
-
-
-def main(argv: list[str], write: Callable[[str], Any] = print) -> int:
-    """Generate as the arguments say."""
-    source, output, settings = map(Path, argv)
-    document = json.loads(source.read_text(encoding="utf-8"))
-    sys.setrecursionlimit(10_000)
-    result: dict[str, Any] = {"left_out": [], "unable": None}
-    with contextlib.redirect_stdout(sys.stderr):
-        try:
-            left_out = run(document, output, settings)
-            result["left_out"] = [[*request, reason] for request, reason in left_out.items()]
-        except Unable as error:
-            result["unable"] = str(error)
-    write(json.dumps(result))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -13,11 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from scripts._generation.findings import Finding, Findings, SpecError
+from scripts._generation.generator import Unable, run
 from scripts._generation.prepare import prepare
 
 PACKAGE = "matillion_api"
-_ROOT = Path(__file__).resolve().parents[2]
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
+# Unsafe fixes: only these take unused imports out of an __init__.py, too.
+RUFF = (
+    (
+        *("check", "--fix-only", "--unsafe-fixes", "--select=F401,I"),
+        "--config=lint.ignore-init-module-imports=false",
+    ),
+    ("format", "--line-length=100"),
+)
 
 
 def check_tools() -> None:
@@ -49,51 +56,42 @@ def build(
     if not prepared["paths"]:
         raise SpecError("there is no operation that can be generated")
     package = folder / PACKAGE
-    _generate(prepared, settings, folder, package, told)
+    _generate(prepared, settings, package, told)
     if findings is None:
         for finding in told:
             raise SpecError(str(finding), finding.place)
+    tidy(package)
     shutil.copyfile(settings / "templates" / "reading.py.jinja", package / "reading.py")
-    shutil.rmtree(package / ".ruff_cache", ignore_errors=True)
     (package / "py.typed").touch()
     text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True)
     (package / "openapi.json").write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
     return package
 
 
-def _generate(
-    prepared: dict[str, Any], settings: Path, folder: Path, package: Path, findings: Findings
-) -> None:
+def _generate(prepared: dict[str, Any], settings: Path, package: Path, findings: Findings) -> None:
     """Run the generator, and tell what it left out."""
-    source = folder / "openapi.json"
-    source.write_text(json.dumps(prepared), encoding="utf-8")
-    scripts = Path(sys.executable).parent
-    environment = os.environ | {
-        "PATH": os.pathsep.join([str(scripts), os.environ.get("PATH", "")]),
-        "PYTHONPATH": str(_ROOT),
-    }
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        "scripts._generation.generator",
-        str(source),
-        str(package),
-        str(settings.resolve()),
-    ]
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
-    source.unlink()
-    if done.returncode != 0:
-        lines = done.stderr.strip().splitlines()
-        raise SpecError(f"the generator ended: {lines[-1] if lines else done.returncode}")
-    result = json.loads(done.stdout)
-    for path, method, reason in result["left_out"]:
+    try:
+        left_out = run(json.loads(json.dumps(prepared)), package, settings)
+    except Unable as error:
+        raise SpecError(str(error)) from error
+    for (path, method), reason in left_out.items():
         facts = next(iter(prepared["paths"][path][method]["responses"].values()))["x-operation"]
         findings.add(Finding(reason, tuple(facts["place"]), facts["request"], leaves_out=True))
-    if result["unable"]:
-        raise SpecError(result["unable"])
+
+
+def tidy(package: Path) -> None:
+    """Take out unused imports, sort the others, and format."""
+    ruff = Path(sys.executable).with_name("ruff")
+    for arguments in RUFF:
+        done = subprocess.run(
+            [ruff, *arguments, "--isolated", "--no-cache", "--target-version=py311"],
+            cwd=package,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if done.returncode != 0:
+            raise SpecError(f"ruff refused what was generated: {done.stderr or done.stdout}")
 
 
 def differences(old: Path, new: Path) -> list[str]:
