@@ -302,7 +302,8 @@ def test_values_that_are_not_known(api: Any) -> None:
     """Of enums of text and of numbers, and of constants: what a server adds later is kept; YAML's ``NO`` is text."""
     job = models().Job.from_dict({"id": "a", "state": "NEW", "level": 9, "version": "v2"})
     assert ("NEW", 9, "v2") == (job.state, job.level, job.version)
-    assert {"NO", "DE", "on", "ON", "010"} == {each.value for each in type(job.state)}
+    known = set(models().JobState)
+    assert {"NO", "DE", "on", "ON", "010"} == {each.value for each in known}
     assert {"id": "a", "state": "NEW", "level": 9, "version": "v2"} == job.to_dict()
 
 

@@ -110,7 +110,7 @@ def test_a_mistake_of_the_command_itself(
     """It is told in one line, too, with the line of the program."""
     spec = tmp_path / "spec.json"
     spec.write_text(json.dumps({"openapi": "3.0.0", "paths": {}}))
-    monkeypatch.setattr(command, "load_document", lambda *_: {}["x"])
+    monkeypatch.setattr(command, "load_document", lambda *_: {"a": 1}["x"])
     assert 1 == command.main(["--spec", str(spec), "--output", str(tmp_path / "made")])
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("scripts/generate: a mistake of this command: test_leaving_out.py:")
