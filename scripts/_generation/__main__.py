@@ -9,10 +9,10 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from scripts._generation import coverage, vendor
 from scripts._generation.about import check_version, told_of
 from scripts._generation.bundle import METHODS, NowhereError, join, resolve, sources
 from scripts._generation.changes import compare
-from scripts._generation.coverage import render
 from scripts._generation.documents import load_document
 from scripts._generation.files import with_files
 from scripts._generation.findings import Finding, Findings, SpecError
@@ -25,7 +25,8 @@ from scripts._generation.validation import validate
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "openapi"
 COVERAGE = ROOT / "docs" / "coverage.md"
-"""Written along with generated/, not with a package made elsewhere or from another spec."""
+OVERLAY = SETTINGS / "overlays" / "vendor.yaml"
+"""Both are written along with generated/, not with a package made elsewhere or from another spec."""
 _LARGE = 1_000_000
 """Bytes of a file that takes so long to read that it is said."""
 
@@ -80,12 +81,12 @@ def _run(options: argparse.Namespace, places: Places) -> int:
     findings = Findings()
     document = _read(spec, findings) if spec else join(SETTINGS)
     if options.overlay is not None:
-        document = with_overlay(document, options.overlay)
+        document = with_overlay(document, options.overlay, findings)
     if spec is None:
         validate(document)
         check(document)
     present = output / PACKAGE
-    is_ours = spec is None and output == ROOT / "generated"
+    is_ours = spec is options.overlay is None and output == ROOT / "generated"
     with tempfile.TemporaryDirectory() as folder:
         _progress("generating")
         try:
@@ -94,22 +95,26 @@ def _run(options: argparse.Namespace, places: Places) -> int:
             _tell(findings, places)
             raise
         _tell(findings, places)
-        if (spec is None and len(findings)) or (
+        if (spec is None and options.overlay is None and len(findings)) or (
             options.strict and any(not each.is_name for each in findings)
         ):
             return 1
-        page = render(document) if is_ours else None
+        beside = {COVERAGE: coverage.render, OVERLAY: vendor.render} if is_ours else {}
+        pages = {path: render(document) for path, render in beside.items()}
         differing = differences(present, package)
         means = _meaning(present, document)
         if options.check:
-            if page is not None and page != _text(COVERAGE):
-                differing.append(f"differs: docs/{COVERAGE.name}")
+            differing += [
+                f"differs: {path.parent.name}/{path.name}"
+                for path, page in pages.items()
+                if page != _text(path)
+            ]
             return _report_check(output.name, spec or SETTINGS, differing, means)
         print(*means, sep="\n", end="\n" if means else "")
         if differing:
             replace(present, package)
-    if page is not None:
-        COVERAGE.write_text(page, encoding="utf-8")
+    for path, page in pages.items():
+        path.write_text(page, encoding="utf-8")
     if spec is not None:
         print(*told_of(document), _summary(document, findings), sep="\n")
     print(f"{len(differing)} file(s) changed in {present.name}")

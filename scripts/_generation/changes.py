@@ -50,6 +50,14 @@ def _operations(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
         )
 
 
+def _in_any_order(paging: dict[str, Any] | None) -> dict[str, Any]:
+    """Fields of a page and of its items come in the order of the file, which is another one in a published package."""
+    return {
+        key: sorted(value) if isinstance(value, list) else value
+        for key, value in (paging or {}).items()
+    }
+
+
 def _facts(prefix: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
     if old["id"] != new["id"]:
         yield Change(f"{prefix} is client.{new['id']}, not client.{old['id']}", True)
@@ -57,7 +65,7 @@ def _facts(prefix: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Ch
         yield Change(f"{prefix}: idempotent is now {new['idempotent']}")
     if bool(old["paging"]) != bool(new["paging"]):
         yield Change(f"{prefix} is {'now' if new['paging'] else 'no longer'} a listing", True)
-    elif old["paging"] != new["paging"]:
+    elif _in_any_order(old["paging"]) != _in_any_order(new["paging"]):
         yield Change(f"{prefix} is paged otherwise")
     if old["flatten"] != new["flatten"]:
         taken = "the fields of its body" if new["flatten"] else "its body as a whole"

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from scripts._generation.documents import load_document
-from scripts._generation.findings import SpecError
+from scripts._generation.findings import Finding, Findings, SpecError
 
 _STEP = re.compile(
     r"""
     (?P<deep>\.\.)? (?:
         \.? (?P<name>[\w-]+) | \.?\* (?P<all>) |
         \[ \s* (?: '(?P<single>(?:[^'\\]|\\.)*)' | "(?P<double>(?:[^"\\]|\\.)*)" | (?P<index>-?\d+) | \* (?P<each>)
-        | \? \s* \(? \s* @ (?P<field>(?:\.[\w-]+|\['[^']*'\])+) \s* (?: == \s* (?P<value>'[^']*'|"[^"]*"|[\w.-]+) )? \s* \)? )
+        | \? \s* \(? \s* @ (?P<field>(?:\.[\w-]+|\['[^']*'\]|\[\d+\])+) \s* (?: == \s* (?P<value>'[^']*'|"[^"]*"|[\w.-]+) )? \s* \)? )
         \s* \]
     )
     """,
@@ -26,11 +26,16 @@ Found = list[tuple[Any, Any, Any]]
 """Values that match, each with what has it, and the key that it has there."""
 
 
-def with_overlay(document: dict[str, Any], path: Path) -> dict[str, Any]:
+def with_overlay(document: dict[str, Any], path: Path, findings: Findings) -> dict[str, Any]:
     """The document after all actions of an overlay, in their order.
 
+    Args:
+        document: as it was read; it is not changed.
+        path: of the overlay.
+        findings: what is told of it: actions whose target is not there, as in another version of the document.
+
     Raises:
-        SpecError: the file is no overlay, or an action of it is none, or changes nothing.
+        SpecError: the file is not an overlay, or an action of it is not one.
     """
     overlay = load_document(path)
     actions = overlay.get("actions")
@@ -46,7 +51,9 @@ def with_overlay(document: dict[str, Any], path: Path) -> dict[str, Any]:
         target = action["target"]
         found = _matches(top, target, where)
         if not found:
-            raise SpecError(f"{where}: nothing in the spec is {target}")
+            findings.add(
+                Finding(f"{where}: nothing in the spec is {target}: it changes nothing", ())
+            )
         if action.get("remove") is True:
             _remove(found)
         elif "update" in action:
@@ -100,15 +107,21 @@ def _fits(match: re.Match[str]) -> Callable[[tuple[Any, Any, Any]], bool]:
         return lambda each: isinstance(each[1], list) and each[2] in (index, index + len(each[1]))
     if match["field"] is not None:
         keys = [
-            one or other for one, other in re.findall(r"\.([\w-]+)|\['([^']*)'\]", match["field"])
+            int(index) if index else name or quoted
+            for name, quoted, index in re.findall(
+                r"\.([\w-]+)|\['([^']*)'\]|\[(\d+)\]", match["field"]
+            )
         ]
         return lambda each: _has(each[0], keys, match["value"])
     return lambda each: True
 
 
-def _has(value: Any, keys: list[str], wanted: str | None) -> bool:
+def _has(value: Any, keys: list[str | int], wanted: str | None) -> bool:
     for key in keys:
-        if not isinstance(value, dict) or key not in value:
+        if isinstance(key, int):
+            if not isinstance(value, list) or key >= len(value):
+                return False
+        elif not isinstance(value, dict) or key not in value:
             return False
         value = value[key]
     if wanted is None:

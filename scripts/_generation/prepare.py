@@ -359,6 +359,8 @@ def _in_path(parameters: Parameters) -> set[str]:
 
 
 def _first_tag(operation: dict[str, Any]) -> str:
+    if "x-group" in operation and "x-group" not in unfit(operation):
+        return str(operation["x-group"])
     tags = operation.get("tags")
     return str(tags[0]) if isinstance(tags, list) and tags else "default"
 

@@ -27,6 +27,10 @@ _FORMS: dict[str, tuple[Callable[[Any], bool], str]] = {
         lambda value: isinstance(value, str) and is_method_name(value),
         "a name in small letters that is free in Python",
     ),
+    "x-group": (
+        lambda value: isinstance(value, str) and is_method_name(value),
+        "a name in small letters that is free in Python",
+    ),
     "x-idempotent": (_is_flag, "true or false"),
     "x-generate": (_is_flag, "true or false"),
     "x-may-be-empty": (_is_flag, "true or false"),

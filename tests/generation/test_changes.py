@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -151,3 +152,11 @@ def test_what_is_written_otherwise_is_no_change() -> None:
             operation["operationId"] = camel_case(operation["operationId"])
     assert [] == compare(DOCUMENT, other)
     assert [] == compare(DOCUMENT, changed((*FIELDS, "id", "format"), "password"))
+
+
+def test_the_order_of_fields_means_nothing() -> None:
+    """A published package has its fields in the order of the alphabet, and the file in another one."""
+    document = copy.deepcopy(DOCUMENT)
+    fields = document["components"]["schemas"]["WidgetPage"]["properties"]
+    document["components"]["schemas"]["WidgetPage"]["properties"] = dict(reversed(fields.items()))
+    assert [] == list(compare(DOCUMENT, document))
