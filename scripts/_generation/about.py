@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from scripts._generation.findings import SpecError
 
@@ -65,3 +66,17 @@ def _scheme(scheme: dict[str, Any]) -> str:
         flows = scheme.get("flows")
         return f"OAuth 2.0, {', '.join(flows) if isinstance(flows, dict) else 'no flow stated'}"
     return str(scheme.get("$ref", kind))
+
+
+def server_path(document: dict[str, Any]) -> str:
+    """The path of the first server, such as ``/dpc``; empty where none is stated."""
+    servers = document.get("servers")
+    server = servers[0] if isinstance(servers, list) and servers else None
+    if not isinstance(server, dict):
+        return ""
+    path = str(server.get("url", ""))
+    variables = server.get("variables")
+    for name, value in variables.items() if isinstance(variables, dict) else ():
+        if isinstance(value, dict):
+            path = path.replace(f"{{{name}}}", str(value.get("default", "")))
+    return urlsplit(path).path.rstrip("/")

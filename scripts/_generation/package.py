@@ -11,11 +11,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from scripts._generation.about import server_path
 from scripts._generation.findings import Finding, Findings, SpecError
 from scripts._generation.generator import Unable, run
 from scripts._generation.prepare import prepare
 
 PACKAGE = "matillion_api"
+_SERVER = '''\
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Where the API is on a server."""
+
+PATH = {path}
+"""The path of the first server that the spec names, before those of the operations."""
+'''
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 # Unsafe fixes: only these take unused imports out of an __init__.py, too.
 RUFF = (
@@ -63,6 +71,9 @@ def build(
     tidy(package)
     shutil.copyfile(settings / "templates" / "reading.py.jinja", package / "reading.py")
     (package / "py.typed").touch()
+    (package / "server.py").write_text(
+        _SERVER.format(path=json.dumps(server_path(document))), encoding="utf-8"
+    )
     text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True)
     (package / "openapi.json").write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
     return package

@@ -293,6 +293,9 @@ class _Preparation:
             prepared["paths"].setdefault(path, {})[route.method] = operation
             found.append(facts)
         classes = fit_classes(prepared, groups, self._findings)
+        if not any(facts["id"] == "projects.list" and facts["paging"] for facts in found):
+            for facts in found:
+                facts["projects"] = []  # without a listing a client cannot take their names
         for facts in found:
             facts["group_class"] = classes[facts["id"].partition(".")[0]]
 
