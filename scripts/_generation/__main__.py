@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from scripts._generation import coverage, vendor
+from scripts._generation import coverage, digest, vendor
 from scripts._generation.about import check_version, told_of
 from scripts._generation.bundle import METHODS, NowhereError, join, resolve, sources
 from scripts._generation.changes import compare
@@ -19,6 +19,7 @@ from scripts._generation.findings import Finding, Findings, SpecError
 from scripts._generation.overlay import with_overlay
 from scripts._generation.package import PACKAGE, build, differences, replace
 from scripts._generation.places import Places
+from scripts._generation.progress import Progress
 from scripts._generation.rules import check
 from scripts._generation.validation import validate
 
@@ -79,7 +80,9 @@ def _where(error: Exception) -> str:
 def _run(options: argparse.Namespace, places: Places) -> int:
     spec, output = options.spec, options.output.resolve()
     findings = Findings()
-    document = _read(spec, findings) if spec else join(SETTINGS)
+    before = digest.of_all() if spec is None else ""
+    progress = Progress(is_large=spec is not None and _size(spec) > _LARGE)
+    document = _read(spec, findings, progress) if spec else join(SETTINGS)
     if options.overlay is not None:
         document = with_overlay(document, options.overlay, findings)
     if spec is None:
@@ -88,9 +91,8 @@ def _run(options: argparse.Namespace, places: Places) -> int:
     present = output / PACKAGE
     is_ours = spec is options.overlay is None and output == ROOT / "generated"
     with tempfile.TemporaryDirectory() as folder:
-        _progress("generating")
         try:
-            package = build(document, SETTINGS, Path(folder), findings)
+            package = build(document, SETTINGS, Path(folder), findings, progress)
         except SpecError:
             _tell(findings, places)
             raise
@@ -109,6 +111,8 @@ def _run(options: argparse.Namespace, places: Places) -> int:
                 for path, page in pages.items()
                 if page != _text(path)
             ]
+            if is_ours and not differing:
+                digest.record(before)
             return _report_check(output.name, spec or SETTINGS, differing, means)
         print(*means, sep="\n", end="\n" if means else "")
         if differing:
@@ -121,9 +125,8 @@ def _run(options: argparse.Namespace, places: Places) -> int:
     return 0
 
 
-def _read(spec: Path, findings: Findings) -> dict[str, Any]:
-    size = spec.stat().st_size if spec.is_file() else 0
-    _progress(f"reading {spec} ({size / 1e6:.1f} MB)", always=size > _LARGE)
+def _read(spec: Path, findings: Findings, progress: Progress) -> dict[str, Any]:
+    progress.say(f"reading {spec} ({_size(spec) / 1e6:.1f} MB)")
     repeated: list[str] = []
     document = load_document(spec, repeated)
     for told in repeated:
@@ -132,10 +135,8 @@ def _read(spec: Path, findings: Findings) -> dict[str, Any]:
     return with_files(document, spec)
 
 
-def _progress(what: str, *, always: bool = False) -> None:
-    """Say what goes on, to whoever watches a terminal, or waits for what takes long."""
-    if always or sys.stderr.isatty():
-        print(f"scripts/generate: {what} …", file=sys.stderr, flush=True)
+def _size(spec: Path) -> int:
+    return spec.stat().st_size if spec.is_file() else 0
 
 
 def _tell(findings: Findings, places: Places) -> None:

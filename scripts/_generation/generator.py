@@ -5,14 +5,21 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import shutil
+from copy import copy
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from jinja2 import TemplateError
+from jinja2 import FileSystemBytecodeCache, Template, TemplateError
 from openapi_python_client import Project, strings
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser import openapi as parser
 from openapi_python_client.parser.errors import GeneratorError
+
+from scripts._generation.digest import CACHE, of_tools
+from scripts._generation.progress import Progress
 
 _ROUNDS = 20
 _SCHEMA = "#/components/schemas/"
@@ -24,7 +31,9 @@ class Unable(Exception):  # noqa: N818 - what it says is told as a finding
     """There is nothing left to generate from."""
 
 
-def run(document: dict[str, Any], output: Path, settings: Path) -> dict[Request, str]:
+def run(
+    document: dict[str, Any], output: Path, settings: Path, progress: Progress | None = None
+) -> dict[Request, str]:
     """Write the package, and return what was left out of it and why.
 
     Raises:
@@ -37,9 +46,8 @@ def run(document: dict[str, Any], output: Path, settings: Path) -> dict[Request,
         drop_unused(document)
         data, wrong = _parsed(document, config)
         if not wrong and data is not None:
-            project = Project(
-                openapi=data, config=config, custom_template_path=settings / "templates"
-            )
+            project = _project(data, config, settings / "templates")
+            _count_templates(project, progress or Progress())
             wrong = _written(project)
             if not wrong:
                 return left_out
@@ -52,6 +60,36 @@ def run(document: dict[str, Any], output: Path, settings: Path) -> dict[Request,
         if not document["paths"]:
             raise Unable(f"nothing can be generated: {next(iter(left_out.values()))}")
     raise Unable(f"too many of its operations cannot be generated: {next(iter(left_out.values()))}")
+
+
+def _project(data: GeneratorData, config: Config, templates: Path) -> Project:
+    project = Project(openapi=data, config=config, custom_template_path=templates)
+    # Reading the templates would take as long as filling them in. What is kept is theirs by the digest of their text.
+    kept = CACHE / f"templates-{of_tools()}"
+    if not kept.is_dir():
+        for old in CACHE.glob("templates-*"):
+            shutil.rmtree(old, ignore_errors=True)
+        kept.mkdir(parents=True)
+    project.env.bytecode_cache = FileSystemBytecodeCache(str(kept))
+    return project
+
+
+def _count_templates(project: Project, progress: Progress) -> None:
+    """Tell of each file that is written from a template."""
+    data = project.openapi
+    collections = data.endpoint_collections_by_tag.values()
+    total = len([*data.models, *data.enums]) + sum(len(each.endpoints) for each in collections)
+    done = 0
+
+    class Counted(Template):
+        def render(self, *args: Any, **kwargs: Any) -> str:
+            nonlocal done
+            done += 1
+            if done <= total:  # there are a few more, of which it is not known how many
+                progress.count("files written", done, total)
+            return super().render(*args, **kwargs)
+
+    project.env.template_class = Counted
 
 
 def requests_of(document: dict[str, Any]) -> list[Request]:
@@ -91,7 +129,9 @@ def _parsed(
 ) -> tuple[GeneratorData | None, dict[Request, str]]:
     """What the generator understands of a document, and the operations that it does not."""
     try:
-        data = GeneratorData.from_dict(document, config=config)
+        # It copies all models of an operation to put the parameters of its path in order.
+        with patch.object(parser, "deepcopy", copy):
+            data = GeneratorData.from_dict(document, config=config)
     except Exception as error:  # noqa: BLE001 - whatever the generator stumbles over is told of the operation
         return None, _blamed(document, config, f"{type(error).__name__}: {error}")
     if isinstance(data, GeneratorError):
@@ -145,12 +185,6 @@ def _written(project: Project) -> dict[Request, str]:
         reason = _reason_not_code(path.read_text(encoding="utf-8"))
         if reason:
             wrong[_request(endpoint)] = reason
-    if not wrong:
-        for file in sorted(project.package_dir.rglob("*.py")):
-            reason = _reason_not_code(file.read_text(encoding="utf-8"))
-            if reason:
-                name = file.relative_to(project.package_dir).as_posix()
-                raise Unable(f"the generated {name} is no code: {reason}")
     return wrong
 
 

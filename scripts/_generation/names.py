@@ -7,6 +7,7 @@ are added. Only where that is taken does a rule that is told in docs/regenerate.
 from __future__ import annotations
 
 import re
+from functools import cache
 from keyword import iskeyword
 from typing import Any
 
@@ -31,6 +32,7 @@ ARGUMENTS = {
 """Names that the generated code uses itself, beside those of the spec."""
 
 
+@cache
 def python_name(name: str) -> str:
     """The name of an argument, or of a field whose model does not use the name itself."""
     return PythonIdentifier(name, FIELD_PREFIX)

@@ -15,6 +15,7 @@ from scripts._generation.about import server_path
 from scripts._generation.findings import Finding, Findings, SpecError
 from scripts._generation.generator import Unable, run
 from scripts._generation.prepare import prepare
+from scripts._generation.progress import Progress
 
 PACKAGE = "matillion_api"
 _SERVER = '''\
@@ -45,7 +46,11 @@ def check_tools() -> None:
 
 
 def build(
-    document: dict[str, Any], settings: Path, folder: Path, findings: Findings | None = None
+    document: dict[str, Any],
+    settings: Path,
+    folder: Path,
+    findings: Findings | None = None,
+    progress: Progress | None = None,
 ) -> Path:
     """Write the package made from ``document`` into ``folder`` and return its path.
 
@@ -54,20 +59,25 @@ def build(
         settings: the folder with ``generator.yaml`` and ``templates/``.
         folder: an empty one.
         findings: what is told of the document. Without them the first one is raised.
+        progress: told of each step.
 
     Raises:
         SpecError: no package can be made, or there is a finding, and nowhere to put it.
     """
     check_tools()
+    progress = progress or Progress()
+    progress.say("looking at its operations")
     prepared = prepare(document, findings)
     told = Findings() if findings is None else findings
     if not prepared["paths"]:
         raise SpecError("there is no operation that can be generated")
     package = folder / PACKAGE
-    _generate(prepared, settings, package, told)
+    progress.say("writing the code")
+    _generate(prepared, settings, package, told, progress)
     if findings is None:
         for finding in told:
             raise SpecError(str(finding), finding.place)
+    progress.say("formatting it")
     tidy(package)
     shutil.copyfile(settings / "templates" / "reading.py.jinja", package / "reading.py")
     (package / "py.typed").touch()
@@ -79,10 +89,16 @@ def build(
     return package
 
 
-def _generate(prepared: dict[str, Any], settings: Path, package: Path, findings: Findings) -> None:
+def _generate(
+    prepared: dict[str, Any],
+    settings: Path,
+    package: Path,
+    findings: Findings,
+    progress: Progress,
+) -> None:
     """Run the generator, and tell what it left out."""
     try:
-        left_out = run(json.loads(json.dumps(prepared)), package, settings)
+        left_out = run(json.loads(json.dumps(prepared)), package, settings, progress)
     except Unable as error:
         raise SpecError(str(error)) from error
     for (path, method), reason in left_out.items():
@@ -115,11 +131,14 @@ def differences(old: Path, new: Path) -> list[str]:
 
 
 def replace(old: Path, new: Path) -> None:
-    """Put a package in the place of another; whatever goes wrong meanwhile, one of the two is there whole."""
+    """Move a package to the place of another; whatever goes wrong meanwhile, one of the two is there whole."""
     old.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{old.name}-", dir=old.parent) as folder:
         made, aside = Path(folder, "new"), Path(folder, "old")
-        shutil.copytree(new, made)
+        try:
+            new.rename(made)
+        except OSError:  # it is on another file system
+            shutil.copytree(new, made)
         try:
             if old.exists():
                 old.rename(aside)

@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import json
 import re
 from typing import Any
-
-from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+from unittest.mock import patch
 
 from scripts._generation.bundle import NowhereError, resolve, target, walk
+from scripts._generation.digest import CACHE, of_tools
 from scripts._generation.findings import SpecError
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Refuse a document that is not valid OpenAPI 3.1 or 3.0, or has a reference that leads nowhere."""
+    """Refuse a document that is not valid OpenAPI 3.1 or 3.0, or has a reference that leads nowhere.
+
+    One that was found valid, by the same tools in the same environment, is not looked at again.
+    """
     _check_references(document)
     _check_paths(document)
+    known = CACHE / "valid"
+    digest = hashlib.sha256(f"{of_tools()}{json.dumps(document)}".encode()).hexdigest()
+    if known.is_file() and known.read_text(encoding="ascii") == digest:
+        return
+    _check_form(document)
+    CACHE.mkdir(exist_ok=True)
+    known.write_text(digest, encoding="ascii")
+
+
+def _check_form(document: dict[str, Any]) -> None:
+    """Refuse what the validators of OpenAPI find, which take longer to import than all else here."""
+    from openapi_schema_validator import OAS31Validator
+    from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+
     is_old = str(document.get("openapi", "")).startswith("3.0.")
     validator = OpenAPIV30SpecValidator if is_old else OpenAPIV31SpecValidator
-    for error in validator(document).iter_errors():
+    with contextlib.ExitStack() as stack:
+        if not is_old and _has_right_schemas(document):
+            # It would look at each schema by itself, which takes most of its time.
+            stack.enter_context(patch.object(OAS31Validator, "check_schema", _nothing))
+        found = next(validator(document).iter_errors(), None)
+    if found is not None:
+        error = found
         place = _place(document, list(error.absolute_path), error.instance)
         place = place or _named_path(document, error.message)
         raise SpecError(
@@ -25,6 +51,27 @@ def validate(document: dict[str, Any]) -> None:
             f"{'/'.join(map(str, place)) or 'the top'}: {error.message.splitlines()[0]}",
             place,
         )
+
+
+def _has_right_schemas(document: dict[str, Any]) -> bool:
+    """Whether all that can be a schema is one, by JSON Schema 2020-12 with the keys of OpenAPI 3.1."""
+    schemas = [
+        node
+        for place, node in walk(document)
+        if place[:-1] == ("components", "schemas")
+        or (place and place[-1] == "schema" and not _is_data(place))
+    ]
+    import jsonschema_rs
+    from openapi_schema_validator._dialects import OAS31_BASE_DIALECT_ID
+    from openapi_schema_validator._specifications import REGISTRY
+
+    registry = jsonschema_rs.Registry([(uri, REGISTRY.contents(uri)) for uri in REGISTRY])
+    each = {"type": "array", "items": {"$ref": OAS31_BASE_DIALECT_ID}}
+    return jsonschema_rs.Draft202012Validator(each, registry=registry).is_valid(schemas)
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    """Stands for a check that was made."""
 
 
 def _check_references(document: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import errno
 import importlib
 import io
 import json
@@ -399,11 +400,11 @@ class Interrupted:
         return self._function(*arguments)
 
 
-@pytest.mark.parametrize("calls", [0, 1])
+@pytest.mark.parametrize("calls", [0, 1, 2])
 def test_an_interrupted_run_leaves_what_was_there(
     calls: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Interrupted at either of the two moves, the old package is whole, and nothing is left beside it."""
+    """Interrupted at any of the three moves, the old package is whole, and nothing is left beside it."""
     old, new = tmp_path / "there" / "package", tmp_path / "new"
     for folder in (old, new):
         folder.mkdir(parents=True)
@@ -415,12 +416,18 @@ def test_an_interrupted_run_leaves_what_was_there(
     assert [old] == list(old.parent.iterdir())
 
 
+def on_another_disk(*_: Any) -> None:
+    """As a move between file systems fails."""
+    raise OSError(errno.EXDEV, "cross-device link")
+
+
 def test_a_copy_that_fails_leaves_what_was_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A full disk, found while the new package is copied, costs nothing."""
+    """A full disk, found while the new package is copied from another one, costs nothing."""
     old = tmp_path / "there" / "package"
     old.mkdir(parents=True)
+    monkeypatch.setattr(Path, "rename", on_another_disk)
     monkeypatch.setattr(shutil, "copytree", Interrupted(shutil.copytree, 0))
     with pytest.raises(KeyboardInterrupt):
         replace(old, tmp_path)
