@@ -77,7 +77,7 @@ def test_what_cannot_be_sent_is_told(made: tuple[Path, str, str]) -> None:
     assert [
         f"scripts/generate: {SPEC}:{line(text)}: {told}" for text, told in expected
     ] == err.splitlines()
-    assert "19 operation(s) generated, 2 left out\n" in out
+    assert "21 operation(s) generated, 2 left out\n" in out
 
 
 def test_what_is_made_is_typed(made: tuple[Path, str, str]) -> None:
@@ -235,6 +235,16 @@ async def test_an_answer_that_is_not_documented(api: Any, session: Session) -> N
     """It is given as it came."""
     session.answer = httpx.Response(200, content=b"whatever")
     assert b"whatever" == await api.default.send_nothing()
+
+
+async def test_lists_with_a_default(api: Any, session: Session) -> None:
+    """Of enums and of models, they are what they would be if they were given; a field has the name of its model."""
+    session.answer = httpx.Response(200, json={"plan": 7, "sizes": ["large"]})
+    plan = await api.default.plan_pets(sizes=["small"])
+    assert {"sizes": ["small"], "squares": [{"side": 1}]} == session.sent["json"]
+    assert (7, ["large"]) == (plan.plan, plan.sizes)
+    session.answer = httpx.Response(200, json="large")
+    assert models().Size.LARGE is await api.default.get_size()
 
 
 async def test_a_choice_by_discriminator(api: Any, session: Session) -> None:
