@@ -134,7 +134,8 @@ def _progress(what: str, *, always: bool = False) -> None:
 
 
 def _tell(findings: Findings, places: Places) -> None:
-    for finding in findings:
+    """Print the findings in the order of the files and of their lines."""
+    for finding in sorted(findings, key=lambda each: places.position(each.place)):
         print(f"scripts/generate: {places.located(finding.place)}{finding}", file=sys.stderr)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -23,6 +25,8 @@ class _Route(NamedTuple):
     operation: dict[str, Any]
     shared: list[Any]
     """The parameters of its path."""
+    servers: tuple[str, ...]
+    """Its own, or those of its path; empty where it has none."""
     place: Place
 
     @property
@@ -58,6 +62,7 @@ class _Preparation:
         self._uses = Uses(document)
         self._schemas = Schemas(document, findings, self._uses)
         self._parameters = Reader(document, self._schemas, findings)
+        self._servers: tuple[str, ...] = ()
         tags = document.get("tags")
         self._groups = {
             tag["name"]: tag.get("description", "")
@@ -71,6 +76,8 @@ class _Preparation:
         ]
         for route in routes:
             self._note_uses(route)
+        stated = Counter(route.servers for route in routes if route.servers)
+        self._servers = _servers(self._document) or next(iter(stated.most_common(1)), ((), 0))[0]
         made: list[tuple[_Route, dict[str, Any], Parameters]] = []
         for route in routes:
             try:
@@ -120,9 +127,9 @@ class _Preparation:
                     self._tell(str(error), request, here, leaves_out=True)
                     continue
                 if isinstance(operation, dict):
-                    yield _Route(
-                        path, method, operation, shared if isinstance(shared, list) else [], here
-                    )
+                    servers = _servers(operation) or _servers(item)
+                    parameters = shared if isinstance(shared, list) else []
+                    yield _Route(path, method, operation, parameters, servers, here)
                 else:
                     self._tell("it is no object", request, here, leaves_out=True)
 
@@ -154,6 +161,8 @@ class _Preparation:
             raise Unsendable(
                 "its path has a parameter in a query, or a brace without counterpart", route.place
             )
+        if route.servers and not set(route.servers) & set(self._servers):
+            raise Unsendable(f"it has a server of its own, {route.servers[0]}", route.place)
         kept = ("tags", "summary", "description", "deprecated")
         made = {key: stated[key] for key in stated if key in kept or key in KEYS}
         for key, reason in unfit(stated).items():
@@ -178,7 +187,7 @@ class _Preparation:
         made["responses"] = self._responses(route)
         return made, parameters
 
-    def _body(self, route: _Route) -> tuple[dict[str, Any], dict[str, str]] | None:
+    def _body(self, route: _Route) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The body of a request as the generator sees it, and how it is sent."""
         stated = route.operation.get("requestBody")
         if stated is None:
@@ -194,12 +203,24 @@ class _Preparation:
         schema = self._sent(content, self._schemas.place_of(body))
         media = {"json": JSON, "form": FORM, "files": FILES}.get(content.kind, BYTES)
         made = {"required": required, "content": {media: {"schema": schema}}}
-        return made, {"kind": content.kind, "media_type": content.media_type}
+        deep = [
+            name
+            for name, each in content.encoding.items()
+            if isinstance(each, dict) and each.get("style") == "deepObject"
+        ]
+        return made, {"kind": content.kind, "media_type": content.media_type, "deep": deep}
 
     def _sent(self, content: Content, place: Place) -> dict[str, Any]:
         if content.kind == "json":
             return self._schemas.of(content.schema)
         if content.kind in ("form", "files"):
+            for name, each in content.encoding.items():
+                style = each.get("style", "form") if isinstance(each, dict) else "form"
+                if style not in ("form", "deepObject") or each.get("explode") is False:
+                    raise Unsendable(
+                        f"the field {name!r} of its form is written in a style that is not sent",
+                        place,
+                    )
             make = self._schemas.of_form if content.kind == "files" else self._schemas.of
             schema = make(content.schema)
             if content.kind == "files" and not self._schemas.is_object(content.schema):
@@ -216,7 +237,7 @@ class _Preparation:
         found = {
             str(status).upper(): each
             for status, each in stated.items()
-            if str(status).startswith("2")
+            if re.fullmatch("2([0-9][0-9]|XX)", str(status), re.IGNORECASE)
         }
         if not found and list(stated) == ["default"]:
             found = {"200": stated["default"]}
@@ -339,6 +360,17 @@ class _Preparation:
         is_name: bool = False,
     ) -> None:
         self._findings.add(Finding(reason, place, request, leaves_out, is_name))
+
+
+def _servers(stated: dict[str, Any]) -> tuple[str, ...]:
+    """The URLs of the servers of the document, of a path or of an operation."""
+    servers = stated.get("servers")
+    found = (
+        [each.get("url") for each in servers if isinstance(each, dict)]
+        if isinstance(servers, list)
+        else []
+    )
+    return tuple(each.rstrip("/") for each in found if isinstance(each, str))
 
 
 def _free(wanted: list[str], taken: dict[str, str], owner: str) -> str:

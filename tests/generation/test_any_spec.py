@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 import httpx
 import pytest
@@ -68,16 +69,23 @@ def test_what_cannot_be_sent_is_told(made: tuple[Path, str, str]) -> None:
         return next(number for number, line in enumerate(lines, 1) if text in line)
 
     cookie = "(cookie) is a cookie, which is not sent"
+    style = "is written in a style that is not sent"
     form = "(query) is a list of the style deepObject, for which OpenAPI knows no form"
     expected = [
         ("name: session", f"GET /jobs: the parameter 'session' {cookie}: it is left out"),
         ("name: sid", f"GET /unsendable: left out: the parameter 'sid' {cookie}"),
+        (
+            "postUns",
+            "POST /unsendable: left out: it has a server of its own, https://upload.example.com",
+        ),
+        ("a: {style", f"PATCH /unsendable: left out: the field 'a' of its form {style}"),
         ("name: at, in", f"PUT /unsendable: left out: the parameter 'at' {form}"),
     ]
     assert [
         f"scripts/generate: {SPEC}:{line(text)}: {told}" for text, told in expected
     ] == err.splitlines()
-    assert "21 operation(s) generated, 2 left out\n" in out
+    told = "server: https://{region}.example.com (region is eu unless given)"
+    assert [told, "21 operation(s) generated, 4 left out"] == out.splitlines()[:2]
 
 
 def test_what_is_made_is_typed(made: tuple[Path, str, str]) -> None:
@@ -215,8 +223,10 @@ async def test_bodies_of_other_media_types(api: Any, session: Session) -> None:
     assert b"zip" == await api.default.send_bytes()
     assert ("content" in session.sent, session.sent["headers"]) == (False, {})
     session.answer = httpx.Response(204)
-    await api.default.send_form(body={"name": "a b", "tags": ["x", "y"], "at": {"x": 1}})
-    assert b"name=a+b&tags=x&tags=y&at%5Bx%5D=1" == session.sent["content"]
+    at: dict[str, Any] = {"x": 1}
+    await api.default.send_form(body={"name": "a b", "tags": ["x", "y"], "at": at, "deep": at})
+    expected = 'name=a b&tags=x&tags=y&at={"x":1}&deep[x]=1'
+    assert expected == unquote_plus(session.sent["content"].decode())
     assert "application/x-www-form-urlencoded" == session.sent["headers"]["Content-Type"]
 
 
