@@ -299,6 +299,8 @@ async def test_an_object_in_all_its_parts(api: Any, session: Session) -> None:
         "right": {"b": "r"},
         "pair": ["x", 1],
         "labels": {"k": "v"},
+        "moments": {"m": "2026-01-01T00:00:00+00:00"},
+        "ids": ["3f2b8c1e-5d0e-4a57-9a53-b6cf6ad0c1d2"],
         "anything": [None],
         "tree": [[], [[]]],
         "maybe": None,
@@ -315,6 +317,7 @@ async def test_an_object_in_all_its_parts(api: Any, session: Session) -> None:
         thing.anything,
         thing.maybe,
     )
+    assert (2026, "UUID") == (thing.moments.extra["m"].year, type(thing.ids[0]).__name__)
     assert answer == thing.to_dict()
 
 
