@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "openapi"
 COVERAGE = ROOT / "docs" / "coverage.md"
 """Written along with generated/, not with a package made elsewhere or from another spec."""
-_LARGE = 1_000_000
+_LARGE = 300_000
 """Bytes of a file that takes so long to read that it is said."""
 
 
