@@ -41,6 +41,8 @@ def kind_of(document: dict[str, Any], schema: Any) -> str:
     values = [node["const"]] if "const" in node else node.get("enum")
     if isinstance(values, list) and values:
         kinds = {kind_of_value(value) for value in values}
+        if kinds == {"integer", "number"}:
+            return "number"
         return kinds.pop() if len(kinds) == 1 else "union"
     if {"additionalProperties", "patternProperties"} & node.keys():
         return "object"

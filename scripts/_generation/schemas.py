@@ -186,6 +186,10 @@ class Schemas:
                 each if isinstance(each, str) else str(each) for each in values if each is not None
             ]
             values = list(dict.fromkeys(values))
+        if isinstance(values, list) and kind in ("integer", "number"):
+            known = [each for each in values if kind_of_value(each) in (kind, "integer")]
+            told = f"One of {', '.join(map(str, known))}."
+            made["description"] = f"{node.get('description') or ''} {told}".strip()
         if "const" in node and self._uses.is_sent(node) and isinstance(values, list):
             made["const"] = values[0]
         elif isinstance(values, list) and values and kind == "string":

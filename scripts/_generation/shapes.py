@@ -36,8 +36,9 @@ def nullable(schema: dict[str, Any]) -> dict[str, Any]:
 
 def annotated(made: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     """With what is told of it: a description, an example that is none of the description, and our own keys."""
-    if isinstance(node.get("description"), str):
-        made = {**made, "description": node["description"]}
+    description = node.get("description")
+    if isinstance(description, str) and description not in made.get("description", ""):
+        made = {**made, "description": description}
     example = node.get("example")
     if (
         example is not None

@@ -350,3 +350,21 @@ def test_names_of_fields(api: Any) -> None:
 def test_what_is_not_given_is_not_sent(api: Any) -> None:
     """A default is the server's affair, and a field that is only read need not be given."""
     assert {"state": "NO"} == models().Job(state=models().JobState("NO")).to_dict()
+
+
+async def test_the_package_alone(api: Any) -> None:
+    """It needs nothing but httpx: each operation is a function as well, which is given a client."""
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(202, json={"ticket": "t"})
+
+    plain = importlib.import_module("matillion_api.api.job.create_jobs")
+    http = httpx.AsyncClient(
+        base_url="https://a.example.com", transport=httpx.MockTransport(answer)
+    )
+    async with importlib.import_module("matillion_api").Client("https://a.example.com") as client:
+        client.set_async_httpx_client(http)
+        assert "t" == (await plain.asyncio(client=client, body=[{"id": "a"}])).ticket
+    assert (b'[{"id":"a"}]', "/jobs") == (seen[0].content, seen[0].url.path)
