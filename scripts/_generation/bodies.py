@@ -67,7 +67,7 @@ class Bodies:
         if content.kind == "json":
             return self._schemas.of(content.schema)
         if content.kind in ("form", "files"):
-            for name, each in content.encoding.items():
+            for name, each in content.encoding.items() if content.kind == "form" else ():
                 style = each.get("style", "form") if isinstance(each, dict) else "form"
                 if style not in ("form", "deepObject") or each.get("explode") is False:
                     raise Unsendable(
