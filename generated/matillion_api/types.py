@@ -536,6 +536,18 @@ def as_bytes(value: Any) -> Any:
     raise InvalidArgument(f"body must be text or bytes, not {type(value).__name__}")
 
 
+def as_part(value: Any) -> FileTypes:
+    """A part of a form that may be anything: a file, bytes, text, or JSON."""
+    if isinstance(value, File):
+        return value.to_tuple()
+    if isinstance(value, bytes):
+        return None, value, "application/octet-stream"
+    plain = as_plain(value)
+    if isinstance(plain, Mapping | list):
+        return None, as_json_text("body", plain), "application/json"
+    return None, _text("body", plain), "text/plain"
+
+
 def _separated(
     name: str, values: Sequence[Any] | Mapping[str, Any], separator: str, called: str
 ) -> str:
@@ -684,6 +696,7 @@ __all__ = [
     "as_json_text",
     "as_members",
     "as_model",
+    "as_part",
     "as_plain",
     "check_date",
     "check_headers",

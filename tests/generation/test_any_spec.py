@@ -239,6 +239,17 @@ async def test_several_files_in_a_form(api: Any, session: Session) -> None:
     await api.default.upload(body=body)
     assert ["files", "files", "note"] == [name for name, _ in session.sent["files"]]
     assert ["a.bin", "b.bin", None] == [part[0] for _, part in session.sent["files"]]
+    for anything, content, media_type in (
+        ({"a": [1]}, '{"a":[1]}', "application/json"),
+        (True, "true", "text/plain"),
+        (b"x", b"x", "application/octet-stream"),
+        (file(io.BytesIO(b"c"), "c"), None, None),
+    ):
+        await api.default.upload(body=models().UploadBody([], "n", anything))
+        part = session.sent["files"][-1]
+        assert "anything" == part[0]
+        assert media_type == part[1][2]
+        assert content is None or content == part[1][1]
 
 
 async def test_an_answer_that_is_not_documented(api: Any, session: Session) -> None:
