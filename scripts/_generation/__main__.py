@@ -95,7 +95,7 @@ def _run(options: argparse.Namespace, places: Places) -> int:
             raise
         _tell(findings, places)
         if (spec is None and len(findings)) or (
-            options.strict and any(not each.is_name for each in findings)
+            options.strict and any(not each.is_note for each in findings)
         ):
             return 1
         page = render(document) if is_ours else None

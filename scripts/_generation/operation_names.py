@@ -28,7 +28,7 @@ class OperationNames:
         if taken != wanted[0]:
             other = self._methods[wanted[0]]
             reason = f"its method is client.{taken}: {other} is client.{wanted[0]}"
-            self._findings.add(Finding(reason, route.place, route.request, is_name=True))
+            self._findings.add(Finding(reason, route.place, route.request, is_note=True))
         ids = [f"{group}/{python_name(each)}" for each in (operation_id, by_path)]
         module = _free(ids, self._modules, route.request)
         operation["operationId"] = operation_id if module == ids[0] else module.partition("/")[2]

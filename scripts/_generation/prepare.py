@@ -99,7 +99,8 @@ class _Preparation:
                 "its path has a parameter in a query, or a brace without counterpart", route.place
             )
         if route.servers and not set(route.servers) & set(self._servers):
-            raise Unsendable(f"it has a server of its own, {route.servers[0]}", route.place)
+            reason = f"its server is another one, {route.servers[0]}: it needs a client with that address"
+            self._findings.add(Finding(reason, route.place, route.request, is_note=True))
         kept = ("tags", "summary", "description", "deprecated")
         made = {key: stated[key] for key in stated if key in kept or key in KEYS}
         for key, reason in unfit(stated).items():
@@ -185,9 +186,8 @@ class _Preparation:
         place: Place,
         *,
         leaves_out: bool = False,
-        is_name: bool = False,
     ) -> None:
-        self._findings.add(Finding(reason, place, request, leaves_out, is_name))
+        self._findings.add(Finding(reason, place, request, leaves_out))
 
 
 def _in_path(parameters: Parameters) -> set[str]:
