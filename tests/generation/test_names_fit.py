@@ -82,7 +82,7 @@ def test_of_two_of_one_name_the_first_keeps_it(requests: list[Any]) -> None:
     modules = {item["get"]["operationId"] for item in paths.values()}
     assert 2 == len(modules)
     (told,) = findings
-    assert told.is_name
+    assert told.is_note
     assert f"its method is client.{second['id']}: GET {requests[0][1]} is client." in str(told)
 
 
