@@ -1,6 +1,6 @@
 """Limits that are configured exactly, over real sockets to a far server: how many calls it refuses, and how long they take.
 
-200 calls at once by a new client: its first connections and its token are under way when the first slots are given
+200 calls at once by a new client: its first connections and its token are under way when the first permits are given
 out. Each request and each answer takes the journey, the token's as well; connections are there at once in the first rows, and take
 a journey there and back in the last ones. The optimum is that of a client with a token and connections that knows the
 limits but not the algorithm.

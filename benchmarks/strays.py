@@ -1,7 +1,7 @@
-"""What refusals do to the pace: those that mean nothing, a limit that changes, and clients that share one.
+"""What refusals do to the rate: those that mean nothing, a limit that changes, and clients that share one.
 
 A saturated client on a virtual clock, which has always calls waiting, and a server 100 to 200 ms away. A stray refusal
-is a 429 that has nothing to do with the client's pace: another process, a gateway. Where three numbers are in a cell
+is a 429 that has nothing to do with the client's rate: another process, a gateway. Where three numbers are in a cell
 they are for the server's algorithms: bucket, sliding windows, fixed windows.
 """
 

@@ -1,7 +1,7 @@
 """Limits that are configured exactly, over networks of every kind: whether the server ever refuses a call.
 
 Calls that are made all at once, on a virtual clock. The server counts a request when it arrives, and what it takes
-from its slot to there differs: the first requests wait for the token and for their connections, and each journey takes as
+from its permit to there differs: the first requests wait for the token and for their connections, and each journey takes as
 long as it likes. Limits x algorithms x journeys x warm or cold clients are 60 cases; each is begun at three moments
 of the server's clock, with other travel times.
 """

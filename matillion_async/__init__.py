@@ -35,12 +35,10 @@ if TYPE_CHECKING:
         ItemUnfinished as ItemUnfinished,
         Outcome as Outcome,
     )
+    from matillion_async._calls.connection import CallOptions as CallOptions
     from matillion_async._calls.raw import RawResponse as RawResponse
     from matillion_async._calls.retry import Attempt as Attempt, RetryPolicy as RetryPolicy
-    from matillion_async._client import (
-        CallOptions as CallOptions,
-        MatillionClient as MatillionClient,
-    )
+    from matillion_async._client import MatillionClient as MatillionClient
     from matillion_async._details import Problem as Problem, Timing as Timing
     from matillion_async._errors import (
         AgentTaskDecisionNeeded as AgentTaskDecisionNeeded,
@@ -84,7 +82,7 @@ if TYPE_CHECKING:
         RunUpdate as RunUpdate,
     )
     from matillion_async._settings import HoldsSecret as HoldsSecret
-    from matillion_async._tokens.token_cache import (
+    from matillion_async._tokens.token_source import (
         Secret as Secret,
         Token as Token,
         TokenSource as TokenSource,
@@ -112,9 +110,10 @@ _NAMES = {
     "matillion_async._agent_tasks.watching": "AgentUpdate OnDecision",
     "matillion_async._bulk.bulk": "Bulk",
     "matillion_async._bulk.outcomes": "BulkProgress BulkResult ItemDone ItemFailed ItemUnfinished Outcome",
+    "matillion_async._calls.connection": "CallOptions",
     "matillion_async._calls.raw": "RawResponse",
     "matillion_async._calls.retry": "Attempt RetryPolicy",
-    "matillion_async._client": "CallOptions MatillionClient",
+    "matillion_async._client": "MatillionClient",
     "matillion_async._details": "Problem Timing",
     "matillion_async._errors": (
         "AgentTaskDecisionNeeded AgentTaskFailed AgentTaskTimeoutError APIConnectionError "
@@ -130,7 +129,7 @@ _NAMES = {
     "matillion_async._listings.windows": "EventListing",
     "matillion_async._runs.runs": "Run RunOutcome RunUpdate",
     "matillion_async._settings": "HoldsSecret",
-    "matillion_async._tokens.token_cache": "Secret Token TokenSource",
+    "matillion_async._tokens.token_source": "Secret Token TokenSource",
     "matillion_async._transport.transport": "AiohttpTransport",
     "matillion_async._transport.values": "Request Response Transport",
     "matillion_async._version": "__version__",

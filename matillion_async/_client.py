@@ -2,58 +2,34 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
-from copy import copy
 from functools import cached_property
 from inspect import signature
-from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, overload
 
 from matillion_api.client import Client as GeneratedClient
 from matillion_api.types import UNSET, Listing
 
 from matillion_async._bulk.bulk import Bulk
 from matillion_async._bulk.outcomes import BulkProgress
-from matillion_async._calls.connection import Connection, Options
-from matillion_async._calls.raw import Params, RawResponse
+from matillion_async._calls.connecting import connect
+from matillion_async._calls.connection import CallOptions, Options
+from matillion_async._calls.raw import Params, RawResponse, arguments_of
 from matillion_async._calls.retry import Attempt, RetryPolicy, checked_retry
 from matillion_async._calls.session import Session
 from matillion_async._errors import ConfigurationError, InvalidRequestError
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Priority
-from matillion_async._limits.rates import RateLimit, parse_rate_limits
 from matillion_async._names.naming import project_names
-from matillion_async._names.project_names import ProjectNames
 from matillion_async._resources import ClientResources
-from matillion_async._settings import (
-    HoldsSecret,
-    as_secret,
-    check_can,
-    misnamed,
-    resolve,
-    resolve_headers,
-)
-from matillion_async._tokens.client_credentials import ClientCredentials
-from matillion_async._tokens.token_cache import TokenCache, TokenSource
-from matillion_async._transport.adapters import AnyTransport, as_transport
-from matillion_async._transport.values import Transport
+from matillion_async._settings import HoldsSecret, as_secret, check_can, misnamed, resolve
+from matillion_async._tokens.token_source import TokenSource
+from matillion_async._transport.adapters import AnyTransport
 
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
 
 DEFAULT_TIMEOUT = 60.0
-_TOKEN_TIMEOUT = 30.0
-_TOKEN_PATIENCE = 120.0
-
-
-class CallOptions(TypedDict, total=False):
-    """Arguments of :meth:`MatillionClient.with_options`."""
-
-    timeout: float
-    deadline: float | None
-    retry: RetryPolicy | None
-    priority: Priority | None
-    on_attempt: Callable[[Attempt], None] | None
 
 
 class MatillionClient(ClientResources):
@@ -80,7 +56,7 @@ class MatillionClient(ClientResources):
         retry: which failures are repeated, and how often; None for none.
         rate_limits: such as ``("60/min", "5/s")`` or ``"1000/min"``, or ``"none"`` for no limit; otherwise
             ``MATILLION_RATE_LIMITS``, or the documented limits, adapted to what the API accepts.
-        priority: whose turn it is when calls wait for a permit; None for ``NORMAL``, and for ``BULK`` in a bulk. One
+        priority: which calls get permits first; None for ``NORMAL``, and for ``BULK`` in a bulk. One
             that is given here or in :meth:`with_options` holds in a bulk as well.
         transport: what carries requests in place of the transport built in, also to the token endpoint: a
             :class:`Transport`, or any ``httpx.AsyncBaseTransport`` or ``httpx2.AsyncBaseTransport``. It is closed with the
@@ -130,34 +106,18 @@ class MatillionClient(ClientResources):
             priority=priority,
             on_attempt=on_attempt,
         )
-        check_can("token_source", token_source, "fetch", "TokenSource")
-        limits = _rate_limits(rate_limits)
-        checked_headers = resolve_headers(headers or {})
-        if transport is None:
-            # aiohttp takes as long to import as all of this package; who brings a transport needs none of it.
-            from matillion_async._transport.transport import AiohttpTransport
-
-            carrier: Transport = AiohttpTransport()
-        else:
-            carrier = as_transport(transport)
-        if token_source is None:
-            token_source = ClientCredentials(
-                client_id=settings.client_id,
-                client_secret=settings.client_secret,
-                token_url=settings.token_url,
-                audience=settings.audience,
-                transport=carrier,
-                timeout=min(timeout, _TOKEN_TIMEOUT),
-            )
-        connection = Connection(
-            base_url=settings.base_url,
-            headers=checked_headers,
-            transport=carrier,
-            tokens=TokenCache(token_source, patience=_TOKEN_PATIENCE if retry else 0.0),
-            limiter=Limiter(limits, max_in_flight=_connections(carrier)),
+        check_can("on_attempt", on_attempt, "__call__", "function")
+        connection = connect(
+            settings,
+            options,
+            owner=f"<{type(self).__name__} {settings.base_url}>",
+            rate_limits=rate_limits,
+            transport=transport,
+            headers=headers,
+            token_source=token_source,
         )
         session = Session(connection, options)
-        self._share(session, project_names(session))
+        super().__init__(session, project_names(session))
 
     if not TYPE_CHECKING:
         # Not in __init__, where further arguments of any name would be part of its signature.
@@ -169,10 +129,6 @@ class MatillionClient(ClientResources):
 
         __new__.__signature__ = signature(__init__)  # what help() shows
 
-    def _share(self, session: Session, names: ProjectNames) -> None:
-        super().__init__(session, names)
-        self._api: GeneratedClient | None = None
-
     @property
     def base_url(self) -> str:
         """The URL before ``/v1``."""
@@ -183,26 +139,24 @@ class MatillionClient(ClientResources):
         """The rate limiter, shared by all clients made with :meth:`with_options`."""
         return self._own_session.connection.limiter
 
-    @property
+    @cached_property
     def api(self) -> GeneratedClient:
         """The generated client, for the plain functions of ``matillion_api.api``.
 
         >>> from matillion_api.api.projects import list_projects
         >>> page = await list_projects.asyncio(client=client.api, size=25)
         """
-        if self._api is None:
-            import httpx
+        import httpx
 
-            from matillion_async._calls.plain_functions import SessionTransport
+        from matillion_async._calls.plain_functions import SessionTransport
 
-            http = httpx.AsyncClient(
-                base_url=self.base_url,
-                headers=self._own_session.connection.headers,  # else httpx's own would rule
-                transport=SessionTransport(self._own_session),
-                timeout=None,
-            )
-            self._api = GeneratedClient(base_url=self.base_url).set_async_httpx_client(http)
-        return self._api
+        http = httpx.AsyncClient(
+            base_url=self.base_url,
+            headers=self._own_session.connection.headers,  # else httpx's own would rule
+            transport=SessionTransport(self._own_session),
+            timeout=None,
+        )
+        return GeneratedClient(base_url=self.base_url).set_async_httpx_client(http)
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """A client with other options that shares the connections, the token and the limiter.
@@ -220,13 +174,8 @@ class MatillionClient(ClientResources):
             raise ConfigurationError(misnamed("with_options", options, CallOptions.__annotations__))
         if "retry" in options:
             options["retry"] = checked_retry(options["retry"])
-        clone = copy(self)
-        for cls in type(self).__mro__:
-            for name, attribute in vars(cls).items():
-                if isinstance(attribute, cached_property):
-                    vars(clone).pop(name, None)  # a group, for instance, has the options in it
-        clone._share(self._own_session.with_options(**options), self._names)
-        return clone
+        check_can("on_attempt", options.get("on_attempt"), "__call__", "function")
+        return self._over(self._own_session.with_options(**options))
 
     async def request(
         self,
@@ -259,15 +208,8 @@ class MatillionClient(ClientResources):
             StatusError: the response is not a success.
             MatillionError: as for any call.
         """
-        return await self._own_session.request(
-            method,
-            path,
-            params=params,
-            json=json,
-            content=content,
-            headers=headers,
-            idempotent=idempotent,
-        )
+        arguments = arguments_of(method, path, params, json, content, headers)
+        return await self._own_session.request(arguments, idempotent)
 
     @overload
     def bulk(
@@ -293,14 +235,14 @@ class MatillionClient(ClientResources):
 
     def bulk(
         self,
-        operation: Callable[[ItemT], Any],
-        items: Iterable[ItemT] | AsyncIterable[ItemT],
+        operation: Any = None,  # left out, it is refused as whatever else is none
+        items: Any = None,
         *,
         max_in_flight: int | None = None,
         ordered: bool = False,
         on_progress: Callable[[BulkProgress], None] | None = None,
         **unknown: object,
-    ) -> Bulk[ItemT, Any]:
+    ) -> Bulk[Any, Any]:
         """Run an operation for each item, many at once, within the limits; see :class:`Bulk`.
 
         >>> async for outcome in client.bulk(client.environments.list, project_ids):
@@ -349,17 +291,3 @@ class MatillionClient(ClientResources):
     def __repr__(self) -> str:
         session = vars(self).get("_own_session")  # absent while the constructor runs
         return f"<{type(self).__name__}{f' {session.connection.base_url}' if session else ''}>"
-
-
-def _rate_limits(given: str | Sequence[str] | None) -> tuple[RateLimit, ...] | None:
-    """The limits to keep; None to find them out."""
-    if given is not None:
-        return parse_rate_limits(given)
-    text = os.environ.get("MATILLION_RATE_LIMITS", "").strip()
-    return parse_rate_limits(text) if text else None
-
-
-def _connections(transport: Transport) -> int | None:
-    """How many requests a transport can have on the wire; None if it does not say."""
-    number = getattr(transport, "max_connections", None)
-    return number if isinstance(number, int) and number > 0 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from matillion_api.errors import InvalidArgument
 from matillion_api.types import check_moment
@@ -40,3 +41,11 @@ def aware(when: object) -> datetime | None:
     if not isinstance(when, datetime):
         return None
     return when if when.utcoffset() is not None else when.replace(tzinfo=UTC)
+
+
+def http_date(text: str) -> datetime | None:
+    """The moment of an HTTP date (RFC 9110, section 5.6.7), which is in UTC if it names no zone; None if it is not one."""
+    try:
+        return aware(parsedate_to_datetime(text))
+    except (IndexError, OverflowError, TypeError, ValueError):  # depending on what is wrong
+        return None

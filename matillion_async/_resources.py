@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from matillion_api.api import Resources
 
@@ -34,6 +35,16 @@ class ClientResources(Resources):
         self._names = names
         self._naming_session = NamingSession(session, names)
         super().__init__(self._naming_session)
+
+    def _over(self, session: Session) -> Self:
+        """A copy, with all that a subclass has set, whose calls go through another session."""
+        clone = copy(self)
+        for cls in type(self).__mro__:
+            for name, attribute in vars(cls).items():
+                if isinstance(attribute, cached_property):
+                    vars(clone).pop(name, None)  # it may hold the session of the original
+        ClientResources.__init__(clone, session, self._names)
+        return clone
 
     @cached_property
     def agents(self) -> Agents:

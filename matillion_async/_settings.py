@@ -12,9 +12,8 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from matillion_async._errors import ConfigurationError
-from matillion_async._tokens.token_cache import Secret
+from matillion_async._tokens.token_source import Secret
 from matillion_async._transport.addresses import is_loopback
-from matillion_async._version import __version__
 
 DEFAULT_TOKEN_URL = "https://id.core.matillion.com/oauth/dpc/token"
 DEFAULT_AUDIENCE = "https://api.matillion.com"
@@ -28,6 +27,7 @@ _REGION = (
 )
 _CREATE_CREDENTIALS = "create API credentials in the Matillion Hub"
 _CHOOSE_REGION = f"the region of your account is one of {', '.join(REGIONS)}"
+_NO_OPTIONS: Mapping[str, str] = {}
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
 """Wrong ones would make a server take the next request on the connection for the rest of this one, or the reverse."""
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -64,8 +64,15 @@ def resolve(
     audience: str | None = None,
     needs_credentials: bool = True,
     environment: Mapping[str, str] | None = None,
+    options: Mapping[str, str] = _NO_OPTIONS,
 ) -> Settings:
     """Settings from arguments, else from the environment, else from defaults.
+
+    Args:
+        client_id: as the other settings, an argument of :class:`MatillionClient`.
+        needs_credentials: whether they must be there.
+        environment: the environment, ``os.environ`` unless given.
+        options: what the user calls ``region`` and ``base_url``, where those are no arguments of hers.
 
     Raises:
         ConfigurationError: something is missing, unknown or unsafe; the message says all that is, where it was
@@ -94,7 +101,7 @@ def resolve(
         missing += [] if secret.reveal().strip() else [_CLIENT_SECRET]
     urls = {"base_url": "", "token_url": ""}
     for name, url in (
-        ("base_url", partial(_base_url, given["region"], given["base_url"], environment)),
+        ("base_url", partial(_base_url, given["region"], given["base_url"], environment, options)),
         ("token_url", partial(_token_url, given["token_url"], environment)),
     ):
         try:
@@ -134,7 +141,7 @@ def as_secret(given: str | HoldsSecret | None) -> Secret:
     return Secret(value)
 
 
-def region_base_url(region: str, source: str = "region") -> str:
+def _region_base_url(region: str, source: str) -> str:
     """The base URL of a region given as ``eu1``, ``EU1`` or ``eu`` (likewise us and au)."""
     name = region.strip().lower()
     name = name if name.endswith("1") else f"{name}1"
@@ -151,24 +158,6 @@ def check_can(argument: str, given: object, method: str, kind: str) -> None:
         raise ConfigurationError(
             f"{argument} must have {method}, as a {kind} has, not {type(given).__name__}"
         )
-
-
-def resolve_headers(given: Mapping[str, str]) -> dict[str, str]:
-    """The headers of every request: the usual ones, and those that were given.
-
-    Raises:
-        ConfigurationError: one cannot be sent, or would replace the token.
-    """
-    headers = {
-        "Accept": "application/json",
-        "Accept-Encoding": "gzip, deflate",
-        "User-Agent": f"matillion-async/{__version__}",
-    }
-    lower = {name.lower(): name for name in headers}
-    for name, value in checked_headers(given).items():
-        headers.pop(lower.get(name.lower(), ""), None)
-        headers[name] = value
-    return headers
 
 
 def checked_headers(given: Mapping[str, str]) -> dict[str, str]:
@@ -213,21 +202,25 @@ def _listed(names: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def _base_url(region: str, base_url: str, environment: Mapping[str, str]) -> str:
+def _base_url(
+    region: str, base_url: str, environment: Mapping[str, str], options: Mapping[str, str]
+) -> str:
     """The base URL; an empty one if there is neither one nor a region."""
     if region and base_url:
-        raise ConfigurationError("give region or base_url, not both")
+        both = [options.get(name, name) for name in ("region", "base_url")]
+        raise ConfigurationError(f"give {both[0]} or {both[1]}, not both")
     if not region:
         source, url = _first(
-            ("base_url", base_url),
+            (options.get("base_url", "base_url"), base_url),
             ("MATILLION_BASE_URL", environment.get("MATILLION_BASE_URL")),
         )
         if url:
             return _with_api_path(_checked_url(source, url))
     source, name = _first(
-        ("region", region), ("MATILLION_REGION", environment.get("MATILLION_REGION"))
+        (options.get("region", "argument region"), region),
+        ("MATILLION_REGION", environment.get("MATILLION_REGION")),
     )
-    return region_base_url(name, source) if name else ""
+    return _region_base_url(name, source) if name else ""
 
 
 def misnamed(where: str, given: Mapping[str, object], known: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-UNREACHABLE_PATIENCE = 4.0
+UNREACHABLE_GRACE = 4.0
 """Seconds; what starts beside the client, such as a proxy in the same pod, is there by then."""
 
 FIRST_CONNECT_TIMEOUT = 4.5
@@ -28,8 +28,8 @@ ALLOW_LIST = "add the address of this machine to the account's IP allow list, it
 PROXY = "HTTPS_PROXY, or the proxy of the transport"
 PROXY_WANTS_PASSWORD = 407
 _NETWORK = "check the network of this machine, or set HTTPS_PROXY if a proxy is the way out"
-_NO_HTTP = ("status line", "without an answer", "without sending", "reset by peer")
-"""What transports say of a server that speaks no HTTP, or plain HTTP where it wants TLS; some begin to answer and fail."""
+_NO_HTTP = ("status line", "without a response", "without sending", "reset by peer")
+"""What transports say of a server that speaks no HTTP, or plain HTTP where it wants TLS; some begin to respond and fail."""
 _LIBRARIES = frozenset({"httpx", "httpx2", "matillion_async"})
 _UNREACHABLE = frozenset(
     {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
@@ -50,7 +50,7 @@ class Trouble:
     problem: str
     advice: str = ""
     """What to do; empty if all there is to check is the URL."""
-    first_patience: float = 0.0
+    startup_grace: float = 0.0
     """Seconds to wait through it for who never had a connection; 0 for what does not pass by itself."""
 
     def __str__(self) -> str:
@@ -59,7 +59,7 @@ class Trouble:
     @property
     def may_be_the_url(self) -> bool:
         """Whether another host or port may be meant."""
-        return not self.advice or self.first_patience > 0
+        return not self.advice or self.startup_grace > 0
 
 
 def is_kind(error: BaseException, *names: str) -> bool:
@@ -85,9 +85,9 @@ def trouble_of(error: BaseException, place: str) -> Trouble | None:
         return told
     if is_kind(error, "ProxyError"):
         is_locked = str(error).startswith(str(PROXY_WANTS_PASSWORD))
-        return proxy_trouble(f"the proxy answered {error}", PROXY, is_locked=is_locked)
+        return proxy_trouble(f"the proxy responded with {error}", PROXY, is_locked=is_locked)
     if is_kind(error, "ConnectTimeout"):
-        return Trouble(f"no connection to {place} in time", _NETWORK, UNREACHABLE_PATIENCE)
+        return Trouble(f"no connection to {place} in time", _NETWORK, UNREACHABLE_GRACE)
     for cause in _causes(error):
         trouble = _of_cause(cause, place)
         if trouble is not None:
@@ -100,12 +100,12 @@ def is_mistake(error: BaseException) -> bool:
     return isinstance(error, _MISTAKES)
 
 
-def first_patience(error: BaseException) -> float:
+def startup_grace(error: BaseException) -> float:
     """Seconds to wait through an error for who never had a connection; without end if it may well pass."""
     if is_mistake(error):
         return 0.0
     trouble = trouble_of(error, "")
-    return math.inf if trouble is None else trouble.first_patience
+    return math.inf if trouble is None else trouble.startup_grace
 
 
 def proxy_trouble(problem: str, source: str, *, is_locked: bool = False) -> Trouble:
@@ -150,7 +150,7 @@ def _of_no_http(error: BaseException, place: str) -> Trouble | None:
         if not any(isinstance(cause, ConnectionResetError) for cause in _causes(error)):
             return None
         text = "connection reset by peer"
-    return Trouble(f"{place} gives no HTTP response ({text})", first_patience=UNREACHABLE_PATIENCE)
+    return Trouble(f"{place} gives no HTTP response ({text})", startup_grace=UNREACHABLE_GRACE)
 
 
 def _of_cause(cause: BaseException, place: str) -> Trouble | None:
@@ -167,15 +167,13 @@ def _of_cause(cause: BaseException, place: str) -> Trouble | None:
     if isinstance(cause, socket.gaierror):
         if cause.errno == socket.EAI_AGAIN:
             problem = f"names cannot be looked up now, so not {place} either ({cause.strerror})"
-            return Trouble(problem, _NETWORK, UNREACHABLE_PATIENCE)
+            return Trouble(problem, _NETWORK, UNREACHABLE_GRACE)
         return Trouble(f"there is no host {place} ({cause.strerror})")
     if isinstance(cause, ConnectionRefusedError):
         problem = f"{place} refuses connections"
-        return Trouble(problem, first_patience=UNREACHABLE_PATIENCE)
+        return Trouble(problem, startup_grace=UNREACHABLE_GRACE)
     if isinstance(cause, OSError) and cause.errno in _UNREACHABLE:
-        return Trouble(
-            f"{place} cannot be reached ({cause.strerror})", _NETWORK, UNREACHABLE_PATIENCE
-        )
+        return Trouble(f"{place} cannot be reached ({cause.strerror})", _NETWORK, UNREACHABLE_GRACE)
     return None
 
 

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,14 @@ ON_EVERY_LOOP = [
 def pytest_collection_finish() -> None:
     """Keep modules and tests out of the garbage collector: hundreds of tests have it look for what they left behind,
     which takes half a second each where all tests are in one process."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_of_other_modules() -> Iterator[None]:
+    """Keep what is still there after a module out of the garbage collector as well, for the same reason."""
+    yield
     gc.collect()
     gc.freeze()
 

@@ -355,13 +355,63 @@ class Session(Protocol):
 
 _CHANGES_THE_PATH = frozenset({"", ".", ".."})
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
+_WORD_BEGINS = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 _HEADER_TEXT = re.compile("[!-~]([ -~]*[!-~])?")
+
+
+def not_text(name: str, value: object, form: str = "a string") -> str:
+    """What is wrong with a value that is no string; of what has the id or name that is asked for, it says how to get that.
+
+    Args:
+        name: what is asked for, such as ``project``, ``agent_id`` or ``environmentName``.
+        value: what was given in its place; nothing of it is shown.
+        form: what it must be.
+    """
+    kind = type(value).__name__
+    given, name_here = _in_snake_case(kind), _in_snake_case(name)
+    what = name_here.removesuffix("_id").removesuffix("_name")
+    keys = [name_here, f"{what}_id"]
+    is_one = isinstance(value, Mapping) or f"_{given}".endswith(f"_{what}")
+    if is_one or not isinstance(value, Model):  # a run, which is known by its id
+        keys += ["name", "id"] if name_here.endswith("_name") else ["id", "name"]
+    problem = f"{name} must be {form}, not {kind}"
+    if isinstance(value, Coroutine):
+        return f"{problem}: await it first"
+    if isinstance(value, Mapping):
+        known = {_in_snake_case(key): key for key in value if isinstance(key, str)}
+        found = [f'{what}["{known[key]}"]' for key in keys if key in known]
+    else:
+        found = [f"{given}.{key}" for key in keys if isinstance(getattr(value, key, None), str)]
+    return f"{problem}: give {found[0]}" if found else problem
+
+
+def _in_snake_case(name: str) -> str:
+    return _WORD_BEGINS.sub("_", name).replace(" ", "_").lower()
+
+
+def check_query(params: Mapping[str, Any]) -> None:
+    """Refuse what would arrive as the text that Python has for it."""
+    for name, value in params.items():
+        if type(value) is str or type(value) is int:  # almost all of them
+            continue
+        for each in value if isinstance(value, list | tuple) else (value,):
+            if not isinstance(each, str | int | float):
+                raise InvalidArgument(not_text(_in_snake_case(name), each))
+
+
+def check_body(document: Any, name: str = "") -> None:
+    """Refuse a model where JSON has the id or the name of one."""
+    if isinstance(document, Model):
+        raise InvalidArgument(not_text(name or "the body", document))
+    if isinstance(document, Mapping):
+        for field_name, value in document.items():
+            check_body(value, field_name)
 
 
 def path_segment(name: str, value: str) -> str:
     """Percent-encode a value for the path; refuse one that would address something else."""
     if not isinstance(value, str):
-        raise InvalidArgument(f"{name} must be a string, not {type(value).__name__}")
+        raise InvalidArgument(not_text(name, value))
     if value in _CHANGES_THE_PATH:
         raise InvalidArgument(
             f"{name} must not be {value!r}: the request would go to another resource"
@@ -382,7 +432,7 @@ def check_headers(headers: Mapping[str, str]) -> None:
     """
     for name, value in headers.items():
         if not isinstance(value, str):
-            raise InvalidArgument(f"{name} must be a string, not {type(value).__name__}")
+            raise InvalidArgument(not_text(name, value))
         if not _HEADER_TEXT.fullmatch(value):
             raise InvalidArgument(
                 f"{name} is sent in a header of HTTP: it must be printable ASCII, and neither be empty nor "
@@ -675,9 +725,11 @@ __all__ = [
     "as_members",
     "as_model",
     "as_plain",
+    "check_body",
     "check_date",
     "check_headers",
     "check_moment",
+    "check_query",
     "check_range",
     "comma_separated",
     "deep_object",
@@ -686,6 +738,7 @@ __all__ = [
     "in_path",
     "loads",
     "pairs",
+    "not_text",
     "path_segment",
     "pipes",
     "spaces",

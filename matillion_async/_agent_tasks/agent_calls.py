@@ -43,9 +43,9 @@ class AgentCalls(AiAgentTasks):
         self._limiter = connection.limiter
 
     @property
-    def pace(self) -> float:
-        """The limiter's, in requests per minute."""
-        return self._limiter.stats().pace
+    def requests_per_minute(self) -> float:
+        """The long-run rate of the limiter."""
+        return self._limiter.stats().requests_per_minute
 
     async def page(self, task_id: str, limit: int, token: str | Unset) -> AgentTaskMessagePage:
         """One page of what was said in a task."""

@@ -178,7 +178,7 @@ class AgentWatch:
     def _pause(self, *, calls: int) -> float:
         waited = self._loop.time() - self._changed
         return self._calls.polling.pause(
-            waited, self._calls.pace, calls=calls, interval=self._interval
+            waited, self._calls.requests_per_minute, calls=calls, interval=self._interval
         )
 
     async def _ask(self) -> AgentTask | MatillionError | None:

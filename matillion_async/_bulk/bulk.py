@@ -15,6 +15,7 @@ from collections.abc import (
 from contextlib import aclosing
 from typing import Any, Generic, TypeVar
 
+from matillion_async._bulk.mistakes import ItemCheck
 from matillion_async._bulk.outcomes import BulkProgress, BulkResult, ItemUnfinished, Outcome
 from matillion_async._bulk.workers import Source, Work, Workers
 from matillion_async._errors import InvalidRequestError
@@ -55,13 +56,10 @@ class Bulk(Generic[ItemT, ValueT]):
             raise InvalidRequestError(
                 f"bulk: max_in_flight must be an integer, at least 1, not {in_flight!r}"
             )
-        if isinstance(items, str | bytes):  # type checkers take one for an iterable of items
-            raise InvalidRequestError(
-                "bulk: items must be an iterable of items, not a single string"
-            )
+        check = ItemCheck(operation, items)
         self._operation = operation
         self._total = len(items) if isinstance(items, Sized) else None
-        self._source = Source(items)
+        self._source = Source(items, check)
         self._priority = priority
         self._in_flight = in_flight
         self._ordered = ordered

@@ -14,8 +14,10 @@ from collections.abc import (
     Iterator,
 )
 from contextvars import copy_context
+from inspect import isawaitable
 from typing import Any, Generic, TypeVar
 
+from matillion_async._bulk.mistakes import ItemCheck, not_awaitable
 from matillion_async._bulk.outcomes import ItemDone, ItemFailed, ItemUnfinished, Outcome
 from matillion_async._calls.call import BulkScope, bulk_scope
 from matillion_async._errors import MatillionError
@@ -29,9 +31,15 @@ Work = Callable[[ItemT], Awaitable[Any] | PagedListing[Any, Any]]
 
 
 class Source(Generic[ItemT]):
-    """The items, taken one at a time with their index, by whoever is free."""
+    """The items, taken one at a time with their index, by whoever is free.
 
-    def __init__(self, items: Iterable[ItemT] | AsyncIterable[ItemT]) -> None:
+    Args:
+        items: any number of them.
+        check: refuses what is none.
+    """
+
+    def __init__(self, items: Iterable[ItemT] | AsyncIterable[ItemT], check: ItemCheck) -> None:
+        self._check = check
         self._items: Iterator[ItemT] | AsyncIterator[ItemT] = (
             aiter(items) if isinstance(items, AsyncIterable) else iter(items)
         )
@@ -52,7 +60,9 @@ class Source(Generic[ItemT]):
                     item = next(self._items)
             except (StopIteration, StopAsyncIteration):
                 return None
-            return next(self._index), item
+            index = next(self._index)
+            self._check.check(index, item)
+            return index, item
 
     async def _step(self, items: AsyncIterator[ItemT]) -> ItemT:
         # A task of its own: the cancellation of whoever waits would end an async generator for good.
@@ -135,7 +145,7 @@ class Workers(Generic[ItemT, ValueT]):
                     return
                 self._outcomes.put_nowait(await self._outcome(*taken))
         except Exception as error:  # noqa: BLE001 - the caller's items; the walk raises it at its end
-            self._failure = error
+            self._failure = self._failure or error
         finally:
             self._at_work -= 1
             if not self._at_work:
@@ -145,8 +155,11 @@ class Workers(Generic[ItemT, ValueT]):
         scope = BulkScope(self._priority, asyncio.get_running_loop().time())
         bulk_scope.set(scope)
         try:
-            pending = self._work(item)
-            value: Any = await (pending.all() if isinstance(pending, PagedListing) else pending)
+            pending: Any = self._work(item)
+            if isinstance(pending, PagedListing):
+                pending = pending.all()
+            gives_nothing = not isawaitable(pending)
+            value = pending if gives_nothing else await pending
         except asyncio.CancelledError:
             worker = asyncio.current_task()
             if worker is not None and worker.cancelling():
@@ -155,6 +168,9 @@ class Workers(Generic[ItemT, ValueT]):
         except Exception as error:  # noqa: BLE001 - one item's failure is that item's outcome
             return ItemFailed(index, item, error, scope.is_unknown)
         else:
+            if gives_nothing:  # for any item, so there is no use in going on
+                self.unfinished.append(ItemUnfinished(index, item, scope.is_unknown))
+                raise not_awaitable(index, value)
             return ItemDone(index, item, value)
         # Something that it awaited: a worker that ended by it would take its item, and all that are to come, along.
         cancelled = MatillionError(

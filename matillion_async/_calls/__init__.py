@@ -1,1 +1,1 @@
-"""The path of one call: a request made, attempts, the answer read."""
+"""The path of one call: a request made, attempts, the response read."""

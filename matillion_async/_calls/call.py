@@ -25,12 +25,11 @@ class Call:
         "may_have_been_processed",
         "operation",
         "permit",
-        "refused",
         "renewals",
         "request",
         "sent_at",
-        "spared",
         "timing",
+        "uncounted_attempts",
     )
 
     def __init__(self, operation: str, idempotent: bool, request: str) -> None:
@@ -42,23 +41,26 @@ class Call:
         self.attempts = 0
         self.sent_at = 0.0
         self.permit: Permit | None = None
-        """Its slot of the limiter, until that is told how the request ended."""
+        """That of the limiter for the present attempt, until the limiter is told how the request ended."""
         self.may_arrive = False
-        """Whether the server may yet see something of the present attempt."""
+        """Whether the server may yet get the request of the present attempt."""
         self.timing = Timing()
         self.renewals = 0
         """How often a 401 made it go on with another token."""
-        self.refused = False
-        """Whether it was refused by a 429 and waits for its turn again."""
-        self.spared = 0
-        """Attempts that count for nothing: they were in flight when a 429 to another call shut the gate."""
+        self.uncounted_attempts = 0
+        """Attempts that got a 429, but were in flight when another call got the first one."""
         self.may_have_been_processed = False
-        """Whether a request was answered with a success or may yet have had effect."""
+        """Whether a request succeeded, or may yet have had effect."""
 
     def start(self, loop: asyncio.AbstractEventLoop, deadline: float | None) -> None:
         """Note the event loop, and the moment of the deadline on its clock."""
         self.loop = loop
         self.deadline = deadline
+
+    @property
+    def counted_attempts(self) -> int:
+        """Those that count for ``max_attempts``, and for how long the back-off is."""
+        return self.attempts - self.uncounted_attempts
 
     def now(self) -> float:
         """The time of the event loop, in seconds."""
@@ -77,7 +79,7 @@ class Call:
 
 
 class BulkScope:
-    """What a bulk tells the calls made for one item, and learns of them.
+    """What a bulk tells the calls made for one item, and learns from them.
 
     Args:
         priority: of the calls, where none was asked for.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from matillion_async._calls.request import RequestBuilder
 from matillion_async._calls.retry import Attempt, RetryPolicy
@@ -15,7 +15,7 @@ from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Priority
 from matillion_async._tokens.token_cache import TokenCache
 from matillion_async._transport.addresses import origin
-from matillion_async._transport.values import Response, Transport
+from matillion_async._transport.values import Transport
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ class Connection:
         self.limiter = limiter
         self.clock = ServerClock()
         self.reading = asyncio.Lock()
-        """Held while a large answer is read in slices: slices of many would follow each other without a pause."""
+        """Held while a large response is read in slices: slices of several would follow each other without a pause."""
         self._shared: dict[type, Any] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
@@ -67,10 +67,6 @@ class Connection:
             raise client_is_closed()
         return loop
 
-    def answered(self, response: Response, sent_at: float, received_at: float) -> None:
-        """Learn the server's time from an answer, whatever it says."""
-        self.clock.learn(response.headers, sent_at, received_at)
-
     async def aclose(self) -> None:
         """Close what the client opened; calls that still wait fail."""
         if self._closed:
@@ -79,9 +75,7 @@ class Connection:
             if not self._loop.is_closed():
                 raise ClientStateError("close a client on the event loop it was used on")
             self._closed = True
-            await (
-                self.transport.aclose()
-            )  # what waited, and what renews tokens, ended with its event loop
+            await self.transport.aclose()  # all that waited ended with the event loop
             return
         self._closed = True
         self.limiter.close()
@@ -101,7 +95,7 @@ class Options:
     """Seconds for a whole call, waiting included; None for no limit."""
     retry: RetryPolicy
     priority: Priority | None
-    """Whose turn it is when several calls wait for a slot; None for NORMAL, or BULK in a bulk."""
+    """Which calls get permits first; None for NORMAL, or BULK in a bulk."""
     on_attempt: Callable[[Attempt], None] | None
 
     def __post_init__(self) -> None:
@@ -115,3 +109,13 @@ class Options:
                 )
         if self.priority is not None and not isinstance(self.priority, Priority):
             raise ConfigurationError(f"priority must be a Priority, not {self.priority!r}")
+
+
+class CallOptions(TypedDict, total=False):
+    """Arguments of :meth:`MatillionClient.with_options`."""
+
+    timeout: float
+    deadline: float | None
+    retry: RetryPolicy | None
+    priority: Priority | None
+    on_attempt: Callable[[Attempt], None] | None

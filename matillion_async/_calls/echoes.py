@@ -1,4 +1,4 @@
-"""Responses that repeat the request, as some servers and gateways do in what they say of an error: without the token."""
+"""Takes the token out of responses that repeat the request, as some servers and gateways do in an error."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from matillion_async._transport.values import Response
 
 
 def without_token(response: Response) -> Response:
-    """A response that an error is made of, with asterisks for the token it was sent with; the same object if it has none."""
+    """A response with asterisks for the token that its request was sent with; the same object if it does not have that."""
     token = "" if response.request is None else sent_token(response.request)
     if not token:
         return response

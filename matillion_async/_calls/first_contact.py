@@ -27,7 +27,7 @@ def check_url(base_url: str) -> str:
 
 
 def is_no_json(error: MatillionError) -> bool:
-    """Whether a success was answered that the API does not give, as a login page or a gateway in its place does."""
+    """Whether a successful response is not one of the API, but of a login page or a gateway in its place."""
     return isinstance(error, ResponseDecodingError) and "is not JSON" in error.message
 
 
@@ -48,7 +48,7 @@ def _advice(error: MatillionError, base_url: str) -> str | None:
         kind = "HTML" if _HTML.search(error.body) else "something else than the API's JSON"
         host = origin(base_url).authority
         return (
-            f"{host} answers with {kind}, as a login page or a gateway does: {check_url(base_url)}"
+            f"{host} responds with {kind}, as a login page or a gateway does: {check_url(base_url)}"
         )
     if not isinstance(error, StatusError):
         return None

@@ -1,6 +1,6 @@
 """JSON read in slices, so that a large listing does not hold the event loop.
 
-A worker thread would be no help: the json module reads a document in C in one go, and keeps the interpreter's lock
+A worker thread would not help: the json module reads a document in C in one go, and keeps the interpreter's lock
 meanwhile. So the arrays of a large document, which are those of its items, are read item by item.
 """
 
@@ -21,7 +21,7 @@ STEPS = 1000
 
 _space = re.compile(r"[ \t\n\r]*")
 _LOOKAHEAD = 3
-"""Characters after a number: with fewer, its fraction or exponent may still come, such as that of ``1e+``."""
+"""Characters after a number: with fewer, its fraction or exponent may be yet to come, such as that of ``1e+``."""
 
 Slices = Generator[None, None, Any]
 """Yields between slices; its value is the document."""
@@ -33,18 +33,18 @@ def read(content: bytes) -> Slices:
     Only the document itself and what it has under a name are taken apart: an item is read at once, whatever its size.
 
     Raises:
-        ValueError: it is no JSON text.
+        ValueError: it is not JSON.
         RecursionError: it is nested too deeply.
     """
     try:
         return (yield from _Reader(content).document())
     except ValueError:
-        pass  # positions in a slice say nothing to anybody
+        pass  # a position in a slice is of no use to anybody
     return loads(content)
 
 
 class _Reader:
-    """Reads a document of which only a part is text at any time; raises ValueError for what is no JSON."""
+    """Reads a document of which only a part is text at any time; raises ValueError for what is not JSON."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -90,14 +90,14 @@ class _Reader:
         return found
 
     def _opens(self, closing: str) -> bool:
-        """Go into a container; whether it is empty, and behind."""
+        """Enter a container; whether it is empty, and was left again."""
         self._at += 1
         is_empty = self._sign() == closing
         self._at += is_empty
         return is_empty
 
     def _ends(self, closing: str) -> bool:
-        """Go on after a part of a container; whether it was the last one."""
+        """Go on after an item of a container; whether it was the last one."""
         sign = self._sign()
         if sign not in (closing, ","):
             raise ValueError("no comma")
@@ -105,7 +105,7 @@ class _Reader:
         return sign == closing
 
     def _sign(self) -> str:
-        """The next character that is no space; none at the end."""
+        """The next character that is not a space; an empty string at the end."""
         while True:
             if space := _space.match(self._text, self._at):
                 self._at = space.end()
@@ -128,7 +128,7 @@ class _Reader:
                     self._at = end
                     return value
             self._take(size)
-            size *= 2  # else a long item would be begun again and again
+            size *= 2  # else a long item would be read anew again and again
 
     @property
     def _is_all(self) -> bool:

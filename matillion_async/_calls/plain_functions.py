@@ -10,8 +10,8 @@ from matillion_api.types import Operation
 from matillion_async._calls.session import Session
 from matillion_async._transport.values import Request, Response
 
-# Of the bytes on their way, which are unpacked by now.
-_OF_THE_WAY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+# Of the body as it was sent; by now it is decoded.
+_OF_THE_BODY_AS_SENT = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
 class SessionTransport(httpx.AsyncBaseTransport):
@@ -24,32 +24,27 @@ class SessionTransport(httpx.AsyncBaseTransport):
         body: bytes | AsyncIterable[bytes]
         if isinstance(request.stream, httpx.ByteStream):
             body = request.read()
-        elif isinstance(request.stream, httpx.AsyncByteStream):
-            body = request.stream
         else:
-            raise TypeError(
-                f"{type(request.stream).__name__} is not a body for an asynchronous request"
-            )
+            assert isinstance(request.stream, httpx.AsyncByteStream)  # as httpx's client has seen
+            body = request.stream
         headers = {name.decode(): value.decode() for name, value in request.headers.raw}
         operation = request.extensions.get("operation")
         response = await self._session.send(
             Request(request.method, str(request.url), headers, body),
             operation if isinstance(operation, Operation) else None,
         )
-        return _as_httpx(response, request)
+        return _as_httpx(response)
 
 
-def _as_httpx(response: Response, request: httpx.Request) -> httpx.Response:
+def _as_httpx(response: Response) -> httpx.Response:
     headers = [
-        (name, value) for name, value in response.headers.items() if name.lower() not in _OF_THE_WAY
+        (name, value)
+        for name, value in response.headers.items()
+        if name.lower() not in _OF_THE_BODY_AS_SENT
     ]
     return httpx.Response(
         response.status_code,
         headers=headers,
         content=response.content,
-        request=request,
-        extensions={
-            "http_version": b"HTTP/1.1",
-            "reason_phrase": response.reason.encode("ascii", "replace"),
-        },
+        extensions={"reason_phrase": response.reason.encode("ascii", "replace")},
     )

@@ -19,17 +19,15 @@ from matillion_async._errors import (
     ResponseDecodingError,
 )
 from matillion_async._settings import checked_headers
+from matillion_async._transport.values import IDEMPOTENT
 
 Value = str | int | float | bool
 Params = Mapping[str, Value | Sequence[Value] | None] | Sequence[tuple[str, Value]]
 
-IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
-"""Methods of which a second request does what the first did (RFC 9110, section 9.2.2)."""
-
 _METHODS = IDEMPOTENT | {"POST", "PATCH"}
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _DOTS = frozenset({".", ".."})
-# Some servers unquote a path before they split it, and leave out what follows a semicolon.
+# Some servers unquote a path before they split it, and ignore what follows a semicolon.
 _SEPARATORS = re.compile(r"[/\\;]")
 _LEFT_AS_THEY_ARE = "/%!$&'()*+,;=:@"  # of a path (RFC 3986, section 3.3); a percent sign begins what is quoted already
 
@@ -100,7 +98,7 @@ def arguments_of(
         )
     method = method.upper()
     path, pairs = checked_path(path)
-    query: dict[str, list[str]] = {}
+    query: dict[str, list[Value]] = {}
     for name, value in [*pairs, *_pairs(params)]:
         query.setdefault(name, []).append(value)
     try:
@@ -141,8 +139,8 @@ def checked_path(path: str) -> tuple[str, list[tuple[str, str]]]:
     raise InvalidRequestError(f"the path {bare!r} {problem}")
 
 
-def _pairs(params: Params | None) -> Iterable[tuple[str, str]]:
-    """Parameters by name as text; one that is None is left out, and one with several values is there several times."""
+def _pairs(params: Params | None) -> Iterable[tuple[str, Value]]:
+    """Pairs of name and value; a parameter that is None is left out, and one with several values is there several times."""
     if params is None:
         return
     for name, value in _named(params):
@@ -151,10 +149,8 @@ def _pairs(params: Params | None) -> Iterable[tuple[str, str]]:
         is_one = isinstance(value, str | bytes | int | float)
         several: Any = value if isinstance(value, Sequence) and not is_one else [value]
         for each in several:
-            if isinstance(each, bool):
-                yield name, "true" if each else "false"
-            elif isinstance(each, str | int | float):
-                yield name, str(each)
+            if isinstance(each, str | int | float):
+                yield name, each
             else:
                 raise InvalidRequestError(
                     f"params: {name} must be a string or a number, or several, not {type(each).__name__}"

@@ -1,4 +1,4 @@
-"""Whether an answer names what was created."""
+"""Whether a response has the id of what was created."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ import attrs
 from matillion_api.types import Operation
 
 
-def check_created(operation: Operation[Any], answer: object) -> None:
-    """Refuse the answer to an operation that must not be repeated, if an id that it always has is missing.
+def check_created(operation: Operation[Any], created: object) -> None:
+    """Refuse the parsed response to an operation that must not be repeated, if an id that it always has is missing.
 
     Without it nobody could find, use or delete what may have been created.
 
     Raises:
-        ValueError: an id is null, empty or no text; the message does not repeat it.
+        ValueError: an id is null, empty or not a string; the message does not repeat it.
     """
-    model = type(answer)
+    model = type(created)
     if operation.idempotent or not attrs.has(model):
         return
     for field in attrs.fields(model):
         is_id = field.name == "id" or field.name.endswith("_id")
         if is_id and field.default is attrs.NOTHING:
-            value = getattr(answer, field.name)
+            value = getattr(created, field.name)
             if not isinstance(value, str) or not value.strip():
-                what = "null" if value is None else "empty" if value == "" else "no text"
+                what = "null" if value is None else "empty" if value == "" else "not a string"
                 raise ValueError(f"its {field.name} is {what}")

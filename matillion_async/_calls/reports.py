@@ -1,4 +1,4 @@
-"""What is told of each attempt: to the hook of the user's, and to the log."""
+"""Reports each attempt to the user's hook and to the log."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def report(
     retry_in: float | None,
     reason: str,
 ) -> None:
-    """Tell how an attempt ended.
+    """Report how an attempt ended.
 
     Args:
-        hook: is called with it.
+        hook: the user's, called with the attempt.
         call: what it is a part of.
         ended: its response, or its failure.
         retry_in: seconds until the next attempt; None if there is none.
@@ -50,7 +50,7 @@ def report(
         logger.debug(
             "%s: %s in %.3f s, attempt %d%s", *(where, outcome, seconds, call.attempts, suffix)
         )
-    # A 429 is a pause of all calls, of which the limiter tells; a 401 is a renewal, of which the token cache does.
+    # A 429 is a pause of all calls, which the limiter logs; a 401 is a renewal, which the token cache logs.
     if is_retry and status not in (401, 429):
         said = _said(ended)
         logger.info(
@@ -75,7 +75,7 @@ def report(
 
 
 def _said(ended: object) -> str:
-    """What is known of a failure; not what a server says of a request, which may repeat its query or its body."""
+    """Details of a failure for the log; not what a server says, which may repeat the query or the body of a request."""
     if isinstance(ended, APIConnectionError):
         return f": {ended.message}"
     if isinstance(ended, StatusError) and ended.request_id:

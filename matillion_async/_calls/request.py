@@ -12,12 +12,12 @@ from matillion_async._transport.values import Request
 
 
 def authorize(request: Request, token: str) -> None:
-    """Send a token along (RFC 6750, section 2.1)."""
+    """Set the Authorization header (RFC 6750, section 2.1)."""
     request.headers = {**request.headers, "Authorization": f"Bearer {token}"}
 
 
 def withdraw(request: Request) -> None:
-    """Remove the token from a request that is over: an error's traceback shows what it was, and to some loggers all of it."""
+    """Remove the Authorization header from a request that ended: some loggers show the variables of a traceback."""
     request.headers = {
         name: value for name, value in request.headers.items() if name != "Authorization"
     }
@@ -67,7 +67,7 @@ class RequestBuilder:
 
 
 def merged(headers: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
-    """Headers with others, which win, in whatever case their names are."""
+    """Headers, replaced and extended by ``own``; names are compared in any case."""
     names = {name.lower() for name in own}
     return {
         **{name: value for name, value in headers.items() if name.lower() not in names},
@@ -80,7 +80,7 @@ def as_json(document: object, default: Callable[[Any], Any] | None = None) -> by
 
     Args:
         document: what it holds.
-        default: makes something of what JSON does not know.
+        default: converts what JSON has no form for.
 
     Raises:
         InvalidRequestError: it cannot be written as JSON.
@@ -109,7 +109,7 @@ def _form(files: Any) -> tuple[dict[str, str], AsyncIterable[bytes]]:
 
 
 def _query(params: Mapping[str, Any]) -> str:
-    # Names are the API's own, and need no quoting; a page of a listing has numbers only, and this is a tenth of the work.
+    # Names are the API's own, and need no quoting. A page of a listing has numbers only: this costs a tenth.
     if all(type(value) is int for value in params.values()):
         return "&".join([f"{name}={value}" for name, value in params.items()])
     pairs = [

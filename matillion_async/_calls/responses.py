@@ -1,4 +1,4 @@
-"""What an answer means: its status first, then its body."""
+"""What a response means: its status first, then its body."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from matillion_async._errors import (
     UnauthorizedError,
     UnreadableRowsError,
 )
-from matillion_async._limits.retry_after import parse_retry_after
+from matillion_async._limits.retry_after import retry_after
 from matillion_async._text import one_line
 from matillion_async._transport.values import Response
 
 T = TypeVar("T")
 
-# What reading a body raises that is no JSON or has another shape.
+# What reading a body raises that is not JSON or has another shape.
 _UNREADABLE = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
 
 _BODY_LIMIT = 2000
@@ -45,6 +45,7 @@ _TEXT_LIMIT = 500
 _LONGEST_ID = 200
 _VALUE_LIMIT = 200
 _WITHHELD = "(left out: it may hold a secret)"
+_OTHER_SHAPE = "the response has another shape than documented"
 _STATUS_ERRORS: dict[int, type[StatusError]] = {
     400: BadRequestError,
     401: UnauthorizedError,
@@ -66,13 +67,8 @@ def request_id(response: Response) -> str | None:
     return None
 
 
-def retry_after(response: Response) -> float | None:
-    """Seconds to wait as the answer's ``Retry-After`` says, or None."""
-    return parse_retry_after(response.header("Retry-After"), date=response.header("Date"))
-
-
 def error_from_response(response: Response) -> StatusError:
-    """The error for an answer whose status is not a success, whatever its body is."""
+    """The error for a response whose status is not a success, whatever its body is."""
     problem = _problem(response)
     error = _status_error(response.status_code)(
         _message(response, problem),
@@ -87,7 +83,7 @@ def error_from_response(response: Response) -> StatusError:
 
 
 def decode(operation: Operation[T], response: Response) -> T:
-    """Read a successful answer.
+    """Read a successful response.
 
     Raises:
         ResponseDecodingError: the body is not JSON, was cut off, or has another shape.
@@ -95,12 +91,12 @@ def decode(operation: Operation[T], response: Response) -> T:
         PagingError: a page contradicts itself.
     """
     try:
-        answer = operation.decode(response)
-        check_created(operation, answer)
+        result = operation.decode(response)
+        check_created(operation, result)
     except _UNREADABLE as error:
         failure = _decoding_error(error, operation, response)
     else:
-        return answer
+        return result
     # Outside of the handler: the error behind it holds the body, which may hold a secret.
     shown = without_token(response)
     if shown is not response:
@@ -111,13 +107,13 @@ def decode(operation: Operation[T], response: Response) -> T:
 
 
 def is_large(operation: Operation[T], response: Response) -> bool:
-    """Whether an answer takes so long to read that it is to be read in slices."""
+    """Whether a response is to be read in slices, because reading it takes long."""
     is_json = operation.body == "json" and not operation.by_status
     return is_json and len(response.content) > SLICE
 
 
 async def decode_in_slices(operation: Operation[T], response: Response) -> T:
-    """Read a successful answer that is large, and let other tasks run in between.
+    """Read a successful response that is large, and let other tasks run in between.
 
     Raises:
         ResponseDecodingError: the body is not JSON, was cut off, or has another shape.
@@ -147,7 +143,7 @@ async def decode_in_slices(operation: Operation[T], response: Response) -> T:
 def _read(
     operation: Operation[T], content: bytes
 ) -> Generator[None, None, tuple[T, list[UnreadableRow]]]:
-    """The answer of an operation; the items of a page become models a few at a time, and those that cannot are apart."""
+    """The result of an operation and rows that cannot be read; the items of a page become models a few at a time."""
     data = yield from read(content)
     paging = operation.paging
     if paging is None:
@@ -169,12 +165,12 @@ def _read(
 def _part(
     operation: Operation[T], body: dict[str, Any], items: list[Any], start: int
 ) -> tuple[T, list[UnreadableRow]]:
-    """A page of some of its items, of which the first has the index ``start``, and those that cannot be read."""
+    """A page with some of its items, the first of which has the index ``start``, and those of them that cannot be read."""
     key = operation.paging.items_key if operation.paging is not None else ""
     try:
         return operation.parse({**body, key: items}), []
     except _UNREADABLE:
-        operation.parse({**body, key: []})  # if that fails, it is not for the items
+        operation.parse({**body, key: []})  # raises if it is not the items that cannot be read
     readable, rows = [], []
     for index, item in enumerate(items, start):
         try:
@@ -190,7 +186,7 @@ def _part(
 
 
 def _unreadable_rows(operation: Operation[T], response: Response) -> UnreadableRowsError | None:
-    """The error for a page that cannot be read, if that is for some of its rows."""
+    """The error for a page that cannot be read, if the reason is in some of its rows."""
     slices = _read(operation, response.content)
     try:
         while True:
@@ -223,21 +219,19 @@ def _decoding_error(
     if isinstance(error, Contradiction):
         return PagingError(f"the server contradicts itself: {error.reason}")
     if isinstance(error, Unreadable) and not error.is_json:
-        reason = f"the answer is not JSON ({error.reason})"
+        reason = f"the response is not JSON ({error.reason})"
     elif isinstance(error, json.JSONDecodeError):
-        reason = f"the answer is not JSON ({error.msg} at character {error.pos})"
+        reason = f"the response is not JSON ({error.msg} at character {error.pos})"
     elif isinstance(error, UnicodeDecodeError):
-        reason = f"the answer is not JSON (its bytes are no {error.encoding})"
+        reason = f"the response is not JSON (its bytes are not {error.encoding})"
     elif isinstance(error, RecursionError):
-        reason = "the answer is nested too deeply"
+        reason = "the response is nested too deeply"
     elif isinstance(error, KeyError) or (isinstance(error, Unreadable) and error.is_missing):
-        reason = f"the answer {_reason(error, operation.secret)}"
+        reason = f"the response {_reason(error, operation.secret)}"
     elif isinstance(error, Unreadable):
-        reason = (
-            f"the answer has another shape than documented ({_reason(error, operation.secret)})"
-        )
+        reason = f"{_OTHER_SHAPE} ({_reason(error, operation.secret)})"
     else:
-        reason = "the answer has another shape than documented"
+        reason = _OTHER_SHAPE
         reason += "" if operation.secret else f" ({one_line(str(error), _TEXT_LIMIT)})"
     return ResponseDecodingError(
         f"{reason}; it has status {response.status_code} and {len(response.content)} bytes",
@@ -248,7 +242,7 @@ def _decoding_error(
 
 
 def _reason(error: Exception, is_secret: bool) -> str:
-    """What is wrong with a part of an answer, and where; a value only where none can be a secret."""
+    """What is wrong with a part of a response, and where; its value only if that cannot be a secret."""
     if isinstance(error, KeyError):
         return f"lacks the field {error}"
     if not isinstance(error, Unreadable):

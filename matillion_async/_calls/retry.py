@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ class RetryPolicy:
     """How often, and after which pause, a failed attempt is repeated.
 
     A 429 is repeated for every operation, and so is a request that was never sent. After another status that passes
-    (408, 425, and 5xx but 501, 505 and 511) and after a broken or timed-out answer only idempotent operations are: a
+    (408, 425, and 5xx but 501, 505 and 511) and after a broken or timed-out response only idempotent operations are: a
     POST that may have been processed is never sent again. The vendor's guide advises at least five retries with a growing pause.
 
     Args:
@@ -41,7 +42,9 @@ class RetryPolicy:
             if not getattr(self, name) >= 0:
                 raise ConfigurationError(f"RetryPolicy: {name} must be 0 or more seconds")
 
-    def backoff(self, attempts: int, uniform: Callable[[float, float], float]) -> float:
+    def backoff(
+        self, attempts: int, uniform: Callable[[float, float], float] = random.uniform
+    ) -> float:
         """Seconds to wait after ``attempts`` failed attempts."""
         backoff = Backoff(self.backoff_base, 2.0, self.backoff_max, jitter=1.0)
         return backoff.pause(attempts, uniform)
@@ -80,11 +83,11 @@ class Attempt:
     number: int
     """1 for the first request of the call."""
     seconds: float
-    """From sending the request to its answer or failure."""
+    """From sending the request to its response or failure."""
     outcome: str
     """The HTTP status, such as ``200``, or the kind of failure, such as ``ReadTimeout``."""
     retry_in: float | None
-    """Seconds until the next attempt, waiting for a slot not included; None if there is none."""
+    """Seconds until the next attempt, without waiting for a permit; None if there is none."""
     reason: str
     """Why the call goes on or ends here."""
     status_code: int | None
@@ -92,4 +95,4 @@ class Attempt:
     request_id: str | None
     """The server's id of the request, if it gave one."""
     timing: Timing
-    """Where the seconds of the whole call went until now: waiting for a slot, a token, between attempts, and in requests."""
+    """Where the seconds of the whole call went until now: waiting for a permit, a token, between attempts, and in requests."""

@@ -1,4 +1,4 @@
-"""How far the server's clock is ahead of this event loop's, as the ``Date`` headers of its answers show it. No I/O."""
+"""How far the server's clock is ahead of this event loop's, as the ``Date`` headers of its responses show it. No I/O."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import math
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import NamedTuple
+
+from matillion_async._moments import http_date
 
 DRIFT = 1e-3
 """Seconds by which two clocks come apart in a second at most: each is 500 ppm wrong while it is being corrected."""
 _EVERY = 1.0
-"""Seconds after which answers are read at last; a hundred calls then cost no more than a few."""
+"""Seconds after which responses are read at last; a hundred calls then cost no more than a few."""
 _RECENT = 64
 """How many of them, the newest: each tells little that the others do not."""
 DOUBTFUL = 600.0
-"""Seconds for which answers that contradicted each other leave a doubt: the server that was wrong may answer again."""
+"""Seconds for which responses that contradicted each other leave a doubt: the server that was wrong may respond again."""
 _NEARLY = 0.05
-"""Seconds by which answers may contradict each other without one: machines behind one address differ by as much."""
+"""Seconds by which responses may contradict each other without one: machines behind one address differ by as much."""
 _ROUNDING = 1e-6
 """Seconds by which sums with Unix times may be wrong, as floats are."""
 
@@ -32,7 +33,7 @@ class Ahead(NamedTuple):
 
 @dataclass(slots=True)
 class _Known:
-    """What answers that agree have in common; each bound with the time it was learnt at, since it weakens from there."""
+    """What responses that agree have in common; each bound with the time it was learnt at, since it weakens from there."""
 
     least: float
     least_at: float
@@ -49,14 +50,14 @@ class _Known:
 class ServerClock:
     """What is known of a server's clock; all times but dates are the event loop's, in seconds.
 
-    An answer was made after its request was sent and before it was there, at a time of the server's whose whole second is
+    A response was made after its request was sent and before it arrived, at a time of the server's whose whole second is
     its ``Date``. So each says that the difference of the clocks lies in an interval of a second and the time of travel,
-    and many say much more together: they were made at different parts of a second. Answers that contradict those before
+    and many say much more together: they were made at different parts of a second. Responses that contradict those before
     them mean that a clock was set, or that several servers disagree. The interval begins anew then, and what was known
     before is kept for as long as an event could have been dated by it. Which of them holds is in doubt for longer.
 
     What has an ``Age`` comes from a cache, and what has no single ``Date`` says nothing: both are passed over. That a
-    server makes its ``Date`` afresh for each answer (RFC 9110, section 6.6.1) is taken for granted; that this machine's time
+    server makes its ``Date`` afresh for each response (RFC 9110, section 6.6.1) is taken for granted; that this machine's time
     of day is right is not.
     """
 
@@ -71,7 +72,7 @@ class ServerClock:
         self._doubted_until = -math.inf
 
     def learn(self, headers: Mapping[str, str], sent_at: float, received_at: float) -> None:
-        """Take in the headers of an answer, and the times between which it was made."""
+        """Take in the headers of a response, and the times between which it was made."""
         self._unread.append((headers, sent_at, received_at))
         if received_at >= self._read_at + _EVERY:
             self._read_at = received_at
@@ -104,12 +105,12 @@ class ServerClock:
         self._known = _Known(least, received_at, most, received_at)
 
     def is_doubted(self, moment: float) -> bool:
-        """Whether answers contradicted each other at a moment, shortly before or since then."""
+        """Whether responses contradicted each other at a moment, shortly before or since then."""
         self._read_all()
         return moment < self._doubted_until
 
     def ahead(self, moment: float) -> Ahead | None:
-        """By how much the server's clock was ahead at a moment; None if no answer has said so."""
+        """By how much the server's clock was ahead at a moment; None if no response has said so."""
         self._read_all()
         return self._ahead(moment)
 
@@ -142,26 +143,13 @@ class ServerClock:
                 return None
         if text is None:
             return None
-        if text != self._text:  # most answers have that of the one before
-            self._text, self._date = text, _parsed(text)
+        if text != self._text:  # most responses have that of the one before
+            # Only the form that is still to be sent counts here.
+            moment = http_date(text) if text.endswith(" GMT") else None
+            self._text, self._date = text, None if moment is None else moment.timestamp()
         return self._date
 
 
 def next_strike(ahead: float, moment: float) -> float:
     """When the server's clock strikes a second next, from a moment on, if it is ahead by so many seconds."""
     return math.ceil(moment + ahead) - ahead
-
-
-def _parsed(text: str) -> float | None:
-    """An HTTP date in the one form that is still to be sent (RFC 9110, section 5.6.7), in Unix time."""
-    if not text.endswith(" GMT"):
-        return None
-    try:
-        return parsedate_to_datetime(text).timestamp()
-    except (
-        IndexError,
-        OverflowError,
-        TypeError,
-        ValueError,
-    ):  # all of them, depending on the rubbish
-        return None

@@ -1,9 +1,8 @@
-"""A session: operations in, parsed answers out."""
+"""A session: operations in, parsed responses out."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -15,13 +14,13 @@ from matillion_async._calls.attempts import Attempts
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.first_contact import add_first_advice, is_no_json
-from matillion_async._calls.raw import IDEMPOTENT, Params, RawResponse, arguments_of
+from matillion_async._calls.raw import RawResponse
 from matillion_async._calls.request import merged, withdraw
 from matillion_async._calls.responses import decode, decode_in_slices, is_large, request_id
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._listings.paging import PagedListing
 from matillion_async._transport.addresses import origin
-from matillion_async._transport.values import Request, Response
+from matillion_async._transport.values import IDEMPOTENT, Request, Response
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -34,8 +33,8 @@ class Session:
     Args:
         connection: what it may share.
         options: time limits, retries, priority and hook.
-        until: one deadline for all its calls, as a moment on the event loop's clock; the one of the options otherwise.
-        per_call: let the deadline of the options begin with each call, also in an item of a bulk.
+        until: one deadline for all its calls, as a moment on the event loop's clock, in place of that of the options.
+        per_call: whether the deadline of the options counts from each call, in an item of a bulk as well.
     """
 
     def __init__(
@@ -56,11 +55,11 @@ class Session:
         return Session(self.connection, replace(self.options, **changed), per_call=self._per_call)
 
     def per_call(self) -> Session:
-        """The session whose deadline is for each call alone, for work that takes longer than calls do."""
+        """A session whose deadline counts from each call, for work that takes longer than calls do."""
         return Session(self.connection, self.options, per_call=True)
 
     def deadline(self) -> float | None:
-        """The moment at which what begins now is out of time; in an item of a bulk all calls have that of the item."""
+        """The deadline of a call that begins now, on the event loop's clock; in an item of a bulk all calls have that of the item."""
         if self._until is not None or self.options.deadline is None:
             return self._until
         scope = None if self._per_call else bulk_scope.get()
@@ -68,15 +67,15 @@ class Session:
         return began + self.options.deadline
 
     def until(self, deadline: float | None) -> Session:
-        """The session whose calls all have one deadline, a moment on the event loop's clock."""
+        """A session whose calls all have one deadline, a moment on the event loop's clock."""
         return self if deadline is None else Session(self.connection, self.options, deadline)
 
     def bounded(self) -> Session:
-        """The session for several calls that begin now, and have one deadline together."""
+        """A session for several calls that begin now, and have one deadline together."""
         return self.until(self.deadline())
 
     async def call(self, operation: Operation[T], /, **arguments: Any) -> T:
-        """Carry out an operation and return its parsed answer.
+        """Carry out an operation and return its parsed response.
 
         Raises:
             MatillionError: see the tree in ``matillion_async._errors``.
@@ -93,15 +92,13 @@ class Session:
                 async with self.connection.reading:
                     return await decode_in_slices(operation, response)
             return decode(operation, response)
-        except MatillionError as error:
+        except BaseException as error:  # as below
             withdraw(request)
-            if not worked and is_no_json(error):
-                self.connection.tokens.worked = False
-                add_first_advice(error, self.connection.base_url)
-            call.describe(error)
-            raise
-        except BaseException:  # as below
-            withdraw(request)
+            if isinstance(error, MatillionError):
+                if not worked and is_no_json(error):
+                    self.connection.tokens.worked = False
+                    add_first_advice(error, self.connection.base_url)
+                call.describe(error)
             raise
 
     def listing(
@@ -123,29 +120,23 @@ class Session:
             where = f"{request.method} {urlsplit(request.url).path}"
             call = Call(where, request.method in IDEMPOTENT, where)
         connection = self.connection
-        place = origin(request.url)
-        if place != connection.origin:
+        target = origin(request.url)
+        if target != connection.origin:
             refused = InvalidRequestError(
-                f"refused to send the token to {place.host}: it is for {connection.base_url} only"
+                f"refused to send the token to {target.host}: it is for {connection.base_url} only"
             )
             call.describe(refused)
             raise refused
         request.headers = merged(connection.headers, request.headers)
         return await self._sent(request, call)
 
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        params: Params | None,
-        json: Any,
-        content: bytes | str | None,
-        headers: Mapping[str, str] | None,
-        idempotent: bool | None,
-    ) -> RawResponse:
-        """Carry out a call of any path; see :meth:`MatillionClient.request`."""
-        arguments = arguments_of(method, path, params, json, content, headers)
+    async def request(self, arguments: dict[str, Any], idempotent: bool | None) -> RawResponse:
+        """Carry out a call of any path; see :meth:`MatillionClient.request`.
+
+        Args:
+            arguments: those that the request is built from.
+            idempotent: whether it may be sent again; None if its method tells.
+        """
         operation = f"{arguments['method']} {arguments['url']}"
         is_repeated = arguments["method"] in IDEMPOTENT if idempotent is None else idempotent
         call = Call(operation, is_repeated, operation)
@@ -162,10 +153,8 @@ class Session:
     async def _sent(self, request: Request, call: Call) -> Response:
         try:
             return await self._attempts.send(request, call, self.deadline())
-        except MatillionError as error:
+        except BaseException as error:  # may be a cancellation, or what a hook of the user's raised
             withdraw(request)
-            call.describe(error)
-            raise
-        except BaseException:  # a cancellation, or what a hook of the user's raised
-            withdraw(request)
+            if isinstance(error, MatillionError):
+                call.describe(error)
             raise

@@ -1,4 +1,4 @@
-"""The time limit of one attempt, which does not count what the event loop itself was late."""
+"""The time limit of one attempt, which does not count the time for which the event loop was blocked."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ _LATE = 0.1
 """Seconds by which a timer is late when something blocked the event loop."""
 
 _GRACE = 1.0
-"""Seconds in which an answer that waits in its socket meanwhile is read, be it a large one, or one of many."""
+"""Seconds in which a response that waits in its socket is read, be it a large one, or one of many."""
 
 
 class TimeLimit:
     """Raises TimeoutError at a moment, as ``asyncio.timeout_at`` does, at half of its cost.
 
-    After the event loop was blocked beyond that moment, it first has a second to read what has come in the meantime: an
-    answer that was there in time is not thrown away because nobody looked.
+    After the event loop was blocked beyond that moment, it first has a second to read what arrived meanwhile: a response
+    that was there in time is not thrown away.
 
     Args:
         loop: the running event loop.
-        moment: in its time.
+        moment: on its clock.
 
     Attributes:
-        has_passed: whether it ended what it limits.
+        has_passed: whether it interrupted what it limits.
     """
 
     __slots__ = ("_cancelling", "_loop", "_moment", "_task", "_timer", "has_passed")
@@ -50,7 +50,7 @@ class TimeLimit:
     ) -> None:
         self._timer.cancel()
         if self.has_passed:
-            # As asyncio's own: whoever else cancelled the task as well still gets the cancellation.
+            # As asyncio's own does: if somebody else cancelled the task too, it stays cancelled.
             is_ours = self._task.uncancel() <= self._cancelling
             if is_ours and kind is not None and issubclass(kind, asyncio.CancelledError):
                 raise TimeoutError from error

@@ -15,7 +15,7 @@
     ├── AgentTaskDecisionNeeded       an AI agent asks something before it works on
     ├── AuthenticationError           no valid token can be had with these credentials
     │   └── TokenUnavailableError     the token endpoint does not answer, or not with a token
-    ├── APIConnectionError            no whole response arrived
+    ├── APIConnectionError            no complete response arrived
     │   └── APITimeoutError           … in time
     │       └── DeadlineExceededError … before the deadline of the whole call
     ├── ResponseDecodingError         a response with a good status that cannot be read

@@ -44,9 +44,9 @@ class TokenUnavailableError(AuthenticationError):
 
     Attributes:
         retry_after: seconds until it will be asked again.
-        first_patience: for how many seconds calls of a client that has never had a token wait through this; 0 for
+        startup_grace: seconds for which calls of a client that has never had a token wait and retry; 0 for
             what does not pass by itself, such as a certificate that is not accepted. A client that has had a
-            token waits as long as its patience lasts.
+            token retries for two minutes.
     """
 
     def __init__(
@@ -56,11 +56,11 @@ class TokenUnavailableError(AuthenticationError):
         status_code: int | None = None,
         error_code: str | None = None,
         retry_after: float = 0.0,
-        first_patience: float = math.inf,
+        startup_grace: float = math.inf,
     ) -> None:
         super().__init__(message, status_code=status_code, error_code=error_code)
         self.retry_after = retry_after
-        self.first_patience = first_patience
+        self.startup_grace = startup_grace
 
     @property
     def is_temporary(self) -> bool:
@@ -69,14 +69,14 @@ class TokenUnavailableError(AuthenticationError):
 
 
 class APIConnectionError(MatillionError):
-    """No whole response arrived: the connection could not be made, or broke.
+    """No complete response arrived: the connection could not be made, or broke.
 
     Attributes:
-        first_patience: for how many seconds a call of a client that has had no success yet tries again; 0 for what
+        startup_grace: seconds for which a call of a client that has had no success yet retries; 0 for what
             does not pass by itself, such as a certificate that is not accepted.
     """
 
-    first_patience: float = math.inf
+    startup_grace: float = math.inf
 
     @property
     def is_temporary(self) -> bool:
@@ -85,7 +85,7 @@ class APIConnectionError(MatillionError):
 
 
 class APITimeoutError(APIConnectionError):
-    """No whole response arrived in time."""
+    """No complete response arrived in time."""
 
 
 class DeadlineExceededError(APITimeoutError):

@@ -12,12 +12,12 @@ from matillion_api.models.agent_task_message_page import AgentTaskMessagePage
 from matillion_api.models.agent_task_permission import AgentTaskPermission
 from matillion_api.models.agent_task_reference import AgentTaskReference
 from matillion_api.models.started_agent_task import StartedAgentTask
-from matillion_api.types import UNSET, Listing, Unset
+from matillion_api.types import UNSET, Listing, Unset, not_text
 
 from matillion_async._agent_tasks.agent_calls import LIST_MESSAGES, AgentCalls
 from matillion_async._agent_tasks.agent_run import AgentRun
 from matillion_async._calls.session import Session
-from matillion_async._errors import MatillionError
+from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._names.matching import is_id
 from matillion_async._names.naming import NamingSession
 
@@ -104,7 +104,13 @@ class AiAgentTasks(generated.AiAgentTasks):
         return self.attach(started.task_id)
 
     def attach(self, task_id: str) -> AgentRun:
-        """A task that was started before, perhaps by another process; nothing is sent."""
+        """A task that was started before, perhaps by another process; nothing is sent.
+
+        Raises:
+            InvalidRequestError: the id is not a string.
+        """
+        if not isinstance(task_id, str):
+            raise InvalidRequestError(not_text("task_id", task_id))
         return AgentRun(self._calls, task_id)
 
     async def start(

@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from matillion_api.api import artifacts as generated
 from matillion_api.api import shared_pipeline_artifacts as generated_shared
@@ -149,16 +150,19 @@ class Artifacts(ByHand, generated.Artifacts):
             MatillionError: the API refused it, or gave no usable response; then the message says whether the version
                 is in the environment, and ``may_have_been_processed`` whether that may still change.
         """
+        texts: dict[str, Any] = {
+            "version_name": version_name,
+            "environment_name": environment_name,
+            "branch": branch,
+            "commit_hash": commit_hash,
+        }
         plan = await asyncio.to_thread(
             plan_artifact,
             folder,
-            version_name=version_name,
-            environment_name=environment_name,
-            branch=branch,
-            commit_hash=commit_hash,
             exclude=exclude,
             max_file_size=max_file_size,
             allow_secrets=allow_secrets,
+            **texts,
         )
         if dry_run:
             return plan
@@ -166,13 +170,7 @@ class Artifacts(ByHand, generated.Artifacts):
         within = Artifacts(session)
         ignored = await send_once(
             lambda: session.call(
-                _UPLOAD,
-                project_id=project,
-                body=MultipartFiles(plan.files),
-                version_name=version_name,
-                environment_name=environment_name,
-                branch=branch,
-                commit_hash=commit_hash,
+                _UPLOAD, project_id=project, body=MultipartFiles(plan.files), **texts
             ),
             lambda: within._find(project, version_name, environment_name),
             lambda artifact: (artifact.created_at, artifact.deployed_at),

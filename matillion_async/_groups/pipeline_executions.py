@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from matillion_api.api import pipeline_executions as generated
-from matillion_api.types import UNSET
+from matillion_api.types import UNSET, not_text
 
 from matillion_async._calls.session import Session
 from matillion_async._errors import InvalidRequestError, MatillionError
@@ -127,7 +127,12 @@ class PipelineExecutions(generated.PipelineExecutions):
         return await self._naming_session.with_ids({"project": project}, start)
 
     def attach(self, project_id: str, execution_id: str) -> Run:
-        """A run that was started before, perhaps by another process; nothing is sent."""
+        """A run that was started before, perhaps by another process; nothing is sent.
+
+        Raises:
+            InvalidRequestError: an id is not a string.
+        """
+        _check_names(project_id=(project_id, True), execution_id=(execution_id, True))
         self._starts.know(execution_id)
         return Run(self._calls, project_id, execution_id)
 
@@ -154,8 +159,20 @@ class PipelineExecutions(generated.PipelineExecutions):
             AuthenticationError: the credentials are refused.
             MatillionError: the listing is refused, and asking again would not change that.
         """
-        given = [run if isinstance(run, Run) else self.attach(*run) for run in runs]
+        if not isinstance(runs, Iterable):
+            kind = type(runs).__name__
+            raise InvalidRequestError(f"watch: runs must be an iterable of runs, not {kind}")
+        given = [run if isinstance(run, Run) else self._attached(run) for run in runs]
         return Watch(self._calls, given, poll_interval).outcomes()
+
+    def _attached(self, ids: object) -> Run:
+        if not isinstance(ids, tuple | list) or len(ids) != 2:
+            kind = type(ids).__name__
+            text = (
+                f"watch: a run must be a Run, or a pair of project id and execution id, not {kind}"
+            )
+            raise InvalidRequestError(text)
+        return self.attach(*ids)
 
     async def _recovered(self, error: MatillionError, start: Start, has_tag: bool) -> str:
         """The id of the execution whose start failed with ``error``, which is raised unless that is certain."""
@@ -178,7 +195,7 @@ def _check_names(**given: tuple[object, bool]) -> None:
     """Refuse what is not a string; None stands for what is left out, where that may be."""
     for name, (value, is_needed) in given.items():
         if not isinstance(value, str) and (is_needed or value is not None):
-            raise InvalidRequestError(f"{name} must be a string, not {type(value).__name__}")
+            raise InvalidRequestError(not_text(name, value))
 
 
 def _check_mapping(name: str, given: object) -> None:

@@ -70,7 +70,7 @@ class Schedules(ByHand, generated.Schedules):
         """
         if isinstance(schedule, Mapping):
             _check("schedules.create", schedule.get("cronExpression"), UNSET)
-        else:
+        elif isinstance(schedule, ScheduleSettings):  # what else it may be is refused as any body
             _check("schedules.create", schedule.cron_expression, schedule.effective_from)
         return await super().create(project, pipeline=pipeline, schedule=schedule)
 

@@ -1,1 +1,1 @@
-"""Who may send when: the queue, the pace that is learned, the arithmetic of rate limits."""
+"""Who may send when: the queue, the rate that is learned, the arithmetic of rate limits."""

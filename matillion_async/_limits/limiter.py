@@ -9,29 +9,27 @@ from collections import deque
 from dataclasses import dataclass
 
 from matillion_async._details import Timing
-from matillion_async._errors import ClientStateError, DeadlineExceededError, MatillionError
-from matillion_async._limits.pace import Pace
-from matillion_async._limits.queue import Permit, Priority, Queue, Slot
+from matillion_async._errors import DeadlineExceededError, MatillionError, client_is_closed
+from matillion_async._limits.adaptive_rate import AdaptiveRate
+from matillion_async._limits.queue import Permit, Priority, Queue, Waiter
 from matillion_async._limits.rates import RateLimit
 
 __all__ = ["Limiter", "LimiterStats", "Permit", "Priority"]
 
-LONGEST_TRAVEL = 5.0
-"""Seconds after which a request that was written has arrived, or is lost. A response may take longer: it is the
-server's work then, not the network's, and takes no place from others."""
 logger = logging.getLogger("matillion_async")
 
-LONGEST_PAUSE = 300.0
+MAX_TRANSIT = 5.0
+"""Seconds after which a request that was written has arrived at the server, or is lost. Its response may take longer, but
+that is the server's work and not the network's: the request has been counted."""
+MAX_PAUSE = 300.0
 """Seconds for which a 429 pauses a client at most, whatever Retry-After says: five of the vendor's longest
-periods. Who asks for more is asked again then, by one request."""
-
-
-FRUITLESS = 300.0
-"""Seconds without an accepted request, and only 429s, after which the calls that were refused wait no longer."""
+periods. A server that asks for more gets one request then."""
+GIVE_UP_AFTER = 300.0
+"""Seconds of nothing but 429s after which the calls that were refused fail."""
 
 
 class NothingAcceptedError(MatillionError):
-    """A call was refused, and so was all that was sent for minutes after it; it fails with its own refusal."""
+    """A call was refused, and so was every request for minutes after it; it fails with its own 429."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +39,17 @@ class LimiterStats:
     waiting: int
     """Calls that wait for a permit."""
     in_flight: int
-    """Requests under way: permits that were given out, and whose request has not ended."""
+    """Permits given out whose request has not ended."""
     sent: int
     """Permits given out so far; each stands for one request."""
     refused: int
-    """Requests that the server answered with 429."""
+    """429 responses so far."""
     paused_for: float
     """Seconds until the pause after a 429 ends; 0 when there is none."""
-    pace: float
-    """Requests per minute in the long run, as configured or learned; infinite without a limit."""
+    requests_per_minute: float
+    """The long-run rate, as configured or learned; infinite without a limit."""
     seconds_to_drain: float
-    """Seconds until all that wait now have their permit, at this rate."""
+    """Seconds until all calls that wait now have their permit, at this rate."""
 
 
 class Limiter:
@@ -60,62 +58,58 @@ class Limiter:
     It may be made anywhere, and is used on one event loop. It has no task: while calls wait there is one timer,
     for the first of them.
 
-    A permit is for now, so calls wait here for a connection too: one that waited elsewhere, with its permit in hand,
-    would be sent during a pause, and after calls that came later.
+    A permit is for a request that is sent at once, so calls wait here for a connection too: one that waited elsewhere,
+    with its permit in hand, would be sent during a pause, and after calls that came later.
 
-    Who takes a permit tells how its request ended, once: by :meth:`answered`, :meth:`refused` or :meth:`dropped`.
+    Whoever takes a permit says how its request ended, once: by :meth:`responded`, :meth:`refused` or :meth:`dropped`.
 
     Args:
-        limits: the limits to keep; an empty tuple for none; None to find them out, see :class:`Pace`.
-        max_in_flight: how many requests may be under way at once; None for any number.
+        limits: the limits to keep; an empty tuple for none; None to find them out, see :class:`AdaptiveRate`.
+        max_in_flight: how many permits may be out at once; None for any number.
     """
 
     def __init__(
         self, limits: tuple[RateLimit, ...] | None = None, *, max_in_flight: int | None = None
     ) -> None:
-        self._pace = Pace(limits)
+        self._rate = AdaptiveRate(limits)
         self._queue = Queue()
         self._max_in_flight = math.inf if max_in_flight is None else max_in_flight
         self._in_flight = 0  # permits whose request has not ended
-        self._under_way = (
-            0  # requests that may yet arrive: not all in flight, and some that were given up
-        )
-        self._travelling: deque[Permit] = (
-            deque()
-        )  # requests with a time to arrive by, first come first
+        # Requests that the server may yet count: not all that are in flight, and some that were given up.
+        self._under_way = 0
+        self._in_transit: deque[Permit] = deque()  # those of them that were sent, in this order
         self._sent = 0
         self._refused = 0
         self._closed = False
         self._timer: asyncio.TimerHandle | None = None
         self._timer_at = math.inf
-        self._shut_at = self._opens_at = 0.0  # since the latest pause was asked for, and its end
-        self._shut_before = 0.0  # seconds shut before that
-        self._refused_at = -math.inf  # when the latest 429 came that was news
-        self._fruitless_since = math.inf  # when the first one in a row came
+        self._pause_began = self._paused_until = 0.0  # the latest pause
+        self._earlier_pauses = 0.0  # seconds of those before it
+        self._all_refused_since = math.inf  # when the first 429 in a row came
 
     def try_acquire(self) -> Permit | None:
-        """Take a permit if one is free and nobody waits."""
+        """Take a permit if one is free and no call waits."""
         if self._queue or self._closed or self._in_flight >= self._max_in_flight:
             return None
         now = asyncio.get_running_loop().time()
         if now < self._ready_at(now):
             return None
-        return self._take(now)
+        return self._grant(now)
 
     async def acquire(
         self,
         *,
         priority: Priority = Priority.NORMAL,
         deadline: float | None = None,
-        requeued: bool = False,
+        after_429: bool = False,
         timing: Timing | None = None,
     ) -> Permit:
         """Wait for a permit.
 
         Args:
-            priority: whose turn it is.
+            priority: that of the call.
             deadline: on the event loop's clock; a permit that cannot come before it is not waited for.
-            requeued: wait before the others of this priority: the call had a permit, and got a 429.
+            after_429: whether the call had a permit and got a 429; it then goes before the others of its priority.
             timing: where to add the seconds waited, also those of a wait that fails or is cancelled.
 
         Raises:
@@ -127,34 +121,33 @@ class Limiter:
         if permit is not None:
             return permit
         if self._closed:
-            raise _closed()
+            raise client_is_closed()
         loop = asyncio.get_running_loop()
         began = loop.time()
         if deadline is not None:
             # The limits show now that it would be too late: waiting until the deadline would only delay the error.
-            earliest = self._earliest(self._queue.ahead(priority, requeued), began)
+            earliest = self._earliest(self._queue.ahead(priority, after_429), began)
             if earliest > deadline:
                 raise _too_late(earliest - began)
-        slot: Slot = loop.create_future()
-        self._queue.add(slot, priority, requeued, deadline)
-        self._arm(loop, began)
-        shut_before = self._shut_seconds(began)
+        waiter: Waiter = loop.create_future()
+        self._queue.add(waiter, priority, after_429, deadline)
+        self._schedule_wake_up(loop, began)
+        paused_before = self._paused_seconds(began)
         try:
-            outcome = await slot
+            outcome = await waiter
         except asyncio.CancelledError:
-            # The permit may have been granted and the task cancelled in one turn of the loop; unreturned, it would
-            # count as in flight for good.
-            granted = slot.result() if slot.done() and not slot.cancelled() else None
-            if isinstance(granted, Permit):  # in the same turn of the event loop
+            # The permit may have been granted in the turn of the event loop in which the task was cancelled.
+            granted = waiter.result() if waiter.done() and not waiter.cancelled() else None
+            if isinstance(granted, Permit):
                 self.dropped(granted, may_arrive=False)
             raise
         finally:
             ended = loop.time()
-            if slot.cancelled() or not slot.done():
-                self._queue.remove(slot)
-                self._arm(loop, ended)
+            if waiter.cancelled() or not waiter.done():
+                self._queue.remove(waiter)
+                self._schedule_wake_up(loop, ended)
             if timing is not None:
-                paused = self._shut_seconds(ended) - shut_before
+                paused = self._paused_seconds(ended) - paused_before
                 timing.queue += max(0.0, ended - began - paused)
                 timing.pause += paused
         if isinstance(outcome, MatillionError):
@@ -162,93 +155,90 @@ class Limiter:
         return outcome
 
     def sending(self, permit: Permit, connect: float = 0.0) -> None:
-        """Learn that the request is being sent now.
+        """Note that a request is being sent now.
 
         Args:
             permit: of the request.
-            connect: seconds in which a connection for it is made at the longest; 0 if there is one.
+            connect: seconds that its connection takes at most; 0 if there is one.
         """
-        permit.arrived_by = asyncio.get_running_loop().time() + connect + LONGEST_TRAVEL
-        # Requests are sent in the order of these times but for the time to connect; an early one behind a late one only
-        # keeps its place for longer, which is safe.
-        self._travelling.append(permit)
+        permit.arrived_by = asyncio.get_running_loop().time() + connect + MAX_TRANSIT
+        # Sorted but for the times to connect: an earlier one behind a later one counts for longer, which is safe.
+        self._in_transit.append(permit)
 
-    def answered(self, permit: Permit, sent_at: float, *, accepted: bool = True) -> bool:
-        """Learn that the request was answered, and not with 429.
+    def responded(self, permit: Permit, sent_at: float, *, accepted: bool = True) -> bool:
+        """Note that the response to a request arrived, and is not a 429.
 
         Args:
             permit: of the request.
             sent_at: when it was sent, on the event loop's clock.
-            accepted: whether that says something about the limits; an error of a gateway does not.
+            accepted: whether it is evidence of the limits; an error of a gateway is not.
 
         Returns:
-            True if that let another request go.
+            True if another call got its permit by that.
         """
         loop = asyncio.get_running_loop()
         now = loop.time()
         self._arrived(permit, now)
-        if accepted and self._pace.accepted(now, sent_at) and now < self._opens_at:
-            self._pace.schedule.restart(self._opens_at)  # a new schedule does not know of the pause
+        if accepted and self._rate.accepted(now, sent_at) and now < self._paused_until:
+            self._rate.schedule.restart(self._paused_until)  # a new schedule has no pause
         return self._ended(loop, now)
 
     def refused(self, permit: Permit, retry_after: float | None) -> bool:
-        """Learn of a 429, and pause all calls, for ``LONGEST_PAUSE`` seconds at most.
+        """Note that a request got a 429, and pause all calls, for ``MAX_PAUSE`` seconds at most.
 
         Args:
             permit: of the request.
             retry_after: seconds, as the server said; None if it did not.
 
         Returns:
-            True if it is news; False if the request had its permit when another 429 came.
+            True if the permit is newer than the latest 429; False if the request was in flight when that came.
         """
         loop = asyncio.get_running_loop()
         now = loop.time()
         self._refused += 1
-        # One moment of too much refuses all that is in flight; only the first of these says something new. Permits count,
-        # not when requests were sent: where many are given at once, the first 429 comes before the last is sent.
-        is_news = permit.given_at > self._refused_at
-        if is_news:
-            self._refused_at = now
+        # One moment of too many requests refuses all in flight; only the first 429 says something new. What counts is the
+        # time of the permit: of many that are given at once, the last is sent after the first 429.
+        is_first = permit.given_at > self._rate.refused_at
         if retry_after is not None:
-            retry_after = min(retry_after, LONGEST_PAUSE)
+            retry_after = min(retry_after, MAX_PAUSE)
         self._arrived(permit, now)  # there are servers that count what they refuse
-        until = self._pace.refused(now, permit.given_at, retry_after)
-        self._shut(now, until)
-        if is_news:
-            self._note_round(now, until - now)
+        until = self._rate.refused(now, permit.given_at, retry_after)
+        self._pause(now, until)
+        if is_first:
+            self._report_pause(now, until - now)
         self._ended(loop, now)
-        return is_news
+        return is_first
 
-    def _note_round(self, now: float, pause: float) -> None:
-        """Tell of a pause, and fail those who were refused once further waiting is in vain."""
-        refusals = self._pace.refusals
+    def _report_pause(self, now: float, pause: float) -> None:
+        """Log a pause, and fail the calls that were refused once there were only 429s for ``GIVE_UP_AFTER`` seconds."""
+        refusals = self._rate.refusals
         if refusals == 1:
-            self._fruitless_since = now
+            self._all_refused_since = now
         level = logging.WARNING if refusals >= 3 else logging.INFO
         logger.log(
             level,
             "429: %d calls wait while all pause for %.1f s (refused %d times in a row)",
             *(len(self._queue), pause, refusals),
         )
-        if refusals >= 3 and now - self._fruitless_since >= FRUITLESS:
-            for slot in self._queue.refused():
-                if not slot.done():
-                    slot.set_result(NothingAcceptedError("nothing is accepted"))
+        if refusals >= 3 and now - self._all_refused_since >= GIVE_UP_AFTER:
+            for waiter in self._queue.refused():
+                if not waiter.done():
+                    waiter.set_result(NothingAcceptedError("nothing is accepted"))
 
     def dropped(self, permit: Permit, *, may_arrive: bool) -> None:
-        """Learn that the request ended without a response: it failed, or was given up. Its place counts all the same.
+        """Note that a request ended without a response: it failed, or was given up. It counts all the same.
 
         Args:
             permit: of the request.
-            may_arrive: whether it may have been written, and still be on its way.
+            may_arrive: whether it may have been written, and be on its way.
         """
         loop = asyncio.get_running_loop()
         now = loop.time()
         if not may_arrive:
             self._arrived(permit, now)
         elif permit.arrived_by == math.inf:
-            permit.arrived_by = now + LONGEST_TRAVEL
-            self._travelling.append(permit)
+            permit.arrived_by = now + MAX_TRANSIT
+            self._in_transit.append(permit)
         self._ended(loop, now)
 
     def stats(self) -> LimiterStats:
@@ -260,106 +250,99 @@ class Limiter:
             in_flight=self._in_flight,
             sent=self._sent,
             refused=self._refused,
-            paused_for=max(0.0, self._opens_at - now),
-            pace=round(self._pace.schedule.rate * 60, 6),
+            paused_for=max(0.0, self._paused_until - now),
+            requests_per_minute=round(self._rate.schedule.rate * 60, 6),
             seconds_to_drain=last - now,
         )
 
     def close(self) -> None:
-        """Fail all calls that wait, and all that come later."""
+        """Fail all calls that wait, and all that come later, with a ClientStateError."""
         self._closed = True
         while self._queue:
-            slot = self._queue.next()
-            if not slot.done():
-                slot.set_result(_closed())
-        self._travelling.clear()
-        self._set_timer(None, math.inf)
+            waiter = self._queue.next()
+            if not waiter.done():
+                waiter.set_result(client_is_closed())
+        self._in_transit.clear()
+        loop = asyncio.get_running_loop()
+        self._schedule_wake_up(loop, loop.time())
 
-    def _take(self, now: float) -> Permit:
+    def _grant(self, now: float) -> Permit:
         self._sent += 1
         self._in_flight += 1
         self._under_way += 1
         return Permit(now)
 
     def _arrived(self, permit: Permit, at: float) -> None:
-        """Count a request that was under way until now."""
+        """Count a request that has arrived at this time at the latest, if it is not counted yet."""
         if permit.is_under_way:
             permit.is_under_way = False
             self._under_way -= 1
-            self._pace.schedule.end(at)
+            self._rate.schedule.end(at)
 
     def _ended(self, loop: asyncio.AbstractEventLoop, now: float) -> bool:
         self._in_flight -= 1
         if not self._queue:
             return False
         sent = self._sent
-        self._settle(loop, now)
+        self._dispatch(loop, now)
         return self._sent > sent
 
     def _ready_at(self, now: float) -> float:
-        """From when on a request may go, as far as the limits are concerned: a later one may have to be looked for then."""
-        travelling = self._travelling
-        while travelling and not (travelling[0].is_under_way and now < travelling[0].arrived_by):
-            self._arrived(travelling.popleft(), now)
-        ready_at = self._pace.schedule.ready_at(now, self._under_way)
-        if ready_at == math.inf and travelling:
-            return travelling[0].arrived_by
+        """When the limits may let a request go: not before then, and perhaps later."""
+        in_transit = self._in_transit
+        while in_transit and not (in_transit[0].is_under_way and now < in_transit[0].arrived_by):
+            self._arrived(in_transit.popleft(), now)
+        ready_at = self._rate.schedule.ready_at(now, self._under_way)
+        if ready_at == math.inf and in_transit:
+            return in_transit[0].arrived_by
         return ready_at
 
     def _earliest(self, ahead: int, now: float) -> float:
         """The first moment a permit can come at the present rate, for a call with so many before it."""
-        if self._pace.proving:
-            return max(now, self._opens_at)  # the next response may let all go at once
-        return self._pace.schedule.earliest(ahead, now, self._under_way)
+        if self._rate.is_probing:
+            return max(now, self._paused_until)  # the next response may disprove the limit
+        return self._rate.schedule.earliest(ahead, now, self._under_way)
 
-    def _shut(self, now: float, until: float) -> None:
-        self._shut_before = self._shut_seconds(now)
-        self._shut_at = now
-        self._opens_at = max(self._opens_at, until)
+    def _pause(self, now: float, until: float) -> None:
+        self._earlier_pauses = self._paused_seconds(now)
+        self._pause_began = now
+        self._paused_until = max(self._paused_until, until)
 
-    def _shut_seconds(self, now: float) -> float:
+    def _paused_seconds(self, now: float) -> float:
         """Seconds spent in pauses until now."""
-        return self._shut_before + min(now, self._opens_at) - self._shut_at
+        return self._earlier_pauses + min(now, self._paused_until) - self._pause_began
 
-    def _settle(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
-        """Let go who may, fail who would wait in vain, and see that the others are woken up."""
+    def _dispatch(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
+        """Give out the permits that are free, fail the calls that cannot have theirs in time, and set the timer."""
         while self._queue and self._in_flight < self._max_in_flight and self._ready_at(now) <= now:
-            slot = self._queue.next()
-            if not slot.done():  # else it was cancelled just now
-                slot.set_result(self._take(now))
+            waiter = self._queue.next()
+            if not waiter.done():  # else it was cancelled just now
+                waiter.set_result(self._grant(now))
         if self._queue.first_deadline() < math.inf:
             possible = self._earliest(0, now)
             while (late := self._queue.take_late(now, possible)) is not None:
                 late.set_result(_too_late(possible - now))
-        self._arm(loop, now)
+        self._schedule_wake_up(loop, now)
 
-    def _arm(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
-        """Have one timer, however many wait: for the next permit or deadline; none if nobody waits."""
+    def _schedule_wake_up(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
+        """Have one timer, however many calls wait, for the next permit or deadline; none if no call waits."""
         when = math.inf
         if self._queue:
-            if self._in_flight < self._max_in_flight:  # else the next end gives a permit
+            if self._in_flight < self._max_in_flight:  # else the end of a request frees a permit
                 when = self._ready_at(now)
             when = min(when, self._queue.first_deadline())
-        if when != self._timer_at:
-            self._set_timer(loop, when)
-
-    def _set_timer(self, loop: asyncio.AbstractEventLoop | None, when: float) -> None:
+        if when == self._timer_at:
+            return
         if self._timer is not None:
             self._timer.cancel()
-            self._timer = None
         self._timer_at = when
-        if loop is not None and when < math.inf:
-            self._timer = loop.call_at(when, self._wake_up, loop, when)
+        self._timer = loop.call_at(when, self._wake_up, loop, when) if when < math.inf else None
 
     def _wake_up(self, loop: asyncio.AbstractEventLoop, when: float) -> None:
         self._timer = None
         self._timer_at = math.inf
         # A timer may be early, by the clock's resolution.
-        self._settle(loop, max(loop.time(), when))
-
-
-def _closed() -> ClientStateError:
-    return ClientStateError("the client was closed")
+        self._dispatch(loop, max(loop.time(), when))
 
 
 def _too_late(seconds: float) -> DeadlineExceededError:

@@ -1,4 +1,4 @@
-"""The calls that wait for a permit of the rate limiter: in which order they go, and which wait in vain."""
+"""The calls that wait for a permit of the rate limiter: in which order they get it, and which cannot in time."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import TypeAlias
 
 from matillion_async._errors import MatillionError
 
-PASSED_OVER = 9
-"""A priority that waits is next after so many permits went to higher ones: a tenth is its share."""
+MAX_PASSED_OVER = 9
+"""A priority gets the next permit after so many went to higher ones while it waited: a tenth is its share."""
 
 
 class Permit:
-    """The right to send one request, from when the limiter gives it until it is told how the request ended."""
+    """The right to send one request; whoever takes it says how the request ended."""
 
     __slots__ = ("arrived_by", "given_at", "is_under_way")
 
@@ -24,20 +24,20 @@ class Permit:
         self.given_at = given_at
         """When the limiter gave it, on the event loop's clock."""
         self.is_under_way = True
-        """Whether the request takes a place, as one that may yet arrive at the server."""
+        """Whether the server may yet count the request; otherwise it has been counted here."""
         self.arrived_by = math.inf
-        """When the request has arrived at the latest, on the event loop's clock."""
+        """When the request has arrived at the latest, on the event loop's clock; infinite until it is sent."""
 
 
-Slot: TypeAlias = "asyncio.Future[Permit | MatillionError]"
-"""What a call waits for: a permit when it may go, an error when it will not."""
+Waiter: TypeAlias = "asyncio.Future[Permit | MatillionError]"
+"""What a call waits for: a permit, or the error it fails with."""
 
 
 class Priority(enum.IntEnum):
-    """Whose turn it is when several calls wait for a permit; within one, first come, first served."""
+    """Which of several waiting calls gets the next permit; within a priority, first come, first served."""
 
     INTERACTIVE = 0
-    """Somebody watches, or a status is polled."""
+    """For a user who watches; also for the polls of a status."""
     NORMAL = 1
     BULK = 2
     """Calls made by :meth:`MatillionClient.bulk`."""
@@ -46,16 +46,16 @@ class Priority(enum.IntEnum):
 class _Line:
     """The waiting calls of one priority."""
 
-    __slots__ = ("again", "first", "passed_over")
+    __slots__ = ("after_429", "others", "passed_over")
 
     def __init__(self) -> None:
-        # Ordered dictionaries, so that whoever gives up leaves from the middle in constant time.
-        self.again: OrderedDict[Slot, None] = OrderedDict()  # refused by a 429, before all others
-        self.first: OrderedDict[Slot, None] = OrderedDict()
+        # Ordered dictionaries, so that a call that is cancelled leaves from the middle in constant time.
+        self.after_429: OrderedDict[Waiter, None] = OrderedDict()  # before the others
+        self.others: OrderedDict[Waiter, None] = OrderedDict()
         self.passed_over = 0
 
     def __len__(self) -> int:
-        return len(self.again) + len(self.first)
+        return len(self.after_429) + len(self.others)
 
 
 class Queue:
@@ -64,61 +64,62 @@ class Queue:
     def __init__(self) -> None:
         self._lines = tuple(_Line() for _ in Priority)
         self._length = 0
-        self._deadlines: list[
-            tuple[float, int, Slot]
-        ] = []  # a heap; entries may outlive their wait
+        # A heap, whose entries may outlive their wait.
+        self._deadlines: list[tuple[float, int, Waiter]] = []
         self._entries = 0
 
     def __len__(self) -> int:
         return self._length
 
-    def add(self, slot: Slot, priority: Priority, requeued: bool, deadline: float | None) -> None:
-        """Let a call wait: at the end of its priority, or of those in it that were refused."""
+    def add(
+        self, waiter: Waiter, priority: Priority, after_429: bool, deadline: float | None
+    ) -> None:
+        """Let a call wait: behind the others of its priority, or behind those of them that got a 429."""
         line = self._lines[priority]
-        (line.again if requeued else line.first)[slot] = None
+        (line.after_429 if after_429 else line.others)[waiter] = None
         self._length += 1
         if deadline is None:
             return
-        if len(self._deadlines) > 2 * self._length + 64:  # mostly of calls that wait no more
+        if len(self._deadlines) > 2 * self._length + 64:  # mostly of calls that no longer wait
             self._deadlines = [entry for entry in self._deadlines if not entry[2].done()]
             heapq.heapify(self._deadlines)
         self._entries += 1  # orders equal deadlines: futures have no order
-        heapq.heappush(self._deadlines, (deadline, self._entries, slot))
+        heapq.heappush(self._deadlines, (deadline, self._entries, waiter))
 
-    def remove(self, slot: Slot) -> None:
+    def remove(self, waiter: Waiter) -> None:
         """Forget a call, if it is still known."""
         for line in self._lines:
-            for place in (line.again, line.first):
-                if slot in place:
-                    del place[slot]
+            for waiters in (line.after_429, line.others):
+                if waiter in waiters:
+                    del waiters[waiter]
                     self._shrink()
 
-    def next(self) -> Slot:
-        """Take out the call whose turn it is."""
+    def next(self) -> Waiter:
+        """Remove the call that gets the next permit."""
         waiting = [line for line in self._lines if line]
         chosen = waiting[0]
         for line in waiting[1:]:
             line.passed_over += 1
-            if line.passed_over > PASSED_OVER:
+            if line.passed_over > MAX_PASSED_OVER:
                 chosen = line
         chosen.passed_over = 0
-        slot, _ = (chosen.again or chosen.first).popitem(last=False)
+        waiter, _ = (chosen.after_429 or chosen.others).popitem(last=False)
         self._shrink()
-        return slot
+        return waiter
 
-    def refused(self) -> list[Slot]:
-        """Take out all calls that had a permit before and were refused."""
-        slots = [slot for line in self._lines for slot in line.again]
-        for slot in slots:
-            self.remove(slot)
-        return slots
+    def refused(self) -> list[Waiter]:
+        """Remove all calls that got a 429."""
+        waiters = [waiter for line in self._lines for waiter in line.after_429]
+        for waiter in waiters:
+            self.remove(waiter)
+        return waiters
 
-    def ahead(self, priority: Priority, requeued: bool) -> int:
-        """How many calls at least would go before one that came now."""
+    def ahead(self, priority: Priority, after_429: bool) -> int:
+        """How many calls at least would get their permit before one that came now."""
         line = self._lines[priority]
-        own = len(line.again) + (0 if requeued else len(line.first))
+        own = len(line.after_429) + (0 if after_429 else len(line.others))
         higher = sum(len(other) for other in self._lines[:priority])
-        return own + min(higher, max(0, PASSED_OVER * (own + 1) - line.passed_over))
+        return own + min(higher, max(0, MAX_PASSED_OVER * (own + 1) - line.passed_over))
 
     def first_deadline(self) -> float:
         """The earliest deadline of all that wait; infinite if none has one."""
@@ -131,11 +132,11 @@ class Queue:
         if not self._length:  # the last one leaves nothing behind
             self._deadlines.clear()
 
-    def take_late(self, now: float, possible: float) -> Slot | None:
-        """Take out a call whose deadline has come, or comes before the first ``possible`` permit."""
+    def take_late(self, now: float, possible: float) -> Waiter | None:
+        """Remove a call whose deadline has come, or comes before the first ``possible`` permit; None if there is none."""
         deadline = self.first_deadline()
         if now < deadline >= possible:
             return None
-        slot = heapq.heappop(self._deadlines)[2]
-        self.remove(slot)
-        return slot
+        waiter = heapq.heappop(self._deadlines)[2]
+        self.remove(waiter)
+        return waiter

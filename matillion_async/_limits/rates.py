@@ -1,4 +1,4 @@
-"""The arithmetic of rate limits: what they are, and when the next call may go.
+"""The arithmetic of rate limits: what they are, and when the next request may be sent.
 
 Nothing here reads a clock or waits: ``now`` is always an argument, in seconds on any clock that does not go
 back.
@@ -8,10 +8,10 @@ token a second, and two windows that slide, 60 in any minute and 5 in any second
 them is refused by a server that means the other, so both are kept at once. Windows that start on the minute
 are wider than windows that slide, so servers with those are satisfied as well.
 
-A server counts requests when they arrive, which is some time between sending and answer. So a request takes its
-place, in the window and in the bucket, from when it is sent until it is answered, and for a period after that:
-then whatever is sent has arrived a period later, however long each of them travelled. Where the shortest
-limit is the long-run limit as well, this costs throughput by round trip / period; otherwise none.
+A server counts a request when it arrives, which is some time between sending and response. So a request counts here, in
+the window and in the bucket, from when it is sent until its response, and for a period after that: whatever takes
+its place then arrives a period later, however long each of them was in transit. Where the shortest limit is the
+long-run limit as well, this costs throughput by round trip / period; otherwise none.
 """
 
 from __future__ import annotations
@@ -105,18 +105,16 @@ class _Meter:
         self.burst = burst
         self.period = limit.seconds * (1 + CLOCK_SHARE)
         self.interval = self.period / limit.count
-        self.ends: deque[float] = (
-            deque()
-        )  # of the requests whose place in the window is still taken
+        self.ends: deque[float] = deque()  # of the requests that still count in the window
         # The bucket is kept as one number, the time at which it would be full again (the generic cell rate
         # algorithm of ATM networks); requests under way are taken from it when the next one is reckoned.
         self.full_at = -math.inf
 
-    def end(self, at: float, opens_at: float) -> None:
+    def end(self, at: float, paused_until: float) -> None:
         """Count a request that had arrived at this time at the latest."""
         self.ends.append(at)
         # No emptier than empty: of requests that were sent under wider limits there may be more than it holds.
-        empty = max(at, opens_at) + self.burst * self.interval
+        empty = max(at, paused_until) + self.burst * self.interval
         self.full_at = min(max(self.full_at, at) + self.interval, empty)
 
     def ready_at(self, now: float, under_way: int) -> float:
@@ -130,19 +128,19 @@ class _Meter:
         return ready_at
 
     def earliest(self, ahead: int, now: float, under_way: int) -> float:
-        """The first moment possible for a request with so many before it, if all of them are answered at once."""
+        """The first moment possible for a request with so many before it, if all of them get their response at once."""
         full_at = max(self.full_at, now) + under_way * self.interval
         full_at = min(full_at, max(self.full_at, now + self.burst * self.interval))  # see end()
         by_bucket = full_at + (ahead + 1 - self.burst) * self.interval
         ended = len(self._taken(now))
-        place = ended + under_way + ahead - self.count  # the one that has to become free
-        # Places that calls ahead have yet to take are free a period after those that these have to wait for.
-        periods = max(0, math.ceil((place + 1 - ended - under_way) / self.count))
-        place -= periods * self.count
-        if place < 0:
+        freed = ended + under_way + ahead - self.count  # the one that has to leave the window
+        # A request ahead that has yet to be sent leaves it a period after the one that it has to wait for itself.
+        periods = max(0, math.ceil((freed + 1 - ended - under_way) / self.count))
+        freed -= periods * self.count
+        if freed < 0:
             by_window = now
-        elif place < ended:
-            by_window = self.ends[place] + self.period
+        elif freed < ended:
+            by_window = self.ends[freed] + self.period
         else:
             by_window = now + self.period
         return max(by_bucket, by_window + periods * self.period)
@@ -166,14 +164,14 @@ class Schedule:
 
     Attributes:
         rate: requests per second in the long run; infinite without a limit.
-        opens_at: when the latest pause ends.
+        paused_until: when the latest pause ends.
     """
 
-    __slots__ = ("_meters", "opens_at", "rate")
+    __slots__ = ("_meters", "paused_until", "rate")
 
     def __init__(self, limits: Iterable[RateLimit], ends: Iterable[float] = ()) -> None:
         self.rate = math.inf
-        self.opens_at = -math.inf
+        self.paused_until = -math.inf
         meters: list[_Meter] = []
         burst: int | None = None
         for limit in sorted(limits, key=lambda limit: limit.seconds):
@@ -195,14 +193,14 @@ class Schedule:
     def end(self, at: float) -> None:
         """Count a request that had arrived at the server at this time at the latest; not before earlier ones."""
         for meter in self._meters:
-            meter.end(at, self.opens_at)
+            meter.end(at, self.paused_until)
 
     def pause(self, until: float) -> None:
-        """Let nothing go until then, and as many as before from then on."""
-        self.opens_at = max(self.opens_at, until)
+        """Let no request go until then, and as many as before from then on."""
+        self.paused_until = max(self.paused_until, until)
 
     def restart(self, at: float) -> None:
-        """Let nothing go before ``at``, and no burst then: one request, and the others at the pace."""
+        """Let no request go before ``at``, and no burst then: one request, and the others at the long-run rate."""
         self.pause(at)
         for meter in self._meters:
             meter.full_at = max(meter.full_at, at + (meter.burst - 1) * meter.interval)
@@ -210,16 +208,16 @@ class Schedule:
     def ready_at(self, now: float, under_way: int) -> float:
         """From when on the next request may go, with so many under way.
 
-        Infinite if that depends on when one of these is answered.
+        Infinite if that depends on when one of these gets its response.
         """
-        ready_at = self.opens_at
+        ready_at = self.paused_until
         for meter in self._meters:
             ready_at = max(ready_at, meter.ready_at(now, under_way))
         return ready_at
 
     def earliest(self, ahead: int, now: float, under_way: int) -> float:
         """The first moment that is possible for a request with ``ahead`` requests before it."""
-        result = max(now, self.opens_at)
+        result = max(now, self.paused_until)
         for meter in self._meters:
             result = max(result, meter.earliest(ahead, now, under_way))
         return result

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+
+from matillion_async._moments import http_date
+from matillion_async._transport.values import Response
 
 _SECONDS = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
@@ -22,24 +24,13 @@ def parse_retry_after(value: str | None, *, date: str | None = None) -> float | 
     text = value.strip()
     if _SECONDS.fullmatch(text):
         return max(0.0, float(text))
-    until = _parse_date(text)
+    until = http_date(text)
     if until is None:
         return None
-    now = _parse_date(date) or datetime.now(UTC)
+    now = http_date(date or "") or datetime.now(UTC)
     return max(0.0, (until - now).total_seconds())
 
 
-def _parse_date(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        parsed = parsedate_to_datetime(text)
-        # A date without a zone is in UTC: HTTP knows no other.
-        return parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-    except (
-        ValueError,
-        TypeError,
-        IndexError,
-        OverflowError,
-    ):  # all of them, depending on the rubbish
-        return None
+def retry_after(response: Response) -> float | None:
+    """The seconds that the ``Retry-After`` header of a response asks for, or None."""
+    return parse_retry_after(response.header("Retry-After"), date=response.header("Date"))

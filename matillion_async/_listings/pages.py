@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 import attrs
 from matillion_api.types import UNSET, Paging, UnreadableRow
@@ -19,6 +19,17 @@ MAX_PAGES_BEYOND = 1_000
 """Full pages that a walk takes beyond a total that is too small: a server may have no last page at all."""
 _TELLING = ("id", "name", "timestamp", "created_at")
 _TELLING_ENDS = ("_id", "_name", "_key", "_prefix")
+
+
+class Walked:
+    """What is walked with ``async for`` only."""
+
+    if not TYPE_CHECKING:  # for which a plain loop over it must be a mistake
+
+        def __iter__(self) -> NoReturn:
+            raise TypeError(
+                f"{self!r} is not fetched yet: write 'async for item in listing', or 'await listing.all()'"
+            )
 
 
 @dataclass(slots=True)

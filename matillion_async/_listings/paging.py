@@ -15,7 +15,7 @@ from matillion_async._errors import (
     PagingError,
     UnreadableRowsError,
 )
-from matillion_async._listings.pages import MAX_PAGES_BEYOND, Fetched, Total
+from matillion_async._listings.pages import MAX_PAGES_BEYOND, Fetched, Total, Walked
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -33,7 +33,7 @@ class Caller(Protocol):
     def call(self, operation: Operation[T], /, **arguments: Any) -> Coroutine[Any, Any, T]: ...
 
 
-class PagedListing(Generic[ItemT, PageT]):
+class PagedListing(Walked, Generic[ItemT, PageT]):
     """A listing that is not fetched yet.
 
     ``await listing`` fetches one page; ``async for item in listing`` walks the items of all pages;

@@ -13,6 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from matillion_api.types import Listing, UnreadableRow
 
+from matillion_async._listings.pages import Walked
 from matillion_async._moments import aware
 
 LONGEST_WINDOW = timedelta(days=30)
@@ -55,7 +56,7 @@ class EventSource(Generic[ItemT]):
     """Whether an event is in the range, where the listing may give some that are not."""
 
 
-class EventListing(Generic[ItemT]):
+class EventListing(Walked, Generic[ItemT]):
     """The events of a range of time, oldest first and each once, that are not fetched yet.
 
     ``async for event in listing`` walks them; ``await listing.all()`` collects them. However long the range, one

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from matillion_api.types import Listing, Unset
+from matillion_api.types import Listing, Unset, not_text
 
 from matillion_async._errors import InvalidRequestError, ResourceNameError
 from matillion_async._names.suggestions import first_few, near, nearest
@@ -56,9 +56,7 @@ class Kind(Generic[ItemT]):
         """
         if not isinstance(text, str):
             form = "an exact name" if self.id_of is None else "an id or an exact name"
-            raise InvalidRequestError(
-                f"{self.what} must be a string, {form}, not {type(text).__name__}"
-            )
+            raise InvalidRequestError(not_text(self.what, text, f"a string, {form}"))
 
     def key_of(self, item: ItemT) -> str:
         """What other calls ask for: the id, or the name of what has none."""

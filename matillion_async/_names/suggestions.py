@@ -26,14 +26,15 @@ def nearest(text: str, names: Mapping[str, str]) -> list[str]:
 
 
 def near(text: str, names: Mapping[str, str]) -> str:
-    """What is near, in words: names with their ids, or that there is nothing."""
+    """What is near, in words: names with their ids; where nothing is, all there are if they are few."""
     if not names:
         return "there are none at all"
     keys = nearest(text, names)
-    if not keys:
+    if not keys and len(names) > _SHOWN:
         return f"none of {len(names)} is near"
-    return "near: " + ", ".join(
-        f"{names[key]!r}" + (f" ({key})" if key != names[key] else "") for key in keys
+    how = "near:" if keys else "there is only" if len(names) == 1 else "there are only"
+    return f"{how} " + ", ".join(
+        f"{names[key]!r}" + (f" ({key})" if key != names[key] else "") for key in keys or names
     )
 
 

@@ -58,6 +58,9 @@ def checked_files(
     Raises:
         InvalidRequestError: a string cannot be sent in a header, or the folder cannot be published.
     """
+    if not isinstance(folder, str | os.PathLike):
+        text = f"folder must be a path, not {type(folder).__name__}"
+        raise InvalidRequestError(text, operation=operation)
     try:
         check_headers({name: text for name, text in headers.items() if not isinstance(text, Unset)})
         return tuple(collect_files(Path(folder), exclude, max_file_size, allow_secrets))

@@ -29,17 +29,22 @@ class Polling:
             self._members -= 1
 
     def pause(
-        self, waited: float, pace: float, *, calls: int = 1, interval: float | None = None
+        self,
+        waited: float,
+        requests_per_minute: float,
+        *,
+        calls: int = 1,
+        interval: float | None = None,
     ) -> float:
         """Seconds until the next poll.
 
         Args:
             waited: seconds since there was news.
-            pace: the limiter's rate, in requests per minute.
+            requests_per_minute: the rate of the limiter.
             calls: requests that a poll takes.
             interval: seconds that were asked for, in place of what ``waited`` suggests.
         """
         wanted = interval
         if wanted is None:
             wanted = min(max(LATENESS * waited, SHORTEST), LONGEST)
-        return max(wanted, calls * max(1, self._members) * 60 / (SHARE * pace))
+        return max(wanted, calls * max(1, self._members) * 60 / (SHARE * requests_per_minute))

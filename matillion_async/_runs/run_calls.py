@@ -49,9 +49,9 @@ class RunCalls:
         self._reported = {"", *UNDER_WAY}
 
     @property
-    def pace(self) -> float:
-        """The limiter's, in requests per minute."""
-        return self._limiter.stats().pace
+    def requests_per_minute(self) -> float:
+        """The long-run rate of the limiter."""
+        return self._limiter.stats().requests_per_minute
 
     async def look(
         self, project_id: str, execution_id: str

@@ -232,7 +232,9 @@ class _Wait:
 
     def _pause(self) -> float:
         waited = self._loop.time() - self._changed
-        return self._calls.polling.pause(waited, self._calls.pace, interval=self._interval)
+        return self._calls.polling.pause(
+            waited, self._calls.requests_per_minute, interval=self._interval
+        )
 
     async def _ask(self) -> PipelineExecution | None:
         """The execution, if it has ended."""

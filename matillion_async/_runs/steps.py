@@ -46,6 +46,6 @@ async def looks_at_steps(
     began = loop.time()
     with calls.polling.member():
         while True:
-            pause = calls.polling.pause(loop.time() - began, calls.pace)
+            pause = calls.polling.pause(loop.time() - began, calls.requests_per_minute)
             await asyncio.sleep(max(shortest, pause))
             yield [step async for step in run.steps()]

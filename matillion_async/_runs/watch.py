@@ -68,7 +68,7 @@ class Watch:
                 if self._pending:
                     pause = self._calls.polling.pause(
                         loop.time() - began,
-                        self._calls.pace,
+                        self._calls.requests_per_minute,
                         calls=max(1, self._sent),
                         interval=self._interval,
                     )

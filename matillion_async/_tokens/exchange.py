@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 # The core class: Authlib's httpx client turns into an httpx2 client wherever httpx2 is installed, leaves
-# the audience out of renewals, and stores answers that hold no token.
+# the audience out of renewals, and stores responses that hold no token.
 from authlib.oauth2.client import OAuth2Client
 
 from matillion_async._transport.values import Request, Response, Transport, checked
 
 
 class Exchange(OAuth2Client):
-    """Authlib's client over any transport; its answer is the response, still to be judged."""
+    """Authlib's client over any transport; it returns the response as it is."""
 
     async def _fetch_token(
         self,

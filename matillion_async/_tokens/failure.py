@@ -1,4 +1,4 @@
-"""A request for a token that failed, as all who wait for it learn of it."""
+"""A request for a token that failed, as an error for each caller that waited for it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Failure:
     until: float
 
     def copy(self, now: float) -> AuthenticationError:
-        """The error for one caller: the traceback of a shared one would grow with each that raises it."""
+        """The error for one caller: the traceback of a shared error would grow with each raise."""
         return without_history(self.error, retry_after=max(0.0, self.until - now))
 
 
@@ -32,7 +32,7 @@ def without_history(
             status_code=error.status_code,
             error_code=error.error_code,
             retry_after=error.retry_after if retry_after is None else retry_after,
-            first_patience=error.first_patience,
+            startup_grace=error.startup_grace,
         )
     copied.advice = [*error.advice]
     return copied

@@ -1,4 +1,4 @@
-"""Access tokens: one cache that fetches, renews and shares them, over any source of tokens."""
+"""The token cache: it fetches, renews and shares access tokens of any token source."""
 
 from __future__ import annotations
 
@@ -8,88 +8,34 @@ import math
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Protocol
 
 from matillion_async._backoff import Backoff
 from matillion_async._errors import AuthenticationError, TokenUnavailableError, client_is_closed
 from matillion_async._tokens.failure import Failure, without_history
-from matillion_async._trouble import first_patience
+from matillion_async._tokens.token_source import Secret, Token, TokenSource
+from matillion_async._trouble import startup_grace
 
 logger = logging.getLogger("matillion_async")
 
-# Used when the token endpoint does not say how long its token lives. The documented life is 1,800 s; with
-# a sixth of that, one more request every few minutes is the price of not being caught by a shorter one.
-DEFAULT_LIFE = 300.0
+DEFAULT_LIFETIME = 300.0
+"""Seconds; used if the token endpoint does not tell ``expires_in``. The documented one is 1,800 s: a sixth of that costs a
+request every few minutes, and is safe with tokens that expire sooner."""
 
-# Ahead of expiry by this share of the life, at most that many seconds: first a renewal in the background
-# begins, then callers wait for it. The shares let a token that lives a second be used more than once.
+# Before expiry by this share of the lifetime, but at most by so many seconds, a renewal in the background begins
+# (advisory), and callers wait for it (mandatory). The shares let a token with a lifetime of a second be used repeatedly.
 ADVISORY_SHARE, ADVISORY_SECONDS = 0.20, 300.0
 MANDATORY_SHARE, MANDATORY_SECONDS = 0.05, 30.0
 
 LONGEST_PAUSE = 60.0
-_PAUSES = Backoff(first=1.0, factor=2.0, longest=LONGEST_PAUSE)
+_BACKOFF = Backoff(first=1.0, factor=2.0, longest=LONGEST_PAUSE)
 """Between token requests that fail, and between tokens that are all refused."""
-# The jitter is none of the back-off's, which shortens pauses: it lengthens them, that of a Retry-After as well, so that
-# many processes that failed together do not come back together, and never before the server said.
+# This jitter lengthens a pause, that of a Retry-After too, while the back-off's own shortens it: processes that failed
+# together do not retry together, and none retries before the time that the server gave.
 LONGEST_RETRY_AFTER = 300.0
 JITTER_SHARE = 0.25
 
 SHORT_PAUSE = 8.0
-"""Seconds; a pause that a refused call waits through. It has grown beyond where new tokens do not help."""
-
-
-class Secret:
-    """A string that shows up in no repr, log line or traceback; ``reveal()`` gives it."""
-
-    __slots__ = ("_value",)
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-
-    def reveal(self) -> str:
-        """The string itself; do not keep it in a variable of a frame that may raise."""
-        return self._value
-
-    get_secret_value = reveal  # the name that pydantic's SecretStr has for it
-
-    def __repr__(self) -> str:
-        return "Secret('***')"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """An access token as its issuer gave it; its value is not in its repr.
-
-    Args:
-        value: the bearer token.
-        expires_in: its life in seconds; None if the issuer did not say.
-
-    Raises:
-        ValueError: the value cannot be sent in an Authorization header.
-    """
-
-    value: str = field(repr=False)
-    expires_in: float | None = None
-
-    def __post_init__(self) -> None:
-        if not self.value or any(not "!" <= character <= "~" for character in self.value):
-            raise ValueError("an access token must be a non-empty string of visible ASCII")
-
-
-class TokenSource(Protocol):
-    """Where access tokens come from; pass your own to the client to get them from elsewhere."""
-
-    async def fetch(self) -> Token:
-        """Fetch a new token, within a time limit of its own; never called again before it returned.
-
-        Raises:
-            AuthenticationError: refused; callers fail at once.
-            TokenUnavailableError: not now; callers wait as long as their patience allows, and before there was
-                a first token no longer than its ``first_patience``. Of any other exception only the type is
-                passed on, because its text and frames may hold a secret.
-        """
-        ...
+"""Seconds; a refused call waits through pauses up to this. Longer ones have grown because new tokens did not help."""
 
 
 class TokenCache:
@@ -99,8 +45,8 @@ class TokenCache:
 
     Args:
         source: where tokens come from.
-        patience: seconds a caller waits through failures of the source and the pauses between them. A
-            request under way is always waited for; 0 raises the failure at once.
+        retry_for: seconds for which a caller waits while requests for a token fail. A request under way is always
+            waited for; 0 raises the failure at once.
         jitter: gives numbers from 0 to 1 that lengthen the pauses.
 
     Attributes:
@@ -111,19 +57,19 @@ class TokenCache:
         self,
         source: TokenSource,
         *,
-        patience: float = 60.0,
+        retry_for: float = 60.0,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._source = source
-        self._patience = patience
+        self._retry_for = retry_for
         self._jitter = jitter
         self._token = Secret("")
-        self._fresh_until = -math.inf  # before it nothing is to be done
-        self._usable_until = -math.inf  # before it the token may be handed out
+        self._fresh_until = -math.inf  # then it is to be renewed
+        self._usable_until = -math.inf  # then it is not given to calls any more
         self._renewal: asyncio.Task[Secret | Failure] | None = None
         self._failure: Failure | None = None
         self._failures_in_a_row = 0
-        self._had_one = False
+        self._had_token = False
         self._refused_in_a_row = 0
         self._kept_for = 0.0  # seconds for which a token is kept although it is refused
         self._kept_until = -math.inf
@@ -131,7 +77,7 @@ class TokenCache:
         self._closed = asyncio.Event()
 
     def current(self) -> str | None:
-        """The token if it is valid and nothing is to be done about it, else None: then ``await get()``."""
+        """The token if it is valid and not to be renewed yet, else None: then ``await get()``."""
         if asyncio.get_running_loop().time() < self._fresh_until:
             return self._token.reveal()
         return None
@@ -141,7 +87,7 @@ class TokenCache:
 
         Raises:
             AuthenticationError: the source refuses to give one.
-            TokenUnavailableError: there was none as long as patience lasted.
+            TokenUnavailableError: requests for one failed for too long.
             ClientStateError: the cache is closed.
         """
         loop = asyncio.get_running_loop()
@@ -151,7 +97,7 @@ class TokenCache:
             now = loop.time()
             failure = self._failure
             if failure is not None and now >= failure.until:
-                failure = None  # its pause is over
+                failure = None  # its pause has ended
             if now < self._usable_until:
                 if now >= self._fresh_until:
                     self._renew()
@@ -161,9 +107,9 @@ class TokenCache:
                 if outcome is self._token:
                     return self._token.reveal()
                 if isinstance(outcome, Secret):
-                    continue  # it was refused before this caller had its turn
+                    continue  # the API refused it before this caller ran
                 failure = outcome
-            if failure.until > began + self._patience_for(failure.error):
+            if failure.until > began + self._retry_seconds(failure.error):
                 raise failure.copy(loop.time())
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(failure.until):
@@ -185,17 +131,21 @@ class TokenCache:
         if not token or token != held.reveal():
             return True  # it has been replaced already
         del token  # a wait may be cancelled, and its traceback shown with what is in its frames
-        pause = self._kept_until - asyncio.get_running_loop().time()
-        is_short = self._kept_for <= SHORT_PAUSE and pause <= self._patience
-        if pause > 0 and self.worked and is_short:
-            await asyncio.sleep(pause)
+        loop = asyncio.get_running_loop()
+        pause = self._kept_until - loop.time()
+        if self.worked and self._kept_for <= SHORT_PAUSE and pause <= self._retry_for:
+            while pause > 0 and held is self._token:
+                await asyncio.sleep(pause)
+                pause = (
+                    self._kept_until - loop.time()
+                )  # uvloop's timers are early by up to half a millisecond
         return self.invalidate(held.reveal())
 
     def invalidate(self, token: str) -> bool:
-        """Drop a token that the API refused, unless it is the new one that took the place of another such.
+        """Drop a token that the API refused, unless it replaced another one that was refused a moment ago.
 
-        A token endpoint whose tokens are all refused is not asked by every call, but after a pause that grows: until
-        it is over, its token stays in use, since it may be refused in one place only.
+        If all tokens of a token endpoint are refused, not every call requests another one: until a pause ends that
+        grows, the token stays in use, since it may be refused to some calls only.
 
         Returns:
             True if ``get()`` will give another token, False if not yet.
@@ -208,7 +158,7 @@ class TokenCache:
         if now > self._kept_until + LONGEST_PAUSE:
             self._refused_in_a_row = 0
         self._refused_in_a_row += 1
-        self._kept_for = _PAUSES.pause(self._refused_in_a_row)
+        self._kept_for = _BACKOFF.pause(self._refused_in_a_row)
         self._kept_until = now + self._kept_for * (1 + self._jitter())
         again = self._kept_for > SHORT_PAUSE
         logger.log(
@@ -220,7 +170,7 @@ class TokenCache:
         return True
 
     def renewal_helped(self) -> None:
-        """Note that a call which was refused succeeded with the token that came after: the next pause is short."""
+        """Note that a refused call succeeded with the next token: the next pause is short."""
         self._refused_in_a_row = 0
         self._kept_for = 0.0
 
@@ -235,18 +185,18 @@ class TokenCache:
         return None if self._failure is None else self._failure.error.explanation
 
     async def aclose(self) -> None:
-        """Stop a renewal under way and forget the token; whoever waits gets a ClientStateError."""
+        """Stop a renewal under way and drop the token; calls that wait for one fail with a ClientStateError."""
         self._closed.set()
         if self._renewal is not None and not self._renewal.done():
             self._renewal.cancel()
             await asyncio.wait([self._renewal])
         self._drop()
 
-    def _patience_for(self, error: AuthenticationError) -> float:
-        """Seconds a caller waits through an error."""
+    def _retry_seconds(self, error: AuthenticationError) -> float:
+        """Seconds for which a caller waits for a token after an error."""
         if not isinstance(error, TokenUnavailableError):
             return -math.inf
-        return self._patience if self._had_one else min(self._patience, error.first_patience)
+        return self._retry_for if self._had_token else min(self._retry_for, error.startup_grace)
 
     def _check_open(self) -> None:
         if self._closed.is_set():
@@ -257,14 +207,14 @@ class TokenCache:
         self._fresh_until = self._usable_until = -math.inf
 
     def _renew(self) -> asyncio.Task[Secret | Failure]:
-        """The renewal under way, or a new one: a task of its own, so that no caller's end is its end."""
+        """The renewal under way, or a new one: a task of its own, so that the cancellation of a caller does not end it."""
         if self._renewal is None or self._renewal.done():
-            self._fresh_until = self._usable_until  # no other caller needs to think of it
+            self._fresh_until = self._usable_until  # no other caller needs to renew it
             self._renewal = asyncio.create_task(self._fetch(), name="matillion token renewal")
         return self._renewal
 
     async def _outcome(self, renewal: asyncio.Task[Secret | Failure]) -> Secret | Failure:
-        # wait() neither passes a caller's cancellation on to the task, nor the task's to the caller.
+        # wait() passes neither a caller's cancellation on to the task, nor the task's to the caller.
         await asyncio.wait([renewal])
         if renewal.cancelled():
             self._check_open()
@@ -272,8 +222,8 @@ class TokenCache:
         return renewal.result()
 
     async def _fetch(self) -> Secret | Failure:
-        """One request for a token. It never raises: an outcome is for all who wait, or for nobody."""
-        # The life counts from before the request: only the issuer knows when it began.
+        """Make one request for a token. It never raises: the outcome is for all callers that wait."""
+        # The lifetime counts from before the request, as only the issuer knows when it began.
         started = asyncio.get_running_loop().time()
         failure: AuthenticationError
         try:
@@ -285,29 +235,29 @@ class TokenCache:
             )
         except AuthenticationError as error:
             failure = without_history(error)
-        except Exception as error:  # noqa: BLE001 - any source; its callers wait for an outcome
+        except Exception as error:  # noqa: BLE001 - any source; callers wait for an outcome
             failure = TokenUnavailableError(
                 f"the token source failed ({type(error).__name__})",
-                first_patience=first_patience(error),
+                startup_grace=startup_grace(error),
             )
         return self._failed(failure)
 
     def _stored(self, token: Token, started: float) -> Secret:
-        life = token.expires_in
-        if life is None or not life > 0:
-            life = DEFAULT_LIFE
+        lifetime = token.expires_in
+        if lifetime is None or not lifetime > 0:
+            lifetime = DEFAULT_LIFETIME
         self._token = Secret(token.value)
-        self._fresh_until = started + life - min(life * ADVISORY_SHARE, ADVISORY_SECONDS)
-        self._usable_until = started + life - min(life * MANDATORY_SHARE, MANDATORY_SECONDS)
+        self._fresh_until = started + lifetime - min(lifetime * ADVISORY_SHARE, ADVISORY_SECONDS)
+        self._usable_until = started + lifetime - min(lifetime * MANDATORY_SHARE, MANDATORY_SECONDS)
         self._failure = None
         self._failures_in_a_row = 0
-        self._had_one = True
-        logger.info("new access token, good for %.0f s", life)
+        self._had_token = True
+        logger.info("new access token, good for %.0f s", lifetime)
         return self._token
 
     def _failed(self, error: AuthenticationError) -> Failure:
         self._failures_in_a_row += 1
-        pause = _PAUSES.pause(self._failures_in_a_row)
+        pause = _BACKOFF.pause(self._failures_in_a_row)
         if isinstance(error, TokenUnavailableError):
             pause = max(pause, min(error.retry_after, LONGEST_RETRY_AFTER))
         pause *= 1 + JITTER_SHARE * self._jitter()

@@ -64,9 +64,9 @@ class ForeignTransport:
         await self._transport.aclose()
 
 
-def _content(body: bytes | AsyncIterable[bytes]) -> bytes | AsyncIterable[bytes] | None:
+def _content(body: bytes | AsyncIterable[bytes]) -> bytes | AsyncIterable[bytes]:
     """A body as a library takes it, which would iterate a form, that is both, without ``async``, and then refuse it."""
-    return (body or None) if isinstance(body, bytes) else _pieces(body)
+    return body if isinstance(body, bytes) else _pieces(body)
 
 
 async def _pieces(body: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
@@ -84,7 +84,7 @@ def as_transport(given: object) -> Transport:
         raise _refusal(f"the class {given.__name__}", "give an instance of it")
     found = {
         kind.__name__: library
-        for kind in reversed(type(given).__mro__)
+        for kind in type(given).__mro__
         if (library := kind.__module__.partition(".")[0]) in _LIBRARIES
     }
     if "AsyncBaseTransport" in found:

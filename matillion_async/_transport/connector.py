@@ -1,4 +1,4 @@
-"""Connections for aiohttp's requests: new ones, and those that were kept; and a request that knows when it has one."""
+"""Connections for aiohttp's requests, new or kept open; and the request, which says when it is written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 import os
 import socket
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -16,10 +16,11 @@ from aiohttp import hdrs
 
 from matillion_async._transport.errors import ConnectError, ConnectTimeout, ProxyError
 from matillion_async._transport.failures import AIOHTTP_ERRORS, text_of
-from matillion_async._transport.first_answer import AnswerHandler
+from matillion_async._transport.first_response import FirstResponseHandler
+from matillion_async._transport.one_write import OneWrite
 from matillion_async._transport.pool import KeptConnection, Lease, Pool
 from matillion_async._transport.unconnected import out_of_time, trouble_before
-from matillion_async._transport.whole import OneWrite
+from matillion_async._transport.values import IDEMPOTENT, Request
 
 if TYPE_CHECKING:
     from aiohttp import AddrInfoType
@@ -27,33 +28,28 @@ if TYPE_CHECKING:
     from aiohttp.connector import Connection
     from aiohttp.tracing import Trace
 
-    from matillion_async._transport.values import Request
+MAX_IDLE = 0.03
+"""Seconds that a connection may have been idle, for a request that must not be sent twice.
 
-REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
-"""Methods that may be sent again when nobody knows what became of the first time (RFC 9110, section 9.2.2)."""
+A server that ends an idle connection does not see a request that is sent meanwhile, which here looks like a request that
+it saw and did not respond to. A server that keeps connections at all keeps them for longer than this."""
 
-MOMENT = 0.03
-"""Seconds that a connection may have been idle for a request that must not be sent twice.
+MIN_IDLE = 0.002
+"""Seconds that it must have been idle; then it is checked whether the server has ended it.
 
-A server that ends an idle connection does not see what is sent to it meanwhile, and nothing tells that from a request
-that it saw and did not answer. A server that waits at all waits longer after an answer."""
-
-SETTLING = 0.002
-"""Seconds after an answer before a request that must not be sent twice looks whether its connection has ended.
-
-A server that ends connections right after its answers, and does not say so, does it a moment after the answer was read.
+A server that ends connections right after its responses, and does not say so, does it a moment after the response was read.
 The clock of uvloop counts milliseconds."""
 
 
 class Connector(aiohttp.TCPConnector):
-    """Connections that are kept in a pool of our own, and what happens before there is one: no byte was written then.
+    """Makes connections and keeps them in a pool of our own; whatever it raises, no byte of a request was written.
 
-    aiohttp's own pool takes what came unasked on an idle connection for the answer to the next request, and gives out
+    aiohttp's own pool takes what came unasked on an idle connection for the response to the next request, and gives out
     connections whose end the event loop has not seen yet.
 
     Args:
         keepalive_expiry: seconds after which an idle connection is closed.
-        family: addresses of which kind are used.
+        family: which addresses are used, IPv4 or IPv6.
         proxy_source: where the proxy for URLs of a scheme comes from.
     """
 
@@ -71,10 +67,9 @@ class Connector(aiohttp.TCPConnector):
             limit=0,  # the limiter bounds them; aiohttp's own bound loses wake-ups on cancellation
             family=family,
             socket_factory=self._new_socket,
-            timeout_ceil_threshold=math.inf,
         )
         loop = asyncio.get_running_loop()
-        self._factory = cast("partial[ResponseHandler]", partial(AnswerHandler, loop=loop))
+        self._factory = cast("partial[ResponseHandler]", partial(FirstResponseHandler, loop=loop))
         self.pool = Pool(loop, keepalive_expiry)
 
     async def connect(
@@ -84,14 +79,14 @@ class Connector(aiohttp.TCPConnector):
         timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - the method is aiohttp's
     ) -> Connection:
         assert isinstance(req, Outgoing)
-        place = self.pool.place(req.connection_key)
-        if req.min_idle and self.pool.is_fresh(place, SETTLING):
-            await asyncio.sleep(SETTLING)
-        kept = self.pool.take(place, req.min_idle, req.max_idle)
+        route = self.pool.route(req.connection_key)
+        if req.min_idle and self.pool.is_fresh(route, MIN_IDLE):
+            await asyncio.sleep(MIN_IDLE)
+        kept = self.pool.take(route, req.min_idle, req.max_idle)
         if kept is None:
-            kept = KeptConnection(place, await self._connect(req, traces, timeout))
+            kept = KeptConnection(route, await self._connect(req, traces, timeout))
         elif req.proxy is not None and not req.is_ssl():
-            auth = req.proxy_auth or aiohttp.BasicAuth.from_url(req.proxy)
+            auth = aiohttp.BasicAuth.from_url(req.proxy)
             if auth is not None:
                 req.headers[hdrs.PROXY_AUTHORIZATION] = auth.encode()
         return cast("Connection", Lease(self, self.pool, kept))
@@ -123,19 +118,19 @@ class Connector(aiohttp.TCPConnector):
         return made
 
     def close_sockets(self) -> None:
-        """Close what an event loop that is gone has left open.
+        """Close what an event loop that is closed has left open.
 
-        uvloop closes the descriptors of connections that are being made, and does not tell their sockets; their numbers
-        may be somebody else's by now.
+        uvloop closes the descriptors of connections that are being made, but not their sockets; their numbers may belong to
+        other files by now.
         """
         for left, identity in list(self._sockets.items()):
-            if left.fileno() >= 0 and _identity(left.fileno()) != identity:
+            if _identity(left.fileno()) != identity:
                 left.detach()
             left.close()
 
 
 def _identity(number: int) -> object:
-    """What tells the open file of a descriptor from others; None if there is none, or the system does not say."""
+    """What identifies the open file of a descriptor; None if there is none, or the system does not say."""
     try:
         status = os.fstat(number)
     except OSError:
@@ -144,14 +139,14 @@ def _identity(number: int) -> object:
 
 
 class Outgoing(aiohttp.ClientRequest):
-    """A request that has its headers only while they are written, so that none is in a traceback later.
+    """A request that has its headers only while they are written, so that no traceback shows them later.
 
-    What is not written in pieces is written before the event loop has another turn: a kept connection that was looked
-    at may end in that turn. aiohttp itself would leave a body to a task.
+    What is not written in pieces is written in the turn of the event loop in which its kept connection was checked: it
+    may end in the next. aiohttp itself would leave a body to a task.
 
     Attributes:
         request: what is sent.
-        content: its body, if that is there whole; otherwise aiohttp has it.
+        content: its body, unless that is sent in pieces: then aiohttp has it.
     """
 
     DEFAULT_HEADERS = {}  # noqa: RUF012 - aiohttp's own attribute, of those that it adds
@@ -161,23 +156,18 @@ class Outgoing(aiohttp.ClientRequest):
 
     @property
     def min_idle(self) -> float:
-        """Seconds that its connection must have been idle: another may have been given back during a wait for one."""
-        return SETTLING * 0.99 if 0 < self.max_idle < math.inf else 0.0  # clocks round
+        """Seconds that its connection must have been idle: another one may have been given back during the wait."""
+        return MIN_IDLE * 0.99 if 0 < self.max_idle < math.inf else 0.0  # clocks round
 
     @property
     def max_idle(self) -> float:
-        """Seconds that its connection may have been idle; below 0 where it has to be new."""
-        if self.method in REPEATABLE:
+        """Seconds that its connection may have been idle; below 0 if it has to be new."""
+        if self.method in IDEMPOTENT:
             return math.inf
-        return -math.inf if self.body else MOMENT
-
-    def update_auto_headers(self, skip_auto_headers: Iterable[str] | None) -> None:
-        """Note what aiohttp is to leave out, which it looks at for these methods only."""
-        if self.method in self.POST_METHODS:
-            super().update_auto_headers(skip_auto_headers)
+        return -math.inf if self.body else MAX_IDLE
 
     async def send(self, conn: Connection) -> aiohttp.ClientResponse:
-        headers = self.headers  # with the Host, the length of a body, and what a proxy wants
+        headers = self.headers  # Host, Content-Length, Proxy-Authorization
         if self.content:
             headers[hdrs.CONTENT_LENGTH] = str(len(self.content))
         headers.update(self.request.headers)

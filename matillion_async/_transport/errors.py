@@ -1,4 +1,4 @@
-"""What transports raise: why there is no whole response. Kinds have the names that they have in httpx."""
+"""What transports raise if there is no complete response. The classes have the names that they have in httpx."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from matillion_async._trouble import Trouble
 
 
 class TransportError(Exception):
-    """There is no whole response.
+    """There is no complete response.
 
     Attributes:
         trouble: why there is no connection, if it is known what to do about it.
-        status_code: that of a response which is there but cannot be read.
+        status_code: that of a response that arrived but cannot be read; else 0.
     """
 
     def __init__(self, message: str, trouble: Trouble | None = None) -> None:
@@ -39,20 +39,12 @@ class LocalProtocolError(TransportError):
     """The request cannot be written as HTTP."""
 
 
-class ReadTimeout(TransportError):  # noqa: N818 - as httpx has it
-    """The response took too long."""
-
-
 class ReadError(TransportError):
-    """The connection broke while the response was awaited."""
-
-
-class WriteError(TransportError):
-    """The connection broke while the request was written."""
+    """The connection broke before the response was there whole."""
 
 
 class RemoteProtocolError(TransportError):
-    """The server sent no whole response."""
+    """The server sent no complete response."""
 
 
 class DecodingError(TransportError):
@@ -60,4 +52,4 @@ class DecodingError(TransportError):
 
 
 class UnreadableResponse(DecodingError):  # noqa: N818 - like its base
-    """The response is too large or encoded in an unknown way; asked for again it would be the same."""
+    """The response is too large or has an unknown Content-Encoding; it would be the same if requested again."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import socket
 import ssl
 from collections.abc import Callable
@@ -39,7 +38,6 @@ _RESPONSE_PARAMS: dict[str, Any] = {
     "timer": _NO_TIMER,
     "read_until_eof": True,
     "auto_decompress": False,  # see the module unpacking
-    "timeout_ceil_threshold": math.inf,
     "max_line_size": _LONGEST_HEADER,
     "max_field_size": _LONGEST_HEADER,
 }
@@ -48,12 +46,12 @@ _RESPONSE_PARAMS: dict[str, Any] = {
 class Exchanges:
     """Makes exchanges over the connections of one event loop.
 
-    It has no session of aiohttp's, which would add CPU time to each, for cookies, redirects, traces, and for a
-    second request after some errors.
+    It does without a session of aiohttp's, which would cost CPU time for cookies, redirects, traces, and for a second
+    request after some errors.
 
     Args:
         keepalive_expiry: seconds after which an idle connection is closed.
-        family: addresses of which kind are used.
+        family: which addresses are used, IPv4 or IPv6.
         max_size: bytes of a response's body, both as it arrives and unpacked.
         proxy_source: where the proxy for URLs of a scheme comes from.
     """
@@ -71,7 +69,7 @@ class Exchanges:
 
     async def close(self) -> None:
         """Close all connections, and wait until they are closed."""
-        await self._connector.pool.close()
+        self._connector.pool.stop()
         await self._connector.close()
 
     async def abandon(self) -> None:
@@ -86,14 +84,12 @@ class Exchanges:
         """Send a request once, and read its response.
 
         Raises:
-            TransportError: there is no whole response, or it is a success that cannot be read.
+            TransportError: there is no complete response, or it is a success that cannot be read.
         """
         body = request.body
         if not isinstance(body, bytes):
             return await self._upload(request, Upload(body), proxy, tls)
         if len(body) > PIECE_SIZE:
-            length = {"Content-Length": str(len(body))}
-            request.headers = length | {**request.headers}
             return await self._upload(request, Upload(pieces(body)), proxy, tls)
         return await self._exchange(request, body, None, proxy, tls)
 
@@ -132,22 +128,22 @@ class Exchanges:
             raise LocalProtocolError(text_of(exc)) from None
         outgoing.request, outgoing.content = request, content
         try:
-            answer = await self._answer(outgoing)
-            keep_alive = answer.headers.get(_KEEP_ALIVE)
+            incoming = await self._receive_head(outgoing)
+            keep_alive = incoming.headers.get(_KEEP_ALIVE)
             if keep_alive is not None:
                 pool = self._connector.pool
-                pool.expect(pool.place(outgoing.connection_key), keep_alive)
-            received = await self._received(answer, upload)
+                pool.expect(pool.route(outgoing.connection_key), keep_alive)
+            received = await self._received(incoming, upload)
         except AIOHTTP_ERRORS as exc:
             raise after_connecting(exc, is_sent=request.is_sent) from None
         if request.on_response is not None:
-            await request.on_response(answer.status)
-        headers = answer.headers
+            await request.on_response(incoming.status)
+        headers = incoming.headers
         if hdrs.CONTENT_ENCODING in headers:
-            received = await self._unpacked(answer, received)
-        return Response(answer.status, headers, received, reason=answer.reason or "")
+            received = await self._unpacked(incoming, received)
+        return Response(incoming.status, headers, received, reason=incoming.reason or "")
 
-    async def _answer(self, outgoing: Outgoing) -> aiohttp.ClientResponse:
+    async def _receive_head(self, outgoing: Outgoing) -> aiohttp.ClientResponse:
         """Send a request, and read the head of its response."""
         connection = await self._connector.connect(outgoing, [], _NO_TIMEOUT)
         assert connection.protocol is not None
@@ -155,62 +151,64 @@ class Exchanges:
             connection.protocol.set_response_params(
                 skip_payload=outgoing.method == hdrs.METH_HEAD, **_RESPONSE_PARAMS
             )
-            answer = await outgoing.send(connection)
+            incoming = await outgoing.send(connection)
             try:
-                return await answer.start(connection)
+                return await incoming.start(connection)
             except BaseException:
-                answer.close()
+                incoming.close()
                 raise
         except BaseException:
             connection.close()
             raise
 
-    async def _received(self, answer: aiohttp.ClientResponse, upload: Upload | None) -> bytes:
-        """The body of a response, as it arrives; of an error that is too large the beginning."""
-        length = answer.headers.get(hdrs.CONTENT_LENGTH, "")
+    async def _received(self, incoming: aiohttp.ClientResponse, upload: Upload | None) -> bytes:
+        """The body of a response, as it arrives; if an error response is too large, the beginning of it."""
+        length = incoming.headers.get(hdrs.CONTENT_LENGTH, "")
         if length.isdecimal() and int(length) <= self._max_size:  # no more can come
-            if upload is None and answer.content.is_eof():
-                return answer.content.read_nowait()  # it came with its head: nothing to wait for
-            return await answer.read()
+            if upload is None and incoming.content.is_eof():
+                return incoming.content.read_nowait()  # it came with its head: nothing to wait for
+            return await incoming.read()
         parts: list[bytes] = []
         size = 0
         try:
-            while size <= self._max_size and (piece := await answer.content.readany()):
+            while size <= self._max_size and (piece := await incoming.content.readany()):
                 size += len(piece)
                 parts.append(piece)
             if size <= self._max_size:
-                await answer.read()  # it waits until the connection is free
+                await incoming.read()  # it waits until the connection is free
         except BaseException:
-            answer.close()
+            incoming.close()
             raise
         if size > self._max_size:
-            answer.close()
-            if answer.ok:
+            incoming.close()
+            if incoming.ok:
                 error = too_large(self._max_size)
-                error.status_code = answer.status
+                error.status_code = incoming.status
                 raise error
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
-    async def _unpacked(self, answer: aiohttp.ClientResponse, content: bytes) -> bytes:
-        """The body without its Content-Encoding; as it is, if it has another one and its status says what counts."""
-        header = ",".join(answer.headers.getall(hdrs.CONTENT_ENCODING))
+    async def _unpacked(self, incoming: aiohttp.ClientResponse, content: bytes) -> bytes:
+        """The body without its Content-Encoding; if that of an error response cannot be undone, as it is."""
+        header = ",".join(incoming.headers.getall(hdrs.CONTENT_ENCODING))
         encodings = encodings_of(header)
         try:
             if not ENCODINGS.issuperset(encodings):
                 raise UnreadableResponse(
-                    f"the answer has the Content-Encoding {one_line(header, 100)!r}, which cannot be unpacked: "
+                    f"the response has the Content-Encoding {one_line(header, 100)!r}, which cannot be unpacked: "
                     "ask for gzip or deflate"
                 )
             return await unpacked(content, encodings, self._max_size)
         except TransportError as error:
-            error.status_code = answer.status
-            if answer.ok:
+            error.status_code = incoming.status
+            if incoming.ok:
                 raise
             return content
 
 
 def _length_of(request: Request) -> dict[str, str] | None:
     """By this header aiohttp decides whether it sends a body in chunks."""
+    if isinstance(request.body, bytes):
+        return {"Content-Length": str(len(request.body))}
     for name, value in request.headers.items():
         if name.lower() == "content-length":
             return {"Content-Length": value}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-
 import aiohttp
 from aiohttp.http_exceptions import HttpProcessingError
 
@@ -11,10 +9,8 @@ from matillion_async._transport.errors import (
     ConnectError,
     LocalProtocolError,
     ReadError,
-    ReadTimeout,
     RemoteProtocolError,
     TransportError,
-    WriteError,
 )
 
 # Besides its own errors aiohttp lets through those of its parser, and ValueError for what it cannot encode or decode.
@@ -32,18 +28,12 @@ def after_connecting(exc: Exception, *, is_sent: bool) -> TransportError:
         if isinstance(exc, ValueError):
             return LocalProtocolError(text_of(exc))
         return ConnectError("the connection ended before the request was written")
-    if isinstance(exc, TimeoutError):
-        return ReadTimeout("the server did not answer in time")
     if isinstance(exc, aiohttp.ServerDisconnectedError):
-        return RemoteProtocolError("the server closed the connection without an answer")
+        return RemoteProtocolError("the server closed the connection without a response")
     if isinstance(
         exc, aiohttp.ClientPayloadError | aiohttp.ClientResponseError | HttpProcessingError
     ):
-        return RemoteProtocolError(f"not a whole HTTP answer: {text_of(exc)}")
-    if isinstance(exc, aiohttp.ClientConnectionResetError) or (
-        isinstance(exc, OSError) and exc.errno == errno.EPIPE
-    ):
-        return WriteError(text_of(exc))
+        return RemoteProtocolError(f"not a complete HTTP response: {text_of(exc)}")
     return ReadError(text_of(exc))
 
 

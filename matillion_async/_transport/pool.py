@@ -21,8 +21,8 @@ _TCP_INFO_SIZE = 56
 _LAST_DATA_RECEIVED = 52
 
 
-class Place:
-    """Where connections lead, and those to there that are idle, the last used at the end.
+class Route:
+    """One way to one server, directly or through a proxy, and its idle connections, the last used at the end.
 
     Attributes:
         expiry: seconds after which an idle connection is closed.
@@ -38,7 +38,7 @@ class Place:
 class Pool:
     """The idle connections of a transport, the last used first.
 
-    A connection on which bytes or its end came unasked is not used again, whether the event loop has seen them or not.
+    A connection on which anything arrived while it was idle is not used again, whether the event loop has seen it or not.
 
     Args:
         loop: the event loop they belong to.
@@ -48,43 +48,43 @@ class Pool:
     def __init__(self, loop: asyncio.AbstractEventLoop, keepalive_expiry: float) -> None:
         self._loop = loop
         self._expiry = keepalive_expiry
-        self._places: dict[ConnectionKey, Place] = {}
+        self._routes: dict[ConnectionKey, Route] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._timer_at = math.inf
 
-    def place(self, key: ConnectionKey) -> Place:
-        """Where connections of a key of aiohttp's lead."""
-        place = self._places.get(key)
-        if place is None:
-            place = self._places[key] = Place(self._expiry)
-        return place
+    def route(self, key: ConnectionKey) -> Route:
+        """The route of the connections with a key of aiohttp's."""
+        route = self._routes.get(key)
+        if route is None:
+            route = self._routes[key] = Route(self._expiry)
+        return route
 
-    def expect(self, place: Place, keep_alive: str) -> None:
-        """Note what a server says of its idle limit, in a header such as ``Keep-Alive: timeout=5, max=100``."""
+    def expect(self, route: Route, keep_alive: str) -> None:
+        """Note the idle limit of a server, as it says in a header such as ``Keep-Alive: timeout=5, max=100``."""
         for part in keep_alive.split(","):
             name, _, value = part.partition("=")
             if name.strip().lower() == "timeout" and value.strip().isdecimal():
                 seconds = float(value)
-                # The server counts from an earlier moment, and closes while a request is on its way.
+                # The server counts from an earlier moment, and might close while a request is on its way.
                 expiry = min(self._expiry, seconds - min(1.0, seconds / 2))
-                if expiry != place.expiry:
-                    place.expiry = expiry
-                    self._sweep()  # the connection whose answer said so may be idle already
+                if expiry != route.expiry:
+                    route.expiry = expiry
+                    self._sweep()  # the connection whose response said so may be idle already
 
-    def is_fresh(self, place: Place, seconds: float) -> bool:
+    def is_fresh(self, route: Route, seconds: float) -> bool:
         """Whether the connection that was used last has been idle for less."""
-        last = next(reversed(place.idle), None)
+        last = next(reversed(route.idle), None)
         return last is not None and self._loop.time() - last.idle_since < seconds
 
-    def take(self, place: Place, min_idle: float, max_idle: float) -> KeptConnection | None:
+    def take(self, route: Route, min_idle: float, max_idle: float) -> KeptConnection | None:
         """The connection that was used last and can be used now; None if there has to be a new one.
 
         Args:
-            place: where it must lead.
+            route: where it must lead.
             min_idle: seconds that it must have been idle.
             max_idle: seconds that it may have been idle; below 0 for none.
         """
-        idle = place.idle
+        idle = route.idle
         now = self._loop.time()
         while True:
             settled = (each for each in reversed(idle) if now - each.idle_since >= min_idle)
@@ -93,42 +93,36 @@ class Pool:
                 return None
             age = now - connection.idle_since
             if max_idle < math.inf and max(age, connection.quiet_for()) > max_idle:
-                oldest = next(iter(idle))  # a new one takes its place
+                oldest = next(iter(idle))  # replaced by a new one
                 del idle[oldest]
                 oldest.close()
                 return None
             del idle[connection]
-            if age < place.expiry and connection.wake():
+            if age < route.expiry and connection.wake():
                 return connection
             connection.close()
 
     def put(self, connection: KeptConnection) -> None:
-        """Keep a connection whose answer was read, if it can be kept."""
+        """Keep a connection whose response was read, if it can be kept."""
         if not connection.rest():
             connection.close()
             return
-        place = connection.place
+        route = connection.route
         connection.idle_since = now = self._loop.time()
-        place.idle[connection] = None
-        due = now + place.expiry
+        route.idle[connection] = None
+        due = now + route.expiry
         if due < self._timer_at:
             self._sweep_at(due)
 
-    async def close(self) -> None:
-        """Close all that are idle, and wait until they are closed."""
+    def stop(self) -> None:
+        """Close none for its age any more: those that are left are the connector's to close."""
         self._sweep_at(None)
-        ends = [connection.end() for connection in self._all_idle()]
-        await asyncio.gather(*filter(None, ends), return_exceptions=True)
 
     def abandon(self) -> None:
         """Forget all, because their event loop is closed."""
-        for connection in self._all_idle():
-            connection.close()
-
-    def _all_idle(self) -> list[KeptConnection]:
-        places = list(self._places.values())
-        self._places.clear()
-        return [connection for place in places for connection in place.idle]
+        for route in self._routes.values():
+            for connection in route.idle:
+                connection.close()
 
     def _sweep_at(self, moment: float | None) -> None:
         if self._timer is not None:
@@ -137,14 +131,14 @@ class Pool:
         self._timer_at = math.inf if moment is None else moment
 
     def _sweep(self) -> None:
-        """Close what has been idle for too long, and come again when the next will have been."""
+        """Close what has been idle for too long, and set the timer for the next."""
         now = self._loop.time()
         next_due: list[float] = []
-        for place in self._places.values():
-            idle = place.idle
+        for route in self._routes.values():
+            idle = route.idle
             while idle:
                 oldest = next(iter(idle))
-                due = oldest.idle_since + place.expiry
+                due = oldest.idle_since + route.expiry
                 if due > now:
                     next_due.append(due)
                     break
@@ -154,35 +148,34 @@ class Pool:
 
 
 class KeptConnection(asyncio.Protocol):
-    """A connection that outlives its requests; while it is idle it is its own protocol, and anything that comes ends it.
+    """A connection that outlives its requests; while it is idle it is its own protocol, and whatever arrives then ends it.
 
-    aiohttp's own would take what comes for the answer to the next request.
+    aiohttp's own would take it for the response to the next request.
     """
 
-    def __init__(self, place: Place, connection: Connection) -> None:
+    def __init__(self, route: Route, connection: Connection) -> None:
         assert connection.protocol is not None
         assert connection.transport is not None
-        self.place = place
+        self.route = route
         self.idle_since = 0.0
         self.handler: ResponseHandler = connection.protocol
         self._transport = connection.transport
         self._connection = connection
         self._socket = self._transport.get_extra_info("socket")
-        self._has_news = _has_news(self._socket)
+        self._has_unread = _has_unread(self._socket)
 
     def rest(self) -> bool:
         """Begin to be idle; False if it must not be used again."""
-        handler = self.handler
-        if handler.should_close or handler.writing_paused or not handler.is_connected():
+        if self.handler.should_close or self._transport.get_write_buffer_size():
             return False
         self._transport.set_protocol(self)
         return True
 
     def wake(self) -> bool:
         """Cease to be idle; False if it must not be used again."""
-        # A second answer may have followed in what the handler was reading when it gave the connection back.
+        # A second response may have followed in what the handler was reading when it gave the connection back.
         handler = self.handler
-        if handler.should_close or self._transport.is_closing() or self._has_news():
+        if handler.should_close or self._transport.is_closing() or self._has_unread():
             return False
         self._transport.set_protocol(handler)
         return True
@@ -202,21 +195,11 @@ class KeptConnection(asyncio.Protocol):
         """Close it."""
         self._connection.close()
 
-    def end(self) -> asyncio.Future[None] | None:
-        """Close it; returns what is done when it is closed."""
-        closed = self.handler.closed
-        self._connection.close()
-        return closed
-
     def data_received(self, data: bytes) -> None:
-        self.place.idle.pop(self, None)
         self.close()
 
-    def eof_received(self) -> None:
-        self.place.idle.pop(self, None)
-
     def connection_lost(self, exc: Exception | None) -> None:
-        self.place.idle.pop(self, None)
+        self.route.idle.pop(self, None)
         self.handler.connection_lost(exc)
         self.close()
 
@@ -239,10 +222,6 @@ class Lease:
     def transport(self) -> asyncio.Transport | None:
         return None if self._kept is None else self._kept.handler.transport
 
-    @property
-    def closed(self) -> bool:
-        return self._kept is None or not self._kept.handler.is_connected()
-
     def close(self) -> None:
         kept, self._kept = self._kept, None
         if kept is not None:
@@ -254,10 +233,10 @@ class Lease:
             self._pool.put(kept)
 
 
-def _has_news(connection: socket.socket | None) -> Callable[[], bool]:
-    """A function that tells whether bytes or the end of a connection wait in its socket, which the loop may not have seen.
+def _has_unread(connection: socket.socket | None) -> Callable[[], bool]:
+    """A function that says whether bytes or the end of a connection wait in its socket, unread by the event loop.
 
-    Under TLS these are never an answer: the tickets that a server sends unasked come before its first one.
+    Under TLS these are never a response: the tickets that a server sends unasked come before its first one.
     """
     if connection is None:
         return lambda: False

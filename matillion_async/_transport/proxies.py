@@ -25,7 +25,7 @@ class Proxies:
 
     def __init__(self, proxy: str | None, *, trust_env: bool) -> None:
         self._by_scheme: dict[str, URL] = {}
-        self._by_place: dict[Origin, URL | None] = {}
+        self._by_origin: dict[Origin, URL | None] = {}
         self._exceptions = proxy is None
         if proxy is not None:
             url = _proxy_url(proxy, "proxy")
@@ -48,16 +48,17 @@ class Proxies:
         """The proxy for a URL; None to connect directly."""
         if not self._by_scheme:
             return None
-        place = origin(url)
-        if place not in self._by_place:
-            self._by_place[place] = self._choose(place)
-        return self._by_place[place]
+        target = origin(url)
+        if target not in self._by_origin:
+            self._by_origin[target] = self._choose(target)
+        return self._by_origin[target]
 
-    def _choose(self, place: Origin) -> URL | None:
-        host = place.authority.strip("[]")  # NO_PROXY has IPv6 addresses without brackets
-        if self._exceptions and (is_loopback(place.host) or urllib.request.proxy_bypass(host)):
+    def _choose(self, target: Origin) -> URL | None:
+        # NO_PROXY has IPv6 addresses without brackets.
+        host = target.host if ":" in target.host else target.authority
+        if self._exceptions and (is_loopback(target.host) or urllib.request.proxy_bypass(host)):
             return None
-        return self._by_scheme.get(place.scheme)
+        return self._by_scheme.get(target.scheme)
 
 
 def _proxy_url(value: str, source: str) -> URL:

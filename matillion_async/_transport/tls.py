@@ -46,7 +46,7 @@ class Tls:
         """The context, once there is one."""
         if isinstance(verify, ssl.SSLContext):
             if cert is not None:
-                _load_certificate(verify, cert)
+                _load(verify, *_parts(cert))
             self.loaded = verify
         else:
             self._setting = _setting(verify, cert, trust_env=trust_env)
@@ -108,12 +108,10 @@ def _setting(verify: bool, cert: Certificate | None, *, trust_env: bool) -> _Set
         certificate_path, key_path, password = _parts(cert)
         certificate = _File.of(certificate_path, "the client certificate")
         key = None if key_path is None else _File.of(key_path, "the client certificate's key")
-    setting = _Setting(verify, cafile, capath, certificate, key, password)
-    if setting not in _contexts:
-        for file, source in ((cafile, "SSL_CERT_FILE"), (certificate, "the client certificate")):
-            if file is not None:
-                _check_form(file.path, source)
-    return setting
+    for file, source in ((cafile, "SSL_CERT_FILE"), (certificate, "the client certificate")):
+        if file is not None:
+            _check_form(file.path, source)
+    return _Setting(verify, cafile, capath, certificate, key, password)
 
 
 def _check_form(path: str, setting: str) -> None:
@@ -161,10 +159,6 @@ def _made(setting: _Setting) -> ssl.SSLContext:
 
 def _path(file: _File | None) -> str | None:
     return None if file is None else file.path
-
-
-def _load_certificate(context: ssl.SSLContext, cert: Certificate) -> None:
-    _load(context, *_parts(cert))
 
 
 def _parts(cert: Certificate) -> tuple[str, str | None, str | None]:

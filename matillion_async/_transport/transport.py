@@ -1,6 +1,6 @@
 """The transport built in: requests and responses over aiohttp's connections.
 
-httpx 0.28's own pool loses slots when calls are cancelled, and its cost per call grows with the calls in flight; what
+httpx 0.28's own pool loses capacity when calls are cancelled, and its cost per call grows with the calls in flight; what
 httpx2 does better, and what it costs, is in docs/architecture.md.
 """
 
@@ -27,11 +27,11 @@ _FAMILIES = {None: socket.AF_UNSPEC, "ipv4": socket.AF_INET, "ipv6": socket.AF_I
 class AiohttpTransport:
     """Sends HTTP/1.1 requests over connections that are kept open and reused.
 
-    No cookies, no redirects, no retries, and no header that the request does not have. An answer is read whole before
+    No cookies, no redirects, no retries, and no header that the request does not have. A response is read whole before
     it is returned. Belongs to the event loop of its first request.
 
     A kept connection is used again only if nothing came on it meanwhile; for a POST or PATCH only in the first moment
-    after an answer, since later the server may be about to close it, and then nobody knows what became of the request; and not in the
+    after a response, since later the server may be about to close it, and then nobody knows what became of the request; and not in the
     first 2 milliseconds of it, in which a server may close without a word.
 
     Args:
@@ -46,8 +46,8 @@ class AiohttpTransport:
         max_connections: how many calls a client has under way at once; others wait in it, by priority.
         keepalive_expiry: seconds after which an idle connection is closed; earlier if the server says so.
         family: ``"ipv4"`` or ``"ipv6"`` to use such addresses only, for instance where an account allows no others; by
-            default whichever answers first.
-        max_response_size: bytes of an answer's body at most, both as it arrives and unpacked; a larger one is an error.
+            default whichever responds first.
+        max_response_size: bytes of a response's body at most, both as it arrives and unpacked; a larger one is an error.
 
     Raises:
         ConfigurationError: a certificate or a proxy cannot be used, or a number is out of range.
@@ -93,7 +93,7 @@ class AiohttpTransport:
         """Send a request and read the whole response.
 
         Raises:
-            TransportError: there is no whole response, or it is a success whose body is not what its Content-Encoding says, or is
+            TransportError: there is no complete response, or it is a success whose body is not what its Content-Encoding says, or is
                 larger than allowed.
             ConfigurationError: a certificate cannot be loaded.
             ClientStateError: the transport is closed, or belongs to another event loop.
@@ -126,15 +126,14 @@ class AiohttpTransport:
             ClientStateError: its event loop is another one, which is not closed.
         """
         if self._loop in (None, asyncio.get_running_loop()):
-            self._closed = True
-            if self._exchanges is not None:
-                await self._exchanges.close()
+            close = Exchanges.close
         elif self._loop.is_closed():
-            self._closed = True
-            if self._exchanges is not None:
-                await self._exchanges.abandon()
+            close = Exchanges.abandon
         else:
             raise ClientStateError("close a transport on the event loop it was used on")
+        self._closed = True
+        if self._exchanges is not None:
+            await close(self._exchanges)
 
     def _open(self) -> Exchanges:
         if self._closed:

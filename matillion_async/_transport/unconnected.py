@@ -9,7 +9,7 @@ import aiohttp
 
 from matillion_async._trouble import (
     PROXY_WANTS_PASSWORD,
-    UNREACHABLE_PATIENCE,
+    UNREACHABLE_GRACE,
     Trouble,
     proxy_trouble,
     trouble_of,
@@ -31,24 +31,24 @@ def trouble_before(
     """
     if req.proxy is not None and not (isinstance(exc, _OF_TLS) and _is_of_server(exc, req)):
         return _of_proxy(exc, req, text, proxy_source(req.url.scheme))
-    place = f"{req.host}:{req.port}"
-    trouble = trouble_of(exc, place)
+    address = f"{req.host}:{req.port}"
+    trouble = trouble_of(exc, address)
     if trouble is None and isinstance(exc, aiohttp.ClientConnectorError) and req.is_ssl():
         # asyncio says so of a server that does not go on with the handshake, and gives no reason.
         return Trouble(
-            f"{place} ended the connection in the TLS handshake: it may know no TLS, or old versions of it only",
-            first_patience=UNREACHABLE_PATIENCE,
+            f"{address} ended the connection in the TLS handshake: it may know no TLS, or old versions of it only",
+            startup_grace=UNREACHABLE_GRACE,
         )
     return trouble
 
 
 def out_of_time(req: aiohttp.ClientRequest, proxy_source: Callable[[str], str]) -> Trouble | None:
-    """What a connection that was not there in time means, if that is known to be the proxy's doing or the server's behind it."""
+    """Why a connection through a proxy was not made in time; None without a proxy."""
     if req.proxy is None:
         return None
     source = proxy_source(req.url.scheme)
     problem = f"{_named(req, source)} gave no connection to {req.host}:{req.port} in time"
-    return replace(proxy_trouble(problem, source), first_patience=UNREACHABLE_PATIENCE)
+    return replace(proxy_trouble(problem, source), startup_grace=UNREACHABLE_GRACE)
 
 
 def _is_of_server(exc: aiohttp.ClientConnectorError, req: aiohttp.ClientRequest) -> bool:
@@ -68,7 +68,7 @@ def _of_proxy(exc: Exception, req: aiohttp.ClientRequest, text: str, source: str
     address = f"{req.proxy.host}:{req.proxy.port}"
     proxy = _named(req, source)
     if isinstance(exc, aiohttp.ClientHttpProxyError):
-        problem = f"{proxy} answered {exc.status} {exc.message}".rstrip()
+        problem = f"{proxy} responded with {exc.status} {exc.message}".rstrip()
         return proxy_trouble(problem, source, is_locked=exc.status == PROXY_WANTS_PASSWORD)
     trouble = trouble_of(exc, address)
     problem = text if trouble is None else trouble.problem

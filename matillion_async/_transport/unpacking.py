@@ -1,4 +1,4 @@
-"""Bodies that arrive compressed: unpacked in pieces, up to a bound, and only if they are whole."""
+"""Bodies that arrive compressed: unpacked in pieces, up to a bound, and only if they are complete."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from matillion_async._transport.errors import (
 
 _PACKED = 16_384
 _UNPACKED = 65_536
-"""Bytes that are unpacked in one go, in a fraction of a millisecond."""
+"""Bytes that are unpacked at once, in a fraction of a millisecond."""
 
 _TURN = 262_144
-"""Bytes that are unpacked before other tasks have their turn."""
+"""Bytes that are unpacked before other tasks may run."""
 
 _GZIP = frozenset({"gzip", "x-gzip"})  # the same (RFC 9110, section 8.4.1.3)
 ENCODINGS = _GZIP | {"deflate", "identity"}
@@ -69,13 +69,13 @@ def bounded(pieces: Iterator[bytes], max_size: int) -> Iterator[bytes]:
 def too_large(max_size: int) -> UnreadableResponse:
     """The error for a body of more bytes."""
     return UnreadableResponse(
-        f"the answer has more than {max_size:,} bytes; where it may, give the client a transport: "
+        f"the response has more than {max_size:,} bytes; where it may, give the client a transport: "
         "AiohttpTransport(max_response_size=...)",
     )
 
 
 def _inflated(pieces: Iterator[bytes], *, is_gzip: bool) -> Iterator[bytes]:
-    """Pieces of bounded size. A gzip body may have several members, and zeros after them; deflate may lack its head."""
+    """Unpacked pieces of bounded size. A gzip body may have several members, and zeros after them; deflate may lack its header."""
     stream = None
     try:
         for piece in pieces:
@@ -93,14 +93,14 @@ def _inflated(pieces: Iterator[bytes], *, is_gzip: bool) -> Iterator[bytes]:
         while stream is not None and not stream.eof and (out := stream.decompress(b"", _UNPACKED)):
             yield out
     except zlib.error as exc:
-        raise DecodingError(f"the answer is not what its Content-Encoding says: {exc}") from None
+        raise DecodingError(f"the response is not what its Content-Encoding says: {exc}") from None
     if stream is not None and not stream.eof:
-        raise RemoteProtocolError("not a whole HTTP answer: its compressed body is cut off")
+        raise RemoteProtocolError("not a complete HTTP response: its compressed body is cut off")
 
 
 def _window(start: bytes, *, is_gzip: bool) -> int:
-    """What tells zlib which head a stream has; some servers send deflate without any (RFC 9110, section 8.4.1.2)."""
+    """zlib's ``wbits`` for the header of a stream; some servers send deflate without one (RFC 9110, section 8.4.1.2)."""
     if is_gzip:
         return zlib.MAX_WBITS | 16
-    has_head = start[0] & 0x0F == zlib.DEFLATED and int.from_bytes(start[:2], "big") % 31 == 0
+    has_head = start[0] & 0x0F == zlib.DEFLATED
     return zlib.MAX_WBITS if has_head else -zlib.MAX_WBITS

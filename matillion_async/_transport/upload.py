@@ -9,7 +9,7 @@ PIECE_SIZE = 65_536
 
 
 class Upload:
-    """Hands out the pieces of a body, and keeps what the body itself raises: aiohttp would make an error of its own of it."""
+    """Gives the pieces of a body, and keeps what the body itself raises, which aiohttp would replace by an error of its own."""
 
     def __init__(self, pieces: AsyncIterable[bytes]) -> None:
         self._pieces = aiter(pieces)
@@ -24,7 +24,7 @@ class Upload:
             return await anext(self._pieces)
         except StopAsyncIteration:
             raise
-        except Exception as exc:  # of any kind: it is the caller's own, and goes back to the caller
+        except Exception as exc:  # of any kind, as the caller made the body, and gets it back
             self.error = exc
             raise
 

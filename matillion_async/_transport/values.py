@@ -1,4 +1,4 @@
-"""What is sent and what comes back, and what carries them: no HTTP library is needed to speak of these."""
+"""Requests, responses, and the Protocol of what carries them: independent of any HTTP library."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from email.message import Message
 from typing import Protocol, runtime_checkable
 
 from matillion_async._errors import ConfigurationError
+
+IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+"""Methods of which a second request has the effect of one (RFC 9110, section 9.2.2)."""
 
 
 class Request:
@@ -19,14 +22,14 @@ class Request:
         url: absolute and quoted.
         headers: their names, in any case, and values. Host and what frames the body are the transport's to add.
         body: what is sent, whole or in pieces.
-        connect_timeout: seconds in which a connection has to be there; None for no limit.
+        connect_timeout: seconds in which a connection has to be made; None for no limit.
         timeout: seconds after which the client gives up, and cancels the exchange; None for no limit. A transport needs no
             timer for it.
 
     Attributes:
         is_sent: whether the server may have seen any of it. Where it has not, a failure is known to have had no effect.
         on_sending: called, if it is there, when the request is about to be seen by the server.
-        on_response: awaited by the transport built in, if it is there, with the status, as soon as a response is there whole.
+        on_response: if set, awaited by the built-in transport with the status, as soon as a response is complete.
     """
 
     __slots__ = (
@@ -72,7 +75,7 @@ class Request:
 
 
 class Response:
-    """A response that is there whole.
+    """A complete response.
 
     Args:
         status_code: of any kind but 1xx.
@@ -81,10 +84,10 @@ class Response:
         reason: the phrase after the status.
 
     Attributes:
-        request: what it answers; the client notes it.
+        request: the request it belongs to; the client sets it.
 
     Raises:
-        TypeError: the status is not a number, the headers are no mapping, or the content is not bytes.
+        TypeError: the status is not a number, the headers are not a mapping, or the content is not bytes.
     """
 
     __slots__ = ("content", "headers", "reason", "request", "status_code")
@@ -115,7 +118,7 @@ class Response:
         return 200 <= self.status_code <= 299
 
     def header(self, name: str) -> str | None:
-        """The value of a header in whatever case; None if it is not there. Several are one list (RFC 9110, section 5.3)."""
+        """The value of a header, by its name in any case; None if it is not there. Several are joined (RFC 9110, section 5.3)."""
         wanted = name.lower()
         values = [value for key, value in self.headers.items() if key.lower() == wanted]
         return ", ".join(values) if values else None
@@ -143,7 +146,7 @@ def checked(response: object) -> Response:
     """What a transport returned.
 
     Raises:
-        ConfigurationError: it is no response; the message names its type only.
+        ConfigurationError: it is not a response; the message names its type only.
     """
     if isinstance(response, Response):
         return response

@@ -12,7 +12,7 @@ from matillion_async.cli._agent_following import wait
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._lookup import in_environment
-from matillion_async.cli._output import write_object
+from matillion_async.cli._output import wait_json_option, write_object
 from matillion_async.cli._signals import signals
 from matillion_async.cli._starting import answer, project_of_start, start
 from matillion_async.cli._streams import put, say
@@ -23,12 +23,6 @@ wait_timeout_option = click.option(
     type=SECONDS,
     metavar="SECONDS",
     help="Wait no longer than that, as long as it takes unless given; the task goes on.",
-)
-wait_json = click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    help="Print what became of it as JSON, also if the wait is stopped or out of time.",
 )
 
 
@@ -62,7 +56,7 @@ wait_json = click.option(
     help="Wait for the end, which is the default, or print the id and leave it at work.",
 )
 @wait_timeout_option
-@wait_json
+@wait_json_option
 def run_task(
     message: str,
     project: str,

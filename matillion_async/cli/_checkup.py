@@ -13,7 +13,7 @@ from matillion_async._client import MatillionClient
 from matillion_async._errors import ConfigurationError, MatillionError
 from matillion_async._limits.rates import parse_rate_limits
 from matillion_async._settings import Settings
-from matillion_async._tokens.token_cache import Token, TokenSource
+from matillion_async._tokens.token_source import Token, TokenSource
 from matillion_async._transport.addresses import origin
 from matillion_async._transport.values import Request, Response, Transport
 from matillion_async.cli._reach import Check, Place, reach

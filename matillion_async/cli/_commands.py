@@ -37,6 +37,17 @@ class Command(click.Command):
         self.params.extend(option for option in global_options() if own.isdisjoint(option.opts))
         self.epilog = self.epilog or "Global options may stand here too; see matillion --help."
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            known = (name for parameter in self.params for name in parameter.opts)
+            longer = [name for name in known if name.startswith(error.option_name)]
+            if not longer:
+                raise
+            text = f"No such option {error.option_name!r}; did you mean {' or '.join(longer)}?"
+            raise click.UsageError(text, ctx) from None
+
 
 class CommandGroup(click.Group):
     """A group of such commands; called with nothing it shows its help and fails."""
@@ -51,7 +62,17 @@ class CommandGroup(click.Group):
         if not args and not ctx.resilient_parsing:
             click.echo(ctx.get_help(), err=True)
             ctx.exit(2)
-        return super().parse_args(ctx, args)
+        words = [*args]
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            places = list(_places(self, ctx, error.option_name))
+            if not places:
+                raise
+            typed = {*words}
+            place = max(places, key=lambda each: (len(typed & {*each}), -len(each)))
+            text = f"{error.option_name} stands after its command, as in: {ctx.command_path} {' '.join(place)}"
+            raise click.UsageError(text, ctx) from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -145,6 +166,20 @@ class Root(CommandGroup):
             if signals.came:
                 discard_output()  # while they are handled: nobody may read it any more
         sys.exit(code or 0)
+
+
+def _places(group: click.Group, ctx: click.Context, option: str) -> Iterator[list[str]]:
+    """The words of each command of a group that has an option, as it is typed with it."""
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        if isinstance(command, click.Group):
+            yield from ([name, *words] for words in _places(command, ctx, option))
+        elif command is not None:
+            arguments = [each for each in command.params if isinstance(each, click.Argument)]
+            words = [name, *(each.human_readable_name for each in arguments), option]
+            for found in command.params:
+                if option in (*found.opts, *found.secondary_opts):
+                    yield [*words, *filter(None, [found.metavar])]
 
 
 @contextmanager

@@ -23,7 +23,9 @@ if TYPE_CHECKING:  # the client is imported when it is made: help and shell comp
 
     from matillion_async._calls.retry import Attempt
     from matillion_async._client import MatillionClient
-    from matillion_async._tokens.token_cache import Secret, TokenCache
+    from matillion_async._settings import Settings
+    from matillion_async._tokens.token_cache import TokenCache
+    from matillion_async._tokens.token_source import Secret
     from matillion_async.cli._waiting import Waiting
     from matillion_async.cli._wire import Wire
 
@@ -163,7 +165,7 @@ def credentials(options: GlobalOptions) -> tuple[str, Secret]:
         ConfigurationError: a setting is unknown or unsafe.
         click.UsageError: something is missing; the message names all that is.
     """
-    from matillion_async._tokens.token_cache import Secret
+    from matillion_async._tokens.token_source import Secret
 
     _check_settings(options)
     client_id = options.client_id or os.environ.get("MATILLION_CLIENT_ID", "")
@@ -171,9 +173,26 @@ def credentials(options: GlobalOptions) -> tuple[str, Secret]:
     return client_id, secret if secret.reveal() else Secret(ask_secret())
 
 
+def settings_of(options: GlobalOptions, **credentials: Any) -> Settings:
+    """The settings with which a client is made.
+
+    Raises:
+        ConfigurationError: one is unknown or unsafe.
+    """
+    from matillion_async._settings import resolve
+
+    return resolve(
+        region=options.region,
+        base_url=options.base_url,
+        needs_credentials=False,
+        options={"region": "--region", "base_url": "--base-url"},
+        **credentials,
+    )
+
+
 def _check_settings(options: GlobalOptions) -> None:
     """Refuse settings that are wrong, and then all that are missing, at once."""
-    from matillion_async._settings import REGIONS, resolve
+    from matillion_async._settings import REGIONS
 
     missing = [
         f"{' or '.join(variables)} is not set{hint}"
@@ -193,7 +212,7 @@ def _check_settings(options: GlobalOptions) -> None:
         if not is_given and not any(os.environ.get(name, "").strip() for name in variables)
     ]
     if not any("MATILLION_REGION" in line for line in missing):
-        resolve(region=options.region, base_url=options.base_url, needs_credentials=False)
+        settings_of(options)
     if missing:
         raise click.UsageError(
             f"{'; '.join(missing)}; create API credentials in the Matillion Hub, or try --sandbox",

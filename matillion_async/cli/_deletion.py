@@ -1,4 +1,4 @@
-"""Deletions of what belongs to a project: confirmed, carried out, reported."""
+"""Deletions: confirmed, carried out, reported."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import click
+from matillion_api.models.agent import Agent
+from matillion_api.models.project import Project
 
+from matillion_async._client import MatillionClient
 from matillion_async._names.matching import is_id
 from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
@@ -20,6 +23,38 @@ yes_option = click.option(
 )
 
 
+def delete_named(
+    what: str,
+    given: str,
+    find: Callable[[MatillionClient], Coroutine[Any, Any, Agent | Project]],
+    delete: Callable[[CliClient, str], Coroutine[Any, Any, None]],
+    *,
+    is_confirmed: bool,
+    along: str = "",
+) -> None:
+    """Delete what has an id and a name, or something of it.
+
+    Args:
+        what: what is deleted, such as ``agent``, or ``environment 'Old test' of project``.
+        given: the id or exact name of that; an id is looked up only to ask.
+        find: finds it.
+        delete: deletes it, by the id that it is given.
+        is_confirmed: whether not to ask.
+        along: what goes with it, for the question.
+    """
+    require_confirmation(is_confirmed)
+    with connect() as connection:
+        key, shown = given, f"{what} {given}"
+        if not is_confirmed or not is_id(given):
+            found = connection.run(find(connection.client))
+            key = found.agent_id if isinstance(found, Agent) else found.id
+            shown = f"{what} {found.name!r} ({key})"
+        if not is_confirmed:
+            confirm_deletion(shown + along)
+        connection.run(delete(connection, key))
+    say(f"Deleted {shown}.")
+
+
 def delete_of_project(
     project: str,
     what: str,
@@ -27,22 +62,11 @@ def delete_of_project(
     *,
     is_confirmed: bool,
 ) -> None:
-    """Delete something of a project.
-
-    Args:
-        project: id or exact name; an id is looked up only to ask.
-        what: what is deleted, such as ``environment 'Old test'``.
-        delete: deletes it, of the project with the id that it is given.
-        is_confirmed: whether not to ask.
-    """
-    require_confirmation(is_confirmed)
-    with connect() as connection:
-        if is_confirmed and is_id(project):
-            project_id, shown = project, f"{what} of project {project}"
-        else:
-            found = connection.run(connection.client.projects.find(project))
-            project_id, shown = found.id, f"{what} of project {found.name!r} ({found.id})"
-        if not is_confirmed:
-            confirm_deletion(shown)
-        connection.run(delete(connection, project_id))
-    say(f"Deleted {shown}.")
+    """Delete something of a project, such as ``environment 'Old test'``; see :func:`delete_named`."""
+    delete_named(
+        f"{what} of project",
+        project,
+        lambda client: client.projects.find(project),
+        delete,
+        is_confirmed=is_confirmed,
+    )

@@ -14,7 +14,7 @@ from matillion_async.cli._cells import Row
 from matillion_async.cli._connection import CliClient
 from matillion_async.cli._output import Format, row_writer
 from matillion_async.cli._progress import progress
-from matillion_async.cli._streams import is_terminal
+from matillion_async.cli._streams import is_terminal, say
 
 
 class Model(Protocol):
@@ -86,17 +86,30 @@ async def show(
     columns: Sequence[str],
     output: Format,
     fields: PageFields = PAGE,
-) -> int:
-    """Write a listing to stdout as it comes.
+    none: str = "",
+) -> None:
+    """Write a listing to stdout as it comes; instead of an empty table stderr says that there is none.
 
-    Returns:
-        The number of its items.
+    Args:
+        connection: what it is fetched over.
+        listing: the listing.
+        label: what its items are called.
+        columns: the fields that are documented.
+        output: how they are written.
+        fields: what the attributes of a page are called.
+        none: what is said where there is none; ``No`` and the label unless given.
     """
     with row_writer(output, columns) as writer:
         async with aclosing(walk(connection, listing, label, output, fields)) as pages:
             async for items in pages:
                 writer.write([row(item, columns) for item in items])
-    return writer.count
+    say_none(writer.count, label, output, none)
+
+
+def say_none(count: int, label: str, output: Format, none: str = "") -> None:
+    """Say that there is none, if that is so and no other form of the output says it."""
+    if not count and output is Format.TABLE:
+        say(none or f"No {label}.")
 
 
 def row(item: Model, columns: Sequence[str]) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from matillion_api.types import Listing
@@ -75,16 +76,11 @@ async def show_of_project(
     label: str,
     columns: Sequence[str],
     output: Format,
-) -> int:
-    """Write a listing of a project (id or exact name) to stdout.
-
-    Returns:
-        The number of its items.
-    """
+) -> None:
+    """Write a listing of a project (id or exact name) to stdout; see :func:`show`."""
     if is_id(project):
-        try:
+        # Where no project has this id, the look-up finds it as a name, or says what is near.
+        with suppress(NotFoundError):
             return await show(connection, listing_of(project), label, columns, output)
-        except NotFoundError:
-            pass  # no project has this id; the look-up finds it as a name, or says what is near
     found = await connection.client.projects.find(project)
     return await show(connection, listing_of(found.id), label, columns, output)

@@ -58,6 +58,13 @@ json_fields_option = click.option(
     help="Print the response as JSON; the default unless stdout is a terminal.",
 )
 """For a command that uses :func:`write_fields`."""
+wait_json_option = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print what became of it as JSON, also if the wait is stopped or out of time.",
+)
+"""For a command that waits for something."""
 
 
 def format_options(function: Callable[..., None]) -> Callable[..., None]:

@@ -17,7 +17,7 @@ from matillion_async._text import one_line
 from matillion_async._transport.addresses import origin
 from matillion_async._transport.proxies import Proxies
 from matillion_async._transport.tls import Tls
-from matillion_async._trouble import UNREACHABLE_PATIENCE, Trouble, trouble_of
+from matillion_async._trouble import UNREACHABLE_GRACE, Trouble, trouble_of
 
 SECONDS = 3.0
 """For a name, a connection, or a handshake."""
@@ -188,7 +188,7 @@ async def _shake_hands(place: Place, address: str, checks: list[Check]) -> None:
             )
     except TimeoutError:
         problem = f"no response to the handshake within {SECONDS:g} s"
-        trouble = Trouble(problem, "", UNREACHABLE_PATIENCE)
+        trouble = Trouble(problem, "", UNREACHABLE_GRACE)
     except OSError as error:
         trouble = trouble_of(error, place.target) or Trouble(
             "the server ended the connection in the handshake"

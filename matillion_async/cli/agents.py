@@ -11,12 +11,11 @@ from matillion_api.models.agent_track import AgentTrack
 from matillion_api.models.agent_type import AgentType
 from matillion_api.models.cloud_provider import CloudProvider
 
-from matillion_async._names.matching import is_id
 from matillion_async.cli._agent_allow_list import allow_list
 from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import connect
-from matillion_async.cli._deletion import yes_option
+from matillion_async.cli._deletion import delete_named, yes_option
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import agent_id
 from matillion_async.cli._options import given
@@ -28,7 +27,6 @@ from matillion_async.cli._output import (
     write_fields,
     write_object,
 )
-from matillion_async.cli._prompts import confirm_deletion, require_confirmation
 from matillion_async.cli._streams import put, say
 
 COLUMNS = (
@@ -87,9 +85,7 @@ def list_agents(output: Format) -> None:
     """
     with connect() as connection:
         listing = connection.client.agents.list()
-        count = connection.run(show(connection, listing, "agents", COLUMNS, output))
-    if not count and output is Format.TABLE:
-        say("No agents.")
+        connection.run(show(connection, listing, "agents", COLUMNS, output))
 
 
 @command.command(name="show")
@@ -189,50 +185,30 @@ def delete_agent(agent: str, is_confirmed: bool) -> None:
     \b
     Example: matillion agents delete agent-eu --yes
     """
-    require_confirmation(is_confirmed)
-    with connect() as connection:
-        if is_confirmed and is_id(agent):
-            key, shown = agent, f"agent {agent}"
-        else:
-            found = connection.run(connection.client.agents.find(agent))
-            key, shown = found.agent_id, f"agent {found.name!r} ({found.agent_id})"
-        if not is_confirmed:
-            confirm_deletion(shown)
-        connection.run(connection.client.agents.delete(key))
-    say(f"Deleted {shown}.")
+    delete_named(
+        "agent",
+        agent,
+        lambda client: client.agents.find(agent),
+        lambda connection, key: connection.client.agents.delete(key),
+        is_confirmed=is_confirmed,
+    )
 
 
-@command.command(name="pause")
-@click.argument("agent")
-def pause_agent(agent: str) -> None:
-    """Pause AGENT (id or exact name).
+def _add_order(name: str, does: str) -> None:
+    """Add a command that tells an agent what to do."""
 
-    \b
-    Example: matillion agents pause agent-eu
-    """
-    _tell(agent, "PAUSE")
-
-
-@command.command(name="resume")
-@click.argument("agent")
-def resume_agent(agent: str) -> None:
-    """Let AGENT (id or exact name) go on after a pause.
-
-    \b
-    Example: matillion agents resume agent-eu
-    """
-    _tell(agent, "RESUME")
+    @command.command(name=name, help=f"{does}\n\n\b\nExample: matillion agents {name} agent-eu")
+    @click.argument("agent")
+    def tell(agent: str) -> None:
+        with connect() as connection:
+            key = connection.run(agent_id(connection, agent))
+            connection.run(connection.client.agents.command(key, command=name.upper()))
+        say(f"Sent {name.upper()} to agent {agent!r}; its status follows.")
 
 
-@command.command(name="restart")
-@click.argument("agent")
-def restart_agent(agent: str) -> None:
-    """Restart AGENT (id or exact name).
-
-    \b
-    Example: matillion agents restart agent-eu
-    """
-    _tell(agent, "RESTART")
+_add_order("pause", "Pause AGENT (id or exact name).")
+_add_order("resume", "Let AGENT (id or exact name) go on after a pause.")
+_add_order("restart", "Restart AGENT (id or exact name).")
 
 
 @command.command(name="credentials")
@@ -257,10 +233,3 @@ def show_credentials(agent: str, show_secret: bool, as_json: bool) -> None:
     write_fields(fields, as_json=as_json)
     if not show_secret:
         say("The client secret is hidden; --show-secret prints it.")
-
-
-def _tell(agent: str, order: str) -> None:
-    with connect() as connection:
-        key = connection.run(agent_id(connection, agent))
-        connection.run(connection.client.agents.command(key, command=order))
-    say(f"Sent {order} to agent {agent!r}; its status follows.")

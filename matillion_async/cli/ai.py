@@ -9,7 +9,7 @@ from matillion_api.types import UNSET
 from matillion_async._agent_tasks.agent_run import AgentRun
 from matillion_async.cli._agent_following import command as command_for
 from matillion_async.cli._agent_following import wait
-from matillion_async.cli._agent_start import run_task, wait_json, wait_timeout_option
+from matillion_async.cli._agent_start import run_task, wait_timeout_option
 from matillion_async.cli._agent_talk import decide_task, list_messages, tell_task
 from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._completion import known_values
@@ -21,6 +21,7 @@ from matillion_async.cli._output import (
     Format,
     format_options,
     json_fields_option,
+    wait_json_option,
     write_fields,
 )
 from matillion_async.cli._prompts import confirm_deletion, require_confirmation
@@ -50,7 +51,7 @@ for _command in (run_task, list_messages, tell_task, decide_task):
 @command.command(name="watch")
 @click.argument("task")
 @wait_timeout_option
-@wait_json
+@wait_json_option
 def watch_task(task: str, wait_timeout: float | None, as_json: bool) -> None:
     """Wait until the agent of TASK has stopped; all that was said is written to stderr.
 
@@ -88,9 +89,7 @@ def list_tasks(
         listing = connection.client.ai_agent_tasks.list(
             project=found or UNSET, branch_id=branch_id or UNSET, status=status or UNSET
         )
-        count = connection.run(show(connection, listing, "tasks", COLUMNS, output, _PAGE))
-    if not count and output is Format.TABLE:
-        say("No tasks.")
+        connection.run(show(connection, listing, "tasks", COLUMNS, output, _PAGE))
 
 
 @command.command(name="show")

@@ -217,9 +217,7 @@ def list_artifacts(project: str, environment: str, with_disabled: bool, output: 
             project, environment_name=environment, enabled_only=not with_disabled
         )
         work = partial(show, connection, listing, "artifacts", COLUMNS, output)
-        count = connection.run(in_environment(connection, project, [environment], work))
-    if not count and output is Format.TABLE:
-        say("No artifacts.")
+        connection.run(in_environment(connection, project, [environment], work))
 
 
 def _publish(

@@ -25,8 +25,8 @@ def export_audit(start: datetime, end: datetime, path: Path | None) -> None:
     The API keeps the last 90 days, and shows them to credentials of a Super Admin only.
 
     \b
-    Example: matillion audit export --from 2026-03-01 --to 2026-04-01 --output march.jsonl
-    Example: matillion audit export --from 2026-03-31T22:00:00+02:00 | jq .eventType
+    Example: matillion audit export --from 7d --output week.jsonl
+    Example: matillion audit export --from 1d | jq .eventType
     """
     with connect() as connection:
         listing = connection.client.audit.events(from_=start, to=end)

@@ -5,11 +5,8 @@ from __future__ import annotations
 import click
 
 from matillion_async.cli._commands import CommandGroup
-from matillion_async.cli._connection import connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
-from matillion_async.cli._lookup import show_of_project
-from matillion_async.cli._output import Format, format_options
-from matillion_async.cli._streams import say
+from matillion_async.cli._lists import add_list
 
 COLUMNS = ("name", "platformConnectionType", "authProvider", "authType", "id")
 
@@ -19,21 +16,7 @@ def command() -> None:
     """List and delete connections."""
 
 
-@command.command(name="list")
-@click.argument("project")
-@format_options
-def list_connections(project: str, output: Format) -> None:
-    """List the connections of PROJECT (id or exact name).
-
-    \b
-    Example: matillion connections list Sales
-    """
-    with connect() as connection:
-        listing_of = connection.client.connections.list
-        work = show_of_project(connection, project, listing_of, "connections", COLUMNS, output)
-        count = connection.run(work)
-    if not count and output is Format.TABLE:
-        say("No connections.")
+add_list(command, "connections", COLUMNS, lambda client: client.connections.list)
 
 
 @command.command(name="delete")

@@ -14,10 +14,9 @@ from matillion_async.cli._cells import Row
 from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._dates import DAY_FORM, day
-from matillion_async.cli._listing import wants_progress
+from matillion_async.cli._listing import say_none, wants_progress
 from matillion_async.cli._output import Format, format_options, row_writer
 from matillion_async.cli._progress import progress
-from matillion_async.cli._streams import say
 
 FACTS = ("day", "consumptionType", "credits")
 DIMENSIONS = (
@@ -51,18 +50,16 @@ def show_consumption(first: date, before: date | None, output: Format) -> None:
     """Show what was used on each day, by kind and cause. Days are days in UTC.
 
     \b
-    Example: matillion consumption show --from 2026-03-01 --to 2026-04-01
-    Example: matillion consumption show --from 2026-03-01 --csv > march.csv
+    Example: matillion consumption show --from 7d
+    Example: matillion consumption show --from 30d --csv > month.csv
     """
     if before is None:
         before = datetime.now(UTC).date() + timedelta(days=1)
     with connect() as connection:
-        count = connection.run(_show(connection, first, before, output))
-    if not count and output is Format.TABLE:
-        say("No consumption.")
+        connection.run(_show(connection, first, before, output))
 
 
-async def _show(connection: CliClient, first: date, before: date, output: Format) -> int:
+async def _show(connection: CliClient, first: date, before: date, output: Format) -> None:
     is_table = output is Format.TABLE
     columns = (*FACTS, "cause") if is_table else (*FACTS, *DIMENSIONS)
     bar = progress("days", is_wanted=wants_progress(connection, output))
@@ -74,7 +71,7 @@ async def _show(connection: CliClient, first: date, before: date, output: Format
                 writer.write(list(_rows_for_people(used) if is_table else _rows(used)))
                 done += 1
                 shown.update(done, max(done, (before - first).days))
-    return writer.count
+    say_none(writer.count, "consumption", output)
 
 
 def _rows(used: ConsumptionDay) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,12 @@ import click
 
 from matillion_async._errors import ConfigurationError
 from matillion_async.cli._commands import Command
-from matillion_async.cli._connection import EXAMPLE_PROJECTS, credentials, import_sandbox
+from matillion_async.cli._connection import (
+    EXAMPLE_PROJECTS,
+    credentials,
+    import_sandbox,
+    settings_of,
+)
 from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._output import write_object
 from matillion_async.cli._streams import put
@@ -56,12 +61,12 @@ def _prepared(
     options: GlobalOptions,
 ) -> tuple[Settings | None, Transport | None, Check]:
     """Settings, as far as they are there, a transport, and what is to be said of them."""
-    from matillion_async._settings import resolve
-    from matillion_async._tokens.token_cache import Secret
+    from matillion_async._tokens.token_source import Secret
     from matillion_async._transport.transport import AiohttpTransport
     from matillion_async.cli._reach import Check
 
     if options.sandbox:
+        from matillion_async._settings import resolve
         from matillion_async._transport.adapters import as_transport
 
         sandbox = import_sandbox().Sandbox(projects=EXAMPLE_PROJECTS)
@@ -76,13 +81,7 @@ def _prepared(
     except ConfigurationError as error:
         problem = error.explanation
     try:
-        settings = resolve(
-            client_id=client_id,
-            client_secret=secret,
-            region=options.region,
-            base_url=options.base_url,
-            needs_credentials=False,
-        )
+        settings = settings_of(options, client_id=client_id, client_secret=secret)
         transport = AiohttpTransport()
     except ConfigurationError as error:
         return None, None, Check("settings", "", "failed", problem or error.explanation)

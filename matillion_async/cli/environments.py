@@ -11,7 +11,7 @@ from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
 from matillion_async.cli._failures import Failure
-from matillion_async.cli._listing import collect, row, wants_progress
+from matillion_async.cli._listing import collect, row, say_none, wants_progress
 from matillion_async.cli._lookup import show_of_project
 from matillion_async.cli._output import Format, format_options, row_writer
 from matillion_async.cli._progress import progress
@@ -43,13 +43,11 @@ def list_environments(project: str | None, all_projects: bool, output: Format) -
         raise click.UsageError("Give a project or --all-projects", click.get_current_context())
     with connect() as connection:
         if project is None:
-            count = connection.run(_show_all(connection, output))
+            connection.run(_show_all(connection, output))
         else:
             listing_of = connection.client.environments.list
             work = show_of_project(connection, project, listing_of, "environments", COLUMNS, output)
-            count = connection.run(work)
-    if not count and output is Format.TABLE:
-        say("No environments.")
+            connection.run(work)
 
 
 @command.command(name="delete")
@@ -70,7 +68,7 @@ def delete_environment(project: str, name: str, is_confirmed: bool) -> None:
     )
 
 
-async def _show_all(connection: CliClient, output: Format) -> int:
+async def _show_all(connection: CliClient, output: Format) -> None:
     """Environments of one project after the other, fetched many at a time; a failure loses no other."""
     client = connection.client
     projects: list[Project] = await collect(connection, client.projects.list(), "projects")
@@ -93,7 +91,7 @@ async def _show_all(connection: CliClient, output: Format) -> int:
             writer.write([_with_project(outcome.item, item, columns) for item in found])
     if failed:
         raise Failure(f"the environments of {failed} of {len(projects)} projects are missing")
-    return writer.count
+    say_none(writer.count, "environments", output)
 
 
 def _with_project(

@@ -91,7 +91,7 @@ def list_executions(
     """List executions, newest first.
 
     \b
-    Example: matillion executions list --project Sales --status FAILED --from 2026-03-01
+    Example: matillion executions list --project Sales --status FAILED --from 1d
     """
     if after is not None and before is not None and before < after:
         raise click.UsageError("--to is before --from", click.get_current_context())

@@ -8,7 +8,6 @@ from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import connect
 from matillion_async.cli._listing import SCIM_PAGE, show
 from matillion_async.cli._output import Format, format_options
-from matillion_async.cli._streams import say
 
 COLUMNS = ("id", "displayName", "projectName", "environment", "role", "externalId", "projectId")
 
@@ -29,6 +28,4 @@ def list_groups(output: Format) -> None:
     """
     with connect() as connection:
         listing = connection.client.directory_integration.list_groups()
-        count = connection.run(show(connection, listing, "groups", COLUMNS, output, SCIM_PAGE))
-    if not count and output is Format.TABLE:
-        say("No groups.")
+        connection.run(show(connection, listing, "groups", COLUMNS, output, SCIM_PAGE))

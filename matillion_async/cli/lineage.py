@@ -25,8 +25,8 @@ def export_lineage(start: datetime, end: datetime, path: Path | None) -> None:
     The range may be of any length, although the API allows 31 days in one request.
 
     \b
-    Example: matillion lineage export --from 2026-01-01 --to 2026-04-01 --output quarter.jsonl
-    Example: matillion lineage export --from 2026-03-31 | jq .event
+    Example: matillion lineage export --from 90d --output quarter.jsonl
+    Example: matillion lineage export --from 1d | jq .event
     """
     with connect() as connection:
         listing = connection.client.lineage.events(generated_from=start, generated_before=end)

@@ -11,7 +11,6 @@ from matillion_async.cli._connection import connect
 from matillion_async.cli._listing import show
 from matillion_async.cli._lookup import in_environment
 from matillion_async.cli._output import Format, format_options
-from matillion_async.cli._streams import say
 
 COLUMNS = ("name", "publishedTime")
 
@@ -35,7 +34,6 @@ def list_pipelines(project: str, environment: str, output: Format) -> None:
     """
     with connect() as connection:
         listing = connection.client.pipelines.list(project, environment_name=environment)
-        work = partial(show, connection, listing, "pipelines", COLUMNS, output)
-        count = connection.run(in_environment(connection, project, [environment], work))
-    if not count and output is Format.TABLE:
-        say("No pipelines are published there.")
+        none = "No pipelines are published there."
+        work = partial(show, connection, listing, "pipelines", COLUMNS, output, none=none)
+        connection.run(in_environment(connection, project, [environment], work))

@@ -9,15 +9,13 @@ from matillion_api.models.agent_deployment_type import AgentDeploymentType
 from matillion_api.models.warehouse import Warehouse
 from matillion_api.types import UNSET
 
-from matillion_async._names.matching import is_id
 from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import connect
-from matillion_async.cli._deletion import yes_option
+from matillion_async.cli._deletion import delete_named, yes_option
 from matillion_async.cli._listing import show
 from matillion_async.cli._output import Format, format_options, json_option, write_object
-from matillion_async.cli._prompts import confirm_deletion, require_confirmation
-from matillion_async.cli._streams import put, say
+from matillion_async.cli._streams import put
 
 COLUMNS = ("id", "name", "description")
 
@@ -37,9 +35,8 @@ def list_projects(output: Format) -> None:
     """
     with connect() as connection:
         listing = connection.client.projects.list()
-        count = connection.run(show(connection, listing, "projects", COLUMNS, output))
-    if not count and output is Format.TABLE:
-        say("No projects. Credentials without a role in a project see none.")
+        none = "No projects. Credentials without a role in a project see none."
+        connection.run(show(connection, listing, "projects", COLUMNS, output, none=none))
 
 
 @command.command(name="create")
@@ -92,14 +89,11 @@ def delete_project(project: str, is_confirmed: bool) -> None:
     \b
     Example: matillion projects delete Sales --yes
     """
-    require_confirmation(is_confirmed)
-    with connect() as connection:
-        if is_confirmed and is_id(project):
-            project_id, shown = project, f"project {project}"
-        else:
-            found = connection.run(connection.client.projects.find(project))
-            project_id, shown = found.id, f"project {found.name!r} ({found.id})"
-        if not is_confirmed:
-            confirm_deletion(f"{shown} and what is in it")
-        connection.run(connection.client.projects.delete(project_id))
-    say(f"Deleted {shown}.")
+    delete_named(
+        "project",
+        project,
+        lambda client: client.projects.find(project),
+        lambda connection, key: connection.client.projects.delete(key),
+        is_confirmed=is_confirmed,
+        along=" and what is in it",
+    )

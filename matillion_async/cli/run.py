@@ -23,7 +23,7 @@ from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._following import elapsed, follow
 from matillion_async.cli._lookup import in_environment
-from matillion_async.cli._output import write_object
+from matillion_async.cli._output import wait_json_option, write_object
 from matillion_async.cli._signals import signals
 from matillion_async.cli._starting import answer, project_of_start, start
 from matillion_async.cli._streams import put, say
@@ -62,12 +62,7 @@ _CANCEL_WITHIN = 10.0
     is_flag=True,
     help="Ask for the end of the run when Ctrl-C, SIGTERM or SIGHUP stops this command.",
 )
-@click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    help="Print what became of it as JSON, also if the wait is stopped or out of time.",
-)
+@wait_json_option
 def command(
     pipeline: str,
     project: str,

@@ -7,10 +7,10 @@ import click
 from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
-from matillion_async.cli._lookup import schedule_id, show_of_project
-from matillion_async.cli._output import Format, format_options, json_fields_option, write_fields
+from matillion_async.cli._lists import add_list
+from matillion_async.cli._lookup import schedule_id
+from matillion_async.cli._output import json_fields_option, write_fields
 from matillion_async.cli._schedule_changes import create, disable, enable, update
-from matillion_async.cli._streams import say
 
 COLUMNS = (
     "scheduleId", "name", "pipelineName", "environmentName", "versionName", "cronExpression",
@@ -28,21 +28,13 @@ for _changing in (create, update, enable, disable):
     command.add_command(_changing)
 
 
-@command.command(name="list")
-@click.argument("project")
-@format_options
-def list_schedules(project: str, output: Format) -> None:
-    """List the schedules of PROJECT (id or exact name).
-
-    \b
-    Example: matillion schedules list Sales --csv > schedules.csv
-    """
-    with connect() as connection:
-        listing_of = connection.client.schedules.list
-        work = show_of_project(connection, project, listing_of, "schedules", COLUMNS, output)
-        count = connection.run(work)
-    if not count and output is Format.TABLE:
-        say("No schedules.")
+add_list(
+    command,
+    "schedules",
+    COLUMNS,
+    lambda client: client.schedules.list,
+    "Sales --csv > schedules.csv",
+)
 
 
 @command.command(name="show")

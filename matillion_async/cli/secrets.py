@@ -5,10 +5,7 @@ from __future__ import annotations
 import click
 
 from matillion_async.cli._commands import CommandGroup
-from matillion_async.cli._connection import connect
-from matillion_async.cli._lookup import show_of_project
-from matillion_async.cli._output import Format, format_options
-from matillion_async.cli._streams import say
+from matillion_async.cli._lists import add_list
 
 COLUMNS = ("name", "agentType", "secretReferenceType", "secretName", "secretKey")
 
@@ -18,20 +15,4 @@ def command() -> None:
     """List secret references, which name secrets and hold none."""
 
 
-@command.command(name="list")
-@click.argument("project")
-@format_options
-def list_secrets(project: str, output: Format) -> None:
-    """List the secret references of PROJECT (id or exact name).
-
-    \b
-    Example: matillion secrets list Sales
-    """
-    with connect() as connection:
-        listing_of = connection.client.secret_references.list
-        work = show_of_project(
-            connection, project, listing_of, "secret references", COLUMNS, output
-        )
-        count = connection.run(work)
-    if not count and output is Format.TABLE:
-        say("No secret references.")
+add_list(command, "secret references", COLUMNS, lambda client: client.secret_references.list)

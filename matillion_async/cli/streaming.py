@@ -10,8 +10,8 @@ import click
 from matillion_async._names.matching import is_id
 from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import connect
-from matillion_async.cli._lookup import show_of_project
-from matillion_async.cli._output import Format, format_options, json_fields_option, write_fields
+from matillion_async.cli._lists import add_list
+from matillion_async.cli._output import json_fields_option, write_fields
 from matillion_async.cli._streams import put, say
 
 COLUMNS = ("streamingPipelineId", "name", "agentId")
@@ -22,23 +22,7 @@ def command() -> None:
     """List, show, start and stop streaming pipelines."""
 
 
-@command.command(name="list")
-@click.argument("project")
-@format_options
-def list_streaming(project: str, output: Format) -> None:
-    """List the streaming pipelines of PROJECT (id or exact name).
-
-    \b
-    Example: matillion streaming list Sales
-    """
-    with connect() as connection:
-        listing_of = connection.client.streaming_pipelines.list
-        work = show_of_project(
-            connection, project, listing_of, "streaming pipelines", COLUMNS, output
-        )
-        count = connection.run(work)
-    if not count and output is Format.TABLE:
-        say("No streaming pipelines.")
+add_list(command, "streaming pipelines", COLUMNS, lambda client: client.streaming_pipelines.list)
 
 
 @command.command(name="show")
@@ -67,33 +51,22 @@ def show_status(project: str, pipeline: str) -> None:
     put(_call(project, pipeline, lambda group, *ids: group.status(*ids)).status)
 
 
-@command.command(name="start")
-@click.argument("project")
-@click.argument("pipeline")
-def start(project: str, pipeline: str) -> None:
-    """Start the streaming pipeline PIPELINE of PROJECT (ids or exact names).
+def _add_order(name: str) -> None:
+    """Add a command that tells a streaming pipeline what to do."""
+    does = f"{name.capitalize()} the streaming pipeline PIPELINE of PROJECT (ids or exact names)."
 
-    \b
-    Example: matillion streaming start Sales orders
-    """
-    _tell(project, pipeline, "START")
-
-
-@command.command(name="stop")
-@click.argument("project")
-@click.argument("pipeline")
-def stop(project: str, pipeline: str) -> None:
-    """Stop the streaming pipeline PIPELINE of PROJECT (ids or exact names).
-
-    \b
-    Example: matillion streaming stop Sales orders
-    """
-    _tell(project, pipeline, "STOP")
+    @command.command(
+        name=name, help=f"{does}\n\n\b\nExample: matillion streaming {name} Sales orders"
+    )
+    @click.argument("project")
+    @click.argument("pipeline")
+    def tell(project: str, pipeline: str) -> None:
+        _call(project, pipeline, lambda group, *ids: group.command(*ids, command=name.upper()))
+        say(f"Sent {name.upper()} to streaming pipeline {pipeline!r}; its status follows.")
 
 
-def _tell(project: str, pipeline: str, order: str) -> None:
-    _call(project, pipeline, lambda group, *ids: group.command(*ids, command=order))
-    say(f"Sent {order} to streaming pipeline {pipeline!r}; its status follows.")
+_add_order("start")
+_add_order("stop")
 
 
 def _call(project: str, pipeline: str, call: Callable[..., Coroutine[Any, Any, Any]]) -> Any:

@@ -8,7 +8,6 @@ from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._connection import connect
 from matillion_async.cli._listing import SCIM_PAGE, show
 from matillion_async.cli._output import Format, format_options
-from matillion_async.cli._streams import say
 
 COLUMNS = ("id", "userName", "displayName", "active", "externalId", "emails")
 
@@ -29,6 +28,4 @@ def list_users(output: Format) -> None:
     """
     with connect() as connection:
         listing = connection.client.directory_integration.list_users()
-        count = connection.run(show(connection, listing, "users", COLUMNS, output, SCIM_PAGE))
-    if not count and output is Format.TABLE:
-        say("No users.")
+        connection.run(show(connection, listing, "users", COLUMNS, output, SCIM_PAGE))

@@ -20,7 +20,7 @@ from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._deletion import delete_of_project, yes_option
 from matillion_async.cli._failures import UsageFailure
 from matillion_async.cli._listing import show
-from matillion_async.cli._lookup import show_of_project
+from matillion_async.cli._lists import add_list
 from matillion_async.cli._output import Format, format_options
 from matillion_async.cli._streams import say
 from matillion_async.cli._types import GIVEN, TEXT_FILE
@@ -74,21 +74,7 @@ def command() -> None:
     """List, set, create and delete project variables, and their values per environment."""
 
 
-@command.command(name="list")
-@click.argument("project")
-@format_options
-def list_variables(project: str, output: Format) -> None:
-    """List the variables of PROJECT (id or exact name).
-
-    \b
-    Example: matillion variables list Sales
-    """
-    with connect() as connection:
-        listing_of = connection.client.project_variables.list
-        work = show_of_project(connection, project, listing_of, "variables", COLUMNS, output)
-        count = connection.run(work)
-    if not count and output is Format.TABLE:
-        say("No variables.")
+add_list(command, "variables", COLUMNS, lambda client: client.project_variables.list)
 
 
 @command.command(name="set")
@@ -180,9 +166,7 @@ def list_overrides(project: str, name: str, environment: str | None, output: For
         listing = connection.client.project_variables.list_overrides(
             project, name, environment_name=UNSET if environment is None else environment
         )
-        count = connection.run(show(connection, listing, "overrides", OVERRIDE_COLUMNS, output))
-    if not count and output is Format.TABLE:
-        say("No overrides.")
+        connection.run(show(connection, listing, "overrides", OVERRIDE_COLUMNS, output))
 
 
 @overrides.command(name="set")

@@ -80,7 +80,7 @@ class Sandbox:
         limits: rate limits, such as ``("60/min", "5/s")`` or ``"60/min, 5/s"``; a call above them gets 429 with Retry-After in whole
             seconds. Every request counts except those for tokens and those that are refused.
         limit_algorithm: how calls are counted: ``bucket``, ``sliding-window`` or ``fixed-window``.
-        faults: what goes wrong, as :class:`Fault` or as a string such as ``projects.list:503x2``.
+        faults: what goes wrong, one or more, as :class:`Fault` or as a string such as ``projects.list:503x2``.
         seed: the same seed and the same requests give the same ids.
         spec: another OpenAPI document than the one in the package.
 
@@ -105,13 +105,14 @@ class Sandbox:
         clock: Callable[[], float] | None = None,
         limits: str | Sequence[str] = (),
         limit_algorithm: Algorithm = "bucket",
-        faults: Sequence[Fault | str] = (),
+        faults: str | Sequence[Fault | str] = (),
         seed: int = 0,
         spec: Spec | None = None,
     ) -> None:
         if not 1 <= token_ttl < float("inf"):
             raise ConfigurationError(f"token_ttl must be at least 1 second, not {token_ttl}")
         spec = spec if spec is not None else bundled_spec()
+        faults = [faults] if isinstance(faults, str) else faults
         parsed = [parse_fault(fault) if isinstance(fault, str) else fault for fault in faults]
         self._backend = Backend(
             spec=spec,

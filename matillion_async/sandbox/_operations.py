@@ -1,7 +1,7 @@
 """What the handler of an operation gets, and what it gives back.
 
-A new operation needs its handler only: a function in the module of its group in ``groups``, named in that module's
-``HANDLERS``. What it keeps is a dataclass of that module, in ``project.tables.of(Kind)`` or ``state.tables.of(Kind)``.
+A new operation needs its handler only: a function of ``state`` and ``call`` in the module of its group in ``groups``, whose
+name is the operationId. What it keeps is a dataclass of that module, in ``project.tables.of(Kind)`` or ``state.tables.of(Kind)``.
 Routing, the checks of parameters and body, tokens, limits and faults come from the OpenAPI document and need nothing.
 A handler runs at once, without waiting, so that no other request sees its changes half done.
 """

@@ -34,15 +34,31 @@ class Table(Generic[ItemT]):
         """The thing with that key, or None."""
         return self._items.get(key)
 
+    def found(self, key: str, what: str) -> ItemT:
+        """The thing with that key.
+
+        Raises:
+            ProblemError: 404, there is none; ``what`` says what it would be.
+        """
+        item = self.get(key)
+        if item is None:
+            raise not_found(what)
+        return item
+
     def add(self, key: str, item: ItemT) -> None:
         """Append a thing, or replace the one with that key."""
         self._items[key] = item
         self._ordered = None
 
-    def remove(self, key: str) -> ItemT | None:
-        """Take out the thing with that key; None if there is none."""
+    def remove(self, key: str) -> None:
+        """Take out the thing with that key, if there is one."""
         self._ordered = None
-        return self._items.pop(key, None)
+        self._items.pop(key, None)
+
+    def take(self, key: str, what: str) -> None:
+        """Take out the thing with that key; errors are those of :meth:`found`."""
+        self.found(key, what)
+        self.remove(key)
 
     def slice(self, start: int, stop: int) -> list[ItemT]:
         """The things from position ``start`` up to, not including, ``stop``."""
@@ -79,10 +95,7 @@ class Project:
         Raises:
             ProblemError: 404, there is none.
         """
-        environment = self.tables.of(Environment).get(name)
-        if environment is None:
-            raise not_found("environment")
-        return environment
+        return self.tables.of(Environment).found(name, "environment")
 
 
 @dataclass(slots=True)
@@ -138,7 +151,4 @@ class State:
         Raises:
             ProblemError: 404, there is none.
         """
-        project = self.projects.get(project_id)
-        if project is None:
-            raise not_found("project")
-        return project
+        return self.projects.found(project_id, "project")

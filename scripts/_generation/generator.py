@@ -40,7 +40,6 @@ def run(document: dict[str, Any], output: Path, settings: Path) -> dict[Request,
     """
     config_file = ConfigFile.load_from_path(settings / "generator.yaml")
     config = Config.from_sources(config_file, MetaType.NONE, output, "utf-8", True, output)
-    hooks, config.post_hooks = config.post_hooks, []
     left_out: dict[Request, str] = {}
     for _ in range(_ROUNDS):
         drop_unused(document)
@@ -51,10 +50,6 @@ def run(document: dict[str, Any], output: Path, settings: Path) -> dict[Request,
             )
             wrong = _written(project)
             if not wrong:
-                config.post_hooks = hooks
-                project._run_post_hooks()
-                if project.errors:
-                    raise Unable(_line(project.errors[0]))
                 return left_out
         if not wrong:
             raise Unable("nothing can be generated from it")

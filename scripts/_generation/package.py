@@ -18,6 +18,14 @@ from scripts._generation.prepare import prepare
 PACKAGE = "matillion_api"
 _ROOT = Path(__file__).resolve().parents[2]
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
+# Unsafe fixes: only these take unused imports out of an __init__.py, too.
+RUFF = (
+    (
+        *("check", "--fix-only", "--unsafe-fixes", "--select=F401,I"),
+        "--config=lint.ignore-init-module-imports=false",
+    ),
+    ("format", "--line-length=100"),
+)
 
 
 def check_tools() -> None:
@@ -53,8 +61,8 @@ def build(
     if findings is None:
         for finding in told:
             raise SpecError(str(finding), finding.place)
+    tidy(package)
     shutil.copyfile(settings / "templates" / "reading.py.jinja", package / "reading.py")
-    shutil.rmtree(package / ".ruff_cache", ignore_errors=True)
     (package / "py.typed").touch()
     text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True)
     (package / "openapi.json").write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
@@ -67,11 +75,7 @@ def _generate(
     """Run the generator, and tell what it left out."""
     source = folder / "openapi.json"
     source.write_text(json.dumps(prepared), encoding="utf-8")
-    scripts = Path(sys.executable).parent
-    environment = os.environ | {
-        "PATH": os.pathsep.join([str(scripts), os.environ.get("PATH", "")]),
-        "PYTHONPATH": str(_ROOT),
-    }
+    environment = os.environ | {"PYTHONPATH": str(_ROOT)}
     command = [
         sys.executable,
         "-P",
@@ -94,6 +98,21 @@ def _generate(
         findings.add(Finding(reason, tuple(facts["place"]), facts["request"], leaves_out=True))
     if result["unable"]:
         raise SpecError(result["unable"])
+
+
+def tidy(package: Path) -> None:
+    """Take out unused imports, sort the others, and format."""
+    ruff = Path(sys.executable).with_name("ruff")
+    for arguments in RUFF:
+        done = subprocess.run(
+            [ruff, *arguments, "--isolated", "--no-cache", "--target-version=py311"],
+            cwd=package,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if done.returncode != 0:
+            raise SpecError(f"ruff refused what was generated: {done.stderr or done.stdout}")
 
 
 def differences(old: Path, new: Path) -> list[str]:

@@ -16,7 +16,7 @@ class Plan:
     Args:
         seconds: of all storms and calms together.
         storm: seconds of each storm.
-        settle: seconds of calm under load, in which the client may find back to its pace.
+        settle: seconds of calm under load, in which the client may find back to its rate.
         measured: seconds of calm after that.
         drain: seconds of calm after which a call that has not ended counts as stuck.
         disturbance: seconds between two restarts, revocations or bursts of somebody else, on the average.
@@ -29,7 +29,8 @@ class Plan:
         token_life: seconds.
         lateness: see :class:`Oracle`.
         tick: seconds between two words of progress at least.
-        least_used: share of the limit that a calm must use.
+        least_used: share of the limit, or of the lower rate that refusals taught the client, that a calm must use.
+        least_rate: share of the limit that this rate must be after the settling.
         most_refused: share of the requests of a calm that may be answered with 429.
         shares: of each fault in a storm.
     """
@@ -50,6 +51,7 @@ class Plan:
     lateness: float
     tick: float
     least_used: float
+    least_rate: float
     most_refused: float
     shares: Mapping[Fault, float] = field(default_factory=lambda: STORM)
 
@@ -68,7 +70,8 @@ def real(seconds: float) -> Plan:
     """Over real sockets: a limit of 100 requests a second, a storm a minute.
 
     A calm is not cut short with the storm: a client may still pause for seconds after it, and may send at once what
-    the shortest limit allows in a second.
+    the shortest limit allows in a second. What it learned from refusals it forgets in minutes, which are not shortened with the
+    storms: many disturbances in a few seconds may cost it half its rate. In virtual time it must find all the way back.
     """
     share = min(1.0, seconds / 60)
     return Plan(
@@ -90,6 +93,7 @@ def real(seconds: float) -> Plan:
         lateness=2,
         tick=1,
         least_used=0.8,
+        least_rate=0.4,
         most_refused=0.005,
     )
 
@@ -97,7 +101,7 @@ def real(seconds: float) -> Plan:
 def virtual(hours: float) -> Plan:
     """In virtual time: 60 requests a minute as the vendor's documents have it, a storm an hour.
 
-    A client that has learned a lower pace raises it by a twentieth of the limit a minute, so that it may need 20 minutes.
+    A client that has learned a lower rate raises it by a twentieth of the limit a minute, so that it may need 20 minutes.
     """
     return Plan(
         seconds=3600 * hours,
@@ -118,5 +122,6 @@ def virtual(hours: float) -> Plan:
         lateness=0.1,
         tick=60,
         least_used=0.95,
+        least_rate=0.95,
         most_refused=0.002,
     )

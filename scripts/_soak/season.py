@@ -137,7 +137,7 @@ class Season:
         door: Door,
         clock: Callable[[], float],
     ) -> None:
-        """A storm, a calm in which all calls end, and one in which the pace is measured."""
+        """A storm, a calm in which all calls end, and one in which the rate is measured."""
         plan, service, witness = self._plan, findings.service, findings.witness
         witness.event("", "a storm begins")
         service.weather.is_stormy = True
@@ -189,6 +189,7 @@ class Season:
             for _ in range(plan.saturators)
         ]
         await self._wait(findings, clock, plan.settle)
+        rate = self._share_of_limit(client)  # before, as it only rises in a calm
         accepted, refused, began = service.accepted, service.statuses[429], clock()
         await self._wait(findings, clock, plan.measured)
         sent, turned_away = service.accepted - accepted, service.statuses[429] - refused
@@ -199,15 +200,18 @@ class Season:
         await self._end(findings, stuck)
         findings.used.append(used)
         findings.refused.append(share)
-        if used < plan.least_used:
-            pace = client.limiter.stats().pace / 60 / plan.rate
+        if used < plan.least_used * rate or rate < plan.least_rate:
             detail = (
-                f"{used:.1%} of it at a pace of {pace:.1%}, in a calm that ended at {clock():.0f} s"
+                f"{used:.1%} of it at a rate of {rate:.1%}, in a calm that ended at {clock():.0f} s"
             )
             findings.witness.breach("the limit was not used", detail)
         if share > plan.most_refused:
             detail = f"{share:.1%} of the requests, in a calm that ended at {clock():.0f} s"
             findings.witness.breach("too many requests were refused", detail)
+
+    def _share_of_limit(self, client: MatillionClient) -> float:
+        """The rate that the client keeps, as a share of the limit."""
+        return min(1.0, client.limiter.stats().requests_per_minute / 60 / self._plan.rate)
 
     async def _saturate(
         self, findings: Findings, client: MatillionClient, over: asyncio.Event

@@ -1,4 +1,4 @@
-"""The command line in a process of its own, with or without a terminal."""
+"""The command line in a process of its own, or on a terminal."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import pty
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import IO, Any
 
+import pytest
 from click.testing import Result
 
+from matillion_async.cli._app import matillion
 from matillion_async.sandbox import Served
 
 PROGRAM = [sys.executable, "-m", "matillion_async.cli"]
@@ -50,10 +52,43 @@ def run_program(
     )
 
 
-def on_terminal(
-    *arguments: str, env: dict[str, str], question: str = "", answer: str = ""
+def on_terminal(*arguments: str, env: dict[str, str]) -> tuple[int, str]:
+    """Run the command line in this process with a terminal for its standard streams; gives its exit code and what was shown."""
+    ours, theirs = pty.openpty()
+    shown: list[bytes] = []
+    with (
+        contextlib.closing(os.fdopen(ours, "rb", buffering=0)) as terminal,
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.ExitStack() as streams,
+    ):
+        reader = threading.Thread(target=lambda: shown.extend(_pieces(terminal)))
+        reader.start()
+        for name in {*os.environ} - {*env}:
+            patch.delenv(name)
+        for name, value in ({"TERM": "xterm", "COLUMNS": "120"} | env).items():
+            patch.setenv(name, value)
+        for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+            stream = os.fdopen(os.dup(theirs), mode, encoding="utf-8", errors="backslashreplace")
+            patch.setattr(sys, name, streams.enter_context(stream))
+        os.close(theirs)
+        with pytest.raises(SystemExit) as end:
+            matillion.main(arguments, prog_name="matillion")
+        streams.close()
+        reader.join(SECONDS)
+    return int(end.value.code or 0), b"".join(shown).decode()
+
+
+def _pieces(terminal: IO[bytes]) -> Iterator[bytes]:
+    """What is shown, until the other end is closed."""
+    with contextlib.suppress(OSError):  # how Linux says that it is
+        while piece := terminal.read(65536):
+            yield piece
+
+
+def asked_on_terminal(
+    *arguments: str, env: dict[str, str], question: str, answer: str
 ) -> tuple[int, str]:
-    """Run the command line on a terminal; gives its exit code and what the terminal showed.
+    """Run the command line in a process with a terminal of its own; gives its exit code and what the terminal showed.
 
     Args:
         *arguments: of the command line.
@@ -75,12 +110,11 @@ def on_terminal(
         guard = threading.Timer(SECONDS, process.kill)
         guard.start()
         shown = b""
-        with contextlib.suppress(OSError):  # how Linux says that the other end is closed
-            while piece := terminal.read(65536):
-                shown += piece
-                if question and question.encode() in shown:
-                    terminal.write(f"{answer}\n".encode())
-                    question = ""
+        for piece in _pieces(terminal):
+            shown += piece
+            if question and question.encode() in shown:
+                terminal.write(f"{answer}\n".encode())
+                question = ""
         code = process.wait(SECONDS)
         guard.cancel()
         return code, shown.decode()

@@ -36,8 +36,8 @@ from tests.cli.command_line import (
     SECONDS,
     Invoke,
     Start,
+    asked_on_terminal,
     environment,
-    on_terminal,
     run_program,
 )
 
@@ -192,7 +192,7 @@ def test_the_secret_is_asked_for_on_a_terminal(served: Start) -> None:
     server = served(projects=["Sales"], client_secret=SECRET)
     env = environment(server)
     del env["MATILLION_CLIENT_SECRET"]
-    code, shown = on_terminal(
+    code, shown = asked_on_terminal(
         "projects", "list", env=env, question="Client secret: ", answer=SECRET
     )
     assert code == 0, shown
@@ -454,3 +454,63 @@ def test_completion_of_values(words: str, expected: set[str]) -> None:
         COMP_CWORD=str(len(words.split()) - 1),
     )
     assert expected == set(run_program(env=env).stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("--json", "as in: matillion doctor --json (see"),
+        ("--json projects list", "as in: matillion projects list --json (see"),
+        ("--csv environments list Sales", "as in: matillion environments list PROJECT --csv (see"),
+        ("projects --json list", "as in: matillion projects list --json (see"),
+        ("--project=Sales run daily", "as in: matillion run PIPELINE --project PROJECT (see"),
+        ("--no-wait run daily", "as in: matillion run PIPELINE --no-wait (see"),
+        (
+            "variables --csv overrides list Sales a",
+            "as in: matillion variables overrides list PROJECT NAME --csv (see",
+        ),
+    ],
+)
+def test_an_option_of_a_command_that_stands_before_it_is_told_its_place(
+    invoke: Invoke, line: str, told: str
+) -> None:
+    """With the command that was typed, or one that has it."""
+    result = invoke(*line.split())
+    assert 2 == result.exit_code
+    assert f"stands after its command, {told}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "line", ["--jsn projects list", "projects list --csvv", "projects -x list"]
+)
+def test_an_option_that_nothing_has_is_none(invoke: Invoke, line: str) -> None:
+    """It is no matter of its place."""
+    result = invoke(*line.split())
+    assert (2, True) == (result.exit_code, "No such option" in result.stderr)
+
+
+def test_an_option_that_is_cut_short_is_told_whole(invoke: Invoke) -> None:
+    """It is not taken for the whole: another version may have two that begin so."""
+    result = invoke("run", "daily", "--project", "Sales", "--env", "Test")
+    assert "No such option '--env'; did you mean --environment?" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["projects list", "doctor"])
+@pytest.mark.parametrize(
+    ("line", "variables", "told"),
+    [
+        ("--region mars", {}, "unknown region 'mars' (from --region); the regions are eu1"),
+        ("", {"MATILLION_REGION": "mars"}, "unknown region 'mars' (from MATILLION_REGION)"),
+        ("--base-url http://a.de", {}, "--base-url 'http://a.de' must use https"),
+        ("", {"MATILLION_BASE_URL": "http://a.de"}, "MATILLION_BASE_URL 'http://a.de' must use"),
+        ("--region eu1 --base-url https://a.de", {}, "give --region or --base-url, not both"),
+    ],
+)
+def test_a_wrong_setting_is_called_what_it_was_typed_as(
+    invoke: Invoke, command: str, line: str, variables: dict[str, str], told: str
+) -> None:
+    """An option as an option, and a variable as a variable."""
+    environment = {"MATILLION_CLIENT_ID": "a", "MATILLION_CLIENT_SECRET": "b", **variables}
+    result = invoke(*line.split(), *command.split(), env=environment)
+    assert 0 != result.exit_code
+    assert told in result.output

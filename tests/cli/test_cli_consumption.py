@@ -52,6 +52,13 @@ def test_a_table_has_the_cause_in_one_column(monkeypatch: pytest.MonkeyPatch) ->
     assert "  daily.orch.yaml, Environment 2, " in shown
 
 
+def test_so_many_days_ago_is_a_day(invoke: Invoke) -> None:
+    """It is the first of those that are shown; without --to they end with today."""
+    result = invoke("--sandbox", "consumption", "show", "--from", "2d")
+    days = sorted({row["day"] for row in json.loads(result.stdout)})
+    assert [str(TODAY - timedelta(days=ago)) for ago in (2, 1, 0)] == days
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [

@@ -18,9 +18,9 @@ from matillion_async.cli import _checkup, _reach, doctor
 from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._reach import Check, Place
 from tests.cli.command_line import Invoke, Start
-from tests.matillion_async.raw_server import Behaviour, Peer, answer_all, raw_server
+from tests.matillion_async.raw_server import Behaviour, Peer, raw_server, respond_to_all
 from tests.matillion_async.scripted import project_page
-from tests.matillion_async.transport.common import answering
+from tests.matillion_async.transport.common import responding_with
 
 SECRET = "s3cr3t-value"
 TOKEN = "t0k3n-value"
@@ -71,7 +71,7 @@ def api(
             else:
                 body = json.dumps(answer).encode()
                 headers.append("Content-Type: application/json")
-            await peer.answer(body, *headers, status=status)
+            await peer.respond(body, *headers, status=status)
 
     return behaviour
 
@@ -144,7 +144,7 @@ async def test_a_proxy_that_wants_a_password(
 ) -> None:
     """The proxy is there, and the request for a token tells what it wants."""
     answer = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
-    async with raw_server(answering(answer)) as proxy:
+    async with raw_server(responding_with(answer)) as proxy:
         monkeypatch.setenv(variable, f"http://user:{PASSWORD}@{proxy.address}")
         checks = await examined(monkeypatch, "https://api.example.com")
     assert ("ok", f"{proxy.address} of {variable}") == (
@@ -201,7 +201,7 @@ async def test_a_server_that_never_answers(monkeypatch: pytest.MonkeyPatch, sche
         assert {"TLS": "no response to the handshake within 0.2 s"} == failed
     else:
         assert ["token"] == list(failed)
-        assert "did not answer within 0.2 s" in failed["token"]
+        assert "did not respond within 0.2 s" in failed["token"]
 
 
 async def test_a_name_service_that_never_answers(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,7 +264,7 @@ async def test_credentials_without_a_role(monkeypatch: pytest.MonkeyPatch) -> No
 
 async def test_limits_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """A mistake in MATILLION_RATE_LIMITS fails its own check alone, and each of its forms is told."""
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         for text, status, told in (
             ("60 per min", "failed", "is not a rate limit"),
             ("60/min,5/s", "ok", "60/min, 5/s of MATILLION_RATE_LIMITS"),
@@ -326,7 +326,7 @@ def test_a_sandbox_has_no_network(invoke: Invoke) -> None:
 async def test_an_address_that_leads_nowhere_is_told_beside_the_one_that_works() -> None:
     """As where IPv6 is set up and dead: the connection is fine, and the line names what is not."""
     checks: list[Check] = []
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         port = int(server.address.rpartition(":")[2])
         place = Place("http", "both.example.com", port)
         address = await _reach._connect(place, ["::1", "127.0.0.1"], checks)

@@ -69,7 +69,7 @@ def test_an_empty_listing(invoke: Invoke, served: Start) -> None:
 def test_nothing_near(invoke: Invoke, served: Start) -> None:
     """With nothing near, or no project at all, the error says so."""
     some = invoke("environments", "list", "xyz", env=environment(served(projects=["Sales"])))
-    assert "none of 1 is near" in some.stderr
+    assert "there is only " in some.stderr
     none = invoke("environments", "list", "xyz", env=environment(served()))
     assert "these credentials see no project at all" in none.stderr
 

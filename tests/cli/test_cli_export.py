@@ -34,6 +34,17 @@ def test_events_are_json_lines(invoke: Invoke, group: str) -> None:
 
 
 @BOTH
+def test_so_many_days_ago_is_a_moment(invoke: Invoke, group: str) -> None:
+    """The events of the last week, to the second: no more than a day has in the history of the sandbox are before or after."""
+    result = invoke("--sandbox", group, "export", "--from", "7d")
+    since = datetime.now(UTC) - timedelta(days=7)
+    events = [json.loads(line) for line in result.stdout.splitlines()]
+    first = events[0]["eventTimestamp"] if group == "audit" else events[0]["event"]["eventTime"]
+    began = datetime.fromisoformat(first)
+    assert since - timedelta(minutes=5) < began < since + timedelta(days=1)
+
+
+@BOTH
 def test_a_file_gets_its_name_when_it_is_whole(
     invoke: Invoke, served: Start, group: str, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from tests.cli.command_line import Invoke, Start, environment, on_terminal
+from tests.cli.command_line import Invoke, Start, asked_on_terminal, environment, on_terminal
 
 UNKNOWN_ID = "00000000-0000-4000-8000-000000000000"
 CREATE = ("--warehouse", "SNOWFLAKE", "--agent-deployment-type", "FULL_SAAS")
@@ -142,7 +142,7 @@ def test_delete_asks_on_a_terminal(
 def test_delete_asks_on_a_real_terminal(served: Start) -> None:
     """The question waits for an answer that is typed."""
     server = served(projects=["Sales"])
-    code, shown = on_terminal(
+    code, shown = asked_on_terminal(
         "projects", "delete", "Sales", env=environment(server), question="[y/N]", answer="yes"
     )
     assert code == 0, shown

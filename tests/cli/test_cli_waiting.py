@@ -73,7 +73,7 @@ async def test_the_reason_of_each_further_wait_is_told(capsys: pytest.CaptureFix
     assert 2 == len(told)
     for line in told:
         assert line.startswith("matillion: still waiting: no new access token (next request in ")
-        assert "answered HTTP 503" in line
+        assert "responded with HTTP 503" in line
 
 
 async def test_a_pause_after_too_many_requests_is_told(capsys: pytest.CaptureFixture[str]) -> None:

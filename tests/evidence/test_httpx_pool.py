@@ -24,6 +24,7 @@ Call = Callable[[str], Coroutine[None, None, object]]
 Candidate = Callable[[str], AbstractAsyncContextManager[Call]]
 """A client of the server at a URL, with one connection."""
 POOL_TIMEOUT = 0.05
+"""Seconds until a connection counts as lost, for those that lose some."""
 TURNS = 20
 """Turns of the event loop between two cancellations; more than any of the candidates needs to hand on a connection."""
 
@@ -49,7 +50,7 @@ async def httpx2_pool(url: str) -> AsyncIterator[Call]:
     async with httpx2.AsyncHTTPTransport(limits=httpx2.Limits(max_connections=1)) as transport:
 
         async def call(path: str) -> object:
-            limits = httpx2.Timeout(5.0, pool=POOL_TIMEOUT).as_dict()
+            limits = httpx2.Timeout(5.0).as_dict()
             request = httpx2.Request("GET", url + path, extensions={"timeout": limits})
             try:
                 return await (await transport.handle_async_request(request)).aread()
@@ -97,7 +98,7 @@ async def hang_on_request(peer: Peer) -> None:
     while request := await peer.request():
         if b"/hang" in request:
             await peer.wait_for_the_end()
-        await peer.answer()
+        await peer.respond()
 
 
 async def calls_that_fail_after_two_cancellations(

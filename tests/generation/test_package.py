@@ -21,7 +21,7 @@ from scripts._generation.__main__ import main
 from scripts._generation.bundle import join, operations
 from scripts._generation.documents import load_document
 from scripts._generation.findings import SpecError
-from scripts._generation.package import PINNED, build, differences, replace
+from scripts._generation.package import PINNED, build, differences, replace, tidy
 from scripts._generation.prepare import prepare
 from scripts._generation.validation import validate
 from tests.generation.spec import DOCUMENT, ROOT
@@ -268,6 +268,7 @@ def test_facts_of_a_scim_group(document: dict[str, Any]) -> None:
     assert {"schemas": ["urn:person"]} == created["defaults"]
 
 
+@pytest.mark.long
 def test_the_tree_is_what_the_spec_says(capsys: pytest.CaptureFixture[str]) -> None:
     """generated/ is up to date."""
     assert main(["--check"]) == 0
@@ -372,6 +373,13 @@ def test_another_generator_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
         SpecError, match=r"ruff 0\.0\.1 is needed, .* is installed: run it as scrip"
     ):
         build(SMALL, ROOT / "openapi", tmp_path)
+
+
+def test_code_that_ruff_cannot_read_is_told(tmp_path: Path) -> None:
+    """Where the templates and the spec make no Python of each other, the file is named."""
+    (tmp_path / "broken.py").write_text("def\n")
+    with pytest.raises(SpecError, match=r"ruff refused what was generated: .*broken\.py"):
+        tidy(tmp_path)
 
 
 class Interrupted:

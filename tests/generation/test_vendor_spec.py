@@ -160,6 +160,7 @@ class Session:
         return self.call(operation, **arguments)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("separate_import")
 async def test_a_file_of_the_vendor(
     vendors: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -42,8 +42,8 @@ class Peer:
         self.writer.write(data)
         await self.writer.drain()
 
-    async def answer(self, body: bytes = b"ok", *headers: str, status: str = "200 OK") -> None:
-        """Send a right answer."""
+    async def respond(self, body: bytes = b"ok", *headers: str, status: str = "200 OK") -> None:
+        """Send a correct response."""
         lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", *headers, "", ""]
         await self.send("\r\n".join(lines).encode() + body)
 
@@ -113,14 +113,14 @@ async def raw_server(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def answer_all(peer: Peer) -> None:
-    """The behaviour of a right server: answer each request."""
+async def respond_to_all(peer: Peer) -> None:
+    """The behaviour of a correct server: respond to each request."""
     while await peer.request():
-        await peer.answer()
+        await peer.respond()
 
 
 def header(head: bytes, name: str) -> str | None:
-    """The value of a header of a request or an answer."""
+    """The value of a header of a request or a response."""
     for line in head.split(b"\r\n\r\n")[0].decode().split("\r\n")[1:]:
         key, _, value = line.partition(":")
         if key.lower() == name.lower():

@@ -1,4 +1,4 @@
-"""A client over a transport that answers as a test says."""
+"""A client over a transport that responds as a test says."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class CountingTokens:
 
 
 class Script:
-    """Answers one request after the other; keeps what it was sent.
+    """Responds to one request after the other; keeps what it was sent.
 
-    Each step is an answer, an exception to raise, or a function of the request; the last one is repeated.
+    Each step is a response, an exception to raise, or a function of the request; the last one is repeated.
     """
 
     def __init__(self, *steps: httpx.Response | Exception | Handler) -> None:
@@ -47,7 +47,7 @@ class Script:
 
 
 def scripted_client(script: Handler, **options: Any) -> MatillionClient:
-    """A client whose requests ``script`` answers; no limits unless a test gives some."""
+    """A client whose requests ``script`` responds to; no limits unless a test gives some."""
     settings: dict[str, Any] = {
         "base_url": BASE_URL,
         "token_source": CountingTokens(),
@@ -76,4 +76,4 @@ def paged_projects(count: int, request: httpx.Request) -> httpx.Response:
 
 def shut(limiter: Limiter, seconds: float | None) -> None:
     """Have a request refused that was sent before all others, which is a pause and teaches nothing."""
-    limiter.refused(limiter._take(-math.inf), seconds)
+    limiter.refused(limiter._grant(-math.inf), seconds)

@@ -11,6 +11,7 @@ import socket
 import ssl
 import warnings
 from collections.abc import Callable
+from functools import partialmethod
 from typing import Any
 
 import httpx
@@ -21,13 +22,15 @@ from matillion_async import (
     APIConnectionError,
     MatillionClient,
     MatillionError,
+    RetryPolicy,
     Token,
     TokenUnavailableError,
+    _trouble,
 )
-from matillion_async._trouble import first_patience, trouble_of
-from tests.matillion_async.raw_server import Peer, answer_all, raw_server
+from matillion_async._trouble import startup_grace, trouble_of
+from tests.matillion_async.raw_server import Peer, raw_server, respond_to_all
 from tests.matillion_async.scripted import project_page
-from tests.matillion_async.transport.common import answering
+from tests.matillion_async.transport.common import responding_with
 
 SECRET = "s3cr3t-value"
 PROXY_PASSWORD = "h1dden"
@@ -70,7 +73,7 @@ def client_of(endpoint: str, url: str, **options: Any) -> MatillionClient:
 
 
 async def failure(client: MatillionClient) -> MatillionError:
-    """What the first call raises; long before any patience is over."""
+    """What the first call raises; long before any retries end."""
     async with client, asyncio.timeout(30):
         with pytest.raises(MatillionError) as caught:
             await client.projects.list()
@@ -102,7 +105,7 @@ async def test_an_authority_that_nobody_knows(
     endpoint: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """As behind a company's proxy that opens TLS: the message names SSL_CERT_FILE, and there is one try."""
-    async with raw_server(answer_all, certificate()) as server:
+    async with raw_server(respond_to_all, certificate()) as server:
         error = await failure(client_of(endpoint, f"https://{server.address}"))
 
         assert (
@@ -112,11 +115,11 @@ async def test_an_authority_that_nobody_knows(
         ) in str(error)
     assert 1 == tries(error, caplog)
     assert isinstance(error, TokenUnavailableError if endpoint == "token" else APIConnectionError)
-    assert 0 == error.first_patience
+    assert 0 == error.startup_grace
 
 
 async def speak_plainly(peer: Peer) -> None:
-    """Answer as soon as anything comes, whatever it is."""
+    """Respond as soon as anything comes, whatever it is."""
     await peer.reader.read(1)
     await peer.send(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
 
@@ -163,7 +166,7 @@ async def test_what_is_wrong_with_tls_is_told(
 @pytest.mark.usefixtures("trusted")
 async def test_tls_of_old_is_named() -> None:
     """A server that gives up the handshake without a word gets words from us, not "[None]"."""
-    async with raw_server(answer_all, old_tls()) as server:
+    async with raw_server(respond_to_all, old_tls()) as server:
         client = client_of("API", f"https://{server.address}")
         client = client.with_options(retry=None)
         error = await failure(client)
@@ -191,11 +194,11 @@ def proxied(monkeypatch: pytest.MonkeyPatch, variable: str, address: str) -> Non
 
 REFUSALS = {
     b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n": (
-        "answered 407 Proxy Authentication Required; give its user name and password in {variable}, "
+        "responded with 407 Proxy Authentication Required; give its user name and password in {variable}, "
         "as http://user:password@host:port"
     ),
     b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n": (
-        "answered 403 Forbidden; check {variable}, and whether the proxy lets you through to this host"
+        "responded with 403 Forbidden; check {variable}, and whether the proxy lets you through to this host"
     ),
     b"": "gives no connection",
 }
@@ -203,12 +206,12 @@ REFUSALS = {
 
 @ENDPOINTS
 @pytest.mark.parametrize("variable", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"])
-@pytest.mark.parametrize(("answer", "told"), REFUSALS.items())
+@pytest.mark.parametrize(("response", "told"), REFUSALS.items())
 async def test_a_proxy_that_says_no(
-    endpoint: str, variable: str, answer: bytes, told: str, monkeypatch: pytest.MonkeyPatch
+    endpoint: str, variable: str, response: bytes, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message names the proxy and the variable it comes from, without its password; there is one try."""
-    async with raw_server(answering(answer)) as proxy:
+    async with raw_server(responding_with(response)) as proxy:
         proxied(monkeypatch, variable, proxy.address)
         error = await failure(client_of(endpoint, "https://api.example.com"))
         assert 1 == proxy.accepted
@@ -230,7 +233,7 @@ async def test_a_proxy_that_is_not_there(
     assert "check HTTPS_PROXY" in str(error)
 
 
-ANSWERS = {
+RESPONSES = {
     "403 Forbidden": (
         b"IP not allowed for any organization",
         "IP not allowed for any organization",
@@ -245,17 +248,17 @@ ANSWERS = {
 @ENDPOINTS
 @pytest.mark.parametrize(
     ("status", "body", "words", "advice"),
-    [(status, *answer) for status, answer in ANSWERS.items()],
-    ids=list(ANSWERS),
+    [(status, *response) for status, response in RESPONSES.items()],
+    ids=list(RESPONSES),
 )
-async def test_an_answer_that_does_not_change_by_itself(
+async def test_a_response_that_does_not_change_by_itself(
     endpoint: str, status: str, body: bytes, words: str, advice: str
 ) -> None:
     """A gateway's refusal is final at once, with its words and what to check."""
 
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(body, "Content-Type: text/plain", status=status)
+            await peer.respond(body, "Content-Type: text/plain", status=status)
 
     async with raw_server(behaviour) as server:
         error = await failure(client_of(endpoint, f"http://{server.address}"))
@@ -267,12 +270,12 @@ async def test_an_answer_that_does_not_change_by_itself(
 
 @pytest.mark.parametrize("status", ["401 Unauthorized", "403 Forbidden", "404 Not Found"])
 async def test_a_wrong_region_is_thought_of(status: str) -> None:
-    """The account must live in the region that is called; what another one answers is not documented."""
+    """The account must live in the region that is called; what another one responds is not documented."""
     problem = b'{"title": "No", "status": 400, "detail": "not here"}'
 
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(problem, "Content-Type: application/problem+json", status=status)
+            await peer.respond(problem, "Content-Type: application/problem+json", status=status)
 
     async with raw_server(behaviour) as server:
         error = await failure(client_of("API", f"http://{server.address}"))
@@ -284,8 +287,8 @@ async def test_a_wrong_region_is_thought_of(status: str) -> None:
 @pytest.mark.parametrize("status", [401, 403, 404])
 async def test_the_region_is_named_where_one_was_given(status: int) -> None:
     """The setting to check is the one that leads there."""
-    answer = httpx.Response(status, json={"title": "No"})
-    transport = httpx.MockTransport(lambda request: answer)
+    response = httpx.Response(status, json={"title": "No"})
+    transport = httpx.MockTransport(lambda request: response)
     client = MatillionClient(region="us1", token_source=Tokens(), transport=transport)
     error = await failure(client)
     region = "lives in the region of https://us1.api.matillion.com/dpc (MATILLION_REGION)"
@@ -301,12 +304,12 @@ async def test_the_region_is_named_where_one_was_given(status: int) -> None:
     ],
 )
 async def test_a_page_in_place_of_the_api_is_told(body: bytes, kind: str) -> None:
-    """Each call says so, until one has had an answer of the API."""
-    answers = [body, body, json.dumps(project_page("a")).encode(), body]
+    """Each call says so, until one has had a response of the API."""
+    responses = [body, body, json.dumps(project_page("a")).encode(), body]
 
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(answers.pop(0), "Content-Type: text/html")
+            await peer.respond(responses.pop(0), "Content-Type: text/html")
 
     told = []
     async with raw_server(behaviour) as server:
@@ -318,19 +321,19 @@ async def test_a_page_in_place_of_the_api_is_told(body: bytes, kind: str) -> Non
                 with pytest.raises(MatillionError) as caught:
                     await client.projects.list(size=1)
                 told.append(str(caught.value))
-        advice = f"; {server.address} answers with {kind}, as a login page or a gateway does: check MATILLION_BASE_URL"
+        advice = f"; {server.address} responds with {kind}, as a login page or a gateway does: check MATILLION_BASE_URL"
     assert [True, True, False] == [text.endswith(advice) for text in told]
 
 
 async def test_after_a_success_nothing_is_said_of_regions() -> None:
     """A client that has worked is set up well; a 403 is the operation's own."""
-    answers = [("200 OK", project_page("a")), ("403 Forbidden", {"title": "Forbidden"})]
+    responses = [("200 OK", project_page("a")), ("403 Forbidden", {"title": "Forbidden"})]
 
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
-            status, body = answers.pop(0)
+            status, body = responses.pop(0)
             content = str(body).replace("'", '"').encode()
-            await peer.answer(content, "Content-Type: application/json", status=status)
+            await peer.respond(content, "Content-Type: application/json", status=status)
 
     async with raw_server(behaviour) as server:
         client = client_of("API", f"http://{server.address}")
@@ -341,7 +344,7 @@ async def test_after_a_success_nothing_is_said_of_regions() -> None:
 
 async def test_other_transports_are_understood_as_well(caplog: pytest.LogCaptureFixture) -> None:
     """What httpx's own transport raises has the same reasons behind it, and the same advice."""
-    async with raw_server(answer_all, certificate()) as server:
+    async with raw_server(respond_to_all, certificate()) as server:
         for url, told in (
             (f"https://{server.address}", "set SSL_CERT_FILE"),
             ("https://nowhere.invalid", "there is no host nowhere.invalid"),
@@ -365,7 +368,7 @@ async def speak_no_http(peer: Peer) -> None:
     await peer.reader.read(1)
 
 
-async def answer_nothing(peer: Peer) -> None:
+async def close_at_once(peer: Peer) -> None:
     """End the connection once there is a request."""
     await peer.reader.readuntil(b"\r\n\r\n")
 
@@ -390,9 +393,9 @@ async def open_and_wait(peer: Peer) -> None:
 
 NO_HTTP = {
     "SSH": (speak_no_http, lambda: None),
-    "an end": (answer_nothing, lambda: None),
+    "an end": (close_at_once, lambda: None),
     "a break": (break_off, lambda: None),
-    "a port of TLS": (answer_all, certificate),
+    "a port of TLS": (respond_to_all, certificate),
 }
 
 
@@ -400,9 +403,10 @@ NO_HTTP = {
 @pytest.mark.parametrize(("behaviour", "context"), NO_HTTP.values(), ids=list(NO_HTTP))
 @pytest.mark.parametrize("transport", [None, httpx.AsyncHTTPTransport], ids=["built-in", "httpx"])
 async def test_what_speaks_no_http_is_final_after_some_seconds(
-    endpoint: str, behaviour: Any, context: Any, transport: Any
+    endpoint: str, behaviour: Any, context: Any, transport: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The setting is named, as it is for what refuses connections, and patience is as short."""
+    """The setting is named, as for what refuses connections, and the time to retry is as short: shorter here, on real sockets."""
+    monkeypatch.setattr(_trouble, "UNREACHABLE_GRACE", 0.2)
     async with raw_server(behaviour, context()) as server:
         url = f"http://{server.address}"
         client = client_of(endpoint, url, transport=transport() if transport else None)
@@ -411,19 +415,22 @@ async def test_what_speaks_no_http_is_final_after_some_seconds(
     setting = "(MATILLION_TOKEN_URL)" if endpoint == "token" else "MATILLION_BASE_URL"
     assert setting in str(error)
     assert isinstance(error, TokenUnavailableError | APIConnectionError)
-    assert 4.0 == error.first_patience
+    assert 0.2 == error.startup_grace
 
 
 @pytest.mark.virtual_time
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
-async def test_patience_is_not_exceeded_by_a_pause(share: float) -> None:
-    """A call that nothing can be reached for fails when patience is over, whatever pause was drawn."""
+async def test_the_startup_grace_is_not_exceeded_by_a_pause(
+    share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A call that nothing can be reached for fails when the grace period is over, whatever pause was drawn."""
 
     def refuse(request: httpx.Request) -> httpx.Response:
         raise caused_by(ConnectionRefusedError())
 
     client = client_of("API", "http://127.0.0.1:1", transport=httpx.MockTransport(refuse))
-    client._own_session._attempts._uniform = lambda low, high: low + share * (high - low)
+    draw = partialmethod(RetryPolicy.backoff, uniform=lambda low, high: low + share * (high - low))
+    monkeypatch.setattr(RetryPolicy, "backoff", draw)
     began = asyncio.get_running_loop().time()
     error = await failure(client)
     assert "refuses connections" in str(error)
@@ -434,7 +441,7 @@ async def test_patience_is_not_exceeded_by_a_pause(share: float) -> None:
 
 @ENDPOINTS
 async def test_before_a_success_a_connection_has_less_time(endpoint: str) -> None:
-    """Who sets something up does not wait ten seconds for a port where nobody answers."""
+    """Who sets something up does not wait ten seconds for a port where nobody responds."""
     seen: list[float] = []
 
     def note(request: httpx.Request) -> httpx.Response:
@@ -470,7 +477,7 @@ async def test_a_proxy_that_says_nothing_is_named(
     endpoint: str, behaviour: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There is no advice to set what is set."""
-    monkeypatch.setattr("matillion_async._calls.attempts.FIRST_CONNECT_TIMEOUT", 0.2)
+    monkeypatch.setattr("matillion_async._calls.transmission.FIRST_CONNECT_TIMEOUT", 0.2)
     monkeypatch.setattr("matillion_async._tokens.client_credentials.FIRST_CONNECT_TIMEOUT", 0.2)
     async with raw_server(behaviour) as proxy:
         proxied(monkeypatch, "HTTPS_PROXY", proxy.address)
@@ -487,7 +494,7 @@ async def test_a_proxy_that_ends_what_it_opened_is_named(
     endpoint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message says where it ended."""
-    async with raw_server(answering(b"HTTP/1.1 200 OK\r\n\r\n")) as proxy:
+    async with raw_server(responding_with(b"HTTP/1.1 200 OK\r\n\r\n")) as proxy:
         proxied(monkeypatch, "HTTPS_PROXY", proxy.address)
         error = await failure(client_of(endpoint, "https://api.example.com"))
     assert (
@@ -501,7 +508,7 @@ async def test_a_proxy_with_an_untrusted_certificate_is_named(
     endpoint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is not taken for the certificate of the server behind."""
-    async with raw_server(answer_all, certificate()) as proxy:
+    async with raw_server(respond_to_all, certificate()) as proxy:
         proxied(monkeypatch, "HTTPS_PROXY", proxy.address)
         url = f"https://user:{PROXY_PASSWORD}@{proxy.address}"
         monkeypatch.setenv("HTTPS_PROXY", url)
@@ -526,7 +533,7 @@ def caused_by(cause: BaseException) -> httpx.ConnectError:
 
 
 @pytest.mark.parametrize(
-    ("error", "problem", "patience"),
+    ("error", "problem", "grace"),
     [
         (
             caused_by(socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")),
@@ -541,18 +548,22 @@ def caused_by(cause: BaseException) -> httpx.ConnectError:
             4.0,
         ),
         (httpx.ConnectTimeout("slow"), "no connection to h:443 in time", 4.0),
-        (httpx.ProxyError("407 Proxy Authentication Required"), "the proxy answered 407", 0.0),
-        (httpx.ProxyError("502 Bad Gateway"), "the proxy answered 502", 0.0),
+        (
+            httpx.ProxyError("407 Proxy Authentication Required"),
+            "the proxy responded with 407",
+            0.0,
+        ),
+        (httpx.ProxyError("502 Bad Gateway"), "the proxy responded with 502", 0.0),
     ],
 )
 def test_what_passes_in_a_moment_is_told_from_what_does_not(
-    error: Exception, problem: str, patience: float
+    error: Exception, problem: str, grace: float
 ) -> None:
     """A name service or a server that is just not there yet has some seconds."""
     trouble = trouble_of(error, "h:443")
     assert trouble is not None
     assert trouble.problem.startswith(problem)
-    assert patience == trouble.first_patience == first_patience(error)
+    assert grace == trouble.startup_grace == startup_grace(error)
 
 
 @pytest.mark.parametrize(
@@ -563,4 +574,4 @@ def test_whatever_else_goes_wrong_may_pass(error: Exception) -> None:
     """Nothing is known of it, so that it is waited through; nor do errors count that were dealt with before."""
     error.__context__ = ConnectionRefusedError()
     assert trouble_of(error, "h:443") is None
-    assert math.inf == first_patience(error)
+    assert math.inf == startup_grace(error)

@@ -15,7 +15,7 @@ from matillion_async import ConfigurationError, MatillionClient
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.rates import RateLimit
 from matillion_async._settings import Settings, resolve
-from matillion_async._tokens.token_cache import Secret
+from matillion_async._tokens.token_source import Secret
 from matillion_async.sandbox import Sandbox
 
 CREDENTIALS = {"MATILLION_CLIENT_ID": "id-1", "MATILLION_CLIENT_SECRET": "s3cr3t-value"}
@@ -45,6 +45,8 @@ def test_an_unknown_region_lists_the_known_ones() -> None:
         ConfigurationError, match=r"unknown region 'mars' \(from MATILLION_REGION\).*eu1, us1, au1"
     ):
         settings({"MATILLION_REGION": "mars"})
+    with pytest.raises(ConfigurationError, match=r"unknown region 'mars' \(from argument region\)"):
+        settings(region="mars")
 
 
 @pytest.mark.parametrize(
@@ -416,13 +418,13 @@ async def test_no_rate_limits_are_the_default_and_none_is_a_word(
     if variable is not None:
         monkeypatch.setenv("MATILLION_RATE_LIMITS", variable)
     made = MatillionClient(client_id="a", client_secret="b", region="eu1", rate_limits=given)
-    assert Limiter(limits).stats().pace == made.limiter.stats().pace
+    assert Limiter(limits).stats().requests_per_minute == made.limiter.stats().requests_per_minute
 
 
 async def test_a_sandbox_without_rate_limits_sends_as_fast_as_it_can() -> None:
     """Also when None is given, which is its default as well."""
     for client in (Sandbox().client(), Sandbox().client(rate_limits=None)):
-        assert math.inf == client.limiter.stats().pace
+        assert math.inf == client.limiter.stats().requests_per_minute
 
 
 @pytest.mark.parametrize("name", ["client_id", "client_secret"])

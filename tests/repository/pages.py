@@ -162,8 +162,10 @@ def run_console(block: Block) -> None:
         _run_in_shell(block.page, lines)
         return
     for number, line in lines:
-        if line.startswith("matillion ") and not _FOR_A_SHELL.search(_QUOTED.sub("", line)):
-            _run_here(block.page, number, line)
+        command, _, file = line.partition(" > ")
+        is_ours = command.startswith("matillion ") and re.fullmatch(r"[\w.-]*", file)
+        if is_ours and not _FOR_A_SHELL.search(_QUOTED.sub("", command)):
+            _run_here(block.page, number, command, file)
         else:
             _run_in_shell(block.page, [(number, line)])
 
@@ -174,14 +176,16 @@ def _exit_code(line: str) -> int:
     return int(stated[1]) if stated else 0
 
 
-def _run_here(page: Path, number: int, line: str) -> None:
-    """Run a command of ours in this process."""
+def _run_here(page: Path, number: int, line: str, file: str) -> None:
+    """Run a command of ours in this process; what it writes goes into a file if there is a name of one."""
     arguments = shlex.split(line, comments=True)[1:]
     result = CliRunner().invoke(matillion, arguments, catch_exceptions=False)
     code = _exit_code(line)
     assert code == result.exit_code, (
         f"{page.name}: line {number} exits with {result.exit_code}, not with {code}: {result.output}"
     )
+    if file:
+        Path(file).write_bytes(result.stdout_bytes)
 
 
 def _run_in_shell(page: Path, lines: list[tuple[int, str]]) -> None:

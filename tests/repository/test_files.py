@@ -69,6 +69,14 @@ def test_ci_runs_the_tests_and_then_the_checks() -> None:
     assert ["scripts/test", "scripts/check"] == commands[-2:]
 
 
+def test_no_test_is_left_out() -> None:
+    """What scripts/test leaves out, scripts/check runs."""
+    chosen = re.findall(r"-m '?((?:not )?long)\b", (ROOT / "scripts/test").read_text("utf-8"))
+    assert ["not long", "long"] == chosen
+    checks = (ROOT / "scripts/check").read_text(encoding="utf-8").splitlines()
+    assert 'step "long tests" scripts/test --long' in checks
+
+
 def test_the_licence_is_whole() -> None:
     """LICENSE is the text of the Apache License 2.0."""
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")

@@ -28,6 +28,15 @@ from tests.repository.pages import (
 )
 
 PAGE = Path("page.md")
+LONG = {
+    "ai-agent-tasks.md",
+    "fastapi.md",
+    "publish-from-ci.md",
+    "run-a-pipeline.md",
+    "testing.md",
+}
+"""Pages whose commands need many processes, or a run of pytest."""
+TO_RUN = [pytest.param(page, marks=[pytest.mark.long] * (page.name in LONG)) for page in PAGES]
 
 
 @pytest.fixture
@@ -38,7 +47,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("reader")
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
+@pytest.mark.parametrize("page", TO_RUN, ids=lambda page: str(page.name))
 def test_what_a_page_shows_works(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its Python and its commands run from top to bottom, and end as they say."""
     found = blocks(page)
@@ -53,6 +62,7 @@ def test_what_a_page_shows_works(page: Path, monkeypatch: pytest.MonkeyPatch) ->
                 run_console(block)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("reader")
 def test_the_job_for_a_ci_server_works(monkeypatch: pytest.MonkeyPatch) -> None:
     """The script of the page's CI file does what the page says, with the variables that GitLab sets."""
@@ -97,8 +107,8 @@ def test_exit_codes_and_variables() -> None:
 
 
 @pytest.mark.usefixtures("reader")
-def test_a_shell_for_what_needs_one() -> None:
-    """The output of a command of ours goes into the file that its line names."""
+def test_output_goes_into_a_file() -> None:
+    """That of a command of ours goes into the file that its line names."""
     line = "matillion --sandbox projects list > projects.json\n"
     run_console(Block(PAGE, 1, "console", line))
     assert "Sales" in Path("projects.json").read_text(encoding="utf-8")

@@ -58,6 +58,7 @@ class Loaded(HTMLParser):
             self.addresses += [value or "" for name, value in attrs if name in ("src", "href")]
 
 
+@pytest.mark.long
 def test_the_site_is_built_whole_and_loads_nothing_from_elsewhere(site: Path) -> None:
     """Without a warning each document and page of docs/ becomes a page, whose parts are all in the site."""
     for source in [*(ROOT / "docs").rglob("*.md"), *map(Path, ("changelog.md", "contributing.md"))]:
@@ -69,6 +70,7 @@ def test_the_site_is_built_whole_and_loads_nothing_from_elsewhere(site: Path) ->
         assert [] == [each for each in loaded.addresses if re.match(r"(https?:)?//", each)], page
 
 
+@pytest.mark.long
 def test_a_reference_is_readable(site: Path) -> None:
     """Names of parameters and their types are shown, roles and section names of docstrings are not."""
     shown = re.sub(r"<[^>]+>", "", reference(site, "client"))
@@ -77,6 +79,7 @@ def test_a_reference_is_readable(site: Path) -> None:
     assert "Args:" not in shown
 
 
+@pytest.mark.long
 def test_operations_lead_to_the_fields_of_their_models(site: Path) -> None:
     """Every model is on its page, with its fields or its values, and what an operation gives is a link to it."""
     models = reference(site, "models")
@@ -95,6 +98,7 @@ def reference(site: Path, name: str) -> str:
     return (site / "reference" / name / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("page", "told"),
     [

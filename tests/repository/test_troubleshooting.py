@@ -26,7 +26,7 @@ from matillion_async.cli._options import GlobalOptions
 from matillion_async.cli._waiting import Waiting
 from matillion_async.sandbox import Sandbox, VirtualTimeLoop
 from tests.matillion_async.raw_server import Behaviour, Peer, raw_server
-from tests.matillion_async.transport.common import answering
+from tests.matillion_async.transport.common import responding_with
 from tests.repository.pages import ROOT
 
 PAGE = ROOT / "docs" / "troubleshooting.md"
@@ -82,7 +82,7 @@ class Rerouted:
 
 
 def for_region(url: str, **options: Any) -> MatillionClient:
-    """A client of a region, where what is at a URL answers."""
+    """A client of a region, where what is at a URL responds."""
     transport = Rerouted(url)
     return MatillionClient(region="us1", token_source=Tokens(), transport=transport, **options)
 
@@ -118,11 +118,11 @@ def old_tls() -> ssl.SSLContext:
 
 
 def saying(status: str, body: bytes = b"", *headers: str) -> Behaviour:
-    """Answer each request so."""
+    """Respond to each request so."""
 
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(body, *headers, status=status)
+            await peer.respond(body, *headers, status=status)
 
     return behaviour
 
@@ -162,8 +162,8 @@ async def of_tls() -> AsyncIterator[str]:
             yield await told(for_token(f"https://{server.address}", retry=None))
 
 
-async def of_answers() -> AsyncIterator[str]:
-    """What is raised by answers of a gateway, the token endpoint and the API."""
+async def of_responses() -> AsyncIterator[str]:
+    """What is raised by responses of a gateway, the token endpoint and the API."""
     for make, behaviour in (
         (for_token, saying("403 Forbidden", b"IP not allowed for any organization", TEXT)),
         (for_token, saying("401 Unauthorized")),
@@ -206,8 +206,8 @@ async def of_the_way(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:
     for make in (for_token, for_api):
         async with raw_server(saying("200 OK"), certificate()) as server:
             yield await told(make(f"https://{server.address}"))
-    for answer in (LOCKED, SHUT):
-        async with raw_server(answering(answer)) as proxy:
+    for response in (LOCKED, SHUT):
+        async with raw_server(responding_with(response)) as proxy:
             monkeypatch.setenv("HTTPS_PROXY", f"http://{proxy.address}")
             yield await told(for_token("https://api.example.com"))
     with free_port() as address:
@@ -227,7 +227,7 @@ async def of_no_http() -> AsyncIterator[str]:
     """What is raised by servers that do not speak HTTP."""
     async with raw_server(end_it) as server:
         yield await told(for_token(f"http://{server.address}", retry=None))
-    async with raw_server(answering(b"SSH-2.0-OpenSSH\r\n")) as server:
+    async with raw_server(responding_with(b"SSH-2.0-OpenSSH\r\n")) as server:
         yield await told(for_region(f"http://{server.address}", retry=None))
 
 
@@ -250,6 +250,7 @@ def of_settings() -> list[str]:
     with pytest.raises(MatillionError) as caught:
         asyncio.run(enter())
     messages.append(str(caught.value))
+    asyncio.run(client.aclose())
     return messages
 
 
@@ -279,7 +280,7 @@ def test_each_message_of_the_page_is_raised(
         monkeypatch.delenv(name, raising=False)
 
     async def raised() -> list[str]:
-        messages = [message async for message in of_answers()]
+        messages = [message async for message in of_responses()]
         messages += [message async for message in of_no_http()]
         with monkeypatch.context() as patch:
             patch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))

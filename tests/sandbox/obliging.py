@@ -37,9 +37,9 @@ class ObligingTable(Table[ItemT]):
             self.add(key, self._make(key))
         return super().get(key)
 
-    def remove(self, key: str) -> ItemT | None:
+    def remove(self, key: str) -> None:
         self._removed.add(key)
-        return super().remove(key)
+        super().remove(key)
 
 
 class ObligingTables(Tables):

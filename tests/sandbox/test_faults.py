@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from matillion_async import ConfigurationError
+from matillion_async import ConfigurationError, ServerError
 from matillion_async.sandbox import Fault, Sandbox, parse_fault
 from tests.sandbox.conformance import ConformingSandbox
 from tests.sandbox.raw_client import FORM, TOKEN_URL, connected, sign_in, signed_in
@@ -299,3 +299,11 @@ def test_targets(targets: Sequence[str]) -> None:
         match=r"'widgets\.\*' is not an operation; none of \d+ is near; give one as .*projects\.list",
     ):
         Sandbox(faults=[Fault(target="widgets.*", status=503)])
+
+
+async def test_one_fault_needs_no_list() -> None:
+    """A string is one, and not a list of its letters."""
+    async with Sandbox(faults="projects.list:503x1").client(retry=None) as client:
+        with pytest.raises(ServerError):
+            await client.projects.list()
+        await client.projects.list()

@@ -27,6 +27,8 @@ from matillion_async.sandbox._spec import bundled_spec
 from matillion_async.sandbox._validation import Validator
 from tests.sandbox.obliging import ObligingSandbox
 
+pytestmark = pytest.mark.long
+
 CHECKS = {
     "allow_header_conformance",
     "content_type_conformance",

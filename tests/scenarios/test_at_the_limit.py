@@ -45,7 +45,7 @@ async def test_a_retry_after_of_an_hour_fails_at_once() -> None:
 
 @pytest.mark.virtual_time
 async def test_a_status_poll_does_not_wait_for_a_bulk_of_10_000() -> None:
-    """It has one of the next slots, and the client's own calls go before the bulk's too."""
+    """It gets one of the next permits, and the client's own calls go before the bulk's too."""
     limits = ("60/min", "5/s")
     sandbox = Sandbox(limits=limits)
     loop = asyncio.get_running_loop()
@@ -85,7 +85,7 @@ async def test_without_a_limit_a_call_does_not_wait_for_the_connections_of_a_bul
             arrived.append(request.split()[1])
             if len(arrived) == 20:
                 many.set()
-            await peer.answer(b'{"results": []}')
+            await peer.respond(b'{"results": []}')
 
     async with (
         raw_server(behaviour) as server,

@@ -44,6 +44,7 @@ def open_files() -> int:
     return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - the directory is no place for objects
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts descriptors in /proc")
 async def test_calls_cancelled_at_random_moments() -> None:
     """No connection stays busy, no descriptor stays open, and the next call works."""

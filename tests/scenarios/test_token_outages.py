@@ -128,5 +128,5 @@ async def test_a_deadline_tells_what_the_token_is_waited_for() -> None:
         with pytest.raises(DeadlineExceededError) as caught:
             await page(client)
     assert (
-        "the deadline passed while waiting for a token: the token endpoint at localhost answered HTTP 503 "
+        "the deadline passed while waiting for a token: the token endpoint at localhost responded with HTTP 503 "
     ) in str(caught.value)

@@ -100,7 +100,7 @@ class Hangs(Broken):
 
 
 class LeaksSlots(Broken):
-    """Takes a slot of the limiter and does not give it back."""
+    """Takes a permit of the limiter and does not give it back."""
 
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         if is_due:

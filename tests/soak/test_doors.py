@@ -22,10 +22,11 @@ REAL, VIRTUAL = plans.real, plans.virtual
 
 
 def _gentle(plan: Plan, shares: dict[Fault, float]) -> Plan:
-    """The plan without what needs the client to find back to its pace."""
+    """The plan without what needs the client to find back to its rate."""
     return dataclasses.replace(plan, shares=shares, disturbance=1e9, least_used=0.3)
 
 
+@pytest.mark.long
 async def test_over_real_sockets() -> None:
     """A good client breaks no rule on a server that answers at once, and its connections are gone at the end."""
     plan = _gentle(REAL(1.0), {})
@@ -36,6 +37,7 @@ async def test_over_real_sockets() -> None:
     assert findings.service.statuses[200] > 10
 
 
+@pytest.mark.long
 async def test_faults_on_real_sockets() -> None:
     """Each fault of a socket happens, and is told apart by the client from what it is not."""
     kinds = [Fault.UNREAD, Fault.RESET_AFTER, Fault.CLOSED_AFTER, Fault.CUT, Fault.GARBAGE]
@@ -48,6 +50,7 @@ async def test_faults_on_real_sockets() -> None:
     assert 0 == findings.witness.broken["an error of a foreign type"]
 
 
+@pytest.mark.long
 def test_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """It names its seed, shows its tables, and ends with 0 if no rule was broken."""
     monkeypatch.setattr(plans, "virtual", lambda hours: _gentle(VIRTUAL(hours), {}))
@@ -59,6 +62,7 @@ def test_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
         assert f"\n{title}\n" in told
 
 
+@pytest.mark.long
 def test_the_command_after_a_violation(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,6 +127,7 @@ def test_without_procfs_memory_is_not_judged() -> None:
     assert ["objects grew from 86000 to 113000"] == growth(levels)
 
 
+@pytest.mark.long
 def test_virtual_time_takes_no_real_time() -> None:
     """A virtual soak runs on any virtual loop, one after the other in a process."""
     plan = _gentle(VIRTUAL(0.1), {})

@@ -17,7 +17,7 @@ from scripts._soak.season import Season
 from scripts._soak.weather import Fault
 from tests.soak import broken
 
-pytestmark = pytest.mark.virtual_time
+pytestmark = [pytest.mark.virtual_time, pytest.mark.long]
 
 SEED = 8
 FAULTS = {
@@ -27,13 +27,14 @@ FAULTS = {
     Fault.UNREAD: 0.02,
     Fault.SLOW: 0.05,
 }
-"""None after which a client has to find back to its pace, or to a run whose start was lost."""
+"""None after which a client has to find back to its rate, or to a run whose start was lost."""
 
 
 async def soak(
     faults: dict[Fault, float],
     kind: type[broken.Broken] | None = None,
     make_client: Callable[..., MatillionClient] = MatillionClient,
+    least_rate: float = 0.95,
 ) -> Findings:
     """Some minutes with one storm, and no disturbance of the server as a whole."""
     plan = plans.virtual(0.2)
@@ -46,6 +47,7 @@ async def soak(
         disturbance=1e9,
         shares=faults,
         least_used=0.9,
+        least_rate=least_rate,
     )
     made: list[broken.Broken] = []
 
@@ -124,3 +126,11 @@ async def test_a_soak_repeats_exactly() -> None:
 def _told(findings: Findings) -> list[tuple[str, str]]:
     """The latest events without their times: those of a later soak on the same loop are rounded otherwise."""
     return [(marker, text) for _, marker, text in findings.witness.events]
+
+
+@pytest.mark.long
+async def test_a_lower_rate_that_is_used_may_be_allowed() -> None:
+    """Where a storm is too short for a client to find all the way back, it uses what it has."""
+    findings = await soak({}, None, broken.told("30/min"), least_rate=0.4)
+    assert 0 == findings.witness.broken["the limit was not used"]
+    assert findings.used == pytest.approx([0.5], abs=0.02)

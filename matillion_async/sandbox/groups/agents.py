@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import State
 
@@ -151,10 +151,7 @@ def add_running_agent(state: State) -> str:
 
 
 def _agent(state: State, call: Call) -> Agent:
-    agent = state.tables.of(Agent).get(call.values["agentId"])
-    if agent is None:
-        raise not_found("agent")
-    return agent
+    return state.tables.of(Agent).found(call.values["agentId"], "agent")
 
 
 def _change(agent: Agent, body: Mapping[str, Any]) -> None:
@@ -202,19 +199,3 @@ def _row(agent: Agent) -> dict[str, Any]:
             "trackVersion": _VERSION,
         }
     return row
-
-
-HANDLERS: Handlers = {
-    "list_agents": list_agents,
-    "create_agent": create_agent,
-    "get_agent": get_agent,
-    "update_agent": update_agent,
-    "delete_agent": delete_agent,
-    "get_agent_credentials": get_agent_credentials,
-    "refresh_agent_credentials": refresh_agent_credentials,
-    "send_agent_command": send_agent_command,
-    "get_agent_allow_list": get_agent_allow_list,
-    "replace_agent_allow_list": replace_agent_allow_list,
-    "add_to_agent_allow_list": add_to_agent_allow_list,
-    "remove_from_agent_allow_list": remove_from_agent_allow_list,
-}

@@ -8,8 +8,8 @@ from typing import Any
 
 from matillion_async.sandbox._agent_work import AgentWork
 from matillion_async.sandbox._clock import iso
-from matillion_async.sandbox._operations import Call, Handlers
-from matillion_async.sandbox._problems import ProblemError, Response, not_found
+from matillion_async.sandbox._operations import Call
+from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import State
 from matillion_async.sandbox.groups._agent_tasks import AgentTask
 
@@ -116,10 +116,7 @@ def stop_agent_task(state: State, call: Call) -> Response:
 
 
 def _task(state: State, call: Call) -> AgentTask:
-    task = state.tables.of(AgentTask).get(call.values["taskId"])
-    if task is None:
-        raise not_found("task")
-    return task
+    return state.tables.of(AgentTask).found(call.values["taskId"], "task")
 
 
 def _work(state: State) -> AgentWork:
@@ -145,16 +142,3 @@ def _decode_token(token: str | None, total: int) -> int:
         return max(0, int(base64.urlsafe_b64decode(token).removeprefix(b"from:")))
     except (ValueError, binascii.Error):
         return total
-
-
-HANDLERS: Handlers = {
-    "start_agent_task": start_agent_task,
-    "list_agent_tasks": list_agent_tasks,
-    "get_agent_task": get_agent_task,
-    "delete_agent_task": delete_agent_task,
-    "list_agent_task_messages": list_agent_task_messages,
-    "send_agent_task_message": send_agent_task_message,
-    "decide_agent_task": decide_agent_task,
-    "set_agent_task_permissions": set_agent_task_permissions,
-    "stop_agent_task": stop_agent_task,
-}

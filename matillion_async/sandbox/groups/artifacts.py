@@ -8,7 +8,7 @@ from typing import Any
 
 from matillion_async.sandbox._clock import iso
 from matillion_async.sandbox._form import Part
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import Environment, Project, State, Table
 
@@ -170,11 +170,3 @@ def _row(version: ArtifactVersion) -> dict[str, Any]:
         "deployedAt": iso(version.deployed_at),
         "enabled": version.enabled,
     }
-
-
-HANDLERS: Handlers = {
-    "list_artifacts": list_artifacts,
-    "upload_artifact": upload_artifact,
-    "get_artifact_details": get_artifact_details,
-    "promote_artifact": promote_artifact,
-}

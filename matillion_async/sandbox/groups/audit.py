@@ -10,7 +10,7 @@ from typing import Any
 
 from matillion_async.sandbox._clock import moment, text
 from matillion_async.sandbox._events import date_range, history, page_between, to_millisecond
-from matillion_async.sandbox._operations import Call, Handlers
+from matillion_async.sandbox._operations import Call
 from matillion_async.sandbox._problems import Response
 from matillion_async.sandbox._spec import SpecOperation
 from matillion_async.sandbox._state import Project, State
@@ -163,6 +163,3 @@ def _row(event: AuditEvent) -> dict[str, Any]:
 
 def _uuid(name: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, name))
-
-
-HANDLERS: Handlers = {"list_audit_events": list_audit_events}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import Environment, Project, State, Table
 
@@ -67,8 +67,7 @@ def delete_connection(state: State, call: Call) -> Response:
     """Its overrides go with it."""
     project = state.project(call.values["projectId"])
     name = call.values["connectionName"]
-    if project.tables.of(Connection).remove(name) is None:
-        raise not_found("connection")
+    project.tables.of(Connection).take(name, "connection")
     for environment in project.tables.of(Environment):
         environment.tables.of(ConnectionOverride).remove(name)
     return Response(204)
@@ -124,10 +123,7 @@ def _create(state: State, call: Call) -> Connection:
 
 
 def _connection(project: Project, name: str) -> Connection:
-    connection = project.tables.of(Connection).get(name)
-    if connection is None:
-        raise not_found("connection")
-    return connection
+    return project.tables.of(Connection).found(name, "connection")
 
 
 def _override(state: State, call: Call) -> tuple[Table[ConnectionOverride], ConnectionOverride]:
@@ -156,16 +152,3 @@ def _override_row(override: ConnectionOverride) -> dict[str, Any]:
 def _matches(value: str, wanted: str | list[str] | None) -> bool:
     wanted = [wanted] if isinstance(wanted, str) else wanted
     return wanted is None or value.casefold() in [text.casefold() for text in wanted]
-
-
-HANDLERS: Handlers = {
-    "create_data_platform_connection": create_data_platform_connection,
-    "create_connection": create_connection,
-    "list_connections": list_connections,
-    "replace_connection": replace_connection,
-    "delete_connection": delete_connection,
-    "list_connection_overrides": list_connection_overrides,
-    "create_connection_override": create_connection_override,
-    "replace_connection_override": replace_connection_override,
-    "delete_connection_overrides": delete_connection_overrides,
-}

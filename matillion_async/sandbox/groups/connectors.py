@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matillion_async.sandbox._operations import Call, Handlers
+from matillion_async.sandbox._operations import Call
 from matillion_async.sandbox._problems import Response
 from matillion_async.sandbox._state import State
 
@@ -18,9 +18,3 @@ def list_custom_connectors(state: State, call: Call) -> Response:
 def list_flex_connectors(state: State, call: Call) -> Response:
     """A bare array."""
     return Response(200, [{"alternateId": connector} for connector in _FLEX])
-
-
-HANDLERS: Handlers = {
-    "list_custom_connectors": list_custom_connectors,
-    "list_flex_connectors": list_flex_connectors,
-}

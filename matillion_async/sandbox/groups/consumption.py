@@ -9,7 +9,7 @@ from typing import Any
 
 from matillion_async.sandbox._clock import moment, text
 from matillion_async.sandbox._events import date_range
-from matillion_async.sandbox._operations import Call, Handlers
+from matillion_async.sandbox._operations import Call
 from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import Environment, Project, State
 
@@ -94,6 +94,3 @@ def _credits(day: date, *cause: str) -> float:
     """From 0 to 10, and always the same for the same day and cause."""
     digest = hashlib.sha256("\n".join([day.isoformat(), *cause]).encode(errors="replace")).digest()
     return int.from_bytes(digest[:2], "big") % 1000 / 100
-
-
-HANDLERS: Handlers = {"get_consumption": get_consumption, "get_etl_users": get_etl_users}

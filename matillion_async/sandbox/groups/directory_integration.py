@@ -9,7 +9,7 @@ from typing import Any
 
 from matillion_async.sandbox._clock import iso
 from matillion_async.sandbox._operations import Call, Handler, Handlers
-from matillion_async.sandbox._problems import ProblemError, Response, not_found
+from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._scim_patch import patched
 from matillion_async.sandbox._spec import bundled_spec
 from matillion_async.sandbox._state import State, Table
@@ -119,10 +119,7 @@ def _changed(
 
 def _found(kind: type[Thing], state: State, call: Call) -> Thing:
     name = "user" if kind is DirectoryUser else "group"
-    thing = state.tables.of(kind).get(call.values[f"{name}Id"])
-    if thing is None:
-        raise not_found(name)
-    return thing
+    return state.tables.of(kind).found(call.values[f"{name}Id"], name)
 
 
 def _check_name(

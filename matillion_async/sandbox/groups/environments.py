@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import ProblemError, Response, not_found
+from matillion_async.sandbox._operations import Call, page_of
+from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import Environment, State, Table
 from matillion_async.sandbox.groups.agents import Agent
 
@@ -42,17 +42,9 @@ def create_environment(state: State, call: Call) -> Response:
 def delete_environment(state: State, call: Call) -> Response:
     """By name, which is the environment's key."""
     environments = _environments(state, call)
-    if environments.remove(call.values["environmentName"]) is None:
-        raise not_found("environment")
+    environments.take(call.values["environmentName"], "environment")
     return Response(204)
 
 
 def _environments(state: State, call: Call) -> Table[Environment]:
     return state.project(call.values["projectId"]).tables.of(Environment)
-
-
-HANDLERS: Handlers = {
-    "list_environments": list_environments,
-    "create_environment": create_environment,
-    "delete_environment": delete_environment,
-}

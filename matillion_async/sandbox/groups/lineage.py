@@ -9,7 +9,7 @@ from typing import Any
 
 from matillion_async.sandbox._clock import moment, text
 from matillion_async.sandbox._events import date_range, history, page_between
-from matillion_async.sandbox._operations import Call, Handlers
+from matillion_async.sandbox._operations import Call
 from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import State
 
@@ -91,6 +91,3 @@ def _dataset(name: str) -> dict[str, Any]:
 
 def _uuid(name: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, name))
-
-
-HANDLERS: Handlers = {"list_lineage_events": list_lineage_events}

@@ -10,9 +10,9 @@ from typing import Any
 
 from matillion_async.sandbox._clock import moment
 from matillion_async.sandbox._events import to_millisecond
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._pipelines import Pipeline
-from matillion_async.sandbox._problems import ProblemError, Response, not_found
+from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import State, Table
 from matillion_async.sandbox.groups._executions import ACTIVE, Execution
 from matillion_async.sandbox.groups.pipelines import published
@@ -99,10 +99,9 @@ def list_pipeline_executions(state: State, call: Call) -> Response:
 def _execution(state: State, call: Call) -> Execution:
     """One of the project in the path; that of another project does not exist there."""
     project = state.project(call.values["projectId"])
-    execution = project.tables.of(Execution).get(call.values["pipelineExecutionId"])
-    if execution is None:
-        raise not_found("pipeline execution")
-    return execution
+    return project.tables.of(Execution).found(
+        call.values["pipelineExecutionId"], "pipeline execution"
+    )
 
 
 def _all(state: State) -> Iterator[Execution]:
@@ -140,13 +139,3 @@ def _decode_token(token: str | None) -> int | None:
         return int(base64.urlsafe_b64decode(token).removeprefix(b"before:"))
     except (ValueError, binascii.Error):
         return 0
-
-
-HANDLERS: Handlers = {
-    "start_pipeline_execution": start_pipeline_execution,
-    "get_pipeline_execution": get_pipeline_execution,
-    "get_pipeline_execution_status": get_pipeline_execution_status,
-    "cancel_pipeline_execution": cancel_pipeline_execution,
-    "list_pipeline_execution_steps": list_pipeline_execution_steps,
-    "list_pipeline_executions": list_pipeline_executions,
-}

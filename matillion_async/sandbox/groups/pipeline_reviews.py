@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matillion_async.sandbox._operations import Call, Handlers
+from matillion_async.sandbox._operations import Call
 from matillion_async.sandbox._problems import Response
 from matillion_async.sandbox._state import State
 from matillion_async.sandbox.groups.artifacts import PIPELINES
@@ -14,6 +14,3 @@ def review_pipelines(state: State, call: Call) -> Response:
     paths = call.body.get("filePaths", [])
     excluded = [path for path in paths if not path.endswith(PIPELINES)]
     return Response(200, {"reviewStatus": "PASSED", "results": {}, "excludedFiles": excluded})
-
-
-HANDLERS: Handlers = {"review_pipelines": review_pipelines}

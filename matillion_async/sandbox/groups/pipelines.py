@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matillion_async.sandbox._clock import iso
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import Environment, Project, State, Table
 from matillion_async.sandbox.groups.artifacts import artifact_version, published_pipelines
@@ -91,6 +91,3 @@ def _row(pipeline: PublishedPipeline) -> dict[str, Any]:
     if pipeline.published_at is not None:
         fields["publishedTime"] = iso(pipeline.published_at)
     return fields
-
-
-HANDLERS: Handlers = {"list_published_pipelines": list_published_pipelines}

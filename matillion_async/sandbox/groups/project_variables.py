@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import ProblemError, Response, not_found
+from matillion_async.sandbox._operations import Call, page_of
+from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import Environment, Project, State, Table
 
 _FIELDS = ("type", "behaviour", "value", "description", "supportsDoubleResolution")
@@ -87,10 +87,7 @@ def set_project_variable_override(state: State, call: Call) -> Response:
 
 
 def _variable(project: Project, call: Call) -> Variable:
-    variable = project.tables.of(Variable).get(call.values["variableName"])
-    if variable is None:
-        raise not_found("variable")
-    return variable
+    return project.tables.of(Variable).found(call.values["variableName"], "variable")
 
 
 def _given(call: Call) -> dict[str, Any]:
@@ -99,13 +96,3 @@ def _given(call: Call) -> dict[str, Any]:
 
 def _override_row(override: VariableOverride) -> dict[str, Any]:
     return {"environmentName": override.environment_name, "value": override.value}
-
-
-HANDLERS: Handlers = {
-    "list_project_variables": list_project_variables,
-    "create_project_variable": create_project_variable,
-    "update_project_variable": update_project_variable,
-    "delete_project_variable": delete_project_variable,
-    "list_project_variable_overrides": list_project_variable_overrides,
-    "set_project_variable_override": set_project_variable_override,
-}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import Response, not_found
+from matillion_async.sandbox._operations import Call, page_of
+from matillion_async.sandbox._problems import Response
 from matillion_async.sandbox._state import Project, State
 
 
@@ -28,17 +28,9 @@ def create_project(state: State, call: Call) -> Response:
 
 def delete_project(state: State, call: Call) -> Response:
     """What belongs to the project goes with it."""
-    if state.projects.remove(call.values["projectId"]) is None:
-        raise not_found("project")
+    state.projects.take(call.values["projectId"], "project")
     return Response(204)
 
 
 def _row(project: Project) -> dict[str, Any]:
     return {"id": project.id, "name": project.name, "description": project.description}
-
-
-HANDLERS: Handlers = {
-    "list_projects": list_projects,
-    "create_project": create_project,
-    "delete_project": delete_project,
-}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matillion_async.sandbox._operations import Call, Handlers
+from matillion_async.sandbox._operations import Call
 from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import State
 
@@ -34,9 +34,3 @@ def rotate_repository_token(state: State, call: Call) -> Response:
     if not len(state.project(call.values["projectId"]).tables.of(Repository)):
         raise not_found("repository")
     return Response(204)
-
-
-HANDLERS: Handlers = {
-    "connect_repository": connect_repository,
-    "rotate_repository_token": rotate_repository_token,
-}

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from matillion_async.sandbox._clock import text
-from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import ProblemError, Response, not_found
+from matillion_async.sandbox._operations import Call, page_of
+from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import State, Table
 
 _OF_THE_PIPELINE = (
@@ -61,8 +61,7 @@ def update_schedule(state: State, call: Call) -> Response:
 
 def delete_schedule(state: State, call: Call) -> Response:
     """By id."""
-    if _schedules(state, call).remove(call.values["scheduleId"]) is None:
-        raise not_found("schedule")
+    _schedules(state, call).take(call.values["scheduleId"], "schedule")
     return Response(204)
 
 
@@ -71,10 +70,7 @@ def _schedules(state: State, call: Call) -> Table[Schedule]:
 
 
 def _schedule(state: State, call: Call) -> Schedule:
-    schedule = _schedules(state, call).get(call.values["scheduleId"])
-    if schedule is None:
-        raise not_found("schedule")
-    return schedule
+    return _schedules(state, call).found(call.values["scheduleId"], "schedule")
 
 
 def _settings(given: Mapping[str, Any], where: str = "") -> dict[str, Any]:
@@ -100,12 +96,3 @@ def _row(schedule: Schedule) -> dict[str, Any]:
         if name != "allowConcurrentExecutions"
     }
     return {"scheduleId": schedule.id, **settings, **pipeline}
-
-
-HANDLERS: Handlers = {
-    "list_schedules": list_schedules,
-    "get_schedule": get_schedule,
-    "create_schedule": create_schedule,
-    "update_schedule": update_schedule,
-    "delete_schedule": delete_schedule,
-}

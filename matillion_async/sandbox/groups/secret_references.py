@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import State, Table
 
@@ -35,9 +35,3 @@ def create_secret_reference(state: State, call: Call) -> Response:
 
 def _references(state: State, call: Call) -> Table[SecretReference]:
     return state.project(call.values["projectId"]).tables.of(SecretReference)
-
-
-HANDLERS: Handlers = {
-    "list_secret_references": list_secret_references,
-    "create_secret_reference": create_secret_reference,
-}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matillion_async.sandbox._clock import iso
-from matillion_async.sandbox._operations import Call, Handlers, page_of
+from matillion_async.sandbox._operations import Call, page_of
 from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import State, Table
 from matillion_async.sandbox.groups.artifacts import PIPELINES, reason_to_ignore
@@ -114,11 +114,3 @@ def _stem(path: str) -> str:
     for suffix in PIPELINES:
         name = name.removesuffix(suffix)
     return name
-
-
-HANDLERS: Handlers = {
-    "list_shared_pipelines": list_shared_pipelines,
-    "list_shared_pipeline_artifacts": list_shared_pipeline_artifacts,
-    "upload_shared_pipeline_artifact": upload_shared_pipeline_artifact,
-    "get_shared_pipeline_artifact_details": get_shared_pipeline_artifact_details,
-}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, Handlers, page_of
-from matillion_async.sandbox._problems import Response, not_found
+from matillion_async.sandbox._operations import Call, page_of
+from matillion_async.sandbox._problems import Response
 from matillion_async.sandbox._state import State, Table
 
 _STEP = 1.0
@@ -84,10 +84,7 @@ def _pipelines(state: State, call: Call) -> Table[StreamingPipeline]:
 
 
 def _pipeline(state: State, call: Call) -> StreamingPipeline:
-    pipeline = _pipelines(state, call).get(call.values["streamingPipelineId"])
-    if pipeline is None:
-        raise not_found("streaming pipeline")
-    return pipeline
+    return _pipelines(state, call).found(call.values["streamingPipelineId"], "streaming pipeline")
 
 
 def _row(pipeline: StreamingPipeline) -> dict[str, Any]:
@@ -106,14 +103,3 @@ def _with_keys(value: Any) -> Any:
     if "secretName" in found and "secretKey" in found:
         found.setdefault("key", found["secretKey"])
     return found
-
-
-HANDLERS: Handlers = {
-    "list_streaming_pipelines": list_streaming_pipelines,
-    "create_streaming_pipeline": create_streaming_pipeline,
-    "get_streaming_pipeline": get_streaming_pipeline,
-    "replace_streaming_pipeline": replace_streaming_pipeline,
-    "delete_streaming_pipeline": delete_streaming_pipeline,
-    "get_streaming_pipeline_status": get_streaming_pipeline_status,
-    "send_streaming_pipeline_command": send_streaming_pipeline_command,
-}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matillion_async.sandbox._operations import Call, Handlers
+from matillion_async.sandbox._operations import Call
 from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import State
 
@@ -35,6 +35,3 @@ def start_test_execution(state: State, call: Call) -> Response:
     execution = TestExecution(state.new_id("test execution"), environment.name, body["scope"])
     project.tables.of(TestExecution).add(execution.id, execution)
     return Response(201, {"testExecutionId": execution.id})
-
-
-HANDLERS: Handlers = {"start_test_execution": start_test_execution}

@@ -83,7 +83,7 @@ class Server(httpx.AsyncBaseTransport):
             name = str(int(request.url.params["size"]) - 1)
         seen = self.calls.setdefault(name, Seen())
         seen.times.append(loop.time())
-        # Until the answer is on its way the client cannot know what became of the request.
+        # Until the response is on its way the client cannot know what became of the request.
         seen.kinds.append("lost")
         await asyncio.sleep(reaction.seconds)
         seen.kinds[-1] = reaction.kind
@@ -221,7 +221,7 @@ def test_whatever_the_server_does(
 
 
 class Holding:
-    """A server that reads requests and never answers; ``enough`` is set when it has as many as expected."""
+    """A server that reads requests and never responds; ``enough`` is set when it has as many as expected."""
 
     def __init__(self, expected: int) -> None:
         self._expected = expected
@@ -313,9 +313,9 @@ async def test_calls_that_wait_for_a_connection_are_held_back_by_a_429() -> None
             times.append(clock())
             if len(times) > 10 and (not refused or clock() < refused[0] + 0.03):
                 refused.append(clock())
-                await peer.answer(b"", "Retry-After: 0.05", status="429 Too Many Requests")
+                await peer.respond(b"", "Retry-After: 0.05", status="429 Too Many Requests")
             else:
-                await peer.answer(b'{"results": []}')
+                await peer.respond(b'{"results": []}')
 
     transport = AiohttpTransport(max_connections=2)
     async with raw_server(behaviour) as server, _client_of(server, transport, "1000/s") as client:

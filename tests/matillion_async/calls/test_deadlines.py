@@ -22,13 +22,13 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 
 @asynccontextmanager
 async def slow_client(
-    answer: Callable[[httpx.Request], httpx.Response], seconds: float
+    respond: Callable[[httpx.Request], httpx.Response], seconds: float
 ) -> AsyncIterator[MatillionClient]:
     """A client with a deadline of 20 seconds, and a server that takes its time for each request."""
 
     async def slow(request: httpx.Request) -> httpx.Response:
         await asyncio.sleep(seconds)
-        return answer(request)
+        return respond(request)
 
     transport = httpx.MockTransport(slow)
     async with scripted_client(Script(), transport=transport, deadline=20) as client:
@@ -89,12 +89,12 @@ async def test_pages_that_are_fetched_by_hand_have_a_deadline_each() -> None:
 async def test_a_listing_by_name_has_one_deadline() -> None:
     """The look-up of the project included."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/environments"):
             return without_total(request)
         return httpx.Response(200, json={"results": [{"id": "p1", "name": "Sales"}]})
 
-    async with slow_client(answer, 3) as client:
+    async with slow_client(respond, 3) as client:
         assert 20 == await seconds_of(client.environments.list("Sales").all())
 
 
@@ -114,10 +114,10 @@ async def test_events_have_one_deadline(group: str) -> None:
 async def test_consumption_by_day_has_one_deadline() -> None:
     """All reports together."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json={"results": []})
 
-    async with slow_client(answer, 7) as client:
+    async with slow_client(respond, 7) as client:
         end = START.date() + timedelta(days=2000)
         days = client.consumption.by_day(consumed_from=START.date(), consumed_before=end)
         assert 20 == await seconds_of(days.all())

@@ -1,4 +1,4 @@
-"""Servers and gateways that repeat the request in their answers: the access token is in no error."""
+"""Servers and gateways that repeat the request in their responses: the access token is in no error."""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ async def test_an_echo_of_the_token_is_in_no_error(echo: Any, is_plain: bool) ->
         while head := await peer.request():
             status, body, kind = echo(head)
             said = header(head, "authorization")
-            await peer.answer(body, f"Content-Type: {kind}", f"X-Request-Id: {said}", status=status)
+            await peer.respond(
+                body, f"Content-Type: {kind}", f"X-Request-Id: {said}", status=status
+            )
 
     async with raw_server(behaviour) as server:
         client = MatillionClient(
@@ -102,7 +104,7 @@ async def test_an_echo_of_the_token_is_in_no_error(echo: Any, is_plain: bool) ->
     assert "***" in text
 
 
-async def test_a_broken_answer_that_repeats_the_token() -> None:
+async def test_a_broken_response_that_repeats_the_token() -> None:
     """An httpx transport quotes the line it cannot read; that has no token either."""
 
     async def behaviour(peer: Peer) -> None:
@@ -123,11 +125,11 @@ async def test_a_broken_answer_that_repeats_the_token() -> None:
 
 
 async def test_what_is_no_echo_is_told_as_it_is() -> None:
-    """Nothing else of an answer is changed."""
+    """Nothing else of a response is changed."""
 
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(b"Bearer \xff of news", status="400 Bad Request")
+            await peer.respond(b"Bearer \xff of news", status="400 Bad Request")
 
     async with raw_server(behaviour) as server:
         url = f"http://{server.address}"

@@ -54,6 +54,7 @@ async def test_a_response_as_it_came() -> None:
     assert ("GET", f"{BASE_URL}/v1/projects?page=0") == (sent.method, str(sent.url))
     assert ("emea", ["Bearer token-1"]) == (sent.headers["x-team"], script.tokens)
     assert "total" not in repr(response)
+    assert "x-request-id" not in repr(response)
     assert "r-1" in repr(response)
 
 
@@ -64,16 +65,26 @@ async def test_a_response_without_a_body() -> None:
     assert (204, b"", None) == (response.status_code, response.content, response.json())
 
 
+async def test_a_body_that_is_not_text() -> None:
+    """Has its bytes, and text with replacements; it is no JSON either."""
+    async with scripted_client(Script(httpx.Response(200, content=b'"\xff"'))) as client:
+        response = await client.request("GET", "/v1/x")
+    assert (b'"\xff"', '"\ufffd"') == (response.content, response.text)
+    with pytest.raises(ResponseDecodingError):
+        response.json()
+
+
 async def test_a_body_that_is_not_json() -> None:
     """Is told when JSON is asked for, with what it begins with."""
-    async with scripted_client(Script(httpx.Response(200, text="<html>"))) as client:
+    page = "<html>" + "é" * 3000
+    async with scripted_client(Script(httpx.Response(200, text=page))) as client:
         response = await client.request("GET", "/v1/x")
-    assert "<html>" == response.text
+    assert page == response.text
     with pytest.raises(
         ResponseDecodingError, match="GET /v1/x: the response is not JSON"
     ) as caught:
         response.json()
-    assert ("<html>", 200) == (caught.value.body, caught.value.status_code)
+    assert (page[:2000], 200) == (caught.value.body, caught.value.status_code)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +93,7 @@ async def test_a_body_that_is_not_json() -> None:
         ("/v1/a", {"b": "c d&e=f/ü?#"}, "/v1/a?b=c+d%26e%3Df%2F%C3%BC%3F%23"),
         ("/v1/a", {"b": [1, 2.5], "c": True, "d": None}, "/v1/a?b=1&b=2.5&c=true"),
         ("/v1/a?b=1", [("b", "2"), ("c", 3)], "/v1/a?b=1&b=2&c=3"),
+        ("/v1/a?b=&c", {"d": ""}, "/v1/a?b=&c=&d="),
         ("/v1/a b/ü/c%2Fd/50%", None, "/v1/a%20b/%C3%BC/c%2Fd/50%25"),
         ("/v1/a:run;x=1,2", {}, "/v1/a:run;x=1,2"),
     ],
@@ -121,6 +133,7 @@ async def test_a_path_that_leads_elsewhere_is_refused(path: str) -> None:
             "method must be one of DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT, not",
         ),
         ({"json": 1, "content": b"1"}, "give json or content, not both"),
+        ({"json": None, "content": b"1"}, "give json or content, not both"),
         ({"json": {"a": float("nan")}}, "json: Out of range float values"),
         ({"json": {"a": {1}}}, "json: set is not JSON"),
         (
@@ -242,7 +255,7 @@ async def test_content_is_sent_as_it_is() -> None:
     [
         *((method, None, 2) for method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")),
         *((method, None, 1) for method in ("POST", "PATCH")),
-        *(("POST", True, 2), ("GET", False, 1)),
+        *(("POST", True, 2), ("GET", False, 1), ("get", None, 2)),
     ],
 )
 async def test_what_is_sent_again(method: str, idempotent: bool | None, count: int) -> None:

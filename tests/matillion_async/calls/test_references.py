@@ -50,7 +50,7 @@ CREATES: dict[str, tuple[str, Callable[[MatillionClient], Awaitable[Any]]]] = {
 @pytest.mark.parametrize("value", [None, "", "  ", [], {}, "absent"])
 @pytest.mark.parametrize("operation", CREATES)
 async def test_a_create_must_name_what_it_created(operation: str, value: object) -> None:
-    """Otherwise the answer cannot be read, and something may have been created; it is not sent again."""
+    """Otherwise the response cannot be read, and something may have been created; it is not sent again."""
     field, create = CREATES[operation]
     body = {} if value == "absent" else {field: value}
     script = Script(httpx.Response(201, json=body))
@@ -69,7 +69,7 @@ async def test_a_create_must_name_what_it_created(operation: str, value: object)
 
 @pytest.mark.parametrize("operation", CREATES)
 async def test_a_create_that_does(operation: str) -> None:
-    """Its answer is what the operation returns."""
+    """Its response is what the operation returns."""
     field, create = CREATES[operation]
     async with scripted_client(Script(httpx.Response(201, json={field: "x1"}))) as client:
         assert "x1" in (await create(client)).to_dict().values()
@@ -80,13 +80,13 @@ def test_numbers_are_no_ids() -> None:
     from matillion_api.api.pipeline_executions import start_pipeline_execution
     from matillion_api.models.pipeline_execution_reference import PipelineExecutionReference
 
-    answer = PipelineExecutionReference(7)  # type: ignore[arg-type]  # what from_dict makes of a number
-    with pytest.raises(ValueError, match="its pipeline_execution_id is no text"):
-        check_created(start_pipeline_execution.OPERATION, answer)
+    response = PipelineExecutionReference(7)  # type: ignore[arg-type]  # what from_dict makes of a number
+    with pytest.raises(ValueError, match="its pipeline_execution_id is not a string"):
+        check_created(start_pipeline_execution.OPERATION, response)
 
 
 def test_what_was_asked_for_again_need_not() -> None:
-    """An answer to a cancellation creates nothing."""
+    """A response to a cancellation creates nothing."""
     from matillion_api.api.pipeline_executions import cancel_pipeline_execution
     from matillion_api.models.pipeline_execution_reference import PipelineExecutionReference
 

@@ -8,9 +8,13 @@ from typing import Any
 
 import httpx
 import pytest
+from matillion_api.models.agent import Agent
+from matillion_api.models.environment import Environment
+from matillion_api.models.pipeline_execution import PipelineExecution
+from matillion_api.models.project import Project
 from matillion_api.models.schedule_settings import ScheduleSettings
 
-from matillion_async import InvalidRequestError, MatillionClient
+from matillion_async import ConfigurationError, InvalidRequestError, MatillionClient
 from tests.matillion_async.scripted import Script, scripted_client
 
 pytestmark = pytest.mark.virtual_time
@@ -21,6 +25,10 @@ NAIVE: Any = datetime(2026, 3, 1)
 AWARE = datetime(2026, 3, 1, tzinfo=UTC)
 DAY: Any = date(2026, 3, 1)
 TEXT: Any = "2026-03-01"
+SALES: Any = Project(PROJECT, "Sales")
+TEST: Any = Environment("Test")
+AGENT: Any = Agent.from_dict({"agentId": "a", "name": "b"})
+EXECUTION: Any = PipelineExecution.from_dict({"pipelineExecutionId": "e"})
 
 
 @pytest.mark.parametrize(
@@ -104,3 +112,126 @@ async def test_it_is_one_error_that_names_the_argument(
             await call(client)
     assert told in str(caught.value)
     assert [] == script.requests
+
+
+async def _attached(client: MatillionClient) -> Any:
+    return await client.schedules.get(client.pipeline_executions.attach(PROJECT, "e"), "s")  # type: ignore[arg-type]
+
+
+async def _awaited_late(client: MatillionClient) -> Any:
+    finding: Any = client.projects.find("Sales")
+    try:
+        await client.environments.list(finding)
+    finally:
+        finding.close()
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (
+            lambda c: c.environments.list(SALES),
+            "project must be a string, not Project: give project.id",
+        ),
+        (lambda c: c.environments.list(SALES.to_dict()), 'not dict: give project["id"]'),
+        (lambda c: c.environments.list({"projectId": "a"}), 'not dict: give project["projectId"]'),
+        (lambda c: c.environments.list({}), "project must be a string, not dict"),
+        (lambda c: c.environments.list(TEST), "project must be a string, not Environment"),
+        (_attached, "project must be a string, not Run: give run.project_id"),
+        (_awaited_late, "project must be a string, not coroutine: await it first"),
+        (lambda c: c.projects.find(SALES), "an id or an exact name, not Project: give project.id"),
+        (
+            lambda c: c.environments.find(PROJECT, TEST),
+            "exact name, not Environment: give environment.name",
+        ),
+        (
+            lambda c: c.agents.get(AGENT),
+            "agent_id must be a string, not Agent: give agent.agent_id",
+        ),
+        (lambda c: c.agents.get(AGENT.to_dict()), 'not dict: give agent["agentId"]'),
+        (lambda c: c.environments.delete(PROJECT, TEST), "not Environment: give environment.name"),
+        (
+            lambda c: c.pipelines.list(PROJECT, environment_name=TEST),
+            "environment_name must be a string, not Environment: give environment.name",
+        ),
+        (
+            lambda c: c.pipelines.list(PROJECT, environment_name=TEST.to_dict()),
+            'environment_name must be a string, not dict: give environment["name"]',
+        ),
+        (lambda c: c.ai_agent_tasks.list(project=SALES), "not Project: give project.id"),
+        (lambda c: c.ai_agent_tasks.run(SALES, message="a"), "not Project: give project.id"),
+        (
+            lambda c: c.project_variables.set_override(
+                PROJECT, "a", environment_name=TEST, value="b"
+            ),
+            "environmentName must be a string, not Environment: give environment.name",
+        ),
+        (
+            lambda c: c.pipeline_executions.run(PROJECT, pipeline_name="a", environment_name=TEST),
+            "environment_name must be a string, not Environment: give environment.name",
+        ),
+        (
+            lambda c: c.pipeline_executions.get(PROJECT, EXECUTION),
+            "give pipeline_execution.pipeline_execution_id",
+        ),
+        (
+            lambda c: c.pipeline_executions.get(
+                PROJECT, c.pipeline_executions.attach(PROJECT, "e")
+            ),
+            "not Run: give run.id",
+        ),
+        (lambda c: c.pipeline_executions.attach(SALES, "e"), "not Project: give project.id"),
+        (lambda c: c.ai_agent_tasks.attach(None), "task_id must be a string, not NoneType"),
+        (lambda c: c.pipeline_executions.watch(PROJECT), "a run must be a Run, or a pair of"),
+        (lambda c: c.pipeline_executions.watch([SALES]), "a run must be a Run, .* not Project"),
+        (lambda c: c.pipeline_executions.watch(EXECUTION), "must be an iterable of runs, not"),
+    ],
+)
+async def test_what_has_the_id_or_the_name_says_how_to_get_it(
+    call: Callable[[Any], Awaitable[Any]], told: str
+) -> None:
+    """A model, or its fields, in place of the string that is in it."""
+    script = Script(httpx.Response(200, json={}))
+    async with scripted_client(script) as client:
+        with pytest.raises(InvalidRequestError, match=told.replace("[", r"\[")):
+            await call(client)
+    assert [] == script.requests
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (
+            lambda c: c.projects.list(),
+            "<listing projects.list> is not fetched yet: write 'async for",
+        ),
+        (lambda c: c.audit.events(from_=AWARE, to=datetime.now(UTC)), "is not fetched yet: write"),
+    ],
+)
+async def test_a_plain_loop_over_a_listing_says_how_it_is_walked(
+    make: Callable[[MatillionClient], Any], told: str
+) -> None:
+    """Who knows pages as lists tries that first."""
+    async with scripted_client(Script()) as client:
+        listing = make(client)
+        with pytest.raises(TypeError, match=told):
+            list(listing)
+
+
+async def test_mistakes_of_kind_are_refused_in_words() -> None:
+    """None is an AttributeError or a TypeError of some line inside."""
+    pipeline = {"pipelineName": "a", "environmentName": "b"}
+    odd: Any = CRON
+    async with scripted_client(Script()) as client:
+        with pytest.raises(
+            InvalidRequestError, match="ScheduleSettings or a mapping is needed, not"
+        ):
+            await client.schedules.create(PROJECT, pipeline=pipeline, schedule=odd)
+        with pytest.raises(
+            InvalidRequestError, match="publish: folder must be a path, not NoneType"
+        ):
+            await client.artifacts.publish(PROJECT, None, version_name="1", environment_name="a")  # type: ignore[arg-type]
+        with pytest.raises(ConfigurationError, match=r"on_attempt must have __call__, .* not str"):
+            client.with_options(on_attempt=odd)
+    with pytest.raises(ConfigurationError, match=r"on_attempt must have __call__, .* not str"):
+        scripted_client(Script(), on_attempt=odd)

@@ -163,7 +163,7 @@ async def test_the_hook_without_a_response() -> None:
 
 
 async def test_the_time_a_call_waited_is_in_its_attempt() -> None:
-    """Waiting for a slot is told apart from the request."""
+    """Waiting for a permit is told apart from the request."""
     attempts: list[Attempt] = []
     async with client(OK, rate_limits="1/s", on_attempt=attempts.append) as one:
         await asyncio.gather(one.projects.list(), one.projects.list())

@@ -1,4 +1,4 @@
-"""What an error says of an answer that cannot be read."""
+"""What an error says of a response that cannot be read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from matillion_async._calls.responses import decode, error_from_response, reques
 SECRET = "s3cret-value"
 
 
-def answer(status: int, text: str) -> Response:
+def response(status: int, text: str) -> Response:
     """A response with a body."""
     return Response(status, {}, text.encode())
 
@@ -43,26 +43,26 @@ def answer(status: int, text: str) -> Response:
         ),
     ],
 )
-def test_an_answer_that_may_hold_a_secret_is_not_repeated(
+def test_a_response_that_may_hold_a_secret_is_not_repeated(
     operation: Operation[Any], content: str
 ) -> None:
-    """Secrets in an answer that cannot be read are in no message, body or traceback."""
+    """Secrets in a response that cannot be read are in no message, body or traceback."""
     with pytest.raises(ResponseDecodingError) as caught:
-        decode(operation, answer(200, content))
+        decode(operation, response(200, content))
     assert "it may hold a secret" in caught.value.body
     assert SECRET not in "".join(traceback.format_exception(caught.value))
 
 
-def test_any_other_answer_is_repeated() -> None:
-    """The beginning of an answer without secrets helps to find out what happened."""
+def test_any_other_response_is_repeated() -> None:
+    """The beginning of a response without secrets helps to find out what happened."""
     with pytest.raises(ResponseDecodingError) as caught:
-        decode(GET_AGENT, answer(200, '{"agentId": "a"}'))
+        decode(GET_AGENT, response(200, '{"agentId": "a"}'))
     assert '{"agentId": "a"}' == caught.value.body
 
 
-def test_an_answer_in_no_encoding_is_not_json() -> None:
+def test_a_response_in_no_encoding_is_not_json() -> None:
     """It says so, and not that a field has another shape."""
-    with pytest.raises(ResponseDecodingError, match=r"is not JSON \(its bytes are no utf-8\)"):
+    with pytest.raises(ResponseDecodingError, match=r"is not JSON \(its bytes are not utf-8\)"):
         decode(GET_AGENT, Response(200, {}, b'{"\xff'))
 
 
@@ -70,7 +70,7 @@ def test_what_cannot_be_read_is_not_repeated_without_end() -> None:
     """A value of any length that has another form makes no message of that length."""
     content = f'{{"taskId": "t", "createdAt": "{"x" * 5000}"}}'
     with pytest.raises(ResponseDecodingError, match=r"another shape .*…") as caught:
-        decode(GET_TASK, answer(200, content))
+        decode(GET_TASK, response(200, content))
     assert len(str(caught.value)) < 1000
 
 
@@ -89,14 +89,14 @@ def test_the_message_of_an_error_is_one_line() -> None:
         "detail": "a\r\nb \x1b[31m",
         "violations": ["c\u2028d.", "e" * 600],
     }
-    error = error_from_response(answer(400, json.dumps(problem)))
+    error = error_from_response(response(400, json.dumps(problem)))
     assert f"400 Bad Request: a b [31m; c d; {'e' * 500}…" == str(error)
     assert "a\r\nb \x1b[31m" == error.problem.detail
 
 
 def test_the_message_of_an_error_without_a_problem_is_the_beginning_of_its_body() -> None:
     """As of a gateway's page."""
-    error = error_from_response(answer(520, "<html>\n <p>No</p>" + "." * 600))
+    error = error_from_response(response(520, "<html>\n <p>No</p>" + "." * 600))
     assert f"520 error: <html> <p>No</p>{'.' * 184}…" == str(error)
 
 
@@ -105,7 +105,7 @@ def test_a_row_that_may_hold_a_secret_is_not_repeated() -> None:
     row = {"name": "jira", "connectionDetails": {"connectionProperties": SECRET}}
     content = json.dumps({"results": [row, {"name": "main"}]})
     with pytest.raises(UnreadableRowsError, match=r"row 0 \(name 'jira'\)") as caught:
-        decode(LIST_CONNECTIONS, answer(200, content))
+        decode(LIST_CONNECTIONS, response(200, content))
     error = caught.value
     told = "".join(traceback.format_exception(error)) + repr(vars(error))
     assert "connectionDetails.connectionProperties is not an object" in told

@@ -88,7 +88,7 @@ async def test_a_status_above_599_is_no_server_error() -> None:
         assert (status, sent) == (caught.value.status_code, len(script.requests))
 
 
-async def test_an_attempt_that_was_spared_counts_for_no_later_failure_either() -> None:
+async def test_an_uncounted_attempt_does_not_count_for_a_later_failure_either() -> None:
     """A call that was in flight when another's 429 began a pause has all its attempts for the 503s after it."""
     seen: dict[str, int] = {}
 
@@ -112,8 +112,8 @@ async def test_an_attempt_that_was_spared_counts_for_no_later_failure_either() -
     assert {"1": 2, "2": 3} == seen
 
 
-async def test_the_pause_of_a_spared_attempt_is_that_of_the_first() -> None:
-    """Pauses grow with the attempts that count: of twenty that were spared none is beyond the first range."""
+async def test_the_pause_after_an_uncounted_attempt_is_that_of_the_first() -> None:
+    """Pauses grow with the attempts that count: after twenty that do not, none is beyond the first range."""
     first: set[str] = set()
     pauses: list[float] = []
 
@@ -155,7 +155,7 @@ async def test_an_idempotent_failure_of_a_bulk_can_be_run_again() -> None:
 async def test_what_an_earlier_attempt_may_have_done_is_not_forgotten(
     last: httpx.Response | Exception,
 ) -> None:
-    """A DELETE whose first answer was lost may have been carried out, whatever became of the second."""
+    """A DELETE whose first response was lost may have been carried out, whatever became of the second."""
     script = Script(httpx.ReadError("reset"), last)
     async with scripted_client(script, retry=RetryPolicy(max_attempts=2)) as client:
         with pytest.raises(MatillionError) as caught:
@@ -165,7 +165,7 @@ async def test_what_an_earlier_attempt_may_have_done_is_not_forgotten(
 
 
 async def test_a_wait_for_a_connection_undoes_nothing() -> None:
-    """A DELETE whose first answer was lost may have been carried out, also if the second got no connection."""
+    """A DELETE whose first response was lost may have been carried out, also if the second got no connection."""
 
     class Lost:
         """Loses the first response, and gets no connection for the second request."""
@@ -191,7 +191,7 @@ async def test_a_wait_for_a_connection_undoes_nothing() -> None:
     assert caught.value.may_have_been_processed
 
 
-async def test_an_answer_that_cannot_be_unpacked_is_a_broken_one() -> None:
+async def test_a_response_that_cannot_be_unpacked_is_a_broken_one() -> None:
     """A GET is repeated after it; a POST is not, and may have been carried out."""
     script = Script(httpx.DecodingError("not gzip"), ONE)
     async with scripted_client(script) as client:
@@ -254,7 +254,7 @@ async def test_an_error_has_the_servers_id_of_the_request(header: str) -> None:
     assert "r-1" == caught.value.request_id
 
 
-async def test_an_answer_that_breaks_off_is_closed() -> None:
+async def test_a_response_that_breaks_off_is_closed() -> None:
     """The stream of a transport that reads as it goes is closed when reading it fails, so that its connection is free."""
     streams: list[_BrokenStream] = []
 
@@ -272,7 +272,7 @@ async def test_an_answer_that_breaks_off_is_closed() -> None:
 
 
 async def test_a_retry_after_with_a_date_is_read_on_the_servers_clock() -> None:
-    """The time between both dates of an answer is what is waited, whatever this machine's clock says."""
+    """The time between both dates of a response is what is waited, whatever this machine's clock says."""
     headers = {
         "Date": "Mon, 05 Jan 2015 10:00:00 GMT",
         "Retry-After": "Mon, 05 Jan 2015 10:00:40 GMT",
@@ -297,7 +297,7 @@ async def test_a_request_made_elsewhere_is_repeated_by_its_method(
 
 
 class _BrokenStream(httpx.AsyncByteStream):
-    """Half an answer."""
+    """Half a response."""
 
     def __init__(self) -> None:
         self.is_closed = False

@@ -1,4 +1,4 @@
-"""What answers say of the server's clock."""
+"""What responses say of the server's clock."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EPOCH = 1_767_225_600.0  # 2026, by the server's clock, when the event loop's be
 TRAVEL = st.floats(0, 2)
 OFFSETS = st.floats(-3600, 3600)
 HISTORY = st.lists(st.tuples(st.floats(0, 600), TRAVEL, TRAVEL), min_size=1, max_size=30)
-"""Requests: seconds since the one before was sent, until it was answered, until the answer was there."""
+"""Requests: seconds since the one before was sent, until it was responded to, until the response was there."""
 
 
 def date(seconds: float) -> str:
@@ -28,7 +28,7 @@ def date(seconds: float) -> str:
 
 
 def learn(clock: ServerClock, seconds: float, sent: float, received: float) -> None:
-    """An answer that was made at a time of the server's."""
+    """A response that was made at a time of the server's."""
     clock.learn({"Content-Type": "text/plain", "Date": date(seconds)}, sent, received)
 
 
@@ -36,18 +36,18 @@ def learn(clock: ServerClock, seconds: float, sent: float, received: float) -> N
 def test_the_difference_is_always_within(
     history: list[tuple[float, float, float]], offset: float, drift: float, away: float
 ) -> None:
-    """Whatever the clocks, the travel times and the order of the answers, and at any time before and after."""
+    """Whatever the clocks, the travel times and the order of the responses, and at any time before and after."""
 
     def ahead(moment: float) -> float:
         return EPOCH + offset + drift * moment
 
-    answers = []
+    responses = []
     sent = 0.0
     for pause, out, back in history:
         sent += pause
-        answers.append((sent + out + back, sent, sent + out))
+        responses.append((sent + out + back, sent, sent + out))
     clock = ServerClock()
-    for received, sent, made in sorted(answers):
+    for received, sent, made in sorted(responses):
         learn(clock, made + ahead(made), sent, received)
         for moment in (sent, received, received + away):
             known = clock.ahead(moment)
@@ -56,7 +56,7 @@ def test_the_difference_is_always_within(
 
 
 @given(st.lists(st.floats(0, 1), min_size=200, max_size=200), OFFSETS)
-def test_many_answers_say_more_than_one(pauses: list[float], offset: float) -> None:
+def test_many_responses_say_more_than_one(pauses: list[float], offset: float) -> None:
     """The interval becomes as small as the time of travel allows."""
     clock = ServerClock()
     sent = 0.0
@@ -77,7 +77,7 @@ def test_many_answers_say_more_than_one(pauses: list[float], offset: float) -> N
 def test_a_clock_that_is_set(
     change: float, is_put_back: bool, idle: float, history: list[tuple[float, float, float]]
 ) -> None:
-    """The new difference is known from the next answer on; what may bear a date of both times is within both."""
+    """The new difference is known from the next response on; what may bear a date of both times is within both."""
     clock = ServerClock()
     learn(clock, EPOCH, 0.0, 0.2)
     change = -change if is_put_back else change
@@ -101,7 +101,7 @@ def test_a_clock_that_is_set(
 
 
 def test_servers_that_disagree() -> None:
-    """As long as both answer, the difference is that of either."""
+    """As long as both respond, the difference is that of either."""
     clock = ServerClock()
     for number in range(100):
         learn(clock, EPOCH + number + 7 * (number % 2), number, number + 0.1)
@@ -124,7 +124,7 @@ def test_contradictions_leave_a_doubt() -> None:
 
 
 def test_a_date_that_stands_still() -> None:
-    """A cache that gives no age leaves a doubt, however many of its answers there are."""
+    """A cache that gives no age leaves a doubt, however many of its responses there are."""
     clock = ServerClock()
     for number in range(2000):
         learn(clock, EPOCH, number, number + 0.01)
@@ -148,15 +148,15 @@ def test_a_date_that_stands_still() -> None:
         CIMultiDict([("Date", "Thu, 01 Jan 2026 00:00:00 GMT")] * 2),
     ],
 )
-def test_answers_that_say_nothing_of_it(headers: Mapping[str, str]) -> None:
+def test_responses_that_say_nothing_of_it(headers: Mapping[str, str]) -> None:
     """Without a date, with one that cannot be read, or from a cache."""
     clock = ServerClock()
     clock.learn(headers, 0.0, 1.0)
     assert clock.ahead(0.0) is None
 
 
-def test_what_was_just_answered_counts_at_once() -> None:
-    """Also where many answers come in a moment, of which the newest are enough."""
+def test_what_was_just_received_counts_at_once() -> None:
+    """Also where many responses come in a moment, of which the newest are enough."""
     clock = ServerClock()
     for number in range(100):
         sent = 5 + number / 101

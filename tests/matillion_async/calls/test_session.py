@@ -158,9 +158,9 @@ async def test_each_status_is_a_typed_error_whatever_its_body(
     status: int, kind: type[StatusError], body: dict[str, Any]
 ) -> None:
     """The status is judged before anything is parsed."""
-    answer = httpx.Response(status, headers={"x-request-id": "r-1"}, **body)
+    response = httpx.Response(status, headers={"x-request-id": "r-1"}, **body)
     good = httpx.Response(200, json=project_page())
-    async with scripted_client(Script(good, answer), retry=None) as client:
+    async with scripted_client(Script(good, response), retry=None) as client:
         await client.projects.list()  # before a first success there would be advice on top
         with pytest.raises(StatusError) as caught:
             await client.projects.list()
@@ -187,7 +187,7 @@ async def test_a_long_body_is_trimmed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "reason"),
+    ("response", "reason"),
     [
         (httpx.Response(200, text="<html>login</html>"), "is not JSON"),
         (httpx.Response(200, content=b""), "is not JSON"),
@@ -201,10 +201,10 @@ async def test_a_long_body_is_trimmed() -> None:
     ],
 )
 async def test_a_body_that_cannot_be_read_is_one_typed_error(
-    answer: httpx.Response, reason: str
+    response: httpx.Response, reason: str
 ) -> None:
     """Not JSON, cut off, of the wrong shape: always ResponseDecodingError, with the body's beginning."""
-    async with scripted_client(Script(answer)) as client:
+    async with scripted_client(Script(response)) as client:
         with pytest.raises(ResponseDecodingError, match=reason) as caught:
             await client.projects.list()
     assert caught.value.status_code == 200
@@ -241,17 +241,17 @@ async def test_a_revoked_token_under_many_calls_is_renewed_once() -> None:
     assert (len(pages), tokens.fetched) == (200, 2)
 
 
-async def test_a_deadline_before_the_next_token_is_no_wrong_token() -> None:
+async def test_a_deadline_before_the_next_token_is_not_a_wrong_token() -> None:
     """Credentials that work are not told to be wrong when the deadline comes before the pause between two tokens ends."""
     good = 1
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         is_good = request.headers["authorization"].endswith(f"-{good}")
         return OK if is_good else httpx.Response(401)
 
     seen: list[Attempt] = []
     async with scripted_client(
-        answer, token_source=CountingTokens(), on_attempt=seen.append
+        respond, token_source=CountingTokens(), on_attempt=seen.append
     ) as client:
         await client.projects.list()
         good = 2
@@ -262,7 +262,8 @@ async def test_a_deadline_before_the_next_token_is_no_wrong_token() -> None:
         assert (caught.value.attempts, caught.value.may_have_been_processed) == (1, False)
         assert (seen[-1].status_code, seen[-1].retry_in) == (401, None)
         timing = caught.value.timing
-        assert timing is not None and timing.token == pytest.approx(0.5)
+        assert timing is not None
+        assert timing.token == pytest.approx(0.5)
         assert await client.projects.list()
 
 
@@ -306,7 +307,7 @@ async def test_the_plain_functions_go_the_same_way() -> None:
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 async def test_an_idempotent_operation_is_repeated_after_a_server_error(status: int) -> None:
-    """A failing answer is followed by another attempt."""
+    """A failing response is followed by another attempt."""
     script = Script(httpx.Response(status), httpx.ReadTimeout("slow"), OK)
     async with scripted_client(script) as client:
         await client.projects.list()
@@ -403,24 +404,26 @@ async def test_the_hook_sees_each_attempt() -> None:
 
 
 async def test_a_timeout_bounds_one_attempt() -> None:
-    """A transport that never answers is given up after `timeout` seconds per attempt."""
+    """A transport that never responds is given up after `timeout` seconds per attempt."""
     loop = asyncio.get_running_loop()
 
     async with scripted_client(
         OK_NEVER, transport=SilentTransport(), timeout=5, retry=RetryPolicy(max_attempts=2)
     ) as client:
-        with pytest.raises(APITimeoutError, match="no whole answer within 5 seconds") as caught:
+        with pytest.raises(
+            APITimeoutError, match="no complete response within 5 seconds"
+        ) as caught:
             await client.projects.list()
     assert caught.value.attempts == 2
     assert 10 <= loop.time() <= 11
 
 
-def OK_NEVER(request: httpx.Request) -> httpx.Response:  # noqa: N802 - stands for an answer
+def OK_NEVER(request: httpx.Request) -> httpx.Response:  # noqa: N802 - stands for a response
     raise AssertionError("not used")
 
 
 class SilentTransport(httpx.AsyncBaseTransport):
-    """Takes every request and never answers."""
+    """Takes every request and never responds."""
 
     def __init__(self) -> None:
         self.requests = 0
@@ -537,7 +540,7 @@ async def test_unknown_fields_and_values_are_kept() -> None:
     assert Warehouse("DATABRICKS").value == "DATABRICKS"
 
 
-async def test_a_wait_for_a_slot_that_fails_is_accounted_for() -> None:
+async def test_a_wait_for_a_permit_that_fails_is_accounted_for() -> None:
     """A call that fails in the queue says how long it stood there, and how much of that was a pause."""
     script = Script(OK)
     async with scripted_client(script, rate_limits="1/s") as client:
@@ -574,7 +577,7 @@ async def test_an_error_tells_where_each_second_went() -> None:
         rate_limits="1/s",
         retry=RetryPolicy(max_attempts=3),
     ) as client:
-        client.limiter.answered(await client.limiter.acquire(), 0.0)
+        client.limiter.responded(await client.limiter.acquire(), 0.0)
         shut(client.limiter, 5)
         with pytest.raises(ServerError) as caught:
             await client.projects.list()
@@ -627,8 +630,8 @@ async def test_without_retries_a_429_in_flight_is_raised_too() -> None:
     assert len(script.requests) == 10
 
 
-async def test_a_post_whose_answer_cannot_be_read_took_effect() -> None:
-    """Its error says so, whatever the answer looked like."""
+async def test_a_post_whose_response_cannot_be_read_took_effect() -> None:
+    """Its error says so, whatever the response looked like."""
     script = Script(httpx.Response(201, text="<html>"))
     async with scripted_client(script) as client:
         with pytest.raises(ResponseDecodingError, match="check whether it took effect") as caught:
@@ -671,7 +674,7 @@ async def test_a_call_that_is_always_refused_harms_no_other() -> None:
 
 
 async def test_a_slow_401_renews_no_second_time() -> None:
-    """One renewal for a call, also when the pause that keeps a refused token is over before the next answer."""
+    """One renewal for a call, also when the pause that keeps a refused token is over before the next response."""
 
     async def server(request: httpx.Request) -> httpx.Response:
         await asyncio.sleep(3)

@@ -16,7 +16,7 @@ import pytest
 from matillion_async import MatillionClient, MatillionError, Token
 from matillion_async._transport.transport import AiohttpTransport
 from tests.matillion_async.raw_server import Behaviour, Peer, raw_server
-from tests.matillion_async.transport.common import answering, until
+from tests.matillion_async.transport.common import responding_with, until
 
 TOKEN = "the-access-token-0123456789"
 
@@ -50,27 +50,27 @@ async def reads_plainly(client: MatillionClient) -> object:
 
 
 def status(text: str) -> Behaviour:
-    """Answer each request with a status."""
+    """Respond to each request with a status."""
 
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(b"{}", status=text)
+            await peer.respond(b"{}", status=text)
 
     return behaviour
 
 
-def a_good_answer(body: bytes, *headers: str) -> Behaviour:
-    """Answer each request with this."""
+def a_good_response(body: bytes, *headers: str) -> Behaviour:
+    """Respond to each request with this."""
 
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(body, *headers)
+            await peer.respond(body, *headers)
 
     return behaviour
 
 
 async def half(peer: Peer) -> None:
-    """Begin an answer."""
+    """Begin a response."""
     await peer.request()
     await peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
     await peer.wait_for_the_end()
@@ -91,14 +91,14 @@ async def breaks(peer: Peer) -> None:
 KINDS: dict[str, Behaviour] = {
     **{text: status(text) for text in ("303 See Other", "400 Bad", "401 No", "403 No", "404 No")},
     **{text: status(text) for text in ("409 No", "410 Gone", "429 Slow", "500 Oh", "503 Oh")},
-    "switches": answering(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"),
+    "switches": responding_with(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"),
     "breaks": breaks,
-    "no HTTP": answering(b"SSH-2.0\r\n\r\n"),
-    "no JSON": a_good_answer(b"<html>"),
-    "another shape": a_good_answer(b'{"results": 5}'),
-    "cut gzip": a_good_answer(gzip.compress(b"{}" * 100)[:-5], "Content-Encoding: gzip"),
-    "unknown encoding": a_good_answer(b"{}", "Content-Encoding: br"),
-    "too large": a_good_answer(bytes(3000)),
+    "no HTTP": responding_with(b"SSH-2.0\r\n\r\n"),
+    "no JSON": a_good_response(b"<html>"),
+    "another shape": a_good_response(b'{"results": 5}'),
+    "cut gzip": a_good_response(gzip.compress(b"{}" * 100)[:-5], "Content-Encoding: gzip"),
+    "unknown encoding": a_good_response(b"{}", "Content-Encoding: br"),
+    "too large": a_good_response(bytes(3000)),
     "too late": half,
 }
 

@@ -22,7 +22,7 @@ CALLS = 500
 
 
 class Server:
-    """Answers requests as soon as it is let go."""
+    """Responds to requests as soon as it is let go."""
 
     def __init__(self) -> None:
         self.go = asyncio.Event()
@@ -30,7 +30,7 @@ class Server:
     async def __call__(self, peer: Peer) -> None:
         while await peer.request():
             await self.go.wait()
-            await peer.answer(b'{"page":0,"size":25,"total":0,"results":[]}')
+            await peer.respond(b'{"page":0,"size":25,"total":0,"results":[]}')
 
 
 @contextlib.asynccontextmanager
@@ -128,8 +128,8 @@ async def test_a_finished_call_leaves_no_cycles() -> None:
     assert CALLS / 10 > garbage
 
 
-async def test_the_next_request_is_sent_before_an_answer_is_handed_out() -> None:
-    """The connection is not idle while an answer is read, and what calls drop and make comes in turn."""
+async def test_the_next_request_is_sent_before_a_response_is_handed_out() -> None:
+    """The connection is not idle while a response is read, and what calls drop and make comes in turn."""
     server = Server()
     async with busy_client(server) as client:
         events: list[str] = []
@@ -154,14 +154,14 @@ async def test_the_next_request_is_sent_before_an_answer_is_handed_out() -> None
 @pytest.mark.parametrize("status", ["200 OK", "500 Broken", "429 Too Many Requests", "404 None"])
 async def test_each_attempt_makes_room_for_one(status: str) -> None:
     """However it ends, and whether or not others wait, the number under way is right afterwards."""
-    answers = iter([status])
+    responses = iter([status])
 
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(
+            await peer.respond(
                 b'{"page":0,"size":25,"total":0,"results":[]}',
                 "Retry-After: 0.01",
-                status=next(answers, "200 OK"),
+                status=next(responses, "200 OK"),
             )
 
     async with (
@@ -181,8 +181,8 @@ async def test_each_attempt_makes_room_for_one(status: str) -> None:
 
 
 @pytest.mark.parametrize("built_in", [True, False])
-async def test_the_limiter_learns_of_each_good_answer_once(built_in: bool) -> None:
-    """Over a transport that says when an answer is there, and over one that only returns it."""
+async def test_the_limiter_learns_of_each_success_once(built_in: bool) -> None:
+    """Over a transport that says when a response is there, and over one that only returns it."""
     server = Server()
     server.go.set()
     own = httpx.AsyncHTTPTransport()
@@ -197,7 +197,7 @@ async def test_the_limiter_learns_of_each_good_answer_once(built_in: bool) -> No
         ) as client,
     ):
         with mock.patch.object(
-            client.limiter, "answered", wraps=client.limiter.answered
-        ) as answered:
+            client.limiter, "responded", wraps=client.limiter.responded
+        ) as responded:
             await asyncio.gather(*(client.projects.list(size=25) for _ in range(5)))
-    assert 5 == answered.call_count
+    assert 5 == responded.call_count

@@ -14,7 +14,7 @@ from matillion_async._limits.rates import RateLimit
 from matillion_async.sandbox._limits import Algorithm, ServerLimit
 from tests.matillion_async.scripted import project_page
 
-ENDINGS = (200, 404, 503, "reset", "no connection", "no answer")
+ENDINGS = (200, 404, 503, "reset", "no connection", "no response")
 """How a request may end, besides its caller who gives up."""
 
 
@@ -23,7 +23,7 @@ class Network:
     """How long things take, in seconds.
 
     Attributes:
-        travel: of a request to the server, and of its answer back, at least.
+        travel: of a request to the server, and of its response back, at least.
         jitter: what may come on top of each journey, so that requests overtake each other.
         connecting: to open a connection, at most.
         token: until the first token is there.
@@ -69,7 +69,7 @@ class FarServer(httpx.AsyncBaseTransport):
         return Token("token", expires_in=10**6)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Open a connection if none is free, send, wait for the answer."""
+        """Open a connection if none is free, send, wait for the response."""
         self.under_way += 1
         self.most_under_way = max(self.most_under_way, self.under_way)
         try:
@@ -86,9 +86,9 @@ class FarServer(httpx.AsyncBaseTransport):
         if ending == "no connection":
             raise httpx.ConnectError("refused", request=request)
         loop = asyncio.get_running_loop()
-        answer: asyncio.Future[int | str] = loop.create_future()
-        loop.call_later(self._journey(), self._arrive, answer, ending)
-        status = await answer
+        response: asyncio.Future[int | str] = loop.create_future()
+        loop.call_later(self._journey(), self._arrive, response, ending)
+        status = await response
         if status == "reset":
             raise httpx.ReadError("connection reset", request=request)
         assert isinstance(status, int)
@@ -96,19 +96,19 @@ class FarServer(httpx.AsyncBaseTransport):
         headers = {"Retry-After": "1"} if status == 429 else {}
         return httpx.Response(status, headers=headers, json=project_page(), request=request)
 
-    def _arrive(self, answer: asyncio.Future[int | str], ending: int | str) -> None:
+    def _arrive(self, response: asyncio.Future[int | str], ending: int | str) -> None:
         self.arrived += 1
         loop = asyncio.get_running_loop()
         if self._limit.hit(loop.time()):
             self.refused += 1
             ending = 429
-        if ending != "no answer":
-            loop.call_later(self._journey(), _settle, answer, ending)
+        if ending != "no response":
+            loop.call_later(self._journey(), _settle, response, ending)
 
     def _journey(self) -> float:
         return self._network.travel + self._network.jitter * self._chance.random()
 
 
-def _settle(answer: asyncio.Future[int | str], ending: int | str) -> None:
-    if not answer.done():  # else nobody waits for it any more
-        answer.set_result(ending)
+def _settle(response: asyncio.Future[int | str], ending: int | str) -> None:
+    if not response.done():  # else nobody waits for it any more
+        response.set_result(ending)

@@ -168,7 +168,7 @@ def test_requests_whose_callers_gave_up_count_too(
     given_up=st.sampled_from((0.0, 0.3, 1.0)),
     seed=st.integers(0, 10**6),
 )
-def test_no_slot_is_lost(
+def test_no_permit_is_lost(
     limits: str, network: Network, connections: int, given_up: float, seed: int
 ) -> None:
     """However requests ended, nothing is under way afterwards, and as many as there are connections go at once."""

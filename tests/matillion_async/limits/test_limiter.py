@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from matillion_async._details import Timing
 from matillion_async._errors import ClientStateError, DeadlineExceededError
-from matillion_async._limits.limiter import LONGEST_PAUSE, LONGEST_TRAVEL, Limiter
-from matillion_async._limits.pace import STRAYS
+from matillion_async._limits.adaptive_rate import STRAYS
+from matillion_async._limits.limiter import MAX_PAUSE, MAX_TRANSIT, Limiter
 from matillion_async._limits.queue import Priority
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
 from matillion_async.sandbox import VirtualTimeLoop
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 ONE_A_SECOND = parse_rate_limits("1/s")
 STEP = 1.001
-"""Seconds between two calls at 1/s that are answered at once, with the share for the clock."""
+"""Seconds between two calls at 1/s that get their response at once, with the share for the clock."""
 
 
 def now() -> float:
@@ -55,16 +55,16 @@ async def turns(count: int = 3) -> None:
 
 
 async def busy(limiter: Limiter) -> None:
-    """Use up what may go now, in requests that are answered at once, so that the next call has to wait."""
+    """Use up what may go now, in requests that get their response at once, so that the next call has to wait."""
     while (permit := limiter.try_acquire()) is not None:
-        limiter.answered(permit, now())
+        limiter.responded(permit, now())
 
 
 async def send(limiter: Limiter, **options: Any) -> Timing:
-    """Wait for a slot, and have the request answered at once."""
+    """Wait for a permit, and have the response arrive at once."""
     timing = Timing()
     permit = await limiter.acquire(timing=timing, **options)
-    limiter.answered(permit, now())
+    limiter.responded(permit, now())
     return timing
 
 
@@ -81,11 +81,11 @@ async def test_without_a_limit_nobody_waits() -> None:
 
     assert all(limiter.try_acquire() is not None for _ in range(10_000))
     assert limiter.stats().sent == 10_000
-    assert limiter.stats().pace == math.inf
+    assert limiter.stats().requests_per_minute == math.inf
 
 
-async def test_a_free_slot_is_not_taken_from_those_who_wait() -> None:
-    """The fast path is for when nobody waits, even at the moment a slot becomes free."""
+async def test_a_free_permit_is_not_taken_from_those_who_wait() -> None:
+    """The fast path is for when nobody waits, even at the moment a permit becomes free."""
     limiter = Limiter(ONE_A_SECOND)
     await busy(limiter)
     waiting = asyncio.create_task(send(limiter))
@@ -96,8 +96,8 @@ async def test_a_free_slot_is_not_taken_from_those_who_wait() -> None:
     await waiting
 
 
-async def test_first_come_first_served_at_the_pace() -> None:
-    """Calls that wait go in the order they came, one pace apart, and know how long they waited."""
+async def test_first_come_first_served_at_the_rate() -> None:
+    """Calls that wait go in the order they came, at intervals of the limit, and know how long they waited."""
     limiter = Limiter(ONE_A_SECOND)
     went: list[tuple[int, float]] = []
 
@@ -114,7 +114,7 @@ async def test_first_come_first_served_at_the_pace() -> None:
 
 
 async def test_interactive_calls_pass_a_bulk() -> None:
-    """A call that somebody watches gets the very next slot, before 10,000 that wait."""
+    """A call that somebody watches gets the very next permit, before 10,000 that wait."""
     limiter = Limiter(ONE_A_SECOND)
     bulk = [asyncio.create_task(send(limiter, priority=Priority.BULK)) for _ in range(10_000)]
     await turns()
@@ -148,13 +148,13 @@ async def test_no_priority_starves() -> None:
 
 
 async def test_refused_calls_go_first_in_their_old_order() -> None:
-    """Calls that had a slot and got a 429 go before those of their priority, in the order they come back."""
+    """Calls that had a permit and got a 429 go before those of their priority, in the order they come back."""
     limiter = Limiter(ONE_A_SECOND)
     await busy(limiter)
     order: list[str] = []
 
-    async def call(name: str, priority: Priority, requeued: bool) -> None:
-        await send(limiter, priority=priority, requeued=requeued)
+    async def call(name: str, priority: Priority, after_429: bool) -> None:
+        await send(limiter, priority=priority, after_429=after_429)
         order.append(name)
 
     await asyncio.gather(
@@ -217,21 +217,21 @@ async def test_a_pause_without_a_length_still_ends(retry_after: float | None) ->
 
 
 async def test_a_refusal_teaches_nothing_and_many_do() -> None:
-    """The pace stays after one 429, and falls after many, which are counted."""
+    """The rate stays after one 429, and falls after many, which are counted."""
     limiter = Limiter(parse_rate_limits("60/min,5/s"))
     permits = [await limiter.acquire() for _ in range(5)]
     limiter.refused(permits[0], 1.0)
-    assert limiter.stats().pace == 60
+    assert limiter.stats().requests_per_minute == 60
 
     for permit in permits[1:]:
         limiter.dropped(permit, may_arrive=False)
     for _ in range(int(STRAYS)):
-        await asyncio.sleep(0.01)
-        limiter.answered(limiter._take(now()), now())
-        await asyncio.sleep(0.01)
-        limiter.refused(limiter._take(now()), 1.0)
+        await asyncio.sleep(1)
+        limiter.responded(limiter._grant(now()), now())
+        await asyncio.sleep(1)
+        limiter.refused(limiter._grant(now()), 1.0)
 
-    assert limiter.stats().pace < 60
+    assert limiter.stats().requests_per_minute < 60
     assert limiter.stats().refused == 1 + STRAYS
 
 
@@ -248,7 +248,7 @@ async def test_refusals_of_what_had_a_permit_are_one() -> None:
 
 
 async def test_a_deadline_that_cannot_be_met_fails_at_once() -> None:
-    """A call that many others precede does not wait for a slot that comes too late."""
+    """A call that many others precede does not wait for a permit that comes too late."""
     limiter = Limiter(ONE_A_SECOND)
     tasks = [asyncio.create_task(send(limiter)) for _ in range(100)]
     await turns()
@@ -262,7 +262,7 @@ async def test_a_deadline_that_cannot_be_met_fails_at_once() -> None:
 
 
 async def test_a_deadline_that_can_be_met_is() -> None:
-    """A slot just before the deadline is waited for."""
+    """A permit just before the deadline is waited for."""
     limiter = Limiter(ONE_A_SECOND)
     await busy(limiter)
 
@@ -325,21 +325,21 @@ async def test_a_wait_that_fails_tells_where_its_time_went() -> None:
 
 
 async def test_while_the_default_is_unproven_deadlines_are_not_failed_early() -> None:
-    """The next answers may let all go at once, so no call is failed by an estimate before they come."""
+    """The next responses may let all go at once, so no call is failed by an estimate before they come."""
     limiter = Limiter()
     tasks = [asyncio.create_task(limiter.acquire(deadline=0.5)) for _ in range(300)]
     await asyncio.sleep(0.2)
     assert limiter.stats().sent == 11
 
     for task in tasks[:11]:
-        limiter.answered(task.result(), 0.0)
+        limiter.responded(task.result(), 0.0)
     await asyncio.gather(*tasks)
 
     assert now() == pytest.approx(0.2)
 
 
 async def test_while_the_default_is_unproven_deadlines_are_kept() -> None:
-    """If no answer comes, the calls behind the probe fail each at its deadline, not at the next slot."""
+    """If no response comes, the calls behind the probe fail each at its deadline, not at the next permit."""
     limiter = Limiter()
     permits = [await limiter.acquire() for _ in range(11)]
     failed: list[float] = []
@@ -353,7 +353,7 @@ async def test_while_the_default_is_unproven_deadlines_are_kept() -> None:
     calls = [asyncio.create_task(call(deadline)) for deadline in (None, 0.5, 0.3, 0.5)]
     await asyncio.sleep(1)
     for permit in permits:
-        limiter.answered(permit, 0.0)
+        limiter.responded(permit, 0.0)
     await asyncio.gather(*calls)
 
     assert failed == pytest.approx([0.3, 0.5, 0.5])
@@ -368,7 +368,7 @@ async def test_no_more_are_under_way_than_may_be() -> None:
         permit = await limiter.acquire()
         went.append(number)
         await asyncio.sleep(10)
-        limiter.answered(permit, now() - 10)
+        limiter.responded(permit, now() - 10)
 
     tasks = [asyncio.create_task(call(number)) for number in range(5)]
     await asyncio.sleep(1)
@@ -381,26 +381,26 @@ async def test_no_more_are_under_way_than_may_be() -> None:
     assert limiter.stats().in_flight == 0
 
 
-async def test_a_place_is_taken_until_the_answer_and_a_period_after_it() -> None:
-    """The server may count a request as late as just before it answers."""
+async def test_a_request_counts_until_its_response_and_a_period_after_it() -> None:
+    """The server may count a request as late as just before it responds."""
     limiter = Limiter(parse_rate_limits("2/10s"))
     first, second = await limiter.acquire(), await limiter.acquire()
     third = asyncio.create_task(limiter.acquire())
 
     await asyncio.sleep(3)
-    limiter.answered(first, 0.0)
+    limiter.responded(first, 0.0)
     await asyncio.sleep(4)
-    limiter.answered(second, 0.0)
+    limiter.responded(second, 0.0)
     await third
 
     assert now() == pytest.approx(3 + 10 * 1.001)
 
 
 @pytest.mark.parametrize("accepted", [True, False])
-async def test_an_answer_counts_whatever_its_status(accepted: bool) -> None:
-    """A 500 may have been counted by the server like any other answer."""
+async def test_a_response_counts_whatever_its_status(accepted: bool) -> None:
+    """A 500 may have been counted by the server like any other response."""
     limiter = Limiter(ONE_A_SECOND)
-    limiter.answered(await limiter.acquire(), 0.0, accepted=accepted)
+    limiter.responded(await limiter.acquire(), 0.0, accepted=accepted)
 
     await limiter.acquire()
 
@@ -414,7 +414,7 @@ async def test_what_may_still_arrive_takes_its_place_until_it_has() -> None:
 
     await limiter.acquire()
 
-    assert now() == pytest.approx(LONGEST_TRAVEL + STEP)
+    assert now() == pytest.approx(MAX_TRANSIT + STEP)
     assert limiter.stats().in_flight == 1
 
 
@@ -428,7 +428,7 @@ async def test_what_was_never_sent_counts_as_sent_now() -> None:
     assert now() == pytest.approx(STEP)
 
 
-async def test_a_slow_answer_takes_no_place_from_others() -> None:
+async def test_a_slow_response_does_not_count_for_longer() -> None:
     """A request that was written has arrived some seconds later, however long the server works on it."""
     limiter = Limiter(ONE_A_SECOND)
     slow = await limiter.acquire()
@@ -436,11 +436,11 @@ async def test_a_slow_answer_takes_no_place_from_others() -> None:
 
     permit = await limiter.acquire()
 
-    assert now() == pytest.approx(LONGEST_TRAVEL + STEP)
+    assert now() == pytest.approx(MAX_TRANSIT + STEP)
     assert limiter.stats().in_flight == 2
     await asyncio.sleep(60)
     for ended in (slow, permit):
-        limiter.answered(ended, 0.0)
+        limiter.responded(ended, 0.0)
     assert limiter.stats().in_flight == 0
 
 
@@ -454,7 +454,7 @@ async def test_a_given_up_request_that_was_written_is_waited_for_no_longer() -> 
 
     await limiter.acquire()
 
-    assert now() == pytest.approx(LONGEST_TRAVEL + STEP)
+    assert now() == pytest.approx(MAX_TRANSIT + STEP)
 
 
 async def test_a_pause_is_the_servers_up_to_a_bound() -> None:
@@ -464,7 +464,7 @@ async def test_a_pause_is_the_servers_up_to_a_bound() -> None:
 
     await limiter.acquire()
 
-    assert now() == pytest.approx(LONGEST_PAUSE)
+    assert now() == pytest.approx(MAX_PAUSE)
 
 
 async def test_a_call_cancelled_as_it_is_let_go_makes_room_for_the_next() -> None:
@@ -475,7 +475,7 @@ async def test_a_call_cancelled_as_it_is_let_go_makes_room_for_the_next() -> Non
     second = asyncio.create_task(limiter.acquire())
     await turns()
 
-    limiter.answered(permit, 0.0)
+    limiter.responded(permit, 0.0)
     first.cancel()
     await asyncio.gather(first, second, return_exceptions=True)
 
@@ -485,7 +485,7 @@ async def test_a_call_cancelled_as_it_is_let_go_makes_room_for_the_next() -> Non
 
 
 async def test_a_call_cancelled_as_it_fails_gives_back_nothing() -> None:
-    """It had no slot: the request that is under way still counts."""
+    """It had no permit: the request that is under way still counts."""
     limiter = Limiter((), max_in_flight=1)
     await limiter.acquire()
     task = asyncio.create_task(limiter.acquire(deadline=5.0))
@@ -510,7 +510,7 @@ async def test_deadlines_are_kept_while_too_many_are_under_way() -> None:
         await limiter.acquire(deadline=5.0)
 
     assert now() == 5
-    limiter.answered(permit, 0.0)
+    limiter.responded(permit, 0.0)
     await patient
     assert pending_timers() == 0
 
@@ -530,7 +530,7 @@ async def test_an_end_lets_nobody_go_during_a_pause() -> None:
 
 
 async def test_a_cancelled_call_leaves_no_trace() -> None:
-    """Who gives up costs no slot and no time of those behind, and no timer stays when nobody is left."""
+    """Who gives up costs no permit and no time of those behind, and no timer stays when nobody is left."""
     limiter = Limiter(ONE_A_SECOND)
     await busy(limiter)
     tasks = [asyncio.create_task(send(limiter, deadline=1e6)) for _ in range(1000)]
@@ -565,15 +565,15 @@ async def test_the_last_one_to_be_cancelled_takes_the_timer_along() -> None:
     assert not limiter._queue._deadlines
 
 
-async def test_a_slot_granted_to_a_call_that_is_cancelled_is_spent() -> None:
-    """A grant and a cancellation at the same moment: the slot is not given to anybody else."""
+async def test_a_permit_granted_to_a_call_that_is_cancelled_is_spent() -> None:
+    """A grant and a cancellation at the same moment: the permit is not given to anybody else."""
     limiter = Limiter(ONE_A_SECOND)
     await busy(limiter)
     first = asyncio.create_task(send(limiter))
     second = asyncio.create_task(send(limiter))
     await turns()
     loop = asyncio.get_running_loop()
-    # Runs right after the timer that grants the slot, and before the task that got it.
+    # Runs right after the timer that grants the permit, and before the task that got it.
     loop.call_at(limiter._ready_at(now()), first.cancel)
 
     await asyncio.gather(first, second, return_exceptions=True)
@@ -583,8 +583,8 @@ async def test_a_slot_granted_to_a_call_that_is_cancelled_is_spent() -> None:
     assert limiter.stats().sent == 3
 
 
-async def test_no_slot_goes_to_a_call_that_was_just_cancelled() -> None:
-    """A cancellation just before the grant, not yet seen by the call: the slot goes to the next one."""
+async def test_no_permit_goes_to_a_call_that_was_just_cancelled() -> None:
+    """A cancellation just before the grant, not yet seen by the call: the permit goes to the next one."""
     limiter = Limiter(ONE_A_SECOND)
     await busy(limiter)
     first = asyncio.create_task(send(limiter))
@@ -601,7 +601,7 @@ async def test_no_slot_goes_to_a_call_that_was_just_cancelled() -> None:
 
 
 async def test_close_fails_those_who_wait_and_those_who_come() -> None:
-    """After close nobody gets a slot, nobody waits for ever, and no timer is left."""
+    """After close nobody gets a permit, nobody waits for ever, and no timer is left."""
     limiter = Limiter(ONE_A_SECOND)
     await busy(limiter)
     tasks = [asyncio.create_task(send(limiter, priority=priority)) for priority in Priority]
@@ -621,7 +621,7 @@ async def test_close_fails_those_who_wait_and_those_who_come() -> None:
 
 
 async def test_stats() -> None:
-    """A user sees who waits, what was sent and refused, the pace, and when the queue will be empty."""
+    """A user sees who waits, what was sent and refused, the rate, and when the queue will be empty."""
     limiter = Limiter(parse_rate_limits("60/min,5/s"))
     tasks = [asyncio.create_task(send(limiter)) for _ in range(125)]
     await turns()
@@ -630,7 +630,7 @@ async def test_stats() -> None:
     await asyncio.gather(*tasks)
 
     assert (stats.waiting, stats.sent, stats.refused, stats.paused_for) == (120, 5, 0, 0.0)
-    assert stats.pace == 60
+    assert stats.requests_per_minute == 60
     assert stats.seconds_to_drain == pytest.approx(now(), abs=6)
     assert limiter.stats().seconds_to_drain == 0
 
@@ -664,12 +664,12 @@ class Event:
     priority: Priority
     number: int
     seconds: float
-    requeued: bool
+    after_429: bool
 
 
 CLOCK_RESOLUTION = 1e-6  # sums of tenths differ by less, and a timer may be early by as much
 
-# Whole tenths, so that events often fall on the same moment, and on that of a slot.
+# Whole tenths, so that events often fall on the same moment, and on that of a permit.
 moments = st.integers(0, 300).map(lambda tenths: tenths / 10)
 
 events_strategy = st.lists(
@@ -680,27 +680,27 @@ events_strategy = st.lists(
         priority=st.sampled_from(Priority),
         number=st.integers(0, 60),
         seconds=st.integers(0, 50).map(lambda tenths: tenths / 10),
-        requeued=st.booleans(),
+        after_429=st.booleans(),
     ),
     max_size=80,
 )
 
 
 def test_a_pause_outlives_what_is_learned_meanwhile() -> None:
-    """Answers that raise the pace during a pause let nothing go."""
+    """Responses that raise the rate during a pause let nothing go."""
 
     async def scenario() -> None:
         limiter = Limiter()
-        flight = [limiter._take(now()) for _ in range(200)]
+        flight = [limiter._grant(now()) for _ in range(200)]
         await asyncio.sleep(0.2)
         for permit in flight[:11]:
-            limiter.answered(permit, 0.0)
+            limiter.responded(permit, 0.0)
         for permit in flight[11:20]:
             limiter.refused(permit, 30.0)
-        lowered = limiter.stats().pace
+        lowered = limiter.stats().requests_per_minute
         for permit in flight[20:]:
-            limiter.answered(permit, 0.1)
-        assert limiter.stats().pace > lowered
+            limiter.responded(permit, 0.1)
+        assert limiter.stats().requests_per_minute > lowered
         await asyncio.wait_for(limiter.acquire(), 100)
         assert now() >= 30
 
@@ -720,7 +720,7 @@ def test_whatever_happens_when(
     """Calls, cancellations, pauses, refusals and deadlines in any order.
 
     No window ever holds more than its limit, no more are under way than may be, nothing goes during a pause,
-    nobody overtakes within a priority, no slot is lost or forgotten, everybody who stays is served, and nothing is left
+    nobody overtakes within a priority, no permit is lost or forgotten, everybody who stays is served, and nothing is left
     behind.
     """
     limits = None if text == "default" else parse_rate_limits(text)
@@ -738,9 +738,11 @@ def test_whatever_happens_when(
 
         async def call(number: int) -> None:
             nonlocal ended
-            priority, requeued, deadline = came[number]
+            priority, after_429, deadline = came[number]
             joined.append(number)
-            permit = await limiter.acquire(priority=priority, requeued=requeued, deadline=deadline)
+            permit = await limiter.acquire(
+                priority=priority, after_429=after_429, deadline=deadline
+            )
             went.append((now(), number))
             sent_at = now()
             under_way = limiter.stats().in_flight
@@ -754,14 +756,14 @@ def test_whatever_happens_when(
                 raise
             ended += 1
             ends.append((sent_at, now()))
-            limiter.answered(permit, sent_at)
+            limiter.responded(permit, sent_at)
 
         for event in sorted(events, key=lambda event: event.at):
             await asyncio.sleep(event.at - now())
             if event.kind == "call":
                 wait = deadlines[len(came) % len(deadlines)]
                 deadline = None if wait is None else now() + wait
-                came.append((event.priority, event.requeued, deadline))
+                came.append((event.priority, event.after_429, deadline))
                 durations.append(event.seconds)
                 tasks.append(asyncio.create_task(call(len(tasks))))
             elif event.kind == "cancel" and tasks:
@@ -770,7 +772,7 @@ def test_whatever_happens_when(
                 shut(limiter, event.seconds)
                 pauses.append((now(), now() + event.seconds))
             elif event.kind == "refuse":
-                limiter.refused(limiter._take(now()), event.seconds)
+                limiter.refused(limiter._grant(now()), event.seconds)
                 pauses.append((now(), now() + event.seconds))
         async with asyncio.timeout(36_000):
             results = await asyncio.gather(*tasks, return_exceptions=True)
@@ -779,15 +781,15 @@ def test_whatever_happens_when(
         for limit in limits or ():
             for first, last in zip(times, times[limit.count :], strict=False):
                 assert last - first >= limit.seconds
-            # A place is taken until the answer, and a period after it.
+            # A request counts until its response, and a period after it.
             for at, _ in went:
                 before = [end for sent, end in ends if sent < at and end + limit.seconds > at]
                 assert len(before) < limit.count
         for began, over in pauses:
             assert not [at for at in times if began < at < over - CLOCK_RESOLUTION]
         for priority in Priority:
-            for requeued in (True, False):
-                same = [n for _, n in went if came[n][:2] == (priority, requeued)]
+            for after_429 in (True, False):
+                same = [n for _, n in went if came[n][:2] == (priority, after_429)]
                 assert same == [n for n in joined if n in set(same)]
         for number, result in enumerate(results):
             deadline = came[number][2]

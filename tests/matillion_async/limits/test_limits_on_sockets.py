@@ -1,4 +1,4 @@
-"""Limits on real sockets and real clocks, on every event loop: nothing is refused, everybody gets an answer."""
+"""Limits on real sockets and real clocks, on every event loop: nothing is refused, everybody gets a response."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAGE = json.dumps(project_page()).encode()
 SLOW = 0.3
 """Seconds until the first token is there, and the most that a new connection takes."""
 TRAVEL = 0.15
-"""The most that a request takes to the server, and its answer back."""
+"""The most that a request takes to the server, and its response back."""
 
 
 class LimitedServer:
@@ -36,20 +36,20 @@ class LimitedServer:
     @contextlib.asynccontextmanager
     async def serving(self) -> AsyncIterator[RawServer]:
         """Listen on a port of this machine."""
-        async with raw_server(self._answer) as server:
+        async with raw_server(self._respond) as server:
             yield server
 
-    async def _answer(self, peer: Peer) -> None:
+    async def _respond(self, peer: Peer) -> None:
         await asyncio.sleep(SLOW * self._chance.random())  # as if the connection took that long
         while await peer.request():
             await self._journey()
             if self._limit.hit(asyncio.get_running_loop().time()):
                 self.refused += 1
-                await peer.answer(b"{}", "Retry-After: 1", status="429 Too Many Requests")
+                await peer.respond(b"{}", "Retry-After: 1", status="429 Too Many Requests")
                 continue
             self.accepted += 1
             await self._journey()
-            await peer.answer(PAGE)
+            await peer.respond(PAGE)
 
     async def _journey(self) -> None:
         await asyncio.sleep(TRAVEL * self._chance.random())

@@ -106,19 +106,19 @@ def drive(
         travel: of each, the seconds there and the seconds back.
     """
     now = 0.0
-    answers: list[float] = []
+    responses: list[float] = []
     arrivals: list[float] = []
     for gap, (there, back) in zip(gaps, travel, strict=True):
         now += gap
         while True:
-            while answers and answers[0] <= now:
-                schedule.end(heapq.heappop(answers))
-            ready_at = schedule.ready_at(now, len(answers))
+            while responses and responses[0] <= now:
+                schedule.end(heapq.heappop(responses))
+            ready_at = schedule.ready_at(now, len(responses))
             if ready_at <= now:
                 break
-            now = min([ready_at, *answers[:1]])
+            now = min([ready_at, *responses[:1]])
         arrivals.append(now + there)
-        heapq.heappush(answers, now + there + back)
+        heapq.heappush(responses, now + there + back)
     return arrivals
 
 
@@ -138,7 +138,7 @@ def test_both_readings_of_the_vendors_limit() -> None:
 
 @pytest.mark.parametrize("text", ["5/s", "1/s", "60/min,1/s", "1/min", "100/min,10/s"])
 def test_the_share_for_the_clock_costs_little(text: str) -> None:
-    """The pace in the long run stays within a thousandth of what was configured."""
+    """The rate in the long run stays within a thousandth of what was configured."""
     limits = parse_rate_limits(text)
 
     seconds = greedy(Schedule(limits), 1000)[-1]
@@ -182,7 +182,7 @@ def test_no_server_refuses(
 
 
 def test_travel_costs_nothing_where_the_long_limit_is_the_tighter_one() -> None:
-    """60/min with 5/s is used up in full by requests that are answered after half a second."""
+    """60/min with 5/s is used up in full by requests that get their response after half a second."""
     there = greedy(Schedule(VENDOR), 300)[-1]
 
     far = drive(Schedule(VENDOR), [0.0] * 300, [(0.25, 0.25)] * 300)[-1]
@@ -191,14 +191,14 @@ def test_travel_costs_nothing_where_the_long_limit_is_the_tighter_one() -> None:
 
 
 def test_with_all_under_way_only_an_end_tells_when_the_next_may_go() -> None:
-    """Five requests without an answer use up a burst of five, for as long as it takes."""
+    """Five requests without a response use up a burst of five, for as long as it takes."""
     schedule = Schedule(VENDOR)
 
     assert schedule.ready_at(1000.0, 5) == math.inf
     assert schedule.ready_at(1000.0, 4) <= 1000.0
 
 
-def test_after_a_restart_calls_go_at_the_pace() -> None:
+def test_after_a_restart_calls_go_at_the_rate() -> None:
     """A pause does not save up a burst: after it comes one call, and then one at a time."""
     schedule = Schedule(parse_rate_limits("1000/min"))
     schedule.restart(100.0)
@@ -226,7 +226,7 @@ def test_a_schedule_goes_on_from_earlier_calls() -> None:
 
 
 def test_a_bucket_is_never_emptier_than_empty() -> None:
-    """Answers to a hundred calls that were sent under a wider limit do not delay the next one by their number."""
+    """Responses to a hundred calls that were sent under a wider limit do not delay the next one by their number."""
     schedule = Schedule([RateLimit(10, 1)])
     schedule.restart(5.0)
     for _ in range(100):
@@ -252,12 +252,12 @@ def test_without_a_limit_nothing_waits() -> None:
 def test_the_earliest_moment_is_never_too_late(
     limits: list[RateLimit], sent: int, under_way: int, ahead: int
 ) -> None:
-    """No call gets its slot before the moment given for it, so that none is failed that could have gone."""
+    """No call gets its permit before the moment given for it, so that none is failed that could have gone."""
     schedule = Schedule(limits)
     now = max([0.0, *greedy(schedule, sent)])
     under_way = min(under_way, *(limit.count for limit in limits))
     earliest = schedule.earliest(ahead, now, under_way)
-    for _ in range(under_way):  # at best all are answered at once
+    for _ in range(under_way):  # at best all get their response at once
         schedule.end(now)
 
     for _ in range(ahead):

@@ -57,12 +57,12 @@ def test_no_header_says_nothing() -> None:
     ],
 )
 def test_a_date_is_read_on_the_clock_of_the_server(value: str) -> None:
-    """All three formats of HTTP dates count from the answer's own Date, years ago by this machine's clock."""
+    """All three formats of HTTP dates count from the response's own Date, years ago by this machine's clock."""
     assert parse_retry_after(value, date=SERVER_TIME) == 60.0
 
 
 def test_a_date_in_the_past_means_now() -> None:
-    """A date before the answer's own is not a reason to wait."""
+    """A date before the response's own is not a reason to wait."""
     assert parse_retry_after("Sun, 06 Nov 1994 08:00:00 GMT", date=SERVER_TIME) == 0.0
 
 

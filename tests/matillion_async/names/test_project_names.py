@@ -69,7 +69,7 @@ async def test_find_takes_an_id() -> None:
     [
         (["Sales", "Marketing"], "sale", "near: 'Sales' ("),
         (["Sales", "Marketing"], "SALES", "near: 'Sales' ("),
-        (["Sales"], "Xyz", "none of 1 is near"),
+        (["Sales"], "Xyz", "there is only 'Sales'"),
         ([], "Sales", "these credentials see no project at all"),
     ],
 )

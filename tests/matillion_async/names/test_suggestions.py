@@ -26,7 +26,9 @@ def test_no_more_than_five_are_listed() -> None:
     ("names", "told"),
     [
         ({}, "there are none at all"),
-        ({"a": "Marketing"}, "none of 1 is near"),
+        ({"a": "Marketing"}, "there is only 'Marketing' (a)"),
+        ({"Dev": "Dev", "Test": "Test"}, "there are only 'Dev', 'Test'"),
+        ({str(number): str(number) for number in range(6)}, "none of 6 is near"),
         ({"a": "Sale"}, "near: 'Sale' (a)"),
         ({"Sale": "Sale"}, "near: 'Sale'"),
     ],

@@ -30,7 +30,7 @@ def test_an_interval_takes_its_place() -> None:
     assert 30 == Polling().pause(3600, math.inf, interval=30)
 
 
-def test_all_together_use_half_of_the_pace() -> None:
+def test_all_together_use_half_of_the_rate() -> None:
     """At 60 calls a minute, ten who poll ask every 20 seconds each, whatever they would like."""
     polling = Polling()
     with ExitStack() as stack:

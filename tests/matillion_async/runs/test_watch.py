@@ -22,7 +22,6 @@ from matillion_async import (
 from matillion_async._runs.polling import Polling
 from matillion_async.sandbox import Fault, Pipeline, Sandbox
 from tests.matillion_async.scripted import scripted_client
-from tests.sandbox.conformance import ConformingSandbox
 
 pytestmark = pytest.mark.virtual_time
 
@@ -40,7 +39,7 @@ async def sandboxed(
     *faults: Fault, **options: Any
 ) -> AsyncIterator[tuple[Sandbox, MatillionClient, list[str]]]:
     """A sandbox, a client of it, and the ids of its projects."""
-    sandbox = ConformingSandbox(projects=2, pipelines=PIPELINES, faults=faults)
+    sandbox = Sandbox(projects=2, pipelines=PIPELINES, faults=faults)
     async with sandbox.client(**options) as client:
         yield sandbox, client, [project.id async for project in client.projects.list()]
 

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from matillion_async._errors import AuthenticationError, ConfigurationError, TokenUnavailableError
 from matillion_async._tokens.client_credentials import ClientCredentials
-from matillion_async._tokens.token_cache import Secret, Token, TokenCache
+from matillion_async._tokens.token_cache import TokenCache
+from matillion_async._tokens.token_source import Secret, Token
 from matillion_async._transport.adapters import AnyTransport, as_transport
 from matillion_async._transport.values import Request, Response
 
@@ -51,8 +52,8 @@ def credentials(
     )
 
 
-def answering(status: int, **answer: Any) -> ClientCredentials:
-    return credentials(httpx.MockTransport(lambda _: httpx.Response(status, **answer)))
+def responding_with(status: int, **response: Any) -> ClientCredentials:
+    return credentials(httpx.MockTransport(lambda _: httpx.Response(status, **response)))
 
 
 async def failure_of(source: ClientCredentials) -> AuthenticationError:
@@ -179,9 +180,9 @@ async def test_the_life_of_a_token_is_a_positive_number_or_unknown(
     expires_in: object, expected: float | None
 ) -> None:
     """expires_in may be a number or a number in a string; anything else means that it is not known."""
-    answer = {"access_token": TOKEN, "token_type": "Bearer", "expires_in": expires_in}
+    response = {"access_token": TOKEN, "token_type": "Bearer", "expires_in": expires_in}
 
-    assert Token(TOKEN, expires_in=expected) == await answering(200, json=answer).fetch()
+    assert Token(TOKEN, expires_in=expected) == await responding_with(200, json=response).fetch()
 
 
 @pytest.mark.parametrize("literal", ["NaN", "Infinity", "-Infinity", "1e999"])
@@ -189,13 +190,13 @@ async def test_a_life_that_json_does_not_know_is_unknown(literal: str) -> None:
     """Numbers that Python's JSON reader lets through but no clock can use are ignored."""
     body = f'{{"access_token": "{TOKEN}", "expires_in": {literal}}}'
 
-    assert Token(TOKEN) == await answering(200, text=body).fetch()
+    assert Token(TOKEN) == await responding_with(200, text=body).fetch()
 
 
 @pytest.mark.parametrize("extra", [{}, {"token_type": "bearer"}, {"token_type": "BEARER"}])
 async def test_the_token_type_is_bearer_in_any_case_or_absent(extra: dict[str, str]) -> None:
     """The token type is compared without regard to case, and may be missing."""
-    assert Token(TOKEN) == await answering(201, json={"access_token": TOKEN, **extra}).fetch()
+    assert Token(TOKEN) == await responding_with(201, json={"access_token": TOKEN, **extra}).fetch()
 
 
 NO_TOKENS: dict[str, tuple[int, dict[str, Any], str]] = {
@@ -251,19 +252,21 @@ NO_TOKENS: dict[str, tuple[int, dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize(("status", "answer", "expected"), NO_TOKENS.values(), ids=list(NO_TOKENS))
-async def test_an_answer_without_a_token_may_recover(
-    status: int, answer: dict[str, Any], expected: str
+@pytest.mark.parametrize(
+    ("status", "response", "expected"), NO_TOKENS.values(), ids=list(NO_TOKENS)
+)
+async def test_a_response_without_a_token_may_recover(
+    status: int, response: dict[str, Any], expected: str
 ) -> None:
     """Whatever is neither a token nor a refusal is an error that says what came, and is never stored."""
-    error = await failure_of(answering(status, **answer))
+    error = await failure_of(responding_with(status, **response))
 
     assert type(error) is TokenUnavailableError
     assert status == error.status_code
-    assert error.message.startswith("the token endpoint at id.example.com answered HTTP ")
+    assert error.message.startswith("the token endpoint at id.example.com responded with HTTP ")
     assert expected in error.message
     assert ", which is not a token" in error.message
-    assert (status < 500 and status != 429) == (0 == error.first_patience)
+    assert (status < 500 and status != 429) == (0 == error.startup_grace)
     assert_hidden(visible(error))
 
 
@@ -297,12 +300,12 @@ BODIES: dict[str, tuple[int, dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize(("status", "answer", "expected"), BODIES.values(), ids=list(BODIES))
+@pytest.mark.parametrize(("status", "response", "expected"), BODIES.values(), ids=list(BODIES))
 async def test_the_words_of_a_gateway_are_in_the_message(
-    status: int, answer: dict[str, Any], expected: str
+    status: int, response: dict[str, Any], expected: str
 ) -> None:
     """The beginning of a text, in one line and without markup, the secret, or what may hold a token."""
-    error = await failure_of(answering(status, **answer))
+    error = await failure_of(responding_with(status, **response))
 
     assert expected in error.message
     assert error.message.isprintable()
@@ -310,10 +313,10 @@ async def test_the_words_of_a_gateway_are_in_the_message(
 
 
 @pytest.mark.parametrize(
-    ("status", "answer", "advice"),
+    ("status", "response", "advice"),
     [
         (403, {"text": "IP not allowed for any organization"}, "add the address of this machine"),
-        (403, {"html": "<h1>Forbidden</h1>"}, "a gateway or firewall on the way says no"),
+        (403, {"html": "<h1>Forbidden</h1>"}, "a gateway or firewall on the way refuses it"),
         (401, {}, "check client_id and client_secret"),
         (407, {}, "give the proxy's user name and password in HTTPS_PROXY"),
         (404, {"text": "404"}, "check the token URL (MATILLION_TOKEN_URL)"),
@@ -322,30 +325,30 @@ async def test_the_words_of_a_gateway_are_in_the_message(
     ],
 )
 async def test_what_does_not_pass_by_itself_says_what_to_do(
-    status: int, answer: dict[str, Any], advice: str
+    status: int, response: dict[str, Any], advice: str
 ) -> None:
-    """An answer that a client which never had a token does not wait through names what to check."""
-    error = await failure_of(answering(status, **answer))
+    """A response that a client which never had a token does not wait through names what to check."""
+    error = await failure_of(responding_with(status, **response))
 
     assert isinstance(error, TokenUnavailableError)
-    assert 0 == error.first_patience
+    assert 0 == error.startup_grace
     assert f", which is not a token; {advice}" in error.message
 
 
 @pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 520])
 async def test_what_may_pass_by_itself_is_waited_through(status: int) -> None:
     """Time limits, too many requests and servers that are down end by themselves, also for a new client."""
-    error = await failure_of(answering(status, text="later"))
+    error = await failure_of(responding_with(status, text="later"))
 
     assert isinstance(error, TokenUnavailableError)
-    assert math.inf == error.first_patience
+    assert math.inf == error.startup_grace
 
 
 # Refusals
 
 
 @pytest.mark.parametrize(
-    ("status", "answer"),
+    ("status", "response"),
     [
         (401, {"error": "invalid_client"}),
         (400, {"error": "invalid_client", "error_description": "Unknown client"}),
@@ -356,27 +359,27 @@ async def test_what_may_pass_by_itself_is_waited_through(status: int) -> None:
     ],
 )
 async def test_refused_credentials_name_the_variables_to_check(
-    status: int, answer: dict[str, str]
+    status: int, response: dict[str, str]
 ) -> None:
     """One clear error names the host, the status, the code and the two environment variables."""
-    error = await failure_of(answering(status, json=answer))
+    error = await failure_of(responding_with(status, json=response))
 
     assert type(error) is AuthenticationError
-    assert (status, answer.get("error")) == (error.status_code, error.error_code)
-    assert f"id.example.com answered HTTP {status}" in error.message
-    assert ": ".join(answer.values()) in error.message
+    assert (status, response.get("error")) == (error.status_code, error.error_code)
+    assert f"id.example.com responded with HTTP {status}" in error.message
+    assert ": ".join(response.values()) in error.message
     assert "(MATILLION_CLIENT_ID and MATILLION_CLIENT_SECRET)" in error.message
     assert "MATILLION_AUDIENCE" not in error.message
 
 
 async def test_the_message_for_invalid_credentials_in_full() -> None:
     """The message says who refused, with which words, and what to do."""
-    answer = {"error": "invalid_client", "error_description": "Invalid client credentials"}
+    response = {"error": "invalid_client", "error_description": "Invalid client credentials"}
 
-    error = await failure_of(answering(401, json=answer))
+    error = await failure_of(responding_with(401, json=response))
 
     assert (
-        "the token endpoint at id.example.com answered HTTP 401 "
+        "the token endpoint at id.example.com responded with HTTP 401 "
         "(invalid_client: Invalid client credentials); check client_id and client_secret "
         "(MATILLION_CLIENT_ID and MATILLION_CLIENT_SECRET)"
     ) == str(error)
@@ -387,7 +390,7 @@ async def test_the_message_for_invalid_credentials_in_full() -> None:
 )
 async def test_a_refused_audience_names_the_variable_to_check(code: str) -> None:
     """Refusals that are not about the credentials alone name MATILLION_AUDIENCE."""
-    error = await failure_of(answering(403, json={"error": code}))
+    error = await failure_of(responding_with(403, json={"error": code}))
 
     assert type(error) is AuthenticationError
     assert code == error.error_code
@@ -395,8 +398,8 @@ async def test_a_refused_audience_names_the_variable_to_check(code: str) -> None
 
 
 async def test_a_refusal_counts_whatever_its_status() -> None:
-    """An OAuth error code in an answer with status 200 is a refusal too."""
-    error = await failure_of(answering(200, json={"error": "unsupported_grant_type"}))
+    """An OAuth error code in a response with status 200 is a refusal too."""
+    error = await failure_of(responding_with(200, json={"error": "unsupported_grant_type"}))
 
     assert type(error) is AuthenticationError
     assert "MATILLION_TOKEN_URL" in error.message
@@ -418,7 +421,7 @@ async def test_redirects_are_not_followed(status: int) -> None:
     assert 1 == len(requests)
 
 
-# No whole answer
+# No complete response
 
 
 @pytest.mark.parametrize(
@@ -429,7 +432,7 @@ async def test_retry_after_is_passed_on(headers: dict[str, str]) -> None:
     """A pause that the endpoint asks for, in seconds or as a date, is in the error."""
     date = {"Date": "Tue, 24 Nov 2026 10:00:00 GMT"}
 
-    error = await failure_of(answering(503, headers={**date, **headers}))
+    error = await failure_of(responding_with(503, headers={**date, **headers}))
 
     assert isinstance(error, TokenUnavailableError)
     assert 12.0 == error.retry_after
@@ -437,7 +440,7 @@ async def test_retry_after_is_passed_on(headers: dict[str, str]) -> None:
 
 async def test_rubbish_in_retry_after_is_ignored() -> None:
     """A Retry-After that nobody understands asks for nothing."""
-    error = await failure_of(answering(429, headers={"Retry-After": "a while"}))
+    error = await failure_of(responding_with(429, headers={"Retry-After": "a while"}))
 
     assert isinstance(error, TokenUnavailableError)
     assert 0.0 == error.retry_after
@@ -453,7 +456,7 @@ async def test_a_silent_endpoint_is_given_up_after_the_time_limit() -> None:
     error = await failure_of(credentials(httpx.MockTransport(silent), timeout=30.0))
 
     assert isinstance(error, TokenUnavailableError)
-    assert "id.example.com did not answer within 30 s" in error.message
+    assert "id.example.com did not respond within 30 s" in error.message
     assert 30.0 == asyncio.get_running_loop().time()
     assert_hidden(visible(error))
 
@@ -474,10 +477,10 @@ class Breaking(httpx.AsyncByteStream):
 
 
 async def test_a_body_that_breaks_off_is_no_token_and_frees_its_connection() -> None:
-    """A connection that is lost in the middle of the answer is an error that may recover."""
+    """A connection that is lost in the middle of the response is an error that may recover."""
     body = Breaking(httpx.RemoteProtocolError("peer closed connection"))
 
-    error = await failure_of(answering(200, stream=body))
+    error = await failure_of(responding_with(200, stream=body))
 
     assert isinstance(error, TokenUnavailableError)
     assert "(RemoteProtocolError: peer closed connection)" in error.message
@@ -494,7 +497,7 @@ async def test_a_transport_that_is_set_up_wrongly_says_so() -> None:
 
     assert isinstance(error, TokenUnavailableError)
     assert "cannot be asked: SSL_CERT_FILE: no such file, ***" in error.message
-    assert 0 == error.first_patience
+    assert 0 == error.startup_grace
     assert_hidden(visible(error))
 
 
@@ -504,8 +507,8 @@ async def test_a_transport_that_is_set_up_wrongly_says_so() -> None:
         (httpx.ConnectError("[Errno 111] refused"), "(ConnectError: [Errno 111] refused)"),
         (httpx.ConnectError(""), "(ConnectError)"),
         (httpx.ConnectTimeout("slow"), "no connection to id.example.com in time"),
-        (httpx.PoolTimeout(""), "did not answer within 30 s"),
-        (TimeoutError(), "did not answer within 30 s"),
+        (httpx.PoolTimeout(""), "did not respond within 30 s"),
+        (TimeoutError(), "did not respond within 30 s"),
         (httpx.RemoteProtocolError(f"echo {SECRET}"), "(RemoteProtocolError: echo ***)"),
         (RuntimeError(f"sent {SECRET}"), "(RuntimeError)"),
         (OSError(f"sent {SECRET}"), "(OSError)"),
@@ -537,7 +540,7 @@ async def test_an_error_of_the_cache_does_not_lead_to_the_secret() -> None:
     def fail(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError(request.content.decode("ascii"))
 
-    cache = TokenCache(credentials(httpx.MockTransport(fail)), patience=0.0)
+    cache = TokenCache(credentials(httpx.MockTransport(fail)), retry_for=0.0)
     with pytest.raises(TokenUnavailableError) as caught:
         await cache.get()
 
@@ -548,9 +551,9 @@ async def test_an_error_of_the_cache_does_not_lead_to_the_secret() -> None:
 @pytest.mark.parametrize("echo", [SECRET, quote_plus(SECRET), quote(SECRET, safe="")])
 async def test_an_echo_of_the_secret_is_not_repeated(echo: str) -> None:
     """A server that quotes the request in its error, however encoded, does not bring the secret into the message."""
-    answer = {"error": SECRET, "error_description": f"bad form: {echo}\nline two"}
+    response = {"error": SECRET, "error_description": f"bad form: {echo}\nline two"}
 
-    error = await failure_of(answering(400, json=answer))
+    error = await failure_of(responding_with(400, json=response))
 
     assert "(***: bad form: *** line two)" in error.message
     assert_hidden(visible(error))
@@ -558,7 +561,7 @@ async def test_an_echo_of_the_secret_is_not_repeated(echo: str) -> None:
 
 async def test_a_long_description_is_cut() -> None:
     """An error page in an error description does not fill the log."""
-    error = await failure_of(answering(401, json={"error_description": "x" * 10_000}))
+    error = await failure_of(responding_with(401, json={"error_description": "x" * 10_000}))
 
     assert len(error.message) < 500
 
@@ -570,7 +573,7 @@ async def test_a_port_is_named_and_a_password_in_the_url_is_not() -> None:
 
     error = await failure_of(source)
 
-    assert "the token endpoint at id.example.com:8443 answered" in error.message
+    assert "the token endpoint at id.example.com:8443 responded with" in error.message
     assert_hidden(visible(error))
 
 
@@ -578,14 +581,14 @@ async def test_a_port_is_named_and_a_password_in_the_url_is_not() -> None:
 
 
 @contextlib.asynccontextmanager
-async def token_server(answer: dict[str, Any]) -> AsyncIterator[str]:
+async def token_server(response: dict[str, Any]) -> AsyncIterator[str]:
     """A token endpoint on a loopback port."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
         length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
         await reader.readexactly(length)
-        body = json.dumps(answer).encode()
+        body = json.dumps(response).encode()
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n")
         writer.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
         await writer.drain()
@@ -605,8 +608,8 @@ def test_no_log_shows_the_secret_or_the_token(caplog: pytest.LogCaptureFixture) 
     caplog.set_level(logging.DEBUG)
 
     async def fetch() -> Token:
-        answer = {"access_token": TOKEN, "token_type": "Bearer", "expires_in": 1800}
-        async with token_server(answer) as url, httpx.AsyncHTTPTransport() as transport:
+        response = {"access_token": TOKEN, "token_type": "Bearer", "expires_in": 1800}
+        async with token_server(response) as url, httpx.AsyncHTTPTransport() as transport:
             return await credentials(transport, token_url=url).fetch()
 
     token = asyncio.run(fetch(), debug=True)
@@ -673,13 +676,13 @@ async def test_white_space_and_quotation_marks_are_told_where_they_are_refused(
     status: int, client_id: str, client_secret: str, told: str
 ) -> None:
     """They are sent as they are, since they may be meant, and told when the credentials are refused."""
-    answer = httpx.Response(status, json={"error": "invalid_client"})
+    response = httpx.Response(status, json={"error": "invalid_client"})
     source = ClientCredentials(
         client_id=client_id,
         client_secret=client_secret,
         token_url=TOKEN_URL,
         audience=AUDIENCE,
-        transport=as_transport(httpx.MockTransport(lambda _: answer)),
+        transport=as_transport(httpx.MockTransport(lambda _: response)),
         timeout=30.0,
     )
     error = await failure_of(source)
@@ -688,8 +691,8 @@ async def test_white_space_and_quotation_marks_are_told_where_they_are_refused(
 
 
 async def test_an_outage_says_what_to_do() -> None:
-    """Also a message that comes after all patience names the setting to check."""
-    error = await failure_of(answering(503))
+    """Also a message that comes after all retries names the setting to check."""
+    error = await failure_of(responding_with(503))
     assert error.message.endswith(
         "; try again later; if it stays so, check the token URL (MATILLION_TOKEN_URL)"
     )

@@ -17,7 +17,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matillion_async._errors import AuthenticationError, ClientStateError, TokenUnavailableError
-from matillion_async._tokens.token_cache import DEFAULT_LIFE, Secret, Token, TokenCache
+from matillion_async._tokens.token_cache import DEFAULT_LIFETIME, TokenCache
+from matillion_async._tokens.token_source import Secret, Token
 from matillion_async.sandbox import VirtualTimeLoop
 
 pytestmark = pytest.mark.virtual_time
@@ -26,7 +27,7 @@ SECRET = "s3cr3t-value"
 
 
 class ScriptedSource:
-    """Answers as scripted, then with new tokens that live half an hour; notes when it was asked."""
+    """Gives what is scripted, then new tokens that live half an hour; notes when it was asked."""
 
     def __init__(self, *script: Token | Exception, latency: float = 0.0) -> None:
         self.script: list[Token | Exception] = list(script)
@@ -48,10 +49,10 @@ class ScriptedSource:
             raise
         finally:
             self._busy = False
-        answer = self.script.pop(0) if self.script else Token(f"token-{number}", expires_in=1800)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        outcome = self.script.pop(0) if self.script else Token(f"token-{number}", expires_in=1800)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
 
 
 def now() -> float:
@@ -64,8 +65,8 @@ def advance_to(when: float) -> None:
     loop.advance(when - loop.time())
 
 
-def cache_over(source: ScriptedSource, *, patience: float = 0.0) -> TokenCache:
-    return TokenCache(source, patience=patience, jitter=lambda: 0.0)
+def cache_over(source: ScriptedSource, *, retry_for: float = 0.0) -> TokenCache:
+    return TokenCache(source, retry_for=retry_for, jitter=lambda: 0.0)
 
 
 def unavailable(retry_after: float = 0.0) -> TokenUnavailableError:
@@ -287,9 +288,9 @@ async def test_a_life_that_says_nothing_is_replaced_by_a_short_one(life: float |
     cache = cache_over(source)
     await cache.get()
 
-    advance_to(0.8 * DEFAULT_LIFE - 1)
+    advance_to(0.8 * DEFAULT_LIFETIME - 1)
     assert "vague" == cache.current()
-    advance_to(0.95 * DEFAULT_LIFE)
+    advance_to(0.95 * DEFAULT_LIFETIME)
     assert "token-2" == await cache.get()
 
 
@@ -337,7 +338,7 @@ async def test_invalidating_an_old_token_does_nothing() -> None:
 
 
 async def test_a_new_token_that_is_refused_is_kept_for_a_pause_that_grows() -> None:
-    """The first refusal is answered with a new token at once, the next ones after 1, 2, 4 … 60 seconds."""
+    """After the first refusal there is a new token at once, the next ones after 1, 2, 4 … 60 seconds."""
     source = ScriptedSource()
     cache = cache_over(source)
     renewed: list[float] = []
@@ -382,7 +383,7 @@ async def test_200_refusals_of_one_token_make_one_renewal() -> None:
 async def test_a_token_that_worked_is_replaced_after_the_pause() -> None:
     """Where new tokens helped before, a refused call waits through the pause, and all of them share the new token."""
     source = ScriptedSource()
-    cache = cache_over(source, patience=60.0)
+    cache = cache_over(source, retry_for=60.0)
     cache.worked = True
     assert await cache.replaced(await cache.get())
     token = await cache.get()
@@ -395,10 +396,23 @@ async def test_a_token_that_worked_is_replaced_after_the_pause() -> None:
     assert 3 == len(source.asked_at)
 
 
+async def test_a_timer_that_is_early_does_not_end_the_pause(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """uvloop rounds to milliseconds; a call that wakes up before the pause is over is not told that it is for nothing."""
+    cache = cache_over(ScriptedSource(), retry_for=60.0)
+    cache.worked = True
+    assert await cache.replaced(await cache.get())
+    token, sleep = await cache.get(), asyncio.sleep
+    monkeypatch.setattr(asyncio, "sleep", lambda s: sleep(s - 0.0005 if s > 0.001 else s))
+    assert await cache.replaced(token)
+    assert now() == pytest.approx(1.0)
+
+
 async def test_a_token_that_never_worked_is_kept_through_the_pause() -> None:
-    """Before a first success, and without patience, a refused call is told at once that there is no other token."""
-    for worked, patience in ((False, 60.0), (True, 0.0)):
-        cache = cache_over(ScriptedSource(), patience=patience)
+    """Before a first success, and without time to retry, a refused call is told at once that there is no other token."""
+    for worked, retry_for in ((False, 60.0), (True, 0.0)):
+        cache = cache_over(ScriptedSource(), retry_for=retry_for)
         cache.worked = worked
         assert await cache.replaced(await cache.get())
         began = now()
@@ -408,7 +422,7 @@ async def test_a_token_that_never_worked_is_kept_through_the_pause() -> None:
 
 async def test_a_wait_for_another_token_has_no_token_in_its_frames() -> None:
     """A call that is cancelled while it waits shows its token in no traceback."""
-    cache = cache_over(ScriptedSource(), patience=60.0)
+    cache = cache_over(ScriptedSource(), retry_for=60.0)
     cache.worked = True
     await cache.replaced(await cache.get())
     waiting = asyncio.create_task(cache.replaced(await cache.get()))
@@ -425,7 +439,7 @@ async def test_a_wait_for_another_token_has_no_token_in_its_frames() -> None:
 async def test_the_pause_grows_until_a_new_token_helps() -> None:
     """New tokens that are refused are asked for ever less often; one that works makes the next pause short."""
     source = ScriptedSource()
-    cache = cache_over(source, patience=60.0)
+    cache = cache_over(source, retry_for=60.0)
     cache.worked = True
     waits = []
     for _ in range(6):
@@ -447,18 +461,18 @@ async def test_the_pause_grows_until_a_new_token_helps() -> None:
 # Before the first token
 
 
-def lasting(patience: float = 0.0) -> TokenUnavailableError:
-    return TokenUnavailableError("no certificate", first_patience=patience)
+def lasting(grace: float = 0.0) -> TokenUnavailableError:
+    return TokenUnavailableError("no certificate", startup_grace=grace)
 
 
 async def test_what_does_not_pass_by_itself_is_final_before_the_first_token() -> None:
     """The first failure is raised at once; the next call after the pause asks again."""
     source = ScriptedSource(lasting(), lasting())
-    cache = cache_over(source, patience=120.0)
+    cache = cache_over(source, retry_for=120.0)
     for _ in range(2):
         with pytest.raises(TokenUnavailableError, match="no certificate") as caught:
             await cache.get()
-        assert 0 == caught.value.first_patience
+        assert 0 == caught.value.startup_grace
     assert [0.0] == source.asked_at
     await asyncio.sleep(1)
     with pytest.raises(TokenUnavailableError):
@@ -470,12 +484,12 @@ async def test_what_does_not_pass_by_itself_is_final_before_the_first_token() ->
 async def test_what_is_there_in_a_moment_is_waited_for_before_the_first_token() -> None:
     """A proxy that starts beside the client has some seconds to do so."""
     source = ScriptedSource(*[lasting(4.0) for _ in range(5)])
-    cache = cache_over(source, patience=120.0)
+    cache = cache_over(source, retry_for=120.0)
     with pytest.raises(TokenUnavailableError):
         await cache.get()
     assert [0, 1, 3] == source.asked_at
     await asyncio.sleep(4)
-    cache = cache_over(ScriptedSource(lasting(4.0), lasting(4.0)), patience=120.0)
+    cache = cache_over(ScriptedSource(lasting(4.0), lasting(4.0)), retry_for=120.0)
     assert "token-3" == await cache.get()
 
 
@@ -484,17 +498,17 @@ async def test_a_source_of_ones_own_that_has_no_connection_is_no_exception() -> 
     refused = httpx.ConnectError("s3cr3t")
     refused.__cause__ = ssl.SSLCertVerificationError(1, "no")
     vars(refused.__cause__).update(verify_code=20, verify_message="unknown")
-    cache = cache_over(ScriptedSource(refused), patience=120.0)
+    cache = cache_over(ScriptedSource(refused), retry_for=120.0)
     with pytest.raises(TokenUnavailableError, match=r"^the token source failed \(ConnectError\)$"):
         await cache.get()
-    cache = cache_over(ScriptedSource(httpx.ReadError("lost")), patience=120.0)
+    cache = cache_over(ScriptedSource(httpx.ReadError("lost")), retry_for=120.0)
     assert "token-2" == await cache.get()
 
 
 async def test_after_the_first_token_all_failures_are_waited_through() -> None:
-    """A client that has had a token has patience with whatever comes, since it worked like this before."""
+    """A client that has had a token retries whatever comes, since it worked like this before."""
     source = ScriptedSource(Token("old", expires_in=1800), *[lasting() for _ in range(5)])
-    cache = cache_over(source, patience=120.0)
+    cache = cache_over(source, retry_for=120.0)
     await cache.get()
     cache.invalidate("old")
     assert "token-7" == await cache.get()
@@ -503,7 +517,7 @@ async def test_after_the_first_token_all_failures_are_waited_through() -> None:
 
 async def test_the_last_failure_can_be_asked_for() -> None:
     """Why there is no new token is known while calls wait for one, and forgotten with the next token."""
-    cache = cache_over(ScriptedSource(unavailable(), latency=1.0), patience=120.0)
+    cache = cache_over(ScriptedSource(unavailable(), latency=1.0), retry_for=120.0)
     assert (None, False) == (cache.last_failure, cache.is_fetching)
     waiting = asyncio.create_task(cache.get())
     await asyncio.sleep(0.5)
@@ -538,7 +552,7 @@ async def test_a_failure_is_shared_by_all_who_waited() -> None:
         assert error.__context__ is None
 
 
-async def test_without_patience_a_pause_answers_with_the_last_failure() -> None:
+async def test_without_time_to_retry_a_pause_gives_the_last_failure() -> None:
     """During the pause after a failure no request is made; the error says how long the pause still is."""
     source = ScriptedSource(unavailable(retry_after=30.0))
     cache = cache_over(source)
@@ -576,7 +590,7 @@ async def test_invalidation_does_not_shorten_a_pause() -> None:
 async def test_the_pause_grows_to_a_minute_and_starts_anew_after_a_success() -> None:
     """Pauses double from one second to sixty, and a token resets them."""
     source = ScriptedSource(*[unavailable() for _ in range(9)])
-    cache = cache_over(source, patience=math.inf)
+    cache = cache_over(source, retry_for=math.inf)
 
     await cache.get()
 
@@ -590,7 +604,7 @@ async def test_the_pause_grows_to_a_minute_and_starts_anew_after_a_success() -> 
 async def test_an_outage_of_days_does_not_overflow_the_pause() -> None:
     """After thousands of failures the pause is still a minute."""
     source = ScriptedSource(*[unavailable() for _ in range(3000)])
-    cache = cache_over(source, patience=math.inf)
+    cache = cache_over(source, retry_for=math.inf)
 
     await cache.get()
 
@@ -600,7 +614,7 @@ async def test_an_outage_of_days_does_not_overflow_the_pause() -> None:
 async def test_jitter_only_lengthens_a_pause() -> None:
     """Pauses are spread over a quarter more than the server asked for, never less."""
     source = ScriptedSource(unavailable(), unavailable(retry_after=40.0))
-    cache = TokenCache(source, patience=100.0, jitter=lambda: 1.0)
+    cache = TokenCache(source, retry_for=100.0, jitter=lambda: 1.0)
 
     await cache.get()
 
@@ -610,7 +624,7 @@ async def test_jitter_only_lengthens_a_pause() -> None:
 async def test_retry_after_is_capped() -> None:
     """An absurd Retry-After holds the client up for five minutes at most."""
     source = ScriptedSource(unavailable(retry_after=1e9))
-    cache = cache_over(source, patience=math.inf)
+    cache = cache_over(source, retry_for=math.inf)
 
     await cache.get()
 
@@ -627,7 +641,7 @@ async def test_an_outage_of_a_minute_costs_hundreds_of_patient_callers_nothing()
             return await super().fetch()
 
     source = Outage(latency=0.2)
-    cache = TokenCache(source, patience=120.0)
+    cache = TokenCache(source, retry_for=120.0)
 
     async def caller(delay: float) -> str:
         await asyncio.sleep(delay)
@@ -640,10 +654,10 @@ async def test_an_outage_of_a_minute_costs_hundreds_of_patient_callers_nothing()
     assert not source.overlapped
 
 
-async def test_a_caller_whose_patience_cannot_suffice_fails_at_once() -> None:
+async def test_a_caller_that_retries_for_too_short_a_time_fails_at_once() -> None:
     """An error is raised when the next request would come too late, without waiting for nothing."""
     source = ScriptedSource(*[unavailable() for _ in range(9)])
-    cache = cache_over(source, patience=14.5)
+    cache = cache_over(source, retry_for=14.5)
 
     with pytest.raises(TokenUnavailableError) as caught:
         await cache.get()
@@ -655,7 +669,7 @@ async def test_a_caller_whose_patience_cannot_suffice_fails_at_once() -> None:
 async def test_a_refusal_fails_everybody_at_once() -> None:
     """However patient, callers get a refusal at once, and again without a request during its pause."""
     source = ScriptedSource(refused(), latency=1.0)
-    cache = cache_over(source, patience=120.0)
+    cache = cache_over(source, retry_for=120.0)
 
     first = await asyncio.gather(*(cache.get() for _ in range(20)), return_exceptions=True)
     later = await asyncio.gather(*(cache.get() for _ in range(20)), return_exceptions=True)
@@ -696,7 +710,7 @@ async def test_a_failure_that_is_kept_keeps_no_frame_alive() -> None:
             left.append(weakref.ref(belongings))
             raise unavailable()
 
-    cache = TokenCache(Careless(), patience=0.0)
+    cache = TokenCache(Careless(), retry_for=0.0)
     with pytest.raises(TokenUnavailableError):
         await cache.get()
     gc.collect()
@@ -740,7 +754,7 @@ async def test_closing_stops_a_renewal_and_whoever_waits_for_it() -> None:
 
 async def test_closing_ends_the_wait_for_the_end_of_a_pause() -> None:
     """A caller that waits through a pause learns at once that the cache was closed."""
-    cache = cache_over(ScriptedSource(unavailable(retry_after=60.0)), patience=120.0)
+    cache = cache_over(ScriptedSource(unavailable(retry_after=60.0)), retry_for=120.0)
     caller = asyncio.create_task(cache.get())
     await asyncio.sleep(1.0)
 
@@ -769,14 +783,14 @@ async def test_a_closed_cache_gives_no_token() -> None:
 
 
 @st.composite
-def answers(draw: st.DrawFn) -> tuple[float, float | None]:
+def outcomes(draw: st.DrawFn) -> tuple[float, float | None]:
     """Latency, and the life of the token that comes then; None for a failure."""
     latency = draw(st.sampled_from([0.0, 0.5, 20.0]))
     return latency, draw(st.sampled_from([None, None, 1.0, 20.0, 1800.0]))
 
 
 class PlayedSource:
-    """Plays a list of answers over and over, and checks that it is never asked too early."""
+    """Plays a list of outcomes over and over, and checks that it is never asked too early."""
 
     def __init__(self, played: list[tuple[float, float | None]]) -> None:
         self.played = played
@@ -809,21 +823,21 @@ class PlayedSource:
 
 @settings(max_examples=150, deadline=None)
 @given(
-    played=st.lists(answers(), min_size=1, max_size=8),
-    patience=st.sampled_from([0.0, 10.0, 100.0]),
+    played=st.lists(outcomes(), min_size=1, max_size=8),
+    retry_for=st.sampled_from([0.0, 10.0, 100.0]),
     steps=st.lists(
         st.one_of(st.sampled_from(["get", "cancel", "invalidate"]), st.floats(0.01, 2000.0)),
         min_size=1,
         max_size=25,
     ),
 )
-@example(played=[(0.0, 1.0)], patience=0.0, steps=["get", "get", "get", "invalidate"])
+@example(played=[(0.0, 1.0)], retry_for=0.0, steps=["get", "get", "get", "invalidate"])
 def test_in_any_order_of_events_no_token_is_stale_and_no_request_too_early(
-    played: list[tuple[float, float | None]], patience: float, steps: list[str | float]
+    played: list[tuple[float, float | None]], retry_for: float, steps: list[str | float]
 ) -> None:
     """Calls, cancellations, refusals, failures and time in any order keep the promises of the cache."""
     source = PlayedSource(played)
-    cache = TokenCache(source, patience=patience, jitter=lambda: 0.0)
+    cache = TokenCache(source, retry_for=retry_for, jitter=lambda: 0.0)
     dropped: set[str] = set()
 
     async def call() -> None:
@@ -867,13 +881,13 @@ def test_in_any_order_of_events_no_token_is_stale_and_no_request_too_early(
     assert [] == source.complaints
 
 
-@pytest.mark.parametrize(("answer", "kind"), [(None, "NoneType"), (SECRET, "str")])
-async def test_a_source_that_gives_no_token_is_told_so(answer: object, kind: str) -> None:
+@pytest.mark.parametrize(("given", "kind"), [(None, "NoneType"), (SECRET, "str")])
+async def test_a_source_that_gives_no_token_is_told_so(given: object, kind: str) -> None:
     """It is a mistake in a program, so that it is final, and what came is not shown."""
 
     class Careless:
         async def fetch(self) -> Token:
-            return answer  # type: ignore[return-value]  # that is the mistake
+            return given  # type: ignore[return-value]  # that is the mistake
 
     with pytest.raises(AuthenticationError) as caught:
         await TokenCache(Careless()).get()

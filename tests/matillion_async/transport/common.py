@@ -87,11 +87,11 @@ class Tls:
         return ssl.create_default_context(cafile=str(self.authority_file))
 
 
-def answering(answer: bytes) -> Behaviour:
+def responding_with(response: bytes) -> Behaviour:
     """Read a whole request, send these bytes, close."""
 
     async def behaviour(peer: Peer) -> None:
         await peer.request()
-        await peer.send(answer)
+        await peer.send(response)
 
     return behaviour

@@ -10,7 +10,8 @@ import json
 import subprocess
 import sys
 import traceback
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable
+from io import BytesIO
 from typing import Any
 
 import httpx
@@ -22,6 +23,7 @@ from matillion_async import (
     ClientStateError,
     ConfigurationError,
     MatillionClient,
+    NotFoundError,
     Request,
     Response,
     RetryPolicy,
@@ -68,12 +70,12 @@ async def test_a_mock_sees_what_is_sent(library: Any) -> None:
     """Method, URL, headers, body and time limits, of both kinds of request."""
     seen: list[Any] = []
 
-    def answer(request: Any) -> Any:
+    def respond(request: Any) -> Any:
         seen.append(request)
         body = PAGE if request.method == "GET" else {"projectId": "x"}
         return library.Response(200 if request.method == "GET" else 201, json=body)
 
-    async with client_over(library.MockTransport(answer), timeout=7) as client:
+    async with client_over(library.MockTransport(respond), timeout=7) as client:
         assert ["a"] == [project.name async for project in client.projects.list(size=25)]
         await client.projects.create(**PROJECT)
     read, write = seen
@@ -84,7 +86,7 @@ async def test_a_mock_sees_what_is_sent(library: Any) -> None:
     assert {"connect": 4.5, "read": 7, "write": 7, "pool": None} == read.extensions["timeout"]
 
 
-async def test_an_answer_that_is_streamed_is_read_unpacked_and_closed(library: Any) -> None:
+async def test_a_response_that_is_streamed_is_read_unpacked_and_closed(library: Any) -> None:
     """As real transports give it: its bytes are still to come, and compressed."""
     closed: list[bool] = []
 
@@ -106,7 +108,15 @@ async def test_an_answer_that_is_streamed_is_read_unpacked_and_closed(library: A
     assert [True] == closed
 
 
-async def test_an_answer_that_breaks_off_is_closed(library: Any) -> None:
+async def test_a_refusal_is_told_in_the_servers_words(library: Any) -> None:
+    """Where it has no body, the phrase after the status is all that there is."""
+    refusal = library.Response(404, extensions={"reason_phrase": b"Not In This Region"})
+    async with client_over(library.MockTransport(lambda _: refusal)) as client:
+        with pytest.raises(NotFoundError, match="404 Not In This Region"):
+            await client.projects.list()
+
+
+async def test_a_response_that_breaks_off_is_closed(library: Any) -> None:
     """So that its connection goes back to where it belongs."""
     closed: list[bool] = []
 
@@ -152,7 +162,7 @@ async def test_a_client_goes_through_a_proxy_of_the_library(library: Any) -> Non
 
     async def proxy(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(json.dumps(PAGE).encode())
+            await peer.respond(json.dumps(PAGE).encode())
 
     async with raw_server(proxy) as server:
         transport = library.AsyncHTTPTransport(proxy=f"http://user:pass@{server.address}")
@@ -165,7 +175,7 @@ async def test_a_client_goes_through_a_proxy_of_the_library(library: Any) -> Non
 
 @pytest.mark.parametrize("fixture", ["httpx_mock", "httpx2_mock"])
 async def test_the_fixtures_of_pytest_work(request: pytest.FixtureRequest, fixture: str) -> None:
-    """pytest-httpx, and its twin, put answers into the transports of their libraries."""
+    """pytest-httpx, and its twin, put responses into the transports of their libraries."""
     pytest.importorskip("pytest_httpx2" if "2" in fixture else "pytest_httpx")
     library = importlib.import_module(fixture.removesuffix("_mock"))
     mock = request.getfixturevalue(fixture)
@@ -352,7 +362,7 @@ async def test_what_a_transport_says_of_sending_counts(library: Any, kind: str) 
 @pytest.mark.parametrize("make", [lambda: None, lambda: httpx.Response(500), dict])
 @pytest.mark.parametrize("kind", [Own, Telling])
 async def test_what_is_no_response_is_told_once(kind: type[Own], make: Callable[[], Any]) -> None:
-    """By its type; the request had an answer, and it is not sent again."""
+    """By its type; the request had a response, and it is not sent again."""
     own = kind(make())
     async with client_over(own) as client:
         with pytest.raises(
@@ -369,12 +379,34 @@ async def test_the_generated_functions_work_over_any_transport() -> None:
     """httpx's types are at their edge only; what was unpacked is not unpacked twice."""
     from matillion_api.api.projects import list_projects
 
-    headers = {"Content-Encoding": "gzip", "Content-Length": "9", "X-Request-Id": "r1"}
-    own = Own(Response(200, headers, json.dumps(PAGE).encode(), reason="Fine"))
+    body = json.dumps(PAGE).encode()
+    of_the_way = {"Content-Encoding": "gzip", "Content-Length": "9", "Transfer-Encoding": "chunked"}
+    own = Own(Response(200, of_the_way | {"X-Request-Id": "r1"}, body, reason="Fine\udcff"))
     async with client_over(own) as client:
         detailed = await list_projects.asyncio_detailed(client=client.api, size=25)
-    assert (200, "r1") == (detailed.status_code, detailed.headers["x-request-id"])
+    assert (200, {"x-request-id": "r1", "content-length": str(len(body))}) == (
+        detailed.status_code,
+        detailed.headers,
+    )
     assert 1 == len(detailed.parsed.results)
+
+
+async def test_a_form_of_the_generated_functions_is_not_held_in_memory() -> None:
+    """Its files are read while it is sent."""
+    from matillion_api.api.artifacts import upload_artifact
+    from matillion_api.models.artifact_files import ArtifactFiles
+    from matillion_api.types import File
+
+    form = ArtifactFiles()
+    form.extra["a.orch.yaml"] = File(BytesIO(b"type: orchestration"), "a.orch.yaml", "text/plain")
+    own = Own(Response(201, {}, b"{}"))
+    async with client_over(own) as client:
+        await upload_artifact.asyncio_detailed(
+            "p", client=client.api, body=form, version_name="1", environment_name="e"
+        )
+    body = own.requests[0].body
+    assert isinstance(body, AsyncIterable)
+    assert b"type: orchestration" in b"".join([piece async for piece in body])
 
 
 REFUSED: dict[str, tuple[Callable[[Any], object], str]] = {

@@ -39,6 +39,7 @@ def test_a_given_proxy_is_for_everything(environment: pytest.MonkeyPatch) -> Non
 
     assert find(proxies, "https://api.example.com/") == "http://proxy.example:3128"
     assert find(proxies, "http://127.0.0.1:8000/") == "http://proxy.example:3128"
+    assert proxies.source("https") == "the argument proxy"
 
 
 def test_the_environment_names_a_proxy_per_scheme(environment: pytest.MonkeyPatch) -> None:
@@ -53,14 +54,16 @@ def test_the_environment_names_a_proxy_per_scheme(environment: pytest.MonkeyPatc
 
 
 def test_no_proxy_names_exceptions(environment: pytest.MonkeyPatch) -> None:
-    """Hosts, domains and hosts with a port in NO_PROXY are reached directly."""
+    """Hosts, domains, hosts with a port and addresses in NO_PROXY are reached directly."""
     environment.setenv("all_proxy", "http://proxy.example:1")
-    environment.setenv("no_proxy", "localhost,.internal.example,one.example:8443")
+    environment.setenv("no_proxy", "localhost,.internal.example,one.example:8443,2001:db8::1")
     proxies = Proxies(None, trust_env=True)
 
     assert find(proxies, "http://localhost:9000/") is None
     assert find(proxies, "https://a.internal.example/") is None
     assert find(proxies, "https://one.example:8443/") is None
+    assert find(proxies, "https://[2001:db8::1]/") is None
+    assert find(proxies, "https://[2001:db8::1]:8443/") is None
     assert find(proxies, "https://one.example/") == "http://proxy.example:1"
 
 

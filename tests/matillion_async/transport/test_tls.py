@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import ssl
 import subprocess
 import sys
@@ -21,6 +22,9 @@ from cryptography.hazmat.primitives.serialization import (
 from matillion_async._errors import ConfigurationError
 from matillion_async._transport import tls
 from matillion_async._transport.tls import Certificate, Tls
+from matillion_async._transport.transport import AiohttpTransport
+from tests.matillion_async.raw_server import Peer, raw_server, respond_to_all
+from tests.matillion_async.transport.common import make_request
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +123,57 @@ async def test_transports_with_the_same_settings_share_a_context(
     assert 2 == len(changed.get_ca_certs())
 
 
+@pytest.mark.parametrize("way", ["rewritten", "longer", "another"])
+def test_a_file_that_was_renewed_is_loaded_again(
+    environment: pytest.MonkeyPatch, tmp_path: Path, way: str
+) -> None:
+    """Whether it has another time, another size, or took the place of one with the same."""
+    file = tmp_path / "ca.pem"
+    trustme.CA().cert_pem.write_to_path(str(file))
+    environment.setenv("SSL_CERT_FILE", str(file))
+    before, times = tls._setting(True, None, trust_env=True), file.stat()
+    if way == "another":
+        (tmp_path / "new.pem").write_bytes(file.read_bytes())
+        (tmp_path / "new.pem").replace(file)
+    elif way == "longer":
+        file.write_bytes(file.read_bytes() + b"\n")
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns + (way == "rewritten")))
+
+    assert before != tls._setting(True, None, trust_env=True)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="names the files of such a folder")
+async def test_ssl_cert_dir_is_trusted(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """OpenSSL finds an authority there by the hash of its name; nothing else is trusted, and HTTP/1.1 is spoken."""
+    authority = trustme.CA()
+    file = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(file))
+    done = subprocess.run(  # noqa: ASYNC221 - nothing else runs yet
+        ["openssl", "x509", "-hash", "-noout", "-in", str(file)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    file.rename(tmp_path / f"{done.stdout.strip()}.0")
+    environment.setenv("SSL_CERT_DIR", os.pathsep.join([str(tmp_path / "absent"), str(tmp_path)]))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    spoken: list[str | None] = []
+
+    async def behaviour(peer: Peer) -> None:
+        spoken.append(peer.writer.get_extra_info("ssl_object").selected_alpn_protocol())
+        await respond_to_all(peer)
+
+    def fail(*_: object) -> None:
+        raise AssertionError("the certificates of the system were loaded")
+
+    environment.setattr(ssl.SSLContext, "load_default_certs", fail)
+    async with raw_server(behaviour, context) as server, AiohttpTransport() as transport:
+        response = await transport.send(make_request(server.address, scheme="https"))
+        assert (response.status_code, spoken) == (200, ["http/1.1"])
+
+
 async def test_client_certificates_are_part_of_the_setting(tmp_path: Path) -> None:
     """A client without a certificate does not show that of another one."""
     both = tmp_path / "client.pem"
@@ -150,13 +205,14 @@ async def test_certificates_are_loaded_in_a_thread(environment: pytest.MonkeyPat
 
     def noted(setting: tls._Setting) -> ssl.SSLContext:
         threads.append(threading.get_ident())
+        assert tls._loading.locked()  # so that others wait for this one
         return made(setting)
 
     environment.setattr(tls, "_made", noted)
     options = Tls(True, None, trust_env=True)
-    assert threads == []
-    await options.context()
-    await loaded(True)
+    assert (options.loaded, threads) == (None, [])
+    context = await options.context()
+    assert context is options.loaded is await loaded(True)
 
     assert len(threads) == 1
     assert threads != [threading.get_ident()]

@@ -1,4 +1,4 @@
-"""Which of a host's addresses are used: IPv4, IPv6, or whichever answers."""
+"""Which of a host's addresses are used: IPv4, IPv6, or whichever responds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from matillion_async._transport import errors
 from matillion_async._transport.transport import AiohttpTransport
-from tests.matillion_async.raw_server import answer_all, raw_server
+from tests.matillion_async.raw_server import raw_server, respond_to_all
 from tests.matillion_async.transport.common import failure, make_request
 
 HOST = "api.example"
@@ -18,7 +18,7 @@ HOST = "api.example"
 
 @pytest.fixture
 async def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A name with an IPv6 address first, where nobody ever answers, and then an IPv4 one; which were tried."""
+    """A name with an IPv6 address first, where nobody ever responds, and then an IPv4 one; which were tried."""
     addresses: list[str] = []
     loop = asyncio.get_running_loop()
     connect, look_up = loop.sock_connect, loop.getaddrinfo
@@ -53,7 +53,7 @@ async def test_a_dead_ipv6_address_does_not_stop_a_call(
     """The next address is tried a quarter of a second later, long before the time to connect is over; with
     ``family="ipv4"`` the other one is not tried at all."""
     async with (
-        raw_server(answer_all) as server,
+        raw_server(respond_to_all) as server,
         AiohttpTransport(trust_env=False, family=family) as transport,
     ):
         request = make_request(f"{HOST}:{server.address.rpartition(':')[2]}")
@@ -63,7 +63,7 @@ async def test_a_dead_ipv6_address_does_not_stop_a_call(
 
 
 async def test_only_ipv6_is_used_where_that_is_asked_for(tried: list[str]) -> None:
-    """No answer from there is no reason to take the other address."""
+    """No response from there is no reason to take the other address."""
     async with AiohttpTransport(trust_env=False, family="ipv6") as transport:
         request = make_request(f"{HOST}:80", connect=0.4)
         assert errors.ConnectTimeout is type(await failure(transport, request))

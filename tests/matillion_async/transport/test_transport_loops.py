@@ -10,6 +10,7 @@ import socket
 import stat
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -32,9 +33,9 @@ class Source:
 
 
 async def pages(peer: Peer) -> None:
-    """Answer each request with an empty page."""
+    """Respond to each request with an empty page."""
     while await peer.request():
-        await peer.answer(PAGE)
+        await peer.respond(PAGE)
 
 
 @contextmanager
@@ -57,6 +58,7 @@ def server_of_its_own() -> Iterator[str]:
         loop.call_soon_threadsafe(end.set)
         thread.join()
         loop.close()
+        gc.collect()  # connections that it had not accepted yet are complained of here, and not in another test
 
 
 def client_of(address: str) -> MatillionClient:
@@ -110,7 +112,11 @@ def test_a_client_whose_event_loop_is_gone_can_be_closed(loop: str, is_under_way
         if not is_under_way:
             wait_for_open_files(before)
         del client, task
-        gc.collect()  # asyncio says of each connection that its event loop was closed too early
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            gc.collect()  # asyncio says of each connection that its event loop was closed too early
+        of_ours = [each for each in told if str(each.message).startswith("Unclosed connection")]
+        assert is_under_way or not of_ours
         wait_for_open_files(before)
 
 

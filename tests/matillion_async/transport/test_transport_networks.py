@@ -10,21 +10,21 @@ import pytest
 
 from matillion_async._transport import errors
 from matillion_async._transport.transport import AiohttpTransport
-from tests.matillion_async.raw_server import Peer, answer_all, header, raw_server
+from tests.matillion_async.raw_server import Peer, header, raw_server, respond_to_all
 from tests.matillion_async.transport.common import (
     NEVER_SENT,
     SHORT,
     Tls,
-    answering,
     failure,
     make_request,
+    responding_with,
 )
 
 
 async def test_a_custom_authority_is_trusted(tls: Tls) -> None:
     """With an SSL context that knows the authority, calls work, and closing leaves nothing open."""
     async with (
-        raw_server(answer_all, tls.server()) as server,
+        raw_server(respond_to_all, tls.server()) as server,
         AiohttpTransport(verify=tls.client()) as transport,
     ):
         for _ in range(2):
@@ -36,7 +36,7 @@ async def test_a_custom_authority_is_trusted(tls: Tls) -> None:
 async def test_ssl_cert_file_is_trusted(tls: Tls, monkeypatch: pytest.MonkeyPatch) -> None:
     """The authority may also come from SSL_CERT_FILE, unless the environment is not trusted."""
     monkeypatch.setenv("SSL_CERT_FILE", str(tls.authority_file))
-    async with raw_server(answer_all, tls.server()) as server:
+    async with raw_server(respond_to_all, tls.server()) as server:
         async with AiohttpTransport() as transport:
             request = make_request(server.address, scheme="https")
             assert (await transport.send(request)).status_code == 200
@@ -48,7 +48,7 @@ async def test_ssl_cert_file_is_trusted(tls: Tls, monkeypatch: pytest.MonkeyPatc
 async def test_an_unknown_authority_is_refused(tls: Tls) -> None:
     """By default a certificate of an unknown authority is a ConnectError that says so; nothing is sent."""
     async with (
-        raw_server(answer_all, tls.server()) as server,
+        raw_server(respond_to_all, tls.server()) as server,
         AiohttpTransport(trust_env=False) as transport,
     ):
         error = await failure(transport, make_request(server.address, "POST", scheme="https"))
@@ -61,7 +61,7 @@ async def test_an_unknown_authority_is_refused(tls: Tls) -> None:
 async def test_verification_can_be_switched_off(tls: Tls) -> None:
     """``verify=False`` accepts any server."""
     async with (
-        raw_server(answer_all, tls.server()) as server,
+        raw_server(respond_to_all, tls.server()) as server,
         AiohttpTransport(verify=False) as transport,
     ):
         response = await transport.send(make_request(server.address, scheme="https"))
@@ -74,7 +74,7 @@ async def test_a_client_certificate_is_shown(tls: Tls) -> None:
 
     async def behaviour(peer: Peer) -> None:
         names.append(peer.writer.get_extra_info("peercert")["subject"])
-        await answer_all(peer)
+        await respond_to_all(peer)
 
     cert = (str(tls.certificate_file), str(tls.key_file))
     async with (
@@ -90,7 +90,7 @@ async def test_a_client_certificate_is_shown(tls: Tls) -> None:
 async def test_a_missing_client_certificate_is_no_success(tls: Tls) -> None:
     """A server that asks for a certificate and gets none ends the connection: an error, not a hang."""
     async with (
-        raw_server(answer_all, tls.server(ask_for_a_certificate=True)) as server,
+        raw_server(respond_to_all, tls.server(ask_for_a_certificate=True)) as server,
         AiohttpTransport(verify=tls.client()) as transport,
     ):
         await failure(transport, make_request(server.address, scheme="https"))
@@ -99,11 +99,11 @@ async def test_a_missing_client_certificate_is_no_success(tls: Tls) -> None:
 
 
 async def forward(peer: Peer) -> None:
-    """A proxy: tunnels CONNECT, answers other requests itself."""
+    """A proxy: tunnels CONNECT, responds to other requests itself."""
     request = await peer.request()
     assert request is not None
     if not request.startswith(b"CONNECT "):
-        await peer.answer(b"from the proxy")
+        await peer.respond(b"from the proxy")
         return
     host, _, port = request.split()[1].decode().rpartition(":")
     reader, writer = await asyncio.open_connection(host, int(port))
@@ -138,10 +138,36 @@ async def test_plain_requests_go_through_a_proxy() -> None:
     assert header(request, "proxy-authorization") == "Basic dXNlcjpwQHNz"
 
 
+async def test_each_plain_request_has_the_credentials_of_its_proxy() -> None:
+    """Also one on a connection that was kept: a proxy asks for them with each request."""
+    async with (
+        raw_server(respond_to_all) as proxy,
+        AiohttpTransport(proxy=f"http://user:secret@{proxy.address}") as transport,
+    ):
+        for _ in range(2):
+            await transport.send(make_request("api.example.com"))
+
+    assert proxy.accepted == 1
+    assert ["Basic dXNlcjpzZWNyZXQ="] * 2 == [
+        header(request, "proxy-authorization") for request in proxy.requests
+    ]
+
+
+async def test_a_proxy_may_speak_tls(tls: Tls) -> None:
+    """It proves who it is as a server does, also for requests that are not encrypted themselves."""
+    async with (
+        raw_server(forward, tls.server()) as proxy,
+        AiohttpTransport(verify=tls.client(), proxy=f"https://{proxy.address}") as transport,
+    ):
+        response = await transport.send(make_request("api.example.com"))
+
+    assert response.text == "from the proxy"
+
+
 async def test_tls_goes_through_a_proxy(tls: Tls) -> None:
     """An https request goes through a tunnel: the proxy sees its own credentials, and nothing of the request."""
     async with (
-        raw_server(answer_all, tls.server()) as server,
+        raw_server(respond_to_all, tls.server()) as server,
         raw_server(forward) as proxy,
         AiohttpTransport(
             verify=tls.client(), proxy=f"http://user:secret@{proxy.address}"
@@ -155,8 +181,9 @@ async def test_tls_goes_through_a_proxy(tls: Tls) -> None:
             assert response.status_code == 200
 
     assert len(server.requests) == 2
-    assert header(server.requests[0], "authorization") == "Bearer token"
-    assert header(server.requests[0], "proxy-authorization") is None
+    for request in server.requests:
+        assert header(request, "authorization") == "Bearer token"
+        assert header(request, "proxy-authorization") is None
     (connect,) = proxy.requests
     assert connect.startswith(f"CONNECT {server.address} HTTP/1.1\r\n".encode())
     assert header(connect, "proxy-authorization") == "Basic dXNlcjpzZWNyZXQ="
@@ -164,7 +191,7 @@ async def test_tls_goes_through_a_proxy(tls: Tls) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "expected"),
+    ("response", "expected"),
     [
         (
             b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n",
@@ -176,11 +203,11 @@ async def test_tls_goes_through_a_proxy(tls: Tls) -> None:
     ],
 )
 async def test_a_tunnel_that_was_not_made_carried_nothing(
-    answer: bytes, expected: type[errors.TransportError]
+    response: bytes, expected: type[errors.TransportError]
 ) -> None:
     """A proxy that refuses, breaks or talks rubbish: an error that means "never sent", without its password."""
     async with (
-        raw_server(answering(answer)) as proxy,
+        raw_server(responding_with(response)) as proxy,
         AiohttpTransport(proxy=f"http://user:hidden@{proxy.address}") as transport,
     ):
         error = await failure(
@@ -193,7 +220,7 @@ async def test_a_tunnel_that_was_not_made_carried_nothing(
 
 
 async def test_a_silent_proxy_is_a_connect_timeout() -> None:
-    """No answer to CONNECT in the time to connect."""
+    """No response to CONNECT in the time to connect."""
     async with (
         raw_server(Peer.wait_for_the_end) as proxy,
         AiohttpTransport(proxy=f"http://{proxy.address}") as transport,
@@ -215,7 +242,7 @@ async def test_a_proxy_that_is_not_there_was_never_sent() -> None:
 
 async def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     """HTTP_PROXY is used, NO_PROXY is obeyed, and neither without trust_env, nor for this machine itself."""
-    async with raw_server(forward) as proxy, raw_server(answer_all) as server:
+    async with raw_server(forward) as proxy, raw_server(respond_to_all) as server:
         monkeypatch.setenv("HTTP_PROXY", f"http://{proxy.address}")
         monkeypatch.setenv("http_proxy", f"http://{proxy.address}")
         monkeypatch.delenv("no_proxy", raising=False)

@@ -9,7 +9,7 @@ import pytest
 
 from matillion_async._transport import errors
 from matillion_async._transport.transport import AiohttpTransport
-from tests.matillion_async.raw_server import Peer, answer_all, raw_server
+from tests.matillion_async.raw_server import Peer, raw_server, respond_to_all
 from tests.matillion_async.transport.common import (
     SHORT,
     failure,
@@ -51,7 +51,7 @@ async def test_a_handshake_that_takes_too_long_was_never_sent(transport: Aiohttp
 
 
 async def test_a_server_without_tls_was_never_sent(transport: AiohttpTransport) -> None:
-    """A server that answers TLS in plain text: ConnectError."""
+    """A server that responds to TLS in plain text: ConnectError."""
 
     async def behaviour(peer: Peer) -> None:
         await peer.reader.read(1)
@@ -64,7 +64,7 @@ async def test_a_server_without_tls_was_never_sent(transport: AiohttpTransport) 
 
 async def test_a_method_that_is_none_is_never_sent(transport: AiohttpTransport) -> None:
     """A method with a line break: LocalProtocolError before there is a connection."""
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         error = await failure(transport, make_request(server.address, "GET /\r\n"))
 
     assert errors.LocalProtocolError is type(error)

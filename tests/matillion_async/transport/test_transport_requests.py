@@ -12,7 +12,7 @@ from matillion_async._calls.request import RequestBuilder
 from matillion_async._transport import errors
 from matillion_async._transport.transport import AiohttpTransport
 from matillion_async._transport.values import Request
-from tests.matillion_async.raw_server import Peer, answer_all, header, raw_server
+from tests.matillion_async.raw_server import Peer, header, raw_server, respond_to_all
 from tests.matillion_async.transport.common import (
     METHODS,
     failure,
@@ -23,7 +23,7 @@ from tests.matillion_async.transport.common import (
 async def test_the_request_is_written_as_it_is(transport: AiohttpTransport) -> None:
     """Method, target and headers arrive as the request has them, in its order and case, and no header more."""
     headers = {"X-First": "1", "accept": "a/b", "X-Second": "é"}
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         await transport.send(make_request(server.address, headers=headers))
 
     assert [
@@ -36,7 +36,7 @@ async def test_the_request_is_written_as_it_is(transport: AiohttpTransport) -> N
 @pytest.mark.parametrize("method", METHODS)
 async def test_no_method_gets_headers_of_its_own(transport: AiohttpTransport, method: str) -> None:
     """Without a body there is no Content-Type, and a Content-Length only where one is expected."""
-    async with raw_server(answer_without_body) as server:
+    async with raw_server(respond_without_body) as server:
         await transport.send(make_request(server.address, method))
 
     length = ["Content-Length: 0"] if method in ("PUT", "DELETE", "POST", "PATCH") else []
@@ -50,15 +50,31 @@ async def test_no_method_gets_headers_of_its_own(transport: AiohttpTransport, me
     ] == lines
 
 
-async def answer_without_body(peer: Peer) -> None:
-    """Answer 204 to everything, which is right for HEAD too."""
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("size", [4, 70_000])
+async def test_no_body_gets_a_type_of_its_own(
+    transport: AiohttpTransport, method: str, size: int
+) -> None:
+    """Of any method, whether it is written in one go or in pieces; only its length is told."""
+    async with raw_server(respond_without_body) as server:
+        await transport.send(make_request(server.address, method, content=bytes(size)))
+
+    (request,) = server.requests
+    assert (
+        f"Host: {server.address}\r\nContent-Length: {size}\r\n\r\n".encode()
+        == (request[:-size].partition(b"\r\n")[2])
+    )
+
+
+async def respond_without_body(peer: Peer) -> None:
+    """Respond with 204 to everything, which is right for HEAD too."""
     while await peer.request():
         await peer.send(b"HTTP/1.1 204 No Content\r\n\r\n")
 
 
 async def test_headers_change_from_request_to_request(transport: AiohttpTransport) -> None:
     """Each request arrives with its own headers, also between others on the same connection."""
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         for token in ("one", "one", "two", "one"):
             request = make_request(server.address, headers={"Authorization": token})
             await transport.send(request)
@@ -75,11 +91,13 @@ async def test_headers_change_from_request_to_request(transport: AiohttpTranspor
     assert 1 == server.accepted
 
 
-async def test_a_header_of_the_request_wins(transport: AiohttpTransport) -> None:
+@pytest.mark.parametrize("size", [4, 70_000])
+async def test_a_header_of_the_request_wins(transport: AiohttpTransport, size: int) -> None:
     """Whatever the transport would set by itself, in whatever case its name is, it is sent once."""
-    headers = {"host": "other.example", "content-length": "4"}
-    async with raw_server(answer_all) as server:
-        await transport.send(make_request(server.address, "POST", headers=headers, content=b"body"))
+    headers = {"host": "other.example", "content-length": str(size)}
+    async with raw_server(respond_to_all) as server:
+        request = make_request(server.address, "POST", headers=headers, content=bytes(size))
+        await transport.send(request)
 
     lines = server.requests[0].lower().split(b"\r\n")
     assert 1 == sum(line.startswith(b"host:") for line in lines)
@@ -93,7 +111,7 @@ async def test_a_header_that_is_not_text_is_not_sent(
     transport: AiohttpTransport, name: str, value: str
 ) -> None:
     """A line break would be a header more; nothing is written, and the value is not shown."""
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         request = make_request(server.address, "POST", headers={name: value}, content=b"{}")
         error = await failure(transport, request)
 
@@ -104,7 +122,7 @@ async def test_a_header_that_is_not_text_is_not_sent(
 
 async def test_the_path_is_not_quoted_again(transport: AiohttpTransport) -> None:
     """What is percent-encoded stays as it is."""
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         path = "/a%2Fb%20c/%C3%A9?q=%26&r=+%20x"
         await transport.send(Request("GET", f"http://{server.address}{path}", {}))
 
@@ -115,7 +133,7 @@ async def test_the_path_is_not_quoted_again(transport: AiohttpTransport) -> None
 async def test_a_body_of_bytes_arrives_whole(transport: AiohttpTransport, size: int) -> None:
     """Bytes of any size are sent with their length and without a warning."""
     content = random.Random(1).randbytes(size)
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         await transport.send(make_request(server.address, "POST", content=content))
 
     assert content == server.requests[0].split(b"\r\n\r\n", 1)[1]
@@ -130,7 +148,7 @@ async def test_a_body_of_unknown_length_is_sent_in_chunks(transport: AiohttpTran
         yield b"one"
         yield b"three"
 
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         await transport.send(make_request(server.address, "POST", content=parts()))
 
     head, body = server.requests[0].split(b"\r\n\r\n", 1)
@@ -145,7 +163,7 @@ async def test_a_body_in_pieces_has_the_length_it_says(transport: AiohttpTranspo
         yield b"one"
         yield b"three"
 
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         headers = {"content-length": "8"}
         await transport.send(make_request(server.address, "POST", headers=headers, content=parts()))
 
@@ -168,7 +186,7 @@ async def test_a_file_is_uploaded_while_it_is_read(
         position = file.tell()
         received = await peer.reader.readexactly(int(header(head, "content-length") or 0))
         peer.server.requests.append(head + received[:200])
-        await peer.answer(str(len(received)).encode())
+        await peer.respond(str(len(received)).encode())
 
     with path.open("rb") as file:
         async with raw_server(look) as server:
@@ -184,11 +202,11 @@ async def test_a_file_is_uploaded_while_it_is_read(
 
 
 async def test_no_cookie_and_no_redirect_is_followed(transport: AiohttpTransport) -> None:
-    """A redirect is an answer like others, and a cookie is not kept."""
+    """A redirect is a response like others, and a cookie is not kept."""
 
     async def redirect(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(b"", "Location: /elsewhere", "Set-Cookie: a=b", status="302 Found")
+            await peer.respond(b"", "Location: /elsewhere", "Set-Cookie: a=b", status="302 Found")
 
     async with raw_server(redirect) as server:
         await transport.send(make_request(server.address))

@@ -5,22 +5,23 @@ from __future__ import annotations
 import asyncio
 import collections
 import contextlib
+import math
 import os
 import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import pytest
 
 from matillion_async._transport import connector, errors
 from matillion_async._transport.connector import Outgoing
-from matillion_async._transport.pool import KeptConnection, Lease, Place, Pool
+from matillion_async._transport.pool import KeptConnection, Lease, Pool, Route
 from matillion_async._transport.transport import AiohttpTransport
 from matillion_async._transport.values import Request
-from tests.matillion_async.raw_server import Peer, RawServer, answer_all, header, raw_server
+from tests.matillion_async.raw_server import Peer, RawServer, header, raw_server, respond_to_all
 from tests.matillion_async.transport.common import (
     METHODS,
     Tls,
@@ -33,9 +34,9 @@ LATE = b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 4\r\n\r\nlate"
 
 
 async def numbered(peer: Peer) -> None:
-    """Answer each request with its own number."""
+    """Respond to each request with its own number."""
     while request := await peer.request():
-        await peer.answer((header(request, "x-number") or "").encode())
+        await peer.respond((header(request, "x-number") or "").encode())
 
 
 def number(server: RawServer, value: int, method: str = "GET", scheme: str = "http") -> Request:
@@ -62,9 +63,9 @@ def send_unasked(peer: Peer, data: bytes | None) -> None:
 
 
 UNASKED = {
-    "a whole answer": LATE,
-    "two answers": LATE * 2,
-    "a part of an answer": LATE[:20],
+    "a complete response": LATE,
+    "two responses": LATE * 2,
+    "a part of a response": LATE[:20],
     "a line break": b"\r\n",
     "no HTTP": b"\x00",
     "the end": None,
@@ -74,7 +75,7 @@ UNASKED = {
 @pytest.mark.parametrize("is_seen", [False, True], ids=["unseen", "seen"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("name", UNASKED)
-async def test_what_comes_unasked_answers_no_call(
+async def test_unsolicited_bytes_are_not_the_response_to_a_call(
     transport: AiohttpTransport,
     monkeypatch: pytest.MonkeyPatch,
     name: str,
@@ -82,8 +83,8 @@ async def test_what_comes_unasked_answers_no_call(
     is_seen: bool,
 ) -> None:
     """Bytes or the end of an idle connection, also where the event loop has not seen them: the next request goes out
-    once, on another connection, and gets its own answer."""
-    monkeypatch.setattr(connector, "MOMENT", 60.0)
+    once, on another connection, and gets its own response."""
+    monkeypatch.setattr(connector, "MAX_IDLE", 60.0)
     async with raw_server(numbered) as server:
         await transport.send(number(server, 1, method))
         send_unasked(only_peer(server), UNASKED[name])
@@ -95,19 +96,25 @@ async def test_what_comes_unasked_answers_no_call(
         assert (server.accepted, len(server.requests)) == (2, 2)
 
 
-async def test_a_second_answer_beside_the_first_answers_no_call(
-    transport: AiohttpTransport,
+@pytest.mark.parametrize("is_cut", [False, True])
+async def test_a_second_response_beside_the_first_belongs_to_no_call(
+    transport: AiohttpTransport, is_cut: bool
 ) -> None:
-    """A server that sends two answers to one request: the second is thrown away with its connection."""
+    """A server that sends two responses to one request, at once or the second with the end of the first: it is thrown
+    away with its connection."""
 
     async def twice(peer: Peer) -> None:
         while request := await peer.request():
             value = (header(request, "x-number") or "").encode()
-            answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(value), value)
-            await peer.send(answer * 2)
+            response = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(value), value)
+            start = len(response) - 1 if is_cut else 0
+            await peer.send(response[:start])
+            for _ in range(50 * is_cut):  # so that they come in two pieces
+                await asyncio.sleep(0)
+            await peer.send(response[start:] + response)
 
     async with raw_server(twice) as server:
-        for value in range(5):
+        for value in range(10, 15):
             response = await transport.send(number(server, value))
             assert str(value) == response.text
         assert (server.accepted, len(server.requests)) == (5, 5)
@@ -115,7 +122,7 @@ async def test_a_second_answer_beside_the_first_answers_no_call(
 
 @pytest.mark.parametrize("version", ["TLSv1_2", "TLSv1_3"])
 async def test_connections_are_reused_under_tls(tls: Tls, version: str) -> None:
-    """What TLS itself sends, such as tickets, does not count as unasked; an answer that came unasked does."""
+    """What TLS itself sends, such as tickets, does not count as unasked; a response that came unasked does."""
     context = tls.client()
     context.minimum_version = context.maximum_version = getattr(
         __import__("ssl").TLSVersion, version
@@ -138,12 +145,14 @@ async def test_only_what_may_be_sent_twice_goes_on_a_connection_that_idled(
     transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a moment a POST or PATCH takes a new connection, in place of an old one; others use the old one."""
-    async with raw_server(answer_all) as server:
-        monkeypatch.setattr(connector, "MOMENT", 60.0)
+    async with raw_server(respond_to_all) as server:
+        monkeypatch.setattr(connector, "MAX_IDLE", 60.0)
         for method in ("GET", "POST", "PATCH"):
             await transport.send(number(server, 1, method))
         assert server.accepted == 1
-        monkeypatch.setattr(connector, "MOMENT", -1.0)  # the clock of uvloop stands still in a turn
+        monkeypatch.setattr(
+            connector, "MAX_IDLE", -1.0
+        )  # the clock of uvloop stands still in a turn
         for method in ("GET", "OPTIONS", "PUT", "DELETE"):
             await transport.send(number(server, 2, method))
         assert server.accepted == 1
@@ -157,12 +166,12 @@ async def test_an_upload_that_must_not_be_sent_twice_has_a_connection_of_its_own
     transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """aiohttp begins to write a body in pieces in a later turn of the event loop, when the connection may have ended."""
-    monkeypatch.setattr(connector, "MOMENT", 60.0)
+    monkeypatch.setattr(connector, "MAX_IDLE", 60.0)
 
     async def body() -> AsyncIterator[bytes]:
         yield b"part"
 
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         await transport.send(number(server, 1))
         await transport.send(make_request(server.address, "POST", content=body()))
         assert server.accepted == 2
@@ -172,9 +181,9 @@ async def test_an_upload_that_must_not_be_sent_twice_has_a_connection_of_its_own
 async def test_the_time_in_which_the_event_loop_was_blocked_counts(
     transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The answer came, the event loop was blocked, and a POST follows at once: for the server the connection idled."""
-    monkeypatch.setattr(connector, "MOMENT", 0.1)
-    async with raw_server(answer_all) as server:
+    """The response came, the event loop was blocked, and a POST follows at once: for the server the connection idled."""
+    monkeypatch.setattr(connector, "MAX_IDLE", 0.1)
+    async with raw_server(respond_to_all) as server:
         await transport.send(number(server, 1, "POST"))
         (kept,) = idle_connections(transport)
         time.sleep(0.2)  # noqa: ASYNC251 - blocking the event loop is what this is about
@@ -202,7 +211,7 @@ async def test_the_time_in_which_the_event_loop_was_blocked_counts(
 async def test_the_server_says_how_long_a_connection_may_idle(said: str, expected: float) -> None:
     """``Keep-Alive: timeout=`` is obeyed up to a second before, but not beyond the transport's own limit."""
     pool = Pool(asyncio.get_running_loop(), 15.0)
-    place = Place(15.0)
+    place = Route(15.0)
     pool.expect(place, said)
 
     assert expected == place.expiry
@@ -215,27 +224,34 @@ async def test_a_connection_is_not_used_beyond_what_the_server_said(
 
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(b"ok", "Keep-Alive: timeout=0")
+            await peer.respond(b"ok", "Keep-Alive: timeout=0")
 
-    async with raw_server(behaviour) as server, raw_server(answer_all) as other:
+    async with raw_server(behaviour) as server, raw_server(respond_to_all) as other:
         for _ in range(3):
             await transport.send(number(server, 1))
             await transport.send(number(other, 1))
         assert (server.accepted, other.accepted) == (3, 1)
 
 
-async def test_an_idle_connection_is_closed_when_the_server_said() -> None:
-    """Also without another call, and although another connection is to be kept for longer."""
+@pytest.mark.parametrize("is_cut", [False, True])
+async def test_an_idle_connection_is_closed_when_the_server_said(is_cut: bool) -> None:
+    """Also without another call, although another connection is to be kept for longer, and whether it is idle before or
+    after that was read."""
     ended = asyncio.Event()
 
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
-            await peer.answer(b"ok", "Keep-Alive: timeout=1")
+            await peer.send(
+                b"HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\n"
+            )
+            for _ in range(50 * is_cut):  # so that they come in two pieces
+                await asyncio.sleep(0)
+            await peer.send(b"ok")
         ended.set()
 
     async with (
         raw_server(behaviour) as server,
-        raw_server(answer_all) as other,
+        raw_server(respond_to_all) as other,
         AiohttpTransport(trust_env=False) as transport,
     ):
         await transport.send(number(other, 1))
@@ -252,7 +268,7 @@ async def test_the_last_used_connection_is_used_first(transport: AiohttpTranspor
     async def behaviour(peer: Peer) -> None:
         while await peer.request():
             peers.append(peer)
-            await peer.answer()
+            await peer.respond()
 
     async with raw_server(behaviour) as server:
         await asyncio.gather(*(transport.send(number(server, 1)) for _ in range(3)))
@@ -274,7 +290,7 @@ async def test_a_connection_that_ends_before_it_took_a_byte_was_never_sent(
         conn.transport.abort()
         return await send(self, conn)
 
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         await transport.send(number(server, 1))
         monkeypatch.setattr(Outgoing, "send", send_too_late)
         error = await failure(transport, number(server, 2, method))
@@ -324,7 +340,7 @@ async def test_a_head_and_its_body_are_written_in_one_go(
         assert lease.protocol.transport is not None
         return Recorder(lease.protocol.transport)
 
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         monkeypatch.setattr(Lease, "transport", property(recorder))
         request = make_request(server.address, "POST", content=b"x" * size)
         await transport.send(request)
@@ -335,17 +351,17 @@ async def test_a_head_and_its_body_are_written_in_one_go(
 async def test_a_post_looks_again_for_the_end_of_its_connection(
     transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A server that ends a connection right after an answer, unsaid, may do so a moment after the answer was read."""
+    """A server that ends a connection right after a response, unsaid, may do so a moment after the response was read."""
 
     def end(peer: Peer) -> None:
         with open_socket(peer.writer.transport) as wire:
             wire.shutdown(socket.SHUT_RDWR)
 
-    monkeypatch.setattr(connector, "MOMENT", 60.0)
+    monkeypatch.setattr(connector, "MAX_IDLE", 60.0)
     monkeypatch.setattr(
-        connector, "SETTLING", 0.1
+        connector, "MIN_IDLE", 0.1
     )  # a busy machine takes longer than 2 milliseconds until it looks
-    async with raw_server(answer_all) as server:
+    async with raw_server(respond_to_all) as server:
         await transport.send(number(server, 1, "POST"))
         asyncio.get_running_loop().call_soon(end, only_peer(server))
         await transport.send(number(server, 2, "POST"))
@@ -357,14 +373,14 @@ async def test_a_post_looks_again_for_the_end_of_its_connection(
 async def test_a_post_takes_no_connection_that_was_given_back_while_it_waited(
     transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Others answer meanwhile: their connections are as fresh as the one was that it waited for. A GET waits for none."""
-    monkeypatch.setattr(connector, "MOMENT", 60.0)
+    """Others respond meanwhile: their connections are as fresh as the one was that it waited for."""
+    monkeypatch.setattr(connector, "MAX_IDLE", 60.0)
     by_connection: dict[Peer, list[str | None]] = {}
 
     async def note(peer: Peer) -> None:
         while request := await peer.request():
             by_connection.setdefault(peer, []).append(header(request, "x-number"))
-            await peer.answer()
+            await peer.respond()
 
     async with raw_server(note) as server:
         await asyncio.gather(*(transport.send(number(server, value)) for value in (1, 2)))
@@ -373,15 +389,98 @@ async def test_a_post_takes_no_connection_that_was_given_back_while_it_waited(
         fresh.idle_since += 1
         await transport.send(number(server, 3, "POST"))
         assert idle_connections(transport) == [fresh, settled]
-        await transport.send(number(server, 4))
 
-    assert sorted(map(len, by_connection.values())) == [1, 3]
+    assert sorted(map(len, by_connection.values())) == [1, 2]
+
+
+async def test_a_connection_that_expired_unseen_is_not_used(transport: AiohttpTransport) -> None:
+    """While the event loop was blocked nobody closed it; it is closed then."""
+    async with raw_server(numbered) as server:
+        await transport.send(number(server, 1))
+        (kept,) = idle_connections(transport)
+        kept.idle_since -= kept.route.expiry
+        await transport.send(number(server, 2))
+
+        assert server.accepted == 2
+        await until(lambda: len(server.peers) == 1)
+
+
+async def test_a_connection_is_given_back_once(transport: AiohttpTransport) -> None:
+    """Whoever had it has no hold on it any more when another request has it."""
+    async with raw_server(numbered) as server:
+        await transport.send(number(server, 1))
+        assert transport._exchanges is not None
+        owner = transport._exchanges._connector
+        (kept,) = idle_connections(transport)
+        lease = Lease(owner, owner.pool, kept)
+        lease.release()
+        assert kept is owner.pool.take(kept.route, 0.0, math.inf)
+        lease.release()
+        lease.close()
+
+        assert (lease.protocol, lease.transport) == (None, None)
+        assert [] == idle_connections(transport)
+        assert kept.handler.is_connected()
+        lease = Lease(owner, owner.pool, kept)
+        lease.close()
+        lease.release()
+        assert [] == idle_connections(transport)
+
+
+async def test_a_connection_that_is_being_closed_is_not_used(transport: AiohttpTransport) -> None:
+    """Its end is known, and told to nobody before the event loop's next turn."""
+    async with raw_server(numbered) as server:
+        await transport.send(number(server, 1))
+        (kept,) = idle_connections(transport)
+        kept._transport.abort()
+        response = await transport.send(number(server, 2))
+
+        assert (response.text, server.accepted) == ("2", 2)
+
+
+async def test_a_connection_that_still_has_to_write_is_not_kept(
+    transport: AiohttpTransport,
+) -> None:
+    """A server may answer without reading bodies, until the system takes no more: the next request would wait behind."""
+
+    async def behaviour(peer: Peer) -> None:
+        await peer.head()
+        cast("asyncio.Transport", peer.writer.transport).pause_reading()
+        await peer.wait_for_the_end()
+
+    async with raw_server(behaviour) as server:
+        is_kept = True
+        while is_kept:
+            request = make_request(server.address, "PUT", content=bytes(60_000))
+            sending = asyncio.create_task(transport.send(request))
+            await until(lambda: request.is_sent and bool(server.peers))  # noqa: B023 - of this turn
+            await only_peer(server).respond()
+            await sending
+            is_kept = bool(idle_connections(transport))
+            for kept in idle_connections(transport):
+                assert kept._transport.get_write_buffer_size() == 0
+
+        assert server.accepted == 1
+
+
+async def test_what_may_be_sent_twice_waits_for_no_connection(
+    transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes one on which an answer has just come."""
+    async with raw_server(respond_to_all) as server:
+        await transport.send(number(server, 1))
+        monkeypatch.setattr(connector, "MIN_IDLE", 600.0)
+        for method in ("GET", "OPTIONS", "PUT", "DELETE"):
+            async with asyncio.timeout(10):
+                await transport.send(number(server, 2, method))
+
+        assert server.accepted == 1
 
 
 def idle_connections(transport: AiohttpTransport) -> list[KeptConnection]:
     """Those of a transport that has talked to one server, the last used at the end."""
     assert transport._exchanges is not None
-    (place,) = transport._exchanges._connector.pool._places.values()
+    (place,) = transport._exchanges._connector.pool._routes.values()
     return list(place.idle)
 
 
@@ -394,10 +493,10 @@ IDLE_LIMIT = 0.06
 
 
 async def closes_what_is_idle(peer: Peer) -> None:
-    """Answer requests; close the connection soon after an answer."""
+    """Respond to requests; close the connection soon after a response."""
     limit = None
     while await request_within(limit, peer):
-        await peer.answer()
+        await peer.respond()
         limit = IDLE_LIMIT
 
 
@@ -412,7 +511,7 @@ async def request_within(limit: float | None, peer: Peer) -> bytes | None:
 
 
 async def posts_at_the_idle_limit() -> None:
-    """Send POSTs just when the server closes what is idle: all are answered, and each arrived once."""
+    """Send POSTs just when the server closes what is idle: all get a response, and each arrived once."""
     rounds, at_once = 5, 40
     async with (
         raw_server(closes_what_is_idle) as server,

@@ -6,7 +6,7 @@ from typing import Any
 from ... import errors
 from ...client import Client
 from ...models.add_to_agent_allow_list_request import AddToAgentAllowListRequest
-from ...types import Operation, Response, path_segment
+from ...types import Operation, Response, check_body, path_segment
 
 
 def _get_kwargs(
@@ -25,6 +25,7 @@ def _get_kwargs(
 
     _kwargs["json"] = body.to_dict()
 
+    check_body(_kwargs.get("json"))
     _kwargs["headers"] = headers
     return _kwargs
 

@@ -6,7 +6,7 @@ from typing import Any
 from ... import errors, reading
 from ...client import Client
 from ...models.agent_page import AgentPage
-from ...types import UNSET, Operation, Paging, Response, Unset, check_range
+from ...types import UNSET, Operation, Paging, Response, Unset, check_query, check_range
 
 
 def _get_kwargs(
@@ -24,6 +24,8 @@ def _get_kwargs(
     params["size"] = size
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    check_query(params)
 
     _kwargs: dict[str, Any] = {
         "method": "get",

@@ -5,7 +5,7 @@ from typing import Any
 
 from ... import errors
 from ...client import Client
-from ...types import UNSET, Operation, Response, Unset, path_segment
+from ...types import UNSET, Operation, Response, Unset, check_query, path_segment
 
 
 def _get_kwargs(
@@ -22,6 +22,8 @@ def _get_kwargs(
     params["environmentName"] = environment_name
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    check_query(params)
 
     _kwargs: dict[str, Any] = {
         "method": "delete",

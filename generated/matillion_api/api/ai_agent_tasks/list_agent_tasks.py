@@ -7,7 +7,7 @@ from ... import errors, reading
 from ...client import Client
 from ...models.agent_task_page import AgentTaskPage
 from ...models.agent_task_status import AgentTaskStatus
-from ...types import UNSET, Operation, Paging, Response, Unset, check_range
+from ...types import UNSET, Operation, Paging, Response, Unset, check_query, check_range
 
 
 def _get_kwargs(
@@ -38,6 +38,8 @@ def _get_kwargs(
     params["size"] = size
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    check_query(params)
 
     _kwargs: dict[str, Any] = {
         "method": "get",

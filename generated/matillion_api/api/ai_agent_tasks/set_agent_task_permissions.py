@@ -7,7 +7,7 @@ from ... import errors, reading
 from ...client import Client
 from ...models.agent_task_permissions import AgentTaskPermissions
 from ...models.set_agent_task_permissions_request import SetAgentTaskPermissionsRequest
-from ...types import Operation, Response, path_segment
+from ...types import Operation, Response, check_body, path_segment
 
 
 def _get_kwargs(
@@ -26,6 +26,7 @@ def _get_kwargs(
 
     _kwargs["json"] = body.to_dict()
 
+    check_body(_kwargs.get("json"))
     _kwargs["headers"] = headers
     return _kwargs
 

@@ -6,7 +6,7 @@ from typing import Any
 from ... import errors, reading
 from ...client import Client
 from ...models.artifact_details import ArtifactDetails
-from ...types import UNSET, Operation, Response, Unset, path_segment
+from ...types import UNSET, Operation, Response, Unset, check_query, path_segment
 
 
 def _get_kwargs(
@@ -23,6 +23,8 @@ def _get_kwargs(
     params["versionName"] = version_name
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    check_query(params)
 
     _kwargs: dict[str, Any] = {
         "method": "get",

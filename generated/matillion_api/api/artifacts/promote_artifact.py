@@ -7,7 +7,7 @@ from ... import errors, reading
 from ...client import Client
 from ...models.promote_artifact_request import PromoteArtifactRequest
 from ...models.promoted_artifact import PromotedArtifact
-from ...types import Operation, Response, path_segment
+from ...types import Operation, Response, check_body, path_segment
 
 
 def _get_kwargs(
@@ -26,6 +26,7 @@ def _get_kwargs(
 
     _kwargs["json"] = body.to_dict()
 
+    check_body(_kwargs.get("json"))
     _kwargs["headers"] = headers
     return _kwargs
 

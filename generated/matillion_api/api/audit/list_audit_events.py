@@ -14,6 +14,7 @@ from ...types import (
     Response,
     Unset,
     check_moment,
+    check_query,
     check_range,
 )
 
@@ -43,6 +44,8 @@ def _get_kwargs(
     params["size"] = size
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    check_query(params)
 
     _kwargs: dict[str, Any] = {
         "method": "get",

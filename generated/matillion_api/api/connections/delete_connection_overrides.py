@@ -5,7 +5,14 @@ from typing import Any
 
 from ... import errors
 from ...client import Client
-from ...types import UNSET, Operation, Response, comma_separated, path_segment
+from ...types import (
+    UNSET,
+    Operation,
+    Response,
+    check_query,
+    comma_separated,
+    path_segment,
+)
 
 
 def _get_kwargs(
@@ -27,6 +34,7 @@ def _get_kwargs(
 
     if "connectionNames" in params:
         params["connectionNames"] = comma_separated("connection_names", params["connectionNames"])
+    check_query(params)
 
     _kwargs: dict[str, Any] = {
         "method": "delete",

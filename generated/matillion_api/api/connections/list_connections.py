@@ -12,6 +12,7 @@ from ...types import (
     Paging,
     Response,
     Unset,
+    check_query,
     check_range,
     comma_separated,
     path_segment,
@@ -56,6 +57,7 @@ def _get_kwargs(
         params["authProvider"] = comma_separated("auth_provider", params["authProvider"])
     if "connectionNames" in params:
         params["connectionNames"] = comma_separated("connection_names", params["connectionNames"])
+    check_query(params)
 
     _kwargs: dict[str, Any] = {
         "method": "get",

@@ -7,7 +7,7 @@ from ... import errors, reading
 from ...client import Client
 from ...models.connection import Connection
 from ...models.replace_connection_request import ReplaceConnectionRequest
-from ...types import UNSET, Operation, Response, path_segment
+from ...types import UNSET, Operation, Response, check_body, check_query, path_segment
 
 
 def _get_kwargs(
@@ -24,6 +24,8 @@ def _get_kwargs(
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
+    check_query(params)
+
     _kwargs: dict[str, Any] = {
         "method": "put",
         "url": "/v1/projects/{project_id}/connections".format(
@@ -34,6 +36,7 @@ def _get_kwargs(
 
     _kwargs["json"] = body.to_dict()
 
+    check_body(_kwargs.get("json"))
     _kwargs["headers"] = headers
     return _kwargs
 

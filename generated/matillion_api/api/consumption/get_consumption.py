@@ -7,7 +7,7 @@ from typing import Any
 from ... import errors, reading
 from ...client import Client
 from ...models.consumption_report import ConsumptionReport
-from ...types import UNSET, Operation, Response, check_date
+from ...types import UNSET, Operation, Response, check_date, check_query
 
 
 def _get_kwargs(
@@ -27,6 +27,8 @@ def _get_kwargs(
     params["consumedBefore"] = json_consumed_before
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    check_query(params)
 
     _kwargs: dict[str, Any] = {
         "method": "get",

@@ -7,7 +7,7 @@ from ... import errors, reading
 from ...client import Client
 from ...models.directory_user import DirectoryUser
 from ...models.directory_user_request import DirectoryUserRequest
-from ...types import Operation, Response
+from ...types import Operation, Response, check_body
 
 
 def _get_kwargs(
@@ -23,6 +23,7 @@ def _get_kwargs(
 
     _kwargs["json"] = body.to_dict()
 
+    check_body(_kwargs.get("json"))
     _kwargs["headers"] = headers
     return _kwargs
 

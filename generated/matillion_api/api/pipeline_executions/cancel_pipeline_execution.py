@@ -7,7 +7,7 @@ from ... import errors, reading
 from ...client import Client
 from ...models.cancel_pipeline_execution_request import CancelPipelineExecutionRequest
 from ...models.pipeline_execution_reference import PipelineExecutionReference
-from ...types import Operation, Response, path_segment
+from ...types import Operation, Response, check_body, path_segment
 
 
 def _get_kwargs(
@@ -28,6 +28,7 @@ def _get_kwargs(
 
     _kwargs["json"] = body.to_dict()
 
+    check_body(_kwargs.get("json"))
     _kwargs["headers"] = headers
     return _kwargs
 

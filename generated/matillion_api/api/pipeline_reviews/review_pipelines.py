@@ -7,7 +7,7 @@ from ... import errors, reading
 from ...client import Client
 from ...models.pipeline_review import PipelineReview
 from ...models.review_pipelines_request import ReviewPipelinesRequest
-from ...types import Operation, Response, check_headers, path_segment
+from ...types import Operation, Response, check_body, check_headers, path_segment
 
 
 def _get_kwargs(
@@ -30,6 +30,7 @@ def _get_kwargs(
 
     _kwargs["json"] = body.to_dict()
 
+    check_body(_kwargs.get("json"))
     _kwargs["headers"] = headers
     return _kwargs
 

@@ -12,6 +12,7 @@ from ...types import (
     Paging,
     Response,
     Unset,
+    check_query,
     check_range,
     path_segment,
 )
@@ -37,6 +38,8 @@ def _get_kwargs(
     params["size"] = size
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    check_query(params)
 
     _kwargs: dict[str, Any] = {
         "method": "get",

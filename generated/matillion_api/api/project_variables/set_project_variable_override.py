@@ -8,7 +8,7 @@ from ...client import Client
 from ...models.set_project_variable_override_request import (
     SetProjectVariableOverrideRequest,
 )
-from ...types import Operation, Response, path_segment
+from ...types import Operation, Response, check_body, path_segment
 
 
 def _get_kwargs(
@@ -29,6 +29,7 @@ def _get_kwargs(
 
     _kwargs["json"] = body.to_dict()
 
+    check_body(_kwargs.get("json"))
     _kwargs["headers"] = headers
     return _kwargs
 

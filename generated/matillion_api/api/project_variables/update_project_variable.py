@@ -6,7 +6,7 @@ from typing import Any
 from ... import errors
 from ...client import Client
 from ...models.update_project_variable_request import UpdateProjectVariableRequest
-from ...types import Operation, Response, path_segment
+from ...types import Operation, Response, check_body, path_segment
 
 
 def _get_kwargs(
@@ -27,6 +27,7 @@ def _get_kwargs(
 
     _kwargs["json"] = body.to_dict()
 
+    check_body(_kwargs.get("json"))
     _kwargs["headers"] = headers
     return _kwargs
 

@@ -6,7 +6,15 @@ from typing import Any
 from ... import errors
 from ...client import Client
 from ...models.connect_repository_request import ConnectRepositoryRequest
-from ...types import UNSET, Operation, Response, Unset, check_headers, path_segment
+from ...types import (
+    UNSET,
+    Operation,
+    Response,
+    Unset,
+    check_body,
+    check_headers,
+    path_segment,
+)
 
 
 def _get_kwargs(
@@ -30,6 +38,7 @@ def _get_kwargs(
 
     _kwargs["json"] = body.to_dict()
 
+    check_body(_kwargs.get("json"))
     _kwargs["headers"] = headers
     return _kwargs
 

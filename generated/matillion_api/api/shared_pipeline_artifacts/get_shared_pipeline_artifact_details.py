@@ -6,7 +6,7 @@ from typing import Any
 from ... import errors, reading
 from ...client import Client
 from ...models.shared_pipeline_artifact import SharedPipelineArtifact
-from ...types import UNSET, Operation, Response, Unset
+from ...types import UNSET, Operation, Response, Unset, check_query
 
 
 def _get_kwargs(
@@ -22,6 +22,8 @@ def _get_kwargs(
     params["versionName"] = version_name
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    check_query(params)
 
     _kwargs: dict[str, Any] = {
         "method": "get",

@@ -1,4 +1,4 @@
-"""Large answers are read in slices, so that the event loop serves the others in between."""
+"""Large responses are read in slices, so that the event loop serves the others in between."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ async def counted_turns() -> AsyncIterator[list[int]]:
 async def test_others_have_their_turn_while_a_large_page_is_read() -> None:
     """At least one for every two slices of the body, and the page is the same as one read at once."""
     body = page(1_000_000)
-    answer = httpx.Response(200, json=body)
-    async with scripted_client(Script(answer)) as client, counted_turns() as turns:
+    response = httpx.Response(200, json=body)
+    async with scripted_client(Script(response)) as client, counted_turns() as turns:
         found = await client.projects.list()
     assert body == found.to_dict()
-    assert turns[0] >= len(answer.content) / (2 * SLICE)
+    assert turns[0] >= len(response.content) / (2 * SLICE)
 
 
 async def test_the_items_become_models_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,10 +88,10 @@ def _at_once(content: bytes) -> Any:
     yield
 
 
-async def test_large_answers_are_read_one_after_the_other() -> None:
+async def test_large_responses_are_read_one_after_the_other() -> None:
     """Many at once do not line up their slices: the others have as many turns as for one after the other."""
-    answer = httpx.Response(200, json=page(2_000_000))
-    async with scripted_client(Script(answer)) as client:
+    response = httpx.Response(200, json=page(2_000_000))
+    async with scripted_client(Script(response)) as client:
         async with counted_turns() as turns_of_one:
             await _page(client)
         async with counted_turns() as turns_of_all:
@@ -123,7 +123,7 @@ async def test_a_small_page_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> 
         (b"[" * 2 * SLICE, "nested too deeply"),
     ],
 )
-async def test_a_large_answer_that_cannot_be_read_is_one_typed_error(
+async def test_a_large_response_that_cannot_be_read_is_one_typed_error(
     content: bytes, reason: str
 ) -> None:
     """As a small one."""
@@ -135,17 +135,17 @@ async def test_a_large_answer_that_cannot_be_read_is_one_typed_error(
     assert caught.value.__context__ is caught.value.__cause__ is None
 
 
-async def test_a_small_answer_that_is_nested_too_deeply_is_one_typed_error() -> None:
+async def test_a_small_response_that_is_nested_too_deeply_is_one_typed_error() -> None:
     """No RecursionError comes out."""
     async with scripted_client(Script(httpx.Response(200, content=b"[" * 50_000))) as client:
         with pytest.raises(ResponseDecodingError, match="nested too deeply"):
             await client.projects.list()
 
 
-async def test_a_call_that_is_cancelled_while_its_answer_is_read_lets_the_next_one_in() -> None:
-    """Whoever reads a large answer holds nothing beyond its end."""
-    answer = httpx.Response(200, json=page(500_000))
-    async with scripted_client(Script(answer)) as client:
+async def test_a_call_that_is_cancelled_while_its_response_is_read_lets_the_next_one_in() -> None:
+    """Whoever reads a large response holds nothing beyond its end."""
+    response = httpx.Response(200, json=page(500_000))
+    async with scripted_client(Script(response)) as client:
         first = asyncio.ensure_future(_page(client))
         second = asyncio.ensure_future(_page(client))
         for _ in range(6):

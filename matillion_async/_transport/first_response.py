@@ -1,4 +1,4 @@
-"""The first answer on a connection counts, whatever follows it, and whatever its head says twice."""
+"""A parser by which the first response on a connection counts, whatever follows it, and whatever its head repeats."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 _END_OF_HEAD = b"\r\n\r\n"
 
 
-class AnswerHandler(ResponseHandler):
-    """aiohttp's protocol of a connection, with a parser that does not lose an answer, and takes none that broke off."""
+class FirstResponseHandler(ResponseHandler):
+    """aiohttp's protocol of a connection, with a parser that loses no complete response, and accepts no incomplete one."""
 
-    _first: FirstAnswerParser | None = None
+    _first: FirstResponseParser | None = None
 
     def set_response_params(self, **params: Any) -> None:
         super().set_response_params(**params)
         another = partial(self._new_parser, params)
         made = cast("HttpResponseParser", self._parser)
-        self._first = FirstAnswerParser(made, another, self.force_close)
+        self._first = FirstResponseParser(made, another, self.force_close)
         self._parser = cast("HttpResponseParser", self._first)
 
     def connection_lost(self, exc: BaseException | None) -> None:
@@ -42,19 +42,19 @@ class AnswerHandler(ResponseHandler):
         return cast("HttpResponseParser", made)
 
 
-class FirstAnswerParser:
-    """Stands before aiohttp's parser, which gives up a whole answer if what follows in the same piece is none.
+class FirstResponseParser:
+    """Stands before aiohttp's parser, which drops a complete response if what follows it in the same piece is not HTTP.
 
-    Some servers send a body after a 204, or the end of a chunked body after a body of a given length. The answer is
+    Some servers send a body after a 204, or the end of a chunked body after a body of a given length. The response is
     good then, and the request must not be sent again; only the connection cannot be used any more.
 
     Args:
         parser: aiohttp's.
-        another: makes another one for the same answer.
+        another: makes another one for the same response.
         force_close: called if the connection must not be used again.
 
     Attributes:
-        broken: why the connection broke, if it did not end: what has no length but the end of its connection is not whole then.
+        broken: why the connection broke, if it did: a body that ends with its connection is not complete then.
     """
 
     def __init__(
@@ -73,13 +73,12 @@ class FirstAnswerParser:
     def feed_data(self, data: bytes) -> Parsed:
         try:
             parsed = self._parser.feed_data(data)
-        except Exception:  # of any kind that a parser of aiohttp has; it is raised again if there is no whole answer
+        except (
+            Exception
+        ):  # of any kind that a parser of aiohttp has; raised again, it ends the connection
             if self._body is None:
-                with suppress(Exception):  # the first one says what was wrong
+                with suppress(Exception):  # the first error says what is wrong
                     return self._parse_in_steps(self._head + data)
-            elif self._body.is_eof():
-                self._force_close()
-                return (), False, b""
             raise
         if self._body is None:
             if parsed[0]:
@@ -91,7 +90,7 @@ class FirstAnswerParser:
     def feed_eof(self) -> RawResponseMessage | None:
         if self._body is not None and self._body.is_eof():
             return None
-        if self._body is not None and self.broken is not None:
+        if self.broken is not None:
             raise self.broken
         return self._parser.feed_eof()
 
@@ -100,12 +99,12 @@ class FirstAnswerParser:
 
     def _note(self, parsed: Parsed) -> None:
         for message, body in parsed[0]:
-            if message.code >= 200:  # what comes before it announces an answer only
+            if message.code >= 200:  # not an interim response
                 self._body = body
                 return
 
     def _parse_in_steps(self, data: bytes) -> Parsed:
-        """Parse what aiohttp has refused: the head by itself, without what it may not have twice, then the rest."""
+        """Parse what aiohttp has refused: the head by itself, without the fields that it must not repeat, then the rest."""
         self._parser = self._another()
         self._force_close()
         messages: list[tuple[RawResponseMessage, StreamReader]] = []
@@ -115,18 +114,17 @@ class FirstAnswerParser:
             self._note(parsed)
             messages += parsed[0]
             if not end:
-                raise ValueError("no whole head")
-        if not self._body.is_eof():
-            try:
-                self._parser.feed_data(data)
-            except Exception:  # what follows a whole answer only costs the connection
-                if not self._body.is_eof():
-                    raise
+                raise ValueError("no complete head")
+        try:
+            self._parser.feed_data(data)
+        except Exception:  # what follows a complete response costs the connection only
+            if not self._body.is_eof():
+                raise
         return messages, False, b""
 
 
 def _mended(head: bytes) -> bytes:
-    """A head without lengths that say nothing new: one that is repeated, or stands beside chunks (RFC 9112, section 6.3)."""
+    """A head without a Content-Length that is repeated, or that Transfer-Encoding overrides (RFC 9112, section 6.3)."""
     lines = head.split(b"\r\n")
     fields = [
         (name.lower(), value.strip()) for name, _, value in (line.partition(b":") for line in lines)

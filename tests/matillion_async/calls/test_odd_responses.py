@@ -1,4 +1,4 @@
-"""Answers that come late, cut off, too large or with an odd status, and transports that raise errors of their own."""
+"""Responses that come late, cut off, too large or with an odd status, and transports that raise errors of their own."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from matillion_async import (
 from matillion_async._calls.time_limit import TimeLimit
 from matillion_async._transport.transport import AiohttpTransport
 from tests.matillion_async.raw_server import Behaviour, Peer, RawServer, raw_server
-from tests.matillion_async.transport.common import answering, until
+from tests.matillion_async.transport.common import responding_with, until
 
 PAGE = json.dumps({"page": 0, "size": 25, "total": 0, "results": []}).encode()
 PROJECT = {"name": "a", "warehouse": "SNOWFLAKE", "agent_deployment_type": "HYBRID"}
@@ -50,9 +50,9 @@ def client_of(address: str, **options: Any) -> MatillionClient:
     )
 
 
-def in_turn(*answers: Behaviour) -> Behaviour:
+def in_turn(*responses: Behaviour) -> Behaviour:
     """One behaviour for each connection, in their order."""
-    rest = list(answers)
+    rest = list(responses)
 
     async def behaviour(peer: Peer) -> None:
         await rest.pop(0)(peer)
@@ -61,19 +61,19 @@ def in_turn(*answers: Behaviour) -> Behaviour:
 
 
 async def page(peer: Peer) -> None:
-    """Answer with an empty page."""
+    """Respond with an empty page."""
     while await peer.request():
-        await peer.answer(PAGE)
+        await peer.respond(PAGE)
 
 
 def packed(body: bytes, encoding: str) -> Behaviour:
-    """Answer once, in an encoding."""
+    """Respond once, in an encoding."""
     head = f"HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\nContent-Length: {len(body)}\r\n\r\n"
-    return answering(head.encode() + body)
+    return responding_with(head.encode() + body)
 
 
-async def test_a_cut_compressed_answer_is_asked_for_again() -> None:
-    """As any cut answer to a request that may be repeated."""
+async def test_a_cut_compressed_response_is_asked_for_again() -> None:
+    """As any cut response to a request that may be repeated."""
     cut = packed(gzip.compress(PAGE)[:-4], "gzip")
     async with raw_server(in_turn(cut, cut, page)) as server, client_of(server.address) as client:
         assert (await client.projects.list()).total == 0
@@ -81,20 +81,20 @@ async def test_a_cut_compressed_answer_is_asked_for_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("response", "said"),
     [
         (packed(PAGE, "br"), "'br'"),
         (packed(gzip.compress(bytes(3000)), "gzip"), "max_response_size"),
-        (answering(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(3000)), "max_response_size"),
+        (responding_with(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(3000)), "max_response_size"),
     ],
 )
 async def test_what_would_be_the_same_again_is_not_asked_for_again(
-    answer: Behaviour, said: str
+    response: Behaviour, said: str
 ) -> None:
     """A success that is too large or in an unknown encoding: final at once, and not called a lost connection."""
     attempts: list[Attempt] = []
     async with (
-        raw_server(answer) as server,
+        raw_server(response) as server,
         client_of(server.address, on_attempt=attempts.append) as client,
     ):
         for call in (lambda: client.projects.list(), lambda: client.projects.create(**PROJECT)):
@@ -108,62 +108,61 @@ async def test_what_would_be_the_same_again_is_not_asked_for_again(
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         b"HTTP/1.1 303 See Other\r\nLocation: /v1/elsewhere\r\nContent-Length: 0\r\n\r\n",
         b"HTTP/1.1 307 Temporary Redirect\r\nLocation: /\r\nContent-Length: 0\r\n\r\n",
         b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\nConnection: upgrade\r\n\r\n",
     ],
 )
-async def test_an_odd_status_is_typed(answer: bytes) -> None:
-    """A POST answered with a redirect or another protocol: a StatusError that says it may have been processed."""
+async def test_an_odd_status_is_typed(response: bytes) -> None:
+    """A POST that gets a redirect or another protocol: a StatusError that says it may have been processed."""
 
     async def behaviour(peer: Peer) -> None:
-        await peer.request()
-        await peer.send(answer)
-        await peer.wait_for_the_end()
+        while await peer.request():
+            await peer.send(response)
 
-    async with raw_server(behaviour) as server, client_of(server.address, timeout=5) as client:
+    async with raw_server(behaviour) as server, client_of(server.address) as client:
         with pytest.raises(StatusError) as caught:
             await client.projects.create(**PROJECT)
-        assert int(answer.split()[1]) == caught.value.status_code
+        assert int(response.split()[1]) == caught.value.status_code
         assert caught.value.may_have_been_processed
         assert (server.accepted, len(server.requests)) == (1, 1)
         with pytest.raises(StatusError):
             await client.projects.list()
-        assert server.accepted == 2 if caught.value.status_code == 101 else 1
+        assert server.accepted == (2 if caught.value.status_code == 101 else 1)
 
 
-async def block_until(server: RawServer, seconds: float, answer: Callable[[Peer], None]) -> None:
-    """When a request is there, answer it, and block the event loop at once."""
+async def block_until(server: RawServer, seconds: float, respond: Callable[[Peer], None]) -> None:
+    """When a request is there, respond to it, and block the event loop at once."""
     await until(lambda: bool(server.requests))
     (peer,) = server.peers
-    answer(peer)
+    respond(peer)
     time.sleep(seconds)  # noqa: ASYNC251 - blocking the event loop is what this is about
 
 
 async def hold(peer: Peer) -> None:
-    """Read a request, and leave the answer to others."""
+    """Read a request, and leave the response to others."""
     await peer.request()
     await peer.wait_for_the_end()
 
 
 @pytest.mark.parametrize("loop", ["asyncio", "uvloop"])
 @pytest.mark.parametrize("option", ["timeout", "deadline"])
-def test_an_answer_that_came_while_the_event_loop_was_blocked_is_used(
+def test_a_response_that_came_while_the_event_loop_was_blocked_is_used(
     loop: str, option: str
 ) -> None:
     """It was there in time; that nobody looked for it is not a reason to send a request again, or to give up a POST."""
     size = 1900
 
-    def answer(peer: Peer) -> None:
+    def respond(peer: Peer) -> None:
         body = json.dumps({"projectId": "p1", "x": "y" * size}).encode()
         head = f"HTTP/1.1 201 Created\r\nContent-Length: {len(body)}\r\n\r\n".encode()
         peer.writer.write(head + body)
 
     async def scenario() -> None:
         async with raw_server(hold) as server, client_of(server.address, **{option: 1.0}) as client:
-            blocking = asyncio.create_task(block_until(server, 1.4, answer))
+            blocking = asyncio.create_task(block_until(server, 1.4, respond))
             assert (await client.projects.create(**PROJECT)).project_id == "p1"
             await blocking
             assert len(server.requests) == 1
@@ -173,7 +172,7 @@ def test_an_answer_that_came_while_the_event_loop_was_blocked_is_used(
         runner.run(scenario())
 
 
-async def test_no_answer_is_waited_for_beyond_a_blocked_event_loop() -> None:
+async def test_no_response_is_waited_for_beyond_a_blocked_event_loop() -> None:
     """If nothing came, the limit holds, a second late at most."""
     async with (
         raw_server(hold) as server,
@@ -242,6 +241,7 @@ async def test_a_post_whose_connection_was_not_made_in_time_did_nothing() -> Non
         assert not caught.value.may_have_been_processed
 
 
+@pytest.mark.virtual_time
 async def test_a_limit_leaves_the_cancellation_of_others_alone() -> None:
     """Who cancels a task in the moment in which its limit passes gets the cancellation, and not a timeout."""
     loop = asyncio.get_running_loop()
@@ -260,6 +260,7 @@ async def test_a_limit_leaves_the_cancellation_of_others_alone() -> None:
     assert task.cancelled()
 
 
+@pytest.mark.virtual_time
 async def test_a_limit_within_another_ends_with_its_own() -> None:
     """The inner one passes first: its error can be caught, and the task goes on."""
     loop = asyncio.get_running_loop()

@@ -1,4 +1,4 @@
-"""Requests that are written in one go, so that a connection has taken all of one or nothing."""
+"""Requests written in one piece, so that a connection takes all of one or nothing."""
 
 from __future__ import annotations
 
@@ -14,23 +14,21 @@ if TYPE_CHECKING:
 class OneWrite:
     """What aiohttp uses of a connection, its protocol and its transport to write a head; the body goes with it.
 
-    Written by themselves, a head may be taken and its body refused, by a connection that was broken already: then
-    nobody knows of a request that no server has.
+    Written apart, the head may be taken and the body refused by a connection that is broken already: then nobody could
+    tell that the server has no request.
 
     Args:
         connection: where to write.
         content: the body.
-        written: called once the system has taken it.
+        written: called once the operating system has taken it.
     """
 
-    __slots__ = ("_connector", "_content", "_handler", "_transport", "_written")
+    __slots__ = ("_connector", "_content", "_transport", "_written")
 
     writing_paused = False  # nothing was written yet
 
     def __init__(self, connection: Connection, content: bytes, written: Callable[[], None]) -> None:
-        assert connection.protocol is not None
         self._connector = connection._connector  # aiohttp asks it whether connections are kept
-        self._handler = connection.protocol
         self._transport = connection.transport
         self._content = content
         self._written = written
@@ -44,7 +42,7 @@ class OneWrite:
         return self
 
     def start_timeout(self) -> None:
-        self._handler.start_timeout()
+        """There is none."""
 
     def is_closing(self) -> bool:
         return self._transport is None or self._transport.is_closing()
@@ -52,7 +50,7 @@ class OneWrite:
     def write(self, head: bytes) -> None:
         assert self._transport is not None
         self._transport.write(head + self._content)
-        # Event loops give the first bytes to the system at once, and close the transport if it takes none.
+        # Event loops hand the first bytes to the system at once, and close the transport if it takes none.
         if self._transport.is_closing():
             raise aiohttp.ClientConnectionResetError("Cannot write to closing transport")
         self._written()

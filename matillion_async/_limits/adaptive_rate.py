@@ -1,0 +1,271 @@
+"""The rate a client sends at, as it learns it: refusals that repeat lower it, accepted calls raise it again.
+
+Like the arithmetic of the limits themselves, nothing here reads a clock: ``now`` is an argument.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from itertools import islice
+
+from matillion_async._backoff import Backoff
+from matillion_async._limits.rates import RateLimit, Schedule
+
+DEFAULT_RATE_LIMITS = (RateLimit(1000, 60),)
+"""The newest the vendor documents."""
+OLDER_RATE_LIMITS = (RateLimit(60, 60), RateLimit(5, 1))
+"""What the vendor documented before."""
+
+BACKOFF = Backoff(first=1.0, factor=2.0, longest=60.0)
+"""Pauses after 429s that do not say how long; the least one after several in a row, whatever they say."""
+MIN_PAUSE = 0.05
+"""Seconds to pause at least, also where the server says 0: what is sent after it is not taken for what was in flight."""
+STRAYS, CALLS_PER_STRAY = 5.0, 60
+"""Refusals that are ascribed to something else, a gateway or another client: so many at once, and one more for
+so many accepted calls. One 429 in 100 calls stays below that, a rate that is a tenth too high does not."""
+MOMENT, REPEAT_WEIGHT = 1.0, 0.5
+"""Where the limits were given, each refusal of one moment, in seconds, counts for so much of the one before it, so that
+all of them count for two at most. Another client that sends at once what a second allows may cause any number, and
+a server that rounds its Retry-After down to 0 refuses again for the same reason."""
+DOUBT, DOUBTFUL_ROW = 120.0, 3
+"""Seconds after more refusals in a row than strays explain, and at least so many, in which the next one lowers the rate
+at once: two of the vendor's longest periods, since a window that is used up refuses once in each."""
+MIN_SHARE, MAX_SHARE = 0.5, 0.82
+"""After refusals the new rate is the rate accepted in the last minute, clamped to 50 - 82 % of the old one. The lower
+bound keeps one bad minute from stopping a client, the upper one makes every decrease matter."""
+STEP, GUESSED_STEP, MIN_STEP = 0.05, 0.1, 0.02
+"""Increase of the rate, as a share of the configured one: for configured limits, for guessed limits, and the smallest one. A
+share of the present rate would favour clients that have much of a shared limit already."""
+RAISE_AFTER, GUESSED_RAISE_AFTER, MAX_RAISE_AFTER = 60.0, 20.0, 300.0
+"""Seconds of accepted calls before a rate is raised; doubled each time that turns out to be too much.
+
+For a rate that was configured, the vendor's longest period: a raise proves nothing before a whole window has passed.
+A guess may be far too low, which costs more than the few calls that are refused when it is raised too soon.
+"""
+MEMORY = 1000
+"""Accepted calls that are remembered at most."""
+MIN_RATE = 1 / 60
+"""Requests per second; refusals lower no rate further, unless a lower one was configured."""
+FORGET_AT = 4
+"""Without a configured limit, a learned rate is given up once it has grown by this factor."""
+
+
+class AdaptiveRate:
+    """The limits a client keeps: those configured, as far as the responses confirm them.
+
+    The vendor's documents disagree: 1000 requests a minute in the newest, 60 a minute with bursts of 5 a second
+    in older ones. Nothing says which holds for whom. So, where the user set nothing:
+
+    - The larger limit is the default, as the newest, and because the smaller one would cost 16 times the time.
+    - Until it is proven, at most 11 calls are sent in a second: more than a server with the older limit can
+      accept, whatever its algorithm. If all are accepted the older limit is disproved and the rest goes at
+      once, so that this costs one response time, once. If more than one is refused, the client keeps the older limit.
+      Without this, 300 concurrent calls would earn 295 refusals.
+    - Refusals later, at a limit in no document, lower the rate to what was accepted.
+
+    In general a refusal is a pause, and nothing else: it may have nothing to do with the rate. Refusals that
+    repeat, more than ``STRAYS`` explains, lower the rate; calls without them raise it by a step, up to what was
+    configured. A raise that is refused is taken back, and the next one comes after twice as many calls, so that a
+    client at the true limit meets it rarely. Calls are counted and not time: an idle client learns nothing.
+
+    Args:
+        limits: the limits to keep, an empty tuple for none; None where the user set nothing.
+
+    Attributes:
+        schedule: the limits as they are kept now; replaced when they change.
+        is_probing: whether the default limits are still a guess, so that the next response may allow more.
+        refusals: how many came in a row; those of calls in flight together count as one.
+        refused_at: when the first of the latest ones came.
+    """
+
+    def __init__(self, limits: tuple[RateLimit, ...] | None) -> None:
+        self._configured = DEFAULT_RATE_LIMITS if limits is None else limits
+        self._max_rate = _long_run_rate(self._configured)
+        self._is_guess = self.is_probing = limits is None
+        self._limits_are_given = bool(limits)
+        self._first_step, self._first_raise_after = (
+            (GUESSED_STEP, GUESSED_RAISE_AFTER) if limits is None else (STEP, RAISE_AFTER)
+        )
+        self._step = self._first_step
+        shortest = OLDER_RATE_LIMITS[-1:] if self.is_probing else ()
+        probe = tuple(RateLimit(_disproof(limit), limit.seconds) for limit in shortest)
+        self.schedule = Schedule((*self._configured, *probe))
+        # When the last accepted calls were sent, on a clock that stands still while calls are paused.
+        self._accepted: deque[float] = deque(maxlen=MEMORY)
+        self._first_sent_at = math.inf
+        self._paused = self._paused_before = 0.0  # seconds of all pauses, and of all but the last
+        self._learned: tuple[RateLimit, ...] = ()  # the shape of the limits at a learned rate
+        self._rate = self._max_rate
+        self._rate_before_raise = 0.0  # 0 if the last change was not a raise
+        self._bounds = (0.0, 0.0)  # of the rate after the last decrease
+        self._raise_after = self._first_raise_after
+        self._calls_until_raise = 0.0
+        self._changed_at = -math.inf
+        # Refusals that may yet be ascribed to something else; a guess has to be confirmed first.
+        self._strays = 1.0 if limits is None else STRAYS
+        self.refused_at = -math.inf
+        self._doubted_until = -math.inf
+        self._moment_began = -math.inf
+        self._weight = 1.0  # of the next refusal
+        self.refusals = 0
+
+    def accepted(self, now: float, sent_at: float) -> bool:
+        """Count a response that is not a 429; returns True if the schedule was replaced."""
+        paused = self._paused if sent_at > self.refused_at else self._paused_before
+        if self.is_probing:
+            paused = 0.0  # a limit is disproved by how many came in a second of the server's time
+        self._accepted.append(sent_at - paused)
+        self._first_sent_at = min(self._first_sent_at, sent_at)
+        if sent_at > self.refused_at:
+            self.refusals = 0
+        if self._strays < STRAYS:
+            self._strays += 1 / CALLS_PER_STRAY
+        if self.is_probing and self._disproved():
+            self.is_probing = False
+            self.schedule = Schedule(self._configured, self.schedule.ends)
+            return True
+        if not self._learned:
+            return False
+        if sent_at <= self._changed_at:
+            # It says nothing of the new rate; but if that was lowered, it shows more room than was known then.
+            return self._rate_before_raise == 0.0 and self._recalculate(now)
+        self._calls_until_raise -= 1
+        if self._calls_until_raise > 0:
+            return False
+        self._raise(now)
+        return True
+
+    def refused(self, now: float, sent_at: float, retry_after: float | None) -> float:
+        """Count a 429; returns until when no call may be sent."""
+        is_first = sent_at > self.refused_at  # else it was in flight when another one was refused
+        if is_first:
+            self.refused_at = now
+            self.refusals += 1
+            self._paused_before = self._paused
+        if now >= self._moment_began + MOMENT:
+            self._moment_began = now
+            self._weight = 1.0
+        self._strays = max(-1.0, self._strays - self._weight)
+        if self._limits_are_given:
+            self._weight *= REPEAT_WEIGHT
+        # The refusal of a call that was sent before the last change says nothing about the new rate, and one right
+        # after a pause says that the pause was too short. But if such rows repeat, the rate is the cause: what is
+        # accepted between two of them may be a whole window's worth, and would outweigh any row.
+        if sent_at > self._changed_at:
+            is_doubted = now < self._doubted_until
+            if self.refusals == 1 and (self._strays < 0 or (is_first and is_doubted)):
+                self._lower(now)
+            elif self._strays < 0 and self.refusals >= DOUBTFUL_ROW:
+                self._doubted_until = now + DOUBT
+        pause = BACKOFF.pause(max(1, self.refusals))
+        if retry_after is not None:
+            pause = max(retry_after, pause if self.refusals > 1 else MIN_PAUSE)
+        until = now + pause
+        self._paused += max(0.0, until - max(now, self.schedule.paused_until))
+        if self.is_probing:  # the same number again, in one second
+            self.schedule.pause(until)
+        else:
+            self.schedule.restart(until)
+        return until
+
+    def _disproved(self) -> bool:
+        accepted = self._accepted
+        for limit in OLDER_RATE_LIMITS:
+            enough = _disproof(limit)
+            if len(accepted) < enough or abs(accepted[-1] - accepted[-enough]) >= limit.seconds:
+                continue
+            latest = list(islice(reversed(accepted), enough))  # in the order of the responses
+            if max(latest) - min(latest) < limit.seconds:
+                return True
+        return False
+
+    def _lower(self, now: float) -> None:
+        self._strays = 0.0
+        self._doubted_until = -math.inf
+        lowest, highest = MIN_SHARE * self._rate, MAX_SHARE * self._rate
+        if self._rate_before_raise:  # the raise is taken back
+            self._raise_after = min(2 * self._raise_after, MAX_RAISE_AFTER)
+            self._step = max(self._step / 2, MIN_STEP)
+            lowest = highest = self._rate_before_raise
+        elif self.is_probing:
+            self.is_probing = False
+            self._learned = OLDER_RATE_LIMITS
+            lowest = highest = _long_run_rate(self._learned)
+        elif not self._learned:
+            known = self._configured or (RateLimit(max(60, len(self._accepted)), 60),)
+            self._learned = _with_burst(known)
+            rate = _long_run_rate(known)
+            self._max_rate = rate if self._configured else FORGET_AT * rate
+            lowest, highest = MIN_SHARE * rate, MAX_SHARE * rate
+            if self._is_guess:
+                lowest = min(lowest, _long_run_rate(OLDER_RATE_LIMITS))
+        # Without a floor, refusals that have another cause would bring a client to a standstill.
+        floor = min(MIN_RATE, MIN_SHARE * self._max_rate)
+        self._bounds = max(lowest, floor), max(highest, floor)
+        self._rate_before_raise = 0.0
+        self._set_rate(self._accepted_rate(now), now)
+
+    def _accepted_rate(self, now: float) -> float:
+        """The rate of what was accepted in the last minute, within its bounds."""
+        accepted = self._accepted
+        now -= self._paused
+        while accepted and accepted[0] <= now - 60:
+            accepted.popleft()
+        seconds = 60.0
+        if self._configured and not self._is_guess:
+            # A guess must not take for a rate what was accepted at once, which may be a burst.
+            known_since = accepted[0] if len(accepted) == MEMORY else self._first_sent_at
+            seconds = max(1.0, min(now - known_since, seconds))
+        lowest, highest = self._bounds
+        return max(lowest, min(len(accepted) / seconds, highest))
+
+    def _recalculate(self, now: float) -> bool:
+        """Lower the rate by less if calls that were sent before its last decrease turn out to be accepted."""
+        rate = self._accepted_rate(now)
+        if rate <= self._rate:
+            return False
+        self._set_rate(rate, now)
+        return True
+
+    def _raise(self, now: float) -> None:
+        # Only now that enough calls at the raised rate were accepted is it known to hold.
+        if self._rate_before_raise:
+            self._raise_after = self._first_raise_after
+        if self._rate_before_raise and self._rate >= self._max_rate:
+            self._learned, self._rate_before_raise = (), 0.0
+            self._step = self._first_step  # what made it smaller is over as well
+            return
+        self._rate_before_raise = self._rate
+        self._set_rate(min(self._rate + self._step * self._max_rate, self._max_rate), now)
+
+    def _set_rate(self, rate: float, now: float) -> None:
+        self._rate = rate
+        self._changed_at = now
+        # In calls, not in seconds: an idle client has learned nothing about the new rate.
+        self._calls_until_raise = self._raise_after * rate
+        # All limits shrink by the same share, so that bursts become smaller with the rate.
+        share = rate / _long_run_rate(self._learned)
+        limits = tuple(
+            limit.at_rate(share * limit.rate if share <= 1 else max(limit.rate, rate))
+            for limit in self._learned
+        )
+        old = self.schedule
+        self.schedule = Schedule(limits if rate < self._max_rate else self._configured, old.ends)
+        self.schedule.restart(max(now, old.paused_until))
+
+
+def _long_run_rate(limits: tuple[RateLimit, ...]) -> float:
+    return min((limit.rate for limit in limits), default=math.inf)
+
+
+def _disproof(limit: RateLimit) -> int:
+    """More calls than any reading of a limit allows in its period, two adjacent fixed windows included."""
+    return 2 * limit.count + 1
+
+
+def _with_burst(limits: tuple[RateLimit, ...]) -> tuple[RateLimit, ...]:
+    """Allow a second's worth of calls as burst where none was given: a client that was refused often sends none."""
+    if any(limit.seconds <= 1 for limit in limits):
+        return limits
+    return (*limits, RateLimit(math.ceil(_long_run_rate(limits)), 1))

@@ -1,0 +1,108 @@
+"""A client that nobody closes: one warning that names it, and what it had open is closed without another word."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from matillion_async.sandbox import Sandbox, serve
+
+HERE = Path(__file__).parents[2]
+PROGRAM = """
+import asyncio, gc, sys
+from matillion_async import MatillionClient
+
+async def use(client):
+    await asyncio.gather(*(client.projects.list() for _ in range(3)))
+
+class Mine(MatillionClient):
+    pass
+
+async def forgotten():
+    await use(Mine())
+    gc.collect()
+    await asyncio.sleep(0)
+    print("goes on", file=sys.stderr)
+    await asyncio.sleep(0.1)
+
+async def left_at_the_end():
+    global kept
+    kept = Mine()
+    await use(kept)
+
+async def with_a_call_under_way():
+    await left_at_the_end()
+    global task
+    task = asyncio.ensure_future(use(kept))
+    await asyncio.sleep(0)
+
+async def shared():
+    client = Mine()
+    other = client.with_options(timeout=5)
+    await use(client)
+    del client
+    await use(other)
+    await other.aclose()
+
+async def closed():
+    async with Mine() as client:
+        await use(client)
+
+async def closed_later():
+    await left_at_the_end()
+
+async def not_used():
+    global kept
+    kept = Mine()
+
+asyncio.run(globals()[sys.argv[1]]())
+if sys.argv[1] == "closed_later":
+    asyncio.run(kept.aclose())
+print("end", file=sys.stderr)
+"""
+
+
+async def _said(what: str, tmp_path: Path, variables: dict[str, str]) -> list[str]:
+    """What Python says in its development mode of a program."""
+    program = tmp_path / "app.py"
+    program.write_text(PROGRAM)
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-X", "dev", str(program), what),
+        stderr=subprocess.PIPE,
+        env={"PATH": "", "PYTHONPATH": f"{HERE}:{HERE / 'generated'}", **variables},
+    )
+    _, error = await process.communicate()
+    assert 0 == process.returncode, error.decode()
+    told = error.decode().splitlines()
+    return [
+        line for line in told if not line.startswith(("Executing ", "  kept =", "  await use("))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("forgotten", ["WARNING", "goes on", "end"]),
+        ("left_at_the_end", ["end", "WARNING"]),
+        ("with_a_call_under_way", ["end", "WARNING"]),
+        ("shared", ["end"]),
+        ("closed", ["end"]),
+        ("closed_later", ["end"]),
+        ("not_used", ["end"]),
+    ],
+)
+async def test_it_is_told_once_and_nothing_else_is(
+    what: str, said: list[str], tmp_path: Path
+) -> None:
+    """Where the client was made, what it is, and what to write."""
+    sandbox = Sandbox(projects=1)
+    async with serve(sandbox) as served:
+        variables = sandbox.environment(served.url)
+        lines = await _said(what, tmp_path, variables)
+    warning = f"ResourceWarning: <Mine {variables['MATILLION_BASE_URL']}> was never closed: write 'async with"
+    found = ["WARNING" if warning in line and "app.py:" in line else line for line in lines]
+    assert said == found
