@@ -447,8 +447,11 @@ def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _annotated(made: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     """With what is told of it: a description, an example that is none of the description, and our own keys."""
-    if isinstance(node.get("description"), str):
-        made = {**made, "description": node["description"]}
+    told = [node["description"]] if isinstance(node.get("description"), str) else []
+    if node.get("deprecated") is True:
+        told.insert(0, "Deprecated.")
+    if told:
+        made = {**made, "description": " ".join(told)}
     example = node.get("example")
     if (
         example is not None

@@ -173,3 +173,28 @@ def test_a_member_of_another_value_sends_it(groups: Any) -> None:
         row = next(row for row in ROWS if row.name == "member of another value")
         values[package] = getattr(models, f"{word_of(row).capitalize()}State").VALUE_0.value
     assert {"before": "1", "after": "0"} == values
+
+
+async def test_a_deprecated_operation_warns(groups: Any) -> None:
+    """At the line of the caller, and in its docstring; before, it did neither."""
+    group, session, _ = groups("before", "operation deprecated")
+    await group.get("one", "two")
+    assert "Deprecated" not in group.get.__doc__
+    group, session, _ = groups("after", "operation deprecated")
+    with pytest.warns(DeprecationWarning, match="get is deprecated by the API") as caught:
+        await group.get("one", "two")
+    assert [__file__] == [warning.filename for warning in caught]
+    assert "Deprecated by the API." in group.get.__doc__
+    assert session.sent["url"].endswith("two"), "it is sent all the same"
+
+
+def test_what_is_deprecated_says_so(groups: Any) -> None:
+    """Parameters, fields of a body, and fields of a model."""
+    group, _, _ = groups("after", "argument deprecated")
+    assert "sort (str | Unset): Deprecated." in group.list.__doc__
+    assert "note (str | Unset): Deprecated." in group.create.__doc__
+    _, _, models = groups("after", "field deprecated")
+    row = next(row for row in ROWS if row.name == "field deprecated")
+    model = getattr(models, word_of(row).capitalize())
+    assert "size (int | Unset): Deprecated." in model.__doc__
+    assert "weight (float | Unset):\n" in model.__doc__

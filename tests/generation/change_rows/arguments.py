@@ -237,7 +237,7 @@ ARGUMENTS = [
         {},
         {(*PARAMETERS, 0, "deprecated"): True, (*CREATED, "properties", "note", "deprecated"): True},
         [f"{TO_CREATE}: body note: deprecated", f"{TO_LIST}: query sort: deprecated"],
-        ALL_CALL,
+        f"{ALL_CALL}; {CREATE_CALL}",
     ),
     Row(
         "argument no longer deprecated",

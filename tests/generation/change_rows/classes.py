@@ -165,8 +165,11 @@ CLASSES = [
     Row(
         "field deprecated",
         {},
-        {(*FIELDS, "size", "deprecated"): True},
-        [f"model Thing: field size: deprecated {OF_THING}"],
+        {(*FIELDS, "size", "deprecated"): True, (*FIELDS, "part", "deprecated"): True},
+        [
+            f"model Thing: field part: deprecated {OF_THING}",
+            f"model Thing: field size: deprecated {OF_THING}",
+        ],
         LISTED_CALL,
     ),
     Row(
