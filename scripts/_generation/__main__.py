@@ -12,6 +12,7 @@ from typing import Any
 from scripts._generation import coverage, digest, vendor
 from scripts._generation.about import check_version, told_of
 from scripts._generation.bundle import METHODS, NowhereError, join, resolve, sources
+from scripts._generation.change import as_json, as_text
 from scripts._generation.changes import compare
 from scripts._generation.documents import load_document
 from scripts._generation.files import with_files
@@ -52,11 +53,19 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument(
         "--output",
         type=Path,
-        default=ROOT / "generated",
         metavar="FOLDER",
         help="default: generated",
     )
+    parser.add_argument(
+        "--diff",
+        type=Path,
+        metavar="FILE",
+        help="write nothing; say what changes for users from the file of --spec to this one",
+    )
+    parser.add_argument("--json", action="store_true", help="with --diff: one object of JSON")
     options = parser.parse_args(argv)
+    if options.diff is not None or options.json:
+        return _compare(options)
     places = Places([options.spec] if options.spec else sources(SETTINGS))
     try:
         return _run(options, places)
@@ -71,6 +80,35 @@ def main(argv: list[str] | None = None) -> int:
     return 1
 
 
+def _compare(options: argparse.Namespace) -> int:
+    """Say what changes between two files; the exit code is 0 or 1, or 2 where they cannot be compared."""
+    try:
+        if options.diff is None or options.spec is None:
+            raise SpecError("two files are compared with --spec OLD --diff NEW")  # noqa: TRY301
+        if options.check or options.strict or options.output is not None:
+            raise SpecError(  # noqa: TRY301
+                "--diff writes nothing: it goes with --spec, --overlay and --json only"
+            )
+        documents = [_document(file, options.overlay) for file in (options.spec, options.diff)]
+        changes = compare(*documents)
+    except (SpecError, OSError) as error:
+        print(f"scripts/generate: {error}", file=sys.stderr)
+    except RecursionError:
+        files = f"{options.spec} or {options.diff}"
+        print(f"scripts/generate: {files}: it is nested too deeply", file=sys.stderr)
+    except Exception as error:  # noqa: BLE001 - as in main
+        print(f"scripts/generate: a mistake of this command: {_where(error)}", file=sys.stderr)
+    else:
+        print(as_json(changes) if options.json else as_text(changes))
+        return int(any(change.breaking for change in changes))
+    return 2
+
+
+def _document(file: Path, overlay: Path | None) -> dict[str, Any]:
+    document = _read(file, Findings())
+    return document if overlay is None else with_overlay(document, overlay)
+
+
 def _where(error: Exception) -> str:
     """What an error is, and the line of the program at which it came."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -78,7 +116,7 @@ def _where(error: Exception) -> str:
 
 
 def _run(options: argparse.Namespace, places: Places) -> int:
-    spec, output = options.spec, options.output.resolve()
+    spec, output = options.spec, (options.output or ROOT / "generated").resolve()
     findings = Findings()
     before = digest.of_all() if spec is None else ""
     progress = Progress(is_large=spec is not None and _size(spec) > _LARGE)

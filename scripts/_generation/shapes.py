@@ -39,6 +39,8 @@ def annotated(made: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     description = node.get("description")
     if isinstance(description, str) and description not in made.get("description", ""):
         made = {**made, "description": description}
+    if node.get("deprecated") is True:
+        made = {**made, "description": f"Deprecated. {made.get('description', '')}".strip()}
     example = node.get("example")
     if (
         example is not None

@@ -316,7 +316,7 @@ def test_check_names_what_differs_and_changes_nothing(
     assert code == 1
     told = capsys.readouterr().err
     assert "missing: api/widgets/replace_widgets.py" in told
-    assert "operation replace_widgets added" in told
+    assert "client.widgets.replace (PUT /v1/widgets): added" in told
     assert before == sorted((path, path.stat().st_mtime_ns) for path in output.rglob("*"))
 
 
@@ -337,7 +337,7 @@ def test_nothing_stale_is_left(
 
     assert not (package / "api" / "widgets" / "create_widget.py").exists()
     assert not (package / "leftover.py").exists()
-    assert "BREAKING operation create_widget removed" in capsys.readouterr().out
+    assert "BREAKING client.widgets.create (POST /v1/widgets): removed" in capsys.readouterr().out
 
 
 def test_a_package_that_cannot_be_compared_is_replaced(
