@@ -105,8 +105,12 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _document(file: Path, overlay: Path | None) -> dict[str, Any]:
-    document = _read(file, Findings())
-    return document if overlay is None else with_overlay(document, overlay)
+    findings = Findings()
+    document = _read(file, findings, Progress())
+    if overlay is not None:
+        document = with_overlay(document, overlay, findings)
+    _tell(findings, Places([file]))
+    return document
 
 
 def _where(error: Exception) -> str:

@@ -39,12 +39,20 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def written(name: str) -> Callable[[Path], None]:
     """Changes a file, or makes it."""
-    return lambda tree: (tree / name).write_text("other") and None
+
+    def change(tree: Path) -> None:
+        (tree / name).write_text("other")
+
+    return change
 
 
 def renamed(name: str, other: str) -> Callable[[Path], None]:
     """Gives a file another name."""
-    return lambda tree: (tree / name).rename(tree / other) and None
+
+    def change(tree: Path) -> None:
+        (tree / name).rename(tree / other)
+
+    return change
 
 
 CHANGES = {
@@ -108,7 +116,7 @@ def test_only_a_plain_check_is_answered_at_once(
 ) -> None:
     """And only where all is as it was; other arguments generate."""
     monkeypatch.setattr(start.gc, "disable", lambda: None)  # type: ignore[attr-defined]
-    monkeypatch.setitem(start.sys.modules, "httpx._main", None)  # type: ignore[attr-defined,arg-type]
+    monkeypatch.setitem(start.sys.modules, "httpx._main", None)  # type: ignore[attr-defined]
     monkeypatch.setattr(generate, "main", lambda argv: 7)
     is_plain = arguments == ["--check"]
     assert (0 if is_plain else 7) == start.main(arguments)
