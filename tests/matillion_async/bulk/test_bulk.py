@@ -314,6 +314,26 @@ async def test_after_a_cancellation_the_items_may_fail_in_silence() -> None:
     assert [] == handled
 
 
+@pytest.mark.parametrize("ordered", [False, True])
+@pytest.mark.parametrize("count", [1, 4])
+async def test_items_that_are_cancelled_by_themselves_are_not_all(
+    ordered: bool, count: int
+) -> None:
+    """Such as those of a generator that awaits what somebody cancelled: the bulk fails, after what there was."""
+    shared = asyncio.get_running_loop().create_future()
+    shared.cancel()
+
+    async def items() -> AsyncIterator[int]:
+        yield 1
+        yield 2
+        yield await shared
+
+    work = bulk(double, items(), max_in_flight=count, ordered=ordered)
+    with pytest.raises(MatillionError, match="what the items awaited was cancelled"):
+        await work
+    assert [2, 4] == work.result().values
+
+
 async def test_the_items_are_made_in_their_owners_context() -> None:
     """Calls that make items have the owner's priority, not that of a bulk's item."""
     seen: list[object] = []
