@@ -147,6 +147,13 @@ def test_a_bound_that_is_none_is_refused(number: Any) -> None:
         bulk(double, range(3), max_in_flight=number)
 
 
+async def test_what_is_told_the_progress_is_a_function() -> None:
+    """Else the first outcome would be the end of the bulk."""
+    told: Any = []
+    with pytest.raises(InvalidRequestError, match="on_progress must be a function, not list"):
+        bulk(double, range(3), on_progress=told)
+
+
 async def test_in_flight_is_bounded() -> None:
     """Never more than max_in_flight operations at once."""
     under_way = most = 0
