@@ -147,6 +147,13 @@ def test_a_bound_that_is_none_is_refused(number: Any) -> None:
         bulk(double, range(3), max_in_flight=number)
 
 
+async def test_what_is_told_the_progress_is_a_function() -> None:
+    """Else the first outcome would be the end of the bulk."""
+    told: Any = []
+    with pytest.raises(InvalidRequestError, match="on_progress must be a function, not list"):
+        bulk(double, range(3), on_progress=told)
+
+
 async def test_in_flight_is_bounded() -> None:
     """Never more than max_in_flight operations at once."""
     under_way = most = 0
@@ -312,6 +319,26 @@ async def test_after_a_cancellation_the_items_may_fail_in_silence() -> None:
     del work, task
     gc.collect()
     assert [] == handled
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+@pytest.mark.parametrize("count", [1, 4])
+async def test_items_that_are_cancelled_by_themselves_are_not_all(
+    ordered: bool, count: int
+) -> None:
+    """Such as those of a generator that awaits what somebody cancelled: the bulk fails, after what there was."""
+    shared = asyncio.get_running_loop().create_future()
+    shared.cancel()
+
+    async def items() -> AsyncIterator[int]:
+        yield 1
+        yield 2
+        yield await shared
+
+    work = bulk(double, items(), max_in_flight=count, ordered=ordered)
+    with pytest.raises(MatillionError, match="what the items awaited was cancelled"):
+        await work
+    assert [2, 4] == work.result().values
 
 
 async def test_the_items_are_made_in_their_owners_context() -> None:

@@ -297,6 +297,11 @@ BODIES: dict[str, tuple[int, dict[str, Any], str]] = {
         {"content": b"\xff\xfe", "headers": {"Content-Type": "text/plain; charset=klingon"}},
         "(text/plain; charset=klingon)",
     ),
+    "an encoding that reads nothing": (
+        502,
+        {"content": b"down", "headers": {"Content-Type": "text/plain; charset=undefined"}},
+        "(text/plain; charset=undefined)",
+    ),
 }
 
 

@@ -83,6 +83,17 @@ async def test_a_proxy_that_gives_no_reason_is_quoted_as_it_is() -> None:
         )
 
 
+@pytest.mark.parametrize("begun", [b"", b"HTTP/1.1 200", b"HTTP/1.1 200 OK\r\nX-Set: hidden\r\n"])
+async def test_a_proxy_that_breaks_off_is_told_in_words(begun: bytes) -> None:
+    """Whatever it had said of its response."""
+    async with raw_server(responding_with(begun)) as proxy:
+        transport = AiohttpTransport(proxy=f"http://{proxy.address}")
+        assert await trouble_with(transport, "api.example.com:443") == Trouble(
+            f"the proxy {proxy.address} of the argument proxy gives no connection (Server disconnected)",
+            OF_PROXY,
+        )
+
+
 async def test_a_silent_proxy_may_pass() -> None:
     """It is waited for as long as a server that is just not there yet."""
     async with raw_server(Peer.wait_for_the_end) as proxy:
