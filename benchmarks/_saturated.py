@@ -25,7 +25,7 @@ class Counts:
 
     @property
     def accepted(self) -> int:
-        """Requests that were answered well."""
+        """Requests that succeeded."""
         return self.arrived - self.refused
 
 

@@ -199,7 +199,7 @@ async def _shake_hands(place: Place, address: str, checks: list[Check]) -> None:
         writer.transport.abort()
         checks.append(Check("TLS", place.target, "ok", found))
         return
-    advice = trouble.advice or "check the URL; something on the way may answer in its place"
+    advice = trouble.advice or "check the URL; something on the way may respond in its place"
     checks.append(Check("TLS", place.target, "failed", one_line(trouble.problem), advice))
 
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-PATIENCE = 3.0
+GRACE_PERIOD = 3.0
 """Seconds for the end once work is cancelled: it may be stuck, as in writing to a pipe that nobody reads."""
 
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
@@ -120,7 +120,7 @@ class Signals:
 
     def _insist(self) -> None:
         self._relent()
-        self._end = threading.Timer(PATIENCE, os._exit, [self.exit_code])
+        self._end = threading.Timer(GRACE_PERIOD, os._exit, [self.exit_code])
         self._end.daemon = True
         self._end.start()
 

@@ -69,7 +69,7 @@ class Bulks:
             items[0],
             walked,
             lambda _: None,
-            cancel_after=self._person.often(0.2, self._person.manners.patience),
+            cancel_after=self._person.often(0.2, self._person.manners.longest_wait),
         )
         remaining = [item async for item in bulk.remaining()]
         outcomes = [*given, *bulk.undelivered]
@@ -104,7 +104,7 @@ class Bulks:
         wrong = check(outcome.item, outcome.value)
         if wrong is not None:
             self._person.witness.breach(
-                "an answer that belongs to another call", f"{kind}: {wrong}", outcome.item
+                "a response that belongs to another call", f"{kind}: {wrong}", outcome.item
             )
 
     def _items(self) -> int:

@@ -20,8 +20,8 @@ class Manners:
 
     Args:
         think: seconds between two acts of one user, on the average.
-        patience: seconds after which a caller that cancels has done so, mostly.
-        longest_start: seconds after which a caller gives up a start: the client looks for one whose answer was lost.
+        longest_wait: seconds after which a caller that cancels has done so, mostly.
+        longest_start: seconds after which a caller gives up a start: the client looks for one whose response was lost.
         timeout: of one attempt.
         poll: seconds between two questions for a run.
         most_items: of a bulk.
@@ -30,7 +30,7 @@ class Manners:
     """
 
     think: float
-    patience: float
+    longest_wait: float
     longest_start: float
     timeout: float
     poll: float
@@ -70,10 +70,10 @@ class Person:
         if chance.random() < 0.1:
             client = client.with_options(timeout=manners.timeout * chance.uniform(0.1, 0.5))
         if deadlines and chance.random() < manners.deadlines:
-            limits["deadline"] = manners.patience * (0.05 + chance.random() ** 2)
+            limits["deadline"] = manners.longest_wait * (0.05 + chance.random() ** 2)
             client = client.with_options(deadline=limits["deadline"])
         else:
-            limits["cancel_after"] = self.often(manners.cancels, manners.patience)
+            limits["cancel_after"] = self.often(manners.cancels, manners.longest_wait)
         return client, limits
 
     def often(self, share: float, longest: float) -> float | None:

@@ -38,7 +38,7 @@ class Pipelines:
             ),
             check_error=check_error,
             cancel_after=self._person.often(
-                self._person.manners.cancels, self._person.manners.patience
+                self._person.manners.cancels, self._person.manners.longest_wait
             ),
         )
 
@@ -74,7 +74,7 @@ class Pipelines:
             watched,
             check,
             cancel_after=self._person.often(
-                self._person.manners.cancels, self._person.manners.patience
+                self._person.manners.cancels, self._person.manners.longest_wait
             ),
         )
 

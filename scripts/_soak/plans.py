@@ -25,13 +25,13 @@ class Plan:
         users: how many there are.
         saturators: callers in a calm, enough for the limit.
         manners: how users behave.
-        slow: seconds of the slowest answer.
+        slow: seconds of the slowest response.
         token_life: seconds.
         lateness: see :class:`Oracle`.
         tick: seconds between two words of progress at least.
         least_used: share of the limit, or of the lower rate that refusals taught the client, that a calm must use.
         least_rate: share of the limit that this rate must be after the settling.
-        most_refused: share of the requests of a calm that may be answered with 429.
+        most_refused: share of the requests of a calm that may be refused with 429.
         shares: of each fault in a storm.
     """
 
@@ -86,7 +86,7 @@ def real(seconds: float) -> Plan:
         users=24,
         saturators=48,
         manners=Manners(
-            think=0.1, patience=3, longest_start=10, timeout=2, poll=0.2, most_items=80
+            think=0.1, longest_wait=3, longest_start=10, timeout=2, poll=0.2, most_items=80
         ),
         slow=3,
         token_life=60,
@@ -115,7 +115,7 @@ def virtual(hours: float) -> Plan:
         users=8,
         saturators=12,
         manners=Manners(
-            think=20, patience=60, longest_start=600, timeout=30, poll=5, most_items=50
+            think=20, longest_wait=60, longest_start=600, timeout=30, poll=5, most_items=50
         ),
         slow=40,
         token_life=1800,

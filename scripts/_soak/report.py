@@ -44,11 +44,11 @@ class Progress:
 def summary(findings: Findings) -> str:
     """The tables at the end."""
     service, witness = findings.service, findings.witness
-    answers = ", ".join(
+    responses = ", ".join(
         f"{status}: {count:,}" for status, count in sorted(service.statuses.items())
     )
     rows = [
-        ("requests by answer", answers),
+        ("requests by response", responses),
         ("429 because of the limits", f"{service.ours:,}"),
         ("limit used in calms", _range(findings.used)),
         ("requests refused in calms", _range(findings.refused)),

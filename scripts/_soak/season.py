@@ -73,7 +73,7 @@ class Season:
 
         witness = Witness(clock, grace=2 * plan.drain)
         chance = random.Random(f"server {self._seed}")
-        world = World(chance, clock, plan.manners.patience)
+        world = World(chance, clock, plan.manners.longest_wait)
         weather = Weather(chance, plan.shares)
         service = Service(
             world,

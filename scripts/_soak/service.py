@@ -60,7 +60,7 @@ class Service:
         chance: where all other draws come from.
         clock: the time in seconds.
         limits: pairs of a number of requests and the seconds for them.
-        slow: seconds that a slow answer takes at most.
+        slow: seconds that a slow response takes at most.
         token_life: seconds for which a token is good.
     """
 
@@ -86,7 +86,7 @@ class Service:
         self._token_life = token_life
         self._tokens: dict[str, float] = {}
         self.statuses: Counter[int] = Counter()
-        """Answers of the API by status, whether or not they arrived."""
+        """Responses of the API by status, whether or not they arrived."""
         self.faults: Counter[Fault] = Counter()
         self.disturbances: Counter[str] = Counter()
         """What befell the server as a whole."""
@@ -118,7 +118,7 @@ class Service:
         """Decide what becomes of a request that has arrived, and carry it out if need be."""
         fault = self.weather.draw()
         if fault is Fault.FOREIGN and request.method == "DELETE":
-            fault = Fault.ERROR  # a good status is all that a DELETE is answered with
+            fault = Fault.ERROR  # a good status is all that the response to a DELETE has
         self.faults[fault] += fault is not Fault.NONE
         if request.path == TOKEN_PATH:
             return self._token(fault)
@@ -146,7 +146,7 @@ class Service:
         return Treatment(fault, self._dated(reply), delay)
 
     def _refusal(self, request: Request, fault: Fault) -> Reply | None:
-        """The answer to a request that may not be carried out; None if it may."""
+        """The response to a request that may not be carried out; None if it may."""
         if fault in (Fault.UNREAD, Fault.HALF_READ):
             return None
         now = self._clock()

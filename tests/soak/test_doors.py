@@ -28,7 +28,7 @@ def _gentle(plan: Plan, shares: dict[Fault, float]) -> Plan:
 
 @pytest.mark.long
 async def test_over_real_sockets() -> None:
-    """A good client breaks no rule on a server that answers at once, and its connections are gone at the end."""
+    """A good client breaks no rule on a server that responses at once, and its connections are gone at the end."""
     plan = _gentle(REAL(1.0), {})
     # No share of the limit is asked for: all that a second allows may go before or after so short a time.
     plan = dataclasses.replace(plan, users=4, storm=0.5, settle=0.1, measured=0.2, least_used=0.0)

@@ -86,7 +86,7 @@ async def test_a_good_client_on_a_good_server() -> None:
         ("a POST was sent again", broken.RepeatsAfterServerErrors, MatillionClient),
         ("a POST was sent again", broken.Denies, MatillionClient),
         ("told as not processed, but it was", broken.Denies, broken.final),
-        ("an answer that belongs to another call", broken.Swaps, MatillionClient),
+        ("a response that belongs to another call", broken.Swaps, MatillionClient),
         ("an error of a foreign type", None, broken.foreign),
         ("a call never ended", broken.Hangs, broken.patient),
         ("the limiter is not at rest", broken.LeaksSlots, MatillionClient),

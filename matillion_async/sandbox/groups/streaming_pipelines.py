@@ -94,7 +94,7 @@ def _row(pipeline: StreamingPipeline) -> dict[str, Any]:
 
 
 def _with_keys(value: Any) -> Any:
-    """A definition as it is answered: a secret has its ``key``, however it was called in the request."""
+    """A definition as it is given back: a secret has its ``key``, however it was called in the request."""
     if isinstance(value, list):
         return [_with_keys(item) for item in value]
     if not isinstance(value, dict):
