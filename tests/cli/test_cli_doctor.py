@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 import trustme
 
+from matillion_async._transport.addresses import Origin
 from matillion_async.cli import _checkup, _reach, doctor
 from matillion_async.cli._options import GlobalOptions
-from matillion_async.cli._reach import Check, Place
+from matillion_async.cli._reach import Check
 from tests.cli.command_line import Invoke, Start
 from tests.matillion_async.raw_server import Behaviour, Peer, raw_server, respond_to_all
 from tests.matillion_async.scripted import project_page
@@ -328,8 +329,8 @@ async def test_an_address_that_leads_nowhere_is_told_beside_the_one_that_works()
     checks: list[Check] = []
     async with raw_server(respond_to_all) as server:
         port = int(server.address.rpartition(":")[2])
-        place = Place("http", "both.example.com", port)
-        address = await _reach._connect(place, ["::1", "127.0.0.1"], checks)
+        target = Origin("http", "both.example.com", port)
+        address = await _reach._connect(target, ["::1", "127.0.0.1"], checks)
     assert "127.0.0.1" == address
     (check,) = checks
     assert "ok" == check.status
