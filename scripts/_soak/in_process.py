@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 
 import httpx
 
+from scripts._soak.faults import Fault
 from scripts._soak.service import Service
-from scripts._soak.weather import Fault
 from scripts._soak.world import Request
 
 _TRAVEL = 0.02

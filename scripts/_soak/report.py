@@ -7,8 +7,8 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from scripts._soak.faults import Fault
 from scripts._soak.findings import Findings
-from scripts._soak.weather import Fault
 from scripts._soak.witness import Violation
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from email.utils import format_datetime
 
-from scripts._soak.weather import UNPROCESSED, Fault, Weather
+from scripts._soak.faults import UNPROCESSED, Fault, FaultInjector
 from scripts._soak.witness import Fate, Witness
 from scripts._soak.world import Reply, Request, World
 
@@ -55,7 +55,7 @@ class Service:
 
     Args:
         world: what carries out a request.
-        weather: draws the faults.
+        injector: draws the faults.
         witness: who is told.
         chance: where all other draws come from.
         clock: the time in seconds.
@@ -67,7 +67,7 @@ class Service:
     def __init__(
         self,
         world: World,
-        weather: Weather,
+        injector: FaultInjector,
         witness: Witness,
         chance: random.Random,
         clock: Callable[[], float],
@@ -77,7 +77,7 @@ class Service:
         token_life: float,
     ) -> None:
         self.world = world
-        self.weather = weather
+        self.injector = injector
         self.chance = chance
         self._witness = witness
         self._clock = clock
@@ -116,7 +116,7 @@ class Service:
 
     def receive(self, request: Request) -> Treatment:
         """Decide what becomes of a request that has arrived, and carry it out if need be."""
-        fault = self.weather.draw()
+        fault = self.injector.draw()
         if fault is Fault.FOREIGN and request.method == "DELETE":
             fault = Fault.ERROR  # a good status is all that the response to a DELETE has
         self.faults[fault] += fault is not Fault.NONE

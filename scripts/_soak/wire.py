@@ -11,8 +11,8 @@ from typing import cast
 
 from matillion_async import AiohttpTransport, Response
 from matillion_async import Request as Sent
+from scripts._soak.faults import Fault
 from scripts._soak.service import Service, Treatment
-from scripts._soak.weather import Fault
 from scripts._soak.world import Reply, Request
 
 _CONNECTIONS = 50
@@ -181,7 +181,7 @@ class _Connection(asyncio.Protocol):
 
     def _idle(self, fault: Fault) -> None:
         """Wait for the next request; in a storm not for long, or not in silence."""
-        if not self._service.weather.is_stormy:
+        if not self._service.injector.is_stormy:
             return
         loop, chance = asyncio.get_running_loop(), self._service.chance
         if fault is Fault.STALE:

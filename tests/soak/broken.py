@@ -23,7 +23,7 @@ class Broken(httpx.AsyncBaseTransport):
     """
 
     client: MatillionClient
-    manners: ClassVar[dict[str, Any]] = {}
+    workload: ClassVar[dict[str, Any]] = {}
     """Of users who are sure to notice."""
 
     def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
@@ -121,7 +121,7 @@ class Hammers(Broken):
 class SwallowsCancellations(Broken):
     """Takes a cancellation for a failure of the network."""
 
-    manners: ClassVar[dict[str, Any]] = {"deadlines": 0.0, "cancels": 1.0}
+    workload: ClassVar[dict[str, Any]] = {"deadlines": 0.0, "cancels": 1.0}
 
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         try:
@@ -135,7 +135,7 @@ class SwallowsCancellations(Broken):
 class TakesItsTime(Broken):
     """Hangs often, and ends some time after it was told to."""
 
-    manners: ClassVar[dict[str, Any]] = {"deadlines": 0.5, "cancels": 1.0}
+    workload: ClassVar[dict[str, Any]] = {"deadlines": 0.5, "cancels": 1.0}
 
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         try:

@@ -49,7 +49,7 @@ STORM: Mapping[Fault, float] = {
 """The share of the requests of a storm that each fault befalls."""
 
 
-class Weather:
+class FaultInjector:
     """Draws faults in a storm, and none while it is calm.
 
     Args:
