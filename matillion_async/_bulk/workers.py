@@ -35,7 +35,7 @@ class Source(Generic[ItemT]):
 
     Args:
         items: any number of them.
-        check: refuses what is none.
+        check: refuses what is not an item.
     """
 
     def __init__(self, items: Iterable[ItemT] | AsyncIterable[ItemT], check: ItemCheck) -> None:

@@ -433,7 +433,7 @@ async def test_a_later_step_that_fails_does_not_hide_an_earlier_effect() -> None
 
 
 async def test_an_unknown_outcome_is_not_among_the_remaining() -> None:
-    """A POST whose answer was lost is listed apart."""
+    """A POST whose response was lost is listed apart."""
     async with scripted_client(Script(httpx.ReadError("reset"))) as client:
 
         async def create(name: str) -> Any:

@@ -66,7 +66,7 @@ async def test_a_response_without_a_body() -> None:
 
 
 async def test_a_body_that_is_not_text() -> None:
-    """Has its bytes, and text with replacements; it is no JSON either."""
+    """Has its bytes, and text with replacements; it is not JSON either."""
     async with scripted_client(Script(httpx.Response(200, content=b'"\xff"'))) as client:
         response = await client.request("GET", "/v1/x")
     assert (b'"\xff"', '"\ufffd"') == (response.content, response.text)

@@ -704,7 +704,7 @@ async def test_an_outage_says_what_to_do() -> None:
 
 
 async def test_what_ends_the_program_shows_no_secret() -> None:
-    """It is no failure of a transport, and goes its way; its frames have no form."""
+    """It is not a failure of a transport, and goes its way; its frames have no form."""
 
     class Own:
         async def send(self, request: Request) -> Response:

@@ -33,7 +33,7 @@ async def trouble_with(
 
 
 async def speak_plainly(peer: Peer) -> None:
-    """Answer in plain text as soon as anything comes."""
+    """Respond in plain text as soon as anything comes."""
     await peer.reader.read(1)
     await peer.send(b"HTTP/1.1 400 Bad Request\r\n\r\n")
 

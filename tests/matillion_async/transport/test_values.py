@@ -91,7 +91,7 @@ def test_names_of_headers_have_no_case(sent: str, asked: str) -> None:
     ],
 )
 def test_text_is_read_as_its_type_says(kind: str, content: bytes, text: str) -> None:
-    """UTF-8 where nothing is said, or nothing that anybody knows; bytes that are none are replaced."""
+    """UTF-8 where nothing is said, or nothing that anybody knows; bytes that are not are replaced."""
     assert text == Response(200, {"content-type": kind}, content).text
 
 
