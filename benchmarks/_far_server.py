@@ -2,7 +2,7 @@
 
     python benchmarks/_far_server.py --limits 1200/min 100/s --algorithm bucket --travel-ms 100 --jitter uniform
 
-A request is judged when it has travelled, and its answer travels back; with ``--handshakes`` the first one on a
+A request is judged when it has travelled, and its response travels back; with ``--handshakes`` the first one on a
 connection travels there and back once more, as a handshake does. Prints ``port <number>`` when it listens; when its standard input closes
 it prints how many requests arrived and how many it refused, and ends. A token costs nothing of the limits.
 """
@@ -40,7 +40,7 @@ class Counts:
 
 
 class FarServer(asyncio.Protocol):
-    """One connection; a client sends the next request when it has the answer to the last."""
+    """One connection; a client sends the next request when it has the response to the last."""
 
     def __init__(
         self, limit: ServerLimit, travels: Callable[[], float], counts: Counts, *, handshakes: bool
@@ -68,19 +68,19 @@ class FarServer(asyncio.Protocol):
         self._loop.call_later(delay, self._arrived, is_token)
 
     def _arrived(self, is_token: bool) -> None:
-        answer = _answer(200, _TOKEN) if is_token else self._judge()
-        self._loop.call_later(self._travels(), self._transport.write, answer)
+        response = _response(200, _TOKEN) if is_token else self._judge()
+        self._loop.call_later(self._travels(), self._transport.write, response)
 
     def _judge(self) -> bytes:
         self._counts.arrived += 1
         wait = self._limit.hit(self._loop.time())
         if not wait:
-            return _answer(200, EMPTY_PAGE)
+            return _response(200, EMPTY_PAGE)
         self._counts.refused += 1
-        return _answer(429, b"{}", f"Retry-After: {math.ceil(wait)}\r\n")
+        return _response(429, b"{}", f"Retry-After: {math.ceil(wait)}\r\n")
 
 
-def _answer(status: int, body: bytes, more: str = "") -> bytes:
+def _response(status: int, body: bytes, more: str = "") -> bytes:
     head = f"HTTP/1.1 {status} -\r\nContent-Type: application/json\r\n{more}"
     return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
 

@@ -44,22 +44,22 @@ class Cost:
 
 
 class Reading(NamedTuple):
-    """The clocks when so many calls were answered."""
+    """The clocks when so many calls had their responses."""
 
-    answered: int
+    ended: int
     cpu: float
     wall: float
 
     @classmethod
-    def take(cls, answered: int) -> Reading:
+    def take(cls, ended: int) -> Reading:
         """Read them now."""
-        return cls(answered, time.process_time(), time.perf_counter())
+        return cls(ended, time.process_time(), time.perf_counter())
 
 
 async def cost_of_calls(candidate: Candidate, url: str, in_flight: int, seconds: float) -> Cost:
-    """Keep ``in_flight`` calls begun for that time, and until as many were answered; what is too slow is cut off.
+    """Keep ``in_flight`` calls begun for that time, and until as many have ended; what is too slow is cut off.
 
-    The first ``in_flight`` answers do not count, so that what is measured is a call among many, and not the start.
+    The first ``in_flight`` responses do not count, so that what is measured is a call among many, and not the start.
     """
     async with candidate(url) as call:
         for _ in range(WARM_UP):
@@ -72,10 +72,10 @@ async def cost_of_calls(candidate: Candidate, url: str, in_flight: int, seconds:
             nonlocal begun, now
             while not finished.is_set():
                 await call()
-                now = Reading.take(now.answered + 1)
-                if now.answered <= in_flight:
+                now = Reading.take(now.ended + 1)
+                if now.ended <= in_flight:
                     begun = now
-                seen = now.answered - begun.answered
+                seen = now.ended - begun.ended
                 slow = seen >= FEWEST_CALLS and now.cpu - begun.cpu > MOST_CPU
                 if slow or (seen >= in_flight and now.wall - begun.wall > seconds):
                     finished.set()
@@ -83,7 +83,7 @@ async def cost_of_calls(candidate: Candidate, url: str, in_flight: int, seconds:
         tasks = [asyncio.create_task(work()) for _ in range(in_flight)]
         ends = asyncio.create_task(finished.wait())
         await asyncio.wait({ends, *tasks}, return_when=asyncio.FIRST_COMPLETED)
-        cost = Cost(now.answered - begun.answered, now.cpu - begun.cpu, now.wall - begun.wall)
+        cost = Cost(now.ended - begun.ended, now.cpu - begun.cpu, now.wall - begun.wall)
         for task in (ends, *tasks):
             task.cancel()
         outcomes = await asyncio.gather(*tasks, return_exceptions=True)

@@ -41,5 +41,5 @@ def earliest_times(limits: Sequence[RateLimit], calls: int) -> list[float]:
 
 
 def optimum(limits: Sequence[RateLimit], calls: int, round_trip: float) -> float:
-    """Seconds from the first request to the last answer."""
+    """Seconds from the first request to the last response."""
     return earliest_times(limits, calls)[-1] + round_trip

@@ -174,4 +174,4 @@ PARTS: dict[str, Candidate] = {
 """Measured only when they are asked for."""
 
 FEW_IN_FLIGHT = frozenset({OURS_ON_HTTPX, HTTPX, OURS_ON_HTTPX2, HTTPX2, OPENAI})
-"""Those on the pool of httpx: with 5,000 calls in flight they use seconds of CPU before the first answer."""
+"""Those on the pool of httpx: with 5,000 calls in flight they use seconds of CPU before the first response."""

@@ -25,7 +25,7 @@ class Counts:
 
     @property
     def accepted(self) -> int:
-        """Requests that were answered well."""
+        """Requests that succeeded."""
         return self.arrived - self.refused
 
 
@@ -38,7 +38,7 @@ class History:
     failed: int = 0
 
     def between(self, begin: float, end: float) -> Counts:
-        """The counts of a stretch of time, whose length is their time."""
+        """The counts of a period of time, whose length is their time."""
         first, last = self.at(begin), self.at(end)
         return Counts(end - begin, last.arrived - first.arrived, last.refused - first.refused)
 
@@ -47,7 +47,7 @@ class History:
         return next((each for each in self.samples if each.time >= time), self.samples[-1])
 
     def share(self, per_second: float, begin: float, end: float) -> float:
-        """How much of a rate was used in a stretch of time."""
+        """How much of a rate was used in a period of time."""
         return self.between(begin, end).accepted / (per_second * (end - begin))
 
 

@@ -41,8 +41,8 @@ def page(number: int, size: int, total: int) -> dict[str, object]:
 
 
 @lru_cache(maxsize=1024)
-def answer(number: int, size: int, total: int) -> bytes:
-    """The whole HTTP answer with one page."""
+def response(number: int, size: int, total: int) -> bytes:
+    """The whole HTTP response with one page."""
     body = json.dumps(page(number, size, total)).encode()
     head = (
         f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
@@ -51,7 +51,7 @@ def answer(number: int, size: int, total: int) -> bytes:
 
 
 class PageServer(asyncio.Protocol):
-    """Answers each request on a connection; reads no further than the end of its headers."""
+    """Responds to each request on a connection; reads no further than the end of its headers."""
 
     def __init__(self, total: int, latency: float) -> None:
         self.total = total
@@ -69,7 +69,7 @@ class PageServer(asyncio.Protocol):
             line = self.received[: self.received.index(b"\r\n")]
             self.received = self.received[end + 4 :]
             asked = {name: int(value) for name, value in _NUMBERS.findall(line)}
-            content = answer(asked.get(b"page", 0), asked.get(b"size", 25), self.total)
+            content = response(asked.get(b"page", 0), asked.get(b"size", 25), self.total)
             if self.latency:
                 self.loop.call_later(self.latency, self.transport.write, content)
             else:

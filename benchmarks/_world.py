@@ -29,7 +29,7 @@ SPIKES, SPIKE = 0.05, 4.0
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """How long a request is on its way, and its answer likewise: at most twice ``seconds``, spikes aside.
+    """How long a request is on its way, and its response likewise: at most twice ``seconds``, spikes aside.
 
     Attributes:
         seconds: one way.
@@ -126,7 +126,7 @@ class World(httpx.AsyncBaseTransport):
         return asyncio.get_running_loop().time()
 
     def judge(self, request: httpx.Request, now: float) -> tuple[int, dict[str, str]]:
-        """A request arrives: the status and headers of its answer."""
+        """A request arrives: the status and headers of its response."""
         self.arrived += 1
         if self._random.random() < self._stray_share:
             seconds = self._stray_retry_after

@@ -1,9 +1,9 @@
 """What one call costs in CPU time: ours with everything on, and others, at 1 to 5,000 calls in flight.
 
 Each call is ``GET /v1/projects?size=25`` with a token of 800 characters, and reads the page. "Ours" has the token, the
-limiter, the retry loop and typed models on. The server is a process of its own and answers at once, or after 20 ms.
-A number is the CPU time of the calling process divided by the calls that were answered, from the moment when as many were
-answered as are in flight: the median over rounds in which all take turns.
+limiter, the retry loop and typed models on. The server is a process of its own and responds at once, or after 20 ms.
+A number is the CPU time of the calling process divided by the calls that ended, from the moment when as many had
+ended as are in flight: the median over rounds in which all take turns.
 
     scripts/bench calls --in-flight 10 --latency-ms 0 --only ours "aiohttp + json()"
 """
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> Report:
 
                 able = [name for name in names if in_flight <= 1000 or name not in FEW_IN_FLIGHT]
                 costs[in_flight] = take_turns(measure, able, rounds)
-        where = f"answers after {latency} ms" if latency else "answers at once"
+        where = f"responses after {latency} ms" if latency else "responses at once"
         report.tables.append(_table(where, costs, names))
         report.goals.extend(goals(where, costs))
     return report

@@ -1,7 +1,7 @@
 """A cancel storm: 10,000 calls cancelled at random moments, and what is left of the client.
 
-A call is cancelled up to 150 ms after its start, when it waits for a connection, makes one, or waits for the answer, which
-takes 100 ms; some are answered before, and do not count among the 10,000. 120 calls are under way at a time, a fifth more
+A call is cancelled up to 150 ms after its start, when it waits for a connection, makes one, or waits for the response, which
+takes 100 ms; some end before, and do not count among the 10,000. 120 calls are under way at a time, a fifth more
 than there are connections. Afterwards nothing is under way: no connection may count as busy, the next call must work,
 and with the client closed the process has the file descriptors it had before.
 """
@@ -31,7 +31,7 @@ LATENCY_MS = 100
 LONGEST = 0.15
 """Seconds after which a call is cancelled at the latest."""
 UNDER_WAY = 120
-PATIENCE = 5.0
+TIMEOUT = 5.0
 """Seconds that the call after the storm has."""
 
 Stormed: TypeAlias = AbstractAsyncContextManager[tuple[Call, Callable[[], int]]]
@@ -57,7 +57,7 @@ async def httpx_pool(url: str) -> AsyncIterator[tuple[Call, Callable[[], int]]]:
     transport = httpx.AsyncHTTPTransport()
     pool = transport._pool
     assert isinstance(pool, httpcore.AsyncConnectionPool)
-    async with httpx.AsyncClient(transport=transport, headers=HEADERS, timeout=PATIENCE) as client:
+    async with httpx.AsyncClient(transport=transport, headers=HEADERS, timeout=TIMEOUT) as client:
 
         async def call() -> object:
             return (await client.get(url + PATH)).json()
@@ -73,7 +73,7 @@ class Aftermath:
     """What a storm left."""
 
     cancelled: int
-    answered: int
+    ended: int
     busy: int
     """Connections that count as busy although no call is under way."""
     next_call: str
@@ -84,13 +84,13 @@ class Aftermath:
 async def storm(contestant: Callable[[str], Stormed], url: str, cancellations: int) -> Aftermath:
     """Make calls until so many were cancelled, and look at what is left."""
     seeded = random.Random(1)
-    begun = cancelled = answered = 0
+    begun = cancelled = ended = 0
     before = _descriptors()
     async with contestant(url) as (call, busy):
 
         async def work() -> None:
-            nonlocal begun, cancelled, answered
-            while begun - answered < cancellations:
+            nonlocal begun, cancelled, ended
+            while begun - ended < cancellations:
                 begun += 1
                 task = asyncio.ensure_future(call())
                 await asyncio.wait({task}, timeout=seeded.uniform(0, LONGEST))
@@ -100,7 +100,7 @@ async def storm(contestant: Callable[[str], Stormed], url: str, cancellations: i
                     cancelled += 1
                 else:
                     task.result()  # raises what a call failed with
-                    answered += 1
+                    ended += 1
 
         async with asyncio.TaskGroup() as group:
             for _ in range(UNDER_WAY):
@@ -109,12 +109,12 @@ async def storm(contestant: Callable[[str], Stormed], url: str, cancellations: i
         still_busy = busy()
         next_call = await _outcome(call())
     await asyncio.sleep(0.2)
-    return Aftermath(cancelled, answered, still_busy, next_call, _descriptors() - before)
+    return Aftermath(cancelled, ended, still_busy, next_call, _descriptors() - before)
 
 
 async def _outcome(call: Awaitable[object]) -> str:
     try:
-        await asyncio.wait_for(call, 2 * PATIENCE)
+        await asyncio.wait_for(call, 2 * TIMEOUT)
     except (httpx.HTTPError, TimeoutError) as error:
         return type(error).__name__
     return "works"
@@ -135,7 +135,7 @@ def run(options: argparse.Namespace) -> Report:
     head = (
         "A storm",
         "cancelled",
-        "answered",
+        "ended",
         "then busy",
         "next call",
         "descriptors left",
@@ -144,7 +144,7 @@ def run(options: argparse.Namespace) -> Report:
         (
             name,
             f"{left.cancelled:,}",
-            f"{left.answered:,}",
+            f"{left.ended:,}",
             str(left.busy),
             left.next_call,
             str(left.descriptors),

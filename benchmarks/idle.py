@@ -1,6 +1,6 @@
 """POSTs just as the server ends idle connections: how many fail as possibly processed though the server never saw them.
 
-The server closes a connection 100 ms after its last answer. 50 POSTs are sent at once, and 50 more between 3 ms before and
+The server closes a connection 100 ms after its last response. 50 POSTs are sent at once, and 50 more between 3 ms before and
 3 ms after that moment, over and over. The server notes which arrived. A POST that failed in a way that leaves open whether
 it was processed, and did not arrive, is a false alarm: somebody has to look whether a pipeline was started. None may arrive
 twice.
@@ -87,8 +87,8 @@ async def aiohttp_session(url: str) -> AsyncIterator[Post]:
 
         async def post(name: str) -> None:
             try:
-                async with session.post(url, data=name.encode()) as answer:
-                    await answer.read()
+                async with session.post(url, data=name.encode()) as response:
+                    await response.read()
             except aiohttp.ClientConnectorError as error:
                 raise NotSent from error
             except aiohttp.ClientError as error:
@@ -177,7 +177,7 @@ def run(options: argparse.Namespace) -> Report:
 
 
 class IdleServer(asyncio.Protocol):
-    """Answers POSTs and notes their bodies; answers a GET with what it noted; closes what is idle."""
+    """Takes POSTs and notes their bodies; gives a GET what it noted; closes what is idle."""
 
     noted: ClassVar[list[str]] = []
 
@@ -196,9 +196,9 @@ class IdleServer(asyncio.Protocol):
         self.received = b""
         if body:
             self.noted.append(body.decode())
-        answer = b"{}" if body else json.dumps(self.noted).encode()
+        response = b"{}" if body else json.dumps(self.noted).encode()
         self.transport.write(
-            b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(answer), answer)
+            b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(response), response)
         )
         self.timer.cancel()
         self.timer = asyncio.get_running_loop().call_later(IDLE_LIMIT, self.transport.close)

@@ -1,7 +1,7 @@
 """Concurrent calls against a rate limit: how long they take together, and how many the server refuses.
 
 On a virtual clock, with a sandbox in this process that enforces the limit by each of three algorithms. A request
-travels for 50 ms and so does its answer. Everybody begins with a valid token. The optimum is that of a client that knows
+travels for 50 ms and so does its response. Everybody begins with a valid token. The optimum is that of a client that knows
 the limits but not the algorithm, see ``_optimum``. Numbers of ours are the worst of several starts on the server's clock,
 because windows that start anew are met at different moments. Three numbers in a cell are for the three algorithms: bucket,
 sliding windows, fixed windows.
@@ -28,7 +28,7 @@ from matillion_async.sandbox import Sandbox, VirtualTimeLoop
 from matillion_async.sandbox._limits import Algorithm
 
 TRAVEL = (0.05, 0.05)
-"""Seconds a request and its answer travel, at least and at most."""
+"""Seconds a request and its response travel, at least and at most."""
 VARYING_TRAVEL = (0.02, 0.2)
 STARTS = (7.3, 0.0, 33.4)
 """When the calls begin, on the server's clock."""
@@ -61,7 +61,7 @@ class Result:
     arrived: int
     """Requests that arrived at the server."""
     refused: int
-    """Those of them that it answered with 429."""
+    """Those of them that it refused with 429."""
     arrived_late: int
     """Requests that arrived after the first minute."""
     refused_late: int
@@ -98,7 +98,7 @@ class Rig:
         self._random = random.Random(seed)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Answer a request, as an ASGI application."""
+        """Respond to a request, as an ASGI application."""
         await asyncio.sleep(self._random.uniform(*self._travel))
         await self.sandbox(scope, receive, send)
         await asyncio.sleep(self._random.uniform(*self._travel))
@@ -113,8 +113,8 @@ class Rig:
             "audience": options["audience"],
         }
         async with httpx.AsyncClient(transport=httpx.ASGITransport(self.sandbox)) as http:
-            answer = (await http.post(options["token_url"], data=form)).json()
-        return Token(answer["access_token"], expires_in=answer["expires_in"])
+            response = (await http.post(options["token_url"], data=form)).json()
+        return Token(response["access_token"], expires_in=response["expires_in"])
 
 
 async def configured(rig: Rig, situation: Situation) -> int:

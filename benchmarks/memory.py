@@ -43,7 +43,7 @@ def peak_mib() -> float:
 
 
 class Pages(httpx.AsyncBaseTransport):
-    """Answers each request with a page of a listing, without a server."""
+    """Gives each request a page of a listing, without a server."""
 
     def __init__(self, total: int) -> None:
         self._total = total

@@ -38,8 +38,8 @@ async def _pages(url: str) -> AsyncIterator[Callable[[int], Awaitable[dict[str, 
     async with httpx.AsyncClient(headers=HEADERS, timeout=TIMEOUT) as http:
 
         async def page(number: int) -> dict[str, Any]:
-            answer = await http.get(url + PATH, params={"page": number, "size": SIZE})
-            found: dict[str, Any] = answer.json()
+            response = await http.get(url + PATH, params={"page": number, "size": SIZE})
+            found: dict[str, Any] = response.json()
             return found
 
         yield page

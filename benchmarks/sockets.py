@@ -1,7 +1,7 @@
 """Limits that are configured exactly, over real sockets to a far server: how many calls it refuses, and how long they take.
 
 200 calls at once by a new client: its first connections and its token are under way when the first permits are given
-out. Each request and each answer takes the journey, the token's as well; connections are there at once in the first rows, and take
+out. Each request and each response takes the journey, the token's as well; connections are there at once in the first rows, and take
 a journey there and back in the last ones. The optimum is that of a client with a token and connections that knows the
 limits but not the algorithm.
 """
@@ -67,8 +67,8 @@ async def _calls(address: str) -> tuple[int, float]:
         rate_limits=LIMITS,
     ) as client:
         calls = (client.projects.list(size=25) for _ in range(CALLS))
-        answers = await asyncio.gather(*calls, return_exceptions=True)
-    failed = sum(isinstance(answer, BaseException) for answer in answers)
+        responses = await asyncio.gather(*calls, return_exceptions=True)
+    failed = sum(isinstance(response, BaseException) for response in responses)
     return failed, time.perf_counter() - began
 
 

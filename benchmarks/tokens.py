@@ -69,7 +69,7 @@ class Revoking(World):
         return Token(token, expires_in=1800)
 
     def judge(self, request: httpx.Request, now: float) -> tuple[int, dict[str, str]]:
-        """The status and headers of an answer."""
+        """The status and headers of a response."""
         token = request.headers["authorization"].removeprefix("Bearer ")
         if not self.issuer.accepts(token, now):
             self.unauthorized += 1
@@ -78,7 +78,7 @@ class Revoking(World):
 
 
 def measure(clients: int, revokes_every: float | None) -> tuple[History, int]:
-    """Calls of some minutes, and how many requests were answered with 401."""
+    """Calls of some minutes, and how many requests were refused with 401."""
     issuer = Issuer(revokes_every)
     worlds = [Revoking(issuer, seed) for seed in range(clients)]
     history = on_virtual_time(saturate(worlds, MINUTES * 60, LIMITS, at_once=8))
@@ -99,5 +99,5 @@ def run(options: argparse.Namespace) -> Report:
             rows.append((name, f"{history.calls:,}", f"{unauthorized:,}", f"{failed:.1f} %"))
             if revokes_every:
                 goals.append(Goal(f"{name}: calls that fail", failed, MOST_FAILED, "%", 1))
-    head = (f"Tokens, {MINUTES} minutes", "calls", "answers 401", "calls failed")
+    head = (f"Tokens, {MINUTES} minutes", "calls", "responses 401", "calls failed")
     return Report([Table(head, rows)], goals)

@@ -82,8 +82,8 @@ async def _measure(case: Case, start: float, seed: int) -> Result:
         base_url="http://localhost", token_source=world, transport=world, rate_limits=case.limits
     ) as client:
         calls = (client.projects.list(size=25) for _ in range(CALLS))
-        answers = await asyncio.gather(*calls, return_exceptions=True)
-    failed = sum(isinstance(answer, BaseException) for answer in answers)
+        responses = await asyncio.gather(*calls, return_exceptions=True)
+    failed = sum(isinstance(response, BaseException) for response in responses)
     return Result(world.refused, failed, loop.time() - start)
 
 

@@ -1,6 +1,6 @@
 """Async Python SDK for Matillion's Data Productivity Cloud (Maia): all that users import, and the models in ``models``.
 
-Importing this package imports no other: a name is imported when it is first used, so that the command line answers at once.
+Importing this package imports no other: a name is imported when it is first used, so that the command line starts at once.
 """
 
 from importlib import import_module

@@ -235,7 +235,7 @@ class MatillionClient(ClientResources):
 
     def bulk(
         self,
-        operation: Any = None,  # left out, it is refused as whatever else is none
+        operation: Any = None,  # left out, it is refused as whatever else is not one
         items: Any = None,
         *,
         max_in_flight: int | None = None,

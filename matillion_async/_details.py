@@ -24,7 +24,7 @@ class Timing:
     queue: float = 0.0
     """Waiting for a permit of the rate limiter."""
     pause: float = 0.0
-    """Waiting for the end of a pause: the server had answered 429 to a call of this client."""
+    """Waiting for the end of a pause: the server had refused a call of this client with 429."""
     token: float = 0.0
     """Waiting for an access token."""
     backoff: float = 0.0

@@ -73,12 +73,12 @@ def is_kind(error: BaseException, *names: str) -> bool:
     )
 
 
-def trouble_of(error: BaseException, place: str) -> Trouble | None:
+def trouble_of(error: BaseException, address: str) -> Trouble | None:
     """What an error says of a connection that could not be made; None if it says nothing of that.
 
     Args:
         error: of any transport; the built-in one has its trouble in the attribute ``trouble``.
-        place: host and port that were to be reached.
+        address: host and port that were to be reached.
     """
     told = getattr(error, "trouble", None)
     if isinstance(told, Trouble):
@@ -87,12 +87,12 @@ def trouble_of(error: BaseException, place: str) -> Trouble | None:
         is_locked = str(error).startswith(str(PROXY_WANTS_PASSWORD))
         return proxy_trouble(f"the proxy responded with {error}", PROXY, is_locked=is_locked)
     if is_kind(error, "ConnectTimeout"):
-        return Trouble(f"no connection to {place} in time", _NETWORK, UNREACHABLE_GRACE)
+        return Trouble(f"no connection to {address} in time", _NETWORK, UNREACHABLE_GRACE)
     for cause in _causes(error):
-        trouble = _of_cause(cause, place)
+        trouble = _of_cause(cause, address)
         if trouble is not None:
             return trouble
-    return _of_no_http(error, place)
+    return _of_no_http(error, address)
 
 
 def is_mistake(error: BaseException) -> bool:
@@ -142,7 +142,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or (error.__context__ if is_httpcore else None)
 
 
-def _of_no_http(error: BaseException, place: str) -> Trouble | None:
+def _of_no_http(error: BaseException, address: str) -> Trouble | None:
     if not is_kind(error, "RemoteProtocolError", "ReadError"):
         return None
     text = str(error)
@@ -150,36 +150,38 @@ def _of_no_http(error: BaseException, place: str) -> Trouble | None:
         if not any(isinstance(cause, ConnectionResetError) for cause in _causes(error)):
             return None
         text = "connection reset by peer"
-    return Trouble(f"{place} gives no HTTP response ({text})", startup_grace=UNREACHABLE_GRACE)
+    return Trouble(f"{address} gives no HTTP response ({text})", startup_grace=UNREACHABLE_GRACE)
 
 
-def _of_cause(cause: BaseException, place: str) -> Trouble | None:
+def _of_cause(cause: BaseException, address: str) -> Trouble | None:
     # aiohttp's own kinds of these two say nothing but that there is a cause.
     if isinstance(cause, ssl.SSLCertVerificationError):
-        return _certificate(cause, place) if hasattr(cause, "verify_code") else None
+        return _certificate(cause, address) if hasattr(cause, "verify_code") else None
     if isinstance(cause, ssl.SSLError):
         if not hasattr(cause, "reason"):
             return None
         reason = cause.reason or "the handshake failed"
         if reason == "WRONG_VERSION_NUMBER":
-            return Trouble(f"{place} does not speak TLS, but perhaps plain HTTP ({reason})")
-        return Trouble(f"no TLS with {place} ({reason}): it may know old versions of TLS only")
+            return Trouble(f"{address} does not speak TLS, but perhaps plain HTTP ({reason})")
+        return Trouble(f"no TLS with {address} ({reason}): it may know old versions of TLS only")
     if isinstance(cause, socket.gaierror):
         if cause.errno == socket.EAI_AGAIN:
-            problem = f"names cannot be looked up now, so not {place} either ({cause.strerror})"
+            problem = f"names cannot be looked up now, so not {address} either ({cause.strerror})"
             return Trouble(problem, _NETWORK, UNREACHABLE_GRACE)
-        return Trouble(f"there is no host {place} ({cause.strerror})")
+        return Trouble(f"there is no host {address} ({cause.strerror})")
     if isinstance(cause, ConnectionRefusedError):
-        problem = f"{place} refuses connections"
+        problem = f"{address} refuses connections"
         return Trouble(problem, startup_grace=UNREACHABLE_GRACE)
     if isinstance(cause, OSError) and cause.errno in _UNREACHABLE:
-        return Trouble(f"{place} cannot be reached ({cause.strerror})", _NETWORK, UNREACHABLE_GRACE)
+        return Trouble(
+            f"{address} cannot be reached ({cause.strerror})", _NETWORK, UNREACHABLE_GRACE
+        )
     return None
 
 
-def _certificate(error: ssl.SSLCertVerificationError, place: str) -> Trouble:
+def _certificate(error: ssl.SSLCertVerificationError, address: str) -> Trouble:
     reason = error.verify_message.rstrip(".")
-    problem = f"certificate verify failed for {place} ({reason})"
+    problem = f"certificate verify failed for {address} ({reason})"
     if error.verify_code in (_NOT_YET_VALID, _EXPIRED):
         return Trouble(problem, CLOCK)
     return Trouble(problem, "" if error.verify_code in _OTHER_NAMES else TRUST)

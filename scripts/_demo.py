@@ -19,11 +19,11 @@ from matillion_async.sandbox import Sandbox, serve
 
 PROJECTS = 1000
 TOKEN_LIFE = 2.0  # seconds; the API's own tokens live 1,800
-PACE = "8/s"  # slow enough for 40 pages to outlive a token
+RATE = "8/s"  # slow enough for 40 pages to outlive a token
 
 INTRODUCTION = """\
 A sandbox of the API listens on {url}. It has {projects:,} projects, and its tokens live {life:.0f} seconds.
-This lists them through it, at no more than {pace}:
+This lists them through it, at no more than {rate}:
 
 {code}"""
 
@@ -38,7 +38,7 @@ With an account, set MATILLION_CLIENT_ID, MATILLION_CLIENT_SECRET and MATILLION_
 
 
 async def all_projects() -> AsyncIterator[Project]:
-    async with MatillionClient(rate_limits=PACE) as client:
+    async with MatillionClient(rate_limits=RATE) as client:
         async for project in client.projects.list(size=25):
             yield project
 
@@ -50,7 +50,7 @@ async def main() -> None:
         code = textwrap.indent(inspect.getsource(all_projects), "    ")
         print(
             INTRODUCTION.format(
-                url=served.url, projects=PROJECTS, life=TOKEN_LIFE, pace=PACE, code=code
+                url=served.url, projects=PROJECTS, life=TOKEN_LIFE, rate=RATE, code=code
             )
         )
         await watch(sandbox)

@@ -77,9 +77,9 @@ def build(folder: Path) -> Path:
 
 def _hatchling(target: str, source: Path, folder: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)]
-    answer = subprocess.run(command, cwd=source, check=False, capture_output=True, text=True)
-    if answer.returncode:
-        sys.exit(f"{answer.stdout}{answer.stderr}\nFAILED build of the {target}")
+    completed = subprocess.run(command, cwd=source, check=False, capture_output=True, text=True)
+    if completed.returncode:
+        sys.exit(f"{completed.stdout}{completed.stderr}\nFAILED build of the {target}")
 
 
 def interpreters() -> dict[str, Path]:

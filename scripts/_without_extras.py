@@ -13,9 +13,10 @@ for module in ("click", "rich", "starlette", "uvicorn", "jsonschema"):
     assert find_spec(module) is None, f"{module} is installed without the extra that brings it"
 
 command = [str(Path(sys.executable).with_name("matillion")), "projects", "list"]
-answer = subprocess.run(command, capture_output=True, text=True, check=False)
-assert answer.returncode == 2, f"exit code {answer.returncode} without the extra, not 2 (usage)"
-assert "matillion-async[cli]" in answer.stderr, answer.stderr
-assert "Traceback" not in answer.stderr, answer.stderr
+completed = subprocess.run(command, capture_output=True, text=True, check=False)
+found = completed.returncode
+assert found == 2, f"exit code {found} without the extra, not 2 (usage)"
+assert "matillion-async[cli]" in completed.stderr, completed.stderr
+assert "Traceback" not in completed.stderr, completed.stderr
 
 print(f"{matillion_async.__version__} imports; the command says what to install")

@@ -50,7 +50,7 @@ class Contradiction(Unreadable):
 
 
 class UnexpectedStatus(Exception):
-    """The answer has a status that is not a success."""
+    """The response has a status that is not a success."""
 
     def __init__(self, status_code: int, content: bytes) -> None:
         self.status_code = status_code

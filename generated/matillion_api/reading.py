@@ -1,5 +1,5 @@
 # Generated from openapi/ by scripts/generate. Do not edit.
-"""How answers are read: what fits is taken as it is, what can be converted without loss is, and the rest is told.
+"""How responses are read: what fits is taken as it is, what can be converted without loss is, and the rest is told.
 
 Each function takes a value and, where it may fail, the name of its field.
 """
@@ -282,7 +282,7 @@ def envelope(paging: Paging, data: Any) -> dict[str, Any]:
 
     Raises:
         Contradiction: there are no items although the total says that there are some, or the token of the next page
-            is none.
+            is not one.
         Unreadable: it is nothing of that.
     """
     key = paging.items_key

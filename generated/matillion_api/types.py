@@ -243,7 +243,7 @@ class UnreadableRow:
     reason: str
     """What is wrong with it, and where."""
     data: Any = field(repr=False)
-    """The row as it came; None where answers of the operation may hold a secret."""
+    """The row as it came; None where responses of the operation may hold a secret."""
 
     def __str__(self) -> str:
         named = f" ({self.name})" if self.name else ""
@@ -259,11 +259,11 @@ DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def loads(content: bytes) -> Any:
-    """Read a JSON document; ValueError if it is none."""
+    """Read a JSON document; ValueError if it is not one."""
     return DECODER.decode(content.decode(json.detect_encoding(content), "surrogatepass"))
 
 
-class Answer(Protocol):
+class HttpResponse(Protocol):
     """What an operation reads of a response, such as httpx's."""
 
     @property
@@ -304,7 +304,7 @@ class Operation(Generic[T]):
     projects: tuple[str, ...] = ()
     """Parameters that are ids of projects; a session may take names of projects in their place."""
 
-    def decode(self, response: Answer) -> T:
+    def decode(self, response: HttpResponse) -> T:
         """Read the body of a successful response; a body that is not JSON raises ValueError."""
         body, parse = self.body, self.parse
         if self.by_status:
@@ -360,7 +360,7 @@ _HEADER_TEXT = re.compile("[!-~]([ -~]*[!-~])?")
 
 
 def not_text(name: str, value: object, form: str = "a string") -> str:
-    """What is wrong with a value that is no string; of what has the id or name that is asked for, it says how to get that.
+    """What is wrong with a value that is not a string; of what has the id or name that is asked for, it says how to get that.
 
     Args:
         name: what is asked for, such as ``project``, ``agent_id`` or ``environmentName``.

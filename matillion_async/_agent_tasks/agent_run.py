@@ -86,7 +86,7 @@ class AgentRun:
             AgentTaskDecisionNeeded: its agent asks something, and nobody answers; decide it and wait again.
             AgentTaskTimeoutError: it goes on.
             NotFoundError: there is no such task.
-            MatillionError: any other answer that asking again would not change.
+            MatillionError: any other failure that asking again would not change.
         """
         check_seconds(timeout=timeout, poll_interval=poll_interval)
         watch = AgentWatch(self, self._calls, on_update, poll_interval, on_decision)

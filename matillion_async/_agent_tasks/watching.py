@@ -22,7 +22,7 @@ from matillion_async._errors import (
 )
 from matillion_async._runs.statuses import as_text, without_status
 from matillion_async._runs.trouble import AGAIN, SETTLING, Trouble
-from matillion_async._runs.waiting import until_answered
+from matillion_async._runs.waiting import ask_until_known
 
 if TYPE_CHECKING:
     from matillion_api.models.agent_task import AgentTask
@@ -105,10 +105,10 @@ class AgentWatch:
 
     async def until_end(self) -> AgentTask:
         """Ask until the agent is no longer at work."""
-        answer: AgentTask | MatillionError = await self._persist(self._ask)
-        if isinstance(answer, MatillionError):
-            raise answer
-        return answer
+        ended: AgentTask | MatillionError = await self._persist(self._ask)
+        if isinstance(ended, MatillionError):
+            raise ended
+        return ended
 
     async def messages(self) -> AsyncGenerator[AgentTaskMessage, None]:
         """What is said until then; sets ``task`` at the end."""
@@ -155,10 +155,10 @@ class AgentWatch:
         async def ask() -> tuple[AgentTask | MatillionError | None]:
             return (await self._ask(),)
 
-        (answer,) = await self._persist(ask)
-        if isinstance(answer, MatillionError):
-            raise answer
-        return answer
+        (ended,) = await self._persist(ask)
+        if isinstance(ended, MatillionError):
+            raise ended
+        return ended
 
     async def _page(self, token: str | Unset) -> AgentTaskMessagePage:
         async def ask() -> AgentTaskMessagePage:
@@ -167,7 +167,7 @@ class AgentWatch:
         return await self._persist(ask, "the messages of ")
 
     async def _persist(self, ask: Callable[[], Awaitable[T | None]], what: str = "") -> T:
-        return await until_answered(
+        return await ask_until_known(
             ask,
             what=f"{what}{self._run}",
             trouble=self._trouble,
@@ -183,7 +183,7 @@ class AgentWatch:
 
     async def _ask(self) -> AgentTask | MatillionError | None:
         """The task, if its agent is no longer at work and asks nothing; an error that ends the watch, if a decision
-        whose answer was lost is still pending: it may be temporary itself, and is not raised for that."""
+        whose response was lost is still pending: it may be temporary itself, and is not raised for that."""
         task = await self._run.details()
         status = as_text(task.status)
         if not status:
@@ -213,12 +213,12 @@ class AgentWatch:
             logger.warning("%s has the unknown status %r; still waiting", self._run, status)
         if pending:
             text = f"{self._run} still asks what was decided; still waiting"
-            self._trouble.met(now, text, patience=SETTLING)
+            self._trouble.met(now, text, grace=SETTLING)
         elif status not in _KNOWN:
             text = (
                 f"the status of {self._run} is {status}, of which nothing is known; still waiting"
             )
-            self._trouble.met(now, text, patience=AGAIN)
+            self._trouble.met(now, text, grace=AGAIN)
         else:
             self._trouble.over()
 

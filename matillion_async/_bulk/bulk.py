@@ -56,6 +56,10 @@ class Bulk(Generic[ItemT, ValueT]):
             raise InvalidRequestError(
                 f"bulk: max_in_flight must be an integer, at least 1, not {in_flight!r}"
             )
+        if on_progress is not None and not callable(on_progress):
+            raise InvalidRequestError(
+                f"bulk: on_progress must be a function, not {type(on_progress).__name__}"
+            )
         check = ItemCheck(operation, items)
         self._operation = operation
         self._total = len(items) if isinstance(items, Sized) else None

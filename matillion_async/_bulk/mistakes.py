@@ -1,4 +1,4 @@
-"""What is no operation, or no item, of a bulk: refused before anything is sent for it."""
+"""What is not an operation, or not an item, of a bulk: refused before anything is sent for it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ItemCheck:
         items: any number of them.
 
     Raises:
-        InvalidRequestError: they are none; coroutines that were given are closed, so that none is left which nobody awaits.
+        InvalidRequestError: they are not; coroutines that were given are closed, so that none is left which nobody awaits.
     """
 
     def __init__(self, operation: object, items: object) -> None:
@@ -51,7 +51,7 @@ class ItemCheck:
         """Refuse an item that was not there in advance.
 
         Raises:
-            InvalidRequestError: it is none.
+            InvalidRequestError: it is not an item of the operation.
         """
         problem = self.problem(index, item)
         if problem is not None:

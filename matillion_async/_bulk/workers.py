@@ -35,7 +35,7 @@ class Source(Generic[ItemT]):
 
     Args:
         items: any number of them.
-        check: refuses what is none.
+        check: refuses what is not an item.
     """
 
     def __init__(self, items: Iterable[ItemT] | AsyncIterable[ItemT], check: ItemCheck) -> None:
@@ -71,6 +71,12 @@ class Source(Generic[ItemT]):
             self._next.add_done_callback(_retrieve)
         await asyncio.wait([self._next])
         step, self._next = self._next, None
+        if (
+            step.cancelled()
+        ):  # raised again it would end the worker, and the bulk as if there were no more items
+            raise MatillionError(
+                "bulk: what the items awaited was cancelled, though nobody cancelled the bulk"
+            )
         return step.result()
 
 

@@ -69,6 +69,8 @@ class RawResponse:
             return json.loads(self.content)
         except ValueError:
             reason = "the response is not JSON"
+        except RecursionError:
+            reason = "the response is nested too deeply"
         error = ResponseDecodingError(
             f"{reason}; it has status {self.status_code} and {len(self.content)} bytes",
             status_code=self.status_code,

@@ -43,7 +43,6 @@ _BODY_LIMIT = 2000
 _BODY_START = 200
 _TEXT_LIMIT = 500
 _LONGEST_ID = 200
-_VALUE_LIMIT = 200
 _WITHHELD = "(left out: it may hold a secret)"
 _OTHER_SHAPE = "the response has another shape than documented"
 _STATUS_ERRORS: dict[int, type[StatusError]] = {

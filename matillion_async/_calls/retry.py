@@ -36,11 +36,21 @@ class RetryPolicy:
     backoff_max: float = 30.0
 
     def __post_init__(self) -> None:
-        if self.max_attempts < 1:
-            raise ConfigurationError("RetryPolicy: max_attempts must be at least 1")
+        attempts = self.max_attempts
+        if isinstance(attempts, bool) or not isinstance(attempts, int) or attempts < 1:
+            raise ConfigurationError(
+                f"RetryPolicy: max_attempts must be an integer, at least 1, not {attempts!r}"
+            )
         for name in ("max_retry_after", "backoff_base", "backoff_max"):
-            if not getattr(self, name) >= 0:
-                raise ConfigurationError(f"RetryPolicy: {name} must be 0 or more seconds")
+            seconds = getattr(self, name)
+            if (
+                isinstance(seconds, bool)
+                or not isinstance(seconds, int | float)
+                or not seconds >= 0
+            ):
+                raise ConfigurationError(
+                    f"RetryPolicy: {name} must be 0 or more seconds, not {seconds!r}"
+                )
 
     def backoff(
         self, attempts: int, uniform: Callable[[float, float], float] = random.uniform

@@ -149,8 +149,7 @@ class Transmission:
     def _connection_error(self, error: Exception, request: Request) -> APIConnectionError:
         """What a transport raised, and what is known of the request."""
         is_late = isinstance(error, TimeoutError) or is_kind(error, *TIMED_OUT)
-        _, host, port = self._connection.origin
-        trouble = trouble_of(error, f"{host}:{port}")
+        trouble = trouble_of(error, self._connection.origin.address)
         said = masked(str(error if trouble is None else trouble), sent_token(request))
         text = one_line(said, _MAX_TEXT)
         consequence = (

@@ -57,9 +57,12 @@ async def _closing(transport: Transport, tokens: TokenCache) -> AsyncGenerator[N
     """Closes what a client has open unless it is asked for more; it does not refer to the client, which it would keep."""
     try:
         yield
-    except GeneratorExit:
-        await tokens.aclose()
-        await transport.aclose()
+    except (GeneratorExit, asyncio.CancelledError):
+        # Cancelled: of a client that ends with all tasks, asyncio.run() cancels the task that was to close this.
+        try:
+            await tokens.aclose()
+        finally:  # up to Python 3.12 the end of a wait in such a task raises GeneratorExit in it
+            await transport.aclose()
         raise
 
 

@@ -14,13 +14,13 @@
     ├── AgentTaskTimeoutError         a task did not stop in the time it was given; it goes on
     ├── AgentTaskDecisionNeeded       an AI agent asks something before it works on
     ├── AuthenticationError           no valid token can be had with these credentials
-    │   └── TokenUnavailableError     the token endpoint does not answer, or not with a token
+    │   └── TokenUnavailableError     the token endpoint does not respond, or not with a token
     ├── APIConnectionError            no complete response arrived
     │   └── APITimeoutError           … in time
     │       └── DeadlineExceededError … before the deadline of the whole call
     ├── ResponseDecodingError         a response with a good status that cannot be read
     │   └── UnreadableRowsError       … in some of its rows; the others are there
-    └── StatusError                   the API answered with any other status
+    └── StatusError                   the API responded with any other status
         ├── BadRequestError           400
         ├── UnauthorizedError         401, although the token was renewed
         ├── PermissionDeniedError     403

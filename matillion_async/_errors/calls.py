@@ -19,7 +19,7 @@ _LASTING = frozenset({501, 505, 511})
 
 
 def is_temporary_status(status: int) -> bool:
-    """Whether a request that was answered with this status may well succeed later; gateways have codes of their own."""
+    """Whether a request that got this status may well succeed later; gateways have codes of their own."""
     return status in _PASSING or (500 <= status <= 599 and status not in _LASTING)
 
 
@@ -27,7 +27,7 @@ class AuthenticationError(MatillionError):
     """No valid token can be had with these credentials: the token endpoint refused them.
 
     Attributes:
-        status_code: the HTTP status of the token endpoint; None if it did not answer.
+        status_code: the HTTP status of the token endpoint; None if it did not respond.
         error_code: the OAuth 2.0 error code (RFC 6749, section 5.2), such as ``invalid_client``.
     """
 
@@ -40,7 +40,7 @@ class AuthenticationError(MatillionError):
 
 
 class TokenUnavailableError(AuthenticationError):
-    """The token endpoint did not answer, or not with a token; it may recover.
+    """The token endpoint did not respond, or not with a token; it may recover.
 
     Attributes:
         retry_after: seconds until it will be asked again.
@@ -146,7 +146,7 @@ class UnreadableRowsError(ResponseDecodingError):
 
 
 class StatusError(MatillionError):
-    """The API answered with a status that is not a success.
+    """The API responded with a status that is not a success.
 
     Attributes:
         status_code: the HTTP status, an int: gateways also send codes no standard knows, such as 520.

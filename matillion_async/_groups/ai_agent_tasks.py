@@ -59,7 +59,7 @@ class AiAgentTasks(generated.AiAgentTasks):
         ... )
         >>> task = await run.wait(timeout=3600)
 
-        Nothing is ever started twice. When the answer to the start is lost, nobody knows whether the agent is at work,
+        Nothing is ever started twice. When the response to the start is lost, nobody knows whether the agent is at work,
         and the error says where to look: tasks do not show what they were started with, so that yours cannot be told
         from another.
 

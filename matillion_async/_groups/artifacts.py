@@ -42,9 +42,7 @@ _SHARED_UPLOAD = streamed(upload_shared_pipeline_artifact.OPERATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedSharedPipelines:
-    """A version of shared pipelines that was published, or would be."""
-
+class _Published:
     version_name: str
     files: tuple[SourceFile, ...]
     """What was sent."""
@@ -57,19 +55,15 @@ class PublishedSharedPipelines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedArtifact:
+class PublishedSharedPipelines(_Published):
+    """A version of shared pipelines that was published, or would be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedArtifact(_Published):
     """A version that was published, or would be."""
 
-    version_name: str
     environment_name: str
-    files: tuple[SourceFile, ...]
-    """What was sent."""
-    ignored_resources: tuple[IgnoredResource, ...] = ()
-    """What the API left out of the version; not known when ``is_verified``."""
-    is_verified: bool = False
-    """Whether the API gave no usable response, and the version was found in the environment afterwards."""
-    is_dry_run: bool = False
-    """Whether nothing was sent."""
 
 
 def plan_artifact(
@@ -168,20 +162,16 @@ class Artifacts(ByHand, generated.Artifacts):
             return plan
         session = self._naming_session.bounded()
         within = Artifacts(session)
+        body = MultipartFiles(plan.files)
         ignored = await send_once(
-            lambda: session.call(
-                _UPLOAD, project_id=project, body=MultipartFiles(plan.files), **texts
-            ),
+            lambda: session.call(_UPLOAD, project_id=project, body=body, **texts),
             lambda: within._find(project, version_name, environment_name),
             lambda artifact: (artifact.created_at, artifact.deployed_at),
             f"version {version_name!r} in environment {environment_name!r}",
             session.deadline(),
         )
         return replace(
-            plan,
-            is_dry_run=False,
-            is_verified=ignored is None,
-            ignored_resources=ignored or (),
+            plan, is_dry_run=False, is_verified=ignored is None, ignored_resources=ignored or ()
         )
 
     async def _find(

@@ -39,7 +39,7 @@ class Connections(ByHand, GeneratedConnections):
             connection_overrides: what differs.
 
         Returns:
-            The connection with its override; None if the API answered without it.
+            The connection with its override; None if the API responded without it.
 
         Raises:
             NotFoundError: there is no such project, environment or connection.

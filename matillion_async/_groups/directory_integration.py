@@ -59,7 +59,7 @@ class DirectoryIntegration(generated.DirectoryIntegration):
             schemas: URIs of the SCIM schemas of this object.
 
         Returns:
-            The user as it is now; None where the API answers with a success and nothing else.
+            The user as it is now; None where the response is a success without a body.
 
         Raises:
             InvalidRequestError: there is no user name; nothing was sent.
@@ -103,7 +103,7 @@ class DirectoryIntegration(generated.DirectoryIntegration):
             schemas: URIs of the SCIM schemas of this object.
 
         Returns:
-            The group as it is now; None where the API answers with a success and nothing else.
+            The group as it is now; None where the response is a success without a body.
 
         Raises:
             InvalidRequestError: there is no name; nothing was sent.

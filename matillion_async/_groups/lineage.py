@@ -22,7 +22,7 @@ class Lineage(ByHand, GeneratedLineage):
 
         The API allows at most 31 days in one request and takes longer for later pages. So the range is asked for in
         windows of at most 30 days, smaller ones where there are more than 5,000 events. A window for which the API
-        answers 404 counts as empty.
+        responds with 404 counts as empty.
 
         >>> async for event in client.lineage.events(generated_from=start, generated_before=end):
         ...     print(event.event.to_dict())

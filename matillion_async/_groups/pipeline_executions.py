@@ -58,7 +58,7 @@ class PipelineExecutions(generated.PipelineExecutions):
         Nothing is ever started twice. When the response to the start is lost, nobody knows whether the pipeline runs.
         With an ``execution_tag`` the execution is then looked up: by pipeline, environment and time, for executions do
         not show their tag. If exactly one may be it, which certainly came after the start by the server's own clock and
-        is none that this client knows, that is the run; otherwise the error stands, and says what was found. The
+        is not one that this client knows, that is the run; otherwise the error stands, and says what was found. The
         start is not repeated even so: an execution that has ended already would not stop a second one by its tag.
         Give a tag to no other pipeline, and the same to all who start this one.
 

@@ -100,7 +100,7 @@ class Schedules(ByHand, generated.Schedules):
             allow_concurrent_executions: true unless given.
 
         Returns:
-            The schedule as it is now; None where the API answers with a success and nothing else.
+            The schedule as it is now; None where the response is a success without a body.
 
         Raises:
             InvalidRequestError: the cron expression does not have the 6 or 7 fields of Quartz, or a time has no zone; nothing was sent.

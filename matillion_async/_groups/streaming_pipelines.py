@@ -65,7 +65,7 @@ class StreamingPipelines(generated.StreamingPipelines):
             advanced_properties: advanced properties by name; these alone may be left out.
 
         Returns:
-            The pipeline as it is now; None where the API answers with a success and nothing else.
+            The pipeline as it is now; None where the response is a success without a body.
 
         Raises:
             InvalidRequestError: a field is missing that is needed; nothing was sent.

@@ -1,7 +1,7 @@
 """The patterns of a ``.gitignore``, read as Git reads them. No I/O.
 
 A pattern is asked about one file or folder at a time, by somebody who walks a tree and stays out of the folders that are
-left out. pathspec answers for whole paths of files instead, and not as Git does where a folder is left out and something in
+left out. pathspec decides for whole paths of files instead, and not as Git does where a folder is left out and something in
 it taken in again; see ``tests/evidence/test_pathspec.py``.
 """
 

@@ -113,7 +113,7 @@ class OpenFolder:
         """Open a regular file in it.
 
         Raises:
-            NoFileError: it is none.
+            NoFileError: it is not a file.
         """
         path = self.path / name
         if self._descriptor is None:
@@ -134,7 +134,7 @@ def open_file(path: Path) -> BinaryIO:
     """Open a regular file that is not a link itself.
 
     Raises:
-        NoFileError: it is none.
+        NoFileError: it is not a file.
     """
     _check_regular(path.lstat())
     return _regular(os.open(path, _READ))

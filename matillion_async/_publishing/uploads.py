@@ -29,7 +29,7 @@ from matillion_async._publishing.artifact_files import SourceFile, collect_files
 from matillion_async._publishing.multipart import MultipartFiles
 
 VersionT = TypeVar("VersionT")
-AnswerT = TypeVar("AnswerT")
+ResultT = TypeVar("ResultT")
 
 _LOOKS = LOOKS[:3]
 """A version is there within seconds or not at all."""
@@ -68,7 +68,7 @@ def checked_files(
         raise InvalidRequestError(str(error), operation=operation) from None
 
 
-def streamed(operation: Operation[AnswerT]) -> Operation[AnswerT]:
+def streamed(operation: Operation[ResultT]) -> Operation[ResultT]:
     """A generated upload, with a body of type :class:`MultipartFiles`, which is read while it is sent."""
 
     def get_kwargs(*, body: MultipartFiles, **arguments: Any) -> dict[str, Any]:
@@ -156,8 +156,8 @@ async def _verify(
     raise error
 
 
-def _ignored(answer: UploadedArtifact | None) -> tuple[IgnoredResource, ...]:
-    resources = UNSET if answer is None else answer.ignored_resources
+def _ignored(response: UploadedArtifact | None) -> tuple[IgnoredResource, ...]:
+    resources = UNSET if response is None else response.ignored_resources
     if isinstance(resources, Unset):
         return ()
     return tuple(

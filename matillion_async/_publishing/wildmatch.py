@@ -54,7 +54,7 @@ class Wildmatch:
 
     Args:
         pattern: ``*``, ``?`` and brackets match no slash; ``**`` does where nothing but a slash is beside it. As in Git,
-            the letters before the first wildcard count as no neighbour of it.
+            the letters before the first wildcard do not count as a neighbour of it.
     """
 
     def __init__(self, pattern: bytes) -> None:

@@ -20,7 +20,7 @@ PageT = TypeVar("PageT")
 
 
 class RecordingSession:
-    """Carries out operations over another session, and notes the executions in their arguments and answers.
+    """Carries out operations over another session, and notes the executions in their arguments and responses.
 
     Args:
         session: what carries them out.
@@ -64,7 +64,7 @@ async def recorded(calling: Coroutine[Any, Any, T], start: Start, starts: Starts
     loop = asyncio.get_running_loop()
     starts.begin(start)
     try:
-        answer: Any = await calling
+        response: Any = await calling
     except MatillionError as error:
         if error.may_have_been_processed and error.timing is not None:
             starts.lose(start, error.timing.sent_at, loop.time())
@@ -74,5 +74,5 @@ async def recorded(calling: Coroutine[Any, Any, T], start: Start, starts: Starts
     except BaseException:  # such as a cancellation
         starts.lose(start, start.sent_at, loop.time())
         raise
-    starts.made(start, answer.pipeline_execution_id)
-    return answer  # type: ignore[no-any-return]  # it is what the operation gives
+    starts.made(start, response.pipeline_execution_id)
+    return response  # type: ignore[no-any-return]  # it is what the operation gives

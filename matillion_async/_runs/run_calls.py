@@ -78,12 +78,12 @@ class RunCalls:
     async def _status(self, project_id: str, execution_id: str) -> str:
         """What the call for the status alone says; empty if that is nothing."""
         try:
-            answer = await self.executions.status(project_id, execution_id)
+            response = await self.executions.status(project_id, execution_id)
         except (StatusError, ResponseDecodingError) as error:
             if error.is_temporary:
                 raise
             return ""
-        return as_text(answer.status)
+        return as_text(response.status)
 
     async def details(self, project_id: str, execution_id: str) -> PipelineExecution:
         """All that is known.
@@ -92,9 +92,9 @@ class RunCalls:
             ResponseDecodingError: the response is about another execution.
         """
         execution = await self.executions.get(project_id, execution_id)
-        answered = execution.pipeline_execution_id
-        if answered and answered.lower() != execution_id.lower():
-            raise of_another(get_pipeline_execution.OPERATION.id, answered)
+        told = execution.pipeline_execution_id
+        if told and told.lower() != execution_id.lower():
+            raise of_another(get_pipeline_execution.OPERATION.id, told)
         return execution
 
     async def read(self, project_id: str, execution_id: str) -> PipelineExecution:

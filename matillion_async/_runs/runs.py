@@ -22,7 +22,7 @@ from matillion_async._runs.statuses import (
 )
 from matillion_async._runs.steps import failures_in_words, has_failed
 from matillion_async._runs.trouble import AGAIN, LONGEST, SETTLING, STILL_ENDED, Trouble
-from matillion_async._runs.waiting import check_seconds, until_answered
+from matillion_async._runs.waiting import ask_until_known, check_seconds
 from matillion_async._text import in_seconds
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ class _Wait:
 
     async def until_end(self) -> PipelineExecution:
         """Ask until it has ended."""
-        return await until_answered(
+        return await ask_until_known(
             self._ask,
             what=f"the status of {self._run}",
             trouble=self._trouble,
@@ -253,16 +253,16 @@ class _Wait:
         if execution is not None and self._calls.has_ended(run, status, execution.finished_at):
             return execution
         if execution is not None and execution.finished_at and status in GOING_ON:
-            patience = 0.0 if is_check else SETTLING
-            self._contradiction.met(now, STILL_ENDED % (run, status), patience=patience)
+            grace = 0.0 if is_check else SETTLING
+            self._contradiction.met(now, STILL_ENDED % (run, status), grace=grace)
         elif execution is not None:
             self._contradiction.over()
         if claimed in ENDED:
             text = f"the status of {run} is {claimed}, but its details say {status}; still waiting"
-            self._trouble.met(now, text, patience=SETTLING)
+            self._trouble.met(now, text, grace=SETTLING)
         elif status not in GOING_ON:
             text = f"the status of {run} is {status}, of which nothing is known; still waiting"
-            self._trouble.met(now, text, patience=AGAIN)
+            self._trouble.met(now, text, grace=AGAIN)
         else:
             self._trouble.over()
         return None

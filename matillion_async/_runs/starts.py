@@ -65,7 +65,7 @@ class Starts:
         start.sent_at, start.expires_at = sent_at, now + LATE
 
     def know(self, execution_id: str) -> None:
-        """Note an execution that is known to be no other start's."""
+        """Note an execution that is known not to belong to another start."""
         self._known.pop(execution_id, None)
         self._known[execution_id] = None
         if len(self._known) > _KNOWN:

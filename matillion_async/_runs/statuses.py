@@ -14,12 +14,12 @@ ENDED = FAILED | {SUCCESS, "CANCELLED", "SKIPPED"}
 GOING_ON = frozenset({"QUEUED", "RUNNING", "CANCELLING"})
 UNDER_WAY = GOING_ON | {"UNKNOWN"}
 UNREADABLE = 5
-"""So many responses in a row that cannot be read are put up with: a gateway may answer for the API, and an execution that was
+"""So many responses in a row that cannot be read are put up with: a gateway may respond in place of the API, and an execution that was
 only just started may not have a status yet."""
 
 
 def has_ended(status: str, finished_at: object) -> bool:
-    """Whether an execution is over: its status says so, or is none that goes on, and there is a time at which it ended."""
+    """Whether an execution is over: its status says so, or is not one that goes on, and there is a time at which it ended."""
     return status in ENDED or (status not in GOING_ON and status != "" and bool(finished_at))
 
 

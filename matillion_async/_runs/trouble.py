@@ -31,18 +31,18 @@ class Trouble:
         self._told_at: float | None = None
         self._lines = 0
 
-    def met(self, now: float, text: str, *, patience: float = 0.0) -> None:
+    def met(self, now: float, text: str, *, grace: float = 0.0) -> None:
         """Note that it goes on.
 
         Args:
             now: the time, in seconds.
             text: what is wrong, and what is waited for.
-            patience: seconds for which it is not worth a line.
+            grace: seconds for which it is not worth a line.
         """
         if self._began_at is None:
             self._began_at = now
         if self._told_at is None:
-            if now - self._began_at >= patience:
+            if now - self._began_at >= grace:
                 self._told_at, self._lines = now, 1
                 logger.warning("%s", text)
         elif now - self._told_at >= _PAUSES.pause(self._lines):

@@ -25,7 +25,7 @@ def check_seconds(**given: object) -> None:
             raise InvalidRequestError(f"{name} must be a number of seconds, not {value!r}")
 
 
-async def until_answered(
+async def ask_until_known(
     ask: Callable[[], Awaitable[T | None]],
     *,
     what: str,
@@ -48,7 +48,7 @@ async def until_answered(
     unreadable = 0
     while True:
         try:
-            answer = await ask()
+            known = await ask()
         except MatillionError as error:
             is_unreadable = isinstance(error, ResponseDecodingError)
             unreadable += is_unreadable
@@ -58,7 +58,7 @@ async def until_answered(
             trouble.met(now, f"{what} cannot be read ({error}); still waiting")
             on_failure(error)
         else:
-            if answer is not None:
-                return answer
+            if known is not None:
+                return known
             unreadable = 0
         await asyncio.sleep(pause())

@@ -167,7 +167,7 @@ class Watch:
         if execution.finished_at and status in GOING_ON:
             trouble = self._contradictions.setdefault(run.id, Trouble())
             now = asyncio.get_running_loop().time()
-            trouble.met(now, STILL_ENDED % (run, status), patience=SETTLING)
+            trouble.met(now, STILL_ENDED % (run, status), grace=SETTLING)
         else:
             self._contradictions.pop(run.id, None)
         if not self._calls.has_ended(run, status, execution.finished_at):

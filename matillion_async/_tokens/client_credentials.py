@@ -237,7 +237,7 @@ def _text_of(response: Response) -> str:
         return kind
     try:
         text = response.content.decode(response.charset or "utf-8")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # no such encoding, or text of another one
         return kind
     if "html" in kind:
         text = unescape(_MARKUP.sub(" ", text))

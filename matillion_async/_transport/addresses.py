@@ -18,10 +18,15 @@ class Origin(NamedTuple):
     port: int | None
 
     @property
+    def address(self) -> str:
+        """Host and port."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
     def authority(self) -> str:
         """Host and port as a URL has them: the port only where it is not that of the scheme."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == _DEFAULT_PORTS.get(self.scheme) else f"{host}:{self.port}"
+        is_default = self.port == _DEFAULT_PORTS.get(self.scheme)
+        return self.address.removesuffix(f":{self.port}") if is_default else self.address
 
 
 def origin(url: str) -> Origin:

@@ -39,6 +39,8 @@ def after_connecting(exc: Exception, *, is_sent: bool) -> TransportError:
 
 def text_of(exc: Exception) -> str:
     """The first line of an error's message."""
+    if isinstance(exc, aiohttp.ServerDisconnectedError):
+        return "Server disconnected"  # its message may be an object: what there was of a response
     text = str(getattr(exc, "message", "") or exc) or type(exc).__name__
     # aiohttp names its default of TLS, also where there is none.
     return text.splitlines()[0].rstrip(":").replace(" ssl:default", "")

@@ -28,6 +28,10 @@ class Proxies:
         self._by_origin: dict[Origin, URL | None] = {}
         self._exceptions = proxy is None
         if proxy is not None:
+            if not isinstance(proxy, str):  # it may hold a password, and is not shown
+                raise ConfigurationError(
+                    f"proxy must be a URL as a string, not {type(proxy).__name__}"
+                )
             url = _proxy_url(proxy, "proxy")
             self._by_scheme = {"http": url, "https": url}
         elif trust_env:

@@ -35,8 +35,8 @@ class Tls:
         trust_env: whether SSL_CERT_FILE and SSL_CERT_DIR count.
 
     Raises:
-        ConfigurationError: a file cannot be read or has nothing in PEM form, or the certificate does not go into the
-            given context.
+        ConfigurationError: an argument has another type, a file cannot be read or has nothing in PEM form, or the certificate
+            does not go into the given context.
     """
 
     def __init__(
@@ -48,6 +48,11 @@ class Tls:
             if cert is not None:
                 _load(verify, *_parts(cert))
             self.loaded = verify
+        elif not isinstance(verify, bool):  # such as None, which would count as no check at all
+            raise ConfigurationError(
+                f"verify must be an SSL context, True or False, not {type(verify).__name__}: for certificates of your own "
+                "give ssl.create_default_context(cafile=...)"
+            )
         else:
             self._setting = _setting(verify, cert, trust_env=trust_env)
 
@@ -163,6 +168,11 @@ def _path(file: _File | None) -> str | None:
 
 def _parts(cert: Certificate) -> tuple[str, str | None, str | None]:
     """Certificate, key and password."""
+    if not isinstance(cert, str) and not (isinstance(cert, tuple) and 2 <= len(cert) <= 3):
+        raise ConfigurationError(
+            "cert must be the path of a file as a string, or a tuple of two or three: certificate, key, and the key's "
+            "password"
+        )
     certificate, key, password = (*([cert] if isinstance(cert, str) else cert), None, None)[:3]
     return str(certificate), None if key is None else str(key), password
 

@@ -50,7 +50,7 @@ class AiohttpTransport:
         max_response_size: bytes of a response's body at most, both as it arrives and unpacked; a larger one is an error.
 
     Raises:
-        ConfigurationError: a certificate or a proxy cannot be used, or a number is out of range.
+        ConfigurationError: a certificate or a proxy cannot be used, an argument has another type, or a number is out of range.
     """
 
     tells_when_it_sends = True
@@ -67,18 +67,18 @@ class AiohttpTransport:
         family: Literal["ipv4", "ipv6"] | None = None,
         max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
     ) -> None:
-        if max_connections < 1:
-            raise ConfigurationError(f"max_connections must be at least 1, not {max_connections}")
-        if not keepalive_expiry > 0:
+        for name, count in (
+            ("max_connections", max_connections),
+            ("max_response_size", max_response_size),
+        ):
+            if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+                raise ConfigurationError(f"{name} must be an integer, at least 1, not {count!r}")
+        if not isinstance(keepalive_expiry, int | float) or not keepalive_expiry > 0:
             raise ConfigurationError(
-                f"keepalive_expiry must be more than 0 seconds, not {keepalive_expiry}"
+                f"keepalive_expiry must be a number of seconds, more than 0, not {keepalive_expiry!r}"
             )
-        if family not in _FAMILIES:
+        if not isinstance(family, str | None) or family not in _FAMILIES:
             raise ConfigurationError(f'family must be "ipv4", "ipv6" or None, not {family!r}')
-        if max_response_size < 1:
-            raise ConfigurationError(
-                f"max_response_size must be at least 1 byte, not {max_response_size}"
-            )
         self._tls = Tls(verify, cert, trust_env=trust_env)
         self._proxies = Proxies(proxy, trust_env=trust_env)
         self.max_connections = max_connections

@@ -87,7 +87,8 @@ class Response:
         request: the request it belongs to; the client sets it.
 
     Raises:
-        TypeError: the status is not a number, the headers are not a mapping, or the content is not bytes.
+        TypeError: the status is not a number, the headers are not a mapping of strings to strings, the content is not bytes, or
+            the reason is not a string.
     """
 
     __slots__ = ("content", "headers", "reason", "request", "status_code")
@@ -106,8 +107,14 @@ class Response:
             raise TypeError(f"headers must be a mapping, not {type(headers).__name__}")
         if not isinstance(content, bytes):
             raise TypeError(f"content must be bytes, not {type(content).__name__}")
+        if not isinstance(reason, str):
+            raise TypeError(f"reason must be a string, not {type(reason).__name__}")
         self.status_code = status_code
         self.headers: Mapping[str, str] = {} if headers is None else headers
+        for name, value in self.headers.items():
+            if not (isinstance(name, str) and isinstance(value, str)):
+                kinds = f"{type(name).__name__} to {type(value).__name__}"
+                raise TypeError(f"headers must map strings to strings, not {kinds}")
         self.content = content
         self.reason = reason
         self.request: Request | None = None
@@ -135,7 +142,7 @@ class Response:
         """The body as text."""
         try:
             return self.content.decode(self.charset or "utf-8", "replace")
-        except LookupError:  # no such encoding
+        except (LookupError, ValueError):  # no such encoding, or one that replaces nothing
             return self.content.decode("utf-8", "replace")
 
     def __repr__(self) -> str:

@@ -14,7 +14,7 @@ from matillion_async.cli._connection import CliClient, connect
 from matillion_async.cli._lookup import in_environment
 from matillion_async.cli._output import wait_json_option, write_object
 from matillion_async.cli._signals import signals
-from matillion_async.cli._starting import answer, project_of_start, start
+from matillion_async.cli._starting import project_of_start, response_to, start
 from matillion_async.cli._streams import put, say
 from matillion_async.cli._types import GIVEN, SECONDS
 
@@ -110,6 +110,6 @@ def _start(connection: CliClient, project: str, options: dict[str, Any]) -> Agen
     send = partial(connection.client.ai_agent_tasks.run, found, **options)
     look = ("matillion", "ai", "list", "--project", found)
     started = in_environment(
-        connection, found, [options["environment_name"]], partial(answer, connection, send)
+        connection, found, [options["environment_name"]], partial(response_to, connection, send)
     )
     return start(connection, started, look)

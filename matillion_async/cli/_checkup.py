@@ -16,7 +16,7 @@ from matillion_async._settings import Settings
 from matillion_async._tokens.token_source import Token, TokenSource
 from matillion_async._transport.addresses import origin
 from matillion_async._transport.values import Request, Response, Transport
-from matillion_async.cli._reach import Check, Place, reach
+from matillion_async.cli._reach import Check, reach
 
 SECONDS = 5.0
 """For one request and its response."""
@@ -79,28 +79,28 @@ async def examine(
         source: of tokens, over this transport; None without credentials.
         is_networked: whether there is a network between here and the servers.
     """
+    token_server, api_server = origin(settings.token_url), origin(settings.base_url)
     unreachable: set[str] = set()
     if is_networked:
-        urls = dict.fromkeys([settings.token_url, settings.base_url])
-        places = list(dict.fromkeys(Place.of(url) for url in urls))
-        for checks in await asyncio.gather(*map(reach, places)):
+        servers = dict.fromkeys([token_server, api_server])
+        for checks in await asyncio.gather(*map(reach, servers)):
             for check in checks:
                 if check.status == "failed":
                     unreachable.add(check.target)
                 yield check
     token: Token | None = None
-    host = origin(settings.token_url).host
+    host = token_server.host
     if source is None:
         yield Check("token", host, "skipped", "there are no credentials")
-    elif Place.of(settings.token_url).target in unreachable:
+    elif token_server.address in unreachable:
         yield Check("token", host, "skipped", "its server cannot be reached")
     else:
         token, check = await _token(source, host)
         yield check
-    host = origin(settings.base_url).host
+    host = api_server.host
     if token is None:
         yield Check("listing", host, "skipped", "there is no token")
-    elif Place.of(settings.base_url).target in unreachable:
+    elif api_server.address in unreachable:
         yield Check("listing", host, "skipped", "its server cannot be reached")
     else:
         yield await _listing(settings, recorder, token, host)

@@ -58,7 +58,7 @@ class OutOfTimeFailure(Failure):
     exit_code = 3
 
 
-class NoAnswerFailure(Failure):
+class NoResponseFailure(Failure):
     """No good response came: that is for another try, or for whoever runs the network or the server."""
 
     exit_code = 4
@@ -71,9 +71,9 @@ def _kind(error: MatillionError) -> type[Failure]:
         case PipelineRunTimeoutError() | AgentTaskTimeoutError():
             return OutOfTimeFailure
         case APIConnectionError() | TokenUnavailableError() | ServerError() | RateLimitedError():
-            return NoAnswerFailure
+            return NoResponseFailure
         case ResponseDecodingError() | PagingError():
-            return NoAnswerFailure
+            return NoResponseFailure
     return Failure
 
 

@@ -170,13 +170,13 @@ def _trouble_in_words(trouble: MatillionError) -> str:
         case TokenUnavailableError():
             return "the token endpoint gives no token"
         case APITimeoutError():
-            return "the server does not answer in time"
+            return "the server does not respond in time"
         case APIConnectionError():
             return "the server cannot be reached"
         case RateLimitedError():
             return "the server gets too many requests"
         case StatusError():
-            return "the server answers with errors"
+            return "the server responds with errors"
     return "the server's response cannot be read"
 
 

@@ -46,7 +46,7 @@ def given(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def global_options() -> list[click.Parameter]:
-    """New instances of the global options. The client secret is none of them: other users can read arguments."""
+    """New instances of the global options. The client secret is not one of them: other users can read arguments."""
     return [
         GlobalOption(
             "--sandbox",

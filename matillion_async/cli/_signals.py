@@ -14,13 +14,13 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-PATIENCE = 3.0
+GRACE_PERIOD = 3.0
 """Seconds for the end once work is cancelled: it may be stuck, as in writing to a pipe that nobody reads."""
 
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 """Windows has no SIGHUP, and only Windows has SIGBREAK."""
 _REPEATED = 1.0
-"""Seconds in which another signal is the same wish once more: many supervisors send one to a whole group of processes,
+"""Seconds in which another signal counts as the same one: many supervisors send one to a whole group of processes,
 and another one to its leader."""
 
 
@@ -65,7 +65,7 @@ class Signals:
         try:
             yield
         finally:
-            self._relent()
+            self._disarm()
             for number, handler in mine.items():
                 signal.signal(number, handler)
 
@@ -82,13 +82,13 @@ class Signals:
     def forgotten(self) -> Iterator[None]:
         """Let work begin in the block although one came, such as what it asked for; the exit code stays the first's."""
         number, self._number = self._number, None
-        self._relent()
+        self._disarm()
         try:
             yield
         finally:
             self._number = number if number is not None else self._number
             if self.came:
-                self._insist()
+                self._arm()
 
     async def cancel(self, work: Coroutine[Any, Any, T]) -> T:
         """Do the work, and cancel it when one comes."""
@@ -113,18 +113,18 @@ class Signals:
         if not is_first and (self._cancel is not None or self._is_held):
             os._exit(self.exit_code)  # it was not enough to ask once
         elif self._cancel is not None:
-            self._insist()
+            self._arm()
             self._cancel()
         elif not self._is_held:
             raise KeyboardInterrupt
 
-    def _insist(self) -> None:
-        self._relent()
-        self._end = threading.Timer(PATIENCE, os._exit, [self.exit_code])
+    def _arm(self) -> None:
+        self._disarm()
+        self._end = threading.Timer(GRACE_PERIOD, os._exit, [self.exit_code])
         self._end.daemon = True
         self._end.start()
 
-    def _relent(self) -> None:
+    def _disarm(self) -> None:
         if self._end is not None:
             self._end.cancel()
 

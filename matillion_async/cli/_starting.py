@@ -14,7 +14,7 @@ from matillion_async.cli._streams import say
 
 T = TypeVar("T")
 
-_ANSWER_WITHIN = 1.0
+_RESPONSE_WITHIN = 1.0
 """Seconds that an interruption gives a start which is on the wire: with its response what was started can be named."""
 _NOTHING = "Nothing was started."
 
@@ -33,7 +33,7 @@ def start(connection: CliClient, work: Coroutine[Any, Any, T], look: Sequence[st
 
     Args:
         connection: what it is started over.
-        work: starts it, by way of :func:`answer`.
+        work: starts it, by way of :func:`response_to`.
         look: the words of the command that shows whether it was started, where that is open.
     """
     may_be_started = f"It may have been started; see: {shlex.join(look)}"
@@ -52,14 +52,14 @@ def start(connection: CliClient, work: Coroutine[Any, Any, T], look: Sequence[st
         raise
 
 
-async def answer(connection: CliClient, send: Callable[[], Coroutine[Any, Any, T]]) -> T:
+async def response_to(connection: CliClient, send: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """The response to a start, also if an interruption comes while it is on the wire and the response soon after."""
     starting = asyncio.ensure_future(send())
     try:
         return await asyncio.shield(starting)
     except asyncio.CancelledError:
         if connection.wire.change is not None:
-            await asyncio.wait([starting], timeout=_ANSWER_WITHIN)
+            await asyncio.wait([starting], timeout=_RESPONSE_WITHIN)
         if starting.done():
             return await starting
         starting.cancel()

@@ -24,7 +24,7 @@ class Text(StringParamType):
 
 
 class Given(Text):
-    """A string that is not blank: a variable of the shell that is not set must not count as no restriction."""
+    """A string that is not blank: a variable of the shell that is not set must not lift a restriction."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         text = super().convert(value, param, ctx)

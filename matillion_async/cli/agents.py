@@ -16,12 +16,10 @@ from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import connect
 from matillion_async.cli._deletion import delete_named, yes_option
-from matillion_async.cli._listing import show
+from matillion_async.cli._lists import add_account_list
 from matillion_async.cli._lookup import agent_id
 from matillion_async.cli._options import given
 from matillion_async.cli._output import (
-    Format,
-    format_options,
     json_fields_option,
     json_option,
     write_fields,
@@ -75,17 +73,14 @@ def _settings_options(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
-@command.command(name="list")
-@format_options
-def list_agents(output: Format) -> None:
-    """List the agents of the account.
-
-    \b
-    Example: matillion agents list --csv > agents.csv
-    """
-    with connect() as connection:
-        listing = connection.client.agents.list()
-        connection.run(show(connection, listing, "agents", COLUMNS, output))
+add_account_list(
+    command,
+    "agents",
+    COLUMNS,
+    lambda client: client.agents.list(),
+    "List the agents of the account.",
+    "--csv > agents.csv",
+)
 
 
 @command.command(name="show")

@@ -56,7 +56,7 @@ def command(method: str, path: str, queries: tuple[str, ...], data: str | None) 
     content = None if data is None else _content(data)
     with connect() as connection:
         headers = {} if content is None else {"Content-Type": "application/json"}
-        answer = connection.client.request(
+        call = connection.client.request(
             method,
             path,
             params=query,
@@ -64,7 +64,7 @@ def command(method: str, path: str, queries: tuple[str, ...], data: str | None) 
             headers=headers,
             idempotent=method in _WITHOUT_BODY,  # nothing is known of the others
         )
-        _show(connection.run(answer))
+        _show(connection.run(call))
 
 
 def _checked(path: str) -> tuple[str, list[tuple[str, str]]]:

@@ -13,8 +13,8 @@ from matillion_async.cli._commands import CommandGroup
 from matillion_async.cli._completion import known_values
 from matillion_async.cli._connection import connect
 from matillion_async.cli._deletion import delete_named, yes_option
-from matillion_async.cli._listing import show
-from matillion_async.cli._output import Format, format_options, json_option, write_object
+from matillion_async.cli._lists import add_account_list
+from matillion_async.cli._output import json_option, write_object
 from matillion_async.cli._streams import put
 
 COLUMNS = ("id", "name", "description")
@@ -25,18 +25,15 @@ def command() -> None:
     """List, create and delete projects."""
 
 
-@command.command(name="list")
-@format_options
-def list_projects(output: Format) -> None:
-    """List the projects that the credentials may see.
-
-    \b
-    Example: matillion projects list --csv > projects.csv
-    """
-    with connect() as connection:
-        listing = connection.client.projects.list()
-        none = "No projects. Credentials without a role in a project see none."
-        connection.run(show(connection, listing, "projects", COLUMNS, output, none=none))
+add_account_list(
+    command,
+    "projects",
+    COLUMNS,
+    lambda client: client.projects.list(),
+    "List the projects that the credentials may see.",
+    "--csv > projects.csv",
+    none="No projects. Credentials without a role in a project see none.",
+)
 
 
 @command.command(name="create")

@@ -25,7 +25,7 @@ from matillion_async.cli._following import elapsed, follow
 from matillion_async.cli._lookup import in_environment
 from matillion_async.cli._output import wait_json_option, write_object
 from matillion_async.cli._signals import signals
-from matillion_async.cli._starting import answer, project_of_start, start
+from matillion_async.cli._starting import project_of_start, response_to, start
 from matillion_async.cli._streams import put, say
 from matillion_async.cli._types import SECONDS
 from matillion_async.cli._variables import start_options
@@ -221,7 +221,7 @@ async def _started(connection: CliClient, project: str, options: dict[str, Any])
     """The run; an error says what is near, and nothing that is for Python."""
     send = partial(connection.client.pipeline_executions.run, project, **options)
     names, pipeline = [options["environment_name"]], options["pipeline_name"]
-    work = partial(answer, connection, send)
+    work = partial(response_to, connection, send)
     try:
         return await in_environment(connection, project, names, work, pipeline)
     except MatillionError as error:

@@ -56,7 +56,7 @@ from matillion_async.cli._types import Seconds
 @click.option(
     "--flat-executions",
     is_flag=True,
-    help="Answer the details of an execution as the vendor's reference has them, and not under 'result'.",
+    help="Give the details of an execution as the vendor's reference has them, and not under 'result'.",
 )
 @click.option(
     "--allow-host",

@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from matillion_async.cli._commands import CommandGroup
-from matillion_async.cli._connection import connect
-from matillion_async.cli._listing import SCIM_PAGE, show
-from matillion_async.cli._output import Format, format_options
+from matillion_async.cli._listing import SCIM_PAGE
+from matillion_async.cli._lists import add_account_list
 
 COLUMNS = ("id", "userName", "displayName", "active", "externalId", "emails")
 
@@ -17,15 +16,12 @@ def command() -> None:
     """List users of the directory."""
 
 
-@command.command(name="list")
-@format_options
-def list_users(output: Format) -> None:
-    """List the users that the directory integration (SCIM) knows.
-
-    \b
-    Example: matillion users list
-    Example: matillion users list --json
-    """
-    with connect() as connection:
-        listing = connection.client.directory_integration.list_users()
-        connection.run(show(connection, listing, "users", COLUMNS, output, SCIM_PAGE))
+add_account_list(
+    command,
+    "users",
+    COLUMNS,
+    lambda client: client.directory_integration.list_users(),
+    "List the users that the directory integration (SCIM) knows.",
+    *("", "--json"),
+    fields=SCIM_PAGE,
+)

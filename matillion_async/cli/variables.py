@@ -224,7 +224,7 @@ def _value(text: str, type_: str) -> str | float:
     """The value of a variable of that type.
 
     Raises:
-        UsageFailure: it is to be a number and is none.
+        UsageFailure: it is to be a number and is not.
     """
     if type_.upper() != ProjectVariableType.NUMBER:
         return text

@@ -205,7 +205,7 @@ class Sandbox:
         self._backend.requests.clear()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, as an ASGI application."""
+        """Respond to one request, as an ASGI application."""
         if scope["type"] == "http":
             try:
                 await Handling(self._backend, scope).run(receive, send)

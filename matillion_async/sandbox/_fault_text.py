@@ -5,10 +5,10 @@
     [TARGET:]WHAT[,WHAT …][@FIRST][%EVERY][xTIMES]
 
     TARGET  projects.list, projects.*, token, GET /v1/projects/*; without it every call but those for tokens
-    WHAT    503                  answer with this status, from 400 to 599
+    WHAT    503                  respond with this status, from 400 to 599
             retry-after=30       … and with this Retry-After
             processed            … after the call was carried out
-            delay=2.5            answer that many seconds later
+            delay=2.5            respond that many seconds later
             reset, reset-middle  break the connection before the response, or in the middle of it
             truncate=100         send only that many bytes of the body, as if they were the whole
             slow=5               send the body over that many seconds
@@ -18,7 +18,7 @@
     %EVERY  every call with this distance; %10 hits the 10th, the 20th …
     xTIMES  how many calls are hit
 
-``projects.list:503x2`` answers the first two listings with 503; ``delay=0.5,503%10`` every tenth call, late.
+``projects.list:503x2`` gives the first two listings 503; ``delay=0.5,503%10`` every tenth call, late.
 """
 
 from __future__ import annotations

@@ -33,17 +33,17 @@ class Fault:
         every: from then on, every call with this distance to the one before.
         times: how many calls are hit. Without it: one if ``at`` is given and ``every`` is not, or if the fault is
             ``token_outage`` or ``revoke_token``; all others have no end.
-        status: answer with this status from 400 to 599, as problem details (429 as plain text).
+        status: respond with this status from 400 to 599, as problem details (429 as plain text).
         retry_after: value of ``Retry-After`` in that response, such as ``30``.
         body: body of that response instead, such as a gateway's HTML.
-        processed: carry the call out before it is answered with ``status``; otherwise it changes nothing.
-        delay: seconds until the call is carried out and answered.
+        processed: carry the call out before ``status`` is the response; otherwise it changes nothing.
+        delay: seconds until the call is carried out.
         reset: break the connection after the call was carried out: ``before`` the response, or in the ``middle`` of
             it. A real connection is reset or closed; a sandbox mounted in ``httpx.ASGITransport`` raises
             ``httpx.ReadError`` or ``httpx.RemoteProtocolError``, as httpx does for a broken connection.
         truncate: send only this many bytes of the body, as if they were the whole response.
         slow_body: seconds over which the body is sent, in ten pieces.
-        token_outage: seconds from the call during which the token endpoint answers 503.
+        token_outage: seconds from the call during which the token endpoint responds with 503.
         revoke_token: revoke all tokens just before the call, so that it gets 401.
 
     Raises:
@@ -101,7 +101,7 @@ class Fault:
 
     @property
     def has_outcome(self) -> bool:
-        """Whether the fault decides how the call is answered."""
+        """Whether the fault decides the response to the call."""
         return any(getattr(self, name) is not None for name in _OUTCOMES)
 
     @property

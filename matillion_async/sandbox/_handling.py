@@ -67,7 +67,7 @@ class Handling:
         }
 
     async def run(self, receive: Receive, send: Send) -> None:
-        """Answer the request; what it does is over before the response begins."""
+        """Respond to the request; what it does is over before the response begins."""
         stats = self._backend.stats
         record = self._record()
         wait = 0.0 if self._is_token else self._backend.limit.hit(record.at)

@@ -1,7 +1,7 @@
 """What the handler of an operation gets, and what it gives back.
 
 A new operation needs its handler only: a function of ``state`` and ``call`` in the module of its group in ``groups``, whose
-name is the operationId. What it keeps is a dataclass of that module, in ``project.tables.of(Kind)`` or ``state.tables.of(Kind)``.
+name is the operationId. What it keeps is a dataclass of that module, in ``of_project(state, call, Kind)`` or ``state.tables.of(Kind)``.
 Routing, the checks of parameters and body, tokens, limits and faults come from the OpenAPI document and need nothing.
 A handler runs at once, without waiting, so that no other request sees its changes half done.
 """
@@ -33,6 +33,11 @@ class Call:
 Handler: TypeAlias = Callable[[State, Call], Response]
 Handlers: TypeAlias = dict[str, Handler]
 """Handlers by operationId."""
+
+
+def of_project(state: State, call: Call, kind: type[ItemT]) -> Table[ItemT]:
+    """What of a type belongs to the project of a request; without such a project it gets 404."""
+    return state.project(call.values["projectId"]).tables.of(kind)
 
 
 def page_of(items: Table[ItemT], call: Call, row: Callable[[ItemT], dict[str, Any]]) -> Response:

@@ -51,6 +51,11 @@ class ProblemError(Exception):
         )
 
 
+def invalid_body(*violations: str) -> ProblemError:
+    """The refusal of a request for its body; each violation is a field and what is wrong with it."""
+    return ProblemError(400, "The request body is not valid.", violations)
+
+
 def problem(
     status: int,
     detail: str,

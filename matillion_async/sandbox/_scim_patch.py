@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from matillion_async.sandbox._problems import ProblemError
+from matillion_async.sandbox._problems import invalid_body
 
 _NAME = r"[A-Za-z$][A-Za-z0-9_$-]*"
 _PATH = re.compile(
@@ -34,9 +34,7 @@ def patched(
         try:
             _apply(result, operation, read_only)
         except ValueError as error:
-            raise ProblemError(
-                400, "The request body is not valid.", [f"Operations[{index}]: {error}"]
-            ) from None
+            raise invalid_body(f"Operations[{index}]: {error}") from None
     return result
 
 
@@ -55,7 +53,7 @@ def _apply(
     for text, item in value.items():
         match = _PATH.fullmatch(text)
         if match is None or (match["key"] and kind != "remove"):
-            raise ValueError("the path is none that the sandbox understands")
+            raise ValueError("the path is not one that the sandbox understands")
         name, key = match["name"], match["key"]
         if name in read_only:
             raise ValueError(f"{name} cannot be changed")

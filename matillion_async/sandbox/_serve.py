@@ -182,7 +182,7 @@ class _Connections:
         self._transports.pop(client, None)
 
     def close(self) -> None:
-        """Break all connections, and whatever is being answered on them."""
+        """Break all connections, and whatever is under way on them."""
         self._closing = True
         for transport in list(self._transports.values()):
             transport.abort()

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -190,11 +189,6 @@ def _schemas(owner: Mapping[str, Any], pointer: str) -> dict[str, str]:
 
 def _escape(part: str) -> str:
     return quote(part.replace("~", "~0").replace("/", "~1"), safe="~")
-
-
-def load_spec(path: Path) -> Spec:
-    """The document in a JSON file."""
-    return Spec(json.loads(path.read_text(encoding="utf-8")))
 
 
 @cache

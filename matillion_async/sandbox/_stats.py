@@ -31,7 +31,7 @@ class Stats:
     arrived: int = 0
     """Requests to the API, whatever became of them; requests for tokens are not among them."""
     refused: int = 0
-    """Those of them that were answered with 429."""
+    """Those of them that were refused with 429."""
     token_requests: int = 0
     """Requests to the token endpoint, whatever became of them."""
     tokens_issued: int = 0

@@ -32,7 +32,7 @@ class TokenIssuer:
         self.client_secret = client_secret
         self.audience = audience
         self.outage_until = float("-inf")
-        """Until then the token endpoint answers 503."""
+        """Until then the token endpoint responds with 503."""
         self._ttl = ttl
         self._expires: dict[str, float] = {}
 

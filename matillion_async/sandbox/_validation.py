@@ -17,7 +17,7 @@ from referencing.jsonschema import DRAFT202012
 
 from matillion_async._groups.quartz import quartz_problem
 from matillion_async.sandbox._form import Part, read_form
-from matillion_async.sandbox._problems import ProblemError
+from matillion_async.sandbox._problems import ProblemError, invalid_body
 from matillion_async.sandbox._spec import Parameter, Spec, SpecOperation
 from matillion_async.sandbox._violations import leaves, sentence, spelled
 
@@ -159,34 +159,30 @@ class Validator:
         pointer = operation.bodies.get(media_type)
         if pointer is None:
             allowed = " or ".join(operation.bodies)
-            raise ProblemError(
-                400, "The request body is not valid.", [f"Content-Type: must be {allowed}"]
-            )
+            raise invalid_body(f"Content-Type: must be {allowed}")
         if media_type == "multipart/form-data":
             return self._form(pointer, content_type, content)
         try:
             body = json.loads(content, parse_constant=_refuse_constant, parse_float=_finite)
         except (ValueError, RecursionError):  # not JSON, not UTF-8, or nested without end
-            raise ProblemError(
-                400, "The request body is not valid.", ["body: must be valid JSON"]
-            ) from None
+            raise invalid_body("body: must be valid JSON") from None
         wrong = _too_deep(body)
         if not wrong:
             body = self.as_documented(body, pointer)
             wrong = self.violations(body, pointer)
         if wrong:
-            raise ProblemError(400, "The request body is not valid.", wrong[:_SHOWN_VIOLATIONS])
+            raise invalid_body(*wrong[:_SHOWN_VIOLATIONS])
         return body
 
     def _form(self, pointer: str, content_type: str, content: bytes) -> dict[str, Part]:
         try:
             parts = read_form(content_type, content)
         except ValueError as error:
-            raise ProblemError(400, "The request body is not valid.", [str(error)]) from None
+            raise invalid_body(str(error)) from None
         texts = {name: part.content.decode("latin-1") for name, part in parts.items()}
         wrong = self.violations(texts, pointer)
         if wrong:
-            raise ProblemError(400, "The request body is not valid.", wrong[:_SHOWN_VIOLATIONS])
+            raise invalid_body(*wrong[:_SHOWN_VIOLATIONS])
         return parts
 
 

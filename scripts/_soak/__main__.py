@@ -14,7 +14,7 @@ from scripts._soak import plans
 from scripts._soak.in_process import in_process
 from scripts._soak.plans import Plan
 from scripts._soak.report import Progress, summary, violation
-from scripts._soak.season import OpenDoor, Season
+from scripts._soak.soak import OpenDoor, Soak
 from scripts._soak.wire import wire
 
 _SECONDS = 900.0
@@ -69,7 +69,7 @@ def _soak(
     """Run one, and tell of it; whether a rule was broken."""
     print(f"{label}: {plan.seconds / unit[0]:g} {unit[1]}, seed {seed}", flush=True)
     with asyncio.Runner(loop_factory=loop_factory) as runner:
-        findings = runner.run(Season(plan, seed, door, Progress(label, *unit)).run())
+        findings = runner.run(Soak(plan, seed, door, Progress(label, *unit)).run())
     for found in findings.witness.violations:
         print(f"\n{violation(found)}")
     result = "FAILED" if findings.witness.broken else "ok"

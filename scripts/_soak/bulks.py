@@ -7,33 +7,33 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from matillion_async import Bulk, Outcome
-from scripts._soak.person import Person, differs
+from scripts._soak.caller import Caller, differs
 from scripts._soak.world import SYNTHETIC, created_id
 
 
 class Bulks:
     """Runs bulks, and looks for items that were lost."""
 
-    def __init__(self, person: Person) -> None:
-        self._person = person
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
 
     async def reads(self) -> None:
         """Many GETs."""
-        items = [f"{SYNTHETIC}{self._person.marker()}" for _ in range(self._items())]
-        get = self._person.client.pipeline_executions.get
+        items = [f"{SYNTHETIC}{self._caller.marker()}" for _ in range(self._items())]
+        get = self._caller.client.pipeline_executions.get
         await self._bulk(
             items,
-            lambda item: get(self._person.marker_of(item), item),
+            lambda item: get(self._caller.marker_of(item), item),
             lambda item, found: differs(item, found.pipeline_execution_id),
             is_write=False,
         )
 
     async def writes(self) -> None:
         """Many POSTs."""
-        items = [self._person.marker() for _ in range(self._items() // 4)]
+        items = [self._caller.marker() for _ in range(self._items() // 4)]
         await self._bulk(
             items,
-            lambda item: self._person.created(self._person.client, item),
+            lambda item: self._caller.created(self._caller.client, item),
             lambda item, made: differs(created_id(item), made.project_id),
             is_write=True,
         )
@@ -48,15 +48,15 @@ class Bulks:
     ) -> None:
         kind = "bulk of writes" if is_write else "bulk of reads"
         for item in items if is_write else ():
-            self._person.witness.expect(item)
-        bulk: Bulk[str, Any] = self._person.client.bulk(
+            self._caller.witness.expect(item)
+        bulk: Bulk[str, Any] = self._caller.client.bulk(
             operation,
             items,
-            max_in_flight=self._person.chance.choice((None, 5)),
-            ordered=self._person.chance.random() < 0.5,
+            max_in_flight=self._caller.chance.choice((None, 5)),
+            ordered=self._caller.chance.random() < 0.5,
         )
         given: list[Outcome[str, Any]] = []
-        enough = self._person.chance.choice((len(items), len(items), len(items) // 2))
+        enough = self._caller.chance.choice((len(items), len(items), len(items) // 2))
 
         async def walked() -> None:
             async for outcome in bulk:
@@ -64,12 +64,12 @@ class Bulks:
                 if len(given) >= enough:
                     break
 
-        await self._person.oracle.call(
+        await self._caller.oracle.call(
             kind,
             items[0],
             walked,
             lambda _: None,
-            cancel_after=self._person.often(0.2, self._person.manners.patience),
+            cancel_after=self._caller.often(0.2, self._caller.workload.longest_wait),
         )
         remaining = [item async for item in bulk.remaining()]
         outcomes = [*given, *bulk.undelivered]
@@ -77,7 +77,7 @@ class Bulks:
         found = Counter([*(outcome.item for outcome in outcomes), *unknown, *remaining])
         if found != Counter(items):
             lost, twice = Counter(items) - found, found - Counter(items)
-            self._person.witness.breach(
+            self._caller.witness.breach(
                 "a bulk lost an item, or had one twice",
                 f"{kind}: lost {list(lost)[:3]}, too many {list(twice)[:3]}",
                 next(iter(lost or twice), ""),
@@ -85,9 +85,9 @@ class Bulks:
         for outcome in outcomes:
             self._judge(kind, outcome, check, is_write)
         for item in remaining if is_write else ():
-            self._person.witness.denied(item, f"{kind}: among what remains")
+            self._caller.witness.denied(item, f"{kind}: among what remains")
         for item in items if is_write else ():
-            self._person.witness.ended(item)
+            self._caller.witness.ended(item)
 
     def _judge(
         self,
@@ -97,15 +97,15 @@ class Bulks:
         is_write: bool,
     ) -> None:
         if outcome.error is not None:
-            self._person.oracle.failed(f"{kind}, an item", outcome.item, outcome.error, is_write)
+            self._caller.oracle.failed(f"{kind}, an item", outcome.item, outcome.error, is_write)
             if is_write and not outcome.is_unknown:
-                self._person.witness.denied(outcome.item, f"{kind}: an outcome that is not unknown")
+                self._caller.witness.denied(outcome.item, f"{kind}: an outcome that is not unknown")
             return
         wrong = check(outcome.item, outcome.value)
         if wrong is not None:
-            self._person.witness.breach(
-                "an answer that belongs to another call", f"{kind}: {wrong}", outcome.item
+            self._caller.witness.breach(
+                "a response that belongs to another call", f"{kind}: {wrong}", outcome.item
             )
 
     def _items(self) -> int:
-        return self._person.chance.randint(20, self._person.manners.most_items)
+        return self._caller.chance.randint(20, self._caller.workload.most_items)

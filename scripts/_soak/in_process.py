@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 
 import httpx
 
+from scripts._soak.faults import Fault
 from scripts._soak.service import Service
-from scripts._soak.weather import Fault
 from scripts._soak.world import Request
 
 _TRAVEL = 0.02
@@ -28,7 +28,7 @@ class InProcess(httpx.AsyncBaseTransport):
     """Carries each request to the service in a little time, and fails as a network would.
 
     Args:
-        service: what answers.
+        service: what responds.
     """
 
     max_connections = 32
@@ -45,7 +45,7 @@ class InProcess(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.busy += 1
         try:
-            return await self._answer(request)
+            return await self._respond(request)
         finally:
             self.busy -= 1
 
@@ -56,7 +56,7 @@ class InProcess(httpx.AsyncBaseTransport):
         await asyncio.sleep(seconds)
         self._is_down = False
 
-    async def _answer(self, request: httpx.Request) -> httpx.Response:
+    async def _respond(self, request: httpx.Request) -> httpx.Response:
         body = await request.aread()
         if self._is_down:
             raise httpx.ConnectError("refused")

@@ -141,7 +141,7 @@ class Oracle:
         if error is None:
             wrong = check(task.result())
             if wrong is not None:
-                self._breach("an answer that belongs to another call", call, wrong)
+                self._breach("a response that belongs to another call", call, wrong)
             return "value"
         self.failed(call.kind, call.marker, error, is_write)
         if isinstance(error, UnauthorizedError) and call.revocations == self._witness.revocations:

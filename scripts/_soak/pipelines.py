@@ -6,22 +6,22 @@ import asyncio
 from contextlib import aclosing
 
 from matillion_async import MatillionError, PipelineRunFailed, Run, RunOutcome
-from scripts._soak.person import Person, differs
+from scripts._soak.caller import Caller, differs
 from scripts._soak.world import ENVIRONMENTS, PIPELINES, PROJECTS
 
 
 class Pipelines:
     """Starts pipelines, and looks whether each start has its own run."""
 
-    def __init__(self, person: Person) -> None:
-        self._person = person
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
 
     async def run(self) -> None:
         """A pipeline started, and mostly waited for."""
         run = await self._started()
-        if run is None or self._person.chance.random() < 0.2:
+        if run is None or self._caller.chance.random() < 0.2:
             return
-        truth = self._person.world.execution(run.id)
+        truth = self._caller.world.execution(run.id)
         outcome = truth.outcome if truth else "?"
 
         def check_error(error: MatillionError) -> str | None:
@@ -29,26 +29,26 @@ class Pipelines:
                 return differs((run.id, outcome), (error.execution_id, error.status))
             return None
 
-        await self._person.oracle.call(
+        await self._caller.oracle.call(
             "wait",
             run.id,
-            lambda: run.wait(poll_interval=self._person.manners.poll),
+            lambda: run.wait(poll_interval=self._caller.workload.poll),
             lambda found: differs(
                 (run.id, outcome), (found.pipeline_execution_id, str(found.status))
             ),
             check_error=check_error,
-            cancel_after=self._person.often(
-                self._person.manners.cancels, self._person.manners.patience
+            cancel_after=self._caller.often(
+                self._caller.workload.cancels, self._caller.workload.longest_wait
             ),
         )
 
     async def watch(self) -> None:
         """Several pipelines started, and watched together."""
         started = await asyncio.gather(
-            *(self._started() for _ in range(self._person.chance.randint(3, 8)))
+            *(self._started() for _ in range(self._caller.chance.randint(3, 8)))
         )
         runs = {run.id: run for run in started if run is not None}
-        truths = {run_id: self._person.world.execution(run_id) for run_id in runs}
+        truths = {run_id: self._caller.world.execution(run_id) for run_id in runs}
         expected = {run_id: truth.outcome if truth else "?" for run_id, truth in truths.items()}
 
         def check(ends: list[RunOutcome]) -> str | None:
@@ -62,36 +62,36 @@ class Pipelines:
             return differs(sorted(runs), sorted(end.run.id for end in ends))
 
         async def watched() -> list[RunOutcome]:
-            executions = self._person.client.pipeline_executions
+            executions = self._caller.client.pipeline_executions
             async with aclosing(
-                executions.watch(runs.values(), poll_interval=self._person.manners.poll)
+                executions.watch(runs.values(), poll_interval=self._caller.workload.poll)
             ) as ends:
                 return [end async for end in ends]
 
-        await self._person.oracle.call(
+        await self._caller.oracle.call(
             "watch",
             next(iter(runs), ""),
             watched,
             check,
-            cancel_after=self._person.often(
-                self._person.manners.cancels, self._person.manners.patience
+            cancel_after=self._caller.often(
+                self._caller.workload.cancels, self._caller.workload.longest_wait
             ),
         )
 
     async def _started(self) -> Run | None:
-        marker = self._person.marker()
-        client, limits = self._person.hurried(deadlines=False)
-        limits["cancel_after"] = limits.get("cancel_after") or self._person.manners.longest_start
-        tag = marker if self._person.chance.random() < 0.7 else None
+        marker = self._caller.marker()
+        client, limits = self._caller.hurried(deadlines=False)
+        limits["cancel_after"] = limits.get("cancel_after") or self._caller.workload.longest_start
+        tag = marker if self._caller.chance.random() < 0.7 else None
         project, pipeline, environment = map(
-            self._person.chance.choice, (PROJECTS, PIPELINES, ENVIRONMENTS)
+            self._caller.chance.choice, (PROJECTS, PIPELINES, ENVIRONMENTS)
         )
 
         def check(run: Run) -> str | None:
-            truth = self._person.world.execution(run.id)
+            truth = self._caller.world.execution(run.id)
             return differs(marker, truth.marker if truth else f"no execution {run.id}")
 
-        return await self._person.oracle.call(
+        return await self._caller.oracle.call(
             "start",
             marker,
             lambda: client.pipeline_executions.run(

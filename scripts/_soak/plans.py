@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scripts._soak.person import Manners
-from scripts._soak.weather import STORM, Fault
+from scripts._soak.caller import Workload
+from scripts._soak.faults import STORM, Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +24,14 @@ class Plan:
         rate_limits: what the client is told, and the server keeps.
         users: how many there are.
         saturators: callers in a calm, enough for the limit.
-        manners: how users behave.
-        slow: seconds of the slowest answer.
+        workload: how users behave.
+        slow: seconds of the slowest response.
         token_life: seconds.
         lateness: see :class:`Oracle`.
         tick: seconds between two words of progress at least.
         least_used: share of the limit, or of the lower rate that refusals taught the client, that a calm must use.
         least_rate: share of the limit that this rate must be after the settling.
-        most_refused: share of the requests of a calm that may be answered with 429.
+        most_refused: share of the requests of a calm that may be refused with 429.
         shares: of each fault in a storm.
     """
 
@@ -45,7 +45,7 @@ class Plan:
     rate_limits: Sequence[tuple[int, float]]
     users: int
     saturators: int
-    manners: Manners
+    workload: Workload
     slow: float
     token_life: float
     lateness: float
@@ -85,8 +85,8 @@ def real(seconds: float) -> Plan:
         rate_limits=((200, 1), (6000, 60)),
         users=24,
         saturators=48,
-        manners=Manners(
-            think=0.1, patience=3, longest_start=10, timeout=2, poll=0.2, most_items=80
+        workload=Workload(
+            think=0.1, longest_wait=3, longest_start=10, timeout=2, poll=0.2, most_items=80
         ),
         slow=3,
         token_life=60,
@@ -114,8 +114,8 @@ def virtual(hours: float) -> Plan:
         rate_limits=((5, 1), (60, 60)),
         users=8,
         saturators=12,
-        manners=Manners(
-            think=20, patience=60, longest_start=600, timeout=30, poll=5, most_items=50
+        workload=Workload(
+            think=20, longest_wait=60, longest_start=600, timeout=30, poll=5, most_items=50
         ),
         slow=40,
         token_life=1800,

@@ -7,8 +7,8 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from scripts._soak.faults import Fault
 from scripts._soak.findings import Findings
-from scripts._soak.weather import Fault
 from scripts._soak.witness import Violation
 
 
@@ -44,11 +44,11 @@ class Progress:
 def summary(findings: Findings) -> str:
     """The tables at the end."""
     service, witness = findings.service, findings.witness
-    answers = ", ".join(
+    responses = ", ".join(
         f"{status}: {count:,}" for status, count in sorted(service.statuses.items())
     )
     rows = [
-        ("requests by answer", answers),
+        ("requests by response", responses),
         ("429 because of the limits", f"{service.ours:,}"),
         ("limit used in calms", _range(findings.used)),
         ("requests refused in calms", _range(findings.refused)),

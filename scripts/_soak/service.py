@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from email.utils import format_datetime
 
-from scripts._soak.weather import UNPROCESSED, Fault, Weather
+from scripts._soak.faults import UNPROCESSED, Fault, FaultInjector
 from scripts._soak.witness import Fate, Witness
 from scripts._soak.world import Reply, Request, World
 
@@ -55,19 +55,19 @@ class Service:
 
     Args:
         world: what carries out a request.
-        weather: draws the faults.
+        injector: draws the faults.
         witness: who is told.
         chance: where all other draws come from.
         clock: the time in seconds.
         limits: pairs of a number of requests and the seconds for them.
-        slow: seconds that a slow answer takes at most.
+        slow: seconds that a slow response takes at most.
         token_life: seconds for which a token is good.
     """
 
     def __init__(
         self,
         world: World,
-        weather: Weather,
+        injector: FaultInjector,
         witness: Witness,
         chance: random.Random,
         clock: Callable[[], float],
@@ -77,7 +77,7 @@ class Service:
         token_life: float,
     ) -> None:
         self.world = world
-        self.weather = weather
+        self.injector = injector
         self.chance = chance
         self._witness = witness
         self._clock = clock
@@ -86,7 +86,7 @@ class Service:
         self._token_life = token_life
         self._tokens: dict[str, float] = {}
         self.statuses: Counter[int] = Counter()
-        """Answers of the API by status, whether or not they arrived."""
+        """Responses of the API by status, whether or not they arrived."""
         self.faults: Counter[Fault] = Counter()
         self.disturbances: Counter[str] = Counter()
         """What befell the server as a whole."""
@@ -116,9 +116,9 @@ class Service:
 
     def receive(self, request: Request) -> Treatment:
         """Decide what becomes of a request that has arrived, and carry it out if need be."""
-        fault = self.weather.draw()
+        fault = self.injector.draw()
         if fault is Fault.FOREIGN and request.method == "DELETE":
-            fault = Fault.ERROR  # a good status is all that a DELETE is answered with
+            fault = Fault.ERROR  # a good status is all that the response to a DELETE has
         self.faults[fault] += fault is not Fault.NONE
         if request.path == TOKEN_PATH:
             return self._token(fault)
@@ -146,7 +146,7 @@ class Service:
         return Treatment(fault, self._dated(reply), delay)
 
     def _refusal(self, request: Request, fault: Fault) -> Reply | None:
-        """The answer to a request that may not be carried out; None if it may."""
+        """The response to a request that may not be carried out; None if it may."""
         if fault in (Fault.UNREAD, Fault.HALF_READ):
             return None
         now = self._clock()

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 
 from scripts._soak.bulks import Bulks
-from scripts._soak.person import Person, differs
+from scripts._soak.caller import Caller, differs
 from scripts._soak.pipelines import Pipelines
 from scripts._soak.world import ENVIRONMENTS, SYNTHETIC, created_id, environment_names
 
@@ -15,10 +15,10 @@ from scripts._soak.world import ENVIRONMENTS, SYNTHETIC, created_id, environment
 class User:
     """Somebody who uses a client in many ways."""
 
-    def __init__(self, person: Person) -> None:
-        self._person = person
-        self._bulks = Bulks(person)
-        self._pipelines = Pipelines(person)
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+        self._bulks = Bulks(caller)
+        self._pipelines = Pipelines(caller)
 
     async def live(self, until: asyncio.Event) -> None:
         """Act until it is over, and finish what was begun."""
@@ -34,21 +34,21 @@ class User:
             (self.publish, 4),
         ]
         while not until.is_set():
-            (act,) = self._person.chance.choices(
+            (act,) = self._caller.chance.choices(
                 [act for act, _ in acts], [share for _, share in acts]
             )
             await act()
-            await asyncio.sleep(self._person.chance.expovariate(1 / self._person.manners.think))
+            await asyncio.sleep(self._caller.chance.expovariate(1 / self._caller.workload.think))
 
     async def get(self) -> None:
         """One GET."""
-        execution_id = f"{SYNTHETIC}{self._person.marker()}"
-        client, limits = self._person.hurried()
-        await self._person.oracle.call(
+        execution_id = f"{SYNTHETIC}{self._caller.marker()}"
+        client, limits = self._caller.hurried()
+        await self._caller.oracle.call(
             "get",
             execution_id,
             lambda: client.pipeline_executions.get(
-                self._person.marker_of(execution_id), execution_id
+                self._caller.marker_of(execution_id), execution_id
             ),
             lambda found: differs(execution_id, found.pipeline_execution_id),
             **limits,
@@ -56,11 +56,11 @@ class User:
 
     async def walk(self) -> None:
         """A listing, to its end or not."""
-        project = self._person.marker()
+        project = self._caller.marker()
         expected = environment_names(project)
-        wanted = self._person.chance.choice((len(expected), len(expected), 30))
-        client, limits = self._person.hurried()
-        size = self._person.chance.choice((20, 100))
+        wanted = self._caller.chance.choice((len(expected), len(expected), 30))
+        client, limits = self._caller.hurried()
+        size = self._caller.chance.choice((20, 100))
 
         async def walked() -> list[str]:
             names: list[str] = []
@@ -71,7 +71,7 @@ class User:
                         break
             return names
 
-        await self._person.oracle.call(
+        await self._caller.oracle.call(
             "walk",
             project,
             walked,
@@ -83,12 +83,12 @@ class User:
 
     async def create(self) -> None:
         """One POST."""
-        marker = self._person.marker()
-        client, limits = self._person.hurried()
-        await self._person.oracle.call(
+        marker = self._caller.marker()
+        client, limits = self._caller.hurried()
+        await self._caller.oracle.call(
             "create",
             marker,
-            lambda: self._person.created(client, marker),
+            lambda: self._caller.created(client, marker),
             lambda made: differs(created_id(marker), made.project_id),
             is_write=True,
             **limits,
@@ -96,29 +96,29 @@ class User:
 
     async def delete(self) -> None:
         """One DELETE."""
-        marker = self._person.marker()
-        client, limits = self._person.hurried()
-        await self._person.oracle.call(
+        marker = self._caller.marker()
+        client, limits = self._caller.hurried()
+        await self._caller.oracle.call(
             "delete",
             marker,
             lambda: client.projects.delete(marker),
-            lambda _: None if self._person.witness.processed(marker) else "deleted nothing",
+            lambda _: None if self._caller.witness.processed(marker) else "deleted nothing",
             is_write=True,
             **limits,
         )
 
     async def publish(self) -> None:
         """A small folder published."""
-        marker, project = self._person.marker(), self._person.marker()
-        client, limits = self._person.hurried(deadlines=False)
-        await self._person.oracle.call(
+        marker, project = self._caller.marker(), self._caller.marker()
+        client, limits = self._caller.hurried(deadlines=False)
+        await self._caller.oracle.call(
             "publish",
             marker,
             lambda: client.artifacts.publish(
-                project, self._person.folder, version_name=marker, environment_name=ENVIRONMENTS[0]
+                project, self._caller.folder, version_name=marker, environment_name=ENVIRONMENTS[0]
             ),
             lambda _: (
-                None if self._person.world.is_published(project, marker) else "published nothing"
+                None if self._caller.world.is_published(project, marker) else "published nothing"
             ),
             is_write=True,
             **limits,

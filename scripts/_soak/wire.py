@@ -11,8 +11,8 @@ from typing import cast
 
 from matillion_async import AiohttpTransport, Response
 from matillion_async import Request as Sent
+from scripts._soak.faults import Fault
 from scripts._soak.service import Service, Treatment
-from scripts._soak.weather import Fault
 from scripts._soak.world import Reply, Request
 
 _CONNECTIONS = 50
@@ -51,7 +51,7 @@ class WireDoor:
     """The socket that the server listens on, and its connections.
 
     Args:
-        service: what answers.
+        service: what responds.
     """
 
     def __init__(self, service: Service) -> None:
@@ -120,10 +120,10 @@ class _Connection(asyncio.Protocol):
         self._service = door.service
         self._unread = bytearray()
         self._timer: asyncio.TimerHandle | None = None
-        self._is_answering = False
+        self._is_responding = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast("asyncio.Transport", transport)  # uvloop's own is none by class
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's own is not one by class
         self._door.connections.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -132,7 +132,7 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._unread += data
-        if not self._is_answering:
+        if not self._is_responding:
             self._stop_timer()
             self._read()
 
@@ -153,16 +153,16 @@ class _Connection(asyncio.Protocol):
             return
         self._unread.clear()
         method, target, _ = line.split(" ")
-        self._is_answering = True
+        self._is_responding = True
         treatment = self._service.receive(Request(method, target, headers, body[:length]))
         if treatment.delay:
             loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(treatment.delay, self._answer, treatment)
+            self._timer = loop.call_later(treatment.delay, self._respond, treatment)
         else:
-            self._answer(treatment)
+            self._respond(treatment)
 
-    def _answer(self, treatment: Treatment) -> None:
-        self._is_answering = False
+    def _respond(self, treatment: Treatment) -> None:
+        self._is_responding = False
         fault, transport = treatment.fault, self._transport
         data = _bytes(treatment.reply)
         if fault in (Fault.UNREAD, Fault.HALF_READ, Fault.RESET, Fault.RESET_AFTER):
@@ -181,7 +181,7 @@ class _Connection(asyncio.Protocol):
 
     def _idle(self, fault: Fault) -> None:
         """Wait for the next request; in a storm not for long, or not in silence."""
-        if not self._service.weather.is_stormy:
+        if not self._service.injector.is_stormy:
             return
         loop, chance = asyncio.get_running_loop(), self._service.chance
         if fault is Fault.STALE:
@@ -191,7 +191,7 @@ class _Connection(asyncio.Protocol):
             self._timer = loop.call_later(seconds, self._leave)
 
     def _speak(self) -> None:
-        """Send what nobody asked for, unless a request is on its way: then nobody could tell it from the answer."""
+        """Send what nobody asked for, unless a request is on its way: then nobody could tell it from the response."""
         if not self._is_spoken_to():
             data = self._service.chance.choice(_UNASKED)
             self._service.note(f"sent unasked: {data[9:].splitlines()[0].decode()}")

@@ -1,4 +1,4 @@
-"""What the API of the soak knows, and what it answers: no faults, no limits, no tokens."""
+"""What the API of the soak knows, and how it responds: no faults, no limits, no tokens."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer."""
+    """A response."""
 
     status: int
     body: bytes = b""
@@ -73,7 +73,7 @@ class Reply:
 
     @property
     def is_effect(self) -> bool:
-        """Whether a request that is answered so was carried out."""
+        """Whether a request with this response was carried out."""
         return self.status < 300
 
 
@@ -219,12 +219,12 @@ class World:
             int(query.get("paginationToken", "0")),
             min(100, int(query.get("limit", "25"))),
         )
-        answer: dict[str, Any] = {
+        response: dict[str, Any] = {
             "results": [self._row(run, now) for run in found[first : first + size]]
         }
         if first + size < len(found):
-            answer["more"] = str(first + size)
-        return _reply(200, answer)
+            response["more"] = str(first + size)
+        return _reply(200, response)
 
     def _row(self, run: Execution, now: float) -> dict[str, Any]:
         return {

@@ -13,7 +13,7 @@ from benchmarks.idle import Found, NotSent, Post, Unknown, at_the_limit, serving
 
 @contextlib.asynccontextmanager
 async def unreliable(url: str) -> AsyncIterator[Post]:
-    """Of four POSTs one arrives, one twice, one is not answered, one does not arrive, and of these each third
+    """Of four POSTs one arrives, one twice, one gets no response, one does not arrive, and of these each third
     is known not to have been sent."""
     async with httpx.AsyncClient(trust_env=False) as client:
 

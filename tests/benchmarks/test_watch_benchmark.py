@@ -11,7 +11,7 @@ from benchmarks.watch import INTERVAL, loops, measure, watch
 
 @pytest.mark.virtual_time
 async def test_a_loop_for_each_run_is_late_by_its_interval_at_most() -> None:
-    """Its delay is counted from the end of a run; it asks on after the last answer that the run goes on."""
+    """Its delay is counted from the end of a run; it asks on after the last response that the run goes on."""
     calls, longest, mean, last = await measure(loops, 7, 61.0, None)
 
     assert 0 < mean < longest <= INTERVAL

@@ -53,10 +53,10 @@ async def test_a_stray_refusal_takes_nothing_of_the_limit() -> None:
     """Everything is refused, and the whole limit is left."""
     world = World(("1/min",), "bucket", TENTH, stray_every=1, stray_retry_after=7)
     request = httpx.Request("GET", "http://localhost/v1/projects")
-    answers = [await world.handle_async_request(request) for _ in range(3)]
+    responses = [await world.handle_async_request(request) for _ in range(3)]
 
-    assert [429] * 3 == [answer.status_code for answer in answers]
-    assert "7" == answers[0].headers["retry-after"]
+    assert [429] * 3 == [response.status_code for response in responses]
+    assert "7" == responses[0].headers["retry-after"]
     assert (3, 3) == (world.arrived, world.refused)
     assert 0 == world.limit.hit(now())
 
@@ -137,9 +137,9 @@ def test_a_far_server_gives_a_token_and_counts_calls() -> None:
     """In a process of its own: a token, one page, and one refusal with its Retry-After."""
     with _far_server.running(("1/min",), "bucket", Travel(0.01, "uniform")) as (address, counts):
         token = httpx.post(f"{address}{_far_server.TOKEN_PATH.decode()}", data={"a": "b"}).json()
-        answers = [httpx.get(f"{address}/v1/projects?size=25") for _ in range(2)]
+        responses = [httpx.get(f"{address}/v1/projects?size=25") for _ in range(2)]
 
     assert "Bearer" == token["token_type"]
-    assert [200, 429] == [answer.status_code for answer in answers]
-    assert "60" == answers[1].headers["retry-after"]
+    assert [200, 429] == [response.status_code for response in responses]
+    assert "60" == responses[1].headers["retry-after"]
     assert (2, 1) == (counts.arrived, counts.refused)

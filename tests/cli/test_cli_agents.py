@@ -156,7 +156,7 @@ def test_credentials_on_a_terminal(served: Start) -> None:
     assert secret_of(server, "agent-1") not in text
 
 
-def test_an_answer_that_cannot_be_read_tells_no_secret(invoke: Invoke, served: Start) -> None:
+def test_a_response_that_cannot_be_read_tells_no_secret(invoke: Invoke, served: Start) -> None:
     """Even -v, which shows bodies, leaves out one that may hold a secret."""
     server = served(projects=1, faults=["agents.credentials:truncate=100"])
     result = invoke("-v", "agents", "credentials", "agent-1", env=environment(server))

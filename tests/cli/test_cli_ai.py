@@ -170,7 +170,7 @@ def test_the_timeout(invoke: Invoke, served: Start) -> None:
     assert 2 == refused.exit_code
 
 
-def test_a_start_whose_answer_was_lost(invoke: Invoke, served: Start) -> None:
+def test_a_start_whose_response_was_lost(invoke: Invoke, served: Start) -> None:
     """The command that shows whether the agent is at work is told, and the exit code is 4; a refusal tells none."""
     lost = served(projects=["Sales"], faults=["ai_agent_tasks.start:503"])
     told = invoke("ai", "run", "x", *IN_SALES, env=environment(lost))
@@ -191,7 +191,7 @@ async def test_the_end_is_read_through_trouble(capsys: pytest.CaptureFixture[str
         run = await client.ai_agent_tasks.run("Sales", message="x")
         task = await _followed(run, 3600, _Shown(run))
     assert "STOPPED" == task.status
-    assert "status unknown (the server answers with errors)\n" in capsys.readouterr().err
+    assert "status unknown (the server responds with errors)\n" in capsys.readouterr().err
 
 
 def test_ids_are_quoted(invoke: Invoke, served: Start) -> None:

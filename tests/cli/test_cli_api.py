@@ -46,8 +46,8 @@ def test_a_body_is_sent(invoke: Invoke, served: Start, how: str, tmp_path: Path)
     ]
 
 
-def test_an_answer_without_a_body(invoke: Invoke, served: Start) -> None:
-    """stdout stays empty, and stderr says what the answer was."""
+def test_a_response_without_a_body(invoke: Invoke, served: Start) -> None:
+    """stdout stays empty, and stderr says what the response was."""
     server = served(projects=1)
     project_id = json.loads(invoke("projects", "list", env=environment(server)).stdout)[0]["id"]
     result = invoke("api", "DELETE", f"/v1/projects/{project_id}", env=environment(server))

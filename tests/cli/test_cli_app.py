@@ -484,7 +484,7 @@ def test_an_option_of_a_command_that_stands_before_it_is_told_its_place(
     "line", ["--jsn projects list", "projects list --csvv", "projects -x list"]
 )
 def test_an_option_that_nothing_has_is_none(invoke: Invoke, line: str) -> None:
-    """It is no matter of its place."""
+    """Its place does not matter."""
     result = invoke(*line.split())
     assert (2, True) == (result.exit_code, "No such option" in result.stderr)
 

@@ -110,7 +110,7 @@ def test_a_secret(invoke: Invoke, folder: Path) -> None:
     assert (0, True) == (result.exit_code, "id_rsa\n" in result.stdout)
 
 
-def test_an_answer_that_is_lost(invoke: Invoke, served: Start, folder: Path) -> None:
+def test_a_response_that_is_lost(invoke: Invoke, served: Start, folder: Path) -> None:
     """A 500 after which the version is there is a success, with a warning."""
     server = served(projects=["Sales"], faults=["artifacts.upload:500,processed"])
     result = invoke("artifacts", "publish", "Sales", str(folder), *PUBLISH, env=environment(server))

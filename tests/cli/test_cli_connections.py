@@ -76,7 +76,7 @@ def test_delete_a_connection(invoke: Invoke, server: Served) -> None:
 
 
 def test_show_a_streaming_pipeline(invoke: Invoke, server: Served) -> None:
-    """By name, or by id without a look-up, it is the API's own answer."""
+    """By name, or by id without a look-up, it is the API's own response."""
     env = environment(server)
     by_name = json.loads(invoke("streaming", "show", "Sales", "customers", env=env).stdout)
     key = by_name["streamingPipelineId"]

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 import trustme
 
+from matillion_async._transport.addresses import Origin
 from matillion_async.cli import _checkup, _reach, doctor
 from matillion_async.cli._options import GlobalOptions
-from matillion_async.cli._reach import Check, Place
+from matillion_async.cli._reach import Check
 from tests.cli.command_line import Invoke, Start
 from tests.matillion_async.raw_server import Behaviour, Peer, raw_server, respond_to_all
 from tests.matillion_async.scripted import project_page
@@ -59,17 +60,17 @@ def api(
             moment = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=ahead)
             headers = [f"Date: {format_datetime(moment, usegmt=True)}", "X-RateLimit-Limit: 1000"]
             if request.startswith(b"POST"):
-                answer: Any = {"access_token": TOKEN, "expires_in": 1800}
+                response: Any = {"access_token": TOKEN, "expires_in": 1800}
                 status = token
                 if "401" in token:
-                    answer = {"error": "invalid_client", "error_description": "Revoked"}
+                    response = {"error": "invalid_client", "error_description": "Revoked"}
             else:
-                answer, status = project_page(*"ab"[:projects]), listing
+                response, status = project_page(*"ab"[:projects]), listing
             if "403" in status:
                 body = b"IP not allowed for any organization"
                 headers.append("Content-Type: text/plain")
             else:
-                body = json.dumps(answer).encode()
+                body = json.dumps(response).encode()
                 headers.append("Content-Type: application/json")
             await peer.respond(body, *headers, status=status)
 
@@ -124,7 +125,7 @@ async def test_an_authority_that_nobody_knows(monkeypatch: pytest.MonkeyPatch) -
 
 
 async def speak_plainly(peer: Peer) -> None:
-    """Answer as soon as anything comes, whatever it is."""
+    """Respond as soon as anything comes, whatever it is."""
     await peer.reader.read(1)
     await peer.send(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
 
@@ -143,8 +144,8 @@ async def test_a_proxy_that_wants_a_password(
     monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
     """The proxy is there, and the request for a token tells what it wants."""
-    answer = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
-    async with raw_server(responding_with(answer)) as proxy:
+    response = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+    async with raw_server(responding_with(response)) as proxy:
         monkeypatch.setenv(variable, f"http://user:{PASSWORD}@{proxy.address}")
         checks = await examined(monkeypatch, "https://api.example.com")
     assert ("ok", f"{proxy.address} of {variable}") == (
@@ -189,7 +190,7 @@ async def test_a_host_that_does_not_exist(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-async def test_a_server_that_never_answers(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+async def test_a_server_that_never_responds(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
     """Each step has its time: a socket that nobody reads from holds nothing up."""
     for module in (_reach, _checkup):
         monkeypatch.setattr(module, "SECONDS", 0.2)
@@ -204,7 +205,7 @@ async def test_a_server_that_never_answers(monkeypatch: pytest.MonkeyPatch, sche
         assert "did not respond within 0.2 s" in failed["token"]
 
 
-async def test_a_name_service_that_never_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_name_service_that_never_responds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing waits for it, not even the end of the program, and the request is not tried, which would wait."""
     monkeypatch.setattr(_reach, "SECONDS", 0.1)
     release = threading.Event()
@@ -224,7 +225,7 @@ async def test_a_name_service_that_never_answers(monkeypatch: pytest.MonkeyPatch
 async def test_a_clock_that_is_off(
     monkeypatch: pytest.MonkeyPatch, ahead: float, status: str
 ) -> None:
-    """The clocks are compared by the date of an answer; hours are a failure, half a minute is not."""
+    """The clocks are compared by the date of a response; hours are a failure, half a minute is not."""
     async with raw_server(api(ahead=ahead)) as server:
         checks = await examined(monkeypatch, f"http://{server.address}")
     assert status == checks["clock"].status
@@ -328,8 +329,8 @@ async def test_an_address_that_leads_nowhere_is_told_beside_the_one_that_works()
     checks: list[Check] = []
     async with raw_server(respond_to_all) as server:
         port = int(server.address.rpartition(":")[2])
-        place = Place("http", "both.example.com", port)
-        address = await _reach._connect(place, ["::1", "127.0.0.1"], checks)
+        target = Origin("http", "both.example.com", port)
+        address = await _reach._connect(target, ["::1", "127.0.0.1"], checks)
     assert "127.0.0.1" == address
     (check,) = checks
     assert "ok" == check.status

@@ -50,7 +50,7 @@ def test_an_unknown_id_lists_what_is_near(invoke: Invoke, served: Start) -> None
 
 
 @pytest.mark.parametrize("option", ["--json", "--csv"])
-def test_stdout_stays_empty_when_there_is_no_answer(invoke: Invoke, option: str) -> None:
+def test_stdout_stays_empty_when_there_is_no_response(invoke: Invoke, option: str) -> None:
     """Not even a header is written."""
     result = invoke("--sandbox", "environments", "list", UNKNOWN_ID, option)
     assert (1, "") == (result.exit_code, result.stdout)
@@ -104,7 +104,7 @@ def test_all_projects(invoke: Invoke) -> None:
 
 
 def test_all_projects_in_their_order(invoke: Invoke, served: Start) -> None:
-    """A project whose answer comes last keeps its place."""
+    """A project whose response comes last keeps its place."""
     server = served(
         projects=3, environments_per_project=1, faults=["environments.list:delay=0.3x1"]
     )

@@ -75,7 +75,7 @@ async def test_an_outage_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     fault = Fault(target="pipeline_executions.status", at=4, times=30, status=503)
     async with Sandbox(projects=1, pipelines=PIPELINES, faults=[fault]).client() as client:
         await follow(connection(client), await run_one(client), None)
-    assert "RUNNING (the server answers with errors)\n" in capsys.readouterr().err
+    assert "RUNNING (the server responds with errors)\n" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ async def test_an_outage_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (TokenUnavailableError("x"), "the token endpoint gives no token"),
         (APIConnectionError("x"), "the server cannot be reached"),
-        (APITimeoutError("x"), "the server does not answer in time"),
-        (ServerError("x", status_code=503), "the server answers with errors"),
+        (APITimeoutError("x"), "the server does not respond in time"),
+        (ServerError("x", status_code=503), "the server responds with errors"),
         (RateLimitedError("x", status_code=429), "the server gets too many requests"),
         (
             ResponseDecodingError("x", status_code=200, body=""),
@@ -96,7 +96,7 @@ async def test_an_outage_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
 def test_trouble_in_words(
     trouble: MatillionError, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A line says what it is that fails: the network is not to blame for an answer that cannot be read."""
+    """A line says what it is that fails: the network is not to blame for a response that cannot be read."""
     run: Any = None
     Lines().update(RunUpdate(run, "RUNNING", 1.0, False, trouble))
     assert f"0:00:01 RUNNING ({told})\n" == capsys.readouterr().err
@@ -146,7 +146,7 @@ def test_a_line_on_a_terminal() -> None:
         assert "\x1b" not in progress.tasks[0].description
         trouble = ServerError("503", status_code=503)
         line.update(RunUpdate(run, "RUNNING", 2.0, False, trouble))
-        assert "RUNNING (the server answers with errors)" in progress.tasks[0].description
+        assert "RUNNING (the server responds with errors)" in progress.tasks[0].description
 
 
 def test_elapsed() -> None:

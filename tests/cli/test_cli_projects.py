@@ -87,7 +87,7 @@ def test_create_prints_the_id(invoke: Invoke, served: Start) -> None:
 
 
 def test_create_as_json(invoke: Invoke) -> None:
-    """--json prints the API's own answer."""
+    """--json prints the API's own response."""
     result = invoke("--sandbox", "projects", "create", "New", *CREATE, "--json")
     assert list(json.loads(result.stdout)) == ["projectId"]
 

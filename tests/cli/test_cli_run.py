@@ -336,7 +336,7 @@ def test_on_a_terminal(env: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("tag", [(), ("--tag", "t")])
-def test_a_start_whose_answer_is_lost(served: Start, tag: tuple[str, ...]) -> None:
+def test_a_start_whose_response_is_lost(served: Start, tag: tuple[str, ...]) -> None:
     """The command that shows what became of it is told, and no Python."""
     lost = "pipeline_executions.start:truncate=5"
     refused = "pipeline_executions.list:403"

@@ -49,7 +49,7 @@ def started(
 
 
 def until(process: subprocess.Popen[str], server: Served, operation: str) -> None:
-    """Wait until the sandbox has got a request of that operation, which it does not answer; or of the token endpoint."""
+    """Wait until the sandbox has got a request of that operation, to which it does not respond; or of the token endpoint."""
     stats = server.sandbox.stats
     while not (stats.token_requests if operation == "token" else stats.operations[operation]):
         assert process.poll() is None
@@ -137,7 +137,7 @@ def test_while_a_start_is_on_the_wire(served: Start) -> None:
     assert [] == [line for line in told[1:] if line]
 
 
-def test_a_start_that_is_answered_soon_after(invoke: Invoke, served: Start) -> None:
+def test_a_start_whose_response_comes_soon_after(invoke: Invoke, served: Start) -> None:
     """The run is known then, so that it can be named, and cancelled."""
     server, env = sandbox(served, "pipeline_executions.start:delay=0.3")
     with started(*RUN, "--cancel-on-interrupt", env=env) as process:
@@ -150,7 +150,7 @@ def test_a_start_that_is_answered_soon_after(invoke: Invoke, served: Start) -> N
     assert json.loads(shown)["status"].startswith("CANCELL")
 
 
-def test_a_start_that_was_answered_has_an_answer(served: Start) -> None:
+def test_a_start_with_a_response_has_it(served: Start) -> None:
     """Nothing is said of a request without one."""
     server, env = sandbox(served, "pipeline_executions.start:delay=0.3")
     with started(*RUN, env=env) as process:
@@ -260,8 +260,8 @@ def test_a_listing(served: Start) -> None:
 
 
 def test_output_that_nobody_takes() -> None:
-    """A command that is stuck in writing to a full pipe ends as well, when its patience does."""
-    script = "from matillion_async.cli import _signals, main\n_signals.PATIENCE = 0.2\nmain()\n"
+    """A command that is stuck in writing to a full pipe ends as well, at the end of the grace period."""
+    script = "from matillion_async.cli import _signals, main\n_signals.GRACE_PERIOD = 0.2\nmain()\n"
     arguments = ("--sandbox", "lineage", "export", "--from", LAST_100_DAYS)
     with subprocess.Popen(
         [sys.executable, "-c", script, *arguments],
@@ -349,7 +349,7 @@ def test_while_a_task_is_on_the_wire(served: Start) -> None:
     assert [] == [line for line in told[1:] if line]
 
 
-def test_a_task_whose_start_is_answered_soon_after(invoke: Invoke, served: Start) -> None:
+def test_a_task_whose_response_comes_soon_after(invoke: Invoke, served: Start) -> None:
     """It is known then, so that it can be named."""
     server, env = sandbox(served, "ai_agent_tasks.start:delay=0.3")
     with started(*ASK, env=env) as process:

@@ -1,4 +1,4 @@
-"""What the command line imports before it answers: help and shell completion need no client."""
+"""What the command line imports before it does anything: help and shell completion need no client."""
 
 from __future__ import annotations
 

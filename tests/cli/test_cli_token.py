@@ -25,12 +25,12 @@ def test_a_token_for_other_tools(invoke: Invoke, served: Start) -> None:
     assert (0, "") == (result.exit_code, result.stderr)
     token = result.stdout.removesuffix("\n")
     assert token.isprintable()
-    answer = httpx.get(
+    response = httpx.get(
         f"{server.environment['MATILLION_BASE_URL']}/v1/projects",
         headers={"Authorization": f"Bearer {token}"},
         trust_env=False,
     )
-    assert 2 == answer.json()["total"]
+    assert 2 == response.json()["total"]
 
 
 def test_no_token_is_shown_on_a_terminal(served: Start) -> None:

@@ -46,12 +46,12 @@ async def test_what_is_quick_says_nothing(capsys: pytest.CaptureFixture[str]) ->
 
 
 async def test_what_goes_on_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    """However long it takes in all, as long as there is an answer within each three seconds."""
+    """However long it takes in all, as long as there is a response within each three seconds."""
     assert [] == await lines(capsys, at_once=12, rate_limits="1/2s")
 
 
-async def test_a_server_that_does_not_answer_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    """After three seconds of silence a line says from whom there is no answer, and again after six more."""
+async def test_a_server_that_does_not_respond_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """After three seconds of silence a line says from whom there is no response, and again after six more."""
     assert [HOST] * 2 == await lines(capsys, "projects.list:delay=20@1")
 
 

@@ -42,12 +42,12 @@ async def test_renewal_drops_the_audience() -> None:
     """AsyncOAuth2Client sends the audience with the first token request and with no later one."""
     forms: list[dict[str, list[str]]] = []
 
-    def answer(http: Any, request: Any) -> Any:
+    def respond(http: Any, request: Any) -> Any:
         if str(request.url) == TOKEN_URL:
             forms.append(parse_qs(request.content.decode("ascii")))
         return http.Response(200, json={"access_token": "token", "expires_in": 1})
 
-    async with authlib_client(answer, grant_type="client_credentials", leeway=60) as client:
+    async with authlib_client(respond, grant_type="client_credentials", leeway=60) as client:
         await client.fetch_token(TOKEN_URL, audience="https://api.example.com")
         await client.get("https://api.example.com/v1/projects")
 
@@ -59,10 +59,10 @@ async def test_renewal_drops_the_audience() -> None:
 async def test_a_gateways_429_is_stored_as_a_token() -> None:
     """AsyncOAuth2Client takes a JSON error without the key "error" for a token that never expires."""
 
-    def answer(http: Any, request: Any) -> Any:
+    def respond(http: Any, request: Any) -> Any:
         return http.Response(429, json={"message": "Too many requests"})
 
-    async with authlib_client(answer) as client:
+    async with authlib_client(respond) as client:
         await client.fetch_token(TOKEN_URL, grant_type="client_credentials")
 
         assert client.token == {"message": "Too many requests"}
@@ -105,8 +105,8 @@ async def test_the_core_class_leaves_sending_to_one_method() -> None:
         "client_secret": ["the-secret"],
     }
 
-    answer = await core.fetch_token(
+    response = await core.fetch_token(
         TOKEN_URL, grant_type="client_credentials", audience="https://api.example.com", headers={}
     )
 
-    assert [TOKEN_URL, "POST", form] == answer
+    assert [TOKEN_URL, "POST", form] == response

@@ -86,15 +86,15 @@ async def aiohttp_connector(url: str) -> AsyncIterator[Call]:
         async def call(path: str) -> object:
             async with (
                 asyncio.timeout(POOL_TIMEOUT if path == "/" else 5),
-                session.get(url + path) as answer,
+                session.get(url + path) as response,
             ):
-                return await answer.read()
+                return await response.read()
 
         yield call
 
 
 async def hang_on_request(peer: Peer) -> None:
-    """Answer everything but ``/hang``."""
+    """Respond to everything but ``/hang``."""
     while request := await peer.request():
         if b"/hang" in request:
             await peer.wait_for_the_end()

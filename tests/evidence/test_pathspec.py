@@ -1,4 +1,4 @@
-"""What pathspec answers where a tree is walked, and why patterns are read without it."""
+"""What pathspec decides where a tree is walked, and why patterns are read without it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ pathspec = pytest.importorskip("pathspec", minversion="1.1", reason="only develo
 
 
 def left_out(lines: list[str], path: str) -> bool:
-    answer: bool = pathspec.GitIgnoreSpec.from_lines(lines).match_file(path)
-    return answer
+    is_match: bool = pathspec.GitIgnoreSpec.from_lines(lines).match_file(path)
+    return is_match
 
 
 def test_a_folder_in_a_list_of_wanted_files() -> None:

@@ -10,7 +10,7 @@ from tests.matillion_async.scripted import Script, scripted_client
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"null"])
-async def test_an_empty_answer_is_an_empty_list(content: bytes) -> None:
+async def test_an_empty_response_is_an_empty_list(content: bytes) -> None:
     """An account without connectors may get nothing at all in place of an empty array."""
     async with scripted_client(Script(httpx.Response(200, content=content))) as client:
         assert [] == await client.connectors.list_custom()

@@ -97,7 +97,7 @@ def test_the_seconds_of_a_429_are_handed_over() -> None:
 
 
 def test_what_passes() -> None:
-    """One property says it for every error: of statuses those that pass, and whatever kept an answer away."""
+    """One property says it for every error: of statuses those that pass, and whatever kept a response away."""
     passing = {each for each in range(100, 600) if StatusError("no", status_code=each).is_temporary}
     assert {408, 425, 429, *range(500, 600)} - {501, 505, 511} == passing
     kinds = {type(error) for error in _errors() if error.is_temporary}

@@ -35,7 +35,7 @@ NAMES = ["README.md", "ingest/daily.orch.yaml", "ingest/größe.sql"]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A project: two resources and one file that is none."""
+    """A project: two resources and one file that is not one."""
     for name in NAMES:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
@@ -82,11 +82,11 @@ async def test_the_request(folder: Path) -> None:
     """It is a form of text/plain parts with file names, of known length, and metadata in headers only."""
     seen: list[httpx.Request] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         seen.append(request)
         return httpx.Response(404 if request.method == "GET" else 201, json={})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         published = await client.artifacts.publish(
             PROJECT, folder, version_name="1.0", environment_name="Prod EU"
         )
@@ -195,7 +195,7 @@ async def test_a_dry_run_sends_nothing(folder: Path) -> None:
     ],
 )
 async def test_a_version_that_is_there_after_all(folder: Path, fault: Fault) -> None:
-    """After a 5xx, a lost or a broken answer the version is found, and nothing is sent again."""
+    """After a 5xx, a lost or a broken response the version is found, and nothing is sent again."""
     sandbox = Sandbox(projects=1, faults=[fault])
     async with sandbox.client() as client:
         published = await publish(client, folder)
@@ -244,7 +244,7 @@ async def test_a_version_that_is_not_there(
 
 @pytest.mark.virtual_time
 async def test_a_version_that_appears_late(folder: Path) -> None:
-    """The server may still be at work when its answer is lost: it is looked for again after a while."""
+    """The server may still be at work when its response is lost: it is looked for again after a while."""
     lost = Fault(target="artifacts.upload", reset="before")
     late = [Fault(target="artifacts.details", at=at, status=404) for at in (2, 3)]
     async with ConformingSandbox(projects=1, faults=[lost, *late]).client() as client:
@@ -290,13 +290,13 @@ async def test_a_version_that_was_there_before(folder: Path) -> None:
 
 
 def odd_before(upload: httpx.Response) -> Script:
-    """A server that first answers with no JSON, then to the upload, and after that with a version."""
+    """A server that first responds with what is not JSON, then to the upload, and after that with a version."""
     version = {"artifactDetails": {"versionName": "1"}, "details": {"versionName": "1"}}
     odd, there = httpx.Response(200, text="<html>"), httpx.Response(200, json=version)
     return Script(odd, upload, there)
 
 
-async def test_an_odd_answer_before_stops_nothing(folder: Path) -> None:
+async def test_an_odd_response_before_stops_nothing(folder: Path) -> None:
     """What was there before is needed only where the upload itself gets no usable response."""
     script = odd_before(httpx.Response(201, json={}))
     async with scripted_client(script) as client:
@@ -307,7 +307,7 @@ async def test_an_odd_answer_before_stops_nothing(folder: Path) -> None:
     assert not published.is_verified
 
 
-async def test_an_odd_answer_before_leaves_a_lost_upload_unknown(folder: Path) -> None:
+async def test_an_odd_response_before_leaves_a_lost_upload_unknown(folder: Path) -> None:
     """The version that is there afterwards may be that of before."""
     async with scripted_client(odd_before(httpx.Response(500)), retry=None) as client:
         with pytest.raises(ServerError) as caught:
@@ -319,13 +319,13 @@ async def test_an_odd_answer_before_leaves_a_lost_upload_unknown(folder: Path) -
 
 @pytest.mark.virtual_time
 async def test_a_deadline_is_for_the_looks_as_well(folder: Path) -> None:
-    """The look before, the upload, and the looks after a lost answer have one deadline together."""
+    """The look before, the upload, and the looks after a lost response have one deadline together."""
 
-    async def answer(request: httpx.Request) -> httpx.Response:
+    async def respond(request: httpx.Request) -> httpx.Response:
         await asyncio.sleep(1)
         return httpx.Response(503 if request.method == "POST" else 404)
 
-    transport = httpx.MockTransport(answer)
+    transport = httpx.MockTransport(respond)
     began = asyncio.get_running_loop().time()
     async with scripted_client(Script(), transport=transport, retry=None, deadline=4) as client:
         with pytest.raises(ServerError) as caught:
@@ -338,13 +338,13 @@ async def test_what_was_never_sent_is_not_looked_for(folder: Path) -> None:
     """Without a connection nothing can have been published."""
     seen: list[str] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         seen.append(request.method)
         if request.method == "POST":
             raise httpx.ConnectError("refused")
         return httpx.Response(404)
 
-    async with scripted_client(answer, retry=None) as client:
+    async with scripted_client(respond, retry=None) as client:
         with pytest.raises(APIConnectionError) as caught:
             await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
     assert ["GET", "POST"] == seen
@@ -397,12 +397,12 @@ async def test_a_folder_that_cannot_be_published(folder: Path) -> None:
 async def test_a_file_that_changes_meanwhile(folder: Path, change: str | None, reason: str) -> None:
     """A body that would not have the length that was announced is broken off, with the file's name."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         path = folder / "ingest/daily.orch.yaml"
         path.unlink() if change is None else path.write_text(change)
         return httpx.Response(404)
 
-    async with scripted_client(answer, transport=_Changing(answer)) as client:
+    async with scripted_client(respond, transport=_Changing(respond)) as client:
         with pytest.raises(InvalidRequestError) as caught:
             await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
     assert caught.value.explanation.endswith(reason)
@@ -419,12 +419,12 @@ async def test_a_file_that_is_swapped_for_a_link(
     size = (folder / NAMES[1]).stat().st_size
     (outside / "daily.orch.yaml").write_text("s" * size)
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         (folder / swapped).rename(folder / "moved")
         (folder / swapped).symlink_to(outside / "daily.orch.yaml" if "." in swapped else outside)
         return httpx.Response(404)
 
-    async with scripted_client(answer, transport=_Changing(answer)) as client:
+    async with scripted_client(respond, transport=_Changing(respond)) as client:
         with pytest.raises(InvalidRequestError) as caught:
             await client.artifacts.publish(PROJECT, folder, version_name="1", environment_name="e")
     assert f"'{NAMES[1]}' changed while it was sent" in caught.value.explanation
@@ -450,6 +450,6 @@ class _Changing(_Counting):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if request.method == "GET":
-            answer: httpx.Response = self._change(request)
-            return answer
+            response: httpx.Response = self._change(request)
+            return response
         return await super().handle_async_request(request)

@@ -28,7 +28,7 @@ either_way = pytest.mark.parametrize("options", [BY_PREFIX, {}], ids=["prefix", 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Two pipelines, a file that is none, and one that is left out."""
+    """Two pipelines, a file that is not one, and one that is left out."""
     for name in ("load.orch.yaml", "clean.tran.yaml", "README.md", "local.txt"):
         (tmp_path / name).write_text(f"content of {name}", encoding="utf-8")
     (tmp_path / ".gitignore").write_text("local.txt\n", encoding="utf-8")
@@ -79,7 +79,7 @@ async def test_a_dry_run(folder: Path) -> None:
     ],
     ids=["500", "503", "reset", "truncated"],
 )
-async def test_a_lost_answer(folder: Path, fault: Fault, options: dict[str, str]) -> None:
+async def test_a_lost_response(folder: Path, fault: Fault, options: dict[str, str]) -> None:
     """The version is looked for instead of sent again, and is found."""
     sandbox = Sandbox(faults=[fault])  # what is cut off does not conform
     async with sandbox.client() as client:

@@ -37,7 +37,7 @@ async def test_the_schema_need_not_be_named() -> None:
 
 
 async def test_both_media_types_are_read() -> None:
-    """An answer may be SCIM's own JSON or plain JSON; a patch may be answered with nothing."""
+    """A response may be SCIM's own JSON or plain JSON; that to a patch may be empty."""
     content = b'{"id": "1", "userName": "ada", "urn:extension": {"x": 1}}'
     scim = httpx.Response(200, content=content, headers={"Content-Type": "application/scim+json"})
     script = Script(scim, httpx.Response(200, content=content), httpx.Response(204))
@@ -103,7 +103,7 @@ async def test_a_model_that_was_changed_is_sent_as_it_is_now() -> None:
 
 
 async def test_a_name_is_needed() -> None:
-    """A user or group without one is refused before anything is sent, and so is what is none."""
+    """A user or group without one is refused before anything is sent, and so is what is not a user or group."""
     script = Script(httpx.Response(200, json=USER))
     wrong: Any = "u1"
     async with scripted_client(script) as client:

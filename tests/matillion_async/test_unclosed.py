@@ -13,8 +13,8 @@ from matillion_async.sandbox import Sandbox, serve
 
 HERE = Path(__file__).parents[2]
 PROGRAM = """
-import asyncio, gc, sys
-from matillion_async import MatillionClient
+import asyncio, contextlib, gc, sys
+from matillion_async import MatillionClient, Token, UnauthorizedError
 
 async def use(client):
     await asyncio.gather(*(client.projects.list() for _ in range(3)))
@@ -28,6 +28,26 @@ async def forgotten():
     await asyncio.sleep(0)
     print("goes on", file=sys.stderr)
     await asyncio.sleep(0.1)
+
+async def dropped_at_the_end():
+    client = Mine()
+    await use(client)
+
+class Slow:
+    token = Token("a", expires_in=1e-9)
+
+    async def fetch(self):
+        given, self.token = self.token, None
+        if given is None:
+            await asyncio.Event().wait()
+        return given
+
+async def dropped_in_a_renewal():
+    client = Mine(token_source=Slow())
+    for _ in range(2):
+        with contextlib.suppress(UnauthorizedError, TimeoutError):
+            async with asyncio.timeout(0.5):
+                await use(client)
 
 async def left_at_the_end():
     global kept
@@ -78,15 +98,16 @@ async def _said(what: str, tmp_path: Path, variables: dict[str, str]) -> list[st
     _, error = await process.communicate()
     assert 0 == process.returncode, error.decode()
     told = error.decode().splitlines()
-    return [
-        line for line in told if not line.startswith(("Executing ", "  kept =", "  await use("))
-    ]
+    sources = ("Executing ", "  kept =", "  client =", "  await use(")
+    return [line for line in told if not line.startswith(sources)]
 
 
 @pytest.mark.parametrize(
     ("what", "said"),
     [
         ("forgotten", ["WARNING", "goes on", "end"]),
+        ("dropped_at_the_end", ["WARNING", "end"]),
+        ("dropped_in_a_renewal", ["WARNING", "end"]),
         ("left_at_the_end", ["end", "WARNING"]),
         ("with_a_call_under_way", ["end", "WARNING"]),
         ("shared", ["end"]),

@@ -27,7 +27,7 @@ REGISTRIES = [
     ]
 ]
 API_PATH = "/scim/v2/Users/"
-"""It looks like a machine path, and is none."""
+"""It looks like a machine path, and is not one."""
 MACHINE_PATHS = [*(f"/{folder}/" for folder in ("root", "home", "Users", "work")), "C:" + "\\"]
 
 

@@ -32,10 +32,10 @@ TOOLS = {"pytest", "authlib", "httpx2"}
 def test_the_import_is_light() -> None:
     """``import matillion_async`` loads neither the command line nor the sandbox nor what they need."""
     script = "import matillion_async, sys; print(*sys.modules)"
-    answer = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, text=True
     )
-    loaded = set(answer.stdout.split())
+    loaded = set(completed.stdout.split())
     assert set() == loaded & (EXTRAS | TOOLS)
     assert [] == [name for name in loaded if name.startswith("matillion_async.cli")]
     assert [] == [name for name in loaded if name.startswith("matillion_async.sandbox")]
@@ -194,12 +194,12 @@ def test_a_name_that_is_not_there() -> None:
 
 
 def test_the_import_brings_in_no_library() -> None:
-    """What ``import matillion_async`` costs is paid when a name is used, so that a command line answers at once."""
+    """What ``import matillion_async`` costs is paid when a name is used, so that a command line starts at once."""
     script = "import matillion_async.cli, sys; print(*sys.modules)"
-    answer = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, text=True
     )
-    loaded = set(answer.stdout.split())
+    loaded = set(completed.stdout.split())
     assert set() == loaded & {
         "aiohttp",
         "httpx",
@@ -218,10 +218,10 @@ def test_no_name_brings_in_an_http_library() -> None:
         "for name in set(package.__all__) - {'AiohttpTransport'}: getattr(package, name)\n"
         "print(*sys.modules)"
     )
-    answer = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, text=True
     )
-    loaded = set(answer.stdout.split())
+    loaded = set(completed.stdout.split())
     assert "matillion_async._client" in loaded
     assert set() == loaded & {"aiohttp", "httpx", "httpx2", "authlib"}
 

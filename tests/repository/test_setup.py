@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Answers as Python and pip do, writes down what was installed, and copies itself into new environments.
+# Behaves as Python and pip do, writes down what was installed, and copies itself into new environments.
 STAND_IN = r"""#!/usr/bin/env bash
 case "$*" in
   *version_info*) exit "${TOO_OLD:-0}" ;;

@@ -1,4 +1,4 @@
-"""A sandbox that checks each of its answers against the OpenAPI document before it sends it."""
+"""A sandbox that checks each of its responses against the OpenAPI document before it sends it."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ WRAPPED = {
     for operation in item.values()
     if "x-unwrap" in operation
 }
-"""Where an answer may be under a name, by operation: a schema cannot say so without becoming another type."""
+"""Where a response may be under a name, by operation: a schema cannot say so without becoming another type."""
 
 
 class ConformingSandbox(Sandbox):
-    """A sandbox whose undocumented answers are AssertionErrors; mounted in-process they reach the caller."""
+    """A sandbox whose undocumented responses are AssertionErrors; mounted in-process they reach the caller."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._checker = Validator(self.spec)
         self.checked = 0
-        """How many answers were found to be as documented."""
+        """How many responses were found to be as documented."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, and check the answer."""
+        """Respond to one request, and check the response."""
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
@@ -45,20 +45,20 @@ class ConformingSandbox(Sandbox):
         segments = scope["raw_path"].decode().split("/")[1:]
         match = self.spec.match(segments)
         operation = match.methods.get(scope["method"]) if match else None
-        check_answer(self._checker, operation, messages[0]["status"], headers, body)
+        check_response(self._checker, operation, messages[0]["status"], headers, body)
         self.checked += 1
         for message in messages:
             await send(message)
 
 
-def check_answer(
+def check_response(
     checker: Validator,
     operation: SpecOperation | None,
     status: int,
     headers: dict[str, str],
     body: bytes,
 ) -> None:
-    """Raise AssertionError unless the answer is one that the document describes for the operation."""
+    """Raise AssertionError unless the response is one that the document describes for the operation."""
     media_type = headers.get("content-type", "").partition(";")[0]
     if operation is None:
         assert status in (404, 405), (
@@ -69,7 +69,9 @@ def check_answer(
         documented = {"application/problem+json": _PROBLEM}
     else:
         found = operation.response(status)
-        assert found is not None, f"{operation.name} answered {status}, which is not documented"
+        assert found is not None, (
+            f"{operation.name} responded with {status}, which is not documented"
+        )
         documented = dict(found)
     if not documented:
         assert body == b"", f"status {status} has a body, and none is documented"

@@ -57,7 +57,7 @@ class ObligingSandbox(ConformingSandbox):
     """A sandbox in which every project exists, every environment in it, and what else is known by a name or an id."""
 
     def __init__(self, **options: Any) -> None:
-        # The schema of an answer cannot say that it may be under a name as well.
+        # The schema of a response cannot say that it may be under a name as well.
         super().__init__(flat_executions=True, **options)
         state = self._backend.state
         seeded = list(state.projects)
@@ -118,7 +118,7 @@ def _project(project_id: str) -> Project:
 
 
 def _task(key: str) -> AgentTask:
-    """One that asks what the examples in the spec answer, if it is theirs; any other has stopped."""
+    """One that asks what the examples in the spec show, if it is theirs; any other has stopped."""
     work = AgentWork(seconds=0, asks_for=("run_pipeline",) if key == _EXAMPLE_TASK else ())
     task = AgentTask(id=key, branch_id="branch", config={}, created_at=0.0)
     task.begin("Add a pipeline", work, 0.0)

@@ -1,4 +1,4 @@
-"""Plain HTTP to a sandbox, for tests of what it answers to requests that the client would never send."""
+"""Plain HTTP to a sandbox, for tests of how it responds to requests that the client would never send."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ async def signed_in(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
 
 async def sign_in(client: httpx.AsyncClient) -> str:
     """Get a token and send it from now on."""
-    answer = await client.post(TOKEN_URL, data=FORM)
-    token: str = answer.json()["access_token"]
+    response = await client.post(TOKEN_URL, data=FORM)
+    token: str = response.json()["access_token"]
     client.headers["Authorization"] = f"Bearer {token}"
     return token
 

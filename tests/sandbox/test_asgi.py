@@ -13,7 +13,7 @@ from tests.sandbox.raw_client import signed_in
 
 
 async def test_a_sandbox_under_a_path() -> None:
-    """Mounted under a path of another application it answers as ever."""
+    """Mounted under a path of another application it works as ever."""
     sandbox = Sandbox(projects=1)
     async with signed_in(sandbox) as client:
         statuses = []
@@ -36,7 +36,7 @@ async def test_a_sandbox_under_a_path() -> None:
 
 
 async def test_lifespan_and_websockets() -> None:
-    """A server's lifespan events are answered, a websocket is closed."""
+    """A server's lifespan events are taken, a websocket is closed."""
     incoming = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
     sent = []
 

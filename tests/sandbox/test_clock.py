@@ -26,7 +26,7 @@ async def test_real_time_is_the_time_of_day() -> None:
 
 
 @pytest.mark.virtual_time
-async def test_every_answer_has_a_date_by_the_sandbox_clock() -> None:
+async def test_every_response_has_a_date_by_the_sandbox_clock() -> None:
     """Also one for a token, an error, a refusal and one that a fault makes up; it is when the call was carried out."""
     sandbox = Sandbox(
         clock=lambda: asyncio.get_running_loop().time() + 3600,
@@ -37,10 +37,10 @@ async def test_every_answer_has_a_date_by_the_sandbox_clock() -> None:
         token = await client.post(TOKEN_URL, data=FORM)
         await sign_in(client)
         await asyncio.sleep(60.75)
-        answers = [token, *[await client.get(path) for path in ("/v1/projects", "/x", "/y")]]
+        responses = [token, *[await client.get(path) for path in ("/v1/projects", "/x", "/y")]]
     assert [
         (200, "Thu, 01 Jan 2026 01:00:00 GMT"),
         (502, "Thu, 01 Jan 2026 01:01:03 GMT"),
         (404, "Thu, 01 Jan 2026 01:01:03 GMT"),
         (429, "Thu, 01 Jan 2026 01:01:03 GMT"),
-    ] == [(answer.status_code, answer.headers["date"]) for answer in answers]
+    ] == [(response.status_code, response.headers["date"]) for response in responses]

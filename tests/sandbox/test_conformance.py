@@ -1,4 +1,4 @@
-"""The check of the sandbox's answers against the OpenAPI document would find a wrong one."""
+"""The check of the sandbox's responses against the OpenAPI document would find a wrong one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from matillion_async.sandbox._spec import bundled_spec
 from matillion_async.sandbox._validation import Validator
-from tests.sandbox.conformance import check_answer
+from tests.sandbox.conformance import check_response
 
 JSON = {"content-type": "application/json"}
 PROBLEM = {"content-type": "application/problem+json"}
@@ -19,7 +19,7 @@ def check(operation_id: str | None, status: int, headers: dict[str, str], body: 
     spec = bundled_spec()
     operation = spec.operations[operation_id] if operation_id else None
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    check_answer(Validator(spec), operation, status, headers, content)
+    check_response(Validator(spec), operation, status, headers, content)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def check(operation_id: str | None, status: int, headers: dict[str, str], body: 
 def test_documented(
     operation_id: str | None, status: int, headers: dict[str, str], body: Any
 ) -> None:
-    """Documented answers pass."""
+    """Documented responses pass."""
     check(operation_id, status, headers, body)
 
 

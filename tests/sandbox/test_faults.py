@@ -20,7 +20,7 @@ PROJECT = {"name": "Sales", "warehouse": "SNOWFLAKE", "agentDeploymentType": "HY
 
 
 async def statuses(fault: Fault | str, calls: int, sandbox: type[Sandbox] = Sandbox) -> list[int]:
-    """The answers to that many listings."""
+    """The responses to that many listings."""
     async with signed_in(sandbox(faults=[fault])) as client:
         return [(await client.get("/v1/projects")).status_code for _ in range(calls)]
 
@@ -62,11 +62,11 @@ async def test_a_fault_for_all_calls_spares_tokens_and_takes_unknown_paths() -> 
 async def test_a_fault_of_the_token_endpoint() -> None:
     """The target token is the token endpoint."""
     async with connected(ConformingSandbox(faults=["token:503x1"])) as client:
-        answers = [await client.post(TOKEN_URL, data=FORM) for _ in range(2)]
-    assert [503, 200] == [answer.status_code for answer in answers]
+        responses = [await client.post(TOKEN_URL, data=FORM) for _ in range(2)]
+    assert [503, 200] == [response.status_code for response in responses]
 
 
-async def test_a_status_is_answered_in_place_of_the_call() -> None:
+async def test_a_status_in_place_of_the_call() -> None:
     """With processed the call is carried out all the same."""
     for text, total in (("projects.create:500", 0), ("projects.create:500,processed", 1)):
         async with signed_in(ConformingSandbox(faults=[text])) as client:
@@ -76,13 +76,13 @@ async def test_a_status_is_answered_in_place_of_the_call() -> None:
 
 
 async def test_a_429_is_plain_text() -> None:
-    """As a gateway answers it, with Retry-After as given."""
+    """As a gateway responds, with Retry-After as given."""
     async with signed_in(ConformingSandbox(faults=["429,retry-after=7"])) as client:
-        answer = await client.get("/v1/projects")
+        response = await client.get("/v1/projects")
     assert (429, "7", "Too many requests") == (
-        answer.status_code,
-        answer.headers["Retry-After"],
-        answer.text,
+        response.status_code,
+        response.headers["Retry-After"],
+        response.text,
     )
 
 
@@ -93,11 +93,11 @@ async def test_a_429_is_plain_text() -> None:
 async def test_a_body_of_ones_own(body: str, content_type: str) -> None:
     """A status no standard knows, with a gateway's page instead of problem details."""
     async with signed_in(Sandbox(faults=[Fault(status=520, body=body)])) as client:
-        answer = await client.get("/v1/projects")
+        response = await client.get("/v1/projects")
     assert (520, body, content_type) == (
-        answer.status_code,
-        answer.text,
-        answer.headers["Content-Type"],
+        response.status_code,
+        response.text,
+        response.headers["Content-Type"],
     )
 
 
@@ -105,9 +105,9 @@ async def test_delays_add_up() -> None:
     """Faults that hit the same call add their delays, and the first with an outcome decides."""
     async with signed_in(Sandbox(faults=["delay=2", "delay=3,504", "500"])) as client:
         started = asyncio.get_running_loop().time()
-        answer = await client.get("/v1/projects")
+        response = await client.get("/v1/projects")
         passed = asyncio.get_running_loop().time() - started
-    assert 504 == answer.status_code
+    assert 504 == response.status_code
     assert pytest.approx(5.0) == passed
 
 
@@ -115,20 +115,20 @@ async def test_a_slow_body() -> None:
     """It arrives whole, over the seconds that were given."""
     async with signed_in(ConformingSandbox(projects=3, faults=["slow=20"])) as client:
         started = asyncio.get_running_loop().time()
-        answer = await client.get("/v1/projects")
+        response = await client.get("/v1/projects")
         passed = asyncio.get_running_loop().time() - started
-    assert 3 == answer.json()["total"]
+    assert 3 == response.json()["total"]
     assert pytest.approx(20.0) == passed
 
 
 async def test_a_truncated_body() -> None:
     """It ends early, and its length says nothing of it."""
     async with signed_in(Sandbox(faults=["truncate=10"])) as client:
-        answer = await client.get("/v1/projects")
+        response = await client.get("/v1/projects")
     assert (200, "10", 10) == (
-        answer.status_code,
-        answer.headers["Content-Length"],
-        len(answer.content),
+        response.status_code,
+        response.headers["Content-Length"],
+        len(response.content),
     )
 
 
@@ -147,7 +147,7 @@ async def test_a_reset_in_process(text: str, error: type[Exception], status: int
 
 
 async def test_a_token_outage() -> None:
-    """From the call that is hit on, the token endpoint answers 503 as long as it lasts; calls go on."""
+    """From the call that is hit on, the token endpoint responds with 503 as long as it lasts; calls go on."""
     sandbox = ConformingSandbox(faults=["projects.list:token-outage=60@2"])
     async with signed_in(sandbox) as client:
         await client.get("/v1/projects")
@@ -163,10 +163,10 @@ async def test_a_token_outage() -> None:
 async def test_a_revoked_token() -> None:
     """The n-th call gets 401, and so do later ones until there is a new token; once only."""
     async with signed_in(ConformingSandbox(faults=["revoke-token@3"])) as client:
-        answers = [(await client.get("/v1/projects")).status_code for _ in range(4)]
+        responses = [(await client.get("/v1/projects")).status_code for _ in range(4)]
         await sign_in(client)
-        answers += [(await client.get("/v1/projects")).status_code for _ in range(2)]
-    assert [200, 200, 401, 401, 200, 200] == answers
+        responses += [(await client.get("/v1/projects")).status_code for _ in range(2)]
+    assert [200, 200, 401, 401, 200, 200] == responses
 
 
 async def test_a_client_rides_out_a_revoked_token() -> None:
@@ -185,10 +185,10 @@ async def test_limits_and_faults_are_counted() -> None:
     """A refused call is not a call for the faults; each is told in the record of requests."""
     sandbox = ConformingSandbox(limits="2/s", faults=["503@3"])
     async with signed_in(sandbox) as client:
-        answers = [(await client.get("/v1/projects")).status_code for _ in range(3)]
+        responses = [(await client.get("/v1/projects")).status_code for _ in range(3)]
         await asyncio.sleep(1)
-        answers += [(await client.get("/v1/projects")).status_code for _ in range(2)]
-    assert [200, 200, 429, 503, 200] == answers
+        responses += [(await client.get("/v1/projects")).status_code for _ in range(2)]
+    assert [200, 200, 429, 503, 200] == responses
     assert (5, 1, 1) == (sandbox.stats.arrived, sandbox.stats.refused, sandbox.stats.faults)
     assert [None, None, None, None, "at=3, status=503", None] == [
         seen.fault for seen in sandbox.requests
@@ -200,9 +200,9 @@ async def test_a_limit(algorithm: Any) -> None:
     """Calls above it get 429 in plain text with Retry-After, after which the next one is accepted."""
     sandbox = ConformingSandbox(limits=["60/min", "5/s"], limit_algorithm=algorithm)
     async with signed_in(sandbox) as client:
-        answers = [await client.get("/v1/projects") for _ in range(6)]
-        assert [200] * 5 + [429] == [answer.status_code for answer in answers]
-        await asyncio.sleep(float(answers[-1].headers["Retry-After"]))
+        responses = [await client.get("/v1/projects") for _ in range(6)]
+        assert [200] * 5 + [429] == [response.status_code for response in responses]
+        await asyncio.sleep(float(responses[-1].headers["Retry-After"]))
         assert 200 == (await client.get("/v1/projects")).status_code
         for _ in range(10):
             assert 200 == (await client.post(TOKEN_URL, data=FORM)).status_code

@@ -1,4 +1,4 @@
-"""The sandbox takes what other clients of the API send, and answers as they have seen the API answer."""
+"""The sandbox takes what other clients of the API send, and responds as they have seen the API respond."""
 
 from __future__ import annotations
 
@@ -41,27 +41,27 @@ async def test_a_token_needs_no_audience() -> None:
     """Scripts in production send none; another audience than the sandbox's is refused all the same."""
     form = {name: value for name, value in FORM.items() if name != "audience"}
     async with connected(ConformingSandbox()) as client:
-        answer = await client.post(TOKEN_URL, data=form)
-        token = answer.json()["access_token"]
+        response = await client.post(TOKEN_URL, data=form)
+        token = response.json()["access_token"]
         listed = await client.get("/v1/projects", headers={"Authorization": f"Bearer {token}"})
         refused = await client.post(TOKEN_URL, data={**FORM, "audience": "https://example.com"})
-    assert [200, 200, 400] == [answer.status_code, listed.status_code, refused.status_code]
+    assert [200, 200, 400] == [response.status_code, listed.status_code, refused.status_code]
 
 
 @pytest.mark.parametrize("target", [S3, SNOWFLAKE], ids=["s3", "snowflake"])
 async def test_enums_are_taken_in_any_case(target: dict[str, Any]) -> None:
-    """What is sent in lower case is answered as the reference has it, and a secret with its ``key``."""
+    """What is sent in lower case is given back as the reference has it, and a secret with its ``key``."""
     async with signed_in(ConformingSandbox(projects=1)) as client:
         project = await first_project(client)
-        answer = await client.post(
+        response = await client.post(
             f"{project}/streaming-pipelines", json=streaming_pipeline(**target)
         )
         command = await client.post(
-            f"{project}/streaming-pipelines/{answer.json()['streamingPipelineId']}/commands",
+            f"{project}/streaming-pipelines/{response.json()['streamingPipelineId']}/commands",
             json={"command": "start"},
         )
-    assert (201, 202) == (answer.status_code, command.status_code)
-    pipeline = answer.json()
+    assert (201, 202) == (response.status_code, command.status_code)
+    pipeline = response.json()
     password = pipeline["streamingSource"]["connection"]["password"]
     assert ("AWS_SECRETS_MANAGER", "pw") == (password["secretType"], password["key"])
     cased = {
@@ -76,9 +76,11 @@ async def test_an_unknown_value_is_still_refused() -> None:
     """Any case is not any value."""
     async with signed_in(ConformingSandbox(projects=1)) as client:
         body = streaming_pipeline(type="s3", decimalMapping="legacies")
-        answer = await client.post(f"{await first_project(client)}/streaming-pipelines", json=body)
+        response = await client.post(
+            f"{await first_project(client)}/streaming-pipelines", json=body
+        )
     assert ["streamingTarget.decimalMapping: must be one of LOGICAL, LEGACY"] == (
-        answer.json()["violations"]
+        response.json()["violations"]
     )
 
 
@@ -99,9 +101,9 @@ async def test_the_track_of_an_agent_in_lower_case() -> None:
     """It is in upper case in the reference of the change, and in lower case in that of the creation."""
     async with signed_in(ConformingSandbox(projects=1)) as client:
         agent = (await client.get("/v1/agents")).json()["results"][0]["agentId"]
-        answer = await client.patch(f"/v1/agents/{agent}", json={"trackName": "stable"})
+        response = await client.patch(f"/v1/agents/{agent}", json={"trackName": "stable"})
         changed = (await client.get(f"/v1/agents/{agent}")).json()
-    assert (202, "stable") == (answer.status_code, changed["versionDetails"]["trackName"])
+    assert (202, "stable") == (response.status_code, changed["versionDetails"]["trackName"])
 
 
 async def test_a_connection_to_the_data_platform_as_the_guide_has_it() -> None:
@@ -114,9 +116,9 @@ async def test_a_connection_to_the_data_platform_as_the_guide_has_it() -> None:
     }
     async with signed_in(ConformingSandbox(projects=1)) as client:
         project = await first_project(client)
-        answer = await client.post(f"{project}/data-platform-connections", json=body)
+        response = await client.post(f"{project}/data-platform-connections", json=body)
         listed = (await client.get(f"{project}/connections")).json()["results"]
-    assert 201 == answer.status_code
+    assert 201 == response.status_code
     assert [("DWH", "REDSHIFT", "PASSWORD")] == [
         (row["platformConnectionType"], row["authProvider"], row["authType"]) for row in listed
     ]

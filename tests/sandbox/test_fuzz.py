@@ -1,4 +1,4 @@
-"""A schema-driven fuzzer finds no answer of the sandbox that the OpenAPI document does not describe."""
+"""A schema-driven fuzzer finds no response of the sandbox that the OpenAPI document does not describe."""
 
 from __future__ import annotations
 
@@ -131,10 +131,10 @@ async def access_token(sandbox: Sandbox) -> str:
     options = sandbox.client_options()
     form = {name: options[name] for name in ("client_id", "client_secret", "audience")}
     async with httpx.AsyncClient(transport=options["transport"]) as client:
-        answer = await client.post(
+        response = await client.post(
             options["token_url"], data={"grant_type": "client_credentials", **form}
         )
-    token: str = answer.json()["access_token"]
+    token: str = response.json()["access_token"]
     return token
 
 
@@ -196,8 +196,8 @@ GROUPS = [tag["name"] for tag in bundled_spec().document["tags"] if operations_o
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_no_undocumented_answer(group: str) -> None:
-    """Examples, boundary values, random data and sequences of calls get documented answers only; and each
+def test_no_undocumented_response(group: str) -> None:
+    """Examples, boundary values, random data and sequences of calls get documented responses only; and each
     operation is carried out, rather than refused, by some of them."""
     sandbox = ObligingSandbox(projects=3, clock=lambda: 0.0)
 
@@ -225,8 +225,8 @@ class _Refusing(Sandbox):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].endswith("/test-executions"):
-            answer = ProblemError(400, "No.", ["scope: not today"]).response(scope["path"])
-            await deliver(answer, None, scope, receive, send)
+            response = ProblemError(400, "No.", ["scope: not today"]).response(scope["path"])
+            await deliver(response, None, scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 

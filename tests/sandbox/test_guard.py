@@ -52,17 +52,17 @@ async def test_names_of_this_machine(host: str, status: int) -> None:
     learns nothing, and is not counted."""
     sandbox = Sandbox(projects=1)
     async with serve(sandbox, allowed_hosts=["sandbox"]) as served:
-        answer = await exchange(served, get(host))
-    assert f"HTTP/1.1 {status} ".encode() == answer[:13]
+        response = await exchange(served, get(host))
+    assert f"HTTP/1.1 {status} ".encode() == response[:13]
     assert (status == 401) == sandbox.stats.arrived
-    assert (status == 421) == (b"allow the name where it is served" in answer)
+    assert (status == 421) == (b"allow the name where it is served" in response)
 
 
 async def test_a_request_without_a_name() -> None:
     """HTTP/1.0 needs none, and no browser sends that."""
     async with serve(Sandbox()) as served:
-        answer = await exchange(served, b"GET /dpc/v1/projects HTTP/1.0\r\n\r\n")
-    assert b"HTTP/1.1 401 " == answer[:13]
+        response = await exchange(served, b"GET /dpc/v1/projects HTTP/1.0\r\n\r\n")
+    assert b"HTTP/1.1 401 " == response[:13]
 
 
 @pytest.mark.parametrize("is_announced", [True, False])
@@ -70,17 +70,17 @@ async def test_a_body_without_bound(is_announced: bool) -> None:
     """It is refused as soon as it is too large, whether its length is announced or not; one at the bound is read."""
     head = "POST /dpc/v1/projects HTTP/1.1\r\nHost: localhost\r\n"
     if is_announced:
-        # No byte of the body is sent: the answer does not wait for it.
+        # No byte of the body is sent: the response does not wait for it.
         request = f"{head}Content-Length: 1001\r\n\r\n".encode()
     else:
         piece = b"1f4\r\n" + b"x" * 500 + b"\r\n"
         request = f"{head}Transfer-Encoding: chunked\r\n\r\n".encode() + 3 * piece
     async with serve(Sandbox(), max_body_size=1000) as served:
-        answer = await exchange(served, request)
+        response = await exchange(served, request)
         rest = f"Connection: close\r\nContent-Length: 1000\r\n\r\n{'x' * 1000}"
         at_the_bound = await exchange(served, (head + rest).encode())
-    assert b"HTTP/1.1 413 " == answer[:13]
-    assert b"at most 1000 bytes" in answer
+    assert b"HTTP/1.1 413 " == response[:13]
+    assert b"at most 1000 bytes" in response
     assert b"HTTP/1.1 401 " == at_the_bound[:13]
 
 

@@ -86,7 +86,7 @@ async def test_an_environment_name_is_taken_once_per_project() -> None:
 
 
 async def test_a_deleted_project_takes_its_environments_with_it() -> None:
-    """Nothing answers under a deleted project any more."""
+    """Nothing is found under a deleted project any more."""
     async with ConformingSandbox(projects=1).client() as client:
         project = (await client.projects.list()).results[0]
         await client.projects.delete(project.id)
@@ -132,9 +132,9 @@ async def test_pages() -> None:
 async def test_paging_out_of_bounds(query: str, violation: str) -> None:
     """A page or size that is not allowed gets 400 with the violation."""
     async with signed_in(ConformingSandbox()) as client:
-        answer = await client.get(f"/v1/projects?{query}")
-    assert 400 == answer.status_code
-    assert [violation] == answer.json()["violations"]
+        response = await client.get(f"/v1/projects?{query}")
+    assert 400 == response.status_code
+    assert [violation] == response.json()["violations"]
 
 
 @pytest.mark.parametrize(
@@ -166,12 +166,12 @@ async def test_a_body_that_is_not_valid(
     """A body that the schema does not allow gets 400 with a sentence for each field."""
     sandbox = ConformingSandbox()
     async with signed_in(sandbox) as client:
-        answer = await client.post(
+        response = await client.post(
             "/v1/projects", content=content, headers={"Content-Type": content_type}
         )
         total = (await client.get("/v1/projects")).json()["total"]
-    assert (400, 0) == (answer.status_code, total)
-    assert violations == answer.json()["violations"]
+    assert (400, 0) == (response.status_code, total)
+    assert violations == response.json()["violations"]
 
 
 async def test_text_that_is_no_unicode_comes_back_as_it_came() -> None:
@@ -192,16 +192,16 @@ async def test_text_that_is_no_unicode_comes_back_as_it_came() -> None:
 async def test_an_unknown_path(path: str) -> None:
     """404 with problem details, with or without a token."""
     async with connected(ConformingSandbox()) as client:
-        answer = await client.get(path)
-    assert 404 == answer.status_code
-    assert "Not Found" == answer.json()["title"]
+        response = await client.get(path)
+    assert 404 == response.status_code
+    assert "Not Found" == response.json()["title"]
 
 
 async def test_a_method_that_the_path_does_not_have() -> None:
     """405, and Allow names those that it has."""
     async with connected(ConformingSandbox()) as client:
-        answer = await client.put("/v1/projects")
-    assert (405, "GET, POST") == (answer.status_code, answer.headers["Allow"])
+        response = await client.put("/v1/projects")
+    assert (405, "GET, POST") == (response.status_code, response.headers["Allow"])
 
 
 async def test_ids_are_the_same_for_the_same_seed() -> None:

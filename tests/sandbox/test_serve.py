@@ -26,10 +26,10 @@ PROJECT = {"name": "Sales", "warehouse": "SNOWFLAKE", "agentDeploymentType": "HY
 async def raw_exchange(served: Served, method: str = "GET", body: bytes = b"") -> bytes:
     """Everything that comes back on a connection of its own, until it is closed."""
     async with httpx.AsyncClient() as client:
-        answer = await client.post(f"{served.url}/oauth/dpc/token", data=FORM)
+        response = await client.post(f"{served.url}/oauth/dpc/token", data=FORM)
     request = (
         f"{method} /dpc/v1/projects HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-        f"Authorization: Bearer {answer.json()['access_token']}\r\n"
+        f"Authorization: Bearer {response.json()['access_token']}\r\n"
         f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     port = httpx.URL(served.url).port
@@ -54,7 +54,7 @@ async def test_a_client_from_the_environment(monkeypatch: pytest.MonkeyPatch) ->
     assert 3 == sandbox.stats.arrived
 
 
-async def test_an_answer_waits_for_no_acknowledgement() -> None:
+async def test_a_response_waits_for_no_acknowledgement() -> None:
     """Head and body are sent apart, so connections must not hold small pieces back."""
     options = []
 
@@ -72,7 +72,7 @@ async def test_an_answer_waits_for_no_acknowledgement() -> None:
     assert all(options)
 
 
-async def test_a_reset_before_the_answer() -> None:
+async def test_a_reset_before_the_response() -> None:
     """The connection is reset without a byte, after the call was carried out."""
     sandbox = Sandbox(faults=["projects.create:reset"])
     async with serve(sandbox) as served:
@@ -82,12 +82,12 @@ async def test_a_reset_before_the_answer() -> None:
                 "POST",
                 b'{"name":"x","warehouse":"SNOWFLAKE","agentDeploymentType":"HYBRID"}',
             )
-        answer = await raw_exchange(served)
-    assert b'"total": 1' in answer
+        response = await raw_exchange(served)
+    assert b'"total": 1' in response
 
 
 @pytest.mark.parametrize("projects", [0, 20])
-async def test_a_reset_in_the_middle_of_the_answer(projects: int) -> None:
+async def test_a_reset_in_the_middle_of_the_response(projects: int) -> None:
     """The connection is closed before the body is as long as its length says."""
     async with serve(Sandbox(projects=projects, faults=["reset-middle"])) as served:
         head, _, body = (await raw_exchange(served)).partition(b"\r\n\r\n")
@@ -96,7 +96,7 @@ async def test_a_reset_in_the_middle_of_the_answer(projects: int) -> None:
     assert 0 < len(body) < length
 
 
-async def test_a_reset_in_the_middle_of_an_answer_without_a_body() -> None:
+async def test_a_reset_in_the_middle_of_a_response_without_a_body() -> None:
     """It cannot be taken for a whole one either."""
     sandbox = Sandbox(projects=1, faults=["environments.create:reset-middle"])
     async with (
@@ -126,7 +126,7 @@ def _options(sandbox: Sandbox, served: Served) -> dict[str, Any]:
     }
 
 
-async def test_a_truncated_body_is_a_whole_answer() -> None:
+async def test_a_truncated_body_is_a_whole_response() -> None:
     """Only the body is cut off; the connection is fine."""
     async with serve(Sandbox(projects=20, faults=["truncate=15"])) as served:
         head, _, body = (await raw_exchange(served)).partition(b"\r\n\r\n")
@@ -147,8 +147,8 @@ class _Announcing(Sandbox):
         await super().__call__(scope, receive, send)
 
 
-async def test_answers_under_way_end_with_the_block(caplog: pytest.LogCaptureFixture) -> None:
-    """Leaving the block neither waits for a slow answer nor logs anything about it."""
+async def test_responses_under_way_end_with_the_block(caplog: pytest.LogCaptureFixture) -> None:
+    """Leaving the block neither waits for a slow response nor logs anything about it."""
     sandbox = _Announcing(faults=["delay=3600"])
     async with serve(sandbox) as served:
         waiting = asyncio.create_task(raw_exchange(served))
@@ -255,12 +255,12 @@ async def test_a_connection_that_comes_as_the_serving_ends_is_broken() -> None:
             writer.close()
 
 
-async def test_a_served_answer_has_one_date() -> None:
+async def test_a_served_response_has_one_date() -> None:
     """That of the sandbox's clock, not of the server before it; the client learns from it what time it is there."""
     sandbox = Sandbox(projects=1, clock=lambda: asyncio.get_running_loop().time() - 7200)
     async with serve(sandbox) as served:
-        answer = await raw_exchange(served)
-        assert 1 == answer.lower().count(b"\r\ndate: ")
+        response = await raw_exchange(served)
+        assert 1 == response.lower().count(b"\r\ndate: ")
         options = sandbox.client_options()
         options["base_url"] = f"{served.url}/dpc"
         options["token_url"] = f"{served.url}/oauth/dpc/token"

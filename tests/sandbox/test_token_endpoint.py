@@ -17,10 +17,10 @@ pytestmark = pytest.mark.virtual_time
 
 
 async def test_a_token() -> None:
-    """It looks like a JWT, and its answer says how long it lives."""
+    """It looks like a JWT, and its response says how long it lives."""
     async with connected(ConformingSandbox(token_ttl=90)) as client:
-        answer = await client.post(TOKEN_URL, data=FORM)
-    body = answer.json()
+        response = await client.post(TOKEN_URL, data=FORM)
+    body = response.json()
     parts = body.pop("access_token").split(".")
     assert 3 == len(parts)
     header = json.loads(base64.urlsafe_b64decode(parts[0] + "=="))
@@ -32,7 +32,7 @@ async def test_a_token() -> None:
         "refresh_expires_in": 0,
         "not-before-policy": 0,
     } == body
-    assert "no-store" == answer.headers["Cache-Control"]
+    assert "no-store" == response.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(
@@ -51,16 +51,16 @@ async def test_a_refused_form(changed: dict[str, str], status: int, error: str) 
     """Client, secret, grant and audience are checked; errors are those of OAuth 2.0."""
     sandbox = ConformingSandbox()
     async with connected(sandbox) as client:
-        answer = await client.post(TOKEN_URL, data={**FORM, **changed})
-    assert (status, error) == (answer.status_code, answer.json()["error"])
+        response = await client.post(TOKEN_URL, data={**FORM, **changed})
+    assert (status, error) == (response.status_code, response.json()["error"])
     assert 0 == sandbox.stats.tokens_issued
 
 
 async def test_only_forms_are_read() -> None:
     """JSON with the right fields is an invalid request."""
     async with connected(ConformingSandbox()) as client:
-        answer = await client.post(TOKEN_URL, json=FORM)
-    assert (400, "invalid_request") == (answer.status_code, answer.json()["error"])
+        response = await client.post(TOKEN_URL, json=FORM)
+    assert (400, "invalid_request") == (response.status_code, response.json()["error"])
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ async def test_a_call_without_a_token(authorization: str | None, challenge: str)
     """401 with a challenge, before anything else about the call is looked at."""
     headers = {} if authorization is None else {"Authorization": authorization}
     async with connected(ConformingSandbox()) as client:
-        answer = await client.get("/v1/projects?size=0", headers=headers)
-    assert (401, challenge) == (answer.status_code, answer.headers["WWW-Authenticate"])
+        response = await client.get("/v1/projects?size=0", headers=headers)
+    assert (401, challenge) == (response.status_code, response.headers["WWW-Authenticate"])
 
 
 async def test_a_token_expires() -> None:

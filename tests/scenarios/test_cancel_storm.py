@@ -16,20 +16,20 @@ from matillion_async import AiohttpTransport, MatillionClient, RetryPolicy, Toke
 CALLS = 4_000
 AT_ONCE = 200
 PAGE = json.dumps({"page": 0, "size": 1, "total": 0, "results": []}).encode()
-ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(PAGE), PAGE)
+RESPONSE = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(PAGE), PAGE)
 
 
 class Server(asyncio.Protocol):
-    """Answers each request, in two pieces, at a later turn of the event loop."""
+    """Responds to each request, in two pieces, at a later turn of the event loop."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = cast(asyncio.Transport, transport)  # uvloop's are no subclass of it
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's are not a subclass of it
 
     def data_received(self, data: bytes) -> None:
         loop = asyncio.get_running_loop()
         for _ in range(data.count(b"\r\n\r\n")):
-            loop.call_soon(self.transport.write, ANSWER[:30])
-            loop.call_soon(loop.call_soon, self.transport.write, ANSWER[30:])
+            loop.call_soon(self.transport.write, RESPONSE[:30])
+            loop.call_soon(loop.call_soon, self.transport.write, RESPONSE[30:])
 
 
 class Tokens:
@@ -41,7 +41,7 @@ class Tokens:
 
 def open_files() -> int:
     """How many file descriptors this process has open."""
-    return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - the directory is no place for objects
+    return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - the directory is not a place for objects
 
 
 @pytest.mark.long

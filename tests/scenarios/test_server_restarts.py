@@ -26,13 +26,13 @@ async def test_a_server_that_restarts_under_load() -> None:
     stuck = Fault(target="projects.create", at=20, every=1, times=20, delay=600)
     sandbox = Sandbox(faults=["delay=0.02", stuck])
     refused = asyncio.Event()
-    answered = asyncio.Event()
+    responded = asyncio.Event()
 
     def watch(attempt: Attempt) -> None:
         if "the request was not sent" in attempt.reason:
             refused.set()
         elif attempt.outcome == "201":
-            answered.set()
+            responded.set()
 
     options: dict[str, Any] = {
         "client_id": "sandbox",
@@ -53,7 +53,7 @@ async def test_a_server_that_restarts_under_load() -> None:
             for number in range(CALLS):
                 reads.append(asyncio.create_task(_read(client)))
                 writes.append(asyncio.create_task(_write(client, number)))
-            await answered.wait()
+            await responded.wait()
             while sandbox.stats.operations["projects.create"] < 40:  # noqa: ASYNC110 - nothing announces that all are stuck
                 await asyncio.sleep(0.001)
             await first.aclose()

@@ -23,7 +23,7 @@ class Broken(httpx.AsyncBaseTransport):
     """
 
     client: MatillionClient
-    manners: ClassVar[dict[str, Any]] = {}
+    workload: ClassVar[dict[str, Any]] = {}
     """Of users who are sure to notice."""
 
     def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
@@ -55,7 +55,7 @@ class SendsTwice(Broken):
 
 
 class RepeatsAfterServerErrors(Broken):
-    """Sends a POST again that was answered with 5xx."""
+    """Sends a POST again that was refused with 5xx."""
 
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         response = await self.inner.handle_async_request(request)
@@ -65,7 +65,7 @@ class RepeatsAfterServerErrors(Broken):
 
 
 class Denies(Broken):
-    """Says that nothing was sent where the answer was lost."""
+    """Says that nothing was sent where the response was lost."""
 
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         try:
@@ -75,7 +75,7 @@ class Denies(Broken):
 
 
 class Swaps(Broken):
-    """Gives a call the answer of the one before it."""
+    """Gives a call the response of the one before it."""
 
     def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
         super().__init__(inner)
@@ -91,7 +91,7 @@ class Swaps(Broken):
 
 
 class Hangs(Broken):
-    """Never answers."""
+    """Never responds."""
 
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         if is_due:
@@ -121,7 +121,7 @@ class Hammers(Broken):
 class SwallowsCancellations(Broken):
     """Takes a cancellation for a failure of the network."""
 
-    manners: ClassVar[dict[str, Any]] = {"deadlines": 0.0, "cancels": 1.0}
+    workload: ClassVar[dict[str, Any]] = {"deadlines": 0.0, "cancels": 1.0}
 
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         try:
@@ -135,7 +135,7 @@ class SwallowsCancellations(Broken):
 class TakesItsTime(Broken):
     """Hangs often, and ends some time after it was told to."""
 
-    manners: ClassVar[dict[str, Any]] = {"deadlines": 0.5, "cancels": 1.0}
+    workload: ClassVar[dict[str, Any]] = {"deadlines": 0.5, "cancels": 1.0}
 
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         try:
@@ -191,7 +191,7 @@ class TellsSecrets(Broken):
 
 
 class Refuses(Broken):
-    """Answers 401 whatever the token is."""
+    """Refuses with 401 whatever the token is."""
 
     async def wrong(self, request: httpx.Request, *, is_due: bool) -> httpx.Response:
         if request.method == "DELETE":
@@ -237,7 +237,7 @@ def final(**options: Any) -> MatillionClient:
 
 
 def foreign(**options: Any) -> MatillionClient:
-    """A client that fails with an error that is none of its own."""
+    """A client that fails with an error that is not one of its own."""
     seen = 0
 
     def fail_now_and_then(_: Attempt) -> None:

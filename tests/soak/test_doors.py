@@ -11,11 +11,11 @@ import pytest
 from matillion_async.sandbox import VirtualTimeLoop
 from scripts._soak import __main__ as command
 from scripts._soak import plans
+from scripts._soak.faults import Fault
 from scripts._soak.in_process import in_process
 from scripts._soak.leftovers import Level, growth
 from scripts._soak.plans import Plan
-from scripts._soak.season import Season
-from scripts._soak.weather import Fault
+from scripts._soak.soak import Soak
 from scripts._soak.wire import wire
 
 REAL, VIRTUAL = plans.real, plans.virtual
@@ -28,11 +28,11 @@ def _gentle(plan: Plan, shares: dict[Fault, float]) -> Plan:
 
 @pytest.mark.long
 async def test_over_real_sockets() -> None:
-    """A good client breaks no rule on a server that answers at once, and its connections are gone at the end."""
+    """A good client breaks no rule on a server that responses at once, and its connections are gone at the end."""
     plan = _gentle(REAL(1.0), {})
     # No share of the limit is asked for: all that a second allows may go before or after so short a time.
     plan = dataclasses.replace(plan, users=4, storm=0.5, settle=0.1, measured=0.2, least_used=0.0)
-    findings = await Season(plan, 1, wire).run()
+    findings = await Soak(plan, 1, wire).run()
     assert {} == findings.witness.broken
     assert findings.service.statuses[200] > 10
 
@@ -43,7 +43,7 @@ async def test_faults_on_real_sockets() -> None:
     kinds = [Fault.UNREAD, Fault.RESET_AFTER, Fault.CLOSED_AFTER, Fault.CUT, Fault.GARBAGE]
     plan = _gentle(REAL(1.0), dict.fromkeys(kinds, 0.05))
     plan = dataclasses.replace(plan, users=8, storm=1.5, settle=0.1, measured=0.2, least_used=0.0)
-    findings = await Season(plan, 2, wire).run()
+    findings = await Soak(plan, 2, wire).run()
     assert findings.service.faults.total() > 5
     assert 0 == findings.witness.broken["a POST was sent again"]
     assert 0 == findings.witness.broken["told as not processed, but it was"]
@@ -133,5 +133,5 @@ def test_virtual_time_takes_no_real_time() -> None:
     plan = _gentle(VIRTUAL(0.1), {})
     for _ in range(2):
         with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
-            findings = runner.run(Season(plan, 8, in_process).run())
+            findings = runner.run(Soak(plan, 8, in_process).run())
         assert {} == findings.witness.broken

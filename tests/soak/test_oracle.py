@@ -11,10 +11,10 @@ import pytest
 
 from matillion_async import MatillionClient
 from scripts._soak import plans
+from scripts._soak.faults import Fault
 from scripts._soak.findings import Findings
 from scripts._soak.in_process import in_process
-from scripts._soak.season import Season
-from scripts._soak.weather import Fault
+from scripts._soak.soak import Soak
 from tests.soak import broken
 
 pytestmark = [pytest.mark.virtual_time, pytest.mark.long]
@@ -40,7 +40,7 @@ async def soak(
     plan = plans.virtual(0.2)
     plan = dataclasses.replace(
         plan,
-        manners=dataclasses.replace(plan.manners, **kind.manners if kind else {}),
+        workload=dataclasses.replace(plan.workload, **kind.workload if kind else {}),
         storm=400.0,
         settle=60.0,
         measured=60.0,
@@ -63,7 +63,7 @@ async def soak(
             transport.client = result
         return result
 
-    findings = await Season(plan, SEED, in_process, around=around, make_client=client).run()
+    findings = await Soak(plan, SEED, in_process, around=around, make_client=client).run()
     for transport in made:
         transport.undo()
     return findings
@@ -86,7 +86,7 @@ async def test_a_good_client_on_a_good_server() -> None:
         ("a POST was sent again", broken.RepeatsAfterServerErrors, MatillionClient),
         ("a POST was sent again", broken.Denies, MatillionClient),
         ("told as not processed, but it was", broken.Denies, broken.final),
-        ("an answer that belongs to another call", broken.Swaps, MatillionClient),
+        ("a response that belongs to another call", broken.Swaps, MatillionClient),
         ("an error of a foreign type", None, broken.foreign),
         ("a call never ended", broken.Hangs, broken.patient),
         ("the limiter is not at rest", broken.LeaksSlots, MatillionClient),

@@ -16,7 +16,7 @@ class Own:
     """A transport of one's own needs no base class."""
 
     async def send(self, request: Request) -> Response:
-        """Answer without any network."""
+        """Respond without any network."""
         assert_type(request.method, str)
         assert_type(request.is_sent, bool)
         return Response(200, {"Content-Type": "application/json"}, b"{}")
@@ -29,7 +29,7 @@ class Half:
     """Lacks a method."""
 
     async def send(self, request: Request) -> Response:
-        """Answer without any network."""
+        """Respond without any network."""
         return Response(204)
 
 

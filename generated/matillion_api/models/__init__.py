@@ -1,5 +1,5 @@
 # Generated from openapi/ by scripts/generate. Do not edit.
-"""The models of requests and answers; each is imported when it is first used."""
+"""The models of requests and responses; each is imported when it is first used."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

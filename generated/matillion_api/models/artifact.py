@@ -21,7 +21,7 @@ class Artifact(_Model):
         commit_hash (None | str | Unset): Git commit that the files are from.
         created_at (datetime.datetime | None | Unset): When it was uploaded.
         deployed_at (datetime.datetime | None | Unset): When it was published to this environment.
-        enabled (bool | None | Unset): Whether its pipelines can run; starting one of a disabled version answers 410.
+        enabled (bool | None | Unset): Whether its pipelines can run; starting one of a disabled version gives 410.
         provider (None | str | Unset): Where the Git repository is.
         version_name (None | str | Unset): Name of the version.
     """

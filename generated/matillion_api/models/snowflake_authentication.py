@@ -21,9 +21,9 @@ class SnowflakeAuthentication(_Model):
     Attributes:
         type_ (str): Kind of authentication; `key-pair` is known.
         private_key (StreamingSecret | Unset): Where a secret is stored; not the secret itself. The key inside the
-            secret is `secretKey` in the reference and `key` in the vendor's client; answers have `key`.
+            secret is `secretKey` in the reference and `key` in the vendor's client; responses have `key`.
         passphrase (StreamingSecret | Unset): Where a secret is stored; not the secret itself. The key inside the secret
-            is `secretKey` in the reference and `key` in the vendor's client; answers have `key`.
+            is `secretKey` in the reference and `key` in the vendor's client; responses have `key`.
     """
 
     type_: str

@@ -15,7 +15,7 @@ from ..types import Model as _Model
 @_attrs_define(repr=False, eq=False)
 class StreamingSecret(_Model):
     """Where a secret is stored; not the secret itself. The key inside the secret is `secretKey` in the reference and `key`
-    in the vendor's client; answers have `key`.
+    in the vendor's client; responses have `key`.
 
         Attributes:
             secret_type (StreamingSecretType): The kind of store that a secret is in. Other values may be added.

@@ -26,7 +26,7 @@ class StreamingSourceConnection(_Model):
         pdb (str | Unset): Pluggable database; for oracle only.
         username (str | Unset): Name of the database user.
         password (StreamingSecret | Unset): Where a secret is stored; not the secret itself. The key inside the secret
-            is `secretKey` in the reference and `key` in the vendor's client; answers have `key`.
+            is `secretKey` in the reference and `key` in the vendor's client; responses have `key`.
         jdbc_properties (StreamingJdbcProperties | Unset): Further properties of a JDBC connection. The repr does not
             show them, since one may be a password.
     """

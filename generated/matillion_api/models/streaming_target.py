@@ -42,7 +42,7 @@ class StreamingTarget(_Model):
         container (str | Unset): Container (abs).
         account_name (str | Unset): Name of the storage account (abs).
         account_key (StreamingSecret | Unset): Where a secret is stored; not the secret itself. The key inside the
-            secret is `secretKey` in the reference and `key` in the vendor's client; answers have `key`.
+            secret is `secretKey` in the reference and `key` in the vendor's client; responses have `key`.
         prefix (str | Unset): Prefix of files (s3, abs); it may be empty.
         decimal_mapping (StreamingDecimalMapping | Unset): How decimals are written. Other values may be added.
     """

@@ -90,7 +90,7 @@ def send_agent_task_message(state: State, call: Call) -> Response:
 
 
 def decide_agent_task(state: State, call: Call) -> Response:
-    """All or none; any answer lets the agent work on."""
+    """All or none; any decision lets the agent work on."""
     task = _task(state, call)
     turn = task.turns[-1]
     decided = [decision["id"] for decision in call.body["decisions"]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, page_of
-from matillion_async.sandbox._problems import ProblemError, Response, not_found
+from matillion_async.sandbox._operations import Call, of_project, page_of
+from matillion_async.sandbox._problems import ProblemError, Response, invalid_body, not_found
 from matillion_async.sandbox._state import Environment, Project, State, Table
 
 _REPLACED = ("platformConnectionType", "authType", "connectionDetails")
@@ -49,7 +49,7 @@ def list_connections(state: State, call: Call) -> Response:
         ("name", call.values.get("connectionNames")),
     )
     found: Table[Connection] = Table()
-    for connection in state.project(call.values["projectId"]).tables.of(Connection):
+    for connection in of_project(state, call, Connection):
         if all(_matches(connection.row[field], wanted) for field, wanted in filters):
             found.add(connection.name, connection)
     return page_of(found, call, lambda connection: connection.row)
@@ -111,7 +111,7 @@ def delete_connection_overrides(state: State, call: Call) -> Response:
 
 
 def _create(state: State, call: Call) -> Connection:
-    connections = state.project(call.values["projectId"]).tables.of(Connection)
+    connections = of_project(state, call, Connection)
     body = call.body
     if body["name"] in connections:
         raise ProblemError(409, "The project already has a connection of this name.")
@@ -134,11 +134,7 @@ def _override(state: State, call: Call) -> tuple[Table[ConnectionOverride], Conn
     connection = _connection(project, body["connectionName"])
     own = str(connection.row.get("authType", body["authType"]))
     if body["authType"].casefold() != own.casefold():
-        raise ProblemError(
-            400,
-            "The request body is not valid.",
-            [f"authType: must be {own}, as the connection has it"],
-        )
+        raise invalid_body(f"authType: must be {own}, as the connection has it")
     override = ConnectionOverride(
         connection, {"authType": own, "connectionOverrides": body["connectionOverrides"]}
     )

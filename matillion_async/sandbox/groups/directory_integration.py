@@ -9,7 +9,7 @@ from typing import Any
 
 from matillion_async.sandbox._clock import iso
 from matillion_async.sandbox._operations import Call, Handler, Handlers
-from matillion_async.sandbox._problems import ProblemError, Response
+from matillion_async.sandbox._problems import ProblemError, Response, invalid_body
 from matillion_async.sandbox._scim_patch import patched
 from matillion_async.sandbox._spec import bundled_spec
 from matillion_async.sandbox._state import State, Table
@@ -26,8 +26,8 @@ _READ_ONLY = frozenset(
 
 
 @dataclass(slots=True)
-class DirectoryUser:
-    """A user; what can be written is in ``attributes``."""
+class Thing:
+    """A user or a group; what can be written is in ``attributes``."""
 
     id: str
     attributes: dict[str, Any]
@@ -35,17 +35,12 @@ class DirectoryUser:
     modified: float = 0.0
 
 
-@dataclass(slots=True)
-class DirectoryGroup:
-    """A group; what can be written is in ``attributes``."""
-
-    id: str
-    attributes: dict[str, Any]
-    created: float = 0.0
-    modified: float = 0.0
+class DirectoryUser(Thing):
+    """A user."""
 
 
-Thing = DirectoryUser | DirectoryGroup
+class DirectoryGroup(Thing):
+    """A group."""
 
 
 def _list(kind: type[Thing], state: State, call: Call) -> Response:
@@ -85,8 +80,7 @@ def _patch(kind: type[Thing], state: State, call: Call) -> Response:
         attributes = patched(present, call.body["Operations"], _READ_ONLY)
         wrong = _validator().violations(attributes, f"#/components/schemas/{kind.__name__}Request")
         if wrong:
-            violations = [f"Operations: {violation}" for violation in wrong]
-            raise ProblemError(400, "The request body is not valid.", violations)
+            raise invalid_body(*(f"Operations: {violation}" for violation in wrong))
         return attributes
 
     return _changed(kind, state, call, change)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, page_of
+from matillion_async.sandbox._operations import Call, of_project, page_of
 from matillion_async.sandbox._problems import ProblemError, Response
-from matillion_async.sandbox._state import Environment, State, Table
+from matillion_async.sandbox._state import Environment, State
 from matillion_async.sandbox.groups.agents import Agent
 
 
@@ -20,7 +20,7 @@ def list_environments(state: State, call: Call) -> Response:
             fields["defaultAgentName"] = agent.name
         return fields
 
-    return page_of(_environments(state, call), call, row)
+    return page_of(of_project(state, call, Environment), call, row)
 
 
 def create_environment(state: State, call: Call) -> Response:
@@ -28,7 +28,7 @@ def create_environment(state: State, call: Call) -> Response:
 
     Any agent id is taken, since agents may be registered elsewhere.
     """
-    environments = _environments(state, call)
+    environments = of_project(state, call, Environment)
     body = call.body
     if body["name"] in environments:
         raise ProblemError(409, "The project already has an environment of this name.")
@@ -41,10 +41,6 @@ def create_environment(state: State, call: Call) -> Response:
 
 def delete_environment(state: State, call: Call) -> Response:
     """By name, which is the environment's key."""
-    environments = _environments(state, call)
+    environments = of_project(state, call, Environment)
     environments.take(call.values["environmentName"], "environment")
     return Response(204)
-
-
-def _environments(state: State, call: Call) -> Table[Environment]:
-    return state.project(call.values["projectId"]).tables.of(Environment)

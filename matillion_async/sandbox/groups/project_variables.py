@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, page_of
+from matillion_async.sandbox._operations import Call, of_project, page_of
 from matillion_async.sandbox._problems import ProblemError, Response
 from matillion_async.sandbox._state import Environment, Project, State, Table
 
@@ -30,13 +30,13 @@ class VariableOverride:
 
 def list_project_variables(state: State, call: Call) -> Response:
     """All variables of a project, in the order of their creation."""
-    variables = state.project(call.values["projectId"]).tables.of(Variable)
+    variables = of_project(state, call, Variable)
     return page_of(variables, call, lambda variable: variable.row)
 
 
 def create_project_variable(state: State, call: Call) -> Response:
     """A name that is taken gives 409 (the API's own response is not documented)."""
-    variables = state.project(call.values["projectId"]).tables.of(Variable)
+    variables = of_project(state, call, Variable)
     name = call.body["name"]
     if name in variables:
         raise ProblemError(409, "The project already has a variable of this name.")

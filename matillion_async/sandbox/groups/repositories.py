@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matillion_async.sandbox._operations import Call
+from matillion_async.sandbox._operations import Call, of_project
 from matillion_async.sandbox._problems import ProblemError, Response, not_found
 from matillion_async.sandbox._state import State
 
@@ -22,7 +22,7 @@ class Repository:
 
 def connect_repository(state: State, call: Call) -> Response:
     """A project that has a repository gives 409 (the API's own response is not documented)."""
-    repositories = state.project(call.values["projectId"]).tables.of(Repository)
+    repositories = of_project(state, call, Repository)
     if len(repositories):
         raise ProblemError(409, "The project already has a repository.")
     repositories.add(_ONLY, Repository(call.body["provider"], call.body["repositoryName"]))
@@ -31,6 +31,6 @@ def connect_repository(state: State, call: Call) -> Response:
 
 def rotate_repository_token(state: State, call: Call) -> Response:
     """A project without a repository gives 404."""
-    if not len(state.project(call.values["projectId"]).tables.of(Repository)):
+    if not len(of_project(state, call, Repository)):
         raise not_found("repository")
     return Response(204)

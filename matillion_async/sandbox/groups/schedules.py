@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from matillion_async.sandbox._clock import text
-from matillion_async.sandbox._operations import Call, page_of
-from matillion_async.sandbox._problems import ProblemError, Response
-from matillion_async.sandbox._state import State, Table
+from matillion_async.sandbox._operations import Call, of_project, page_of
+from matillion_async.sandbox._problems import Response, invalid_body
+from matillion_async.sandbox._state import State
 
 _OF_THE_PIPELINE = (
     "pipelineName",
@@ -33,7 +33,7 @@ class Schedule:
 
 def list_schedules(state: State, call: Call) -> Response:
     """All schedules of a project, in the order of their creation."""
-    return page_of(_schedules(state, call), call, _row)
+    return page_of(of_project(state, call, Schedule), call, _row)
 
 
 def get_schedule(state: State, call: Call) -> Response:
@@ -48,7 +48,7 @@ def create_schedule(state: State, call: Call) -> Response:
     project.environment(pipeline["environmentName"])
     settings = _settings(call.body["schedule"], "schedule.")
     schedule = Schedule(state.new_id("schedule"), pipeline, settings)
-    _schedules(state, call).add(schedule.id, schedule)
+    of_project(state, call, Schedule).add(schedule.id, schedule)
     return Response(201, {"scheduleId": schedule.id})
 
 
@@ -61,16 +61,12 @@ def update_schedule(state: State, call: Call) -> Response:
 
 def delete_schedule(state: State, call: Call) -> Response:
     """By id."""
-    _schedules(state, call).take(call.values["scheduleId"], "schedule")
+    of_project(state, call, Schedule).take(call.values["scheduleId"], "schedule")
     return Response(204)
 
 
-def _schedules(state: State, call: Call) -> Table[Schedule]:
-    return state.project(call.values["projectId"]).tables.of(Schedule)
-
-
 def _schedule(state: State, call: Call) -> Schedule:
-    return _schedules(state, call).found(call.values["scheduleId"], "schedule")
+    return of_project(state, call, Schedule).found(call.values["scheduleId"], "schedule")
 
 
 def _settings(given: Mapping[str, Any], where: str = "") -> dict[str, Any]:
@@ -79,14 +75,14 @@ def _settings(given: Mapping[str, Any], where: str = "") -> dict[str, Any]:
         try:
             since = datetime.fromisoformat(settings["effectiveFrom"].upper()).astimezone(UTC)
         except OverflowError:
-            violation = f"{where}effectiveFrom: must be from year 1 to 9999 in UTC"
-            raise ProblemError(400, "The request body is not valid.", [violation]) from None
+            problem = f"{where}effectiveFrom: must be from year 1 to 9999 in UTC"
+            raise invalid_body(problem) from None
         settings["effectiveFrom"] = text(since)
     return settings
 
 
 def _row(schedule: Schedule) -> dict[str, Any]:
-    """The documented fields: whether concurrent executions are allowed is none of them."""
+    """The documented fields: whether concurrent executions are allowed is not one of them."""
     pipeline = {
         name: schedule.pipeline[name] for name in _OF_THE_PIPELINE if name in schedule.pipeline
     }

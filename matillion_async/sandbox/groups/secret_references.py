@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, page_of
+from matillion_async.sandbox._operations import Call, of_project, page_of
 from matillion_async.sandbox._problems import ProblemError, Response
-from matillion_async.sandbox._state import State, Table
+from matillion_async.sandbox._state import State
 
 
 @dataclass(slots=True)
@@ -20,18 +20,18 @@ class SecretReference:
 
 def list_secret_references(state: State, call: Call) -> Response:
     """All secret references of a project, in the order of their creation."""
-    return page_of(_references(state, call), call, lambda item: item.fields | {"name": item.name})
+    return page_of(
+        of_project(state, call, SecretReference),
+        call,
+        lambda item: item.fields | {"name": item.name},
+    )
 
 
 def create_secret_reference(state: State, call: Call) -> Response:
     """A name that is taken gives 409 (the API's own response is not documented)."""
-    references = _references(state, call)
+    references = of_project(state, call, SecretReference)
     name = call.values["secretReferenceName"]
     if name in references:
         raise ProblemError(409, "The project already has a secret reference of this name.")
     references.add(name, SecretReference(name, call.body))
     return Response(201)
-
-
-def _references(state: State, call: Call) -> Table[SecretReference]:
-    return state.project(call.values["projectId"]).tables.of(SecretReference)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from matillion_async.sandbox._operations import Call, page_of
+from matillion_async.sandbox._operations import Call, of_project, page_of
 from matillion_async.sandbox._problems import Response
-from matillion_async.sandbox._state import State, Table
+from matillion_async.sandbox._state import State
 
 _STEP = 1.0
 """Seconds in each of the states between a command and what it leads to."""
@@ -34,12 +34,12 @@ class StreamingPipeline:
 
 def list_streaming_pipelines(state: State, call: Call) -> Response:
     """All streaming pipelines of a project, in the order of their creation."""
-    return page_of(_pipelines(state, call), call, _row)
+    return page_of(of_project(state, call, StreamingPipeline), call, _row)
 
 
 def create_streaming_pipeline(state: State, call: Call) -> Response:
     """Names need not be unique, and any agent id is taken; it does not run before it is started."""
-    pipelines = _pipelines(state, call)
+    pipelines = of_project(state, call, StreamingPipeline)
     pipeline = StreamingPipeline(
         state.new_id("streaming pipeline"), call.values["projectId"], call.body
     )
@@ -61,7 +61,7 @@ def replace_streaming_pipeline(state: State, call: Call) -> Response:
 
 def delete_streaming_pipeline(state: State, call: Call) -> Response:
     """Whether it runs or not."""
-    _pipelines(state, call).remove(_pipeline(state, call).id)
+    of_project(state, call, StreamingPipeline).remove(_pipeline(state, call).id)
     return Response(204)
 
 
@@ -79,12 +79,10 @@ def send_streaming_pipeline_command(state: State, call: Call) -> Response:
     return Response(202)
 
 
-def _pipelines(state: State, call: Call) -> Table[StreamingPipeline]:
-    return state.project(call.values["projectId"]).tables.of(StreamingPipeline)
-
-
 def _pipeline(state: State, call: Call) -> StreamingPipeline:
-    return _pipelines(state, call).found(call.values["streamingPipelineId"], "streaming pipeline")
+    return of_project(state, call, StreamingPipeline).found(
+        call.values["streamingPipelineId"], "streaming pipeline"
+    )
 
 
 def _row(pipeline: StreamingPipeline) -> dict[str, Any]:
@@ -94,7 +92,7 @@ def _row(pipeline: StreamingPipeline) -> dict[str, Any]:
 
 
 def _with_keys(value: Any) -> Any:
-    """A definition as it is answered: a secret has its ``key``, however it was called in the request."""
+    """A definition as it is given back: a secret has its ``key``, however it was called in the request."""
     if isinstance(value, list):
         return [_with_keys(item) for item in value]
     if not isinstance(value, dict):

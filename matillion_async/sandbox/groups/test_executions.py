@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matillion_async.sandbox._operations import Call
-from matillion_async.sandbox._problems import ProblemError, Response
+from matillion_async.sandbox._problems import Response, invalid_body
 from matillion_async.sandbox._state import State
 
 _NAMES_OF_SCOPE = {"TEST": "tests", "PIPELINE": "pipelines"}
@@ -27,11 +27,7 @@ def start_test_execution(state: State, call: Call) -> Response:
     environment = project.environment(body["environmentName"])
     names = _NAMES_OF_SCOPE.get(body["scope"])
     if names and not body.get(names):
-        raise ProblemError(
-            400,
-            "The request body is not valid.",
-            [f"{names}: must be given with scope {body['scope']}"],
-        )
+        raise invalid_body(f"{names}: must be given with scope {body['scope']}")
     execution = TestExecution(state.new_id("test execution"), environment.name, body["scope"])
     project.tables.of(TestExecution).add(execution.id, execution)
     return Response(201, {"testExecutionId": execution.id})

@@ -123,7 +123,7 @@ async def test_trouble_is_waited_through() -> None:
 
 
 async def test_what_will_not_pass_ends_the_wait() -> None:
-    """A task that does not exist, and an answer that is final."""
+    """A task that does not exist, and a response that is final."""
     async with sandboxed("ai_agent_tasks.get:403x1") as (_, client):
         run = await start(client)
         with pytest.raises(PermissionDeniedError):
@@ -132,8 +132,8 @@ async def test_what_will_not_pass_ends_the_wait() -> None:
             await client.ai_agent_tasks.attach("c0000000-0000-4000-8000-000000000000").wait()
 
 
-async def test_an_answer_without_a_status() -> None:
-    """It is none: five of them in a row end the wait, and the error says what they have instead."""
+async def test_a_response_without_a_status() -> None:
+    """It is not one: five of them in a row end the wait, and the error says what they have instead."""
     script = Script(httpx.Response(200, json={"taskId": "t", "state": "RUNNING"}))
     async with scripted_client(script) as client:
         with pytest.raises(
@@ -146,12 +146,12 @@ async def test_an_answer_without_a_status() -> None:
 async def test_an_outage_that_lasts(caplog: pytest.LogCaptureFixture) -> None:
     """It is told when it begins, and again after ever longer, so that no wait goes on in silence; the next one afresh."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         if 6000 <= asyncio.get_running_loop().time() < 7000:
             return httpx.Response(200, json={"taskId": "t", "status": "RUNNING"})
         return httpx.Response(503)
 
-    async with scripted_client(answer, retry=None) as client:
+    async with scripted_client(respond, retry=None) as client:
         with pytest.raises(AgentTaskTimeoutError):
             await client.ai_agent_tasks.attach("t").wait(timeout=7100)
     text = "task t cannot be read (ai_agent_tasks.get: 503); still waiting"
@@ -184,14 +184,14 @@ async def test_what_keeps_a_task_from_its_end_is_told(caplog: pytest.LogCaptureF
     """A status of which nothing is known, and a question that is asked on although it was answered."""
     pending = [{"toolId": "c1", "toolName": "x", "type": "PERMISSION"}]
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         if request.method == "POST":
             return httpx.Response(204)
         is_early = asyncio.get_running_loop().time() < 500
         task = {"taskId": "t", "status": "THINKING" if is_early else "STOPPED"}
         return httpx.Response(200, json=task if is_early else {**task, "pendingDecisions": pending})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         with pytest.raises(AgentTaskTimeoutError):
             await client.ai_agent_tasks.attach("t").wait(timeout=700, on_decision=allow)
     assert [
@@ -203,8 +203,10 @@ async def test_what_keeps_a_task_from_its_end_is_told(caplog: pytest.LogCaptureF
 
 async def test_an_unknown_status_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
     """And waited through."""
-    answers = [{"taskId": "t", "status": status} for status in ("THINKING", "THINKING", "stopped")]
-    script = Script(*(httpx.Response(200, json=answer) for answer in answers))
+    responses = [
+        {"taskId": "t", "status": status} for status in ("THINKING", "THINKING", "stopped")
+    ]
+    script = Script(*(httpx.Response(200, json=response) for response in responses))
     async with scripted_client(script) as client:
         await client.ai_agent_tasks.attach("t").wait()
     assert ["task t has the unknown status 'THINKING'; still waiting"] == caplog.messages
@@ -279,7 +281,7 @@ async def test_a_stopped_task_that_asks_has_not_ended() -> None:
     ],
     ids=["processed", "not processed"],
 )
-async def test_a_decision_whose_answer_was_lost(fault: Fault, arrives: bool) -> None:
+async def test_a_decision_whose_response_was_lost(fault: Fault, arrives: bool) -> None:
     """It is never sent again: if it arrived the wait goes on, and otherwise the error stands."""
     async with sandboxed(fault, work=ASKING) as (sandbox, client):
         run = await start(client)
@@ -370,13 +372,13 @@ async def test_following_decides_and_survives() -> None:
 async def test_the_next_page_has_either_name(name: str) -> None:
     """The reference calls its token by two names."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         page: dict[str, Any] = {"results": [{"data": "a"}], name: "t2"}
         if request.url.params.get("paginationToken") == "t2":
             page = {"results": [{"data": "b"}], name: None}
         return httpx.Response(200, json=page)
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         found = [message.data async for message in client.ai_agent_tasks.messages("t")]
     assert ["a", "b"] == found
 
@@ -384,12 +386,12 @@ async def test_the_next_page_has_either_name(name: str) -> None:
 async def test_following_never_goes_round_in_circles() -> None:
     """A token that comes twice is an error."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/messages"):
             return httpx.Response(200, json={"results": [], "more": "t2"})
         return httpx.Response(200, json={"taskId": "t", "status": "RUNNING"})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         with pytest.raises(PagingError):
             async for _ in client.ai_agent_tasks.attach("t").follow():
                 pass
@@ -399,7 +401,7 @@ async def test_following_does_not_go_on_through_empty_pages() -> None:
     """Ten in a row are an error, as in any listing, however new their tokens are."""
     pages = 0
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         nonlocal pages
         if request.url.path.endswith("/messages"):
             pages += 1
@@ -407,7 +409,7 @@ async def test_following_does_not_go_on_through_empty_pages() -> None:
             return httpx.Response(200, json={"results": [], **more})
         return httpx.Response(200, json={"taskId": "t", "status": "STOPPED"})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         with pytest.raises(PagingError, match="10 pages in a row were empty"):
             async for _ in client.ai_agent_tasks.attach("t").follow():
                 pass
@@ -415,7 +417,7 @@ async def test_following_does_not_go_on_through_empty_pages() -> None:
 
 
 async def test_a_start_is_never_sent_twice() -> None:
-    """Where its answer is lost, the error says where to look; one that was refused says nothing of that."""
+    """Where its response is lost, the error says where to look; one that was refused says nothing of that."""
     fault = Fault(target="ai_agent_tasks.start", status=503, processed=True, times=1)
     async with sandboxed(fault) as (sandbox, client):
         with pytest.raises(ServerError) as caught:
@@ -460,7 +462,7 @@ async def test_a_project_by_its_name() -> None:
     assert (2, 0) == (sent(sandbox, "start"), sent(sandbox, "send_message"))
 
 
-async def test_an_answer_without_a_body_is_a_good_one() -> None:
+async def test_a_response_without_a_body_is_a_good_one() -> None:
     """Of a decision nothing is left then, as far as is known, and a message was taken."""
     async with scripted_client(Script(httpx.Response(204))) as client:
         run = client.ai_agent_tasks.attach("t")

@@ -147,6 +147,13 @@ def test_a_bound_that_is_none_is_refused(number: Any) -> None:
         bulk(double, range(3), max_in_flight=number)
 
 
+async def test_what_is_told_the_progress_is_a_function() -> None:
+    """Else the first outcome would be the end of the bulk."""
+    told: Any = []
+    with pytest.raises(InvalidRequestError, match="on_progress must be a function, not list"):
+        bulk(double, range(3), on_progress=told)
+
+
 async def test_in_flight_is_bounded() -> None:
     """Never more than max_in_flight operations at once."""
     under_way = most = 0
@@ -314,6 +321,26 @@ async def test_after_a_cancellation_the_items_may_fail_in_silence() -> None:
     assert [] == handled
 
 
+@pytest.mark.parametrize("ordered", [False, True])
+@pytest.mark.parametrize("count", [1, 4])
+async def test_items_that_are_cancelled_by_themselves_are_not_all(
+    ordered: bool, count: int
+) -> None:
+    """Such as those of a generator that awaits what somebody cancelled: the bulk fails, after what there was."""
+    shared = asyncio.get_running_loop().create_future()
+    shared.cancel()
+
+    async def items() -> AsyncIterator[int]:
+        yield 1
+        yield 2
+        yield await shared
+
+    work = bulk(double, items(), max_in_flight=count, ordered=ordered)
+    with pytest.raises(MatillionError, match="what the items awaited was cancelled"):
+        await work
+    assert [2, 4] == work.result().values
+
+
 async def test_the_items_are_made_in_their_owners_context() -> None:
     """Calls that make items have the owner's priority, not that of a bulk's item."""
     seen: list[object] = []
@@ -406,7 +433,7 @@ async def test_a_later_step_that_fails_does_not_hide_an_earlier_effect() -> None
 
 
 async def test_an_unknown_outcome_is_not_among_the_remaining() -> None:
-    """A POST whose answer was lost is listed apart."""
+    """A POST whose response was lost is listed apart."""
     async with scripted_client(Script(httpx.ReadError("reset"))) as client:
 
         async def create(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""What is no operation or no item of a bulk is refused at once, by one error that says which it is and what to give."""
+"""What is not an operation or not an item of a bulk is refused at once, by one error that says which it is and what to give."""
 
 from __future__ import annotations
 

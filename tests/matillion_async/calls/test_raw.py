@@ -66,7 +66,7 @@ async def test_a_response_without_a_body() -> None:
 
 
 async def test_a_body_that_is_not_text() -> None:
-    """Has its bytes, and text with replacements; it is no JSON either."""
+    """Has its bytes, and text with replacements; it is not JSON either."""
     async with scripted_client(Script(httpx.Response(200, content=b'"\xff"'))) as client:
         response = await client.request("GET", "/v1/x")
     assert (b'"\xff"', '"\ufffd"') == (response.content, response.text)
@@ -85,6 +85,14 @@ async def test_a_body_that_is_not_json() -> None:
     ) as caught:
         response.json()
     assert (page[:2000], 200) == (caught.value.body, caught.value.status_code)
+
+
+async def test_a_body_that_is_nested_too_deeply() -> None:
+    """Is an error of this package too, however deep."""
+    async with scripted_client(Script(httpx.Response(200, content=b"[" * 200_000))) as client:
+        response = await client.request("GET", "/v1/x")
+    with pytest.raises(ResponseDecodingError, match="nested too deeply"):
+        response.json()
 
 
 @pytest.mark.parametrize(

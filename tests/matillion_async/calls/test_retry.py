@@ -30,17 +30,17 @@ ONE = httpx.Response(200, json=project_page("a"))
 PROJECT_ID = "a0000000-0000-4000-8000-000000000000"
 
 
-@pytest.mark.parametrize("attempts", [0, -1])
-def test_a_policy_needs_an_attempt(attempts: int) -> None:
-    """No attempt at all is refused when the policy is made, and one is enough."""
-    with pytest.raises(ConfigurationError, match="max_attempts must be at least 1"):
+@pytest.mark.parametrize("attempts", [0, -1, 2.5, float("nan"), float("inf"), None, "5", True])
+def test_a_policy_needs_an_attempt(attempts: Any) -> None:
+    """No attempt at all, or no number, is refused when the policy is made, and one is enough."""
+    with pytest.raises(ConfigurationError, match="max_attempts must be an integer, at least 1"):
         RetryPolicy(max_attempts=attempts)
     assert 1 == RetryPolicy(max_attempts=1).max_attempts
 
 
 @pytest.mark.parametrize("name", ["max_retry_after", "backoff_base", "backoff_max"])
-@pytest.mark.parametrize("seconds", [-0.001, float("nan")])
-def test_a_policy_takes_no_negative_seconds(name: str, seconds: float) -> None:
+@pytest.mark.parametrize("seconds", [-0.001, float("nan"), None, "1", True])
+def test_a_policy_takes_no_negative_seconds(name: str, seconds: Any) -> None:
     """A time that is negative or no number is refused by its name; none at all is allowed."""
     values: dict[str, Any] = {name: seconds}
     with pytest.raises(ConfigurationError, match=f"{name} must be 0 or more seconds"):

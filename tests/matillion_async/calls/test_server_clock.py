@@ -111,7 +111,7 @@ def test_servers_that_disagree() -> None:
 
 
 def test_contradictions_leave_a_doubt() -> None:
-    """For minutes, and for as long as a clock that was put back repeats; that machines differ a little is none."""
+    """For minutes, and for as long as a clock that was put back repeats; that machines differ a little is not one."""
     clock = ServerClock()
     learn(clock, EPOCH + 0.9999, 0.9999, 0.9999)
     learn(clock, EPOCH + 2.02, 2.0, 2.0)

@@ -16,7 +16,7 @@ PROJECT = "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10"
 
 
 async def slow(request: httpx.Request) -> httpx.Response:
-    """Two seconds for each answer; there is no override yet, and an update answers with nothing."""
+    """Two seconds for each response; there is no override yet, and the response to an update is empty."""
     await asyncio.sleep(2)
     if request.method != "GET":
         missing = request.method == "PUT" and "overrides" in request.url.path

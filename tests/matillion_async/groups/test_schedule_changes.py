@@ -149,7 +149,7 @@ async def test_a_cron_expression_that_is_not_quartz() -> None:
     assert 0 == sandbox.stats.arrived
 
 
-async def test_a_change_that_is_answered_with_nothing_is_one() -> None:
+async def test_a_change_with_an_empty_response_is_one() -> None:
     """A success without a body is a success; what a change returns is read then."""
     script = Script(
         httpx.Response(200, json={"scheduleId": "s1", **SETTINGS}),

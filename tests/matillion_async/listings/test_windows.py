@@ -1,4 +1,4 @@
-"""Events of any range of time: in order, each once, from requests that the API can answer fast."""
+"""Events of any range of time: in order, each once, from requests that the API can carry out fast."""
 
 from __future__ import annotations
 
@@ -202,8 +202,8 @@ async def test_lineage_that_is_not_found_is_empty() -> None:
     server = EventServer([START + 40 * DAY])
 
     def scripted(request: httpx.Request) -> httpx.Response:
-        answer = server(request)
-        return answer if answer.json()["total"] else httpx.Response(404)
+        response = server(request)
+        return response if response.json()["total"] else httpx.Response(404)
 
     async with scripted_client(scripted) as client:
         assert ["0"] == await lineage_ids(client, START, START + 90 * DAY)
@@ -214,8 +214,8 @@ async def test_other_errors_come_after_the_events_before_them() -> None:
     server = EventServer([START + index * DAY for index in range(60)])
 
     def scripted(request: httpx.Request) -> httpx.Response:
-        answer = server(request)
-        return httpx.Response(404) if server.asked[-1][1] > START + LONGEST_WINDOW else answer
+        response = server(request)
+        return httpx.Response(404) if server.asked[-1][1] > START + LONGEST_WINDOW else response
 
     found = []
 

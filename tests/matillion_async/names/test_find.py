@@ -61,7 +61,7 @@ def sandbox() -> Sandbox:
 
 @pytest.mark.parametrize("what", FIND)
 async def test_by_name(what: str) -> None:
-    """The exact name finds it; another spelling does not, and is answered with what is near."""
+    """The exact name finds it; another spelling does not, and the error tells what is near."""
     async with await filled(sandbox()) as client:
         name = {"project": "Sales", "environment": "Environment 1"}.get(what, "Nightly")
         assert name == (await FIND[what](client, name)).name

@@ -176,12 +176,12 @@ async def test_a_joined_walk_that_is_too_old_is_followed_by_another() -> None:
     """Whoever comes while the listing is read, and misses, reads it once more."""
     names = ["Sales"]
 
-    async def answer(request: httpx.Request) -> httpx.Response:
+    async def respond(request: httpx.Request) -> httpx.Response:
         found = project_page(*names)
         await asyncio.sleep(5)
         return httpx.Response(200, json=found)
 
-    async with scripted_client(answer) as client:  # type: ignore[arg-type] # MockTransport awaits it
+    async with scripted_client(respond) as client:  # type: ignore[arg-type] # MockTransport awaits it
         first = asyncio.create_task(client.projects.find("Sales"))
         await asyncio.sleep(1)
         names.append("New")

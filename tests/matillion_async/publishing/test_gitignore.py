@@ -34,7 +34,7 @@ FILES = [
 
 def left_by_git(folder: Path) -> list[str]:
     """The files that Git would add."""
-    answer = subprocess.run(
+    completed = subprocess.run(
         [
             *("git", "-C", str(folder), "ls-files", "-z", "--others"),
             "--exclude-per-directory=.gitignore",
@@ -42,7 +42,7 @@ def left_by_git(folder: Path) -> list[str]:
         check=True,
         capture_output=True,
     )
-    names = filter(None, os.fsdecode(answer.stdout).split("\0"))
+    names = filter(None, os.fsdecode(completed.stdout).split("\0"))
     return sorted(name for name in names if not name.endswith(".gitignore"))
 
 

@@ -1,4 +1,4 @@
-"""A start whose answer was lost is looked up, and never repeated."""
+"""A start whose response was lost is looked up, and never repeated."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.virtual_time
 START = "pipeline_executions.start"
 LIST = "pipeline_executions.list"
 LOST = Fault(target=START, at=1, delay=0.8, reset="before")
-"""The first start is carried out 0.8 seconds after it was sent, and its answer is lost."""
+"""The first start is carried out 0.8 seconds after it was sent, and its response is lost."""
 NOT_DONE = Fault(target=START, at=1, status=502)
 """The first start reaches a gateway, and no further."""
 
@@ -86,8 +86,8 @@ async def test_with_a_tag_it_is_found(fault: Fault, name: str) -> None:
     assert 1 == sandbox.stats.operations[START]
 
 
-async def test_an_unreadable_answer_is_a_lost_one() -> None:
-    """A start that was answered with success has started something, whatever its body says."""
+async def test_an_unreadable_response_is_a_lost_one() -> None:
+    """A start with a successful response has started something, whatever its body says."""
     garbled = Fault(target=START, at=1, delay=0.8, truncate=5)
     async with sandboxed(garbled) as (_, client, (project, _)):
         assert [(await start(client, project)).id] == await executions(client)
@@ -172,7 +172,7 @@ async def test_what_another_started_while_ours_waited_is_not_taken_for_it() -> N
             await ours
 
 
-async def test_one_whose_answer_was_awaited_for_long() -> None:
+async def test_one_whose_response_was_awaited_for_long() -> None:
     """It may have begun at any time since it was sent."""
     slow = Fault(target=START, at=1, delay=0.8, slow_body=100)
     async with sandboxed(slow) as (_, client, (project, _other)):
@@ -195,7 +195,7 @@ async def test_two_that_may_be_it() -> None:
 
 
 async def test_a_server_that_is_down_for_a_while() -> None:
-    """Looks that are not answered are not the last word."""
+    """Looks without a response are not the last word."""
     outage = Fault(target=LIST, times=10, status=503)
     async with sandboxed(LOST, outage) as (_, client, (project, _)):
         run = await start(client, project)
@@ -211,7 +211,7 @@ async def test_a_look_that_is_refused() -> None:
     assert isinstance(caught.value.__cause__, MatillionError)
 
 
-async def test_one_look_that_is_answered_is_enough() -> None:
+async def test_one_look_with_a_response_is_enough() -> None:
     """Nothing has appeared, as far as can be told."""
     outage = Fault(target=LIST, times=6, status=503)
     async with sandboxed(NOT_DONE, outage) as (_, client, (project, _)):
@@ -267,14 +267,14 @@ async def test_a_request_that_was_never_sent_is_sent_again() -> None:
     """A connection that could not be made started nothing."""
     starts = 0
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         nonlocal starts
         starts += 1
         if starts == 1:
             raise httpx.ConnectError("no route")
         return httpx.Response(201, json={"pipelineExecutionId": "e1"})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         assert (
             "e1"
             == (await start(client, "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10", execution_tag=None)).id
@@ -362,7 +362,7 @@ async def test_this_machine_may_have_the_time_wrong(
 
 
 class Timeless(httpx.AsyncBaseTransport):
-    """Takes the Date out of answers, and puts other headers in."""
+    """Takes the Date out of responses, and puts other headers in."""
 
     def __init__(self, inner: httpx.AsyncBaseTransport, **headers: str) -> None:
         self._inner, self._added = inner, headers
@@ -405,7 +405,7 @@ async def test_the_first_call_of_a_client() -> None:
 
 
 async def test_two_starts_in_flight_of_which_one_is_lost_on_the_way() -> None:
-    """The other's execution is not taken for it, although its answer comes later than the look."""
+    """The other's execution is not taken for it, although its response comes later than the look."""
     faults = [
         Fault(target=START, at=1, status=502),
         Fault(target=START, at=2, slow_body=30),
@@ -418,7 +418,7 @@ async def test_two_starts_in_flight_of_which_one_is_lost_on_the_way() -> None:
         assert [(await arrived).id] == await executions(client)
 
 
-async def test_two_starts_in_flight_whose_answers_are_lost() -> None:
+async def test_two_starts_in_flight_whose_responses_are_lost() -> None:
     """If there is one execution, it may be of either."""
     faults = [
         Fault(target=START, at=1, status=502),
@@ -518,12 +518,12 @@ async def test_a_lost_start_after_one_that_was_refused(status: int) -> None:
         assert [(await start(client, project)).id] == await executions(client)
 
 
-async def test_an_answer_without_an_id_is_a_lost_one() -> None:
+async def test_a_response_without_an_id_is_a_lost_one() -> None:
     """The execution is looked up, since there may be one."""
     starts = 0
 
     class Nameless(Timeless):
-        """Takes the ids out of the answers to starts."""
+        """Takes the ids out of the responses to starts."""
 
         async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
             nonlocal starts

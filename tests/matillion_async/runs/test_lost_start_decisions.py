@@ -1,4 +1,4 @@
-"""Which execution is taken for a start whose answer was lost: decisions, without any I/O."""
+"""Which execution is taken for a start whose response was lost: decisions, without any I/O."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def lost_start(clock: ServerClock, starts: Starts | None = None) -> LostStart:
 
 
 def clock_at(*known: tuple[float, float, float]) -> ServerClock:
-    """What answers say that were sent, made and there at these times, the server's clock being ahead by ``EPOCH``."""
+    """What responses say that were sent, made and there at these times, the server's clock being ahead by ``EPOCH``."""
     clock = ServerClock()
     for sent, made, received in known:
         learn(clock, made + EPOCH, sent, received)
@@ -58,7 +58,7 @@ def clock_at(*known: tuple[float, float, float]) -> ServerClock:
 
 
 def learn(clock: ServerClock, seconds: float, sent: float, received: float) -> None:
-    """An answer that was made at a time of the server's."""
+    """A response that was made at a time of the server's."""
     moment = datetime.fromtimestamp(0, UTC) + timedelta(seconds=math.floor(seconds))
     date = format_datetime(moment, usegmt=True)
     clock.learn({"Date": date}, sent, received)
@@ -70,7 +70,7 @@ def judged(lost: LostStart, *rows: PipelineExecution) -> Verdict:
 
 
 TIMELY = ((SENT - 0.9, SENT - 0.9, SENT - 0.9), (SENT - 0.01, SENT - 0.01, SENT - 0.01))
-"""Answers just after and just before a strike of the clock: it is ahead by EPOCH, give or take 0.1."""
+"""Responses just after and just before a strike of the clock: it is ahead by EPOCH, give or take 0.1."""
 
 
 @settings(max_examples=200)
@@ -102,7 +102,7 @@ def test_none_that_began_before_the_start_was_sent(
         return EPOCH + offset + (1 + drift) * moment
 
     clock = ServerClock()
-    moment = SENT - sum(sum(answer) for answer in history)
+    moment = SENT - sum(sum(response) for response in history)
     for pause, out, back in history:
         sent = moment + pause
         moment = sent + out + back
@@ -201,7 +201,7 @@ def test_executions_dated_by_another_clock(
 
 
 def test_an_execution_of_the_future() -> None:
-    """Whichever it is, it shows that executions are dated by a clock that is ahead of that of the answers."""
+    """Whichever it is, it shows that executions are dated by a clock that is ahead of that of the responses."""
     lost = lost_start(clock_at(*TIMELY))
     ahead = row("other", told(EPOCH + SENT + 60, "milliseconds"), pipelineName="other")
     verdict = judged(lost, row("e1", BEGAN), ahead)

@@ -69,12 +69,12 @@ def now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def answers(*statuses: str | httpx.Response) -> Callable[[httpx.Request], httpx.Response]:
+def responses(*statuses: str | httpx.Response) -> Callable[[httpx.Request], httpx.Response]:
     """A server that gives one status after the other, the last one for good; flat, and the details as well."""
     left = list(statuses)
     last: list[str] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/steps"):
             return httpx.Response(200, json={"results": []})
         if not request.url.path.endswith("/status"):
@@ -86,7 +86,7 @@ def answers(*statuses: str | httpx.Response) -> Callable[[httpx.Request], httpx.
         last.append(status)
         return httpx.Response(200, json={"status": status})
 
-    return answer
+    return respond
 
 
 async def test_a_start_sends_what_was_given() -> None:
@@ -392,7 +392,7 @@ async def test_a_refusal_ends_the_wait() -> None:
 @pytest.mark.parametrize("status", ["FAILED", "failure", "Error", "CANCELLED", "FORBIDDEN"])
 async def test_every_known_end_is_one(status: str) -> None:
     """Also those that only clients name, in any case."""
-    async with scripted_client(answers("QUEUED", status)) as client:
+    async with scripted_client(responses("QUEUED", status)) as client:
         with pytest.raises(PipelineRunFailed) as caught:
             await client.pipeline_executions.attach(PROJECT, "e1").wait()
     assert status.upper() == caught.value.status
@@ -401,7 +401,7 @@ async def test_every_known_end_is_one(status: str) -> None:
 async def test_an_unknown_status_is_reported_once(caplog: pytest.LogCaptureFixture) -> None:
     """It may be a new one: the wait goes on, and says so once."""
     updates: list[RunUpdate] = []
-    script = answers("RUNNING", "PAUSED", "PAUSED", "RUNNING", "PAUSED", "SUCCESS")
+    script = responses("RUNNING", "PAUSED", "PAUSED", "RUNNING", "PAUSED", "SUCCESS")
     async with scripted_client(script) as client:
         await client.pipeline_executions.attach(PROJECT, "e1").wait(on_update=updates.append)
     assert ["RUNNING", "PAUSED", "PAUSED", "RUNNING", "PAUSED", "SUCCESS"] == [
@@ -431,14 +431,14 @@ async def test_a_server_without_the_status_call(missing: httpx.Response, form: s
     ]
     paths: list[str] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         paths.append(request.url.path.rpartition("/")[2])
         if paths[-1] == "status":
             return missing
         found = details.pop(0) if len(details) > 1 else details[0]
         return httpx.Response(200, json=found if form == "flat" else {"result": found})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         execution = await client.pipeline_executions.attach(PROJECT, "e1").wait()
     assert "SUCCESS" == execution.status
     assert ["status", "e1", "e1"] == paths
@@ -464,7 +464,7 @@ NO_STATUS: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize("form", NO_STATUS)
-async def test_answers_without_a_status(form: str, caplog: pytest.LogCaptureFixture) -> None:
+async def test_responses_without_a_status(form: str, caplog: pytest.LogCaptureFixture) -> None:
     """Five of them end the wait, with the names of what they have instead, and nothing of its values."""
     body, message = NO_STATUS[form]
     updates: list[RunUpdate] = []
@@ -481,8 +481,8 @@ async def test_answers_without_a_status(form: str, caplog: pytest.LogCaptureFixt
     assert SECRET not in str(caught.value) + caplog.text
 
 
-async def test_an_answer_without_a_status_now_and_then() -> None:
-    """A gateway that answers for the API for a moment ends no wait."""
+async def test_a_response_without_a_status_now_and_then() -> None:
+    """A gateway that responds in place of the API for a moment ends no wait."""
     garbled = httpx.Response(200, text="<html>")
     empty = httpx.Response(200, json={})
     running = httpx.Response(200, json={"status": "RUNNING"})
@@ -492,7 +492,7 @@ async def test_an_answer_without_a_status_now_and_then() -> None:
             await client.pipeline_executions.attach(PROJECT, "e1").wait(timeout=3600)
 
 
-async def test_a_refusal_after_an_answer_without_a_status() -> None:
+async def test_a_refusal_after_a_response_without_a_status() -> None:
     """It is final all the same."""
     script = Script(*[httpx.Response(200, json={})] * 2, httpx.Response(403))
     async with scripted_client(script) as client:
@@ -514,7 +514,7 @@ async def test_the_details_may_be_asked_for_without_a_status() -> None:
 async def test_an_unknown_status_with_a_time_of_the_end(status: str, has_status_call: bool) -> None:
     """It is an end, and since nobody knows whether of a success, an error that names it."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/status"):
             return httpx.Response(200 if has_status_call else 404, json={"status": status})
         if request.url.path.endswith("/steps"):
@@ -523,7 +523,7 @@ async def test_an_unknown_status_with_a_time_of_the_end(status: str, has_status_
         ended = {} if now() < 3 else {"finishedAt": "2026-01-01T00:00:03Z"}
         return httpx.Response(200, json={"result": {"status": status, "message": "why", **ended}})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         with pytest.raises(PipelineRunFailed) as caught:
             await client.pipeline_executions.attach(PROJECT, "e1").wait(timeout=600)
         assert 3 == now()
@@ -552,13 +552,13 @@ async def test_status_and_details_that_disagree(caplog: pytest.LogCaptureFixture
     """A run that goes on by its details has not ended; if that lasts, the log says so, and again after ever longer."""
     updates: list[RunUpdate] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/status"):
             return httpx.Response(200, json={"status": "SUCCESS"})
         status = "RUNNING" if now() < 3000 else "SUCCESS"
         return httpx.Response(200, json={"status": status})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         run = client.pipeline_executions.attach(PROJECT, "e1")
         execution = await run.wait(timeout=7200, on_update=updates.append, poll_interval=10)
         assert 3000 == now()
@@ -590,14 +590,14 @@ async def test_a_status_of_which_nothing_is_known_for_long(
 async def test_an_outage_that_lasts(caplog: pytest.LogCaptureFixture) -> None:
     """It is told when it begins, and then once an hour at least; the next one is told afresh."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         if now() < 43_200:
             return httpx.Response(503)
         if now() < 50_000:
             return httpx.Response(200, json={"status": "RUNNING"})
         return httpx.Response(503)
 
-    async with scripted_client(answer, retry=None) as client:
+    async with scripted_client(respond, retry=None) as client:
         with pytest.raises(PipelineRunTimeoutError):
             await client.pipeline_executions.attach(PROJECT, "e1").wait(timeout=50_100)
     minutes = [text.rpartition(", for ")[2] for text in caplog.messages]
@@ -611,13 +611,13 @@ async def test_details_that_are_not_those_of_the_end(details: dict[str, str]) ->
     """Those without a status, or of another execution, are as unreadable to a wait as to a watch: five are an error."""
     asked: list[str] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/status"):
             return httpx.Response(200, json={"result": {"status": "SUCCESS"}})
         asked.append(request.url.path)
         return httpx.Response(200, json={"result": {"pipelineExecutionId": "e1", **details}})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         run = client.pipeline_executions.attach(PROJECT, "e1")
         with pytest.raises(ResponseDecodingError):
             await run.wait(timeout=600)
@@ -629,7 +629,7 @@ async def test_details_that_are_not_those_of_the_end(details: dict[str, str]) ->
 
 async def test_white_space_around_a_status() -> None:
     """It does not belong to it."""
-    async with scripted_client(answers(" SUCCESS ")) as client:
+    async with scripted_client(responses(" SUCCESS ")) as client:
         run = client.pipeline_executions.attach(PROJECT, "e1")
         await run.wait(timeout=600)
         (outcome,) = [each async for each in client.pipeline_executions.watch([run])]
@@ -639,11 +639,11 @@ async def test_white_space_around_a_status() -> None:
 async def test_an_end_that_only_the_details_have() -> None:
     """They are read after a minute, in place of the status, and believed, as a watch does."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         status = "RUNNING" if request.url.path.endswith("/status") else "SUCCESS"
         return httpx.Response(200, json={"status": status})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         run = client.pipeline_executions.attach(PROJECT, "e1")
         assert "SUCCESS" == (await run.wait(timeout=600, poll_interval=10)).status
         assert 60 == now()
@@ -653,13 +653,13 @@ async def test_an_end_that_only_the_details_have() -> None:
 async def test_one_that_goes_on_after_its_end(way: str, caplog: pytest.LogCaptureFixture) -> None:
     """The log says so after a minute, and again after ever longer."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/status"):
             return httpx.Response(404 if "without" in way else 200, json={"status": "RUNNING"})
         details = {"status": "RUNNING", "finishedAt": "2026-01-01T00:00:00Z"}
         return httpx.Response(200, json=details)
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         run = client.pipeline_executions.attach(PROJECT, "e1")
         if way == "watch":
             watching = asyncio.ensure_future(
@@ -679,12 +679,12 @@ async def test_one_that_goes_on_after_its_end(way: str, caplog: pytest.LogCaptur
 async def test_a_failure_without_an_id_of_its_own_has_the_id_of_the_run() -> None:
     """No source shows the details of an execution whole."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/steps"):
             return httpx.Response(404)
         return httpx.Response(200, json={"status": "FAILED"})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         with pytest.raises(PipelineRunFailed) as caught:
             await client.pipeline_executions.attach(PROJECT, "e1").wait()
     assert "e1" == caught.value.execution_id

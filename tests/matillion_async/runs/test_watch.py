@@ -188,7 +188,7 @@ def rows(*shown: tuple[str, str | None]) -> httpx.Response:
 async def test_one_that_cannot_be_read_does_not_hold_up_the_others(bad: str) -> None:
     """They come as they end; the one comes as an error, as soon as that is certain."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         name = request.url.path.rpartition("/")[2]
         if name == "pipeline-executions":
             listed: list[tuple[str, str | None]] = [
@@ -205,7 +205,7 @@ async def test_one_that_cannot_be_read_does_not_hold_up_the_others(bad: str) -> 
             return httpx.Response(int(bad) if now() < 60 else 404)
         return httpx.Response(200, json={"data": {"status": "RUNNING"}})
 
-    async with scripted_client(answer, retry=None) as client:
+    async with scripted_client(respond, retry=None) as client:
         runs = [(UNKNOWN, name) for name in ("bad", "1", "2", "3", "4")]
         came: dict[str, float] = {}
         outcomes = {}
@@ -227,16 +227,16 @@ async def test_one_that_cannot_be_read_does_not_hold_up_the_others(bad: str) -> 
 
 
 async def test_a_run_that_can_be_read_again_has_all_its_tries_again() -> None:
-    """Only answers in a row count."""
+    """Only responses in a row count."""
     asked = 0
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         nonlocal asked
         asked += 1
         status = "SUCCESS" if asked > 50 else "RUNNING"
         return httpx.Response(200, json={} if asked % 5 else {"status": status})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         (outcome,) = await watched(client, [(UNKNOWN, "a")])
     assert ("SUCCESS", 55) == (outcome.status, asked)
 
@@ -244,13 +244,13 @@ async def test_a_run_that_can_be_read_again_has_all_its_tries_again() -> None:
 async def test_a_listing_that_cannot_be_read(caplog: pytest.LogCaptureFixture) -> None:
     """All are asked for one by one then, and the log says so once."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         name = request.url.path.rpartition("/")[2]
         if name == "pipeline-executions":
             return httpx.Response(200, text="<html>")
         return httpx.Response(200, json={"status": "SUCCESS" if now() >= 5 else "RUNNING"})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         outcomes = await watched(client, [(UNKNOWN, name) for name in "abc"])
         assert 5 == now()
     assert ["SUCCESS"] * 3 == [outcome.status for outcome in outcomes]
@@ -259,9 +259,9 @@ async def test_a_listing_that_cannot_be_read(caplog: pytest.LogCaptureFixture) -
 
 @pytest.mark.parametrize("status", ["COMPLETED", "UNKNOWN", "RUNNING"])
 async def test_an_unknown_status_with_a_time_of_the_end(status: str) -> None:
-    """It is an end, in the listing and singly; a status that goes on is none."""
+    """It is an end, in the listing and singly; a status that goes on is not."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         name = request.url.path.rpartition("/")[2]
         known = "SUCCESS" if now() >= 60 and status == "RUNNING" else status
         row = {"status": known, "finishedAt": "2026-01-01T00:00:00Z"}
@@ -270,7 +270,7 @@ async def test_an_unknown_status_with_a_time_of_the_end(status: str) -> None:
         listed = [{"pipelineExecutionId": name, **row} for name in ("a", "b")]
         return httpx.Response(200, json={"results": listed})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         outcomes = await watched(client, [(UNKNOWN, name) for name in "abc"])
         assert (60 <= now() <= 66) if status == "RUNNING" else (0 == now())
     ended = "SUCCESS" if status == "RUNNING" else status
@@ -282,14 +282,14 @@ async def test_an_unknown_status_is_reported_once(caplog: pytest.LogCaptureFixtu
     """However many runs have it."""
     left = 3
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         nonlocal left
         left -= 1
         status = "PAUSED" if left > 0 else "SUCCESS"
         rows = [{"pipelineExecutionId": name, "status": status} for name in ("a", "b")]
         return httpx.Response(200, json={"results": rows})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         outcomes = await watched(client, [(UNKNOWN, "a"), (UNKNOWN, "b")])
     assert ["SUCCESS"] * 2 == [outcome.status for outcome in outcomes]
     assert ["a has the unknown status 'PAUSED'; still waiting"] == caplog.messages
@@ -359,7 +359,7 @@ async def test_times_without_a_zone_are_in_utc() -> None:
     """A server that leaves it out for some runs stops nothing."""
     polled = 0
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         nonlocal polled
         polled += 1
         times = {"a": "2026-01-01T00:00:00", "b": "2026-01-01T00:00:00Z"}
@@ -371,7 +371,7 @@ async def test_times_without_a_zone_are_in_utc() -> None:
             rows = [{**row, "status": "SUCCESS"} for row in rows]
         return httpx.Response(200, json={"results": rows})
 
-    async with scripted_client(answer) as client:
+    async with scripted_client(respond) as client:
         outcomes = await watched(client, [(UNKNOWN, "a"), (UNKNOWN, "b")])
     assert ["SUCCESS", "SUCCESS"] == [outcome.status for outcome in outcomes]
 
@@ -380,7 +380,7 @@ async def test_a_watch_that_is_left_asks_for_nothing_more() -> None:
     """Questions that were under way are over with it."""
     asked = 0
 
-    async def answer(request: httpx.Request) -> httpx.Response:
+    async def respond(request: httpx.Request) -> httpx.Response:
         nonlocal asked
         if request.url.path.endswith("pipeline-executions"):
             return httpx.Response(200, json={"results": []})
@@ -389,7 +389,7 @@ async def test_a_watch_that_is_left_asks_for_nothing_more() -> None:
         row = {"pipelineExecutionId": request.url.path.split("/")[-1], "status": "SUCCESS"}
         return httpx.Response(200, json=row)
 
-    async with scripted_client(answer) as client:  # type: ignore[arg-type] # MockTransport awaits it
+    async with scripted_client(respond) as client:  # type: ignore[arg-type] # MockTransport awaits it
         before = asyncio.all_tasks()
         runs = [(UNKNOWN, str(number)) for number in range(100)]
         async with aclosing(client.pipeline_executions.watch(runs)) as outcomes:

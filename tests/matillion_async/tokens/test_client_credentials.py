@@ -297,6 +297,11 @@ BODIES: dict[str, tuple[int, dict[str, Any], str]] = {
         {"content": b"\xff\xfe", "headers": {"Content-Type": "text/plain; charset=klingon"}},
         "(text/plain; charset=klingon)",
     ),
+    "an encoding that reads nothing": (
+        502,
+        {"content": b"down", "headers": {"Content-Type": "text/plain; charset=undefined"}},
+        "(text/plain; charset=undefined)",
+    ),
 }
 
 
@@ -699,7 +704,7 @@ async def test_an_outage_says_what_to_do() -> None:
 
 
 async def test_what_ends_the_program_shows_no_secret() -> None:
-    """It is no failure of a transport, and goes its way; its frames have no form."""
+    """It is not a failure of a transport, and goes its way; its frames have no form."""
 
     class Own:
         async def send(self, request: Request) -> Response:

@@ -229,7 +229,7 @@ async def test_callers_join_a_background_renewal_when_the_old_token_expires_unde
 
 
 async def test_a_failure_in_the_background_is_only_logged(caplog: pytest.LogCaptureFixture) -> None:
-    """While the old token is good its callers notice nothing of failures, which are paced and logged."""
+    """While the old token is good its callers notice nothing of failures, which are followed by pauses and logged."""
     source = ScriptedSource(Token("old", expires_in=1800), *[unavailable() for _ in range(4)])
     cache = cache_over(source)
     await cache.get()
@@ -667,7 +667,7 @@ async def test_a_caller_that_retries_for_too_short_a_time_fails_at_once() -> Non
 
 
 async def test_a_refusal_fails_everybody_at_once() -> None:
-    """However patient, callers get a refusal at once, and again without a request during its pause."""
+    """However long their deadlines, callers get a refusal at once, and again without a request during its pause."""
     source = ScriptedSource(refused(), latency=1.0)
     cache = cache_over(source, retry_for=120.0)
 

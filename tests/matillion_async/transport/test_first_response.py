@@ -43,7 +43,7 @@ GOOD_RESPONSES = {
 }
 BAD_RESPONSES = {
     "two lengths": b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
-    "chunks that are none": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{}{}",
+    "chunks that are not chunks": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{}{}",
     "chunks beside a length, broken off": b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n"
     b"Transfer-Encoding: chunked\r\n\r\n5\r\n{}",
     "half a head": b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n",
@@ -92,7 +92,7 @@ async def test_a_bad_response_stays_one(transport: AiohttpTransport, kind: str) 
 
 
 @pytest.mark.parametrize("is_broken", [False, True])
-async def test_an_answer_that_is_whole_outlives_its_connection(is_broken: bool) -> None:
+async def test_a_response_that_is_whole_outlives_its_connection(is_broken: bool) -> None:
     """Also where rubbish follows, or the connection breaks, before anybody has read it; it is not used again."""
     handler = FirstResponseHandler(loop=asyncio.get_running_loop())
     handler.connection_made(asyncio.Transport())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from matillion_async._errors import ConfigurationError
@@ -84,6 +86,14 @@ def test_other_proxies_are_refused(environment: pytest.MonkeyPatch, value: str, 
         Proxies(None, trust_env=True)
 
     assert "hidden" not in str(given.value) + str(found.value)
+
+
+@pytest.mark.parametrize("given", [5, b"http://user:hidden@proxy.example", ["hidden"]])
+def test_a_proxy_is_a_string(given: Any) -> None:
+    """What is none is refused, without its value."""
+    with pytest.raises(ConfigurationError, match="proxy must be a URL as a string") as caught:
+        Proxies(given, trust_env=False)
+    assert "hidden" not in str(caught.value)
 
 
 def test_a_proxy_that_is_not_needed_is_not_looked_at(environment: pytest.MonkeyPatch) -> None:

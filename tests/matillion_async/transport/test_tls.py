@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
@@ -51,6 +52,21 @@ async def test_servers_are_verified_by_default() -> None:
     assert (default.verify_mode, default.check_hostname) == (ssl.CERT_REQUIRED, True)
     assert default.get_ca_certs()
     assert (unverified.verify_mode, unverified.check_hostname) == (ssl.CERT_NONE, False)
+
+
+@pytest.mark.parametrize("verify", [None, 0, "", "ca.pem", Path("ca.pem")])
+def test_only_false_means_no_check(verify: Any) -> None:
+    """What is neither a context nor a bool is refused: None, as of a setting that is missing, must not turn the check off."""
+    with pytest.raises(ConfigurationError, match="verify must be an SSL context, True or False"):
+        AiohttpTransport(verify=verify)
+
+
+@pytest.mark.parametrize("cert", [5, [], ("hidden",), ("a", "b", "hidden", "d")])
+def test_a_client_certificate_is_one_to_three_strings(cert: Any) -> None:
+    """Whatever else is refused, without its value."""
+    with pytest.raises(ConfigurationError, match="cert must be the path of a file") as caught:
+        AiohttpTransport(cert=cert)
+    assert "hidden" not in str(caught.value)
 
 
 async def test_a_given_context_is_used_as_it_is() -> None:

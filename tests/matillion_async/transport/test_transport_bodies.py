@@ -8,6 +8,7 @@ import tracemalloc
 import zlib
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -262,12 +263,17 @@ async def test_a_header_that_does_not_end_is_an_error(transport: AiohttpTranspor
 
 @pytest.mark.parametrize(
     ("options", "said"),
-    [({"max_response_size": 0}, "max_response_size"), ({"family": 4}, "family")],
+    [
+        ({"max_response_size": 0}, "max_response_size"),
+        ({"max_response_size": None}, "max_response_size"),
+        ({"family": 4}, "family"),
+        ({"family": ["ipv4"]}, "family"),
+    ],
 )
-def test_bad_options_are_refused(options: dict[str, int], said: str) -> None:
-    """An option out of range is one clear error."""
+def test_bad_options_are_refused(options: dict[str, Any], said: str) -> None:
+    """An option out of range, or of another type, is one clear error."""
     with pytest.raises(ConfigurationError, match=said):
-        AiohttpTransport(**options)  # type: ignore[arg-type] # the values are wrong on purpose
+        AiohttpTransport(**options)
 
 
 async def failure_of(transport: AiohttpTransport, request: Request) -> errors.TransportError:

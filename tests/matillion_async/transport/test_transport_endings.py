@@ -10,6 +10,7 @@ import ssl
 import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -251,10 +252,15 @@ def test_a_transport_belongs_to_the_event_loop_of_its_first_call() -> None:
     [
         ({"max_connections": 0}, "max_connections"),
         ({"keepalive_expiry": 0}, "keepalive_expiry"),
+        ({"max_connections": 2.5}, "max_connections must be an integer"),
+        ({"max_connections": None}, "max_connections must be an integer"),
+        ({"max_connections": "5"}, "max_connections must be an integer"),
+        ({"max_connections": True}, "max_connections must be an integer"),
         ({"keepalive_expiry": math.nan}, "keepalive_expiry"),
+        ({"keepalive_expiry": None}, "keepalive_expiry must be a number of seconds"),
     ],
 )
-def test_bad_numbers_are_refused(options: dict[str, float], said: str) -> None:
-    """An option out of range is one clear error."""
+def test_bad_numbers_are_refused(options: dict[str, Any], said: str) -> None:
+    """An option out of range, or of another type, is one clear error."""
     with pytest.raises(ConfigurationError, match=said):
-        AiohttpTransport(**options)  # type: ignore[arg-type] # the values are wrong on purpose
+        AiohttpTransport(**options)

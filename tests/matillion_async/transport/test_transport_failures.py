@@ -70,7 +70,7 @@ async def test_a_broken_connection_is_reported_once_and_as_possibly_processed(
     transport: AiohttpTransport, method: str, behaviour: Behaviour
 ) -> None:
     """The server ends the connection before a response, whether it has read the request or not: one send, no method is
-    sent again by itself, and the error is none of those that mean "never sent"."""
+    sent again by itself, and the error is not one of those that mean "never sent"."""
     async with raw_server(behaviour) as server:
         content = b"{}" if method in ("PUT", "POST", "PATCH") else b""
         error = await failure(transport, make_request(server.address, method, content=content))
@@ -247,7 +247,7 @@ async def test_a_connection_that_breaks_during_an_upload_may_have_been_processed
 async def test_an_upload_that_arrived_whole_may_have_been_processed(
     transport: AiohttpTransport, is_iterated: bool
 ) -> None:
-    """The server reads all of it and goes away; the end of the body is no error of the body."""
+    """The server reads all of it and goes away; the end of the body is not an error of the body."""
 
     async def body() -> AsyncIterator[bytes]:
         yield b"part"
@@ -282,7 +282,7 @@ async def test_a_response_before_the_end_of_the_upload_counts(transport: Aiohttp
     [b"Content-Length: 2\r\n\r\nno", b"Transfer-Encoding: chunked\r\n\r\n2\r\nno\r\n0\r\n\r\n"],
     ids=["length", "chunks"],
 )
-async def test_an_answer_before_the_end_of_the_upload_ends_it(
+async def test_a_response_before_the_end_of_the_upload_ends_it(
     transport: AiohttpTransport, framing: bytes
 ) -> None:
     """Nothing reads the body any more when the response is there, so that its file can be closed."""

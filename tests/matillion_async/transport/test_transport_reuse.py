@@ -441,7 +441,7 @@ async def test_a_connection_that_is_being_closed_is_not_used(transport: AiohttpT
 async def test_a_connection_that_still_has_to_write_is_not_kept(
     transport: AiohttpTransport,
 ) -> None:
-    """A server may answer without reading bodies, until the system takes no more: the next request would wait behind."""
+    """A server may respond without reading bodies, until the system takes no more: the next request would wait behind."""
 
     async def behaviour(peer: Peer) -> None:
         await peer.head()
@@ -466,7 +466,7 @@ async def test_a_connection_that_still_has_to_write_is_not_kept(
 async def test_what_may_be_sent_twice_waits_for_no_connection(
     transport: AiohttpTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It takes one on which an answer has just come."""
+    """It takes one on which a response has just come."""
     async with raw_server(respond_to_all) as server:
         await transport.send(number(server, 1))
         monkeypatch.setattr(connector, "MIN_IDLE", 600.0)

@@ -33,7 +33,7 @@ async def trouble_with(
 
 
 async def speak_plainly(peer: Peer) -> None:
-    """Answer in plain text as soon as anything comes."""
+    """Respond in plain text as soon as anything comes."""
     await peer.reader.read(1)
     await peer.send(b"HTTP/1.1 400 Bad Request\r\n\r\n")
 
@@ -80,6 +80,17 @@ async def test_a_proxy_that_gives_no_reason_is_quoted_as_it_is() -> None:
         transport = AiohttpTransport(proxy=f"http://{proxy.address}")
         assert await trouble_with(transport, "api.example.com:443") == Trouble(
             f"the proxy {proxy.address} of the argument proxy responded with 502", OF_PROXY
+        )
+
+
+@pytest.mark.parametrize("begun", [b"", b"HTTP/1.1 200", b"HTTP/1.1 200 OK\r\nX-Set: hidden\r\n"])
+async def test_a_proxy_that_breaks_off_is_told_in_words(begun: bytes) -> None:
+    """Whatever it had said of its response."""
+    async with raw_server(responding_with(begun)) as proxy:
+        transport = AiohttpTransport(proxy=f"http://{proxy.address}")
+        assert await trouble_with(transport, "api.example.com:443") == Trouble(
+            f"the proxy {proxy.address} of the argument proxy gives no connection (Server disconnected)",
+            OF_PROXY,
         )
 
 

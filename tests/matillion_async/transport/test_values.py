@@ -38,6 +38,9 @@ def test_a_success_is_2xx(status: int, is_success: int) -> None:
     [
         (("200",), "status_code must be a number, not str"),
         ((200, [("a", "b")]), "headers must be a mapping, not list"),
+        ((200, {"Retry-After": 5}), "headers must map strings to strings, not str to int"),
+        ((200, {b"Date": b""}), "headers must map strings to strings, not bytes to bytes"),
+        ((200, {"Date": None}), "headers must map strings to strings, not str to NoneType"),
         ((200, {}, "text"), "content must be bytes, not str"),
         ((200, {}, None), "content must be bytes, not NoneType"),
     ],
@@ -46,6 +49,12 @@ def test_a_response_of_other_types_is_refused(arguments: Any, told: str) -> None
     """Where it is made, since later nobody knows who made it."""
     with pytest.raises(TypeError, match=told):
         Response(*arguments)
+
+
+def test_a_reason_of_another_type_is_refused() -> None:
+    """As the rest is: it becomes a part of the message of an error."""
+    with pytest.raises(TypeError, match="reason must be a string, not bytes"):
+        Response(400, reason=cast("Any", b"Bad Request"))
 
 
 def test_a_response_needs_a_status_only() -> None:
@@ -75,12 +84,14 @@ def test_names_of_headers_have_no_case(sent: str, asked: str) -> None:
         ("text/plain; charset=ISO-8859-1", "é".encode("latin-1"), "é"),
         ("text/plain", b"a\xff", "a\ufffd"),
         ("text/plain; charset=none-such", "é".encode(), "é"),
+        ("text/plain; charset=idna", "é".encode(), "é"),
+        ("text/plain; charset=a\0b", "é".encode(), "é"),
         ("text/plain; charset", b"a", "a"),
         ("", b"a", "a"),
     ],
 )
 def test_text_is_read_as_its_type_says(kind: str, content: bytes, text: str) -> None:
-    """UTF-8 where nothing is said, or nothing that anybody knows; bytes that are none are replaced."""
+    """UTF-8 where nothing is said, or nothing that anybody knows; bytes that are not are replaced."""
     assert text == Response(200, {"content-type": kind}, content).text
 
 

@@ -38,7 +38,7 @@ async def upload(
     files: dict[str, bytes] = FILES,
 ) -> list[tuple[str | None, str | None]]:
     """Upload a version; what of it was ignored."""
-    answer = await client.artifacts.upload(
+    response = await client.artifacts.upload(
         project,
         body=form(files),
         version_name=version,
@@ -46,9 +46,9 @@ async def upload(
         commit_hash="0a1b2c3d",
         branch="main",
     )
-    assert answer is not None
-    assert version == answer.version_name
-    return [(str(item.name), str(item.reason)) for item in answer.ignored_resources or []]
+    assert response is not None
+    assert version == response.version_name
+    return [(str(item.name), str(item.reason)) for item in response.ignored_resources or []]
 
 
 async def first_project(client: MatillionClient) -> str:

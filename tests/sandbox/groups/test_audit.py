@@ -109,8 +109,8 @@ async def test_what_is_refused_or_only_read_is_not_recorded() -> None:
 async def test_a_range_that_is_none_is_refused(query: str, violation: str) -> None:
     """400, with what is wrong."""
     async with signed_in(ConformingSandbox()) as client:
-        answer = await client.get(f"/v1/events?{query}")
-    assert (400, [violation]) == (answer.status_code, answer.json()["violations"])
+        response = await client.get(f"/v1/events?{query}")
+    assert (400, [violation]) == (response.status_code, response.json()["violations"])
 
 
 async def test_dates_in_another_zone_mean_the_same_moment() -> None:

@@ -48,9 +48,9 @@ def override_of(name: str, secret: str, auth_type: str = "GENERIC_SECRET") -> di
 
 
 async def override(client: MatillionClient, project_id: str, name: str, secret: str) -> Connection:
-    answer = await client.connections.set_override(project_id, **override_of(name, secret))
-    assert answer is not None
-    return answer
+    response = await client.connections.set_override(project_id, **override_of(name, secret))
+    assert response is not None
+    return response
 
 
 async def overridden(client: MatillionClient, project_id: str) -> list[str]:
@@ -194,9 +194,9 @@ async def test_an_override_signs_in_as_its_connection_does() -> None:
         with pytest.raises(BadRequestError, match="authType: must be PASSWORD"):
             await client.connections.create_override(project_id, **override_of("main", "x"))
         sent = override_of("main", "x", "password")
-        answer = await client.connections.create_override(project_id, **sent)
-    assert answer is not None
-    assert "PASSWORD" == answer.auth_type
+        response = await client.connections.create_override(project_id, **sent)
+    assert response is not None
+    assert "PASSWORD" == response.auth_type
 
 
 async def test_a_connection_is_replaced() -> None:

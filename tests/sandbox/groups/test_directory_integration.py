@@ -135,10 +135,10 @@ async def test_scim_json_is_accepted_and_given() -> None:
     async with signed_in(ConformingSandbox()) as client:
         for number, kind in enumerate(("application/scim+json", "application/json")):
             body = f'{{"userName": "user-{number}", "id": 5, "meta": 1}}'
-            answer = await client.post(USERS, content=body, headers={"Content-Type": kind})
+            response = await client.post(USERS, content=body, headers={"Content-Type": kind})
             assert (201, "application/scim+json") == (
-                answer.status_code,
-                answer.headers["content-type"],
+                response.status_code,
+                response.headers["content-type"],
             )
 
 
@@ -174,15 +174,15 @@ def test_what_a_patch_does(operation: dict[str, Any], changed: dict[str, Any]) -
         ({"op": "add", "path": "title"}, "add needs a value"),
         ({"op": "remove"}, "remove needs a path"),
         ({"op": "add", "value": 5}, "must be an object"),
-        ({"op": "add", "path": "emails[", "value": 5}, "none that the sandbox understands"),
+        ({"op": "add", "path": "emails[", "value": 5}, "not one that the sandbox understands"),
         ({"op": "replace", "path": "id", "value": 5}, "id cannot be changed"),
-        ({"op": "replace", "path": "name.givenName", "value": "A"}, "none that the sandbox understands"),
-        ({"op": "replace", "path": 'emails[type eq "home"]', "value": {}}, "none that the sandbox understands"),
+        ({"op": "replace", "path": "name.givenName", "value": "A"}, "not one that the sandbox understands"),
+        ({"op": "replace", "path": 'emails[type eq "home"]', "value": {}}, "not one that the sandbox understands"),
         ({"op": "remove", "path": 'userName[type eq "x"]'}, "userName is not a list of objects"),
     ],
 )  # fmt: skip
 def test_what_a_patch_cannot_do(operation: dict[str, Any], reason: str) -> None:
-    """The answer says which operation failed, and why."""
+    """The response says which operation failed, and why."""
     with pytest.raises(ProblemError) as caught:
         patched(PERSON, [{"op": "remove", "path": "title"}, operation], frozenset(["id"]))
     assert caught.value.status == 400

@@ -107,6 +107,6 @@ async def test_what_is_not_valid(field: str, value: str, violation: str) -> None
     async with signed_in(ConformingSandbox(projects=1)) as client:
         project = (await client.get("/v1/projects")).json()["results"][0]["id"]
         body = {"pipeline": PIPELINE, "schedule": {**SETTINGS, field: value}}
-        answer = await client.post(f"/v1/projects/{project}/schedules", json=body)
-    assert 400 == answer.status_code
-    assert answer.json()["violations"][0].startswith(f"schedule.{field}: {violation}")
+        response = await client.post(f"/v1/projects/{project}/schedules", json=body)
+    assert 400 == response.status_code
+    assert response.json()["violations"][0].startswith(f"schedule.{field}: {violation}")

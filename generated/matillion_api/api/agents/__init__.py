@@ -169,7 +169,7 @@ class Agents:
         """Delete an agent.
 
         Deletes an agent. Only one that is stopped, pending or in an unknown state can be deleted.
-        If a repeated request answers 404, the first one may have succeeded.
+        If a repeated request gets 404, the first one may have succeeded.
 
         Args:
             agent_id (str): Id of the agent (a UUID).
@@ -346,7 +346,7 @@ class Agents:
         """Remove from the allow list of an agent.
 
         Removes a project from the allow list, or one environment of it. If a repeated request
-        answers 404, the first one may have succeeded.
+        gets 404, the first one may have succeeded.
 
         Args:
             agent_id (str): Id of the agent (a UUID).

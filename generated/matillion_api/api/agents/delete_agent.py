@@ -46,7 +46,7 @@ async def asyncio_detailed(
     """Delete an agent.
 
     Deletes an agent. Only one that is stopped, pending or in an unknown state can be deleted.
-    If a repeated request answers 404, the first one may have succeeded.
+    If a repeated request gets 404, the first one may have succeeded.
 
     Args:
         agent_id (str): Id of the agent (a UUID).
@@ -83,7 +83,7 @@ async def asyncio(
     """Delete an agent.
 
     Deletes an agent. Only one that is stopped, pending or in an unknown state can be deleted.
-    If a repeated request answers 404, the first one may have succeeded.
+    If a repeated request gets 404, the first one may have succeeded.
 
     Args:
         agent_id (str): Id of the agent (a UUID).

@@ -63,7 +63,7 @@ async def asyncio_detailed(
     """Remove from the allow list of an agent.
 
     Removes a project from the allow list, or one environment of it. If a repeated request
-    answers 404, the first one may have succeeded.
+    gets 404, the first one may have succeeded.
 
     Args:
         agent_id (str): Id of the agent (a UUID).
@@ -107,7 +107,7 @@ async def asyncio(
     """Remove from the allow list of an agent.
 
     Removes a project from the allow list, or one environment of it. If a repeated request
-    answers 404, the first one may have succeeded.
+    gets 404, the first one may have succeeded.
 
     Args:
         agent_id (str): Id of the agent (a UUID).

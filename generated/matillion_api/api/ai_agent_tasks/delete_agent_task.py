@@ -45,8 +45,8 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Delete a task of an AI agent.
 
-    Deletes a task with its data. This cannot be undone. If a repeated request answers 404,
-    the first one may have succeeded.
+    Deletes a task with its data. This cannot be undone. If a repeated request gets 404, the
+    first one may have succeeded.
 
     Args:
         task_id (str): Id of the task (a UUID).
@@ -82,8 +82,8 @@ async def asyncio(
 ) -> None:
     """Delete a task of an AI agent.
 
-    Deletes a task with its data. This cannot be undone. If a repeated request answers 404,
-    the first one may have succeeded.
+    Deletes a task with its data. This cannot be undone. If a repeated request gets 404, the
+    first one may have succeeded.
 
     Args:
         task_id (str): Id of the task (a UUID).

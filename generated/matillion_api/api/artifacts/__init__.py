@@ -84,7 +84,7 @@ class Artifacts:
         Publishes files of a project to an environment as a version. The body is a form of files:
         the name of each field is the path of the file in the project, and each part is text. Text
         files only, no archives; list every file. What describes the version is sent in headers. A
-        request whose answer was lost must not be repeated blindly: ask for the details of the
+        request whose response was lost must not be repeated blindly: ask for the details of the
         version first.
 
         Args:

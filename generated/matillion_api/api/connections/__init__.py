@@ -67,8 +67,8 @@ class Connections:
         """Create a connection to the data platform.
 
         Creates a connection to the project's data platform, a Snowflake or Redshift warehouse. A
-        request whose answer was lost must not be repeated blindly: list the connections and look
-        for the name first.
+        request whose response was lost must not be repeated blindly: list the connections and
+        look for the name first.
 
         Args:
             project (str): Id or exact name of the project.
@@ -233,7 +233,7 @@ class Connections:
         """Delete a connection.
 
         Deletes a connection of a project, by name. This cannot be undone. If a repeated request
-        answers 404, the first one may have succeeded.
+        gets 404, the first one may have succeeded.
 
         Args:
             project (str): Id or exact name of the project.
@@ -368,8 +368,8 @@ class Connections:
         """Remove overrides of connections in an environment.
 
         Lets connections have their own settings in an environment again. Names that would make
-        the URL too long get 400: give fewer at a time. If a repeated request answers 404, the
-        first one may have succeeded.
+        the URL too long get 400: give fewer at a time. If a repeated request gets 404, the first
+        one may have succeeded.
 
         Args:
             project (str): Id or exact name of the project.

@@ -58,8 +58,8 @@ async def asyncio_detailed(
     """Create a connection to the data platform.
 
     Creates a connection to the project's data platform, a Snowflake or Redshift warehouse. A
-    request whose answer was lost must not be repeated blindly: list the connections and look
-    for the name first.
+    request whose response was lost must not be repeated blindly: list the connections and
+    look for the name first.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -99,8 +99,8 @@ async def asyncio(
     """Create a connection to the data platform.
 
     Creates a connection to the project's data platform, a Snowflake or Redshift warehouse. A
-    request whose answer was lost must not be repeated blindly: list the connections and look
-    for the name first.
+    request whose response was lost must not be repeated blindly: list the connections and
+    look for the name first.
 
     Args:
         project_id (str): Id of the project (a UUID).

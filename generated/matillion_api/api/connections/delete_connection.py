@@ -59,7 +59,7 @@ async def asyncio_detailed(
     """Delete a connection.
 
     Deletes a connection of a project, by name. This cannot be undone. If a repeated request
-    answers 404, the first one may have succeeded.
+    gets 404, the first one may have succeeded.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -99,7 +99,7 @@ async def asyncio(
     """Delete a connection.
 
     Deletes a connection of a project, by name. This cannot be undone. If a repeated request
-    answers 404, the first one may have succeeded.
+    gets 404, the first one may have succeeded.
 
     Args:
         project_id (str): Id of the project (a UUID).

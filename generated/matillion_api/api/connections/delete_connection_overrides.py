@@ -74,8 +74,8 @@ async def asyncio_detailed(
     """Remove overrides of connections in an environment.
 
     Lets connections have their own settings in an environment again. Names that would make
-    the URL too long get 400: give fewer at a time. If a repeated request answers 404, the
-    first one may have succeeded.
+    the URL too long get 400: give fewer at a time. If a repeated request gets 404, the first
+    one may have succeeded.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -118,8 +118,8 @@ async def asyncio(
     """Remove overrides of connections in an environment.
 
     Lets connections have their own settings in an environment again. Names that would make
-    the URL too long get 400: give fewer at a time. If a repeated request answers 404, the
-    first one may have succeeded.
+    the URL too long get 400: give fewer at a time. If a repeated request gets 404, the first
+    one may have succeeded.
 
     Args:
         project_id (str): Id of the project (a UUID).

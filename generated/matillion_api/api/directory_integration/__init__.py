@@ -208,7 +208,7 @@ class DirectoryIntegration:
     ) -> None:
         """Delete a user.
 
-        Deletes a user of the directory. If a repeated request answers 404, the first one may have
+        Deletes a user of the directory. If a repeated request gets 404, the first one may have
         succeeded.
 
         Args:
@@ -232,7 +232,7 @@ class DirectoryIntegration:
         """Change parts of a user.
 
         Adds, replaces or removes attributes as RFC 7644, section 3.5.2, says, in order and all or
-        nothing. The answer is the user as it is now, or empty.
+        nothing. The response is the user as it is now, or empty.
 
         Args:
             user_id (str): Id of the user.
@@ -382,8 +382,8 @@ class DirectoryIntegration:
     ) -> None:
         """Delete a group.
 
-        Deletes a group of the directory. If a repeated request answers 404, the first one may
-        have succeeded.
+        Deletes a group of the directory. If a repeated request gets 404, the first one may have
+        succeeded.
 
         Args:
             group_id (str): Id of the group.
@@ -406,7 +406,7 @@ class DirectoryIntegration:
         """Change parts of a group.
 
         Adds, replaces or removes attributes as RFC 7644, section 3.5.2, says, in order and all or
-        nothing. The answer is the group as it is now, or empty.
+        nothing. The response is the group as it is now, or empty.
 
         Args:
             group_id (str): Id of the group.

@@ -45,8 +45,8 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Delete a group.
 
-    Deletes a group of the directory. If a repeated request answers 404, the first one may
-    have succeeded.
+    Deletes a group of the directory. If a repeated request gets 404, the first one may have
+    succeeded.
 
     Args:
         group_id (str): Id of the group.
@@ -82,8 +82,8 @@ async def asyncio(
 ) -> None:
     """Delete a group.
 
-    Deletes a group of the directory. If a repeated request answers 404, the first one may
-    have succeeded.
+    Deletes a group of the directory. If a repeated request gets 404, the first one may have
+    succeeded.
 
     Args:
         group_id (str): Id of the group.

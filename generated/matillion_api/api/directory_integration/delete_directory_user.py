@@ -45,7 +45,7 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Delete a user.
 
-    Deletes a user of the directory. If a repeated request answers 404, the first one may have
+    Deletes a user of the directory. If a repeated request gets 404, the first one may have
     succeeded.
 
     Args:
@@ -82,7 +82,7 @@ async def asyncio(
 ) -> None:
     """Delete a user.
 
-    Deletes a user of the directory. If a repeated request answers 404, the first one may have
+    Deletes a user of the directory. If a repeated request gets 404, the first one may have
     succeeded.
 
     Args:

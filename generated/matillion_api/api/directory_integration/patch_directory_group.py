@@ -76,7 +76,7 @@ async def asyncio_detailed(
     """Change parts of a group.
 
     Adds, replaces or removes attributes as RFC 7644, section 3.5.2, says, in order and all or
-    nothing. The answer is the group as it is now, or empty.
+    nothing. The response is the group as it is now, or empty.
 
     Args:
         group_id (str): Id of the group.
@@ -116,7 +116,7 @@ async def asyncio(
     """Change parts of a group.
 
     Adds, replaces or removes attributes as RFC 7644, section 3.5.2, says, in order and all or
-    nothing. The answer is the group as it is now, or empty.
+    nothing. The response is the group as it is now, or empty.
 
     Args:
         group_id (str): Id of the group.

@@ -73,7 +73,7 @@ async def asyncio_detailed(
     """Change parts of a user.
 
     Adds, replaces or removes attributes as RFC 7644, section 3.5.2, says, in order and all or
-    nothing. The answer is the user as it is now, or empty.
+    nothing. The response is the user as it is now, or empty.
 
     Args:
         user_id (str): Id of the user.
@@ -113,7 +113,7 @@ async def asyncio(
     """Change parts of a user.
 
     Adds, replaces or removes attributes as RFC 7644, section 3.5.2, says, in order and all or
-    nothing. The answer is the user as it is now, or empty.
+    nothing. The response is the user as it is now, or empty.
 
     Args:
         user_id (str): Id of the user.

@@ -122,7 +122,7 @@ class Environments:
         """Delete an environment.
 
         Deletes an environment of a project, by name. This cannot be undone. If a repeated request
-        answers 404, the first one may have succeeded.
+        gets 404, the first one may have succeeded.
 
         Args:
             project (str): Id or exact name of the project.

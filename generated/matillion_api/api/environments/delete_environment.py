@@ -50,7 +50,7 @@ async def asyncio_detailed(
     """Delete an environment.
 
     Deletes an environment of a project, by name. This cannot be undone. If a repeated request
-    answers 404, the first one may have succeeded.
+    gets 404, the first one may have succeeded.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -91,7 +91,7 @@ async def asyncio(
     """Delete an environment.
 
     Deletes an environment of a project, by name. This cannot be undone. If a repeated request
-    answers 404, the first one may have succeeded.
+    gets 404, the first one may have succeeded.
 
     Args:
         project_id (str): Id of the project (a UUID).

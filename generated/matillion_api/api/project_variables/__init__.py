@@ -121,7 +121,7 @@ class ProjectVariables:
     ) -> None:
         """Delete a project variable.
 
-        Deletes a variable and its overrides. This cannot be undone. If a repeated request answers
+        Deletes a variable and its overrides. This cannot be undone. If a repeated request gets
         404, the first one may have succeeded.
 
         Args:

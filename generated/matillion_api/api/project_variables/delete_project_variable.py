@@ -49,7 +49,7 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Delete a project variable.
 
-    Deletes a variable and its overrides. This cannot be undone. If a repeated request answers
+    Deletes a variable and its overrides. This cannot be undone. If a repeated request gets
     404, the first one may have succeeded.
 
     Args:
@@ -89,7 +89,7 @@ async def asyncio(
 ) -> None:
     """Delete a project variable.
 
-    Deletes a variable and its overrides. This cannot be undone. If a repeated request answers
+    Deletes a variable and its overrides. This cannot be undone. If a repeated request gets
     404, the first one may have succeeded.
 
     Args:

@@ -97,7 +97,7 @@ class Projects:
     ) -> None:
         """Delete a project.
 
-        Deletes a project and what is in it. This cannot be undone. If a repeated request answers
+        Deletes a project and what is in it. This cannot be undone. If a repeated request gets
         404, the first one may have succeeded.
 
         Args:

@@ -46,7 +46,7 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Delete a project.
 
-    Deletes a project and what is in it. This cannot be undone. If a repeated request answers
+    Deletes a project and what is in it. This cannot be undone. If a repeated request gets
     404, the first one may have succeeded.
 
     Args:
@@ -83,7 +83,7 @@ async def asyncio(
 ) -> None:
     """Delete a project.
 
-    Deletes a project and what is in it. This cannot be undone. If a repeated request answers
+    Deletes a project and what is in it. This cannot be undone. If a repeated request gets
     404, the first one may have succeeded.
 
     Args:

@@ -125,8 +125,8 @@ class Schedules:
     ) -> None:
         """Delete a schedule.
 
-        Deletes a schedule. This cannot be undone. If a repeated request answers 404, the first
-        one may have succeeded.
+        Deletes a schedule. This cannot be undone. If a repeated request gets 404, the first one
+        may have succeeded.
 
         Args:
             project (str): Id or exact name of the project.

@@ -68,7 +68,7 @@ class SecretReferences:
         """Create a secret reference.
 
         Gives a secret in a secret store a name in the project. The secret itself is not sent. A
-        request whose answer was lost must not be repeated blindly: list the secret references
+        request whose response was lost must not be repeated blindly: list the secret references
         first.
 
         Args:

@@ -194,8 +194,8 @@ class StreamingPipelines:
     ) -> None:
         """Delete a streaming pipeline.
 
-        Deletes a streaming pipeline. This cannot be undone. If a repeated request answers 404,
-        the first one may have succeeded.
+        Deletes a streaming pipeline. This cannot be undone. If a repeated request gets 404, the
+        first one may have succeeded.
 
         Args:
             project (str): Id or exact name of the project.

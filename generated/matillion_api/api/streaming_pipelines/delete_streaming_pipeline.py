@@ -49,8 +49,8 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Delete a streaming pipeline.
 
-    Deletes a streaming pipeline. This cannot be undone. If a repeated request answers 404,
-    the first one may have succeeded.
+    Deletes a streaming pipeline. This cannot be undone. If a repeated request gets 404, the
+    first one may have succeeded.
 
     Args:
         project_id (str): Id of the project (a UUID).
@@ -89,8 +89,8 @@ async def asyncio(
 ) -> None:
     """Delete a streaming pipeline.
 
-    Deletes a streaming pipeline. This cannot be undone. If a repeated request answers 404,
-    the first one may have succeeded.
+    Deletes a streaming pipeline. This cannot be undone. If a repeated request gets 404, the
+    first one may have succeeded.
 
     Args:
         project_id (str): Id of the project (a UUID).

@@ -19,11 +19,11 @@ class Fault(enum.Enum):
     RESET = "reset after the request was read, not processed"
     RESET_AFTER = "reset after the request was processed"
     CLOSED_AFTER = "closed without a response, processed"
-    CUT = "answer cut off, processed"
-    GARBAGE = "answer that is not HTTP, processed"
+    CUT = "response cut off, processed"
+    GARBAGE = "response that is not HTTP, processed"
     FOREIGN = "200 with a page of a gateway, not processed"
-    SLOW = "slow answer, processed"
-    STALE = "bytes that nobody asked for, after a good answer"
+    SLOW = "slow response, processed"
+    STALE = "bytes that nobody asked for, after a good response"
 
 
 UNPROCESSED = frozenset(
@@ -49,7 +49,7 @@ STORM: Mapping[Fault, float] = {
 """The share of the requests of a storm that each fault befalls."""
 
 
-class Weather:
+class FaultInjector:
     """Draws faults in a storm, and none while it is calm.
 
     Args:

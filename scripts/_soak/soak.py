@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from matillion_async import MatillionClient
+from scripts._soak.caller import Caller
 from scripts._soak.complaints import complaints
 from scripts._soak.doors import Door
+from scripts._soak.faults import FaultInjector
 from scripts._soak.findings import Findings
 from scripts._soak.leftovers import Level, growth, live_timers, measure, warm_up
 from scripts._soak.oracle import Oracle
-from scripts._soak.person import Person
 from scripts._soak.plans import Plan
 from scripts._soak.service import TOKEN_PREFIX, Service
 from scripts._soak.users import User
-from scripts._soak.weather import Weather
 from scripts._soak.witness import Witness
 from scripts._soak.world import SYNTHETIC, World
 
@@ -34,7 +34,7 @@ OpenDoor = Callable[[Service], AbstractAsyncContextManager[Door]]
 Progress = Callable[[Findings, float], None]
 
 
-class Season:
+class Soak:
     """One soak.
 
     Args:
@@ -73,11 +73,11 @@ class Season:
 
         witness = Witness(clock, grace=2 * plan.drain)
         chance = random.Random(f"server {self._seed}")
-        world = World(chance, clock, plan.manners.patience)
-        weather = Weather(chance, plan.shares)
+        world = World(chance, clock, plan.workload.longest_wait)
+        injector = FaultInjector(chance, plan.shares)
         service = Service(
             world,
-            weather,
+            injector,
             witness,
             chance,
             clock,
@@ -98,12 +98,12 @@ class Season:
                 client = self._client(door)
                 users = [
                     User(
-                        Person(
+                        Caller(
                             client,
                             oracle,
                             witness,
                             world,
-                            plan.manners,
+                            plan.workload,
                             folder,
                             random.Random(f"user {number} {self._seed}"),
                         )
@@ -126,7 +126,7 @@ class Season:
             token_url=door.token_url,
             transport=self._around(door.transport),
             rate_limits=self._plan.limits,
-            timeout=self._plan.manners.timeout,
+            timeout=self._plan.workload.timeout,
         )
 
     async def _cycle(
@@ -140,14 +140,14 @@ class Season:
         """A storm, a calm in which all calls end, and one in which the rate is measured."""
         plan, service, witness = self._plan, findings.service, findings.witness
         witness.event("", "a storm begins")
-        service.weather.is_stormy = True
+        service.injector.is_stormy = True
         over = asyncio.Event()
         living = [asyncio.create_task(user.live(over)) for user in users]
         disturbed = asyncio.create_task(self._disturb(service, door, over))
         await self._wait(findings, clock, min(plan.storm, plan.seconds))
         over.set()
         await disturbed
-        service.weather.is_stormy = False
+        service.injector.is_stormy = False
         witness.event("", "a calm begins")
         _, stuck = await asyncio.wait(living, timeout=plan.drain)
         await self._end(findings, stuck)
@@ -255,7 +255,7 @@ class Season:
             )
         for _ in range(_RENEWAL):
             if door.busy:
-                await asyncio.sleep(self._plan.manners.timeout / _RENEWAL)
+                await asyncio.sleep(self._plan.workload.timeout / _RENEWAL)
         if door.busy:
             findings.witness.breach("a connection stays busy", f"{door.busy} of them")
 

@@ -1,4 +1,4 @@
-"""What all users have: a client, somebody who judges, manners, and chance."""
+"""What all users have: a client, an oracle that judges, a workload, and chance."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from scripts._soak.world import SYNTHETIC, World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
+class Workload:
     """How users behave.
 
     Args:
         think: seconds between two acts of one user, on the average.
-        patience: seconds after which a caller that cancels has done so, mostly.
-        longest_start: seconds after which a caller gives up a start: the client looks for one whose answer was lost.
+        longest_wait: seconds after which a caller that cancels has done so, mostly.
+        longest_start: seconds after which a caller gives up a start: the client looks for one whose response was lost.
         timeout: of one attempt.
         poll: seconds between two questions for a run.
         most_items: of a bulk.
@@ -30,7 +30,7 @@ class Manners:
     """
 
     think: float
-    patience: float
+    longest_wait: float
     longest_start: float
     timeout: float
     poll: float
@@ -40,7 +40,7 @@ class Manners:
 
 
 @dataclass(slots=True)
-class Person:
+class Caller:
     """Somebody who uses a client.
 
     Args:
@@ -48,7 +48,7 @@ class Person:
         oracle: who judges.
         witness: who knows what the server saw.
         world: what is true.
-        manners: how it behaves.
+        workload: how it behaves.
         folder: what it publishes.
         chance: decides what it does.
     """
@@ -57,23 +57,23 @@ class Person:
     oracle: Oracle
     witness: Witness
     world: World
-    manners: Manners
+    workload: Workload
     folder: Path
     chance: random.Random
 
     def hurried(self, *, deadlines: bool = True) -> tuple[MatillionClient, dict[str, Any]]:
         """The client with options of its own at times, and what the oracle has to know of them."""
-        manners, chance = self.manners, self.chance
+        workload, chance = self.workload, self.chance
         client, limits = self.client, dict[str, Any]()
         if chance.random() < 0.1:
             client = client.with_options(retry=RetryPolicy(max_attempts=chance.choice((1, 2))))
         if chance.random() < 0.1:
-            client = client.with_options(timeout=manners.timeout * chance.uniform(0.1, 0.5))
-        if deadlines and chance.random() < manners.deadlines:
-            limits["deadline"] = manners.patience * (0.05 + chance.random() ** 2)
+            client = client.with_options(timeout=workload.timeout * chance.uniform(0.1, 0.5))
+        if deadlines and chance.random() < workload.deadlines:
+            limits["deadline"] = workload.longest_wait * (0.05 + chance.random() ** 2)
             client = client.with_options(deadline=limits["deadline"])
         else:
-            limits["cancel_after"] = self.often(manners.cancels, manners.patience)
+            limits["cancel_after"] = self.often(workload.cancels, workload.longest_wait)
         return client, limits
 
     def often(self, share: float, longest: float) -> float | None:
