@@ -19,7 +19,9 @@ class OperationNames:
 
     def name(self, route: Route, operation: dict[str, Any], facts: dict[str, Any]) -> None:
         """Give an operation a method, in its facts, and a module, after its ``operationId``."""
-        stated = {**route.operation, "tags": operation["tags"]}
+        stated = {**route.operation, **operation}
+        if "x-method" not in operation:  # which may have been of no form that a name has
+            stated.pop("x-method", None)
         group, name = name_of(stated, route.method, route.path)
         operation_id = id_of(route.operation, route.method, route.path)
         by_path = id_of({}, route.method, route.path)

@@ -137,7 +137,6 @@ class Reader:
                 "in": "query",
                 "required": name in required,
                 "schema": value,
-                "of": parameter,
             }
             for name, value in schema["properties"].items()
         ]
@@ -167,8 +166,6 @@ class Reader:
             schema = {**schema, "description": description}
         if parameter.get("deprecated") is True and "$ref" not in schema:
             schema["description"] = f"Deprecated. {schema.get('description', '')}".strip()
-        if parameter.get("explode") is False:
-            seen["explode"] = False
         made.seen.append({**seen, "schema": schema})
 
     def _place(self, node: Any) -> Place:
