@@ -176,6 +176,13 @@ CLASSES = [
         f"{GET_CALL}.id.upper()",
     ),
     Row(
+        "text becomes an enum in requests",
+        {(*FIELDS, "part"): GONE},
+        {(*FIELDS, "part"): GONE, (*PARTS, "code"): {"$ref": "#/components/schemas/ThingState"}},
+        ["BREAKING model ThingPart: field code: ThingState, was str (POST /things, PUT /groups/{group}/things/{id})"],
+        SEND_CALL,
+    ),
+    Row(
         "any value, in a field that was text",
         {},
         {(*FIELDS, "id"): {}},
