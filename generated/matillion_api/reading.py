@@ -237,7 +237,7 @@ def as_list(read: Callable[[Any], T], value: Any, field: str | None = None) -> l
         raise
 
 
-def as_map(read: Callable[[Any], T], values: Mapping[str, Any]) -> dict[str, T]:
+def as_map(read: Callable[[Any], Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """An object whose fields have any names and are read in the same way."""
     try:
         return {name: read(value) for name, value in values.items()}

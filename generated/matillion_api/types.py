@@ -549,21 +549,31 @@ def fields_of(name: str, value: Any) -> dict[str, Any]:
     }
 
 
-def form_encoded(value: Any) -> bytes:
-    """An object as a form: lists as a field for each item, objects in it as ``field[name]``.
+def form_encoded(value: Any, deep: Sequence[str] = ()) -> bytes:
+    """An object as a form: lists as a field for each item, and objects as JSON, or as ``field[name]`` for those in ``deep``.
 
     Raises:
-        InvalidArgument: it is not an object, or has a list of what is neither text nor a number.
+        InvalidArgument: it is not an object, or has a list where there is no form for one.
     """
     plain = as_plain(value)
     if not isinstance(plain, Mapping):
         raise InvalidArgument(f"body must be a mapping, not {type(value).__name__}")
     pairs: list[tuple[str, str]] = []
     for name, each in plain.items():
-        if isinstance(each, list):
-            pairs += [(name, _text(name, item)) for item in each]
-        elif each is not None:
-            pairs += deep_object(name, each).items()
+        if name in deep:
+            pairs += deep_object(name, each).items() if each is not None else ()
+        else:
+            items = each if isinstance(each, list) else [each]
+            pairs += [
+                (
+                    name,
+                    as_json_text(name, item)
+                    if isinstance(item, Mapping | list)
+                    else _text(name, item),
+                )
+                for item in items
+                if item is not None
+            ]
     return urlencode(pairs).encode()
 
 
@@ -574,6 +584,18 @@ def as_bytes(value: Any) -> Any:
     if isinstance(value, bytes | AsyncIterable):
         return value
     raise InvalidArgument(f"body must be text or bytes, not {type(value).__name__}")
+
+
+def as_part(value: Any) -> FileTypes:
+    """A part of a form that may be anything: a file, bytes, text, or JSON."""
+    if isinstance(value, File):
+        return value.to_tuple()
+    if isinstance(value, bytes):
+        return None, value, "application/octet-stream"
+    plain = as_plain(value)
+    if isinstance(plain, Mapping | list):
+        return None, as_json_text("body", plain), "application/json"
+    return None, _text("body", plain), "text/plain"
 
 
 def _separated(
@@ -724,6 +746,7 @@ __all__ = [
     "as_json_text",
     "as_members",
     "as_model",
+    "as_part",
     "as_plain",
     "check_body",
     "check_date",

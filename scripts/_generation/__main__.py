@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "openapi"
 COVERAGE = ROOT / "docs" / "coverage.md"
 """Written along with generated/, not with a package made elsewhere or from another spec."""
-_LARGE = 1_000_000
+_LARGE = 300_000
 """Bytes of a file that takes so long to read that it is said."""
 
 
@@ -133,7 +133,7 @@ def _run(options: argparse.Namespace, places: Places) -> int:
             raise
         _tell(findings, places)
         if (spec is None and len(findings)) or (
-            options.strict and any(not each.is_name for each in findings)
+            options.strict and any(not each.is_note for each in findings)
         ):
             return 1
         page = render(document) if is_ours else None
@@ -172,7 +172,8 @@ def _progress(what: str, *, always: bool = False) -> None:
 
 
 def _tell(findings: Findings, places: Places) -> None:
-    for finding in findings:
+    """Print the findings in the order of the files and of their lines."""
+    for finding in sorted(findings, key=lambda each: places.position(each.place)):
         print(f"scripts/generate: {places.located(finding.place)}{finding}", file=sys.stderr)
 
 

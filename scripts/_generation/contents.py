@@ -16,6 +16,8 @@ class Content(NamedTuple):
     kind: str
     """``json``, ``form``, ``files``, ``text`` or ``bytes``."""
     schema: Any
+    encoding: dict[str, Any]
+    """How fields of a form are written, where that is stated."""
 
 
 def chosen(body: dict[str, Any]) -> Content | None:
@@ -26,10 +28,14 @@ def chosen(body: dict[str, Any]) -> Content | None:
     ranked = sorted(stated, key=lambda name: (_rank(name), list(stated).index(name)))
     name = ranked[0]
     media = stated[name]
-    schema = media.get("schema", {}) if isinstance(media, dict) else {}
+    media = media if isinstance(media, dict) else {}
+    encoding = media.get("encoding")
     if bare(name) in ("*/*", "application/*"):
         name = JSON  # some frameworks write that into their files
-    return Content(name, kind_of_media(name), schema)
+    kind = kind_of_media(name)
+    return Content(
+        name, kind, media.get("schema", {}), encoding if isinstance(encoding, dict) else {}
+    )
 
 
 def kind_of_media(name: str) -> str:

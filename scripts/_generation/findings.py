@@ -31,14 +31,14 @@ class Finding:
         place: where it is.
         request: the operation that it concerns, as method and path; empty where it is not one's own.
         leaves_out: whether the operation is left out.
-        is_name: whether all is generated, and only has another name than its own words make.
+        is_note: whether all is generated, and there is only something to be known of it.
     """
 
     reason: str
     place: Place
     request: str = ""
     leaves_out: bool = False
-    is_name: bool = False
+    is_note: bool = False
 
     def __str__(self) -> str:
         parts = [self.request, "left out" if self.leaves_out else "", self.reason]

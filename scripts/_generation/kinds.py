@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scripts._generation.bundle import resolve
-from scripts._generation.merging import merged, says_what
+from scripts._generation.merging import CONSTRAINTS, merged, says_what
 
 TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
 
@@ -41,6 +41,8 @@ def kind_of(document: dict[str, Any], schema: Any) -> str:
     values = [node["const"]] if "const" in node else node.get("enum")
     if isinstance(values, list) and values:
         kinds = {kind_of_value(value) for value in values}
+        if kinds == {"integer", "number"}:
+            return "number"
         return kinds.pop() if len(kinds) == 1 else "union"
     if {"additionalProperties", "patternProperties"} & node.keys():
         return "object"
@@ -65,8 +67,16 @@ def choices_of(schema: dict[str, Any]) -> list[Any]:
     for key in ("oneOf", "anyOf"):
         stated = schema.get(key)
         if isinstance(stated, list):
-            found += [each for each in stated if says_what(each) - {"required"} or each is True]
+            found += [each for each in stated if not _only_bounds(each)]
     return found
+
+
+def _only_bounds(choice: Any) -> bool:
+    return (
+        isinstance(choice, dict)
+        and not says_what(choice) - {"required"}
+        and bool(choice.keys() & (CONSTRAINTS | {"required"}))
+    )
 
 
 def leaves(document: dict[str, Any], union: dict[str, Any]) -> list[Any]:

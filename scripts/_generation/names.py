@@ -22,7 +22,7 @@ IN_A_MODEL = {
     "prop_dict", "additional_properties", "reading", "unwrap", "partial", "types", "json", "cast", "files",
 }
 IN_A_PAGE = IN_A_MODEL | {"index", "count"}
-ARGUMENTS = {
+_ARGUMENTS = {
     "params", "headers", "kwargs", "response", "detailed", "errors", "reading", "partial", "cast", "client", "url",
     "check_range", "check_date", "check_moment", "check_headers", "comma_separated", "path_segment", "as_model",
     "as_members", "unwrap", "as_plain", "as_json_text", "deep_object", "fields_of", "pipes", "spaces", "in_path", "pairs", "form_encoded", "as_bytes", "warnings", "json",
@@ -108,3 +108,23 @@ def _free(name: str) -> str:
     if not name.isidentifier():
         name = f"call_{name}"
     return f"{name}_" if iskeyword(name) or name in _TYPES else name
+
+
+class ArgumentNames:
+    """Names of arguments that are free: one that is taken has its place after it, and a number if need be."""
+
+    def __init__(self, has_body: bool) -> None:
+        self._taken = set(_ARGUMENTS) | ({"body"} if has_body else set())
+
+    def fitting(self, wire: str, where: str) -> str:
+        """A name whose form in Python is free; the API's own name if it can be that."""
+        wanted, number = wire, 1
+        is_fine = where != "path" or re.fullmatch(r"[a-zA-Z_-][a-zA-Z0-9_-]*", wire)
+        if not is_fine:
+            wanted = python_name(wire)
+        while python_name(wanted) in self._taken:
+            number += 1
+            plain = python_name(wire)
+            wanted = f"{plain}_{where}" if number == 2 else f"{plain}_{where}_{number - 1}"
+        self._taken.add(python_name(wanted))
+        return wanted

@@ -33,12 +33,18 @@ class Places:
         self._trees: list[tuple[Path, Node]] | None = None
 
     def located(self, place: Sequence[str | int]) -> str:
-        """``FILE:LINE: `` of a place in the joined document: the file is the one that has most of its keys.
+        """``FILE:LINE: `` of a place in the joined document; empty where no file has it."""
+        file, line = self.position(place)
+        return f"{file}:{line}: " if line else ""
 
-        Of a place below ``x-files``, where other files are kept, it is that file. Empty where none has it.
+    def position(self, place: Sequence[str | int]) -> tuple[str, int]:
+        """The file and the line of a place in the joined document; the line is 0 where no file has it.
+
+        The file is the one that has most of the keys. Of a place below ``x-files``, where other files are kept, it is that
+        file.
         """
         if not place:
-            return ""
+            return "", 0
         if self._trees is None:
             self._trees = [(file, _tree(file)) for file in self._files]
         if place[0] == "x-files" and len(place) > 1:
@@ -49,17 +55,17 @@ class Places:
         return _found(self._trees[: len(self._files)], place)
 
 
-def _found(trees: Iterable[tuple[Path, Node]], place: Sequence[str | int]) -> str:
-    best = (-1, "")
+def _found(trees: Iterable[tuple[Path, Node]], place: Sequence[str | int]) -> tuple[str, int]:
+    best, position = -1, ("", 0)
     for file, tree in trees:
         node, depth = tree, 0
         for key in place:
             if key not in node.children:
                 break
             node, depth = node.children[key], depth + 1
-        if depth > best[0] and (depth or not place):
-            best = (depth, f"{file}:{node.line}: ")
-    return best[1]
+        if depth > best and (depth or not place):
+            best, position = depth, (str(file), node.line)
+    return position
 
 
 def _tree(file: Path) -> Node:

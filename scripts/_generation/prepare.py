@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections import Counter
+from typing import Any
 
-from scripts._generation.bundle import METHODS, NowhereError, resolve
+from scripts._generation.bodies import Bodies
 from scripts._generation.classes import fit_classes, rename_schemas
-from scripts._generation.contents import BYTES, FILES, FORM, JSON, Content, bare, chosen
 from scripts._generation.facts import facts_of
 from scripts._generation.findings import Finding, Findings, Place, SpecError
-from scripts._generation.names import full_name, group_of, id_of, name_of, python_name
-from scripts._generation.parameters import Parameters, Reader, Unsendable
+from scripts._generation.names import group_of, python_name
+from scripts._generation.operation_names import OperationNames
+from scripts._generation.parameters import Parameters, Reader
+from scripts._generation.routes import Route, routes, servers_of
 from scripts._generation.rules import KEYS, unfit
 from scripts._generation.schemas import Schemas
+from scripts._generation.styles import Unsendable
 from scripts._generation.uses import Uses
-
-
-class _Route(NamedTuple):
-    path: str
-    method: str
-    operation: dict[str, Any]
-    shared: list[Any]
-    """The parameters of its path."""
-    place: Place
-
-    @property
-    def request(self) -> str:
-        return f"{self.method.upper()} {self.path}"
 
 
 def prepare(document: dict[str, Any], findings: Findings | None = None) -> dict[str, Any]:
@@ -57,7 +46,9 @@ class _Preparation:
         self._findings = findings
         self._uses = Uses(document)
         self._schemas = Schemas(document, findings, self._uses)
+        self._bodies = Bodies(document, self._schemas)
         self._parameters = Reader(document, self._schemas, findings)
+        self._servers: tuple[str, ...] = ()
         tags = document.get("tags")
         self._groups = {
             tag["name"]: tag.get("description", "")
@@ -66,13 +57,17 @@ class _Preparation:
         }
 
     def run(self) -> dict[str, Any]:
-        routes = [
-            route for route in self._routes() if route.operation.get("x-generate") is not False
+        found = [
+            route
+            for route in routes(self._document, self._schemas.places, self._findings)
+            if route.operation.get("x-generate") is not False
         ]
-        for route in routes:
-            self._note_uses(route)
-        made: list[tuple[_Route, dict[str, Any], Parameters]] = []
-        for route in routes:
+        for route in found:
+            self._bodies.note_uses(route, self._uses)
+        stated = Counter(route.servers for route in found if route.servers)
+        self._servers = servers_of(self._document) or next(iter(stated.most_common(1)), ((), 0))[0]
+        made: list[tuple[Route, dict[str, Any], Parameters]] = []
+        for route in found:
             try:
                 made.append((route, *self._operation(route)))
             except Unsendable as error:
@@ -94,58 +89,7 @@ class _Preparation:
         self._attach_facts(prepared, made)
         return prepared
 
-    def _routes(self) -> Iterator[_Route]:
-        paths = self._document.get("paths")
-        for path, stated in paths.items() if isinstance(paths, dict) else ():
-            place: Place = ("paths", path)
-            if path.startswith("x-"):
-                continue
-            try:
-                item = resolve(self._document, stated)
-            except NowhereError as error:
-                self._tell(f"{error}: its operations are left out", path, place)
-                continue
-            if not isinstance(item, dict):
-                self._tell("it has no operations in a form that OpenAPI knows", path, place)
-                continue
-            shared = item.get("parameters")
-            for method in METHODS:
-                if method not in item:
-                    continue
-                request = f"{method.upper()} {path}"
-                here = (*place, method) if item is stated else self._schemas.place_of(item[method])
-                try:
-                    operation = resolve(self._document, item[method])
-                except NowhereError as error:
-                    self._tell(str(error), request, here, leaves_out=True)
-                    continue
-                if isinstance(operation, dict):
-                    yield _Route(
-                        path, method, operation, shared if isinstance(shared, list) else [], here
-                    )
-                else:
-                    self._tell("it is no object", request, here, leaves_out=True)
-
-    def _note_uses(self, route: _Route) -> None:
-        """Note where the schemas of its bodies are used; references that lead nowhere are told elsewhere."""
-        try:
-            body = resolve(self._document, route.operation.get("requestBody"))
-            content = chosen(body) if isinstance(body, dict) else None
-        except NowhereError:
-            content = None
-        if content is not None:
-            self._uses.send(content.schema, in_form=content.kind == "files")
-        responses = route.operation.get("responses")
-        for response in responses.values() if isinstance(responses, dict) else ():
-            try:
-                found = resolve(self._document, response)
-            except NowhereError:
-                continue
-            content = chosen(found) if isinstance(found, dict) else None
-            if content is not None:
-                self._uses.receive(content.schema)
-
-    def _operation(self, route: _Route) -> tuple[dict[str, Any], Parameters]:
+    def _operation(self, route: Route) -> tuple[dict[str, Any], Parameters]:
         """An operation as the generator sees it, without facts."""
         stated = route.operation
         if not route.path.startswith("/"):
@@ -154,6 +98,9 @@ class _Preparation:
             raise Unsendable(
                 "its path has a parameter in a query, or a brace without counterpart", route.place
             )
+        if route.servers and not set(route.servers) & set(self._servers):
+            reason = f"its server is another one, {route.servers[0]}: it needs a client with that address"
+            self._findings.add(Finding(reason, route.place, route.request, is_note=True))
         kept = ("tags", "summary", "description", "deprecated")
         made = {key: stated[key] for key in stated if key in kept or key in KEYS}
         for key, reason in unfit(stated).items():
@@ -163,7 +110,7 @@ class _Preparation:
         for key in ("summary", "description"):
             if not isinstance(made.get(key, ""), str):
                 del made[key]
-        body = self._body(route)
+        body = self._bodies.request(route)
         own = stated.get("parameters")
         parameters = self._parameters.read(
             route.request,
@@ -175,81 +122,14 @@ class _Preparation:
         made["parameters"] = parameters.seen
         if body is not None:
             made["requestBody"], made["x-sent-as"] = body
-        made["responses"] = self._responses(route)
+        made["responses"] = self._bodies.responses(route)
         return made, parameters
 
-    def _body(self, route: _Route) -> tuple[dict[str, Any], dict[str, str]] | None:
-        """The body of a request as the generator sees it, and how it is sent."""
-        stated = route.operation.get("requestBody")
-        if stated is None:
-            return None
-        try:
-            body = resolve(self._document, stated)
-        except NowhereError as error:
-            raise Unsendable(f"its body cannot be read, since {error}", route.place) from None
-        content = chosen(body) if isinstance(body, dict) else None
-        if content is None:
-            return None
-        required = body.get("required") is True
-        schema = self._sent(content, self._schemas.place_of(body))
-        media = {"json": JSON, "form": FORM, "files": FILES}.get(content.kind, BYTES)
-        made = {"required": required, "content": {media: {"schema": schema}}}
-        return made, {"kind": content.kind, "media_type": content.media_type}
-
-    def _sent(self, content: Content, place: Place) -> dict[str, Any]:
-        if content.kind == "json":
-            return self._schemas.of(content.schema)
-        if content.kind in ("form", "files"):
-            make = self._schemas.of_form if content.kind == "files" else self._schemas.of
-            schema = make(content.schema)
-            if content.kind == "files" and not self._schemas.is_object(content.schema):
-                raise Unsendable("its body is a form whose fields are not stated", place)
-            return schema
-        if content.media_type.startswith("multipart/"):
-            raise Unsendable(f"its body is {content.media_type}, which is not sent", place)
-        return {"type": "string"}
-
-    def _responses(self, route: _Route) -> dict[str, Any]:
-        """The successful responses, or what is given where none is documented: whatever comes, as bytes."""
-        stated = route.operation.get("responses")
-        stated = stated if isinstance(stated, dict) else {}
-        found = {
-            str(status).upper(): each
-            for status, each in stated.items()
-            if str(status).startswith("2")
-        }
-        if not found and list(stated) == ["default"]:
-            found = {"200": stated["default"]}
-        made: dict[str, Any] = {}
-        for status, each in sorted(found.items()):
-            try:
-                response = resolve(self._document, each)
-            except NowhereError as error:
-                raise Unsendable(
-                    f"its response {status} cannot be read, since {error}", route.place
-                ) from None
-            content = chosen(response) if isinstance(response, dict) else None
-            made[status] = {"description": ""}
-            if content is None or route.method == "head":
-                continue
-            if content.kind == "json":
-                media = bare(content.media_type)
-                media = media if media.startswith("application/") else JSON
-                schema = self._schemas.of(content.schema)
-            else:
-                media = bare(content.media_type) if content.kind == "text" else BYTES
-                schema = {"type": "string"}
-            made[status]["content"] = {media: {"schema": schema}}
-        if not made:
-            made["200"] = {"description": "", "content": {BYTES: {"schema": {"type": "string"}}}}
-        return made
-
     def _attach_facts(
-        self, prepared: dict[str, Any], made: list[tuple[_Route, dict[str, Any], Parameters]]
+        self, prepared: dict[str, Any], made: list[tuple[Route, dict[str, Any], Parameters]]
     ) -> None:
         """Name the operations, and put them where the generator finds them."""
-        methods: dict[str, str] = {}
-        modules: dict[str, str] = {}
+        names = OperationNames(self._findings)
         groups: set[str] = set()
         found: list[dict[str, Any]] = []
         for route, operation, parameters in made:
@@ -275,7 +155,7 @@ class _Preparation:
                     route, "another operation has the same method and path", route.place
                 )
                 continue
-            self._name(route, operation, facts, methods, modules)
+            names.name(route, operation, facts)
             group = group_of(operation)
             groups.add(group)
             facts |= {
@@ -296,37 +176,7 @@ class _Preparation:
         for facts in found:
             facts["group_class"] = classes[facts["id"].partition(".")[0]]
 
-    def _name(
-        self,
-        route: _Route,
-        operation: dict[str, Any],
-        facts: dict[str, Any],
-        methods: dict[str, str],
-        modules: dict[str, str],
-    ) -> None:
-        """Give an operation a method and a module that no other one has."""
-        stated = {**route.operation, "tags": operation["tags"]}
-        group, name = name_of(stated, route.method, route.path)
-        operation_id = id_of(route.operation, route.method, route.path)
-        by_path = id_of({}, route.method, route.path)
-        wanted = [name, full_name(operation_id), full_name(by_path)]
-        taken = _free([f"{group}.{each}" for each in wanted], methods, route.request)
-        if taken != f"{group}.{name}":
-            self._tell(
-                f"its method is client.{taken}: {methods[f'{group}.{name}']} is client.{group}.{name}",
-                route.request, route.place, is_name=True,
-            )  # fmt: skip
-        ids = _free(
-            [f"{group}/{python_name(each)}" for each in (operation_id, by_path)],
-            modules,
-            route.request,
-        )
-        operation["operationId"] = (
-            operation_id if ids.endswith(f"/{python_name(operation_id)}") else ids.partition("/")[2]
-        )
-        facts |= {"id": taken, "method_name": taken.partition(".")[2]}
-
-    def _leave_out(self, route: _Route, reason: str, place: Place) -> None:
+    def _leave_out(self, route: Route, reason: str, place: Place) -> None:
         self._tell(reason, route.request, place or route.place, leaves_out=True)
 
     def _tell(
@@ -336,22 +186,8 @@ class _Preparation:
         place: Place,
         *,
         leaves_out: bool = False,
-        is_name: bool = False,
     ) -> None:
-        self._findings.add(Finding(reason, place, request, leaves_out, is_name))
-
-
-def _free(wanted: list[str], taken: dict[str, str], owner: str) -> str:
-    """The first name that is free, or the last one with a number; it is taken."""
-    for each in wanted:
-        if each not in taken:
-            taken[each] = owner
-            return each
-    number = 2
-    while f"{wanted[-1]}_{number}" in taken:
-        number += 1
-    taken[f"{wanted[-1]}_{number}"] = owner
-    return f"{wanted[-1]}_{number}"
+        self._findings.add(Finding(reason, place, request, leaves_out))
 
 
 def _in_path(parameters: Parameters) -> set[str]:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 import httpx
 import pytest
@@ -68,16 +69,21 @@ def test_what_cannot_be_sent_is_told(made: tuple[Path, str, str]) -> None:
         return next(number for number, line in enumerate(lines, 1) if text in line)
 
     cookie = "(cookie) is a cookie, which is not sent"
+    server = "https://upload.example.com: it needs a client with that address"
+    style = "is written in a style that is not sent"
     form = "(query) is a list of the style deepObject, for which OpenAPI knows no form"
     expected = [
         ("name: session", f"GET /jobs: the parameter 'session' {cookie}: it is left out"),
         ("name: sid", f"GET /unsendable: left out: the parameter 'sid' {cookie}"),
+        ("postUns", f"POST /unsendable: its server is another one, {server}"),
+        ("a: {style", f"PATCH /unsendable: left out: the field 'a' of its form {style}"),
         ("name: at, in", f"PUT /unsendable: left out: the parameter 'at' {form}"),
     ]
     assert [
         f"scripts/generate: {SPEC}:{line(text)}: {told}" for text, told in expected
     ] == err.splitlines()
-    assert "19 operation(s) generated, 2 left out\n" in out
+    told = "server: https://{region}.example.com (region is eu unless given)"
+    assert [told, "22 operation(s) generated, 3 left out"] == out.splitlines()[:2]
 
 
 def test_what_is_made_is_typed(made: tuple[Path, str, str]) -> None:
@@ -215,8 +221,10 @@ async def test_bodies_of_other_media_types(api: Any, session: Session) -> None:
     assert b"zip" == await api.default.send_bytes()
     assert ("content" in session.sent, session.sent["headers"]) == (False, {})
     session.answer = httpx.Response(204)
-    await api.default.send_form(body={"name": "a b", "tags": ["x", "y"], "at": {"x": 1}})
-    assert b"name=a+b&tags=x&tags=y&at%5Bx%5D=1" == session.sent["content"]
+    at: dict[str, Any] = {"x": 1}
+    await api.default.send_form(body={"name": "a b", "tags": ["x", "y"], "at": at, "deep": at})
+    expected = 'name=a b&tags=x&tags=y&at={"x":1}&deep[x]=1'
+    assert expected == unquote_plus(session.sent["content"].decode())
     assert "application/x-www-form-urlencoded" == session.sent["headers"]["Content-Type"]
 
 
@@ -229,12 +237,33 @@ async def test_several_files_in_a_form(api: Any, session: Session) -> None:
     await api.default.upload(body=body)
     assert ["files", "files", "note"] == [name for name, _ in session.sent["files"]]
     assert ["a.bin", "b.bin", None] == [part[0] for _, part in session.sent["files"]]
+    for anything, content, media_type in (
+        ({"a": [1]}, '{"a":[1]}', "application/json"),
+        (True, "true", "text/plain"),
+        (b"x", b"x", "application/octet-stream"),
+        (file(io.BytesIO(b"c"), "c"), None, None),
+    ):
+        await api.default.upload(body=models().UploadBody([], "n", anything))
+        part = session.sent["files"][-1]
+        assert "anything" == part[0]
+        assert media_type == part[1][2]
+        assert content is None or content == part[1][1]
 
 
 async def test_an_answer_that_is_not_documented(api: Any, session: Session) -> None:
     """It is given as it came."""
     session.answer = httpx.Response(200, content=b"whatever")
     assert b"whatever" == await api.default.send_nothing()
+
+
+async def test_lists_with_a_default(api: Any, session: Session) -> None:
+    """Of enums and of models, they are what they would be if they were given; a field has the name of its model."""
+    session.answer = httpx.Response(200, json={"plan": 7, "sizes": ["large"]})
+    plan = await api.default.plan_pets(sizes=["small"])
+    assert {"sizes": ["small"], "squares": [{"side": 1}]} == session.sent["json"]
+    assert (7, ["large"]) == (plan.plan, plan.sizes)
+    session.answer = httpx.Response(200, json="large")
+    assert models().Size.LARGE is await api.default.get_size()
 
 
 async def test_a_choice_by_discriminator(api: Any, session: Session) -> None:
@@ -279,6 +308,8 @@ async def test_an_object_in_all_its_parts(api: Any, session: Session) -> None:
         "right": {"b": "r"},
         "pair": ["x", 1],
         "labels": {"k": "v"},
+        "moments": {"m": "2026-01-01T00:00:00+00:00"},
+        "ids": ["3f2b8c1e-5d0e-4a57-9a53-b6cf6ad0c1d2"],
         "anything": [None],
         "tree": [[], [[]]],
         "maybe": None,
@@ -295,6 +326,7 @@ async def test_an_object_in_all_its_parts(api: Any, session: Session) -> None:
         thing.anything,
         thing.maybe,
     )
+    assert (2026, "UUID") == (thing.moments.extra["m"].year, type(thing.ids[0]).__name__)
     assert answer == thing.to_dict()
 
 
@@ -302,7 +334,8 @@ def test_values_that_are_not_known(api: Any) -> None:
     """Of enums of text and of numbers, and of constants: what a server adds later is kept; YAML's ``NO`` is text."""
     job = models().Job.from_dict({"id": "a", "state": "NEW", "level": 9, "version": "v2"})
     assert ("NEW", 9, "v2") == (job.state, job.level, job.version)
-    assert {"NO", "DE", "on", "ON", "010"} == {each.value for each in type(job.state)}
+    known = set(models().JobState)
+    assert {"NO", "DE", "on", "ON", "010"} == {each.value for each in known}
     assert {"id": "a", "state": "NEW", "level": 9, "version": "v2"} == job.to_dict()
 
 
@@ -326,3 +359,21 @@ def test_names_of_fields(api: Any) -> None:
 def test_what_is_not_given_is_not_sent(api: Any) -> None:
     """A default is the server's affair, and a field that is only read need not be given."""
     assert {"state": "NO"} == models().Job(state=models().JobState("NO")).to_dict()
+
+
+async def test_the_package_alone(api: Any) -> None:
+    """It needs nothing but httpx: each operation is a function as well, which is given a client."""
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(202, json={"ticket": "t"})
+
+    plain = importlib.import_module("matillion_api.api.job.create_jobs")
+    http = httpx.AsyncClient(
+        base_url="https://a.example.com", transport=httpx.MockTransport(answer)
+    )
+    async with importlib.import_module("matillion_api").Client("https://a.example.com") as client:
+        client.set_async_httpx_client(http)
+        assert "t" == (await plain.asyncio(client=client, body=[{"id": "a"}])).ticket
+    assert (b'[{"id":"a"}]', "/jobs") == (seen[0].content, seen[0].url.path)

@@ -82,8 +82,17 @@ def test_of_two_of_one_name_the_first_keeps_it(requests: list[Any]) -> None:
     modules = {item["get"]["operationId"] for item in paths.values()}
     assert 2 == len(modules)
     (told,) = findings
-    assert told.is_name
+    assert told.is_note
     assert f"its method is client.{second['id']}: GET {requests[0][1]} is client." in str(told)
+
+
+@pytest.mark.parametrize("stated", ["delete all", "import", "", 3, None])
+def test_a_method_that_is_no_name(stated: Any) -> None:
+    """A key of the vendor's with the name of ours is no name of a method."""
+    get = ("get", "/a", {"operationId": "getJob", "x-method": stated})
+    assert ["jobs.get"] == list(ids(spec(get)).values())
+    get[2]["x-method"] = "fetch"
+    assert ["jobs.fetch"] == list(ids(spec(get)).values())
 
 
 def test_a_group_is_named_as_a_schema() -> None:
