@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from scripts._generation.change import Change, Subject
 from scripts._generation.python_types import Type, with_names
@@ -11,24 +12,29 @@ from scripts._generation.surface import Enum, Model, Surface, Value
 from scripts._generation.value_changes import Direction, paired, type_change, value_changes
 
 _ANY: Type = frozenset({"Any"})
+Classes = Mapping[str, tuple[Any, frozenset[str]]]
+"""What classes are made of, and the requests that use them, by their names."""
 
 
 def renamed_classes(old: Surface, new: Surface) -> dict[str, str]:
-    """The classes that have another name and the same fields or members: new names by old ones."""
+    """The classes that have another name, and the same fields or members in a request that is still there: new names by old."""
+    models = [
+        {name: (each.fields, each.used) for name, each in one.models.items()} for one in (old, new)
+    ]
+    enums = [
+        {name: (each.members, each.used) for name, each in one.enums.items()} for one in (old, new)
+    ]
+    return _renamed(*models) | _renamed(*enums)
+
+
+def _renamed(old: Classes, new: Classes) -> dict[str, str]:
     found: dict[str, str] = {}
-    gone, added = old.models.keys() - new.models, new.models.keys() - old.models
-    for name in gone:
-        fields = old.models[name].fields
-        same = [other for other in added if fields and new.models[other].fields == fields]
-        twins = [other for other in gone if old.models[other].fields == fields]
-        if len(same) == len(twins) == 1:
-            found[name] = same[0]
-    gone, added = old.enums.keys() - new.enums, new.enums.keys() - old.enums
-    for name in gone:
-        members = old.enums[name].members
-        same = [other for other in added if new.enums[other].members == members]
-        twins = [other for other in gone if old.enums[other].members == members]
-        if len(same) == len(twins) == 1:
+    gone = {name: old[name] for name in old.keys() - new.keys()}
+    added = {name: new[name] for name in new.keys() - old.keys()}
+    for name, (parts, used) in gone.items():
+        same = [other for other, (its, users) in added.items() if its == parts and users & used]
+        twins = [other for other, (its, users) in gone.items() if its == parts and users & used]
+        if parts and len(same) == len(twins) == 1:
             found[name] = same[0]
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any
 
 from openapi_python_client.strings import ClassName
@@ -19,6 +20,7 @@ _WIDER = {"bool": ("int", "float"), "int": ("float",), "datetime": ("date",)}
 NONE: Type = frozenset({"None"})
 
 
+@cache
 def class_name(name: str) -> str:
     """The class of a named schema."""
     return ClassName(name, FIELD_PREFIX)

@@ -80,6 +80,25 @@ def test_what_is_described_inside_is_told() -> None:
     ] == list(map(str, told))
 
 
+def test_a_class_of_other_requests_is_no_other_name() -> None:
+    """One that happens to have the same fields is another class."""
+    schemas = ("components", "schemas")
+    part = {"type": "object", "properties": {"only": {"type": "integer"}}}
+
+    def with_part(name: str, path: str) -> dict[str, Any]:
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+        read = {"tags": ["parts"], "responses": {"200": {"description": "", "content": content}}}
+        return document({(*schemas, name): part, ("paths", path): {"get": read}})
+
+    told = compare(with_part("Left", "/left"), with_part("Right", "/right"))
+    assert [
+        "BREAKING client.parts.get_left (GET /left): removed",
+        "BREAKING model Left: removed (GET /left)",
+        "         client.parts.get_right (GET /right): added",
+        "         model Right: added (GET /right)",
+    ] == list(map(str, told))
+
+
 def jobs(*, later: bool) -> dict[str, Any]:
     """The example of the documentation, before and after."""
     text = {"type": "string"}

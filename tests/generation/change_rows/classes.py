@@ -8,6 +8,7 @@ from tests.generation.change_rows.base import (
     GET_CALL,
     GONE,
     INTEGER,
+    JSON,
     LISTED_CALL,
     NUMBER,
     OF_PART,
@@ -16,11 +17,14 @@ from tests.generation.change_rows.base import (
     PAGES,
     PARAMETERS,
     PARTS,
+    PATHS,
     SCHEMAS,
     SEND_CALL,
     TEXT,
+    THING,
     Row,
     answer,
+    many,
 )
 
 CLASSES = [
@@ -72,6 +76,30 @@ CLASSES = [
         {},
         {(*SCHEMAS, "ThingPart", "required"): ["code", "count"]},
         [f"BREAKING model ThingPart: field count: is now required {OF_PART}"],
+        SEND_CALL,
+    ),
+    Row(
+        "field required of a model that was not sent before",
+        {},
+        {
+            (*PATHS, "/thing-pages", "post"): many("keepThings")
+            | {"requestBody": {"content": {JSON: {"schema": THING}}}, "responses": {"204": {"description": ""}}},
+            (*SCHEMAS, "Thing", "required"): ["id", "size"],
+        },
+        [
+            "client.things.keep_things (POST /thing-pages): added",
+            "model Thing: field size: is now required (GET /groups/{group}/things/{id}, GET /thing-pages, GET /things and 1 more)",
+        ],
+        f"{GET_CALL}.id.upper()",
+    ),
+    Row(
+        "field optional of a model that was not received before",
+        {(*FIELDS, "part"): GONE},
+        {(*SCHEMAS, "ThingPart", "required"): []},
+        [
+            f"model Thing: field part: added {OF_THING}",
+            f"model ThingPart: field code: is now optional {OF_PART}",
+        ],
         SEND_CALL,
     ),
     Row(
@@ -146,6 +174,13 @@ CLASSES = [
         {(*FIELDS, "id"): {"$ref": "#/components/schemas/ThingState"}},
         [f"model Thing: field id: ThingState, was str {OF_THING}"],
         f"{GET_CALL}.id.upper()",
+    ),
+    Row(
+        "text becomes an enum in requests",
+        {(*FIELDS, "part"): GONE},
+        {(*FIELDS, "part"): GONE, (*PARTS, "code"): {"$ref": "#/components/schemas/ThingState"}},
+        ["BREAKING model ThingPart: field code: ThingState, was str (POST /things, PUT /groups/{group}/things/{id})"],
+        SEND_CALL,
     ),
     Row(
         "any value, in a field that was text",
