@@ -10,6 +10,7 @@ from matillion_api.types import Operation
 from matillion_async._calls.session import Session
 from matillion_async._transport.values import Request, Response
 
+_FRAMING = frozenset({b"content-length", b"transfer-encoding"})
 # Of the body as it was sent; by now it is decoded.
 _OF_THE_BODY_AS_SENT = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
@@ -27,7 +28,13 @@ class SessionTransport(httpx.AsyncBaseTransport):
         else:
             assert isinstance(request.stream, httpx.AsyncByteStream)  # as httpx's client has seen
             body = request.stream
-        headers = {name.decode(): value.decode() for name, value in request.headers.raw}
+        # A transport frames the body itself; the length of one in pieces it cannot know.
+        framing = _FRAMING if isinstance(body, bytes) else _FRAMING - {b"content-length"}
+        headers = {
+            name.decode(): value.decode()
+            for name, value in request.headers.raw
+            if name.lower() not in framing
+        }
         operation = request.extensions.get("operation")
         response = await self._session.send(
             Request(request.method, str(request.url), headers, body),

@@ -82,7 +82,8 @@ class Transmission:
             request.is_sent = True
             response = checked(received)
         except UnreadableResponse as error:
-            failure = ResponseDecodingError(str(error), status_code=error.status_code, body="")
+            said = masked(str(error), sent_token(request))  # it quotes a header of the response
+            failure = ResponseDecodingError(said, status_code=error.status_code, body="")
         except InvalidRequestError:  # of the body, which ended before the length that was announced
             call.may_have_been_processed = earlier
             raise

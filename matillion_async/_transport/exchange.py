@@ -88,9 +88,9 @@ class Exchanges:
         """
         body = request.body
         if not isinstance(body, bytes):
-            return await self._upload(request, Upload(body), proxy, tls)
+            return await self._upload(request, Upload(body, _announced(request)), proxy, tls)
         if len(body) > PIECE_SIZE:
-            return await self._upload(request, Upload(pieces(body)), proxy, tls)
+            return await self._upload(request, Upload(pieces(body), len(body)), proxy, tls)
         return await self._exchange(request, body, None, proxy, tls)
 
     async def _upload(
@@ -115,7 +115,7 @@ class Exchanges:
             outgoing = Outgoing(
                 request.method,
                 URL(request.url, encoded=True),
-                headers=None if upload is None else _length_of(request),
+                headers=None if upload is None else _framing(upload),
                 skip_auto_headers=_LEFT_OUT,
                 data=upload,
                 loop=self._loop,
@@ -205,11 +205,16 @@ class Exchanges:
             return content
 
 
-def _length_of(request: Request) -> dict[str, str] | None:
+def _framing(upload: Upload) -> dict[str, str]:
     """By this header aiohttp decides whether it sends a body in chunks."""
-    if isinstance(request.body, bytes):
-        return {"Content-Length": str(len(request.body))}
+    return {} if upload.length is None else {"Content-Length": str(upload.length)}
+
+
+def _announced(request: Request) -> int | None:
+    """The length of a body in pieces, as the headers of its request say; None if they do not."""
     for name, value in request.headers.items():
         if name.lower() == "content-length":
-            return {"Content-Length": value}
+            if not (value.isascii() and value.isdecimal()):
+                raise LocalProtocolError("the Content-Length is not a number")
+            return int(value)
     return None

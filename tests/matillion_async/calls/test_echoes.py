@@ -9,7 +9,13 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from matillion_async import MatillionClient, MatillionError, StatusError, Token
+from matillion_async import (
+    MatillionClient,
+    MatillionError,
+    ResponseDecodingError,
+    StatusError,
+    Token,
+)
 from tests.matillion_async.raw_server import Peer, header, raw_server
 
 TOKEN = "tok/en+0123456789=="
@@ -137,3 +143,20 @@ async def test_what_is_no_echo_is_told_as_it_is() -> None:
             with pytest.raises(StatusError) as caught:
                 await client.projects.list(page=0, size=25)
     assert "Bearer \ufffd of news" == caught.value.body
+
+
+async def test_an_echo_of_the_token_as_an_encoding_is_in_no_error() -> None:
+    """Of the headers of a success the Content-Encoding is quoted, if it cannot be undone."""
+
+    async def behaviour(peer: Peer) -> None:
+        while head := await peer.request():
+            await peer.respond(b"{}", f"Content-Encoding: {header(head, 'authorization')}")
+
+    async with raw_server(behaviour) as server:
+        base_url = f"http://{server.address}"
+        async with MatillionClient(base_url=base_url, token_source=Source()) as client:
+            with pytest.raises(
+                ResponseDecodingError, match=r"Content-Encoding 'Bearer \*\*\*'"
+            ) as caught:
+                await client.projects.list()
+    assert TOKEN not in told(caught.value)

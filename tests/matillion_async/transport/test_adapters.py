@@ -391,6 +391,17 @@ async def test_the_generated_functions_work_over_any_transport() -> None:
     assert 1 == len(detailed.parsed.results)
 
 
+async def test_the_body_of_a_plain_call_is_framed_by_the_transport() -> None:
+    """What a caller says of it could make a server take the next request for the rest of this one."""
+    own = Own(Response(200, {}, b"{}"))
+    said = {"Content-Length": "1", "Transfer-Encoding": "chunked", "X-A": "1"}
+    async with client_over(own) as client:
+        await client.api.get_async_httpx_client().post("/v1/x", content=b"abc", headers=said)
+    sent = own.requests[0]
+    assert (b"abc", "1") == (sent.body, dict(sent.headers)["X-A"])
+    assert {"content-length", "transfer-encoding"}.isdisjoint(map(str.lower, sent.headers))
+
+
 async def test_a_form_of_the_generated_functions_is_not_held_in_memory() -> None:
     """Its files are read while it is sent."""
     from matillion_api.api.artifacts import upload_artifact

@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from matillion_async import InvalidRequestError
 from matillion_async._calls.request import RequestBuilder
 from matillion_async._transport import errors
 from matillion_async._transport.transport import AiohttpTransport
@@ -17,6 +19,7 @@ from tests.matillion_async.transport.common import (
     METHODS,
     failure,
     make_request,
+    until,
 )
 
 
@@ -169,6 +172,53 @@ async def test_a_body_in_pieces_has_the_length_it_says(transport: AiohttpTranspo
 
     assert header(server.requests[0], "transfer-encoding") is None
     assert server.requests[0].endswith(b"\r\n\r\nonethree")
+
+
+@pytest.mark.parametrize(
+    ("given", "length", "kind", "told"),
+    [
+        ([b"abc", b"de"], "6", InvalidRequestError, "the body ended after 5 of the 6 bytes"),
+        ([b"abc", b"de"], "4", errors.LocalProtocolError, "more than the 4 bytes"),
+        ([b"abc"], "0", errors.LocalProtocolError, "more than the 0 bytes"),
+        ([b"abc", "de"], "5", TypeError, "a piece of the body must be bytes, not str"),
+        ([b"abc", None], None, TypeError, "a piece of the body must be bytes, not NoneType"),
+    ],
+)
+async def test_a_body_that_is_not_what_was_announced_is_not_sent_whole(
+    transport: AiohttpTransport,
+    given: list[Any],
+    length: str | None,
+    kind: type[Exception],
+    told: str,
+) -> None:
+    """Cut to its length it would be another body, and for the rest of it a server would wait for ever."""
+
+    async def parts() -> AsyncIterator[bytes]:
+        for part in given:
+            yield part
+
+    headers = {} if length is None else {"content-length": length}
+    async with raw_server(respond_to_all) as server:
+        request = make_request(server.address, "POST", headers=headers, content=parts())
+        with pytest.raises(kind, match=told):
+            await transport.send(request)
+        await until(lambda: not server.peers)
+    assert [] == server.requests
+
+
+@pytest.mark.parametrize("length", ["-5", "five", "", "\u0665"])
+async def test_a_length_that_is_none_is_refused(transport: AiohttpTransport, length: str) -> None:
+    """Before anything is sent."""
+
+    async def parts() -> AsyncIterator[bytes]:
+        yield b"abc"
+
+    headers = {"Content-Length": length}
+    async with raw_server(respond_to_all) as server:
+        request = make_request(server.address, "POST", headers=headers, content=parts())
+        error = await failure(transport, request)
+    assert errors.LocalProtocolError is type(error)
+    assert 0 == server.accepted
 
 
 async def test_a_file_is_uploaded_while_it_is_read(
