@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import aiohttp
 
+from matillion_async._text import masked
 from matillion_async._trouble import (
     PROXY_WANTS_PASSWORD,
     UNREACHABLE_GRACE,
@@ -68,7 +69,8 @@ def _of_proxy(exc: Exception, req: aiohttp.ClientRequest, text: str, source: str
     address = f"{req.proxy.host}:{req.proxy.port}"
     proxy = _named(req, source)
     if isinstance(exc, aiohttp.ClientHttpProxyError):
-        problem = f"{proxy} responded with {exc.status} {exc.message}".rstrip()
+        reason = masked(exc.message, req.proxy.password or "")
+        problem = f"{proxy} responded with {exc.status} {reason}".rstrip()
         return proxy_trouble(problem, source, is_locked=exc.status == PROXY_WANTS_PASSWORD)
     trouble = trouble_of(exc, address)
     problem = text if trouble is None else trouble.problem

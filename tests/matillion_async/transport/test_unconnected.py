@@ -83,6 +83,15 @@ async def test_a_proxy_that_gives_no_reason_is_quoted_as_it_is() -> None:
         )
 
 
+async def test_a_proxy_that_repeats_the_password_does_not_show_it() -> None:
+    """Its reason is quoted, but for that."""
+    async with raw_server(responding_with(b"HTTP/1.1 407 Not s3cr%t of you\r\n\r\n")) as proxy:
+        transport = AiohttpTransport(proxy=f"http://user:s3cr%25t@{proxy.address}")
+        trouble = await trouble_with(transport, "api.example.com:443")
+    assert trouble is not None
+    assert trouble.problem.endswith("responded with 407 Not *** of you")
+
+
 @pytest.mark.parametrize("begun", [b"", b"HTTP/1.1 200", b"HTTP/1.1 200 OK\r\nX-Set: hidden\r\n"])
 async def test_a_proxy_that_breaks_off_is_told_in_words(begun: bytes) -> None:
     """Whatever it had said of its response."""
