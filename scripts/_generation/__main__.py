@@ -81,13 +81,13 @@ def _where(error: Exception) -> str:
 def _run(options: argparse.Namespace, places: Places) -> int:
     spec, output = options.spec, options.output.resolve()
     findings = Findings()
-    before = digest.of_all() if spec is None else ""
+    is_ours = spec is options.overlay is None and output == ROOT / "generated"
+    before = digest.of_all() if options.check and is_ours else ""
     progress = Progress(is_large=spec is not None and _size(spec) > _LARGE)
     document = _read(spec, findings, progress) if spec else join(SETTINGS)
     if options.overlay is not None:
         document = with_overlay(document, options.overlay, findings)
     present = output / PACKAGE
-    is_ours = spec is options.overlay is None and output == ROOT / "generated"
     with tempfile.TemporaryDirectory() as folder:
         with validated(document) if spec is None else contextlib.nullcontext():
             if spec is None:
