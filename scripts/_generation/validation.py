@@ -114,7 +114,8 @@ def _has_right_schemas(document: dict[str, Any]) -> bool:
     from openapi_schema_validator._dialects import OAS31_BASE_DIALECT_ID
     from openapi_schema_validator._specifications import REGISTRY
 
-    registry = jsonschema_rs.Registry([(uri, REGISTRY.contents(uri)) for uri in REGISTRY])
+    known: list[tuple[str, Any]] = [(uri, REGISTRY.contents(uri)) for uri in REGISTRY]
+    registry = jsonschema_rs.Registry(known)
     each = {"type": "array", "items": {"$ref": OAS31_BASE_DIALECT_ID}}
     return jsonschema_rs.Draft202012Validator(each, registry=registry).is_valid(schemas)
 

@@ -39,14 +39,14 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def written(name: str) -> Callable[[Path], None]:
+def written(name: str) -> Callable[[Path], object]:
     """Changes a file, or makes it."""
-    return lambda tree: (tree / name).write_text("other") and None
+    return lambda tree: (tree / name).write_text("other")
 
 
-def renamed(name: str, other: str) -> Callable[[Path], None]:
+def renamed(name: str, other: str) -> Callable[[Path], object]:
     """Gives a file another name."""
-    return lambda tree: (tree / name).rename(tree / other) and None
+    return lambda tree: (tree / name).rename(tree / other)
 
 
 CHANGES = {
