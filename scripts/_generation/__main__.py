@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import tempfile
 import traceback
@@ -22,7 +23,7 @@ from scripts._generation.package import PACKAGE, build, differences, replace
 from scripts._generation.places import Places
 from scripts._generation.progress import Progress
 from scripts._generation.rules import check
-from scripts._generation.validation import validate
+from scripts._generation.validation import validated
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "openapi"
@@ -122,22 +123,22 @@ def _where(error: Exception) -> str:
 def _run(options: argparse.Namespace, places: Places) -> int:
     spec, output = options.spec, (options.output or ROOT / "generated").resolve()
     findings = Findings()
-    before = digest.of_all() if spec is None else ""
+    is_ours = spec is options.overlay is None and output == ROOT / "generated"
+    before = digest.of_all() if options.check and is_ours else ""
     progress = Progress(is_large=spec is not None and _size(spec) > _LARGE)
     document = _read(spec, findings, progress) if spec else join(SETTINGS)
     if options.overlay is not None:
         document = with_overlay(document, options.overlay, findings)
-    if spec is None:
-        validate(document)
-        check(document)
     present = output / PACKAGE
-    is_ours = spec is options.overlay is None and output == ROOT / "generated"
     with tempfile.TemporaryDirectory() as folder:
-        try:
-            package = build(document, SETTINGS, Path(folder), findings, progress)
-        except SpecError:
-            _tell(findings, places)
-            raise
+        with validated(document) if spec is None else contextlib.nullcontext():
+            if spec is None:
+                check(document)
+            try:
+                package = build(document, SETTINGS, Path(folder), findings, progress)
+            except SpecError:
+                _tell(findings, places)
+                raise
         _tell(findings, places)
         if (spec is None and options.overlay is None and len(findings)) or (
             options.strict and any(not each.is_note for each in findings)

@@ -121,9 +121,11 @@ def _has(value: Any, keys: list[str | int], wanted: str | None) -> bool:
         if isinstance(key, int):
             if not isinstance(value, list) or key >= len(value):
                 return False
-        elif not isinstance(value, dict) or key not in value:
+            value = value[key]
+        elif isinstance(value, dict) and key in value:
+            value = value[key]
+        else:
             return False
-        value = value[key]
     if wanted is None:
         return True
     plain = {"true": True, "false": False, "null": None}

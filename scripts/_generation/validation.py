@@ -5,13 +5,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
 from scripts._generation.bundle import NowhereError, resolve, target, walk
-from scripts._generation.digest import CACHE, of_tools
+from scripts._generation.digest import CACHE, ROOT, of_tools
 from scripts._generation.findings import SpecError
+
+_KNOWN = CACHE / "valid"
 
 
 def validate(document: dict[str, Any]) -> None:
@@ -21,13 +28,55 @@ def validate(document: dict[str, Any]) -> None:
     """
     _check_references(document)
     _check_paths(document)
-    known = CACHE / "valid"
-    digest = hashlib.sha256(f"{of_tools()}{json.dumps(document)}".encode()).hexdigest()
-    if known.is_file() and known.read_text(encoding="ascii") == digest:
+    known, digest = _known(document)
+    if not known:
+        _check_form(document)
+        _note(digest)
+
+
+@contextlib.contextmanager
+def validated(document: dict[str, Any]) -> Iterator[None]:
+    """Validate in another process while something is made of the document here, and wait for the end of that.
+
+    What is wrong with the document is raised as by ``validate``, in place of what else goes wrong because of it.
+    """
+    _check_references(document)
+    _check_paths(document)
+    known, digest = _known(document)
+    if known:
+        yield
         return
-    _check_form(document)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as file:
+        json.dump(document, file)
+        file.seek(0)
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "scripts._generation.validation"],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=file,
+            stderr=subprocess.DEVNULL,
+        )
+    with process:
+        try:
+            yield
+        except Exception:
+            _check_form(document)
+            raise
+        if process.wait() != 0:
+            _check_form(
+                document
+            )  # with the document as it was read, it says what is wrong and where
+    _note(digest)
+
+
+def _known(document: dict[str, Any]) -> tuple[bool, str]:
+    """Whether a document was found valid, and its digest with that of the tools."""
+    digest = hashlib.sha256(f"{of_tools()}{json.dumps(document)}".encode()).hexdigest()
+    return _KNOWN.is_file() and _KNOWN.read_text(encoding="ascii") == digest, digest
+
+
+def _note(digest: str) -> None:
     CACHE.mkdir(exist_ok=True)
-    known.write_text(digest, encoding="ascii")
+    _KNOWN.write_text(digest, encoding="ascii")
 
 
 def _check_form(document: dict[str, Any]) -> None:
@@ -65,7 +114,8 @@ def _has_right_schemas(document: dict[str, Any]) -> bool:
     from openapi_schema_validator._dialects import OAS31_BASE_DIALECT_ID
     from openapi_schema_validator._specifications import REGISTRY
 
-    registry = jsonschema_rs.Registry([(uri, REGISTRY.contents(uri)) for uri in REGISTRY])
+    known: list[tuple[str, Any]] = [(uri, REGISTRY.contents(uri)) for uri in REGISTRY]
+    registry = jsonschema_rs.Registry(known)
     each = {"type": "array", "items": {"$ref": OAS31_BASE_DIALECT_ID}}
     return jsonschema_rs.Draft202012Validator(each, registry=registry).is_valid(schemas)
 
@@ -144,3 +194,7 @@ def _named_path(document: dict[str, Any], message: str) -> tuple[str, ...]:
     return next(
         (("paths", path) for path in document.get("paths", {}) if repr(path) in message), ()
     )
+
+
+if __name__ == "__main__":
+    _check_form(json.load(sys.stdin))

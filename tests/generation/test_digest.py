@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,22 +39,14 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def written(name: str) -> Callable[[Path], None]:
+def written(name: str) -> Callable[[Path], object]:
     """Changes a file, or makes it."""
-
-    def change(tree: Path) -> None:
-        (tree / name).write_text("other")
-
-    return change
+    return lambda tree: (tree / name).write_text("other")
 
 
-def renamed(name: str, other: str) -> Callable[[Path], None]:
+def renamed(name: str, other: str) -> Callable[[Path], object]:
     """Gives a file another name."""
-
-    def change(tree: Path) -> None:
-        (tree / name).rename(tree / other)
-
-    return change
+    return lambda tree: (tree / name).rename(tree / other)
 
 
 CHANGES = {
@@ -82,7 +76,7 @@ def test_a_change_is_seen(change: str, tree: Path) -> None:
 
 def test_another_python(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It writes and sorts as it does."""
-    monkeypatch.setattr(digest.sys, "version", "3.99")  # type: ignore[attr-defined]
+    monkeypatch.setattr(sys, "version", "3.99")
     assert not digest.is_checked()
 
 
@@ -115,8 +109,8 @@ def test_only_a_plain_check_is_answered_at_once(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """And only where all is as it was; other arguments generate."""
-    monkeypatch.setattr(start.gc, "disable", lambda: None)  # type: ignore[attr-defined]
-    monkeypatch.setitem(start.sys.modules, "httpx._main", None)  # type: ignore[attr-defined]
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    monkeypatch.setitem(sys.modules, "httpx._main", None)
     monkeypatch.setattr(generate, "main", lambda argv: 7)
     is_plain = arguments == ["--check"]
     assert (0 if is_plain else 7) == start.main(arguments)

@@ -16,7 +16,7 @@ from scripts._generation.documents import load_document
 from scripts._generation.findings import Findings, SpecError
 from scripts._generation.prepare import prepare
 from scripts._generation.rules import check
-from scripts._generation.validation import validate
+from scripts._generation.validation import validate, validated
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -326,3 +326,29 @@ def test_the_line_in_a_file_of_json(
     assert 1 == generate.main(arguments)
     number = next(n for n, each in enumerate(text.splitlines(), 1) if "Nope" in each)
     assert f"scripts/generate: {path}:{number}: the reference " in capsys.readouterr().err
+
+
+class OtherError(Exception):
+    """Something went wrong in what was made of a document."""
+
+
+def made(document: dict[str, Any], raised: type[Exception] | None) -> None:
+    """Make something of a document while it is validated."""
+    with validated(document):
+        if raised:
+            raise raised
+
+
+@pytest.mark.parametrize("raised", [None, OtherError])
+def test_validated_while_it_is_generated_from(raised: type[Exception] | None) -> None:
+    """What is wrong with a document is told, also where something else went wrong because of it."""
+    with pytest.raises(SpecError, match=r"not valid OpenAPI 3\.1 at info"):
+        made(copy.deepcopy(DOCUMENT) | {"info": 1}, raised)
+
+
+def test_what_went_wrong_with_a_valid_document() -> None:
+    """It is not the document."""
+    document = copy.deepcopy(DOCUMENT) | {"x-new": True}
+    with pytest.raises(OtherError):
+        made(document, OtherError)
+    made(document, None)
