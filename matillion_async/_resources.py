@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from matillion_api.api import Resources
 
 from matillion_async._calls.session import Session
+from matillion_async._foreign import or_generated
 from matillion_async._names.naming import NamingSession
 from matillion_async._names.project_names import ProjectNames
 
@@ -47,6 +48,7 @@ class ClientResources(Resources):
         return clone
 
     @cached_property
+    @or_generated
     def agents(self) -> Agents:
         """Agents of the account, which run pipelines."""
         from matillion_async._groups.named import Agents
@@ -54,6 +56,7 @@ class ClientResources(Resources):
         return Agents(self._naming_session)
 
     @cached_property
+    @or_generated
     def ai_agent_tasks(self) -> AiAgentTasks:
         """Tasks of AI agents: start them, follow them, decide what they ask, stop them."""
         from matillion_async._groups.ai_agent_tasks import AiAgentTasks
@@ -61,6 +64,7 @@ class ClientResources(Resources):
         return AiAgentTasks(self._naming_session)
 
     @cached_property
+    @or_generated
     def artifacts(self) -> Artifacts:
         """Published versions of a project, uploaded and promoted from environment to environment."""
         from matillion_async._groups.artifacts import Artifacts
@@ -68,6 +72,7 @@ class ClientResources(Resources):
         return Artifacts(self._naming_session)
 
     @cached_property
+    @or_generated
     def audit(self) -> Audit:
         """Audit events of the account."""
         from matillion_async._groups.audit import Audit
@@ -75,6 +80,7 @@ class ClientResources(Resources):
         return Audit(self._naming_session)
 
     @cached_property
+    @or_generated
     def connections(self) -> Connections:
         """Connections of a project, and what of them differs per environment."""
         from matillion_async._groups.connections import Connections
@@ -82,6 +88,7 @@ class ClientResources(Resources):
         return Connections(self._naming_session)
 
     @cached_property
+    @or_generated
     def consumption(self) -> Consumption:
         """Credits that the account has used."""
         from matillion_async._groups.consumption import Consumption
@@ -89,6 +96,7 @@ class ClientResources(Resources):
         return Consumption(self._naming_session)
 
     @cached_property
+    @or_generated
     def directory_integration(self) -> DirectoryIntegration:
         """Users and groups from a directory, by SCIM 2.0."""
         from matillion_async._groups.directory_integration import DirectoryIntegration
@@ -96,6 +104,7 @@ class ClientResources(Resources):
         return DirectoryIntegration(self._naming_session)
 
     @cached_property
+    @or_generated
     def environments(self) -> Environments:
         """Environments of a project, where pipelines run."""
         from matillion_async._groups.named import Environments
@@ -103,6 +112,7 @@ class ClientResources(Resources):
         return Environments(self._naming_session)
 
     @cached_property
+    @or_generated
     def lineage(self) -> Lineage:
         """OpenLineage events of the account."""
         from matillion_async._groups.lineage import Lineage
@@ -110,6 +120,7 @@ class ClientResources(Resources):
         return Lineage(self._naming_session)
 
     @cached_property
+    @or_generated
     def pipeline_executions(self) -> PipelineExecutions:
         """Start pipelines, wait for them, cancel them."""
         from matillion_async._groups.pipeline_executions import PipelineExecutions
@@ -117,6 +128,7 @@ class ClientResources(Resources):
         return PipelineExecutions(self._naming_session)
 
     @cached_property
+    @or_generated
     def pipelines(self) -> Pipelines:
         """Pipelines that are published to an environment."""
         from matillion_async._groups.named import Pipelines
@@ -124,6 +136,7 @@ class ClientResources(Resources):
         return Pipelines(self._naming_session)
 
     @cached_property
+    @or_generated
     def project_variables(self) -> ProjectVariables:
         """Variables of a project, and their values per environment."""
         from matillion_async._groups.named import ProjectVariables
@@ -131,6 +144,7 @@ class ClientResources(Resources):
         return ProjectVariables(self._naming_session)
 
     @cached_property
+    @or_generated
     def projects(self) -> Projects:
         """Projects of the account."""
         from matillion_async._groups.projects import Projects
@@ -138,6 +152,7 @@ class ClientResources(Resources):
         return Projects(self._naming_session)
 
     @cached_property
+    @or_generated
     def schedules(self) -> Schedules:
         """Schedules that start pipelines."""
         from matillion_async._groups.schedules import Schedules
@@ -145,6 +160,7 @@ class ClientResources(Resources):
         return Schedules(self._naming_session)
 
     @cached_property
+    @or_generated
     def shared_pipeline_artifacts(self) -> SharedPipelineArtifacts:
         """Published versions of shared pipelines."""
         from matillion_async._groups.artifacts import SharedPipelineArtifacts
@@ -152,6 +168,7 @@ class ClientResources(Resources):
         return SharedPipelineArtifacts(self._naming_session)
 
     @cached_property
+    @or_generated
     def streaming_pipelines(self) -> StreamingPipelines:
         """Streaming pipelines of a project, which copy changes of a database as they happen."""
         from matillion_async._groups.streaming_pipelines import StreamingPipelines

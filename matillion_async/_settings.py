@@ -291,7 +291,10 @@ def _url_problem(url: str) -> str | None:
 
 
 def _with_api_path(url: str) -> str:
-    """Without a path, the API's own is added; ``/v1`` at the end is left to the operations."""
+    """Without a path, that of the API's own servers is added; ``/v1`` at the end is left to the operations."""
+    from matillion_api.server import PATH
+
+    bare = url.rstrip("/")
     if not urlsplit(url).path.strip("/"):
-        return url.rstrip("/") + "/dpc"
-    return url.rstrip("/").removesuffix("/v1")
+        return bare + PATH
+    return bare if PATH and bare.endswith(PATH) else bare.removesuffix("/v1")

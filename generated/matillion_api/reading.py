@@ -4,10 +4,11 @@
 Each function takes a value and, where it may fail, the name of its field.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from math import isfinite
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Protocol, Self, TypeVar
+from uuid import UUID
 
 from .errors import Contradiction, Unreadable
 from .types import DECODER, UNSET, OpenStrEnum, Paging, UnreadableRow
@@ -18,6 +19,15 @@ _LEAST_MILLISECONDS = 100_000_000_000
 
 
 class _Model(Protocol):
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], /) -> Self: ...
+
+
+class _Choice(Protocol):
+    _needs: ClassVar[frozenset[str]]
+    _documented: ClassVar[frozenset[str]]
+    _tells: ClassVar[Mapping[str, frozenset[str]]]
+
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], /) -> Self: ...
 
@@ -144,6 +154,60 @@ def as_member(enum: type[EnumT], value: Any, field: str | None = None) -> EnumT:
     return enum(text)
 
 
+def as_uuid(value: Any, field: str | None = None) -> UUID:
+    """A UUID, in any of the forms that Python reads."""
+    try:
+        return UUID(value)
+    except (AttributeError, TypeError, ValueError):
+        raise Unreadable("is not a UUID", value).at(field) from None
+
+
+def as_union(
+    choices: Mapping[str, Callable[[Any], Any]], value: Any, field: str | None = None
+) -> Any:
+    """A value of one of several types, which its type in JSON tells; what is read of any type stands under ``any``."""
+    read = choices.get(_JSON_TYPES.get(type(value), "any"), choices.get("any"))
+    if read is None:
+        raise Unreadable(f"is none of {', '.join(choices)}", value).at(field)
+    try:
+        return read(value)
+    except Unreadable as error:
+        error.at(field)
+        raise
+    except NoChoice as error:
+        if "any" in choices:
+            return value
+        raise Unreadable(str(error), value).at(field) from None
+
+
+_JSON_TYPES = {dict: "object", list: "array", str: "string", int: "number", float: "number", bool: "boolean"}
+
+
+class NoChoice(Exception):
+    """An object is none of those that it may be."""
+
+
+def as_one_of(models: Sequence[type[_Choice]], value: Mapping[str, Any]) -> Any:
+    """An object that is one of several models: the one whose constants it has, or else most of whose fields.
+
+    Raises:
+        NoChoice: each of them has other constants, or needs a field that is not there.
+    """
+    fitting = [model for model in models if model._needs <= value.keys() and _agrees(model, value)]
+    if not fitting:
+        names = ", ".join(model.__name__ for model in models)
+        raise NoChoice(f"is none of {names}, with {_listed(value)}")
+    return max(fitting, key=lambda model: _likeness(model, value)).from_dict(value)
+
+
+def _agrees(model: type[_Choice], value: Mapping[str, Any]) -> bool:
+    return all(value[name] in values for name, values in model._tells.items() if isinstance(value.get(name), str))
+
+
+def _likeness(model: type[_Choice], value: Mapping[str, Any]) -> tuple[int, int]:
+    return len(model._tells.keys() & value.keys()), len(model._documented & value.keys())
+
+
 def as_mapping(value: Any) -> dict[str, Any]:
     """The fields of an object."""
     if not isinstance(value, Mapping):
@@ -173,7 +237,7 @@ def as_list(read: Callable[[Any], T], value: Any, field: str | None = None) -> l
         raise
 
 
-def as_map(read: Callable[[Any], T], values: Mapping[str, Any]) -> dict[str, T]:
+def as_map(read: Callable[[Any], Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """An object whose fields have any names and are read in the same way."""
     try:
         return {name: read(value) for name, value in values.items()}

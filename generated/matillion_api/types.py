@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import (
     AsyncGenerator,
+    AsyncIterable,
     AsyncIterator,
     Callable,
     Coroutine,
@@ -15,7 +16,7 @@ from collections.abc import (
     Sequence,
 )
 from datetime import date, datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from reprlib import recursive_repr
 from typing import (
     IO,
@@ -32,7 +33,8 @@ from typing import (
     cast,
     overload,
 )
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
+from uuid import UUID
 
 from attrs import define, field, fields, frozen
 
@@ -265,6 +267,9 @@ class HttpResponse(Protocol):
     """What an operation reads of a response, such as httpx's."""
 
     @property
+    def status_code(self) -> int: ...
+
+    @property
     def content(self) -> bytes: ...
 
     @property
@@ -292,16 +297,24 @@ class Operation(Generic[T]):
     secret: bool = False
     """Whether its response may hold a secret, so that no error may repeat it."""
     paging: Paging | None = None
+    by_status: Mapping[str, tuple[Literal["json", "text", "bytes", "none"], Callable[[Any], T]]] = (
+        field(factory=dict, repr=False)
+    )
+    """Where responses of several statuses differ: how each is read, by status, or ``2XX`` for all others."""
     projects: tuple[str, ...] = ()
     """Parameters that are ids of projects; a session may take names of projects in their place."""
 
     def decode(self, response: HttpResponse) -> T:
         """Read the body of a successful response; a body that is not JSON raises ValueError."""
-        if self.body == "none" or (self.may_be_empty and not response.content.strip()):
+        body, parse = self.body, self.parse
+        if self.by_status:
+            others = self.by_status.get("2XX", (body, parse))
+            body, parse = self.by_status.get(str(response.status_code), others)
+        if body == "none" or (self.may_be_empty and not response.content.strip()):
             return self.parse(None)
-        if self.body == "json":
-            return self.parse(loads(response.content))
-        return self.parse(response.text if self.body == "text" else response.content)
+        if body == "json":
+            return parse(loads(response.content))
+        return parse(response.text if body == "text" else response.content)
 
 
 class Listing(Protocol[ItemT_co, PageT_co]):
@@ -466,16 +479,193 @@ def check_date(name: str, value: "date | Unset") -> None:
         raise InvalidArgument(f"{name} must be a date, not {type(value).__name__}")
 
 
-def comma_separated(name: str, values: Sequence[str]) -> str:
-    """One parameter for several values, none of which may contain the separator."""
+def as_plain(value: Any) -> Any:
+    """What JSON knows of a value: models and mappings as objects, and all that is in them."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float | bool | Unset):
+        return value
+    if hasattr(value, "to_dict"):
+        return as_plain(value.to_dict())
+    if isinstance(value, Mapping):
+        return {key: as_plain(each) for key, each in value.items() if not isinstance(each, Unset)}
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+        return [as_plain(each) for each in value]
+    return value
+
+
+def unchecked(value: Any) -> Any:
+    """A value of a field that takes several types; what it is shows when it is sent."""
+    return value
+
+
+def as_json_text(name: str, value: Any) -> str:
+    """A parameter that is JSON."""
+    try:
+        return json.dumps(as_plain(value), separators=(",", ":"), allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise InvalidArgument(f"{name} cannot be written as JSON: {error}") from None
+
+
+def _text(name: str, value: Any) -> str:
+    plain = as_plain(value)
+    if isinstance(plain, bool):
+        return "true" if plain else "false"
+    if isinstance(plain, str | int | float):
+        return str(plain)
+    raise InvalidArgument(f"{name} must be text, a number or a boolean, not {type(value).__name__}")
+
+
+def deep_object(name: str, value: Any) -> dict[str, Any]:
+    """Parameters such as ``filter[name]`` for the fields of an object; a value that is none is sent under its name."""
+    plain = as_plain(value)
+    if isinstance(plain, Mapping):
+        return {
+            key: text
+            for field_name, each in plain.items()
+            if each is not None
+            for key, text in deep_object(f"{name}[{field_name}]", each).items()
+        }
+    if isinstance(plain, list):
+        raise InvalidArgument(
+            f"{name} must not be a list: it has no form in a parameter of this kind"
+        )
+    return {name: _text(name, plain)}
+
+
+def fields_of(name: str, value: Any) -> dict[str, Any]:
+    """The fields of an object as parameters of their own."""
+    plain = as_plain(value)
+    if not isinstance(plain, Mapping):
+        raise InvalidArgument(f"{name} must be a mapping, not {type(value).__name__}")
+    return {
+        key: [_text(key, item) for item in each] if isinstance(each, list) else _text(key, each)
+        for key, each in plain.items()
+        if each is not None
+    }
+
+
+def form_encoded(value: Any, deep: Sequence[str] = ()) -> bytes:
+    """An object as a form: lists as a field for each item, and objects as JSON, or as ``field[name]`` for those in ``deep``.
+
+    Raises:
+        InvalidArgument: it is not an object, or has a list where there is no form for one.
+    """
+    plain = as_plain(value)
+    if not isinstance(plain, Mapping):
+        raise InvalidArgument(f"body must be a mapping, not {type(value).__name__}")
+    pairs: list[tuple[str, str]] = []
+    for name, each in plain.items():
+        if name in deep:
+            pairs += deep_object(name, each).items() if each is not None else ()
+        else:
+            items = each if isinstance(each, list) else [each]
+            pairs += [
+                (
+                    name,
+                    as_json_text(name, item)
+                    if isinstance(item, Mapping | list)
+                    else _text(name, item),
+                )
+                for item in items
+                if item is not None
+            ]
+    return urlencode(pairs).encode()
+
+
+def as_bytes(value: Any) -> Any:
+    """A body that is sent as it is: text in UTF-8, bytes, or an iterator of them."""
+    if isinstance(value, str):
+        return value.encode()
+    if isinstance(value, bytes | AsyncIterable):
+        return value
+    raise InvalidArgument(f"body must be text or bytes, not {type(value).__name__}")
+
+
+def as_part(value: Any) -> FileTypes:
+    """A part of a form that may be anything: a file, bytes, text, or JSON."""
+    if isinstance(value, File):
+        return value.to_tuple()
+    if isinstance(value, bytes):
+        return None, value, "application/octet-stream"
+    plain = as_plain(value)
+    if isinstance(plain, Mapping | list):
+        return None, as_json_text("body", plain), "application/json"
+    return None, _text("body", plain), "text/plain"
+
+
+def _separated(
+    name: str, values: Sequence[Any] | Mapping[str, Any], separator: str, called: str
+) -> str:
     if isinstance(values, str):
         raise InvalidArgument(f"{name} must be a list of strings, not one string")
-    for value in values:
-        if not value or "," in value:
+    if isinstance(values, Mapping):
+        values = [each for pair in values.items() for each in pair]
+    texts = [_text(name, value) for value in values]
+    for text in texts:
+        if not text or separator in text:
             raise InvalidArgument(
-                f"{name} must not contain {value!r}: values are separated by commas"
+                f"{name} must not contain {text!r}: values are separated by {called}"
             )
-    return ",".join(values)
+    return separator.join(texts)
+
+
+def comma_separated(name: str, values: Sequence[Any] | Mapping[str, Any]) -> str:
+    """One parameter, or one header, for several values, none of which may contain the separator."""
+    return _separated(name, values, ",", "commas")
+
+
+def pipes(name: str, values: Sequence[Any] | Mapping[str, Any]) -> str:
+    """One parameter for several values, none of which may contain the separator."""
+    return _separated(name, values, "|", "vertical bars")
+
+
+def spaces(name: str, values: Sequence[Any] | Mapping[str, Any]) -> str:
+    """One parameter for several values, none of which may contain the separator."""
+    return _separated(name, values, " ", "spaces")
+
+
+def pairs(name: str, value: Any) -> str:
+    """The fields of an object in a header, as ``name=value``."""
+    plain = as_plain(value)
+    if not isinstance(plain, Mapping):
+        raise InvalidArgument(f"{name} must be a mapping, not {type(value).__name__}")
+    return comma_separated(name, [f"{key}={_text(name, each)}" for key, each in plain.items()])
+
+
+def in_path(style: str, wire: str, name: str, value: Any) -> str:
+    """A parameter of the path, in a style of RFC 6570: ``simple``, ``label`` or ``matrix``, exploded with a ``*``."""
+    plain = as_plain(value)
+    base, explodes = style.rstrip("*"), style.endswith("*")
+    between = {"simple": ",", "label": ".", "matrix": ";"}[base] if explodes else ","
+    key = quote(wire, safe="")
+    if isinstance(plain, Mapping):
+        pairs = [
+            (quote(str(field), safe=""), path_segment(name, _text(name, each)))
+            for field, each in plain.items()
+        ]
+        parts = (
+            [f"{field}={each}" for field, each in pairs]
+            if explodes
+            else [part for pair in pairs for part in pair]
+        )
+        named = not explodes
+    else:
+        values = plain if isinstance(plain, list) else [plain]
+        parts = [path_segment(name, _text(name, each)) for each in values]
+        named = True
+        if base == "matrix" and explodes:
+            parts, named = [f"{key}={part}" for part in parts], False
+    if not parts:
+        raise InvalidArgument(f"{name} must not be empty: the request would go to another resource")
+    text = between.join(parts)
+    if base == "matrix":
+        return f";{key}={text}" if named else f";{text}"
+    return f".{text}" if base == "label" else text
 
 
 class _Model(Protocol):
@@ -552,8 +742,12 @@ __all__ = [
     "Session",
     "UnreadableRow",
     "Unset",
+    "as_bytes",
+    "as_json_text",
     "as_members",
     "as_model",
+    "as_part",
+    "as_plain",
     "check_body",
     "check_date",
     "check_headers",
@@ -561,8 +755,16 @@ __all__ = [
     "check_query",
     "check_range",
     "comma_separated",
+    "deep_object",
+    "fields_of",
+    "form_encoded",
+    "in_path",
     "loads",
+    "pairs",
     "not_text",
     "path_segment",
+    "pipes",
+    "spaces",
+    "unchecked",
     "unwrap",
 ]

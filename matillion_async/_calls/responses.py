@@ -107,7 +107,8 @@ def decode(operation: Operation[T], response: Response) -> T:
 
 def is_large(operation: Operation[T], response: Response) -> bool:
     """Whether a response is to be read in slices, because reading it takes long."""
-    return operation.body == "json" and len(response.content) > SLICE
+    is_json = operation.body == "json" and not operation.by_status
+    return is_json and len(response.content) > SLICE
 
 
 async def decode_in_slices(operation: Operation[T], response: Response) -> T:

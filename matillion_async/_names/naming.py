@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from matillion_api.api import Resources
 from matillion_api.errors import InvalidArgument
-from matillion_api.types import UNSET, Operation
+from matillion_api.types import Operation
 
 from matillion_async._calls.session import Session
 from matillion_async._errors import DeadlineExceededError, NotFoundError, ResourceNameError
@@ -29,11 +30,7 @@ def project_names(session: Session) -> ProjectNames:
     reader = session.with_options(deadline=None, priority=Priority.INTERACTIVE)
 
     async def read() -> list[Project]:
-        # Groups and models are imported when they are first used.
-        from matillion_api.api.projects import list_projects
-        from matillion_api.models.project import Project
-
-        return await reader.listing(list_projects.OPERATION, Project, page=UNSET, size=UNSET).all()
+        return list(await Resources(reader).projects.list().all())
 
     return ProjectNames(read)
 

@@ -31,6 +31,7 @@ FIRST = (
     "service",
     "fastapi",
     "testing",
+    "another-file",
 )
 """The order of the pages by task; others follow by their names."""
 

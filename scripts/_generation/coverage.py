@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scripts._generation.arguments import arguments
 from scripts._generation.bundle import operations, resolve
-from scripts._generation.facts import can_flatten, json_schema
-from scripts._generation.names import name_of, python_name
+from scripts._generation.facts import json_schema
+from scripts._generation.names import python_name
+from scripts._generation.prepare import prepare
 
 _INTRODUCTION = """\
 # Coverage of the API
@@ -37,11 +37,12 @@ _LEFT_OUT = """\
 def render(document: dict[str, Any]) -> str:
     """The page, from the joined spec."""
     found = list(operations(document))
+    prepared = prepare(document)
     sources = "".join(f"\n- {name}: {what}" for name, what in document["x-sources"].items())
     parts = [f"{_INTRODUCTION.format(covered=len(found))}{sources}\n"]
     for tag in document["tags"]:
         rows = [
-            _row(document, path, method, operation)
+            _row(prepared, path, method, operation)
             for path, method, operation in found
             if operation["tags"][0] == tag["name"]
         ]
@@ -52,28 +53,27 @@ def render(document: dict[str, Any]) -> str:
     return "\n".join(parts)
 
 
-def _row(document: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> str:
+def _row(prepared: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> str:
     is_generated = operation.get("x-generate") is not False
     return _line(
         operation["summary"],
         f"`{method.upper()} {path}`",
-        f"`{_call(document, path, method, operation)}`" if is_generated else "done by the client",
+        f"`{_call(prepared, path, method)}`" if is_generated else "done by the client",
         "<br>".join(f"`matillion {command}`" for command in operation.get("x-cli", ())),
         operation["x-confidence"],
         ", ".join(operation["x-source"]),
     )
 
 
-def _call(document: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> str:
+def _call(prepared: dict[str, Any], path: str, method: str) -> str:
     """The call with the arguments that it cannot do without."""
-    group, name = name_of(operation, method, path)
-    stated = [*document["paths"][path].get("parameters", []), *operation.get("parameters", [])]
-    parameters = arguments(document, stated)
-    required = [each for each in parameters if each.get("required")]
+    operation = prepared["paths"][path][method]
+    facts = next(iter(operation["responses"].values()))["x-operation"]
+    required = [each for each in operation["parameters"] if each["required"]]
     given = [_argument(each) for each in required if each["in"] == "path"]
-    given += [f"{field}=..." for field in _body(document, operation | {"parameters": parameters})]
+    given += [f"{field}=..." for field in _body(prepared, operation, facts)]
     given += [f"{_argument(each)}=..." for each in required if each["in"] != "path"]
-    return f"client.{group}.{name}({', '.join(given)})"
+    return f"client.{facts['id']}({', '.join(given)})"
 
 
 def _argument(parameter: dict[str, Any]) -> str:
@@ -83,13 +83,13 @@ def _argument(parameter: dict[str, Any]) -> str:
     return "project" if is_project else python_name(parameter["name"])
 
 
-def _body(document: dict[str, Any], operation: dict[str, Any]) -> list[str]:
-    body = resolve(document, operation.get("requestBody", {}))
-    if not can_flatten(document, operation):
+def _body(prepared: dict[str, Any], operation: dict[str, Any], facts: dict[str, Any]) -> list[str]:
+    body = operation.get("requestBody", {})
+    if not facts["flatten"]:
         return ["body"] if body.get("required") else []
-    schema = json_schema(document, body["content"])
+    schema = json_schema(prepared, body["content"])
     fields = {
-        name: resolve(document, schema["properties"][name]) for name in schema.get("required", [])
+        name: resolve(prepared, schema["properties"][name]) for name in schema.get("required", [])
     }
     return [
         python_name(name)

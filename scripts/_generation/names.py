@@ -1,34 +1,38 @@
-"""Names in Python of what the spec names, and which of them are taken."""
+"""Names in Python of what the spec names.
+
+An operation, a parameter or a schema has a name that is made of its own words, so that it stays the same when others
+are added. Only where that is taken does a rule that is told in docs/regenerate.md make another one.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from keyword import iskeyword
 from typing import Any
 
-from openapi_python_client.strings import ClassName, PythonIdentifier, snake_case
-
-from scripts._generation.bundle import SpecError, walk
+from openapi_python_client.strings import PythonIdentifier, snake_case
 
 FIELD_PREFIX = "field_"
 
 _TYPES = {"str", "int", "float", "bool", "bytes", "dict", "datetime", "builtins"}
 """Used in the annotations of a group, where a method of that name would stand for them."""
 # fmt: off
-_IN_A_MODEL = {"cls", "d", "src_dict", "field_dict", "to_dict", "from_dict", "to_multipart", "extra"}
-_IN_A_PAGE = _IN_A_MODEL | {"index", "count"}
-_IN_AN_OPERATION = {
-    "params", "headers", "kwargs", "response", "detailed", "errors", "check_range", "check_date", "check_moment",
-    "check_headers", "comma_separated", "path_segment", "as_model", "as_members",
+IN_A_MODEL = {
+    "cls", "d", "src_dict", "field_dict", "to_dict", "from_dict", "to_multipart", "extra", "prop", "prop_name",
+    "prop_dict", "additional_properties", "reading", "unwrap", "partial", "types", "json", "cast", "files",
 }
-_IN_A_MODULE = {
-    "Any", "Self", "Mapping", "Sequence", "BinaryIO", "TextIO", "Generator", "UUID", "UNSET", "Unset", "Client", "File",
-    "Listing", "Operation", "Paging", "Response", "Session",
+IN_A_PAGE = IN_A_MODEL | {"index", "count"}
+_ARGUMENTS = {
+    "params", "headers", "kwargs", "response", "detailed", "errors", "reading", "partial", "cast", "client", "url",
+    "check_range", "check_date", "check_moment", "check_headers", "comma_separated", "path_segment", "as_model",
+    "as_members", "unwrap", "as_plain", "as_json_text", "deep_object", "fields_of", "pipes", "spaces", "in_path", "pairs", "form_encoded", "as_bytes", "warnings", "json",
 }
 # fmt: on
 """Names that the generated code uses itself, beside those of the spec."""
 
 
+@cache
 def python_name(name: str) -> str:
     """The name of an argument, or of a field whose model does not use the name itself."""
     return PythonIdentifier(name, FIELD_PREFIX)
@@ -37,15 +41,36 @@ def python_name(name: str) -> str:
 def field_name(name: str, *, of_a_page: bool = False) -> str:
     """The name of a field of a model, with an underscore where the model uses it itself."""
     python = python_name(name)
-    return f"{python}_" if python in (_IN_A_PAGE if of_a_page else _IN_A_MODEL) else python
+    return f"{python}_" if python in (IN_A_PAGE if of_a_page else IN_A_MODEL) else python
+
+
+def group_of(operation: dict[str, Any]) -> str:
+    """The group of an operation: its first tag, or ``default``."""
+    tags = operation.get("tags")
+    first = tags[0] if isinstance(tags, list) and tags else "default"
+    return PythonIdentifier(str(first), "tag")
 
 
 def name_of(operation: dict[str, Any], method: str, path: str) -> tuple[str, str]:
     """The group and the name of the Python method of an operation."""
-    group = PythonIdentifier(operation.get("tags", ["default"])[0], "tag")
-    unnamed = re.sub(r"\W+", "_", f"{method}{re.sub(r'^/v[0-9]+', '', path)}")
-    operation_id = operation.get("operationId", unnamed)
-    return group, operation.get("x-method") or _method_name(operation_id, group)
+    group = group_of(operation)
+    stated = operation.get("x-method")
+    return group, stated if isinstance(stated, str) else _method_name(
+        id_of(operation, method, path), group
+    )
+
+
+def id_of(operation: dict[str, Any], method: str, path: str) -> str:
+    """The ``operationId``, or method and path in its place."""
+    stated = operation.get("operationId")
+    if isinstance(stated, str) and snake_case(stated):
+        return stated
+    return re.sub(r"\W+", "_", f"{method}{re.sub(r'^/v[0-9]+', '', path)}").strip("_")
+
+
+def full_name(operation_id: str) -> str:
+    """The name of a method with all words of its operation."""
+    return _free(snake_case(operation_id) or "call")
 
 
 def is_method_name(name: str) -> bool:
@@ -55,54 +80,53 @@ def is_method_name(name: str) -> bool:
     )
 
 
+_OF_MANY = ("list", "search", "find", "query", "count", "export", "filter")
+"""Verbs that are followed by a plural."""
+
+
 def _method_name(operation_id: str, group: str) -> str:
-    """``list_projects`` in ``projects`` is ``list``: the words of the group are left out."""
-    words = set(group.split("_"))
-    words |= {word.removesuffix("s") for word in words}
-    kept = [word for word in snake_case(operation_id).split("_") if word not in words]
-    name = "_".join(kept) or "get"
+    """``list_projects`` in ``projects`` is ``list``, and ``get_project`` is ``get``.
+
+    The words of the group are left out at the end of a name only, in the plural only behind a verb that goes with it,
+    and in the singular only behind any other: so ``get_project`` is ``get`` whether there is ``get_projects`` or not.
+    """
+    name = snake_case(operation_id)
+    singular = _singular(group)
+    is_of_many = name.split("_")[0] in _OF_MANY
+    for words in {group, singular, f"{singular}s"}:
+        fits = words == singular == group or (words == singular) != is_of_many
+        if fits and name.endswith(f"_{words}"):
+            return _free(name.removesuffix(f"_{words}"))
+    return _free(name or "call")
+
+
+def _singular(group: str) -> str:
+    if group.endswith("ies") and len(group) > 4:
+        return f"{group[:-3]}y"
+    return group[:-1] if group.endswith("s") and not group.endswith("ss") else group
+
+
+def _free(name: str) -> str:
+    if not name.isidentifier():
+        name = f"call_{name}"
     return f"{name}_" if iskeyword(name) or name in _TYPES else name
 
 
-def check_parameters(name: str, operation: dict[str, Any], place: tuple[str, ...]) -> None:
-    """Refuse a parameter that no argument of a function can stand for."""
-    taken = dict.fromkeys(_IN_AN_OPERATION, "the generated function itself")
-    if "requestBody" in operation:
-        taken["body"] = "the body"
-    for parameter in operation["parameters"]:
-        python = python_name(parameter["name"])
-        if python in taken:
-            raise SpecError(
-                f"{name}: the parameter {parameter['name']!r} would be {python} in Python, which is "
-                f"the name of {taken[python]}",
-                place,
-            )
-        if parameter["in"] == "cookie":
-            raise SpecError(
-                f"{name}: the parameter {parameter['name']!r} is a cookie, which cannot be sent",
-                place,
-            )
-        taken[python] = "another parameter"
+class ArgumentNames:
+    """Names of arguments that are free: one that is taken has its place after it, and a number if need be."""
 
+    def __init__(self, has_body: bool) -> None:
+        self._taken = set(_ARGUMENTS) | ({"body"} if has_body else set())
 
-def check_schemas(document: dict[str, Any], groups: set[str]) -> None:
-    """Refuse schemas that would be one class, and arrays of nothing; mark what the model of each uses itself."""
-    classes = {ClassName(group, ""): f"the group {group}" for group in groups}
-    for name in document.get("components", {}).get("schemas", {}):
-        python = ClassName(name, FIELD_PREFIX)
-        taken = "the generated code itself" if python in _IN_A_MODULE else classes.get(python)
-        if taken:
-            raise SpecError(
-                f"the schema {name} would be the class {python}, which is the name of {taken}: "
-                "give the schema another name",
-                ("components", "schemas", name),
-            )
-        classes[python] = f"the schema {name}"
-    for place, node in walk(document):
-        if not isinstance(node, dict) or place[-1:] == ("properties",):
-            continue
-        if node.get("type") == "array" and not ({"items", "prefixItems"} & node.keys()):
-            raise SpecError(f"{'/'.join(map(str, place))}: an array needs items", place)
-        own = _IN_A_PAGE if "x-page" in node else _IN_A_MODEL
-        if "allOf" in node or own & {python_name(name) for name in node.get("properties") or ()}:
-            node["x-taken"] = sorted(own)
+    def fitting(self, wire: str, where: str) -> str:
+        """A name whose form in Python is free; the API's own name if it can be that."""
+        wanted, number = wire, 1
+        is_fine = where != "path" or re.fullmatch(r"[a-zA-Z_-][a-zA-Z0-9_-]*", wire)
+        if not is_fine:
+            wanted = python_name(wire)
+        while python_name(wanted) in self._taken:
+            number += 1
+            plain = python_name(wire)
+            wanted = f"{plain}_{where}" if number == 2 else f"{plain}_{where}_{number - 1}"
+        self._taken.add(python_name(wanted))
+        return wanted

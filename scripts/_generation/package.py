@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import shutil
 import subprocess
@@ -13,15 +11,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from openapi_python_client import generate
-from openapi_python_client.config import Config, ConfigFile, MetaType
-
-from scripts._generation.bundle import SpecError
-from scripts._generation.facts import prepare
+from scripts._generation.about import server_path
+from scripts._generation.findings import Finding, Findings, SpecError
+from scripts._generation.generator import Unable, run
+from scripts._generation.prepare import prepare
+from scripts._generation.progress import Progress
 
 PACKAGE = "matillion_api"
+_SERVER = '''\
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Where the API is on a server."""
+
+PATH = {path}
+"""The path of the first server that the spec names, before those of the operations."""
+'''
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
-REFUSED = "openapi-python-client refused the spec"
 # Unsafe fixes: only these take unused imports out of an __init__.py, too.
 RUFF = (
     (
@@ -41,38 +45,65 @@ def check_tools() -> None:
             )
 
 
-def build(document: dict[str, Any], settings: Path, folder: Path) -> Path:
+def build(
+    document: dict[str, Any],
+    settings: Path,
+    folder: Path,
+    findings: Findings | None = None,
+    progress: Progress | None = None,
+) -> Path:
     """Write the package made from ``document`` into ``folder`` and return its path.
 
-    ``settings`` is the folder with ``generator.yaml`` and ``templates/``.
+    Args:
+        document: as it was read.
+        settings: the folder with ``generator.yaml`` and ``templates/``.
+        folder: an empty one.
+        findings: what is told of the document. Without them the first one is raised.
+        progress: told of each step.
+
+    Raises:
+        SpecError: no package can be made, or there is a finding, and nowhere to put it.
     """
     check_tools()
-    source = folder / "openapi.json"
-    source.write_text(json.dumps(prepare(document)), encoding="utf-8")
+    progress = progress or Progress()
+    progress.say("looking at its operations")
+    prepared = prepare(document, findings)
+    told = Findings() if findings is None else findings
+    if not prepared["paths"]:
+        raise SpecError("there is no operation that can be generated")
     package = folder / PACKAGE
-    config = Config.from_sources(
-        ConfigFile.load_from_path(settings / "generator.yaml"),
-        MetaType.NONE,
-        source,
-        "utf-8",
-        overwrite=True,
-        output_path=package,
-    )
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):  # it prints where it writes
-            found = generate(config=config, custom_template_path=settings / "templates")
-    except Exception as error:  # whatever it crashes with, the spec is the reason
-        raise SpecError(f"{REFUSED}: {type(error).__name__}: {error}") from error
-    if found:
-        told = (text for error in found for text in (error.header, error.detail) if text)
-        raise SpecError(f"{REFUSED}: " + "\n".join(map(str.strip, told)))
+    progress.say("writing the code")
+    _generate(prepared, settings, package, told, progress)
+    if findings is None:
+        for finding in told:
+            raise SpecError(str(finding), finding.place)
+    progress.say("formatting it")
     tidy(package)
     shutil.copyfile(settings / "templates" / "reading.py.jinja", package / "reading.py")
     (package / "py.typed").touch()
+    (package / "server.py").write_text(
+        _SERVER.format(path=json.dumps(server_path(document))), encoding="utf-8"
+    )
     text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True)
-    (package / "openapi.json").write_text(text + "\n", encoding="utf-8")
-    source.unlink()
+    (package / "openapi.json").write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
     return package
+
+
+def _generate(
+    prepared: dict[str, Any],
+    settings: Path,
+    package: Path,
+    findings: Findings,
+    progress: Progress,
+) -> None:
+    """Run the generator, and tell what it left out."""
+    try:
+        left_out = run(json.loads(json.dumps(prepared)), package, settings, progress)
+    except Unable as error:
+        raise SpecError(str(error)) from error
+    for (path, method), reason in left_out.items():
+        facts = next(iter(prepared["paths"][path][method]["responses"].values()))["x-operation"]
+        findings.add(Finding(reason, tuple(facts["place"]), facts["request"], leaves_out=True))
 
 
 def tidy(package: Path) -> None:
@@ -100,11 +131,14 @@ def differences(old: Path, new: Path) -> list[str]:
 
 
 def replace(old: Path, new: Path) -> None:
-    """Put a package in the place of another; whatever goes wrong meanwhile, one of the two is there whole."""
+    """Move a package to the place of another; whatever goes wrong meanwhile, one of the two is there whole."""
     old.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{old.name}-", dir=old.parent) as folder:
         made, aside = Path(folder, "new"), Path(folder, "old")
-        shutil.copytree(new, made)
+        try:
+            new.rename(made)
+        except OSError:  # it is on another file system
+            shutil.copytree(new, made)
         try:
             if old.exists():
                 old.rename(aside)

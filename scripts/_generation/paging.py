@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from openapi_python_client.strings import ClassName
 
-from scripts._generation.bundle import SpecError, resolve
+from scripts._generation.bundle import resolve
+from scripts._generation.findings import Place, SpecError
 from scripts._generation.names import FIELD_PREFIX, field_name, python_name
 
 
@@ -57,7 +58,7 @@ def paging(
     name: str,
     operation: dict[str, Any],
     page: dict[str, Any],
-    place: tuple[str, ...],
+    place: Place,
 ) -> dict[str, Any] | None:
     """What the templates need to know of a listing, whose page is marked as one; None if the operation is none.
 
@@ -84,7 +85,7 @@ def paging(
         _check(name, stated, parameters, fields.keys(), (*place, "x-paging"))
     style = _STYLES[stated["style"]]
     items = resolve(document, fields[stated["items"]]).get("items", {})
-    if "$ref" not in items:
+    if "$ref" not in items or resolve(document, items).get("type") != "object":
         if not is_stated:
             return None
         raise SpecError(f"{name}: a listing needs items that are a named schema", place)
@@ -117,9 +118,7 @@ def _known_fields(item: dict[str, Any]) -> list[str]:
     return [] if required else list(fields)
 
 
-def _check(
-    name: str, stated: Any, parameters: set[str], fields: Any, place: tuple[str, ...]
-) -> None:
+def _check(name: str, stated: Any, parameters: set[str], fields: Any, place: Place) -> None:
     style = _STYLES.get(str(stated.get("style"))) if isinstance(stated, dict) else None
     if style is None:
         raise SpecError(f"{name}: x-paging needs a style: {', '.join(_STYLES)}", place)

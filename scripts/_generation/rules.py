@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from scripts._generation.bundle import SpecError, operations
+from scripts._generation.bundle import operations
+from scripts._generation.findings import SpecError
 from scripts._generation.names import is_method_name
 
 _REQUIRED = ("operationId", "tags", "summary", "description", "x-source", "x-confidence")
@@ -26,6 +27,10 @@ _FORMS: dict[str, tuple[Callable[[Any], bool], str]] = {
         lambda value: isinstance(value, str) and is_method_name(value),
         "a name in small letters that is free in Python",
     ),
+    "x-group": (
+        lambda value: isinstance(value, str) and is_method_name(value),
+        "a name in small letters that is free in Python",
+    ),
     "x-idempotent": (_is_flag, "true or false"),
     "x-generate": (_is_flag, "true or false"),
     "x-may-be-empty": (_is_flag, "true or false"),
@@ -40,22 +45,31 @@ _FORMS: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 
 
-def check(document: dict[str, Any], is_ours: bool) -> None:
-    """Refuse an operation that does not state what it must, or states it in another form.
+KEYS = frozenset(_FORMS)
+"""The keys of an operation that are ours."""
 
-    A file that is not ours may leave out our keys, and have others.
-    """
+
+def unfit(operation: dict[str, Any]) -> dict[str, str]:
+    """The keys of ours that an operation has in another form than they need, and why."""
+    return {
+        key: f"{key} must be {form}, not {operation[key]!r}"
+        for key, (fits, form) in _FORMS.items()
+        if key in operation and not fits(operation[key])
+    }
+
+
+def check(document: dict[str, Any]) -> None:
+    """Refuse an operation of ours that does not state what it must, or states it in another form."""
     tags = {tag["name"] for tag in document.get("tags", [])}
     if not any(True for _ in operations(document)):
         raise SpecError("there is no operation")
     for path, method, operation in operations(document):
         name, place = f"{method.upper()} {path}", ("paths", path, method)
-        for key, (fits, form) in _FORMS.items():
-            if key in operation and not fits(operation[key]):
-                found = operation[key]
-                raise SpecError(f"{name}: {key} must be {form}, not {found!r}", (*place, key))
-        if is_ours:
-            _check_ours(document, name, operation, place, tags)
+        for key, reason in unfit(operation).items():
+            raise SpecError(f"{name}: {reason}", (*place, key))
+        _check_ours(document, name, operation, place, tags)
+        if not any(str(status).startswith("2") for status in operation.get("responses", {})):
+            raise SpecError(f"{name} documents no successful response", place)
 
 
 def _check_ours(

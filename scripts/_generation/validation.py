@@ -2,21 +2,97 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import json
+import os
 import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
-from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+from scripts._generation.bundle import NowhereError, resolve, target, walk
+from scripts._generation.digest import CACHE, ROOT, of_tools
+from scripts._generation.findings import SpecError
 
-from scripts._generation.bundle import SpecError, resolve, target, walk
+_KNOWN = CACHE / "valid"
 
 
 def validate(document: dict[str, Any]) -> None:
-    """Refuse a document that is not valid OpenAPI 3.1 or 3.0, or has a reference that leads nowhere."""
+    """Refuse a document that is not valid OpenAPI 3.1 or 3.0, or has a reference that leads nowhere.
+
+    One that was found valid, by the same tools in the same environment, is not looked at again.
+    """
     _check_references(document)
     _check_paths(document)
+    known, digest = _known(document)
+    if not known:
+        _check_form(document)
+        _note(digest)
+
+
+@contextlib.contextmanager
+def validated(document: dict[str, Any]) -> Iterator[None]:
+    """Validate in another process while something is made of the document here, and wait for the end of that.
+
+    What is wrong with the document is raised as by ``validate``, in place of what else goes wrong because of it.
+    """
+    _check_references(document)
+    _check_paths(document)
+    known, digest = _known(document)
+    if known:
+        yield
+        return
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as file:
+        json.dump(document, file)
+        file.seek(0)
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "scripts._generation.validation"],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=file,
+            stderr=subprocess.DEVNULL,
+        )
+    with process:
+        try:
+            yield
+        except Exception:
+            _check_form(document)
+            raise
+        if process.wait() != 0:
+            _check_form(
+                document
+            )  # with the document as it was read, it says what is wrong and where
+    _note(digest)
+
+
+def _known(document: dict[str, Any]) -> tuple[bool, str]:
+    """Whether a document was found valid, and its digest with that of the tools."""
+    digest = hashlib.sha256(f"{of_tools()}{json.dumps(document)}".encode()).hexdigest()
+    return _KNOWN.is_file() and _KNOWN.read_text(encoding="ascii") == digest, digest
+
+
+def _note(digest: str) -> None:
+    CACHE.mkdir(exist_ok=True)
+    _KNOWN.write_text(digest, encoding="ascii")
+
+
+def _check_form(document: dict[str, Any]) -> None:
+    """Refuse what the validators of OpenAPI find, which take longer to import than all else here."""
+    from openapi_schema_validator import OAS31Validator
+    from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+
     is_old = str(document.get("openapi", "")).startswith("3.0.")
     validator = OpenAPIV30SpecValidator if is_old else OpenAPIV31SpecValidator
-    for error in validator(document).iter_errors():
+    with contextlib.ExitStack() as stack:
+        if not is_old and _has_right_schemas(document):
+            # It would look at each schema by itself, which takes most of its time.
+            stack.enter_context(patch.object(OAS31Validator, "check_schema", _nothing))
+        found = next(validator(document).iter_errors(), None)
+    if found is not None:
+        error = found
         place = _place(document, list(error.absolute_path), error.instance)
         place = place or _named_path(document, error.message)
         raise SpecError(
@@ -24,6 +100,28 @@ def validate(document: dict[str, Any]) -> None:
             f"{'/'.join(map(str, place)) or 'the top'}: {error.message.splitlines()[0]}",
             place,
         )
+
+
+def _has_right_schemas(document: dict[str, Any]) -> bool:
+    """Whether all that can be a schema is one, by JSON Schema 2020-12 with the keys of OpenAPI 3.1."""
+    schemas = [
+        node
+        for place, node in walk(document)
+        if place[:-1] == ("components", "schemas")
+        or (place and place[-1] == "schema" and not _is_data(place))
+    ]
+    import jsonschema_rs
+    from openapi_schema_validator._dialects import OAS31_BASE_DIALECT_ID
+    from openapi_schema_validator._specifications import REGISTRY
+
+    known: list[tuple[str, Any]] = [(uri, REGISTRY.contents(uri)) for uri in REGISTRY]
+    registry = jsonschema_rs.Registry(known)
+    each = {"type": "array", "items": {"$ref": OAS31_BASE_DIALECT_ID}}
+    return jsonschema_rs.Draft202012Validator(each, registry=registry).is_valid(schemas)
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    """Stands for a check that was made."""
 
 
 def _check_references(document: dict[str, Any]) -> None:
@@ -44,7 +142,7 @@ def _check_references(document: dict[str, Any]) -> None:
             passed.append(reference)
             try:
                 node = target(document, reference)
-            except (KeyError, TypeError):
+            except NowhereError:
                 raise SpecError(
                     f"the reference {reference} leads nowhere", (*place, "$ref")
                 ) from None
@@ -96,3 +194,7 @@ def _named_path(document: dict[str, Any], message: str) -> tuple[str, ...]:
     return next(
         (("paths", path) for path in document.get("paths", {}) if repr(path) in message), ()
     )
+
+
+if __name__ == "__main__":
+    _check_form(json.load(sys.stdin))

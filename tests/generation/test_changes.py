@@ -2,146 +2,52 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scripts._generation.__main__ import main
 from scripts._generation.changes import compare
-from tests.generation.test_mistakes import (
-    CREATION,
-    DOCUMENT,
-    FIELDS,
-    GET,
-    GONE,
-    LISTING,
-    POST,
-    SCHEMAS,
-    TEXT,
-    changed,
-)
+from tests.generation.change_rows import BASE, ROWS, Row, document
+from tests.generation.spec import ROOT
+from tests.generation.test_mistakes import DOCUMENT
 from tests.generation.test_vendor_spec import camel_case, without_extensions
 
-PAGE_FIELDS = (*SCHEMAS, "WidgetPage", "properties")
-SIZE = (*GET, "parameters", 1)
-COLOUR = {"name": "colour", "in": "query", "schema": TEXT}
-LIMITED = {"type": "integer", "minimum": 1, "maximum": 50}
+PAGE = (ROOT / "docs" / "regenerate.md").read_text(encoding="utf-8")
+SECTION = PAGE[PAGE.index("## What changes between two files") :]
+BLOCKS = re.findall(r"^```\w*\n(.*?)^```", SECTION, re.MULTILINE | re.DOTALL)
+"""How it is called, what it says, and what it says in JSON."""
 
 
-@pytest.mark.parametrize(
-    ("place", "value", "told"),
-    [
-        ((*POST, "x-method"), "add", "BREAKING operation create_widget is client.widgets.add, not"),
-        ((*POST, "tags"), ["things"], "BREAKING operation create_widget is client.things.create"),
-        ((*POST, "x-idempotent"), True, "operation create_widget: idempotent is now True"),
-        ((*POST, "x-generate"), False, "BREAKING operation create_widget removed"),
-        (
-            (*POST, "requestBody", "required"),
-            True,
-            "BREAKING operation create_widget takes the fields of its body",
-        ),
-        (
-            (*POST, "responses", "204"),
-            {"description": "", "content": {"application/json": {"schema": TEXT}}},
-            "BREAKING operation create_widget returns string, not nothing",
-        ),
-        (
-            (*GET, "responses", "204"),
-            {"description": ""},
-            "BREAKING operation list_widgets returns Widg",
-        ),
-        ((*GET, "x-paging", "max_size"), 50, "operation list_widgets is paged otherwise"),
-        ((*GET, "parameters", 2), COLOUR, "operation list_widgets: parameter colour added"),
-        (
-            (*GET, "parameters", 2),
-            COLOUR | {"required": True},
-            "BREAKING operation list_widgets: parameter colour added, required",
-        ),
-        (
-            ("paths", "/v1/widgets", "parameters"),
-            [COLOUR],
-            "operation list_widgets: parameter colour added",
-        ),
-        ((*SIZE, "schema"), TEXT, "BREAKING operation list_widgets: parameter size is string, not"),
-        ((*SIZE, "required"), True, "BREAKING operation list_widgets: parameter size is now requi"),
-        (
-            (*SIZE, "schema"),
-            LIMITED,
-            "BREAKING operation list_widgets: parameter size has minimum 1 and maximum 50",
-        ),
-        ((*FIELDS, "id"), GONE, "BREAKING model Widget: field id removed"),
-        ((*FIELDS, "name"), TEXT, "model Widget: field name added"),
-        (
-            (*FIELDS, "id", "format"),
-            "uuid",
-            "BREAKING model Widget: field id is string (uuid), not",
-        ),
-        (
-            (*SCHEMAS, "Widget", "required"),
-            ["id"],
-            "BREAKING model Widget: field id is now required",
-        ),
-        (
-            (*SCHEMAS, "WidgetPage", "required"),
-            [],
-            "BREAKING model WidgetPage: field results is now optional",
-        ),
-        (
-            (*SCHEMAS, "WidgetPage", "required"),
-            ["results", "total"],
-            "model WidgetPage: field total is now required",
-        ),
-        ((*SCHEMAS, "Widget", "type"), ["object", "null"], "BREAKING model Widget is object or nu"),
-        (
-            (*FIELDS, "part"),
-            {"$ref": "#/components/schemas/WidgetPage"},
-            "model Widget: field part added",
-        ),
-    ],
-)
-def test_a_change_is_told(place: tuple[Any, ...], value: Any, told: str) -> None:
+@pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
+def test_a_change_is_told(row: Row) -> None:
     """Each in one line; what breaks a caller or a reader is marked."""
-    lines = [str(change) for change in compare(DOCUMENT, changed(place, value))]
-    assert [told] == [line.strip()[: len(told)] for line in lines if told in line]
+    lines = list(map(str, compare(document(row.old), document(row.new))))
+    assert row.told == [line.strip() for line in lines]
+    assert all(line.startswith(("BREAKING ", "         ")) for line in lines)
 
 
-def test_wider_bounds_break_nothing() -> None:
-    """What was accepted is accepted still."""
-    told = compare(changed((*SIZE, "schema"), LIMITED), DOCUMENT)
-    assert ["         operation list_widgets: parameter size has no bounds"] == list(map(str, told))
-
-
-def test_what_is_described_inside_is_told() -> None:
-    """Objects and enums without a name of their own are told by the field that has them."""
-    inner = {"type": "object", "properties": {"a": TEXT, "e": {"enum": ["x", "y"]}}}
-    other = {"type": "object", "properties": {"b": TEXT, "e": {"enum": ["y", "z"]}}}
-    told = compare(changed((*FIELDS, "part"), inner), changed((*FIELDS, "part"), other))
-    assert [
-        "BREAKING enum Widget.part.e: x removed",
-        "BREAKING model Widget.part: field a removed",
-        "         enum Widget.part.e: z added",
-        "         model Widget.part: field b added",
-    ] == list(map(str, told))
-
-
-def test_a_path_that_moves() -> None:
-    """The call stays the same."""
-    moved = changed(("paths",), {"/v2/widgets": {"get": LISTING, "post": CREATION}})
-    assert [
-        "         operation create_widget moved from POST /v1/widgets to POST /v2/widgets",
-        "         operation list_widgets moved from GET /v1/widgets to GET /v2/widgets",
-    ] == list(map(str, compare(DOCUMENT, moved)))
-
-
-def test_a_parameter_that_leaves_the_path() -> None:
-    """It was given by position, and is given by name now."""
-    named = {"name": "id", "required": True, "schema": TEXT}
-    places = [changed(("paths",), {}) for _ in range(2)]
-    for document, where in zip(places, ("path", "query"), strict=True):
-        operation = CREATION | {"parameters": [named | {"in": where}]}
-        document["paths"]["/v1/{id}" if where == "path" else "/v1"] = {"post": operation}
-    assert (
-        "BREAKING operation create_widget: parameter id is string, not string in the path"
-    ) in list(map(str, compare(*places)))
+def test_all_kinds_are_documented() -> None:
+    """The table says of each kind that there is whether it breaks code, and rows show each verdict that it gives."""
+    table = re.findall(r"^\| ((?:`[a-z-]+`(?:, )?)+) \| ([^|]+) \| [^|]*\|$", SECTION, re.MULTILINE)
+    documented = {
+        kind: verdict for kinds, verdict in table for kind in re.findall("`([a-z-]+)`", kinds)
+    }
+    shown: dict[str, set[bool]] = {}
+    for row in ROWS:
+        for change in compare(document(row.old), document(row.new)):
+            shown.setdefault(change.kind, set()).add(change.breaking)
+    verdicts = {"yes": {True}, "no": {False}}
+    keys = {"breaking", "kind", "subject", "place", "what", "operations"}
+    assert {
+        kind: verdicts.get(verdict, {True, False})
+        for kind, verdict in documented.items()
+        if kind not in keys
+    } == shown
 
 
 def test_what_is_written_otherwise_is_no_change() -> None:
@@ -151,4 +57,196 @@ def test_what_is_written_otherwise_is_no_change() -> None:
         for operation in item.values():
             operation["operationId"] = camel_case(operation["operationId"])
     assert [] == compare(DOCUMENT, other)
-    assert [] == compare(DOCUMENT, changed((*FIELDS, "id", "format"), "password"))
+    assert [] == compare(BASE, BASE)
+
+
+def test_what_is_described_inside_is_told() -> None:
+    """Objects and enums without a name of their own are told by that of their class."""
+    place = ("components", "schemas", "Thing", "properties", "size")
+    text = {"type": "string"}
+    inner = {"type": "object", "properties": {"a": text, "e": {"enum": ["x", "y"]}, "f": text}}
+    other = {
+        "type": "object",
+        "properties": {"b": text, "e": {"enum": ["y", "z"]}, "f": text | {"deprecated": True}},
+    }
+    told = compare(document({place: inner}), document({place: other}))
+    where = "(GET /groups/{group}/things/{id}, GET /thing-pages, GET /things)"
+    assert [
+        f"BREAKING enum ThingSizeE: member X: removed {where}",
+        f"BREAKING model ThingSize: field a: removed {where}",
+        f"         enum ThingSizeE: member Z: added {where}",
+        f"         model ThingSize: field b: added {where}",
+        f"         model ThingSize: field f: deprecated {where}",
+    ] == list(map(str, told))
+
+
+def test_a_class_of_other_requests_is_no_other_name() -> None:
+    """One that happens to have the same fields is another class."""
+    schemas = ("components", "schemas")
+    part = {"type": "object", "properties": {"only": {"type": "integer"}}}
+
+    def with_part(name: str, path: str) -> dict[str, Any]:
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+        read = {"tags": ["parts"], "responses": {"200": {"description": "", "content": content}}}
+        return document({(*schemas, name): part, ("paths", path): {"get": read}})
+
+    told = compare(with_part("Left", "/left"), with_part("Right", "/right"))
+    assert [
+        "BREAKING client.parts.get_left (GET /left): removed",
+        "BREAKING model Left: removed (GET /left)",
+        "         client.parts.get_right (GET /right): added",
+        "         model Right: added (GET /right)",
+    ] == list(map(str, told))
+
+
+def jobs(*, later: bool) -> dict[str, Any]:
+    """The example of the documentation, before and after."""
+    text = {"type": "string"}
+    size = {"name": "page_size" if later else "size", "in": "query", "schema": {"type": "integer"}}
+    body = {
+        "type": "object",
+        "required": ["name", "owner"] if later else ["name"],
+        "properties": {"name": text, **({"owner": text} if later else {})},
+    }
+    items = {"type": "array", "items": {"$ref": "#/components/schemas/Job"}}
+    states = ["done", "failed", *(["paused"] if later else [])]
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Jobs", "version": "2" if later else "1"},
+        "paths": {
+            "/jobs": {
+                "get": {
+                    "operationId": "listJobs",
+                    "tags": ["jobs"],
+                    "deprecated": later,
+                    "parameters": [size],
+                    "responses": {
+                        "200": {"description": "", "content": {"application/json": {"schema": items}}}
+                    },
+                },
+                "post": {
+                    "operationId": "createJob",
+                    "tags": ["jobs"],
+                    "requestBody": {
+                        "required": True,
+                        "content": {"application/json": {"schema": body}},
+                    },
+                    "responses": {"204": {"description": ""}},
+                },
+            }
+        },
+        "components": {
+            "schemas": {
+                "Job": {
+                    "type": "object",
+                    "required": [] if later else ["state"],
+                    "properties": {"state": {"$ref": "#/components/schemas/JobState"}},
+                },
+                "JobState": {"type": "string", "enum": states},
+            }
+        },
+    }  # fmt: skip
+
+
+Compare = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Compare:
+    """The command on the two files of the example; gives the exit code, stdout and stderr."""
+    files = [tmp_path / "one.json", tmp_path / "two.json"]
+    for file, later in zip(files, (False, True), strict=True):
+        file.write_text(json.dumps(jobs(later=later)), encoding="utf-8")
+
+    def compared(*arguments: str) -> tuple[int, str, str]:
+        code = main(
+            [str(tmp_path / each) if each.endswith(".json") else each for each in arguments]
+        )
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return compared
+
+
+def test_the_command_says_what_is_documented(run: Compare, tmp_path: Path) -> None:
+    """Its lines and its exit code; nothing is written."""
+    before = sorted(tmp_path.rglob("*"))
+    documented = BLOCKS[1]
+    assert (1, documented, "") == run("--spec", "one.json", "--diff", "two.json")
+    assert before == sorted(tmp_path.rglob("*"))
+
+
+def test_json_is_what_is_documented(run: Compare) -> None:
+    """The whole object, of which the documentation shows the first change."""
+    documented = json.loads(BLOCKS[2])
+    code, out, err = run("--spec", "one.json", "--diff", "two.json", "--json")
+    told = json.loads(out)
+    assert (1, "") == (code, err)
+    assert documented == told | {"changes": told["changes"][:1]}
+    assert 5 == len(told["changes"])
+
+
+def test_what_breaks_nothing_is_a_success(run: Compare) -> None:
+    """So that a pipeline goes on."""
+    assert (0, "nothing changes for users of the package\n", "") == run(
+        "--spec", "one.json", "--diff", "one.json"
+    )
+    code, out, _ = run("--spec", "one.json", "--diff", "one.json", "--json")
+    assert (0, {"breaking": 0, "changes": []}) == (code, json.loads(out))
+
+
+def test_less_that_is_required_is_a_success(run: Compare, tmp_path: Path) -> None:
+    """One change that breaks nothing is counted as one."""
+    document = jobs(later=False)
+    document["paths"]["/jobs"]["get"]["summary"] = "Other words"
+    document["paths"]["/jobs"]["get"]["deprecated"] = True
+    (tmp_path / "three.json").write_text(json.dumps(document), encoding="utf-8")
+    expected = (
+        "         client.jobs.list (GET /jobs): deprecated\n1 change, none of them breaking\n"
+    )
+    assert (0, expected, "") == run("--spec", "one.json", "--diff", "three.json")
+
+
+def test_an_overlay_counts_for_both_files(run: Compare, tmp_path: Path) -> None:
+    """What a user wants otherwise is no change of the vendor's."""
+    overlay = {
+        "overlay": "1.0.0",
+        "actions": [{"target": "$.paths['/jobs'].get", "update": {"x-method": "all"}}],
+    }
+    (tmp_path / "overlay.json").write_text(json.dumps(overlay), encoding="utf-8")
+    _, out, _ = run("--spec", "one.json", "--diff", "two.json", "--overlay", "overlay.json")
+    assert "client.jobs.all (GET /jobs): query size: renamed" in out
+    assert "was client" not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--diff", "two.json"], "two files are compared with --spec OLD --diff NEW"),
+        (["--json"], "two files are compared with --spec OLD --diff NEW"),
+        (
+            ["--spec", "one.json", "--diff", "two.json", "--check"],
+            "--diff writes nothing: it goes with --spec, --overlay and --json only",
+        ),
+        (
+            ["--spec", "one.json", "--diff", "two.json", "--output", "x"],
+            "--diff writes nothing: it goes with --spec, --overlay and --json only",
+        ),
+        (["--spec", "none.json", "--diff", "two.json"], "FOLDER/none.json: No such file or directory"),
+        (["--spec", "one.json", "--diff", "none.json"], "FOLDER/none.json: No such file or directory"),
+        (["--spec", "one.json", "--diff", "bad.json"], "FOLDER/bad.json:1: it is not JSON: Expecting value"),
+        (["--spec", "old.json", "--diff", "two.json"], "FOLDER/old.json: it is Swagger 2.0; OpenAPI 3.0 or 3.1 is"),
+        (["--spec", "one.json", "--diff", "deep.json"], "FOLDER/deep.json: it is nested too deeply"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_compared_is_told(
+    arguments: list[str], told: str, run: Compare, tmp_path: Path
+) -> None:
+    """In one line, with an exit code that no comparison has."""
+    (tmp_path / "bad.json").write_text('{"openapi": ', encoding="utf-8")
+    (tmp_path / "old.json").write_text('{"swagger": "2.0"}', encoding="utf-8")
+    (tmp_path / "deep.json").write_text('{"a":' * 20_000, encoding="utf-8")
+    code, out, err = run(*arguments)
+    expected = f"scripts/generate: {told.replace('FOLDER', str(tmp_path))}"
+    assert (2, "", 1) == (code, out, err.count("\n"))
+    assert expected == err[: len(expected)]

@@ -74,17 +74,25 @@ async def test_a_call_is_complete(call: str) -> None:
     assert required <= given <= set(parameters)
 
 
-def test_check_sees_that_the_page_differs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("name", "file"), [("COVERAGE", "docs/coverage.md"), ("OVERLAY", "overlays/vendor.yaml")]
+)
+def test_check_sees_that_a_page_differs(
+    name: str,
+    file: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """scripts/generate --check fails when docs/coverage.md is not what the spec says, and changes nothing."""
-    page = tmp_path / "coverage.md"
+    """scripts/generate --check fails when what is written beside the package is not what the spec says; it changes nothing."""
+    page = tmp_path / file
+    page.parent.mkdir()
     page.write_text("# Coverage\n")
     package = ROOT / "generated" / "matillion_api"
-    monkeypatch.setattr(generate, "COVERAGE", page)
+    monkeypatch.setattr(generate, name, page)
     monkeypatch.setattr(
         generate, "build", lambda *_: package
     )  # that it is up to date is asked elsewhere
     assert generate.main(["--check"]) == 1
-    assert "differs: docs/coverage.md" in capsys.readouterr().err
+    assert f"differs: {file}" in capsys.readouterr().err
     assert "# Coverage\n" == page.read_text()

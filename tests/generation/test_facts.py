@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from scripts._generation.facts import prepare
 from scripts._generation.names import name_of
+from scripts._generation.prepare import prepare
 from tests.generation.test_mistakes import FIELDS, GET, POST, SCHEMAS, TEXT, changed
 
 BODY = {"schema": TEXT}
@@ -32,6 +32,9 @@ def facts(place: tuple[Any, ...], value: Any) -> dict[str, Any]:
         ({"application/json": BODY}, "application/json", "json"),
         ({"application/scim+json": BODY}, "application/scim+json", "json"),
         ({"*/*": BODY}, "application/json", "json"),
+        ({"text/json": BODY}, "application/json", "json"),
+        ({"Application/JSON; charset=utf-8": BODY}, "application/json", "json"),
+        ({"application/x-ndjson": BODY}, "application/octet-stream", "bytes"),
         ({"application/xml": BODY, "application/json": BODY}, "application/json", "json"),
         ({"text/csv": BODY}, "text/csv", "text"),
         ({"application/zip": BODY}, "application/octet-stream", "bytes"),
@@ -43,7 +46,15 @@ def test_the_body_of_an_answer(content: dict[str, Any], read_as: str, body: str)
     response = prepared((*POST, "responses"), {"200": answer})["responses"]["200"]
     assert body == response["x-operation"]["body"]
     assert [read_as] == list(response["content"])
-    assert (response["content"][read_as]["schema"] == TEXT) == (body != "bytes")
+    assert TEXT == response["content"][read_as]["schema"]
+
+
+@pytest.mark.parametrize("media_type", ["text/json", "application/json;v=2", "application/a+json"])
+def test_a_request_is_sent_with_its_media_type(media_type: str) -> None:
+    """Whatever the generator knows of it."""
+    content = {media_type: {"schema": {"type": "array", "items": TEXT}}}
+    found = facts((*POST, "requestBody"), {"content": content})
+    assert {"kind": "json", "media_type": media_type, "deep": []} == found["sent_as"]
 
 
 def test_a_request_is_sent_as_json() -> None:
@@ -118,7 +129,15 @@ def test_only_what_is_used_is_generated() -> None:
     [
         ({"tags": ["Job Runs"], "operationId": "startJobRun"}, ("job_runs", "start")),
         ({"tags": ["jobs"], "operationId": "listJobs"}, ("jobs", "list")),
-        ({"tags": ["jobs"], "operationId": "jobs"}, ("jobs", "get")),
+        ({"tags": ["jobs"], "operationId": "jobs"}, ("jobs", "jobs")),
+        ({"tags": ["jobs"], "operationId": "getJob"}, ("jobs", "get")),
+        ({"tags": ["jobs"], "operationId": "getJobs"}, ("jobs", "get_jobs")),
+        ({"tags": ["jobs"], "operationId": "deleteJobs"}, ("jobs", "delete_jobs")),
+        ({"tags": ["job"], "operationId": "listJobs"}, ("job", "list")),
+        ({"tags": ["policies"], "operationId": "getPolicy"}, ("policies", "get")),
+        ({"tags": ["audit"], "operationId": "getAudit"}, ("audit", "get")),
+        ({"tags": ["jobs"], "operationId": "getJobStatus"}, ("jobs", "get_job_status")),
+        ({"tags": [], "operationId": "2fa"}, ("default", "call_2fa")),
         ({"tags": ["jobs"], "operationId": "importJob"}, ("jobs", "import_")),
         ({"tags": ["jobs"], "operationId": "intJob"}, ("jobs", "int_")),
         ({"tags": ["jobs"], "operationId": "a", "x-method": "b"}, ("jobs", "b")),
@@ -126,5 +145,5 @@ def test_only_what_is_used_is_generated() -> None:
     ],
 )
 def test_the_name_of_a_method(operation: dict[str, Any], name: tuple[str, str]) -> None:
-    """As it is stated, or its operation's without the words of the group, or its path's."""
+    """As it is stated, or its operation's without the words of the group at its end, or its path's."""
     assert name == name_of(operation, "post", "/v1/jobs/{id}/run")

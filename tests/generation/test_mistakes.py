@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from scripts._generation import __main__ as generate
-from scripts._generation.bundle import SpecError, load_document
-from scripts._generation.facts import prepare
-from scripts._generation.package import build
+from scripts._generation.documents import load_document
+from scripts._generation.findings import Findings, SpecError
+from scripts._generation.prepare import prepare
 from scripts._generation.rules import check
-from scripts._generation.validation import validate
+from scripts._generation.validation import validate, validated
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -107,11 +107,11 @@ def changed(place: tuple[Any, ...], value: Any) -> dict[str, Any]:
     return document
 
 
-def refused(document: dict[str, Any], is_ours: bool = True) -> SpecError:
+def refused(document: dict[str, Any]) -> SpecError:
     """Why there is nothing to generate from it."""
     with pytest.raises(SpecError) as caught:  # noqa: PT012 - any of the three
         validate(document)
-        check(document, is_ours)
+        check(document)
         prepare(document)
     return caught.value
 
@@ -123,7 +123,7 @@ def parameter(name: str, where: str = "query") -> dict[str, Any]:
 def test_the_document_has_no_mistake() -> None:
     """What the others change is accepted as it is."""
     validate(DOCUMENT)
-    check(DOCUMENT, is_ours=True)
+    check(DOCUMENT)
     prepare(DOCUMENT)
 
 
@@ -178,21 +178,17 @@ PAGING: list[tuple[tuple[Any, ...], Any, str]] = [
     ((*POST, "x-paging"), LISTING["x-paging"], "only GET has pages"),
 ]
 NAMES: list[tuple[tuple[Any, ...], Any, str]] = [
-    ((*POST, "operationId"), "listWidgets", "both be the module widgets.list_widgets"),
-    ((*POST, "x-method"), "list", "both be client.widgets.list"),
-    *(
-        ((*GET, "parameters", 2), parameter(name), f"the parameter '{name}' would be {name} in")
-        for name in ("params", "errors", "response", "kwargs", "check_date", "check_moment")
+    (
+        (*POST, "x-method"),
+        "list",
+        "POST /v1/widgets: its method is client.widgets.create_widget: GET /v1/widgets is client.widgets.list",
     ),
-    ((*GET, "parameters", 2), parameter("Page", "header"), "is the name of another parameter"),
-    ((*POST, "parameters"), [parameter("body")], "is the name of the body"),
-    ((*GET, "parameters", 2), parameter("a", "cookie"), "is a cookie, which cannot be sent"),
-    ((*FIELDS, "x"), {"type": "array"}, "an array needs items"),
-]
-CLASSES = [
-    ("widget", "the schema Widget"),
-    ("Widgets", "the group widgets"),
-    *((name, "the generated code itself") for name in ("Any", "Unset", "Session", "Response")),
+    (
+        (*GET, "parameters", 2),
+        parameter("a", "cookie"),
+        "is a cookie, which is not sent: it is left",
+    ),
+    ((*GET, "responses"), {"400": {"description": ""}}, "documents no successful response"),
 ]
 
 
@@ -206,20 +202,10 @@ def test_a_mistake_is_named_with_its_place(place: tuple[Any, ...], value: Any, t
     assert place[: len(error.place)][:2] == error.place[:2]
 
 
-@pytest.mark.parametrize(("name", "taken"), CLASSES)
-def test_a_schema_has_a_class_of_its_own(name: str, taken: str) -> None:
-    """A schema whose class would replace something else in the package is refused."""
-    document = changed((*SCHEMAS, name), OBJECT)
-    document["components"]["schemas"]["Widget"]["properties"]["x"] = {
-        "$ref": f"#/components/schemas/{name}"
-    }
-    assert f"which is the name of {taken}: give the schema another name" in str(refused(document))
-
-
 def test_a_listing_of_what_has_no_name() -> None:
     """Items of a listing are a schema with a name, which is that of their class."""
     error = refused(changed((*SCHEMAS, "WidgetPage", "properties", "results", "items"), TEXT))
-    assert "GET /v1/widgets: a listing needs items that are a named schema" == str(error)
+    assert "GET /v1/widgets: left out: a listing needs items that are a named schema" == str(error)
     assert GET == error.place
 
 
@@ -230,11 +216,16 @@ def test_nothing_to_generate() -> None:
 
 @pytest.mark.parametrize("key", ["x-source", "x-method", "x-idempotent", "x-confidence", "summary"])
 def test_a_file_that_is_not_ours_may_say_less(key: str) -> None:
-    """It needs none of our keys, and may have others; those it has must be right."""
+    """It needs none of our keys, and may have others; what has the name of one of ours and another form is ignored."""
     document = changed((*GET, key), GONE)
-    document["paths"]["/v1/widgets"]["get"]["x-internal"] = True
-    check(document, is_ours=False)
-    assert "x-cli must be" in str(refused(changed((*GET, "x-cli"), "a"), is_ours=False))
+    operation = document["paths"]["/v1/widgets"]["get"]
+    operation["x-internal"] = True
+    prepare(document)
+    operation["x-paging"] = "yes"
+    findings = Findings()
+    assert "/v1/widgets" in prepare(document, findings)["paths"]
+    told = "GET /v1/widgets: x-paging must be a mapping, not 'yes': it is ignored"
+    assert [told] == list(map(str, findings))
 
 
 def test_an_example_may_look_like_a_reference() -> None:
@@ -247,7 +238,7 @@ def test_an_example_may_look_like_a_reference() -> None:
     [
         ("a: 1\nb: [\n", ":3: "),  # and a reason, in words of PyYAML or of libyaml
         ("a: 1\nb: 2\na: 3\n", ":3: the key 'a' is there twice"),
-        ("a:\n  on: 1\n", ":2: the key True is not a string: put it in quotes"),
+        ("a:\n  true: 1\n", ":2: the key True is not a string: put it in quotes"),
         ("- a\n", ": expected a mapping, found list"),
         ("", ": expected a mapping, found NoneType"),
     ],
@@ -294,7 +285,7 @@ def test_a_status_needs_no_quotes(tmp_path: Path) -> None:
             "page: page, size: size",
             "page: page, size: sizes",
             "      x-paging:",
-            "GET /v1/projects: x-paging: there is no query parameter 'sizes'",
+            "GET /v1/projects: left out: x-paging: there is no query parameter 'sizes'",
         ),
     ],
 )
@@ -325,36 +316,39 @@ def test_the_line_in_a_file_of_json(
     indent: int | str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """However it is indented, with lists and whatever text it has."""
-    document = changed((*GET, "parameters", 2), parameter("errors"))
+    document = copy.deepcopy(DOCUMENT)
     document["info"]["title"] = "Ä \t \U0001f600"
-    document["paths"]["/v1/widgets"]["get"]["parameters"][1]["schema"] = NOWHERE
+    document["components"]["schemas"]["Widget"]["properties"]["x"] = NOWHERE
     path = tmp_path / "spec.json"
     text = json.dumps(document, indent=indent)
     path.write_text(text, encoding="utf-8")
-    assert 1 == generate.main(["--spec", str(path), "--output", str(tmp_path / "made")])
+    arguments = ["--strict", "--spec", str(path), "--output", str(tmp_path / "made")]
+    assert 1 == generate.main(arguments)
     number = next(n for n, each in enumerate(text.splitlines(), 1) if "Nope" in each)
     assert f"scripts/generate: {path}:{number}: the reference " in capsys.readouterr().err
 
 
-def test_what_the_generator_says_is_one_line(tmp_path: Path) -> None:
-    """Of a crash of openapi-python-client its reason is told, and neither its stack nor its phrases."""
-    document = changed((*FIELDS, "x"), {"type": "string", "enum": ["a", "A"]})
-    with pytest.raises(SpecError) as caught:
-        build(document, ROOT / "openapi", tmp_path)
-    assert re.fullmatch(
-        r"openapi-python-client refused the spec: ValueError: Duplicate key A in enum .*",
-        str(caught.value),
-    )
+class OtherError(Exception):
+    """Something went wrong in what was made of a document."""
 
 
-def test_a_warning_of_the_generator_is_told(tmp_path: Path) -> None:
-    """The operation that would be missing, and why, without phrases around it."""
-    document = changed(
-        (*POST, "requestBody", "content"), {"application/xml": {"schema": {"type": "string"}}}
-    )
-    with pytest.raises(SpecError) as caught:
-        build(document, ROOT / "openapi", tmp_path)
-    assert (
-        "openapi-python-client refused the spec: WARNING parsing POST /v1/widgets within widgets. "
-        "Endpoint will not be generated.\nUnsupported content type application/xml"
-    ) == str(caught.value)
+def made(document: dict[str, Any], raised: type[Exception] | None) -> None:
+    """Make something of a document while it is validated."""
+    with validated(document):
+        if raised:
+            raise raised
+
+
+@pytest.mark.parametrize("raised", [None, OtherError])
+def test_validated_while_it_is_generated_from(raised: type[Exception] | None) -> None:
+    """What is wrong with a document is told, also where something else went wrong because of it."""
+    with pytest.raises(SpecError, match=r"not valid OpenAPI 3\.1 at info"):
+        made(copy.deepcopy(DOCUMENT) | {"info": 1}, raised)
+
+
+def test_what_went_wrong_with_a_valid_document() -> None:
+    """It is not the document."""
+    document = copy.deepcopy(DOCUMENT) | {"x-new": True}
+    with pytest.raises(OtherError):
+        made(document, OtherError)
+    made(document, None)

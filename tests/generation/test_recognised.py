@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from scripts._generation.bundle import SpecError, operations
-from scripts._generation.facts import prepare
+from scripts._generation.bundle import operations
+from scripts._generation.findings import Findings, SpecError
+from scripts._generation.prepare import prepare
 from scripts._generation.validation import validate
 from tests.generation.spec import DOCUMENT
 from tests.generation.test_vendor_spec import without_extensions
@@ -18,7 +19,7 @@ def facts(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """What is worked out about each operation, by its request."""
     return {
         f"{method.upper()} {path}": next(iter(operation["responses"].values()))["x-operation"]
-        for path, method, operation in operations(prepare(document))
+        for path, method, operation in operations(prepare(document, Findings()))
     }
 
 

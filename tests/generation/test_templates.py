@@ -21,6 +21,8 @@ OVERRIDDEN = {
     "model.py.jinja": "fd1c79680d51c06c",
     "models_init.py.jinja": "4f64a3d6e1b15a56",
     "package_init.py.jinja": "ac15907e32dc39bd",
+    "property_templates/any_property.py.jinja": "1f5f9a325f4cc6cf",
+    "property_templates/const_property.py.jinja": "d296884c11f3aafa",
     "property_templates/list_property.py.jinja": "4390b5f673fdb10d",
     "property_templates/property_macros.py.jinja": "c79a9954579902a2",
     "property_templates/union_property.py.jinja": "03790f2710deaeb2",
@@ -31,6 +33,7 @@ OVERRIDDEN = {
 IMPORTED = {
     "endpoint_macros.py.jinja": "58edb8b4913db6ed",
     "helpers.jinja": "4e6ada7b7a8806e7",
+    "property_templates/helpers.jinja": "a321c953d7101a1b",
 }
 
 

@@ -15,8 +15,9 @@ import httpx
 import pytest
 
 from scripts._generation.__main__ import main
-from scripts._generation.bundle import SpecError, operations
-from scripts._generation.facts import prepare
+from scripts._generation.bundle import operations
+from scripts._generation.findings import Findings
+from scripts._generation.prepare import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ROOT / "generated" / "matillion_api" / "openapi.json"
@@ -190,15 +191,25 @@ async def test_a_file_of_the_vendor(
     assert {"kind": "DAILY", "until": "2026-03-01"} == json.loads(seen[1].content)
 
 
-def test_two_methods_of_one_name_are_refused(vendors: Path) -> None:
-    """Operations whose method names are the same are named, instead of one replacing the other."""
+def test_two_methods_of_one_name(vendors: Path) -> None:
+    """The later one in the file has all words of its operation; which it is, is told."""
     document = json.loads(vendors.read_text(encoding="utf-8"))
-    document["paths"]["/v1/projects"]["post"]["operationId"] = "listProject"
-    with pytest.raises(
-        SpecError,
-        match=r"POST /v1/projects and GET /v1/projects would both be client.projects.list",
-    ):
-        prepare(document)
+    document["paths"]["/v1/projects"]["post"]["operationId"] = "getProject"
+    document["paths"]["/v1/projects/{projectId}"] |= {
+        "get": {"tags": ["Projects"], "operationId": "get_project_", "responses": {}}
+    }
+    findings = Findings()
+    paths = prepare(document, findings)["paths"]
+    first, second = paths["/v1/projects"]["post"], paths["/v1/projects/{projectId}"]["get"]
+    assert ["projects.get", "projects.get_project"] == [_id_of(first), _id_of(second)]
+    assert (
+        "GET /v1/projects/{projectId}: its method is client.projects.get_project: "
+        "POST /v1/projects is client.projects.get"
+    ) in list(map(str, findings))
+
+
+def _id_of(operation: dict[str, Any]) -> str:
+    return str(next(iter(operation["responses"].values()))["x-operation"]["id"])
 
 
 def test_what_cannot_be_a_listing_is_one_page(vendors: Path) -> None:
@@ -211,7 +222,7 @@ def test_what_cannot_be_a_listing_is_one_page(vendors: Path) -> None:
 
 
 def test_an_object_in_the_query_is_sent_as_its_fields(vendors: Path) -> None:
-    """``style: form`` sends the fields of an object as parameters; other styles are left as they are."""
+    """``style: form`` sends the fields of an object as parameters; other styles have one for all."""
     document = json.loads(vendors.read_text(encoding="utf-8"))
     parameters = prepare(document)["paths"]["/v1/projects"]["get"]["parameters"]
     assert ["page", "size", "sort"] == [parameter["name"] for parameter in parameters]

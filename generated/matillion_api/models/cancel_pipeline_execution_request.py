@@ -6,12 +6,12 @@ from typing import (
     Any,
     Literal,
     Self,
-    cast,
 )
 
 from attrs import define as _attrs_define
 
 from .. import reading
+from ..types import UNSET
 from ..types import Model as _Model
 
 
@@ -46,9 +46,9 @@ class CancelPipelineExecutionRequest(_Model):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
-        status = cast(Literal["CANCELLED"], d.pop("status"))
-        if status != "CANCELLED":
-            raise ValueError(f"status must match const 'CANCELLED', got '{status}'")
+        status: Any = d.pop("status", UNSET)
+        if status is UNSET:
+            raise reading.lacks("status")
 
         force_update: Any = d.pop("forceUpdate", False)
         if type(force_update) is not bool:

@@ -6,12 +6,12 @@ from typing import (
     Any,
     Literal,
     Self,
-    cast,
 )
 
 from attrs import define as _attrs_define
 
 from .. import reading
+from ..types import UNSET
 from ..types import Model as _Model
 
 
@@ -41,9 +41,9 @@ class RefreshAgentCredentialsRequest(_Model):
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = src_dict.copy() if type(src_dict) is dict else reading.as_mapping(src_dict)
-        action = cast(Literal["SECRET_REFRESH"], d.pop("action"))
-        if action != "SECRET_REFRESH":
-            raise ValueError(f"action must match const 'SECRET_REFRESH', got '{action}'")
+        action: Any = d.pop("action", UNSET)
+        if action is UNSET:
+            raise reading.lacks("action")
 
         refresh_agent_credentials_request = cls(
             action,

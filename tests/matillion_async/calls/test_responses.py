@@ -7,6 +7,7 @@ import traceback
 from typing import Any
 
 import pytest
+from attrs import evolve
 from matillion_api.api.agents.get_agent import OPERATION as GET_AGENT
 from matillion_api.api.agents.get_agent_credentials import OPERATION as GET_CREDENTIALS
 from matillion_api.api.ai_agent_tasks.get_agent_task import OPERATION as GET_TASK
@@ -21,7 +22,7 @@ from matillion_async import (
     ResponseDecodingError,
     UnreadableRowsError,
 )
-from matillion_async._calls.responses import decode, error_from_response, request_id
+from matillion_async._calls.responses import decode, error_from_response, is_large, request_id
 
 SECRET = "s3cret-value"
 
@@ -121,3 +122,16 @@ def test_an_id_of_a_request_is_one_line_of_text() -> None:
     assert found.startswith("a [31m INFO b c")
     assert len(found) < 250
     assert request_id(Response(200, {"X-Request-Id": "\n", "Request-Id": "r-1"})) == "r-1"
+
+
+def test_an_answer_that_is_read_by_its_status() -> None:
+    """Each by its own; a large one at once, since only listings of one form are read in slices."""
+    plain = Operation[Any](
+        id="jobs.create", method="POST", path="/jobs", idempotent=False, get_kwargs=dict, parse=list
+    )
+    by_status = evolve(plain, by_status={"200": ("json", list), "2XX": ("text", str.upper)})
+    large = Response(200, {}, b"[" + b" " * 1_000_000 + b"1]")
+    assert is_large(plain, large)
+    assert not is_large(by_status, large)
+    assert [1] == decode(by_status, large)
+    assert "SOON" == decode(by_status, Response(202, {}, b"soon"))

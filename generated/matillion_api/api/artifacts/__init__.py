@@ -1,6 +1,9 @@
 # Generated from openapi/ by scripts/generate. Do not edit.
 """The operations of the group ``artifacts``."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from ...models.artifact import Artifact
 from ...models.artifact_details import ArtifactDetails
 from ...models.artifact_files import ArtifactFiles
@@ -8,7 +11,7 @@ from ...models.artifact_page import ArtifactPage
 from ...models.promote_artifact_request import PromoteArtifactRequest
 from ...models.promoted_artifact import PromotedArtifact
 from ...models.uploaded_artifact import UploadedArtifact
-from ...types import UNSET, Listing, Session, Unset
+from ...types import UNSET, Listing, Session, Unset, as_model
 from . import (
     get_artifact_details as _get_artifact_details,
 )
@@ -70,7 +73,7 @@ class Artifacts:
         self,
         project: str,
         *,
-        body: ArtifactFiles,
+        body: ArtifactFiles | Mapping[str, Any],
         version_name: str,
         environment_name: str,
         commit_hash: str | Unset = UNSET,
@@ -101,7 +104,7 @@ class Artifacts:
         return await self._session.call(
             _upload_artifact.OPERATION,
             project_id=project,
-            body=body,
+            body=as_model(ArtifactFiles, body),
             version_name=version_name,
             environment_name=environment_name,
             commit_hash=commit_hash,

@@ -7,13 +7,7 @@ from typing import Any
 from ... import errors, reading
 from ...client import Client
 from ...models.consumption_report import ConsumptionReport
-from ...types import (
-    UNSET,
-    Operation,
-    Response,
-    check_date,
-    check_query,
-)
+from ...types import UNSET, Operation, Response, check_date, check_query
 
 
 def _get_kwargs(

@@ -7,13 +7,7 @@ from typing import Any
 from ... import errors, reading
 from ...client import Client
 from ...models.etl_user_consumption import EtlUserConsumption
-from ...types import (
-    UNSET,
-    Operation,
-    Response,
-    check_moment,
-    check_query,
-)
+from ...types import UNSET, Operation, Response, check_moment, check_query
 
 
 def _get_kwargs(

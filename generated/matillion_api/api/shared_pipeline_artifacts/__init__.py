@@ -1,12 +1,15 @@
 # Generated from openapi/ by scripts/generate. Do not edit.
 """The operations of the group ``shared_pipeline_artifacts``."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from ...models.artifact_files import ArtifactFiles
 from ...models.shared_pipeline_artifact import SharedPipelineArtifact
 from ...models.shared_pipeline_artifact_details import SharedPipelineArtifactDetails
 from ...models.shared_pipeline_artifact_page import SharedPipelineArtifactPage
 from ...models.uploaded_artifact import UploadedArtifact
-from ...types import UNSET, Listing, Session, Unset
+from ...types import UNSET, Listing, Session, Unset, as_model
 from . import (
     get_shared_pipeline_artifact_details as _get_shared_pipeline_artifact_details,
 )
@@ -55,7 +58,7 @@ class SharedPipelineArtifacts:
     async def upload(
         self,
         *,
-        body: ArtifactFiles,
+        body: ArtifactFiles | Mapping[str, Any],
         version_name: str,
         shared_pipeline_id_prefix: str | Unset = UNSET,
         commit_hash: str | Unset = UNSET,
@@ -83,7 +86,7 @@ class SharedPipelineArtifacts:
 
         return await self._session.call(
             _upload_shared_pipeline_artifact.OPERATION,
-            body=body,
+            body=as_model(ArtifactFiles, body),
             version_name=version_name,
             shared_pipeline_id_prefix=shared_pipeline_id_prefix,
             commit_hash=commit_hash,

@@ -1,0 +1,5 @@
+# Generated from openapi/ by scripts/generate. Do not edit.
+"""Where the API is on a server."""
+
+PATH = "/dpc"
+"""The path of the first server that the spec names, before those of the operations."""

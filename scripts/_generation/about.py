@@ -1,0 +1,82 @@
+"""What a file is, before anything is made of it, and what it says of the API as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from scripts._generation.findings import SpecError
+
+
+def check_version(document: dict[str, Any], path: str) -> None:
+    """Refuse what is not OpenAPI 3.0 or 3.1, and say what it is.
+
+    Raises:
+        SpecError: it is another version, or something else.
+    """
+    if "swagger" in document:
+        raise SpecError(
+            f"{path}: it is Swagger {document['swagger']}; OpenAPI 3.0 or 3.1 is needed: convert it, "
+            "for instance with https://converter.swagger.io"
+        )
+    stated = document.get("openapi")
+    if stated is None:
+        other = next(
+            (key for key in ("asyncapi", "arazzo", "overlay", "raml") if key in document), None
+        )
+        raise SpecError(
+            f"{path}: it is not OpenAPI, but {other}"
+            if other
+            else f"{path}: it is not OpenAPI: it has no key 'openapi'"
+        )
+    version = str(stated)
+    if version.split(".")[:2] not in (["3", "0"], ["3", "1"]):
+        raise SpecError(f"{path}: it is OpenAPI {version}; 3.0 or 3.1 is needed")
+    if not isinstance(document.get("paths", {}), dict):
+        raise SpecError(f"{path}: its paths are no mapping")
+
+
+def told_of(document: dict[str, Any]) -> Iterator[str]:
+    """Lines about servers and security, which are no part of the package: whoever uses it says them to the client."""
+    servers = document.get("servers")
+    for server in servers if isinstance(servers, list) else ():
+        if isinstance(server, dict):
+            variables = server.get("variables")
+            named = ", ".join(
+                f"{name} is {value.get('default')} unless given"
+                for name, value in (variables.items() if isinstance(variables, dict) else ())
+                if isinstance(value, dict)
+            )
+            yield f"server: {server.get('url')}{f' ({named})' if named else ''}"
+    components = document.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+    for name, scheme in schemes.items() if isinstance(schemes, dict) else ():
+        if isinstance(scheme, dict):
+            yield f"security: {name}: {_scheme(scheme)}"
+
+
+def _scheme(scheme: dict[str, Any]) -> str:
+    kind = scheme.get("type")
+    if kind == "apiKey":
+        return f"a key in the {scheme.get('in')} {scheme.get('name')}"
+    if kind == "http":
+        return f"HTTP {scheme.get('scheme')}"
+    if kind == "oauth2":
+        flows = scheme.get("flows")
+        return f"OAuth 2.0, {', '.join(flows) if isinstance(flows, dict) else 'no flow stated'}"
+    return str(scheme.get("$ref", kind))
+
+
+def server_path(document: dict[str, Any]) -> str:
+    """The path of the first server, such as ``/dpc``; empty where none is stated."""
+    servers = document.get("servers")
+    server = servers[0] if isinstance(servers, list) and servers else None
+    if not isinstance(server, dict):
+        return ""
+    path = str(server.get("url", ""))
+    variables = server.get("variables")
+    for name, value in variables.items() if isinstance(variables, dict) else ():
+        if isinstance(value, dict):
+            path = path.replace(f"{{{name}}}", str(value.get("default", "")))
+    return urlsplit(path).path.rstrip("/")

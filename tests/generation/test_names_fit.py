@@ -1,0 +1,210 @@
+"""Names that are made to fit: what they are, and that they stay what they are when something is added."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from scripts._generation.bundle import operations
+from scripts._generation.findings import Findings
+from scripts._generation.prepare import prepare
+
+TEXT = {"type": "string"}
+OBJECT = {"type": "object", "properties": {"a": TEXT}}
+
+
+def spec(
+    *requests: tuple[str, str, dict[str, Any]], schemas: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    paths: dict[str, Any] = {}
+    for method, path, operation in requests:
+        paths.setdefault(path, {})[method] = {"tags": ["jobs"], **operation}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": paths,
+        "components": {"schemas": schemas or {}},
+    }
+
+
+def facts(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What is worked out of each operation, by its request."""
+    return {
+        f"{method.upper()} {path}": next(iter(operation["responses"].values()))["x-operation"]
+        for path, method, operation in operations(prepare(document, Findings()))
+    }
+
+
+def ids(document: dict[str, Any]) -> dict[str, str]:
+    return {request: each["id"] for request, each in facts(document).items()}
+
+
+JOBS = [
+    ("get", "/jobs/{id}", {"operationId": "getJob"}),
+    ("get", "/jobs", {"operationId": "getJobs"}),
+    ("post", "/jobs", {"operationId": "createJob"}),
+    ("post", "/jobs/many", {"operationId": "createJobs"}),
+    ("get", "/jobs/list", {"operationId": "listJobs"}),
+    ("get", "/jobs/{id}/status", {"operationId": "getJobStatus"}),
+    ("get", "/status", {"operationId": "getStatus"}),
+    ("delete", "/jobs/{id}", {}),
+]
+
+
+@pytest.mark.parametrize("count", range(1, len(JOBS)))
+def test_an_operation_keeps_its_name(count: int) -> None:
+    """Whichever others there are: each name is made of its own operation."""
+    whole = ids(spec(*JOBS))
+    assert len(JOBS) == len(set(whole.values()))
+    for some in itertools.combinations(JOBS, count):
+        found = ids(spec(*some))
+        assert found == {request: whole[request] for request in found}
+
+
+@pytest.mark.parametrize(
+    "requests",
+    [
+        [("get", "/a", {"operationId": "get"}), ("get", "/b", {"operationId": "getJob"})],
+        [("get", "/a", {"operationId": "same"}), ("get", "/b", {"operationId": "same"})],
+        [("get", "/a", {"operationId": "getAb"}), ("get", "/b", {"operationId": "get_ab"})],
+        [("get", "/a-b", {}), ("get", "/a_b", {})],
+    ],
+)
+def test_of_two_of_one_name_the_first_keeps_it(requests: list[Any]) -> None:
+    """Both are generated, under names and in modules of their own; which one is another than expected is told."""
+    first, second = facts(spec(*requests)).values()
+    assert facts(spec(requests[0])) == {f"GET {requests[0][1]}": first}
+    assert first["id"] != second["id"]
+    findings = Findings()
+    paths = prepare(spec(*requests), findings)["paths"]
+    modules = {item["get"]["operationId"] for item in paths.values()}
+    assert 2 == len(modules)
+    (told,) = findings
+    assert told.is_note
+    assert f"its method is client.{second['id']}: GET {requests[0][1]} is client." in str(told)
+
+
+@pytest.mark.parametrize("stated", ["delete all", "import", "", 3, None])
+def test_a_method_that_is_no_name(stated: Any) -> None:
+    """A key of the vendor's with the name of ours is no name of a method."""
+    get = ("get", "/a", {"operationId": "getJob", "x-method": stated})
+    assert ["jobs.get"] == list(ids(spec(get)).values())
+    get[2]["x-method"] = "fetch"
+    assert ["jobs.fetch"] == list(ids(spec(get)).values())
+
+
+def test_a_group_is_named_as_a_schema() -> None:
+    """The schema keeps its name, and so does the group on the client; the class behind it has another one."""
+    get = ("get", "/a", {"operationId": "getA", "tags": ["Job"]})
+    without, with_schema = spec(get), spec(get, schemas={"Job": OBJECT})
+    answer = {"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}}
+    with_schema["paths"]["/a"]["get"]["responses"] = {"200": {"description": "", "content": answer}}
+    (first,), (second,) = facts(without).values(), facts(with_schema).values()
+    assert ("job.get_a", "Job") == (first["id"], first["group_class"])
+    assert ("job.get_a", "JobGroup") == (second["id"], second["group_class"])
+
+
+def test_schemas_that_the_generated_code_has_itself() -> None:
+    """Each has a class of its own, and references lead to it."""
+    names = [
+        "File",
+        "Client",
+        "Response",
+        "Session",
+        "UNSET",
+        "Any",
+        "ValueError",
+        "Foo",
+        "foo",
+        "a/b",
+        "WareÜ",
+    ]
+    schemas = {name: {"type": "object", "properties": {"a": TEXT, "n": name}} for name in names}
+    for name in names:
+        schemas[name]["properties"] = {"x": {"$ref": "#/components/schemas/Foo"}}
+    pointers = [name.replace("/", "~1") for name in names]
+    choice = {
+        "type": "object",
+        "properties": {p: {"$ref": f"#/components/schemas/{p}"} for p in pointers},
+    }
+    get = (
+        "get",
+        "/a",
+        {
+            "responses": {
+                "200": {"description": "", "content": {"application/json": {"schema": choice}}}
+            }
+        },
+    )
+    made = prepare(spec(get, schemas=schemas))["components"]["schemas"]
+    expected = [
+        "FileModel", "ClientModel", "ResponseModel", "SessionModel", "UNSETModel", "AnyModel", "ValueError",
+        "Foo", "Foo2", "Ab", "WareÜ",
+    ]  # fmt: skip
+    assert expected == list(made)[: len(expected)]
+    for name in expected:
+        assert {"$ref": "#/components/schemas/Foo"} == made[name]["properties"]["x"]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "names"),
+    [
+        (["errors"], {"errors_query": "errors"}),
+        (["headers", "params", "response", "detailed", "client", "url"], {
+            f"{name}_query": name
+            for name in ("headers", "params", "response", "detailed", "client", "url")
+        }),
+        (["fooBar", "foo_bar", "FooBar"], {"foo_bar_query": "foo_bar", "foo_bar_query_2": "FooBar"}),
+        (["self", "class", "filter", "list"], {}),
+        (["body"], {}),
+    ],
+)  # fmt: skip
+def test_names_of_parameters(parameters: list[str], names: dict[str, str]) -> None:
+    """One that is taken has its place after it; it is sent under its own."""
+    stated = [{"name": name, "in": "query", "schema": TEXT} for name in parameters]
+    (found,) = facts(spec(("get", "/a", {"parameters": stated}))).values()
+    assert names == found["wire"]
+
+
+def test_a_parameter_keeps_its_name() -> None:
+    """That of the path does, whatever is added; a body takes only ``body``."""
+    path = {"name": "id", "in": "path", "required": True, "schema": TEXT}
+    query, body = (
+        {"name": "id", "in": "query", "schema": TEXT},
+        {"name": "body", "in": "query", "schema": TEXT},
+    )
+    content = {"requestBody": {"content": {"application/json": {"schema": TEXT}}}}
+    operation = {"parameters": [query, body, path], **content}
+    (found,) = facts(spec(("post", "/a/{id}", operation))).values()
+    assert {"id_query": "id", "body_query": "body"} == found["wire"]
+
+
+def test_names_in_a_path() -> None:
+    """One that is no name is one where the generator sees it."""
+    parameter = {"name": "job id", "in": "path", "required": True, "schema": TEXT}
+    prepared = prepare(spec(("get", "/a/{job id}.json", {"parameters": [parameter]})))
+    (path,) = prepared["paths"]
+    assert "/a/{job_id}.json" == path
+
+
+def test_what_is_described_inside_is_named_after_its_place() -> None:
+    """Not after a title, which may be there twice; one whose class is taken has a number."""
+    inner = {"title": "Thing", **OBJECT}
+    schemas = {
+        "Job": {
+            "type": "object",
+            "properties": {"a": inner, "b": inner, "items": {"type": "array", "items": inner}},
+        },
+        "JobA": OBJECT,
+    }
+    content = {
+        "application/json": {
+            "schema": {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in schemas]}
+        }
+    }
+    get = ("get", "/a", {"responses": {"200": {"description": "", "content": content}}})
+    made = prepare(spec(get, schemas=schemas))["components"]["schemas"]
+    assert ["Job", "JobA", "JobA2", "JobB", "JobItemsItem"] == list(made)
+    assert {"$ref": "#/components/schemas/JobA2"} == made["Job"]["properties"]["a"]
