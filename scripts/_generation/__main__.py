@@ -10,20 +10,21 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from scripts._generation import coverage, digest, vendor
-from scripts._generation.about import check_version, told_of
-from scripts._generation.bundle import METHODS, NowhereError, join, resolve, sources
-from scripts._generation.change import as_json, as_text
-from scripts._generation.changes import compare
-from scripts._generation.documents import load_document
-from scripts._generation.files import with_files
+from scripts._generation import digest
+from scripts._generation.comparing.change import as_json, as_text
+from scripts._generation.comparing.changes import compare
 from scripts._generation.findings import Finding, Findings, SpecError
-from scripts._generation.overlay import with_overlay
-from scripts._generation.package import PACKAGE, build, differences, replace
-from scripts._generation.places import Places
 from scripts._generation.progress import Progress
-from scripts._generation.rules import check
-from scripts._generation.validation import validated
+from scripts._generation.reading.about import check_version, told_of
+from scripts._generation.reading.bundle import METHODS, NowhereError, join, resolve, sources
+from scripts._generation.reading.documents import load_document
+from scripts._generation.reading.files import with_files
+from scripts._generation.reading.overlay import with_overlay
+from scripts._generation.reading.places import Places
+from scripts._generation.reading.rules import check
+from scripts._generation.reading.validation import validated
+from scripts._generation.writing import coverage, vendor
+from scripts._generation.writing.package import PACKAGE, build, differences, replace
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "openapi"

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from scripts._generation.__main__ import main
-from scripts._generation.about import server_path
+from scripts._generation.reading.about import server_path
 from tests.generation.spec import ROOT
 from tests.repository.pages import blocks
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from scripts._generation.__main__ import main
-from scripts._generation.changes import compare
+from scripts._generation.comparing.changes import compare
 from tests.generation.change_rows import BASE, ROWS, Row, document
 from tests.generation.spec import ROOT
 from tests.generation.test_mistakes import DOCUMENT

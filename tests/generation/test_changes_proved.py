@@ -16,7 +16,7 @@ import pytest
 from mypy import api as mypy
 
 from scripts._generation.findings import Findings
-from scripts._generation.package import build
+from scripts._generation.writing.package import build
 from tests.generation.change_rows import ROWS, Row, document
 from tests.generation.spec import ROOT
 

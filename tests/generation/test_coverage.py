@@ -12,8 +12,8 @@ import pytest
 
 from matillion_async import MatillionClient
 from scripts._generation import __main__ as generate
-from scripts._generation.bundle import operations
-from scripts._generation.coverage import render
+from scripts._generation.reading.bundle import operations
+from scripts._generation.writing.coverage import render
 from tests.generation.spec import DOCUMENT, ROOT
 
 SMALL: dict[str, Any] = {

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from scripts._generation.names import name_of
-from scripts._generation.prepare import prepare
+from scripts._generation.preparing.names import name_of
+from scripts._generation.preparing.prepare import prepare
 from tests.generation.test_mistakes import FIELDS, GET, POST, SCHEMAS, TEXT, changed
 
 BODY = {"schema": TEXT}

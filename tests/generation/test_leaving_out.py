@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from scripts._generation import __main__ as command
-from scripts._generation import generator
-from scripts._generation.documents import load_document
 from scripts._generation.findings import Findings
-from scripts._generation.prepare import prepare
+from scripts._generation.preparing.prepare import prepare
+from scripts._generation.reading.documents import load_document
+from scripts._generation.writing import generator
 from tests.generation.spec import ROOT
 
 SETTINGS = ROOT / "openapi"
@@ -92,7 +92,7 @@ def test_the_reason_of_the_generator_is_told(
         ]
         return made
 
-    monkeypatch.setattr("scripts._generation.package.prepare", spoiled)
+    monkeypatch.setattr("scripts._generation.writing.package.prepare", spoiled)
     arguments = ["--spec", str(spec), "--output", str(tmp_path / "made")]
     assert 0 == command.main(arguments)
     told = capsys.readouterr()

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from scripts._generation import __main__ as generate
-from scripts._generation.documents import load_document
 from scripts._generation.findings import Findings, SpecError
-from scripts._generation.prepare import prepare
-from scripts._generation.rules import check
-from scripts._generation.validation import validate, validated
+from scripts._generation.preparing.prepare import prepare
+from scripts._generation.reading.documents import load_document
+from scripts._generation.reading.rules import check
+from scripts._generation.reading.validation import validate, validated
 
 ROOT = Path(__file__).resolve().parents[2]
 

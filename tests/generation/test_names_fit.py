@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from scripts._generation.bundle import operations
 from scripts._generation.findings import Findings
-from scripts._generation.prepare import prepare
+from scripts._generation.preparing.prepare import prepare
+from scripts._generation.reading.bundle import operations
 
 TEXT = {"type": "string"}
 OBJECT = {"type": "object", "properties": {"a": TEXT}}

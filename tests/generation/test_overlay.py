@@ -11,7 +11,7 @@ import pytest
 
 from scripts._generation.__main__ import main
 from scripts._generation.findings import Findings, SpecError
-from scripts._generation.overlay import with_overlay
+from scripts._generation.reading.overlay import with_overlay
 
 SPEC: dict[str, Any] = {
     "openapi": "3.1.0",

@@ -19,12 +19,12 @@ import httpx
 import pytest
 
 from scripts._generation.__main__ import main
-from scripts._generation.bundle import join, operations
-from scripts._generation.documents import load_document
 from scripts._generation.findings import SpecError
-from scripts._generation.package import PINNED, build, differences, replace, tidy
-from scripts._generation.prepare import prepare
-from scripts._generation.validation import validate
+from scripts._generation.preparing.prepare import prepare
+from scripts._generation.reading.bundle import join, operations
+from scripts._generation.reading.documents import load_document
+from scripts._generation.reading.validation import validate
+from scripts._generation.writing.package import PINNED, build, differences, replace, tidy
 from tests.generation.spec import DOCUMENT, ROOT
 from tests.generation.test_mistakes import CREATION
 from tests.generation.test_mistakes import DOCUMENT as SMALL

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from scripts._generation.__main__ import main
-from scripts._generation.documents import load_document
-from scripts._generation.files import with_files
 from scripts._generation.findings import Findings
-from scripts._generation.places import Places
-from scripts._generation.prepare import prepare
+from scripts._generation.preparing.prepare import prepare
+from scripts._generation.reading.documents import load_document
+from scripts._generation.reading.files import with_files
+from scripts._generation.reading.places import Places
 
 HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
 

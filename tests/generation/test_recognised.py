@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from scripts._generation.bundle import operations
 from scripts._generation.findings import Findings, SpecError
-from scripts._generation.prepare import prepare
-from scripts._generation.validation import validate
+from scripts._generation.preparing.prepare import prepare
+from scripts._generation.reading.bundle import operations
+from scripts._generation.reading.validation import validate
 from tests.generation.spec import DOCUMENT
 from tests.generation.test_vendor_spec import without_extensions
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scripts._generation.findings import Findings
-from scripts._generation.prepare import prepare
+from scripts._generation.preparing.prepare import prepare
 
 TEXT, NUMBER, INTEGER, NULL = ({"type": kind} for kind in ("string", "number", "integer", "null"))
 A = {"type": "object", "properties": {"a": TEXT}}

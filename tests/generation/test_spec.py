@@ -9,8 +9,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from scripts._generation.bundle import operations
-from scripts._generation.validation import validate
+from scripts._generation.reading.bundle import operations
+from scripts._generation.reading.validation import validate
 from tests.generation.spec import DOCUMENT
 
 REGISTRY: Registry[Any] = Registry().with_resource(

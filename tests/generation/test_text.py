@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from scripts._generation.package import build
+from scripts._generation.writing.package import build
 from tests.generation.test_generated import Recorder
 from tests.generation.test_mistakes import DOCUMENT
 

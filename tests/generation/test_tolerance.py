@@ -26,7 +26,7 @@ from matillion_async import (
     UnreadableRowsError,
 )
 from matillion_async._calls.responses import decode
-from scripts._generation.bundle import operations, resolve
+from scripts._generation.reading.bundle import operations, resolve
 from tests.generation.spec import DOCUMENT
 
 NEW = "of a version to come"

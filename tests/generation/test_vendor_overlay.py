@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from scripts._generation import vendor
 from scripts._generation.__main__ import OVERLAY, main
-from scripts._generation.bundle import join, operations
 from scripts._generation.findings import Findings
-from scripts._generation.overlay import with_overlay
-from scripts._generation.package import PACKAGE
-from scripts._generation.prepare import prepare
+from scripts._generation.preparing.prepare import prepare
+from scripts._generation.reading.bundle import join, operations
+from scripts._generation.reading.overlay import with_overlay
+from scripts._generation.writing import vendor
+from scripts._generation.writing.package import PACKAGE
 from tests.generation.spec import DOCUMENT, ROOT
 
 _OURS = frozenset({"description", "summary", "examples", "example"})

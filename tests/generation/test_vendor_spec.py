@@ -15,9 +15,9 @@ import httpx
 import pytest
 
 from scripts._generation.__main__ import main
-from scripts._generation.bundle import operations
 from scripts._generation.findings import Findings
-from scripts._generation.prepare import prepare
+from scripts._generation.preparing.prepare import prepare
+from scripts._generation.reading.bundle import operations
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ROOT / "generated" / "matillion_api" / "openapi.json"

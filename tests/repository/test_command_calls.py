@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from matillion_async import MatillionClient
 from matillion_async.cli._app import matillion
 from matillion_async.sandbox import AgentWork, Pipeline, Sandbox
-from scripts._generation.bundle import join, operations
-from scripts._generation.names import name_of
+from scripts._generation.preparing.names import name_of
+from scripts._generation.reading.bundle import join, operations
 from tests.repository.pages import ROOT, environment, served
 
 DATES = "--from 2026-03-01 --to 2026-03-02"

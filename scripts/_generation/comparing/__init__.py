@@ -1,0 +1,1 @@
+"""From two documents to what is different for users of their packages."""

@@ -1,0 +1,119 @@
+"""The bodies of an operation, of its request and of its successful responses, as the generator sees them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from scripts._generation.findings import Place
+from scripts._generation.preparing.contents import BYTES, FILES, FORM, JSON, Content, bare, chosen
+from scripts._generation.preparing.routes import Route
+from scripts._generation.preparing.schemas import Schemas
+from scripts._generation.preparing.styles import Unsendable
+from scripts._generation.preparing.uses import Uses
+from scripts._generation.reading.bundle import NowhereError, resolve
+
+
+class Bodies:
+    """The bodies of the operations of one document."""
+
+    def __init__(self, document: dict[str, Any], schemas: Schemas) -> None:
+        self._document = document
+        self._schemas = schemas
+
+    def note_uses(self, route: Route, uses: Uses) -> None:
+        """Note where the schemas of its bodies are used; references that lead nowhere are told elsewhere."""
+        try:
+            body = resolve(self._document, route.operation.get("requestBody"))
+            content = chosen(body) if isinstance(body, dict) else None
+        except NowhereError:
+            content = None
+        if content is not None:
+            uses.send(content.schema, in_form=content.kind == "files")
+        responses = route.operation.get("responses")
+        for response in responses.values() if isinstance(responses, dict) else ():
+            try:
+                found = resolve(self._document, response)
+            except NowhereError:
+                continue
+            content = chosen(found) if isinstance(found, dict) else None
+            if content is not None:
+                uses.receive(content.schema)
+
+    def request(self, route: Route) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """The body of a request as the generator sees it, and how it is sent."""
+        stated = route.operation.get("requestBody")
+        if stated is None:
+            return None
+        try:
+            body = resolve(self._document, stated)
+        except NowhereError as error:
+            raise Unsendable(f"its body cannot be read, since {error}", route.place) from None
+        content = chosen(body) if isinstance(body, dict) else None
+        if content is None:
+            return None
+        required = body.get("required") is True
+        schema = self._sent(content, self._schemas.place_of(body))
+        media = {"json": JSON, "form": FORM, "files": FILES}.get(content.kind, BYTES)
+        made = {"required": required, "content": {media: {"schema": schema}}}
+        deep = [
+            name
+            for name, each in content.encoding.items()
+            if isinstance(each, dict) and each.get("style") == "deepObject"
+        ]
+        return made, {"kind": content.kind, "media_type": content.media_type, "deep": deep}
+
+    def _sent(self, content: Content, place: Place) -> dict[str, Any]:
+        if content.kind == "json":
+            return self._schemas.of(content.schema)
+        if content.kind in ("form", "files"):
+            for name, each in content.encoding.items() if content.kind == "form" else ():
+                style = each.get("style", "form") if isinstance(each, dict) else "form"
+                if style not in ("form", "deepObject") or each.get("explode") is False:
+                    raise Unsendable(
+                        f"the field {name!r} of its form is written in a style that is not sent",
+                        place,
+                    )
+            make = self._schemas.of_form if content.kind == "files" else self._schemas.of
+            schema = make(content.schema)
+            if content.kind == "files" and not self._schemas.is_object(content.schema):
+                raise Unsendable("its body is a form whose fields are not stated", place)
+            return schema
+        if content.media_type.startswith("multipart/"):
+            raise Unsendable(f"its body is {content.media_type}, which is not sent", place)
+        return {"type": "string"}
+
+    def responses(self, route: Route) -> dict[str, Any]:
+        """The successful responses, or what is given where none is documented: whatever comes, as bytes."""
+        stated = route.operation.get("responses")
+        stated = stated if isinstance(stated, dict) else {}
+        found = {
+            str(status).upper(): each
+            for status, each in stated.items()
+            if re.fullmatch("2([0-9][0-9]|XX)", str(status), re.IGNORECASE)
+        }
+        if not found and list(stated) == ["default"]:
+            found = {"200": stated["default"]}
+        made: dict[str, Any] = {}
+        for status, each in sorted(found.items()):
+            try:
+                response = resolve(self._document, each)
+            except NowhereError as error:
+                raise Unsendable(
+                    f"its response {status} cannot be read, since {error}", route.place
+                ) from None
+            content = chosen(response) if isinstance(response, dict) else None
+            made[status] = {"description": ""}
+            if content is None or route.method == "head":
+                continue
+            if content.kind == "json":
+                media = bare(content.media_type)
+                media = media if media.startswith("application/") else JSON
+                schema = self._schemas.of(content.schema)
+            else:
+                media = bare(content.media_type) if content.kind == "text" else BYTES
+                schema = {"type": "string"}
+            made[status]["content"] = {media: {"schema": schema}}
+        if not made:
+            made["200"] = {"description": "", "content": {BYTES: {"schema": {"type": "string"}}}}
+        return made

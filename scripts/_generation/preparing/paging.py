@@ -1,0 +1,180 @@
+"""How a listing is paged: as its operation states in ``x-paging``, or as its parameters and fields tell."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from openapi_python_client.strings import ClassName
+
+from scripts._generation.findings import Place, SpecError
+from scripts._generation.preparing.names import FIELD_PREFIX, field_name, python_name
+from scripts._generation.reading.bundle import resolve
+
+
+class _Style(NamedTuple):
+    """The keys of ``x-paging`` in one style; all but the last name something of the API."""
+
+    cursor: str
+    size: str
+    end: str
+    """A field of a page: the total, or the token of the next page."""
+    maximum: str
+    known: dict[str, Any]
+    """What the API's own listings state."""
+
+
+_STYLES = {
+    "page": _Style(
+        "page", "size", "total", "max_size",
+        {"items": "results", "page": "page", "size": "size", "total": "total", "max_size": 100},
+    ),
+    "token": _Style(
+        "token", "limit", "next", "max_limit",
+        {
+            "items": "results",
+            "token": "paginationToken",
+            "next": "more",
+            "limit": "limit",
+            "max_limit": 100,
+        },
+    ),
+    "index": _Style(
+        "index", "count", "total", "max_count",
+        {
+            "items": "Resources",
+            "index": "startIndex",
+            "count": "count",
+            "total": "totalResults",
+            "max_count": 100,
+        },
+    ),
+}  # fmt: skip
+
+_LARGEST_PAGE = 1000
+
+
+def paging(
+    document: dict[str, Any],
+    name: str,
+    operation: dict[str, Any],
+    page: dict[str, Any],
+    place: Place,
+) -> dict[str, Any] | None:
+    """What the templates need to know of a listing, whose page is marked as one; None if the operation is none.
+
+    Args:
+        document: the spec.
+        name: method and path, for errors.
+        operation: with its ``parameters`` as arguments.
+        page: the schema of its answer.
+        place: of the operation in the document.
+    """
+    parameters = {each["name"] for each in operation["parameters"] if each["in"] == "query"}
+    fields = page.get("properties", {})
+    is_stated = "x-paging" in operation
+    stated = (
+        operation["x-paging"]
+        if is_stated
+        else _recognised(document, operation["parameters"], fields)
+    )
+    if stated is None or (not is_stated and place[-1] != "get"):
+        return None
+    if is_stated and place[-1] != "get":
+        raise SpecError(f"{name}: x-paging: only GET has pages that can be asked for again", place)
+    if is_stated:
+        _check(name, stated, parameters, fields.keys(), (*place, "x-paging"))
+    style = _STYLES[stated["style"]]
+    items = resolve(document, fields[stated["items"]]).get("items", {})
+    if "$ref" not in items or resolve(document, items).get("type") != "object":
+        if not is_stated:
+            return None
+        raise SpecError(f"{name}: a listing needs items that are a named schema", place)
+    item = ClassName(items["$ref"].rsplit("/", 1)[1], FIELD_PREFIX)
+    end = "next" if stated["style"] == "token" else "total"
+    alone = operation.get("x-item-alone", [])
+    facts = {
+        "style": stated["style"],
+        "items": field_name(stated["items"], of_a_page=True),
+        "size": python_name(stated[style.size]),
+        "max_size": stated[style.maximum],
+        "cursor": python_name(stated[style.cursor]),
+        end: field_name(stated[style.end], of_a_page=True),
+        "items_key": stated["items"],
+        "cursor_key": stated[style.cursor],
+        f"{end}_key": stated[style.end],
+        "fields": list(fields),
+        "item_fields": [] if alone else _known_fields(resolve(document, items)),
+        "alone": alone,
+        "missing_is_empty": operation.get("x-missing-is-empty", False),
+    }
+    page["x-page"] = {"item": item, "items": facts["items"]}
+    return {"paging": facts, "item": item, "item_module": python_name(item)}
+
+
+def _known_fields(item: dict[str, Any]) -> list[str]:
+    """The fields of which an item has at least one; none where one is required, and missed in any case."""
+    fields: dict[str, Any] = item.get("properties", {})
+    required = [name for name in item.get("required", ()) if "default" not in fields.get(name, {})]
+    return [] if required else list(fields)
+
+
+def _check(name: str, stated: Any, parameters: set[str], fields: Any, place: Place) -> None:
+    style = _STYLES.get(str(stated.get("style"))) if isinstance(stated, dict) else None
+    if style is None:
+        raise SpecError(f"{name}: x-paging needs a style: {', '.join(_STYLES)}", place)
+    keys = {"style", *style.known}
+    if stated.keys() != keys:
+        raise SpecError(
+            f"{name}: x-paging of the style {stated['style']} has the keys {', '.join(sorted(keys))}, "
+            f"not {', '.join(sorted(stated))}",
+            place,
+        )
+    for key in (style.cursor, style.size):
+        if stated[key] not in parameters:
+            raise SpecError(f"{name}: x-paging: there is no query parameter {stated[key]!r}", place)
+    for key in ("items", style.end):
+        if stated[key] not in fields:
+            raise SpecError(f"{name}: x-paging: a page has no field {stated[key]!r}", place)
+    maximum = stated[style.maximum]
+    if isinstance(maximum, bool) or not isinstance(maximum, int) or maximum < 1:
+        raise SpecError(f"{name}: x-paging: {style.maximum} must be a number from 1 on", place)
+
+
+def _recognised(
+    document: dict[str, Any], parameters: list[dict[str, Any]], fields: dict[str, Any]
+) -> dict[str, Any] | None:
+    """The API's three paging styles, known by their names, for a spec without ``x-paging``.
+
+    The items may have any name where they are the only list of a named schema.
+    """
+    sent = {each["name"]: each for each in parameters if each["in"] == "query"}
+    for name, style in _STYLES.items():
+        known = style.known
+        is_asked_for = {known[style.cursor], known[style.size]} <= sent.keys()
+        items = known["items"] if known["items"] in fields else _only_list(document, fields)
+        if is_asked_for and known[style.end] in fields and items is not None:
+            size = resolve(document, sent[known[style.size]].get("schema", {}))
+            return {
+                "style": name,
+                **known,
+                "items": items,
+                style.maximum: _largest(size, known[style.maximum]),
+            }
+    return None
+
+
+def _only_list(document: dict[str, Any], fields: dict[str, Any]) -> str | None:
+    found = [
+        name
+        for name, field in fields.items()
+        if "$ref" in (resolve(document, field).get("items") or {})
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _largest(size: dict[str, Any], usual: int) -> int:
+    """The largest page that may be asked for; a bound of thousands is none of pages."""
+    maximum = size.get("maximum")
+    if isinstance(maximum, int) and 1 <= maximum <= _LARGEST_PAGE:
+        return maximum
+    return usual

@@ -1,0 +1,175 @@
+"""The parameters of an operation: what the generator sees of each, its name in Python, and how it is written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from scripts._generation.findings import Finding, Findings, Place
+from scripts._generation.preparing.kinds import kind_of
+from scripts._generation.preparing.names import ArgumentNames, python_name
+from scripts._generation.preparing.schemas import Schemas
+from scripts._generation.preparing.styles import Styles, Unsendable
+from scripts._generation.reading.bundle import NowhereError, resolve
+
+_PLACES = ("path", "query", "header", "cookie")
+_IGNORED_HEADERS = ("accept", "content-type", "authorization")
+"""Headers that OpenAPI leaves to media types and security, wherever they are stated as parameters."""
+
+
+@dataclass
+class Parameters:
+    """The parameters of one operation.
+
+    Attributes:
+        seen: as the generator sees them.
+        wire: the names that the API knows, by names in Python, where these are not made of them.
+        styles: how values are written that the generator does not know how to write, by names in Python.
+        types: the types of such arguments.
+    """
+
+    seen: list[dict[str, Any]] = field(default_factory=list)
+    wire: dict[str, str] = field(default_factory=dict)
+    styles: dict[str, str] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+
+
+class Reader:
+    """Reads the parameters of operations of one document."""
+
+    def __init__(self, document: dict[str, Any], schemas: Schemas, findings: Findings) -> None:
+        self._document = document
+        self._schemas = schemas
+        self._styles = Styles(document, schemas)
+        self._findings = findings
+
+    def read(
+        self, request: str, path: str, stated: list[Any], place: Place, *, has_body: bool
+    ) -> Parameters:
+        """The parameters of an operation whose path has ``path``.
+
+        One that is stated again, for an operation after its path, replaces the one before. An optional one that
+        cannot be sent right is left out alone, and told.
+
+        Raises:
+            Unsendable: one that must be given cannot be sent.
+        """
+        last: dict[tuple[str, str], dict[str, Any]] = {}
+        for each in stated:
+            found = self._resolved(each)
+            last[(found["name"], found["in"])] = found
+        names = ArgumentNames(has_body)
+        made = Parameters()
+        in_path = re.findall(r"\{([^{}]+)\}", path)
+        for name in in_path:
+            if (name, "path") not in last:
+                last[(name, "path")] = {
+                    "name": name,
+                    "in": "path",
+                    "required": True,
+                    "schema": {"type": "string"},
+                }
+                self._note(
+                    request,
+                    f"the path has {{{name}}}, which is no parameter: it is taken for text",
+                    place,
+                )
+        ordered = sorted(last.values(), key=lambda each: _PLACES.index(each["in"]))
+        for found in ordered:
+            if found["in"] == "path" and found["name"] not in in_path:
+                self._note(
+                    request,
+                    f"the path has no {{{found['name']}}}: the parameter is left out",
+                    self._place(found),
+                )
+                continue
+            if found["in"] == "header" and found["name"].lower() in _IGNORED_HEADERS:
+                continue
+            try:
+                for one in self._flat(found):
+                    self._add(made, names, one)
+            except (AttributeError, LookupError, TypeError, ValueError, Unsendable) as error:
+                told = str(error)
+                if isinstance(error, NowhereError):
+                    told = f"cannot be read, since {error}"
+                elif not isinstance(error, Unsendable):
+                    told = "has another form than OpenAPI has"
+                what = f"the parameter {found['name']!r} ({found['in']}) {told}"
+                if found["in"] == "path" or found.get("required") is True:
+                    raise Unsendable(what, self._place(found)) from None
+                self._note(request, f"{what}: it is left out", self._place(found))
+        return made
+
+    def _resolved(self, stated: Any) -> dict[str, Any]:
+        place = self._place(stated)
+        try:
+            found = resolve(self._document, stated)
+        except NowhereError as error:
+            raise Unsendable(f"a parameter cannot be read, since {error}", place) from None
+        if (
+            not isinstance(found, dict)
+            or not isinstance(found.get("name"), str)
+            or found.get("in") not in _PLACES
+        ):
+            raise Unsendable(
+                "a parameter has no name, or its place is none of path, query, header, cookie",
+                place,
+            )
+        return found
+
+    def _flat(self, parameter: dict[str, Any]) -> list[dict[str, Any]]:
+        """A query parameter that is an object, as the parameters that are sent in its place (``style: form``)."""
+        if parameter["in"] != "query" or "content" in parameter:
+            return [parameter]
+        schema = self._styles.plain(parameter.get("schema", {}))
+        is_form = parameter.get("style", "form") == "form" and parameter.get("explode", True)
+        if (
+            not isinstance(schema.get("properties"), dict)
+            or not is_form
+            or kind_of(self._document, schema) != "object"
+        ):
+            return [parameter]
+        required = schema.get("required", []) if parameter.get("required") else []
+        return [
+            {
+                "name": name,
+                "in": "query",
+                "required": name in required,
+                "schema": value,
+            }
+            for name, value in schema["properties"].items()
+        ]
+
+    def _add(self, made: Parameters, names: ArgumentNames, parameter: dict[str, Any]) -> None:
+        where, wire = parameter["in"], parameter["name"]
+        if where == "cookie":
+            raise Unsendable("is a cookie, which is not sent")
+        schema, style, kind = self._styles.written(parameter)
+        name = names.fitting(wire, where)
+        python = python_name(name)
+        if name != wire:
+            made.wire[python] = wire
+        if style:
+            made.styles[python] = style
+        if kind:
+            made.types[python] = kind
+        seen = {
+            "name": name,
+            "in": where,
+            "required": where == "path" or parameter.get("required") is True,
+        }
+        description = parameter.get("description")
+        if "$ref" in schema:
+            schema = {key: value for key, value in schema.items() if key != "description"}
+        elif isinstance(description, str):
+            schema = {**schema, "description": description}
+        if parameter.get("deprecated") is True and "$ref" not in schema:
+            schema["description"] = f"Deprecated. {schema.get('description', '')}".strip()
+        made.seen.append({**seen, "schema": schema})
+
+    def _place(self, node: Any) -> Place:
+        return self._schemas.place_of(node)
+
+    def _note(self, request: str, reason: str, place: Place) -> None:
+        self._findings.add(Finding(reason, place, request))

@@ -1,0 +1,209 @@
+"""The document as the generator reads it: what it cannot read is written otherwise, or left out and told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from scripts._generation.findings import Finding, Findings, Place, SpecError
+from scripts._generation.preparing.bodies import Bodies
+from scripts._generation.preparing.classes import fit_classes, rename_schemas
+from scripts._generation.preparing.facts import facts_of
+from scripts._generation.preparing.names import group_of, python_name
+from scripts._generation.preparing.operation_names import OperationNames
+from scripts._generation.preparing.parameters import Parameters, Reader
+from scripts._generation.preparing.routes import Route, routes, servers_of
+from scripts._generation.preparing.schemas import Schemas
+from scripts._generation.preparing.styles import Unsendable
+from scripts._generation.preparing.uses import Uses
+from scripts._generation.reading.rules import KEYS, unfit
+
+
+def prepare(document: dict[str, Any], findings: Findings | None = None) -> dict[str, Any]:
+    """The document as the generator reads it.
+
+    Each operation has its facts attached, and names that are free; schemas are as ``Schemas`` makes them. Error
+    responses are left out, since the status of a response is judged before anything is parsed.
+
+    Args:
+        document: as it was read; it is not changed.
+        findings: what is told of it. Without them the first one is raised.
+
+    Raises:
+        SpecError: there is a finding, and nowhere to put it.
+    """
+    told = Findings() if findings is None else findings
+    prepared = _Preparation(document, told).run()
+    if findings is None:
+        for finding in told:
+            raise SpecError(str(finding), finding.place)
+    return prepared
+
+
+class _Preparation:
+    def __init__(self, document: dict[str, Any], findings: Findings) -> None:
+        self._document = document
+        self._findings = findings
+        self._uses = Uses(document)
+        self._schemas = Schemas(document, findings, self._uses)
+        self._bodies = Bodies(document, self._schemas)
+        self._parameters = Reader(document, self._schemas, findings)
+        self._servers: tuple[str, ...] = ()
+        tags = document.get("tags")
+        self._groups = {
+            tag["name"]: tag.get("description", "")
+            for tag in (tags if isinstance(tags, list) else [])
+            if isinstance(tag, dict) and isinstance(tag.get("name"), str)
+        }
+
+    def run(self) -> dict[str, Any]:
+        found = [
+            route
+            for route in routes(self._document, self._schemas.places, self._findings)
+            if route.operation.get("x-generate") is not False
+        ]
+        for route in found:
+            self._bodies.note_uses(route, self._uses)
+        stated = Counter(route.servers for route in found if route.servers)
+        self._servers = servers_of(self._document) or next(iter(stated.most_common(1)), ((), 0))[0]
+        made: list[tuple[Route, dict[str, Any], Parameters]] = []
+        for route in found:
+            try:
+                made.append((route, *self._operation(route)))
+            except Unsendable as error:
+                self._leave_out(route, str(error), error.place)
+            except (AttributeError, LookupError, TypeError, ValueError) as error:
+                self._leave_out(
+                    route, f"a part of it has another form than OpenAPI has: {error}", ()
+                )
+        prepared: dict[str, Any] = {
+            "openapi": "3.1.0",
+            "info": {
+                "title": _text(self._document, "title"),
+                "version": _text(self._document, "version"),
+            },
+            "paths": {},
+            "components": {"schemas": self._schemas.finish()},
+        }
+        rename_schemas(prepared, [operation for _, operation, _ in made])
+        self._attach_facts(prepared, made)
+        return prepared
+
+    def _operation(self, route: Route) -> tuple[dict[str, Any], Parameters]:
+        """An operation as the generator sees it, without facts."""
+        stated = route.operation
+        if not route.path.startswith("/"):
+            raise Unsendable("its path does not begin with /", route.place)
+        if "{" in route.path.partition("?")[2] or route.path.count("{") != route.path.count("}"):
+            raise Unsendable(
+                "its path has a parameter in a query, or a brace without counterpart", route.place
+            )
+        if route.servers and not set(route.servers) & set(self._servers):
+            reason = f"its server is another one, {route.servers[0]}: it needs a client with that address"
+            self._findings.add(Finding(reason, route.place, route.request, is_note=True))
+        kept = ("tags", "summary", "description", "deprecated")
+        made = {key: stated[key] for key in stated if key in kept or key in KEYS}
+        for key, reason in unfit(stated).items():
+            self._tell(f"{reason}: it is ignored", route.request, (*route.place, key))
+            del made[key]
+        made["tags"] = [_first_tag(stated)]
+        for key in ("summary", "description"):
+            if not isinstance(made.get(key, ""), str):
+                del made[key]
+        body = self._bodies.request(route)
+        own = stated.get("parameters")
+        parameters = self._parameters.read(
+            route.request,
+            route.path,
+            [*route.shared, *(own if isinstance(own, list) else [])],
+            route.place,
+            has_body=body is not None,
+        )
+        made["parameters"] = parameters.seen
+        if body is not None:
+            made["requestBody"], made["x-sent-as"] = body
+        made["responses"] = self._bodies.responses(route)
+        return made, parameters
+
+    def _attach_facts(
+        self, prepared: dict[str, Any], made: list[tuple[Route, dict[str, Any], Parameters]]
+    ) -> None:
+        """Name the operations, and put them where the generator finds them."""
+        names = OperationNames(self._findings)
+        groups: set[str] = set()
+        found: list[dict[str, Any]] = []
+        for route, operation, parameters in made:
+            try:
+                facts = facts_of(prepared, route.path, route.method, operation, route.place)
+            except SpecError as error:
+                self._leave_out(route, str(error).removeprefix(f"{route.request}: "), error.place)
+                continue
+            except (AttributeError, LookupError, TypeError, ValueError) as error:
+                self._leave_out(
+                    route, f"a part of it has another form than OpenAPI has: {error}", ()
+                )
+                continue
+            path = route.path
+            for python, wire in parameters.wire.items():
+                path = (
+                    path.replace(f"{{{wire}}}", f"{{{python}}}")
+                    if python in _in_path(parameters)
+                    else path
+                )
+            if route.method in prepared["paths"].get(path, {}):
+                self._leave_out(
+                    route, "another operation has the same method and path", route.place
+                )
+                continue
+            names.name(route, operation, facts)
+            group = group_of(operation)
+            groups.add(group)
+            facts |= {
+                "prepared_path": path,
+                "request": route.request,
+                "place": list(route.place),
+                "group": str(self._groups.get(operation["tags"][0], operation["tags"][0])),
+                "wire": parameters.wire,
+                "styles": parameters.styles,
+                "types": parameters.types,
+                "sent_as": operation.pop("x-sent-as", None),
+            }
+            for response in operation["responses"].values():
+                response["x-operation"] = facts
+            prepared["paths"].setdefault(path, {})[route.method] = operation
+            found.append(facts)
+        classes = fit_classes(prepared, groups, self._findings)
+        if not any(facts["id"] == "projects.list" and facts["paging"] for facts in found):
+            for facts in found:
+                facts["projects"] = []  # without a listing a client cannot take their names
+        for facts in found:
+            facts["group_class"] = classes[facts["id"].partition(".")[0]]
+
+    def _leave_out(self, route: Route, reason: str, place: Place) -> None:
+        self._tell(reason, route.request, place or route.place, leaves_out=True)
+
+    def _tell(
+        self,
+        reason: str,
+        request: str,
+        place: Place,
+        *,
+        leaves_out: bool = False,
+    ) -> None:
+        self._findings.add(Finding(reason, place, request, leaves_out))
+
+
+def _in_path(parameters: Parameters) -> set[str]:
+    return {python_name(each["name"]) for each in parameters.seen if each["in"] == "path"}
+
+
+def _first_tag(operation: dict[str, Any]) -> str:
+    if "x-group" in operation and "x-group" not in unfit(operation):
+        return str(operation["x-group"])
+    tags = operation.get("tags")
+    return str(tags[0]) if isinstance(tags, list) and tags else "default"
+
+
+def _text(document: dict[str, Any], key: str) -> str:
+    info = document.get("info")
+    return str(info.get(key, "")) if isinstance(info, dict) else ""

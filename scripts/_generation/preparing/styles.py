@@ -1,0 +1,157 @@
+"""How the value of a parameter is written, where that is, and what the generator sees of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scripts._generation.findings import Place
+from scripts._generation.preparing.contents import kind_of_media
+from scripts._generation.preparing.kinds import kind_of, leaves
+from scripts._generation.preparing.merging import merged
+from scripts._generation.preparing.schemas import Schemas
+
+_SCALARS = ("string", "integer", "number", "boolean")
+_DELIMITED = {"pipeDelimited": "pipes", "spaceDelimited": "spaces"}
+_MAPPING = "Mapping[str, Any]"
+
+
+class Unsendable(Exception):  # noqa: N818 - it is a finding about the spec, not an error of this program
+    """A parameter, or an operation, that cannot be sent as it is described."""
+
+    def __init__(self, reason: str, place: Place = ()) -> None:
+        super().__init__(reason)
+        self.place = place
+
+
+class Styles:
+    """The styles of the parameters of one document."""
+
+    def __init__(self, document: dict[str, Any], schemas: Schemas) -> None:
+        self._document = document
+        self._schemas = schemas
+
+    def written(self, parameter: dict[str, Any]) -> tuple[dict[str, Any], str, str]:
+        """The schema of a parameter for the generator, how its value is written, and its type, where it must be told."""
+        where = parameter["in"]
+        if "content" in parameter:
+            return self._as_content(parameter)
+        stated = parameter.get("schema", {})
+        kind = kind_of(self._document, stated)
+        style = parameter.get("style", "form" if where == "query" else "simple")
+        explode = parameter.get("explode", style == "form")
+        if where == "path":
+            return self._in_path(parameter, kind, style, explode)
+        if where == "header":
+            return self._in_header(stated, kind, explode)
+        found = leaves(self._document, stated) if kind == "union" else [stated]
+        kinds = {kind_of(self._document, each) for each in found} - {"null"}
+        if len(kinds) == 1:
+            kind = next(iter(kinds))
+        if style == "deepObject":
+            if "array" in kinds:
+                raise Unsendable(
+                    "is a list of the style deepObject, for which OpenAPI knows no form"
+                )
+            return (
+                {},
+                "deep_object",
+                _MAPPING if kinds <= {"object", "any"} else f"{_MAPPING} | str | float | bool",
+            )
+        if "object" in kinds:
+            if kinds == {"object"} and style == "form":
+                return {}, "fields_of" if explode else "comma_separated", _MAPPING
+            if kinds == {"object"} and style in _DELIMITED and not explode:
+                return {}, _DELIMITED[style], _MAPPING
+            raise Unsendable(f"is an object of the style {style}, which is not sent in a query")
+        if "array" in kinds and self._has_structured_items(stated):
+            raise Unsendable("is a list of objects or lists, for which OpenAPI knows no form")
+        if kind == "array" and style in (*_DELIMITED, "form"):
+            if parameter.get("explode") is not True and (style != "form" or not explode):
+                return self._bare(stated), _DELIMITED.get(style, "comma_separated"), ""
+        elif style != "form" and "array" in kinds:
+            raise Unsendable(f"may be a list or something else, of the style {style}")
+        elif "array" in kinds and not explode:
+            raise Unsendable("may be a list in one value or something else")
+        return self._bare(stated), "", ""
+
+    def _as_content(self, parameter: dict[str, Any]) -> tuple[dict[str, Any], str, str]:
+        content = parameter["content"]
+        if (
+            not isinstance(content, dict)
+            or len(content) != 1
+            or kind_of_media(next(iter(content))) != "json"
+        ):
+            raise Unsendable("is written in a media type other than JSON")
+        if parameter["in"] == "path":
+            raise Unsendable("is JSON in the path")
+        media = next(iter(content.values()))
+        kind = kind_of(self._document, media.get("schema", {}) if isinstance(media, dict) else {})
+        return (
+            {"type": "string"} if parameter["in"] == "header" else {},
+            "as_json_text",
+            {"object": _MAPPING, "array": "Sequence[Any]"}.get(kind, "Any"),
+        )
+
+    def _in_path(
+        self, parameter: dict[str, Any], kind: str, style: str, explode: bool
+    ) -> tuple[dict[str, Any], str, str]:
+        """What stands in a path is text: callers have ids as they came."""
+        if style not in ("simple", "label", "matrix"):
+            raise Unsendable(f"has the style {style}, which no path has")
+        written = f"{style}{'*' if explode else ''}"
+        if kind == "object":
+            return {"type": "string"}, written, _MAPPING
+        if kind == "array":
+            return {"type": "string"}, written, "Sequence[str]"
+        schema = self._bare(parameter.get("schema", {}))
+        told = schema if "$ref" not in schema else self.plain(parameter["schema"])
+        if kind != "string" or "enum" not in told:
+            schema = {
+                "type": "string",
+                **({"description": schema["description"]} if "description" in schema else {}),
+            }
+        return schema, "" if style == "simple" else written, ""
+
+    def _in_header(self, stated: Any, kind: str, explode: bool) -> tuple[dict[str, Any], str, str]:
+        if kind == "array" and not self._has_structured_items(stated):
+            return {"type": "string"}, "comma_separated", "Sequence[str]"
+        if kind == "object":
+            return {"type": "string"}, "pairs" if explode else "comma_separated", _MAPPING
+        if kind not in (*_SCALARS, "any", "union"):
+            raise Unsendable("is a list of objects or lists in a header")
+        schema = self._bare(stated)
+        if kind in ("any", "union") or schema.get("format") in (
+            "date",
+            "date-time",
+            "uuid",
+            "binary",
+        ):
+            schema = {"type": "string"}
+        if kind == "string" and "const" in schema:
+            schema = {"type": "string"}
+        return schema, "", ""
+
+    def _bare(self, stated: Any) -> dict[str, Any]:
+        """A schema without default: what is not given is not sent, so that the server's own applies."""
+        made = self._schemas.of(stated)
+        return {key: value for key, value in made.items() if key != "default"}
+
+    def _has_structured_items(self, stated: Any) -> bool:
+        found = (
+            leaves(self._document, stated)
+            if kind_of(self._document, stated) == "union"
+            else [stated]
+        )
+        for each in found:
+            items = self.plain(each).get("items", {})
+            inner = (
+                leaves(self._document, items)
+                if kind_of(self._document, items) == "union"
+                else [items]
+            )
+            if {kind_of(self._document, one) for one in inner} & {"object", "array"}:
+                return True
+        return False
+
+    def plain(self, schema: Any) -> dict[str, Any]:
+        return merged(self._document, schema) if isinstance(schema, dict) else {}

@@ -1,0 +1,69 @@
+"""Where the schemas of a document are used: in what is sent, in what is received, and in forms with files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from scripts._generation.reading.bundle import NowhereError, resolve
+
+_DATA = {"example", "examples", "default", "enum", "const"}
+
+
+class Uses:
+    """The schemas that are reached from some places, by their identity."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+        self._sent: set[int] = set()
+        self._received: set[int] = set()
+        self._in_forms: set[int] = set()
+        self._elsewhere: set[int] = set()
+
+    def send(self, schema: Any, *, in_form: bool) -> None:
+        """Note the schema of a request, in a form with files or not."""
+        self._reach(schema, self._sent)
+        self._reach(schema, self._in_forms if in_form else self._elsewhere)
+
+    def receive(self, schema: Any) -> None:
+        """Note the schema of a response."""
+        self._reach(schema, self._received)
+        self._reach(schema, self._elsewhere)
+
+    def is_sent(self, schema: Any) -> bool:
+        return id(schema) in self._sent
+
+    def is_received(self, schema: Any) -> bool:
+        return id(schema) in self._received
+
+    def is_form(self, schema: Any) -> bool:
+        """Whether it is part of a form with files."""
+        return id(schema) in self._in_forms
+
+    def is_elsewhere(self, schema: Any) -> bool:
+        """Whether it is used in anything but a form with files."""
+        return id(schema) in self._elsewhere
+
+    def _reach(self, top: Any, found: set[int]) -> None:
+        pending = [top]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, list):
+                pending.extend(node)
+            if not isinstance(node, dict) or id(node) in found:
+                continue
+            found.add(id(node))
+            if isinstance(node.get("$ref"), str):
+                try:
+                    pending.append(resolve(self._document, node))
+                except NowhereError:
+                    continue  # told where the reference is followed
+            pending.extend(_below(node))
+
+
+def _below(schema: dict[str, Any]) -> Iterable[Any]:
+    for key, value in schema.items():
+        if key == "properties" and isinstance(value, dict):
+            yield from value.values()
+        elif key not in _DATA:
+            yield value

@@ -1,0 +1,1 @@
+"""From files to one document: read, joined, changed by an overlay, checked."""

@@ -1,0 +1,63 @@
+"""Take what a spec refers to in files beside it into the document, so that all references are local."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from scripts._generation.findings import SpecError
+from scripts._generation.reading.documents import parse, text_of
+
+FILES = "x-files"
+"""The key of the document that has the other files, by their paths as seen from its folder."""
+
+
+def with_files(document: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The document with all files that it refers to, below ``x-files``; itself if there are none.
+
+    References to a file that cannot be read, by an absolute path, and to the network are left as they are.
+    """
+    folder, own = path.resolve().parent, path.resolve()
+    files: dict[str, Any] = {}
+
+    def rewritten(node: Any, base: Path) -> Any:
+        if isinstance(node, list):
+            return [rewritten(each, base) for each in node]
+        if not isinstance(node, dict):
+            return node
+        made = {key: rewritten(value, base) for key, value in node.items()}
+        reference = node.get("$ref")
+        if isinstance(reference, str):
+            made["$ref"] = local(reference, base)
+        mapping = node.get("mapping")
+        if isinstance(mapping, dict) and "propertyName" in node:
+            made["mapping"] = {
+                key: local(value, base) if isinstance(value, str) and "/" in value else value
+                for key, value in mapping.items()
+            }
+        return made
+
+    def local(reference: str, base: Path) -> str:
+        name, _, fragment = reference.partition("#")
+        if "://" in name or (not name and base == own):
+            return reference
+        other = (base.parent / unquote(name)).resolve() if name else base
+        if other == own:
+            return f"#{fragment}"
+        if Path(unquote(name)).is_absolute():
+            return reference
+        key = Path(os.path.relpath(other, folder)).as_posix()
+        if key not in files:
+            try:
+                content = parse(text_of(other), other)
+            except SpecError:
+                return reference
+            files[key] = {}
+            files[key] = rewritten(content, other)
+        pointer = key.replace("~", "~0").replace("/", "~1")
+        return f"#/{FILES}/{pointer}{fragment.rstrip('/')}"
+
+    made: dict[str, Any] = rewritten(document, own)
+    return {**made, FILES: files} if files else document

@@ -1,0 +1,1 @@
+"""From a prepared document to what is written: the package, and the pages beside it."""
