@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from matillion_async import ConfigurationError
 from matillion_async.sandbox import Pipeline
 from tests.cli.command_line import (
     PROGRAM,
@@ -149,7 +150,7 @@ def test_what_is_given_is_sent(
 
     async def run(self: object, project: str, **options: Any) -> None:
         seen.update(options)
-        raise KeyboardInterrupt
+        raise ConfigurationError("that is all")
 
     monkeypatch.setattr("matillion_async._groups.pipeline_executions.PipelineExecutions.run", run)
     invoke(
@@ -189,7 +190,7 @@ def test_a_variable_from_a_file(
 
     async def run(self: object, project: str, **options: Any) -> None:
         seen.update(options)
-        raise KeyboardInterrupt
+        raise ConfigurationError("that is all")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("matillion_async._groups.pipeline_executions.PipelineExecutions.run", run)
