@@ -60,6 +60,14 @@ def test_what_is_written_otherwise_is_no_change() -> None:
     assert [] == compare(BASE, BASE)
 
 
+def test_what_has_another_form_than_openapi_ends_no_comparison() -> None:
+    """It is told where the package is made."""
+    strange = {"allOf": [{"type": {"a": 1}, "required": [{}]}, {"type": "string", "required": []}]}
+    places = ("components", "schemas", "Strange"), ("paths", "/empty")
+    other = document({places[0]: strange, places[1]: {"get": {}}})
+    assert "operation-added" in {each.kind for each in compare(BASE, other)}
+
+
 def test_what_is_described_inside_is_told() -> None:
     """Objects and enums without a name of their own are told by that of their class."""
     place = ("components", "schemas", "Thing", "properties", "size")

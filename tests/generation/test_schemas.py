@@ -274,3 +274,17 @@ def test_a_schema_that_is_there_under_two_names() -> None:
     whole = {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/One"}, "b": {"$ref": "#/components/schemas/Two"}}}  # fmt: skip
     schemas = prepared(whole, One=A, Two=A)["components"]["schemas"]
     assert {"One", "Two"} < schemas.keys()
+
+
+def test_a_list_of_itself_with_something_beside_its_reference_ends() -> None:
+    """What stands beside a reference is merged with what it leads to, again and again."""
+    itself = {"$ref": "#/components/schemas/L", "type": "array"}
+    assert {"type": "array", "items": {}} == made(itself, L={"type": "array", "items": itself})
+
+
+def test_fields_named_example_follow_a_class_that_is_renamed() -> None:
+    """And what looks like a reference in a default is left as it is."""
+    fields = {"example": {"$ref": "#/components/schemas/File"}, "f": {"default": {"$ref": "#"}}}
+    document = prepared({"type": "object", "properties": fields}, File=A)
+    found = document["components"]["schemas"]["MakeResponse200"]["properties"]["example"]
+    assert {"$ref": "#/components/schemas/FileModel"} == found

@@ -46,8 +46,8 @@ class Statements:
         for path, stated in _mapping(document, "paths").items():
             item = self._plain(stated)
             for method in METHODS:
-                operation = self._plain(item.get(method))
-                if operation:
+                if method in item:
+                    operation = self._plain(item[method])
                     self._operations[f"{method.upper()} {path}"] = item, operation
                     self._describe_bodies(operation, id_of(operation, method, path))
 
@@ -131,10 +131,10 @@ class Statements:
 
 
 def _object(read: Callable[[], Any]) -> dict[str, Any]:
-    """What is read, if it is an object; references that lead nowhere are told where the package is made."""
+    """What is read, if it is an object; what cannot be read is told where the package is made."""
     try:
         found = read()
-    except NowhereError:
+    except (NowhereError, AttributeError, LookupError, TypeError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -95,10 +95,10 @@ def rename_schemas(document: dict[str, Any], operations: list[Any]) -> None:
             pending.extend(found)
         elif isinstance(found, dict):
             reference = found.get("$ref")
-            if isinstance(reference, str):
-                name = reference.removeprefix(_REFERENCE)
+            name = reference.removeprefix(_REFERENCE) if isinstance(reference, str) else ""
+            if name in names:  # in a default it may be anything
                 found["$ref"] = _REFERENCE + names[name]
-            pending.extend(value for key, value in found.items() if key != "example")
+            pending.extend(found.values())
 
 
 class _Naming:

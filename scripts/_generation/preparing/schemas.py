@@ -51,6 +51,7 @@ class Schemas:
         self._named = Named(document)
         self.places = {id(node): place for place, node in walk(document) if isinstance(node, dict)}
         self._here: list[Place] = [()]
+        self._open: set[int] = set()  # what is being read
         self._pending: list[tuple[str, Any, bool]] = []
         self._in_form = False
         self._unions = Unions(document, self.of)
@@ -70,7 +71,10 @@ class Schemas:
         if not isinstance(schema, dict):
             self._tell("a schema must be an object: it is read as any value")
             return {}
+        if id(schema) in self._open:
+            return {}  # a list of itself, say: any value, as in cut_circles
         self._here.append(self.places.get(id(schema), self._here[-1]))
+        self._open.add(id(schema))
         try:
             return self._of(schema)
         except NowhereError as error:
@@ -78,6 +82,7 @@ class Schemas:
         except (AttributeError, LookupError, TypeError, ValueError):
             return self._broken("a part of it has another form than OpenAPI has")
         finally:
+            self._open.remove(id(schema))
             self._here.pop()
 
     def is_object(self, schema: Any) -> bool:
