@@ -513,4 +513,4 @@ def test_a_wrong_setting_is_called_what_it_was_typed_as(
     environment = {"MATILLION_CLIENT_ID": "a", "MATILLION_CLIENT_SECRET": "b", **variables}
     result = invoke(*line.split(), *command.split(), env=environment)
     assert 0 != result.exit_code
-    assert told in result.output
+    assert told in result.stdout + result.stderr
