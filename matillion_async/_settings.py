@@ -72,7 +72,7 @@ def resolve(
         client_id: as the other settings, an argument of :class:`MatillionClient`.
         needs_credentials: whether they must be there.
         environment: the environment, ``os.environ`` unless given.
-        options: what the user calls ``region`` and ``base_url``, where those are not arguments of hers.
+        options: what the user calls ``region`` and ``base_url``, where they did not come as arguments.
 
     Raises:
         ConfigurationError: something is missing, unknown or unsafe; the message says all that is, where it was
