@@ -123,7 +123,10 @@ class AdaptiveRate:
             self._strays += 1 / CALLS_PER_STRAY
         if self.is_probing and self._disproved():
             self.is_probing = False
-            self.schedule = Schedule(self._configured, self.schedule.ends)
+            probe = self.schedule
+            self.schedule = Schedule(self._configured, probe.ends)
+            if now < probe.paused_until:
+                self.schedule.restart(probe.paused_until)
             return True
         if not self._learned:
             return False
@@ -168,6 +171,12 @@ class AdaptiveRate:
         else:
             self.schedule.restart(until)
         return until
+
+    def earliest(self, ahead: int, now: float, under_way: int) -> float:
+        """The first moment at which a request can go at the present rate, with so many before it."""
+        if self.is_probing:
+            return max(now, self.schedule.paused_until)  # the next response may disprove the limit
+        return self.schedule.earliest(ahead, now, under_way)
 
     def _disproved(self) -> bool:
         accepted = self._accepted

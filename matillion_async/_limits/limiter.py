@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from collections import deque
 from dataclasses import dataclass
 
 from matillion_async._details import Timing
 from matillion_async._errors import DeadlineExceededError, MatillionError, client_is_closed
-from matillion_async._limits.adaptive_rate import AdaptiveRate
+from matillion_async._limits.budget import MAX_TRANSIT, Budget, OwnBudget
 from matillion_async._limits.queue import Permit, Priority, Queue, Waiter
 from matillion_async._limits.rates import RateLimit
 
@@ -18,9 +17,6 @@ __all__ = ["Limiter", "LimiterStats", "Permit", "Priority"]
 
 logger = logging.getLogger("matillion_async")
 
-MAX_TRANSIT = 5.0
-"""Seconds after which a request that was written has arrived at the server, or is lost. Its response may take longer, but
-that is the server's work and not the network's: the request has been counted."""
 MAX_PAUSE = 300.0
 """Seconds for which a 429 pauses a client at most, whatever Retry-After says: five of the vendor's longest
 periods. A server that asks for more gets one request then."""
@@ -64,20 +60,21 @@ class Limiter:
     Whoever takes a permit says how its request ended, once: by :meth:`responded`, :meth:`refused` or :meth:`dropped`.
 
     Args:
-        limits: the limits to keep; an empty tuple for none; None to find them out, see :class:`AdaptiveRate`.
+        limits: the limits to keep; an empty tuple for none; None to find them out, see :class:`AdaptiveRate`. Or the
+            budget that has them.
         max_in_flight: how many permits may be out at once; None for any number.
     """
 
     def __init__(
-        self, limits: tuple[RateLimit, ...] | None = None, *, max_in_flight: int | None = None
+        self,
+        limits: tuple[RateLimit, ...] | Budget | None = None,
+        *,
+        max_in_flight: int | None = None,
     ) -> None:
-        self._rate = AdaptiveRate(limits)
+        self._budget = limits if isinstance(limits, Budget) else OwnBudget(limits)
         self._queue = Queue()
         self._max_in_flight = math.inf if max_in_flight is None else max_in_flight
         self._in_flight = 0  # permits whose request has not ended
-        # Requests that the server may yet count: not all that are in flight, and some that were given up.
-        self._under_way = 0
-        self._in_transit: deque[Permit] = deque()  # those of them that were sent, in this order
         self._sent = 0
         self._refused = 0
         self._closed = False
@@ -92,7 +89,7 @@ class Limiter:
         if self._queue or self._closed or self._in_flight >= self._max_in_flight:
             return None
         now = asyncio.get_running_loop().time()
-        if now < self._ready_at(now):
+        if now < self._budget.ready_at(now, 1):
             return None
         return self._grant(now)
 
@@ -126,7 +123,7 @@ class Limiter:
         began = loop.time()
         if deadline is not None:
             # The limits show now that it would be too late: waiting until the deadline would only delay the error.
-            earliest = self._earliest(self._queue.ahead(priority, after_429), began)
+            earliest = self._budget.earliest(self._queue.ahead(priority, after_429), began)
             if earliest > deadline:
                 raise _too_late(earliest - began)
         waiter: Waiter = loop.create_future()
@@ -161,9 +158,8 @@ class Limiter:
             permit: of the request.
             connect: seconds that its connection takes at most; 0 if there is one.
         """
-        permit.arrived_by = asyncio.get_running_loop().time() + connect + MAX_TRANSIT
-        # Sorted but for the times to connect: an earlier one behind a later one counts for longer, which is safe.
-        self._in_transit.append(permit)
+        now = asyncio.get_running_loop().time()
+        self._budget.sending(permit, now + connect + MAX_TRANSIT)
 
     def responded(self, permit: Permit, sent_at: float, *, accepted: bool = True) -> bool:
         """Note that the response to a request arrived, and is not a 429.
@@ -178,9 +174,9 @@ class Limiter:
         """
         loop = asyncio.get_running_loop()
         now = loop.time()
-        self._arrived(permit, now)
-        if accepted and self._rate.accepted(now, sent_at) and now < self._paused_until:
-            self._rate.schedule.restart(self._paused_until)  # a new schedule has no pause
+        self._budget.arrived(permit, now)
+        if accepted:
+            self._budget.accepted(now, sent_at)
         return self._ended(loop, now)
 
     def refused(self, permit: Permit, retry_after: float | None) -> bool:
@@ -198,11 +194,11 @@ class Limiter:
         self._refused += 1
         # One moment of too many requests refuses all in flight; only the first 429 says something new. What counts is the
         # time of the permit: of many that are given at once, the last is sent after the first 429.
-        is_first = permit.given_at > self._rate.refused_at
+        is_first = permit.given_at > self._budget.refused_at
         if retry_after is not None:
             retry_after = min(retry_after, MAX_PAUSE)
-        self._arrived(permit, now)  # there are servers that count what they refuse
-        until = self._rate.refused(now, permit.given_at, retry_after)
+        self._budget.arrived(permit, now)  # there are servers that count what they refuse
+        until = self._budget.refused(now, permit.given_at, retry_after)
         self._pause(now, until)
         if is_first:
             self._report_pause(now, until - now)
@@ -211,7 +207,7 @@ class Limiter:
 
     def _report_pause(self, now: float, pause: float) -> None:
         """Log a pause, and fail the calls that were refused once there were only 429s for ``GIVE_UP_AFTER`` seconds."""
-        refusals = self._rate.refusals
+        refusals = self._budget.refusals
         if refusals == 1:
             self._all_refused_since = now
         level = logging.WARNING if refusals >= 3 else logging.INFO
@@ -235,23 +231,22 @@ class Limiter:
         loop = asyncio.get_running_loop()
         now = loop.time()
         if not may_arrive:
-            self._arrived(permit, now)
+            self._budget.arrived(permit, now)
         elif permit.arrived_by == math.inf:
-            permit.arrived_by = now + MAX_TRANSIT
-            self._in_transit.append(permit)
+            self._budget.sending(permit, now + MAX_TRANSIT)
         self._ended(loop, now)
 
     def stats(self) -> LimiterStats:
         """The state now; call it on the client's event loop."""
         now = asyncio.get_running_loop().time()
-        last = self._earliest(len(self._queue) - 1, now) if self._queue else now
+        last = self._budget.earliest(len(self._queue) - 1, now) if self._queue else now
         return LimiterStats(
             waiting=len(self._queue),
             in_flight=self._in_flight,
             sent=self._sent,
             refused=self._refused,
             paused_for=max(0.0, self._paused_until - now),
-            requests_per_minute=round(self._rate.schedule.rate * 60, 6),
+            requests_per_minute=round(self._budget.rate * 60, 6),
             seconds_to_drain=last - now,
         )
 
@@ -262,22 +257,14 @@ class Limiter:
             waiter = self._queue.next()
             if not waiter.done():
                 waiter.set_result(client_is_closed())
-        self._in_transit.clear()
+        self._budget.close()
         loop = asyncio.get_running_loop()
         self._schedule_wake_up(loop, loop.time())
 
     def _grant(self, now: float) -> Permit:
         self._sent += 1
         self._in_flight += 1
-        self._under_way += 1
-        return Permit(now)
-
-    def _arrived(self, permit: Permit, at: float) -> None:
-        """Count a request that has arrived at this time at the latest, if it is not counted yet."""
-        if permit.is_under_way:
-            permit.is_under_way = False
-            self._under_way -= 1
-            self._rate.schedule.end(at)
+        return self._budget.grant(now)
 
     def _ended(self, loop: asyncio.AbstractEventLoop, now: float) -> bool:
         self._in_flight -= 1
@@ -286,22 +273,6 @@ class Limiter:
         sent = self._sent
         self._dispatch(loop, now)
         return self._sent > sent
-
-    def _ready_at(self, now: float) -> float:
-        """When the limits may let a request go: not before then, and perhaps later."""
-        in_transit = self._in_transit
-        while in_transit and not (in_transit[0].is_under_way and now < in_transit[0].arrived_by):
-            self._arrived(in_transit.popleft(), now)
-        ready_at = self._rate.schedule.ready_at(now, self._under_way)
-        if ready_at == math.inf and in_transit:
-            return in_transit[0].arrived_by
-        return ready_at
-
-    def _earliest(self, ahead: int, now: float) -> float:
-        """The first moment a permit can come at the present rate, for a call with so many before it."""
-        if self._rate.is_probing:
-            return max(now, self._paused_until)  # the next response may disprove the limit
-        return self._rate.schedule.earliest(ahead, now, self._under_way)
 
     def _pause(self, now: float, until: float) -> None:
         self._earlier_pauses = self._paused_seconds(now)
@@ -312,6 +283,10 @@ class Limiter:
         """Seconds spent in pauses until now."""
         return self._earlier_pauses + min(now, self._paused_until) - self._pause_began
 
+    def _ready_at(self, now: float) -> float:
+        """When the limits may let the first call that waits go."""
+        return self._budget.ready_at(now, len(self._queue))
+
     def _dispatch(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
         """Give out the permits that are free, fail the calls that cannot have theirs in time, and set the timer."""
         while self._queue and self._in_flight < self._max_in_flight and self._ready_at(now) <= now:
@@ -319,7 +294,7 @@ class Limiter:
             if not waiter.done():  # else it was cancelled just now
                 waiter.set_result(self._grant(now))
         if self._queue.first_deadline() < math.inf:
-            possible = self._earliest(0, now)
+            possible = self._budget.earliest(0, now)
             while (late := self._queue.take_late(now, possible)) is not None:
                 late.set_result(_too_late(possible - now))
         self._schedule_wake_up(loop, now)
