@@ -82,6 +82,7 @@ if TYPE_CHECKING:
         RunUpdate as RunUpdate,
     )
     from matillion_async._settings import HoldsSecret as HoldsSecret
+    from matillion_async._share.place import Share as Share, Change as Change
     from matillion_async._tokens.token_source import (
         Secret as Secret,
         Token as Token,
@@ -129,6 +130,7 @@ _NAMES = {
     "matillion_async._listings.windows": "EventListing",
     "matillion_async._runs.runs": "Run RunOutcome RunUpdate",
     "matillion_async._settings": "HoldsSecret",
+    "matillion_async._share.place": "Change Share",
     "matillion_async._tokens.token_source": "Secret Token TokenSource",
     "matillion_async._transport.transport": "AiohttpTransport",
     "matillion_async._transport.values": "Request Response Transport",

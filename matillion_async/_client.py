@@ -23,6 +23,7 @@ from matillion_async._limits.queue import Priority
 from matillion_async._names.naming import project_names
 from matillion_async._resources import ClientResources
 from matillion_async._settings import HoldsSecret, as_secret, check_can, misnamed, resolve
+from matillion_async._share.place import Share
 from matillion_async._tokens.token_source import TokenSource
 from matillion_async._transport.adapters import AnyTransport
 
@@ -63,6 +64,9 @@ class MatillionClient(ClientResources):
             client. If it has a number ``max_connections``, no more calls are under way, and others wait by priority.
         headers: sent with every request to the API.
         token_source: where tokens come from, in place of client credentials.
+        share: with whom the limit and the token of the account are shared: ``"host"`` for all processes of this user on this
+            machine, ``"redis://…"`` or ``"rediss://…"`` for all that use this server (``[redis]`` needs to be installed), or a
+            :class:`Share` of your own, which is closed with the client; otherwise ``MATILLION_SHARE``, or nobody.
         on_attempt: called after every attempt with its outcome and what happens next; what it raises ends the
             call.
 
@@ -87,6 +91,7 @@ class MatillionClient(ClientResources):
         transport: AnyTransport | None = None,
         headers: Mapping[str, str] | None = None,
         token_source: TokenSource | None = None,
+        share: str | Share | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
     ) -> None:
         client_secret = as_secret(client_secret)
@@ -115,6 +120,7 @@ class MatillionClient(ClientResources):
             transport=transport,
             headers=headers,
             token_source=token_source,
+            share=share,
         )
         session = Session(connection, options)
         super().__init__(session, project_names(session))

@@ -83,6 +83,8 @@ class Attempts:
                 authorize(request, token.reveal())
                 if call.deadline is not None and call.now() >= call.deadline:
                     raise DeadlineExceededError("the deadline passed before the request was sent")
+                if not limiter.is_valid(call.permit):
+                    continue  # another process may have its place by now
                 try:
                     response = await self._transmission.send(request, call)
                 except (APIConnectionError, ResponseDecodingError) as failure:

@@ -9,9 +9,12 @@ from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.request import merged
 from matillion_async._calls.retry import NO_RETRIES
 from matillion_async._calls.unclosed import OwnConnection
+from matillion_async._limits.budget import Budget
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
 from matillion_async._settings import Settings, check_can, checked_headers
+from matillion_async._share.choice import account_name, chosen
+from matillion_async._share.place import Share
 from matillion_async._tokens.client_credentials import ClientCredentials
 from matillion_async._tokens.token_cache import TokenCache
 from matillion_async._tokens.token_source import TokenSource
@@ -32,6 +35,7 @@ def connect(
     transport: AnyTransport | None,
     headers: Mapping[str, str] | None,
     token_source: TokenSource | None,
+    share: str | Share | None,
 ) -> Connection:
     """Make a connection; nothing is sent before its first call.
 
@@ -43,6 +47,7 @@ def connect(
         transport: carries requests, to the token endpoint as well.
         headers: sent with every request to the API.
         token_source: in place of the credentials.
+        share: the place where processes share the limit and the token.
 
     Raises:
         ConfigurationError: an argument cannot be used; the message says why, and shows nothing that may be a secret.
@@ -50,6 +55,7 @@ def connect(
     check_can("token_source", token_source, "fetch", "TokenSource")
     limits = _rate_limits(rate_limits)
     all_headers = _headers(headers or {})
+    place = chosen(share)
     if transport is None:
         # aiohttp takes as long to import as all of this package; with a transport of the user's it is not needed.
         from matillion_async._transport.transport import AiohttpTransport
@@ -66,6 +72,11 @@ def connect(
             transport=carrier,
             timeout=min(options.timeout, _TOKEN_TIMEOUT),
         )
+    budget: tuple[RateLimit, ...] | Budget | None = limits
+    if place is not None:
+        from matillion_async._share.budget import SharedBudget
+
+        budget = SharedBudget(place, f"{account_name(settings)}:limit", limits)
     return OwnConnection(
         owner,
         base_url=settings.base_url,
@@ -74,7 +85,7 @@ def connect(
         tokens=TokenCache(
             token_source, retry_for=0.0 if options.retry is NO_RETRIES else _TOKEN_RETRY_SECONDS
         ),
-        limiter=Limiter(limits, max_in_flight=_max_connections(carrier)),
+        limiter=Limiter(budget, max_in_flight=_max_connections(carrier)),
     )
 
 

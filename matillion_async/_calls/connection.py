@@ -82,7 +82,10 @@ class Connection:
         try:
             await self.tokens.aclose()
         finally:
-            await self.transport.aclose()
+            try:
+                await self.limiter.aclose()
+            finally:
+                await self.transport.aclose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

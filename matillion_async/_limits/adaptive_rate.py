@@ -6,8 +6,11 @@ Like the arithmetic of the limits themselves, nothing here reads a clock: ``now`
 from __future__ import annotations
 
 import math
+from array import array
 from collections import deque
+from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from matillion_async._backoff import Backoff
 from matillion_async._limits.rates import RateLimit, Schedule
@@ -49,6 +52,42 @@ MIN_RATE = 1 / 60
 """Requests per second; refusals lower no rate further, unless a lower one was configured."""
 FORGET_AT = 4
 """Without a configured limit, a learned rate is given up once it has grown by this factor."""
+
+
+_LEARNED = (
+    *(
+        "is_probing",
+        "refusals",
+        "refused_at",
+        "_first_sent_at",
+        "_paused",
+        "_paused_before",
+        "_rate",
+        "_max_rate",
+    ),
+    *(
+        "_rate_before_raise",
+        "_bounds",
+        "_raise_after",
+        "_calls_until_raise",
+        "_changed_at",
+        "_step",
+        "_strays",
+    ),
+    *("_doubted_until", "_moment_began", "_weight"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RateSnapshot:
+    """What a rate has learned."""
+
+    learned: dict[str, Any]
+    """Numbers and lists of numbers, by names of our own."""
+    ends: array[float]
+    """When the last requests ended, oldest first."""
+    accepted: array[float]
+    """When the last accepted calls were sent."""
 
 
 class AdaptiveRate:
@@ -109,6 +148,29 @@ class AdaptiveRate:
         self._moment_began = -math.inf
         self._weight = 1.0  # of the next refusal
         self.refusals = 0
+
+    def snapshot(self) -> RateSnapshot:
+        """All that was learned, as numbers."""
+        schedule = self.schedule
+        learned = {name: getattr(self, name) for name in _LEARNED}
+        learned["_learned"] = [(limit.count, limit.seconds) for limit in self._learned]
+        learned["schedule"] = [(limit.count, limit.seconds) for limit in schedule.limits]
+        learned["full_at"] = schedule.full_at
+        learned["paused_until"] = schedule.paused_until
+        return RateSnapshot(learned, array("d", schedule.ends), array("d", self._accepted))
+
+    def restore(self, snapshot: RateSnapshot) -> None:
+        """Go on from what a rate for the same limits had learned."""
+        learned = dict(snapshot.learned)
+        limits = (RateLimit(count, seconds) for count, seconds in learned.pop("schedule"))
+        self.schedule = Schedule(limits, snapshot.ends)
+        self.schedule.full_at = learned.pop("full_at")
+        self.schedule.paused_until = learned.pop("paused_until")
+        self._learned = tuple(RateLimit(*limit) for limit in learned.pop("_learned"))
+        self._accepted = deque(snapshot.accepted, maxlen=MEMORY)
+        self._bounds = tuple(learned.pop("_bounds"))
+        for name, value in learned.items():
+            setattr(self, name, value)
 
     def accepted(self, now: float, sent_at: float) -> bool:
         """Count a response that is not a 429; returns True if the schedule was replaced."""

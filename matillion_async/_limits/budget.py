@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections import deque
+from collections.abc import Callable
 
 from matillion_async._limits.adaptive_rate import AdaptiveRate
 from matillion_async._limits.queue import Permit
@@ -23,16 +24,35 @@ class Budget(ABC):
 
     Attributes:
         under_way: how many requests are; not all that are in flight, and some that were given up.
+        waiting: tells how many calls wait for a permit; set by the limiter.
+        on_change: called with the time when there may be permits that there were not; set by the limiter.
     """
 
     def __init__(self) -> None:
         self.under_way = 0
         self._in_transit: deque[Permit] = deque()  # those of them that were sent, in this order
+        self.waiting: Callable[[], int] = lambda: 0
+        self.on_change: Callable[[float], None] = lambda now: None
+
+    @property
+    def processes(self) -> int:
+        """How many processes share the limit, as far as is known."""
+        return 1
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the limit is kept with others now."""
+        return False
 
     @property
     @abstractmethod
     def rate(self) -> float:
         """Requests per second in the long run, as configured or learned; infinite without a limit."""
+
+    @property
+    @abstractmethod
+    def paused_until(self) -> float:
+        """When the latest pause after a 429 ends."""
 
     @property
     @abstractmethod
@@ -103,6 +123,10 @@ class Budget(ABC):
         """Forget what is in transit."""
         self._in_transit.clear()
 
+    async def aclose(self) -> None:
+        """Close what the budget opened, once it is closed."""
+        self.close()
+
 
 class OwnBudget(Budget):
     """Limits that nobody else uses, as far as this client knows; see :class:`AdaptiveRate`."""
@@ -114,6 +138,10 @@ class OwnBudget(Budget):
     @property
     def rate(self) -> float:
         return self._rate.schedule.rate
+
+    @property
+    def paused_until(self) -> float:
+        return self._rate.schedule.paused_until
 
     @property
     def refused_at(self) -> float:

@@ -72,6 +72,8 @@ class Limiter:
         max_in_flight: int | None = None,
     ) -> None:
         self._budget = limits if isinstance(limits, Budget) else OwnBudget(limits)
+        self._budget.waiting = self.__len__
+        self._budget.on_change = self._changed
         self._queue = Queue()
         self._max_in_flight = math.inf if max_in_flight is None else max_in_flight
         self._in_flight = 0  # permits whose request has not ended
@@ -83,6 +85,10 @@ class Limiter:
         self._pause_began = self._paused_until = 0.0  # the latest pause
         self._earlier_pauses = 0.0  # seconds of those before it
         self._all_refused_since = math.inf  # when the first 429 in a row came
+
+    def __len__(self) -> int:
+        """How many calls wait for a permit."""
+        return len(self._queue)
 
     def try_acquire(self) -> Permit | None:
         """Take a permit if one is free and no call waits."""
@@ -160,6 +166,10 @@ class Limiter:
         """
         now = asyncio.get_running_loop().time()
         self._budget.sending(permit, now + connect + MAX_TRANSIT)
+
+    def is_valid(self, permit: Permit) -> bool:
+        """Whether a request may still be sent with a permit; one that is too old is given back by :meth:`dropped`."""
+        return self._budget.is_valid(permit, asyncio.get_running_loop().time())
 
     def responded(self, permit: Permit, sent_at: float, *, accepted: bool = True) -> bool:
         """Note that the response to a request arrived, and is not a 429.
@@ -261,6 +271,16 @@ class Limiter:
         loop = asyncio.get_running_loop()
         self._schedule_wake_up(loop, loop.time())
 
+    async def aclose(self) -> None:
+        """Close, and leave those with whom the limit is shared."""
+        self.close()
+        await self._budget.aclose()
+
+    def _changed(self, now: float) -> None:
+        """Use what the budget got from elsewhere."""
+        if not self._closed:
+            self._dispatch(asyncio.get_running_loop(), now)
+
     def _grant(self, now: float) -> Permit:
         self._sent += 1
         self._in_flight += 1
@@ -293,6 +313,8 @@ class Limiter:
             waiter = self._queue.next()
             if not waiter.done():  # else it was cancelled just now
                 waiter.set_result(self._grant(now))
+        if self._budget.paused_until > self._paused_until:
+            self._pause(now, self._budget.paused_until)
         if self._queue.first_deadline() < math.inf:
             possible = self._budget.earliest(0, now)
             while (late := self._queue.take_late(now, possible)) is not None:

@@ -98,9 +98,10 @@ def parse_rate_limits(value: str | Sequence[str]) -> tuple[RateLimit, ...]:
 class _Meter:
     """One limit, in both readings."""
 
-    __slots__ = ("burst", "count", "ends", "full_at", "interval", "period")
+    __slots__ = ("burst", "count", "ends", "full_at", "interval", "limit", "period")
 
     def __init__(self, limit: RateLimit, burst: int) -> None:
+        self.limit = limit
         self.count = limit.count
         self.burst = burst
         self.period = limit.seconds * (1 + CLOCK_SHARE)
@@ -184,6 +185,21 @@ class Schedule:
             before = tuple(ends)
             for meter in meters:
                 meter.ends.extend(before)
+
+    @property
+    def limits(self) -> tuple[RateLimit, ...]:
+        """The limits, the shortest first."""
+        return tuple(meter.limit for meter in self._meters)
+
+    @property
+    def full_at(self) -> list[float]:
+        """When the bucket of each limit would be full again, the shortest limit first."""
+        return [meter.full_at for meter in self._meters]
+
+    @full_at.setter
+    def full_at(self, times: Iterable[float]) -> None:
+        for meter, time in zip(self._meters, times, strict=True):
+            meter.full_at = time
 
     @property
     def ends(self) -> tuple[float, ...]:

@@ -1,0 +1,243 @@
+"""What the processes of one account know together of its limit: pure arithmetic over what each of them tells.
+
+Each process tells what became of its requests, and asks for permits. A permit that was given counts as under way until its
+process tells how it ended, as in the budget of a single client; a process that is silent is taken for dead, and what it had under
+way counts from when it can have arrived at the latest. Times are those of the shared place, but for those that a process
+tells, which are seconds ago: no two processes need the same clock.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from matillion_async._limits.adaptive_rate import AdaptiveRate
+from matillion_async._limits.budget import MAX_TRANSIT
+from matillion_async._limits.rates import RateLimit, Schedule
+
+VALID = 1.0
+"""Seconds after its process was last heard of in which a permit may be used. One that is late is given up."""
+SILENT = VALID + MAX_TRANSIT
+"""Seconds after which a process that is not heard of has nothing under way: its last request has arrived, or is lost."""
+PRESENT = 60.0
+"""Seconds for which a process counts as one that shares the limit after it was last heard of."""
+FORGOTTEN = 600.0
+"""Seconds after which a process that is not heard of is forgotten."""
+PRECEDENCE = 0.025
+"""Seconds for which a free permit is kept for a process that waits and had fewer."""
+WAITING = 0.5
+"""Seconds for which a process counts as one that waits after it said so."""
+STOCK = 16
+"""Permits that a process has in advance at most, so that not every call asks the shared place."""
+CALM = 60.0
+"""Seconds without a refusal before permits are given in advance: they do not know of a pause that begins."""
+SETTLING = 0.5
+"""Seconds for which all pause when the shared place has lost what was known, so that each tells what it sent."""
+SHORTEST_POLL, LONGEST_POLL = 0.01, 0.25
+"""Seconds until a process asks again that waits for what others have under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A 429; all times are seconds ago."""
+
+    ago: float
+    given_ago: float
+    retry_after: float | None
+
+
+@dataclass(slots=True)
+class Report:
+    """What a process tells, and what it asks for."""
+
+    process: str
+    limits: tuple[RateLimit, ...] | None
+    """As they were given to it; None to find them out."""
+    under_way: int
+    """Requests that the server may yet count."""
+    wanted: int
+    """Calls that wait for a permit."""
+    arrived: Sequence[float] = ()
+    """Seconds ago, oldest first: when requests had arrived at the latest that had been under way before."""
+    accepted: Sequence[tuple[float, float]] = ()
+    """Seconds ago: responses that are not 429s, and when their requests were sent."""
+    refused: Sequence[Refusal] = ()
+
+
+@dataclass(slots=True)
+class Member:
+    """A process, as the others know it."""
+
+    seen_at: float
+    under_way: int = 0
+    waiting: int = 0
+    given: float = 0.0
+    """Permits, so that of those that wait the one with fewest goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a process gets."""
+
+    permits: int
+    retry_at: float
+    """When to ask again for those that it did not get; in the time of the shared place."""
+    is_revived: bool
+    """Whether it had been taken for dead: permits that it had before are void."""
+
+
+@dataclass(slots=True)
+class Account:
+    """The limit of an account, as all of its processes know it."""
+
+    limits: tuple[RateLimit, ...] | None
+    rate: AdaptiveRate = field(init=False)
+    members: dict[str, Member] = field(default_factory=dict)
+    history: str = field(default_factory=lambda: os.urandom(8).hex())
+    """Names this account of events: another one began when the shared place had lost it."""
+    changes: int = 0
+    changed_at: float = -math.inf
+    freed_at: float = -math.inf
+    """When a request that was under way had last arrived: what that makes possible was not possible before."""
+    arrived_at: float = -math.inf
+    """When the last request had arrived at the latest."""
+
+    def __post_init__(self) -> None:
+        self.rate = AdaptiveRate(self.limits)
+
+    def begin_again(self, sent: Sequence[float], now: float) -> None:
+        """Go on after what was known had been lost, from what one process had sent, oldest first."""
+        old = self.rate.schedule
+        schedule = Schedule(old.limits, sorted((*old.ends, *sent)))
+        schedule.full_at = old.full_at
+        schedule.restart(max(now + SETTLING, old.paused_until))
+        self.rate.schedule = schedule
+        self.arrived_at = max([self.arrived_at, *sent[-1:]])
+
+    def exchange(self, report: Report, now: float) -> Given:
+        """Take what a process tells, and give it permits."""
+        self.changed_at = now = max(now, self.changed_at)
+        self._bury(now)
+        if report.limits is not None and report.limits != self.limits:
+            self._agree(report, now)
+        member = self.members.get(report.process)
+        is_revived = member is None
+        if member is None:
+            member = self.members[report.process] = Member(now)
+        member.seen_at = now
+        for ago in report.arrived:
+            self._arrived(now - ago)
+        if report.arrived or report.under_way < member.under_way:
+            self.freed_at = now
+        for ago, sent_ago in report.accepted:
+            self.rate.accepted(now - ago, now - sent_ago)
+        for refusal in report.refused:
+            self.rate.refused(now - refusal.ago, now - refusal.given_ago, refusal.retry_after)
+        member.under_way = report.under_way
+        if report.wanted and not self._waits(member, now):
+            ahead = [other.given for other in self._others(member, now)]
+            member.given = max([member.given, *([min(ahead)] if ahead else [])])
+        member.waiting = report.wanted
+        permits, retry_at = self._give(member, report.wanted, now)
+        member.waiting -= min(permits, report.wanted)
+        return Given(permits, retry_at, is_revived)
+
+    def leave(self, report: Report, now: float) -> Given:
+        """Take the last that a process tells: what it has under way ends later, as if it were silent."""
+        given = self.exchange(report, now)
+        if not report.under_way:
+            del self.members[report.process]
+        return given
+
+    def present(self, now: float) -> int:
+        """How many processes share the limit now."""
+        return sum(1 for member in self.members.values() if now <= member.seen_at + PRESENT)
+
+    @property
+    def under_way(self) -> int:
+        """Requests of all processes that the server may yet count."""
+        return sum(member.under_way for member in self.members.values())
+
+    def _agree(self, report: Report, now: float) -> None:
+        """Take the limits of a process if the others have none, or there are no others."""
+        alone = all(
+            name == report.process or now > member.seen_at + PRESENT
+            for name, member in self.members.items()
+        )
+        if self.limits is None or alone:
+            old = self.rate.schedule
+            self.limits = report.limits
+            self.rate = AdaptiveRate(self.limits)
+            self.rate.schedule = Schedule(self.rate.schedule.limits, old.ends)
+            self.rate.schedule.restart(max(now, old.paused_until))
+
+    def _give(self, member: Member, wanted: int, now: float) -> tuple[int, float]:
+        schedule = self.rate.schedule
+        others = self._others(member, now)
+        under_way = self.under_way
+        permits, retry_at = 0, now
+        while permits < wanted:
+            ready_at = schedule.ready_at(now, under_way)
+            if ready_at == math.inf:
+                poll = max(1, len(others) / 4) / (4 * schedule.rate)
+                retry_at = now + min(max(poll, SHORTEST_POLL), LONGEST_POLL)
+                break
+            if ready_at > now:
+                retry_at = ready_at
+                break
+            free_since = max(ready_at, self.freed_at)
+            if now < free_since + PRECEDENCE and any(
+                other.given < member.given for other in others
+            ):
+                retry_at = free_since + PRECEDENCE
+                break
+            permits += 1
+            under_way += 1
+            member.given += 1
+        if permits == wanted > 0 and not others and self._is_calm(now):
+            permits += self._stock(now, under_way)
+        member.under_way += permits
+        return permits, retry_at
+
+    def _stock(self, now: float, under_way: int) -> int:
+        """Permits to give in advance: as many as leave the same for everybody else."""
+        stock, shares = 0, self.present(now) + 1
+        while (
+            stock < STOCK
+            and self.rate.schedule.ready_at(now, under_way + (stock + 1) * shares) <= now
+        ):
+            stock += 1
+        return stock
+
+    def _is_calm(self, now: float) -> bool:
+        return not self.rate.is_probing and now > self.rate.refused_at + CALM
+
+    def _others(self, member: Member, now: float) -> list[Member]:
+        """The other processes that wait."""
+        return [
+            other
+            for other in self.members.values()
+            if other is not member and self._waits(other, now)
+        ]
+
+    @staticmethod
+    def _waits(member: Member, now: float) -> bool:
+        return member.waiting > 0 and now <= member.seen_at + WAITING
+
+    def _arrived(self, at: float) -> None:
+        # Those of several processes come in any order; the schedule takes them in one, and later is safe.
+        self.arrived_at = max(self.arrived_at, at)
+        self.rate.schedule.end(self.arrived_at)
+
+    def _bury(self, now: float) -> None:
+        """Count what processes had under way that are not heard of any more."""
+        for name, member in list(self.members.items()):
+            if member.under_way and now > member.seen_at + SILENT:
+                for _ in range(member.under_way):
+                    self._arrived(member.seen_at + SILENT)
+                self.freed_at = now
+                del self.members[name]
+            elif now > member.seen_at + FORGOTTEN:
+                del self.members[name]

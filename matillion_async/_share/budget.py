@@ -1,0 +1,251 @@
+"""The budget of one process that shares a limit: what it may give out, also while the others are out of reach."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from collections import deque
+from collections.abc import Awaitable
+
+from matillion_async._limits.adaptive_rate import BACKOFF, MIN_PAUSE
+from matillion_async._limits.budget import Budget
+from matillion_async._limits.queue import Permit
+from matillion_async._limits.rates import RateLimit, Schedule
+from matillion_async._share.account import VALID
+from matillion_async._share.membership import Heard, Membership
+from matillion_async._share.place import TIMEOUT, Share
+
+logger = logging.getLogger("matillion_async")
+
+STOCK_VALID = 0.5
+"""Seconds for which permits in advance may be used: a pause that began meanwhile is not heard of before."""
+HEARTBEAT = 0.4
+"""Seconds between two reports while requests are under way."""
+TELL_WITHIN = 0.05
+"""Seconds after which the others know that a request has ended."""
+TRY_AGAIN = 1.0
+"""Seconds between two attempts to reach the shared place while it is gone."""
+
+
+class SharedBudget(Budget):
+    """The part that one process has in the limit of an account.
+
+    It gives out permits that it got from the shared place, some of them in advance. Without a word from there for ``VALID``
+    seconds, those that were not used yet are void. While the place is gone, it keeps to the limits as they were known last,
+    divided by the processes that were there.
+
+    Args:
+        share: the place.
+        name: of the account in it.
+        limits: to keep; an empty tuple for none; None to find them out.
+    """
+
+    def __init__(self, share: Share, name: str, limits: tuple[RateLimit, ...] | None) -> None:
+        super().__init__()
+        self._share = share
+        self._membership = Membership(share, name, limits)
+        self._heard_at = self._void_before = -math.inf
+        self._told = 0  # what the others take for under way
+        self._stock: deque[float] = deque()  # until when each permit in advance may be used
+        self._retry_at = -math.inf
+        self._paused_until = self._refused_at = -math.inf
+        self._alone: Schedule | None = None
+        self._alone_since = -math.inf
+        self._asking: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._is_closed = False
+
+    @property
+    def rate(self) -> float:
+        return (self._alone or self._membership.account.rate.schedule).rate
+
+    @property
+    def refused_at(self) -> float:
+        membership = self._membership
+        return max(self._refused_at, membership.account.rate.refused_at - membership.ahead)
+
+    @property
+    def refusals(self) -> int:
+        return self._membership.account.rate.refusals
+
+    @property
+    def paused_until(self) -> float:
+        membership = self._membership
+        return max(
+            self._paused_until, membership.account.rate.schedule.paused_until - membership.ahead
+        )
+
+    @property
+    def processes(self) -> int:
+        account = self._membership.account
+        return max(1, account.present(account.changed_at))
+
+    @property
+    def is_shared(self) -> bool:
+        return self._alone is None
+
+    def ready_at(self, now: float, wanted: int) -> float:
+        arrives_at = self._settle(now)
+        if not self._has_stock(now) and self._asking is None and now >= self._retry_at:
+            self._ask(now, wanted)
+        if self._has_stock(now):
+            return now
+        if self._alone is None:
+            return math.inf if self._asking is not None else self._retry_at
+        ready_at = self._alone.ready_at(now, self.under_way)
+        return min(arrives_at, self._retry_at) if ready_at == math.inf else ready_at
+
+    def earliest(self, ahead: int, now: float) -> float:
+        # What the others have under way may be permits in advance, which come back: it does not count here.
+        if self._alone is not None:
+            return self._alone.earliest(ahead, now, self.under_way)
+        place = self._membership
+        earliest = place.account.rate.earliest(ahead, now + place.ahead, self.under_way)
+        return max(now, earliest - place.ahead)
+
+    def grant(self, now: float) -> Permit:
+        if self._stock:
+            self._stock.popleft()
+        return super().grant(now)
+
+    def is_valid(self, permit: Permit, now: float) -> bool:
+        if permit.given_at < self._void_before:
+            return False
+        is_own = self._alone is not None and permit.given_at >= self._alone_since
+        return is_own or now <= self._heard_at + VALID
+
+    def accepted(self, now: float, sent_at: float) -> None:
+        self._membership.accepted(now, sent_at)
+        self._schedule_report(now)
+
+    def refused(self, now: float, given_at: float, retry_after: float | None) -> float:
+        if given_at > self.refused_at:
+            self._refused_at = now
+        pause = BACKOFF.pause(1) if retry_after is None else max(retry_after, MIN_PAUSE)
+        self._paused_until = max(self._paused_until, now + pause)
+        self._stock.clear()
+        self._membership.refused(now, given_at, retry_after)
+        if self._alone is not None:
+            self._alone.restart(self._paused_until)
+        elif self._asking is None:
+            self._ask(now, self.waiting())
+        return self.paused_until
+
+    def close(self) -> None:
+        super().close()
+        self._is_closed = True
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._asking is not None:
+            self._asking.cancel()
+
+    async def aclose(self) -> None:
+        """Tell the others that this process is gone, and close the place."""
+        try:
+            if self._heard_at > -math.inf and self._alone is None:
+                heard = self._membership.exchange(self.under_way, 0, leave=True)
+                if not isinstance(heard, Heard):
+                    await heard
+        except Exception as error:  # noqa: BLE001 - of any place; the others find out by its silence
+            logger.debug("could not leave the shared limit: %s", type(error).__name__)
+        finally:
+            await self._share.aclose()
+
+    def _end(self, at: float) -> None:
+        self._membership.arrived(at)
+        if self._alone is not None:
+            self._alone.end(at)
+        self._schedule_report(at)
+
+    def _has_stock(self, now: float) -> bool:
+        while self._stock and self._stock[0] < now:
+            self._stock.popleft()
+        return bool(self._stock)
+
+    def _ask(self, now: float, wanted: int) -> None:
+        """Tell what is new, and ask for permits: at once where the place answers at once, else in a task."""
+        try:
+            heard = self._membership.exchange(self.under_way + len(self._stock), wanted)
+        except Exception as error:  # noqa: BLE001 - of any place
+            self._lost(error, now)
+            return
+        if isinstance(heard, Heard):
+            self._take(heard, now)
+        else:
+            self._asking = asyncio.create_task(self._hear(heard), name="matillion shared limit")
+
+    async def _hear(self, coming: Awaitable[Heard]) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            heard = await coming
+        except Exception as error:  # noqa: BLE001 - of any place
+            self._lost(error, loop.time())
+        else:
+            self._take(heard, loop.time())
+        finally:
+            self._asking = None
+        if not self._is_closed:
+            self.on_change(loop.time())
+
+    def _take(self, heard: Heard, now: float) -> None:
+        """Use what was heard."""
+        given = heard.given
+        self._heard_at = heard.asked_at
+        if given.is_revived:
+            self._void_before = heard.asked_at
+        self._stock.extend([now + STOCK_VALID] * given.permits)
+        self._retry_at = given.retry_at - self._membership.ahead
+        self._told = self.under_way + len(self._stock)
+        if self._alone is not None:
+            self._alone = None
+            logger.info("the shared limit is back: %d processes share it", self.processes)
+        self._schedule_report(now)
+
+    def _lost(self, error: Exception, now: float) -> None:
+        """Go on alone, with a part of the limits as they were known last."""
+        self._retry_at = now + TRY_AGAIN
+        if self._alone is not None:
+            return
+        parts, place = self.processes, self._membership
+        limits = place.account.rate.schedule.limits
+        self._alone = Schedule(
+            [limit.at_rate(limit.rate / parts) for limit in limits], place.recent(now)
+        )
+        self._alone.restart(max(now, self.paused_until))
+        self._alone_since = now
+        self._stock.clear()
+        logger.warning(
+            "the place of the shared limit is gone (%s): this process goes on with a %s of it",
+            *(_reason(error), "whole" if parts == 1 else f"part in {parts}"),
+        )
+
+    def _schedule_report(self, now: float) -> None:
+        """Have a report made in time, if there is something to tell."""
+        if self._timer is not None or self._is_closed:
+            return
+        under_way = self.under_way + len(self._stock)
+        if self._membership.has_news or under_way or self._told:
+            soon = self._membership.has_news and self.processes > 1
+            when = now + (TELL_WITHIN if soon else HEARTBEAT)
+            if self._alone is not None:
+                when = max(when, self._retry_at)
+            self._timer = asyncio.get_running_loop().call_at(when, self._report)
+
+    def _report(self) -> None:
+        self._timer = None
+        now = asyncio.get_running_loop().time()
+        self._has_stock(now)
+        if self._asking is None:
+            self._ask(now, self.waiting())
+            if self._asking is None:
+                self.on_change(now)
+        self._schedule_report(now)
+
+
+def _reason(error: Exception) -> str:
+    return (
+        f"no answer within {TIMEOUT:g} s"
+        if isinstance(error, TimeoutError)
+        else type(error).__name__
+    )

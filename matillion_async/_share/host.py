@@ -1,0 +1,156 @@
+"""What all processes of this machine and user share: a small SQLite database in the user's runtime folder."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import random
+import sqlite3
+import stat
+import tempfile
+import time
+from collections.abc import Awaitable
+from pathlib import Path
+
+from matillion_async._share.place import TIMEOUT, Change, ShareError, T
+from matillion_async._share.record import FORMAT
+
+UNUSED = 86400.0
+"""Seconds after which a value that nobody changed is removed."""
+LOOK_AGAIN = 1.0
+"""Seconds between two looks whether the file is still the one that others find."""
+_PAUSE = (0.0005, 0.004)  # seconds until the next try to get the lock that another process has
+
+
+def runtime_folder() -> Path:
+    """The folder of this user for what lives as long as the machine runs; made, and for nobody else.
+
+    Raises:
+        ShareError: it is somebody else's, or others may write to it.
+    """
+    base = os.environ.get("XDG_RUNTIME_DIR", "")
+    if base:
+        folder = Path(base) / "matillion-async"
+    else:
+        user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
+        folder = Path(tempfile.gettempdir()) / f"matillion-async-{user}"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    status = folder.lstat()
+    is_mine = not hasattr(os, "getuid") or status.st_uid == os.getuid()
+    if not stat.S_ISDIR(status.st_mode) or not is_mine:
+        raise ShareError(f"{folder} is not a folder of this user")
+    if os.name == "posix" and status.st_mode & 0o077:
+        raise ShareError(f"others may use {folder}: chmod 700 it")
+    return folder
+
+
+class HostShare:
+    """Values in a database that all processes of this user on this machine use. It needs nothing else, and waits for no other process
+    but while one writes, which takes microseconds; a process that is killed meanwhile leaves the value as it was.
+
+    Args:
+        path: of the database; in the user's runtime folder unless given.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._opened: sqlite3.Connection | None = None
+        self._inode = 0
+        self._looked_at = 0.0
+
+    def update(self, name: str, change: Change[T]) -> T | Awaitable[T]:
+        """Change a value as one step; see :class:`Share`. It waits only if another process is just writing."""
+        try:
+            return self._update(name, change)
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                self._close()
+                raise
+            return self._when_free(name, change)
+        except sqlite3.DatabaseError:
+            self._close()
+            self._remove()
+            raise
+
+    async def aclose(self) -> None:
+        """Close the database."""
+        self._close()
+
+    async def _when_free(self, name: str, change: Change[T]) -> T:
+        began = time.monotonic()
+        while True:
+            await asyncio.sleep(random.uniform(*_PAUSE))
+            try:
+                return self._update(name, change)
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error):
+                    self._close()
+                    raise
+                if time.monotonic() - began > TIMEOUT:
+                    raise TimeoutError from None
+
+    def _update(self, name: str, change: Change[T]) -> T:
+        connection = self._connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            now = time.monotonic()
+            row = connection.execute("SELECT value FROM share WHERE name = ?", (name,)).fetchone()
+            value, result = change(None if row is None else bytes(row[0]), now)
+            if value is not None:
+                connection.execute(
+                    "INSERT OR REPLACE INTO share (name, value, changed_at) VALUES (?, ?, ?)",
+                    (name, value, now),
+                )
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+        return result
+
+    def _connection(self) -> sqlite3.Connection:
+        """The database that others find under its name now."""
+        now = time.monotonic()
+        if self._opened is not None and now < self._looked_at + LOOK_AGAIN:
+            return self._opened
+        path = self._path or runtime_folder() / f"share-{FORMAT}.sqlite"
+        self._looked_at = now
+        with contextlib.suppress(FileNotFoundError):
+            if self._opened is not None and path.stat().st_ino == self._inode:
+                return self._opened
+        self._close()
+        if not path.exists():
+            path.touch(mode=0o600, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            # What a crash of the machine loses is of no use after it; no crash of a process loses anything.
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS share"
+                " (name TEXT PRIMARY KEY, value BLOB NOT NULL, changed_at REAL NOT NULL) WITHOUT ROWID"
+            )
+            connection.execute(
+                "DELETE FROM share WHERE changed_at < ? OR changed_at > ?", (now - UNUSED, now + 1)
+            )
+        except BaseException:
+            connection.close()
+            raise
+        self._inode = path.stat().st_ino
+        self._opened = connection
+        return connection
+
+    def _close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def _remove(self) -> None:
+        """Remove a file that is not a database; the next change makes a new one."""
+        path = self._path or runtime_folder() / f"share-{FORMAT}.sqlite"
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

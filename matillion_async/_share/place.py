@@ -1,0 +1,48 @@
+"""The place that processes share, as a Protocol: any store that can change a value as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+Change: TypeAlias = Callable[[bytes | None, float], tuple[bytes | None, T]]
+"""Makes of a value (None if there is none) and the time a new value (None to leave it as it is) and a result."""
+
+TIMEOUT = 0.5
+"""Seconds after which a place is taken for gone: calls go on without it."""
+
+
+class Share(Protocol):
+    """A place where the processes that use one account keep what they have in common.
+
+    The client asks nothing else of it. It keeps a few values of some kilobytes, whose names are hashes. Whatever fails, no call
+    fails with it: while the place is gone, each process goes on with its part of the limit.
+    """
+
+    def update(self, name: str, change: Change[T]) -> T | Awaitable[T]:
+        """Change a value as one step: nobody else changes it in between.
+
+        Args:
+            name: of the value; letters, digits and a colon.
+            change: called with the value and the time; returns the new value, or None to leave it as it is, and what
+                ``update`` returns. It may be called again if the value was changed meanwhile; it is quick, and neither
+                waits nor fails. The time is in seconds on one clock of the place, the same for all processes, that does
+                not go back; it must not be behind by more than a thousandth of a second.
+
+        Returns:
+            What ``change`` returned the last time, or an awaitable of it.
+
+        Raises:
+            Exception: of any kind, the place is gone. What takes longer than half a second is given up.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Close what was opened; called once, with the client."""
+        ...
+
+
+class ShareError(Exception):
+    """Why a place cannot be used, in words for its user."""

@@ -1,0 +1,63 @@
+"""An account as bytes: a line of JSON, then the times of what was sent and accepted."""
+
+from __future__ import annotations
+
+import json
+import sys
+from array import array
+
+from matillion_async._limits.adaptive_rate import RateSnapshot
+from matillion_async._limits.rates import RateLimit
+from matillion_async._share.account import Account, Member
+
+FORMAT = 1
+"""Of these bytes and of what they mean. It is a part of every name, so that versions that differ do not share."""
+
+
+def encode(account: Account) -> bytes:
+    """The account as bytes."""
+    snapshot = account.rate.snapshot()
+    head = {
+        "limits": account.limits and [(limit.count, limit.seconds) for limit in account.limits],
+        "rate": snapshot.learned,
+        "members": {
+            name: (member.seen_at, member.under_way, member.waiting, member.given)
+            for name, member in account.members.items()
+        },
+        "history": account.history,
+        "changes": account.changes,
+        "times": (account.changed_at, account.freed_at, account.arrived_at),
+        "ends": len(snapshot.ends),
+    }
+    times = snapshot.ends + snapshot.accepted
+    if sys.byteorder == "big":
+        times.byteswap()
+    return json.dumps(head, separators=(",", ":")).encode() + b"\n" + times.tobytes()
+
+
+def decode(data: bytes) -> Account:
+    """The account that was encoded.
+
+    Raises:
+        ValueError: the bytes are not an account.
+    """
+    line, _, rest = data.partition(b"\n")
+    try:
+        head = json.loads(line)
+        times = array("d")
+        times.frombytes(rest)
+        if sys.byteorder == "big":
+            times.byteswap()
+        limits = head["limits"]
+        account = Account(
+            None if limits is None else tuple(RateLimit(*limit) for limit in limits),
+            members={name: Member(*values) for name, values in head["members"].items()},
+            history=head["history"],
+            changes=head["changes"],
+        )
+        account.changed_at, account.freed_at, account.arrived_at = head["times"]
+        ends = head["ends"]
+        account.rate.restore(RateSnapshot(head["rate"], times[:ends], times[ends:]))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError("what is kept is not an account") from error
+    return account
