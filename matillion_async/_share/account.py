@@ -33,8 +33,9 @@ STOCK = 16
 """Permits that a process has in advance at most, so that not every call asks the shared place."""
 CALM = 60.0
 """Seconds without a refusal before permits are given in advance: they do not know of a pause that begins."""
-SETTLING = 0.5
-"""Seconds for which all pause when the shared place has lost what was known, so that each tells what it sent."""
+SETTLING = 1.2
+"""Seconds for which all pause when the shared place comes back, or has lost what was known, so that each that went on alone tells
+what it sent; each tries once a second to come back."""
 SHORTEST_POLL, LONGEST_POLL = 0.01, 0.25
 """Seconds until a process asks again that waits for what others have under way."""
 
@@ -64,6 +65,8 @@ class Report:
     accepted: Sequence[tuple[float, float]] = ()
     """Seconds ago: responses that are not 429s, and when their requests were sent."""
     refused: Sequence[Refusal] = ()
+    was_alone: bool = False
+    """Whether it went on without the others since it was heard of."""
 
 
 @dataclass(slots=True)
@@ -107,12 +110,20 @@ class Account:
     def __post_init__(self) -> None:
         self.rate = AdaptiveRate(self.limits)
 
-    def begin_again(self, sent: Sequence[float], now: float) -> None:
-        """Go on after what was known had been lost, from what one process had sent, oldest first."""
+    def begin_again(self, process: str, sent: Sequence[float], now: float) -> None:
+        """Count what a process sent that the others do not know of, oldest first, and let no burst go.
+
+        If no other process is heard of, all of them went on alone: all pause until each has told what it sent.
+        """
         old = self.rate.schedule
         schedule = Schedule(old.limits, sorted((*old.ends, *sent)))
         schedule.full_at = old.full_at
-        schedule.restart(max(now + SETTLING, old.paused_until))
+        others_are_here = any(
+            now <= member.seen_at + SETTLING
+            for name, member in self.members.items()
+            if name != process
+        )
+        schedule.restart(max(now if others_are_here else now + SETTLING, old.paused_until))
         self.rate.schedule = schedule
         self.arrived_at = max([self.arrived_at, *sent[-1:]])
 
@@ -125,10 +136,14 @@ class Account:
         member = self.members.get(report.process)
         is_revived = member is None
         if member is None:
-            member = self.members[report.process] = Member(now)
+            member = self.members[report.process] = Member(-math.inf)
+        arrived = [now - ago for ago in report.arrived]
+        if report.was_alone:
+            self.begin_again(report.process, arrived, now)
+        else:
+            for at in arrived:
+                self._arrived(at)
         member.seen_at = now
-        for ago in report.arrived:
-            self._arrived(now - ago)
         if report.arrived or report.under_way < member.under_way:
             self.freed_at = now
         for ago, sent_ago in report.accepted:

@@ -208,6 +208,7 @@ class SharedBudget(Budget):
         if self._alone is not None:
             return
         parts, place = self.processes, self._membership
+        place.is_alone = True
         limits = place.account.rate.schedule.limits
         self._alone = Schedule(
             [limit.at_rate(limit.rate / parts) for limit in limits], place.recent(now)

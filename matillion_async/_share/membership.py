@@ -65,6 +65,7 @@ class Membership:
     Attributes:
         account: as it was when it was heard of last.
         ahead: seconds by which the clock of the place is ahead of the event loop's.
+        is_alone: whether this process goes on without the others, since it cannot reach them.
     """
 
     def __init__(self, share: Share, name: str, limits: tuple[RateLimit, ...] | None) -> None:
@@ -80,6 +81,7 @@ class Membership:
             deque()
         )  # all that arrived, as far back as the longest limit looks
         self._has_warned = False
+        self.is_alone = False
 
     @property
     def has_news(self) -> bool:
@@ -136,6 +138,7 @@ class Membership:
             self._warn_of_other_limits(account)
             self.account = account
             self._has_heard = True
+            self.is_alone = False
             return Heard(given, asked_at)
 
         try:
@@ -165,6 +168,7 @@ class Membership:
             [now - at for at in news.arrived],
             [(now - at, now - sent_at) for at, sent_at in news.accepted],
             [Refusal(now - at, now - given_at, seconds) for at, given_at, seconds in news.refused],
+            self.is_alone,
         )
 
     def _current(self, kept: bytes | None, now: float, ahead: float) -> Account:
@@ -174,7 +178,7 @@ class Membership:
             account = Account(
                 self._limits
             )  # the clock began anew, and with it all times that are kept
-            account.begin_again([at + ahead for at in self._sent], now)
+            account.begin_again(self._process, [at + ahead for at in self._sent], now)
             return account
         if not self._has_heard:
             return account or Account(self._limits)
@@ -182,9 +186,9 @@ class Membership:
         if account is None or (account.history == mine.history and account.changes < mine.changes):
             account = decode(encode(mine))
             account.history = os.urandom(8).hex()
-            account.begin_again([], now)
+            account.begin_again(self._process, [], now)
         elif account.history != mine.history:
-            account.begin_again([at + ahead for at in self._sent], now)
+            account.begin_again(self._process, [at + ahead for at in self._sent], now)
         return account
 
     def _warn_of_other_limits(self, account: Account) -> None:
