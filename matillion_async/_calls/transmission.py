@@ -67,6 +67,8 @@ class Transmission:
         request.is_sent = not self._tells_when_it_sends
         started = call.sent_at = call.now()
         if self._tells_when_it_sends:
+            if connection.limiter.permits_expire:
+                request.on_connected = partial(self._check_permit, call)
             request.on_sending = partial(self._sending, call)
             request.on_response = partial(self._release_early, call)
         elif call.permit is not None:
@@ -140,6 +142,13 @@ class Transmission:
         """
         if 200 <= status <= 299 and self.responded(call, status):
             await asyncio.sleep(0)
+
+    def _check_permit(self, call: Call) -> None:
+        """Do not send what its permit is too old for by now, since connecting took long or this process stood still."""
+        if call.permit is not None and not self._connection.limiter.is_valid(call.permit):
+            raise ConnectionAbortedError(
+                "another process may have the place of this request by now"
+            )
 
     def _sending(self, call: Call) -> None:
         """Learn from the transport that the request is being written now."""

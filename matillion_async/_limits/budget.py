@@ -28,6 +28,9 @@ class Budget(ABC):
         on_change: called with the time when there may be permits that there were not; set by the limiter.
     """
 
+    permits_expire = False
+    """Whether a permit may become too old to send a request with it."""
+
     def __init__(self) -> None:
         self.under_way = 0
         self._in_transit: deque[Permit] = deque()  # those of them that were sent, in this order
@@ -38,11 +41,6 @@ class Budget(ABC):
     def processes(self) -> int:
         """How many processes share the limit, as far as is known."""
         return 1
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether the limit is kept with others now."""
-        return False
 
     @property
     @abstractmethod

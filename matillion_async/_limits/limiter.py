@@ -46,6 +46,8 @@ class LimiterStats:
     """The long-run rate, as configured or learned; infinite without a limit."""
     seconds_to_drain: float
     """Seconds until all calls that wait now have their permit, at this rate."""
+    processes: int = 1
+    """Processes that share the limit, this one included, as far as is known; 1 if it is not shared."""
 
 
 class Limiter:
@@ -167,6 +169,11 @@ class Limiter:
         now = asyncio.get_running_loop().time()
         self._budget.sending(permit, now + connect + MAX_TRANSIT)
 
+    @property
+    def permits_expire(self) -> bool:
+        """Whether a permit may become too old, so that :meth:`is_valid` is to be asked."""
+        return self._budget.permits_expire
+
     def is_valid(self, permit: Permit) -> bool:
         """Whether a request may still be sent with a permit; one that is too old is given back by :meth:`dropped`."""
         return self._budget.is_valid(permit, asyncio.get_running_loop().time())
@@ -258,6 +265,7 @@ class Limiter:
             paused_for=max(0.0, self._paused_until - now),
             requests_per_minute=round(self._budget.rate * 60, 6),
             seconds_to_drain=last - now,
+            processes=self._budget.processes,
         )
 
     def close(self) -> None:

@@ -41,6 +41,8 @@ class SharedBudget(Budget):
         limits: to keep; an empty tuple for none; None to find them out.
     """
 
+    permits_expire = True
+
     def __init__(self, share: Share, name: str, limits: tuple[RateLimit, ...] | None) -> None:
         super().__init__()
         self._share = share
@@ -80,10 +82,6 @@ class SharedBudget(Budget):
     def processes(self) -> int:
         account = self._membership.account
         return max(1, account.present(account.changed_at))
-
-    @property
-    def is_shared(self) -> bool:
-        return self._alone is None
 
     def ready_at(self, now: float, wanted: int) -> float:
         arrives_at = self._settle(now)

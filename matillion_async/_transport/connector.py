@@ -167,6 +167,8 @@ class Outgoing(aiohttp.ClientRequest):
         return -math.inf if self.body else MAX_IDLE
 
     async def send(self, conn: Connection) -> aiohttp.ClientResponse:
+        if self.request.on_connected is not None:
+            self.request.on_connected()
         headers = self.headers  # Host, Content-Length, Proxy-Authorization
         if self.content:
             headers[hdrs.CONTENT_LENGTH] = str(len(self.content))

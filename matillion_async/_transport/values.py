@@ -28,6 +28,8 @@ class Request:
 
     Attributes:
         is_sent: whether the server may have seen any of it. Where it has not, a failure is known to have had no effect.
+        on_connected: called, if it is there, by the built-in transport when it has a connection and nothing was written yet; what
+            it raises ends the attempt unsent.
         on_sending: called, if it is there, when the request is about to be seen by the server.
         on_response: if set, awaited by the built-in transport with the status, as soon as a response is complete.
     """
@@ -38,6 +40,7 @@ class Request:
         "headers",
         "is_sent",
         "method",
+        "on_connected",
         "on_response",
         "on_sending",
         "timeout",
@@ -61,6 +64,7 @@ class Request:
         self.connect_timeout = connect_timeout
         self.timeout = timeout
         self.is_sent = False
+        self.on_connected: Callable[[], None] | None = None
         self.on_sending: Callable[[], None] | None = None
         self.on_response: Callable[[int], Awaitable[None]] | None = None
 

@@ -119,7 +119,7 @@ FOR_USERS = {"MatillionClient", "AiohttpTransport", "RetryPolicy", "Token", "Sec
 
 BEHIND = {
     "api", "polling", "session", "urgent",
-    "acquire", "responded", "dropped", "refused", "sending", "try_acquire", "is_valid",
+    "acquire", "responded", "dropped", "refused", "sending", "try_acquire", "is_valid", "permits_expire",
     "fingerprint",
 }  # fmt: skip
 """Doors to what is not of this root: the generated client, and what the package's own parts say to each other."""
