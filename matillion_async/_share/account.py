@@ -29,8 +29,8 @@ PRECEDENCE = 0.025
 """Seconds for which a free permit is kept for a process that waits and had fewer."""
 WAITING = 0.5
 """Seconds for which a process counts as one that waits after it said so."""
-STOCK = 16
-"""Permits that a process has in advance at most, so that not every call asks the shared place."""
+SMALL_STOCK, LARGE_STOCK = 16, 128
+"""Permits that a process has in advance at most, so that not every call asks the shared place: a quarter of a second's, within these."""
 CALM = 60.0
 """Seconds without a refusal before permits are given in advance: they do not know of a pause that begins."""
 SETTLING = 1.2
@@ -219,8 +219,9 @@ class Account:
     def _stock(self, now: float, under_way: int) -> int:
         """Permits to give in advance: as many as leave the same for everybody else."""
         stock, shares = 0, self.present(now) + 1
+        most = min(max(SMALL_STOCK, self.rate.schedule.rate / 4), LARGE_STOCK)
         while (
-            stock < STOCK
+            stock < most
             and self.rate.schedule.ready_at(now, under_way + (stock + 1) * shares) <= now
         ):
             stock += 1

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from inspect import isawaitable
+from typing import TypeAlias
 
 from matillion_async._limits.rates import RateLimit
 from matillion_async._share.account import Account, Given, Refusal, Report
@@ -46,6 +47,10 @@ class News:
         self.refused = deque([*older.refused, *self.refused], maxlen=MOST_NEWS)
 
 
+Told: TypeAlias = "tuple[bytes, Account, Given, float]"
+"""What is kept from now on, what that means, what this process got, and how far the clock of the place is ahead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What a process heard, and when it had asked, on the event loop's clock."""
@@ -75,11 +80,13 @@ class Membership:
         self._name = name
         self._limits = limits
         self._process = os.urandom(6).hex()
-        self._has_heard = False
         self._news = News()
         self._sent: deque[float] = (
             deque()
         )  # all that arrived, as far back as the longest limit looks
+        self._kept: bytes | None = None  # what this process heard last
+        self._mark = ("", 0)  # its history and number of changes
+        self._decoded: Account | None = None  # the same as an account, until a change begins
         self._has_warned = False
         self.is_alone = False
 
@@ -125,19 +132,20 @@ class Membership:
         loop = asyncio.get_running_loop()
         asked_at = loop.time()
 
-        def change(kept: bytes | None, now: float) -> tuple[bytes, tuple[Account, Given, float]]:
+        def change(kept: bytes | None, now: float) -> tuple[bytes, Told]:
             ahead = now - loop.time()
             account = self._current(kept, now, ahead)
             report = self._report(news, under_way, wanted, now - ahead)
             given = account.leave(report, now) if leave else account.exchange(report, now)
             account.changes += 1
-            return encode(account), (account, given, ahead)
+            encoded = encode(account)
+            return encoded, (encoded, account, given, ahead)
 
-        def heard(told: tuple[Account, Given, float]) -> Heard:
-            account, given, self.ahead = told
+        def heard(told: Told) -> Heard:
+            self._kept, account, given, self.ahead = told
+            self._mark = (account.history, account.changes)
             self._warn_of_other_limits(account)
-            self.account = account
-            self._has_heard = True
+            self.account = self._decoded = account
             self.is_alone = False
             return Heard(given, asked_at)
 
@@ -149,7 +157,7 @@ class Membership:
         if not isawaitable(told):
             return heard(told)
 
-        async def later(coming: Awaitable[tuple[Account, Given, float]]) -> Heard:
+        async def later(coming: Awaitable[Told]) -> Heard:
             try:
                 async with asyncio.timeout(TIMEOUT):
                     return heard(await coming)
@@ -173,21 +181,25 @@ class Membership:
 
     def _current(self, kept: bytes | None, now: float, ahead: float) -> Account:
         """The account that is kept; if it was lost, or is older than what is known here, it begins without a burst."""
-        account = _decoded(kept)
+        decoded, self._decoded = (
+            self._decoded,
+            None,
+        )  # a change may fail, and is then made of what was kept
+        account = decoded if decoded is not None and kept == self._kept else _decoded(kept)
         if account is not None and account.changed_at > now + CLOCK_SLACK:
             account = Account(
                 self._limits
             )  # the clock began anew, and with it all times that are kept
             account.begin_again(self._process, [at + ahead for at in self._sent], now)
             return account
-        if not self._has_heard:
+        if self._kept is None:
             return account or Account(self._limits)
-        mine = self.account
-        if account is None or (account.history == mine.history and account.changes < mine.changes):
-            account = decode(encode(mine))
+        history, changes = self._mark
+        if account is None or (account.history == history and account.changes < changes):
+            account = decode(self._kept)
             account.history = os.urandom(8).hex()
             account.begin_again(self._process, [], now)
-        elif account.history != mine.history:
+        elif account.history != history:
             account.begin_again(self._process, [at + ahead for at in self._sent], now)
         return account
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable
 from matillion_async._share.place import Change, T
 
 
-class Gone(Exception):
+class GoneError(Exception):
     """The place is not there."""
 
 
@@ -46,7 +46,7 @@ class MemoryShare:
 
     def _now(self, name: str, change: Change[T]) -> T:
         if self.is_gone:
-            raise Gone
+            raise GoneError
         now = asyncio.get_running_loop().time() + self.ahead
         value, result = change(self.values.get(name), now)
         if value is not None:

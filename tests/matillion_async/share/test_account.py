@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matillion_async._limits.budget import MAX_TRANSIT
-from matillion_async._limits.rates import RateLimit, parse_rate_limits
+from matillion_async._limits.rates import parse_rate_limits
 from matillion_async._share.account import SILENT, VALID, Account, Refusal, Report
 from matillion_async._share.record import decode, encode
 from matillion_async.sandbox._limits import Algorithm, ServerLimit
