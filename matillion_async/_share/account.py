@@ -168,7 +168,12 @@ class Account:
 
     def present(self, now: float) -> int:
         """How many processes share the limit now."""
-        return sum(1 for member in self.members.values() if now <= member.seen_at + PRESENT)
+        return sum(self.is_present(member, now) for member in self.members.values())
+
+    @staticmethod
+    def is_present(member: Member, now: float) -> bool:
+        """Whether a process shares the limit now."""
+        return now <= member.seen_at + PRESENT
 
     @property
     def under_way(self) -> int:
@@ -178,7 +183,7 @@ class Account:
     def _agree(self, report: Report, now: float) -> None:
         """Take the limits of a process if the others have none, or there are no others."""
         alone = all(
-            name == report.process or now > member.seen_at + PRESENT
+            name == report.process or not self.is_present(member, now)
             for name, member in self.members.items()
         )
         if self.limits is None or alone:

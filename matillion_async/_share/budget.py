@@ -14,7 +14,7 @@ from matillion_async._limits.queue import Permit
 from matillion_async._limits.rates import RateLimit, Schedule
 from matillion_async._share.account import VALID
 from matillion_async._share.membership import Heard, Membership
-from matillion_async._share.place import TIMEOUT, Share
+from matillion_async._share.place import Share, reason
 
 logger = logging.getLogger("matillion_async")
 
@@ -216,7 +216,7 @@ class SharedBudget(Budget):
         self._stock.clear()
         logger.warning(
             "the place of the shared limit is gone (%s): this process goes on with a %s of it",
-            *(_reason(error), "whole" if parts == 1 else f"part in {parts}"),
+            *(reason(error), "whole" if parts == 1 else f"part in {parts}"),
         )
 
     def _schedule_report(self, now: float) -> None:
@@ -240,11 +240,3 @@ class SharedBudget(Budget):
             if self._asking is None:
                 self.on_change(now)
         self._schedule_report(now)
-
-
-def _reason(error: Exception) -> str:
-    return (
-        f"no answer within {TIMEOUT:g} s"
-        if isinstance(error, TimeoutError)
-        else type(error).__name__
-    )

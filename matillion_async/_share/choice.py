@@ -43,8 +43,8 @@ def chosen(share: str | Share | None) -> Share | None:
         from matillion_async._share.redis import RedisShare
 
         return RedisShare(text)
-    # A URL may hold a password, and is not repeated.
-    raise ConfigurationError(f"share is neither of {_CHOICES} ({_WHERE})")
+    shown = repr(text) if text.isalnum() else "something else"  # a URL may hold a password
+    raise ConfigurationError(f"share must be {_CHOICES}, not {shown} ({_WHERE})")
 
 
 def account_name(settings: Settings) -> str:

@@ -59,6 +59,9 @@ class HostShare:
         self._inode = 0
         self._looked_at = 0.0
 
+    def __str__(self) -> str:
+        return f"host ({self._file()})"
+
     def update(self, name: str, change: Change[T]) -> T | Awaitable[T]:
         """Change a value as one step; see :class:`Share`. It waits only if another process is just writing."""
         try:
@@ -113,7 +116,7 @@ class HostShare:
         now = time.monotonic()
         if self._opened is not None and now < self._looked_at + LOOK_AGAIN:
             return self._opened
-        path = self._path or runtime_folder() / f"share-{FORMAT}.sqlite"
+        path = self._file()
         self._looked_at = now
         with contextlib.suppress(FileNotFoundError):
             if self._opened is not None and path.stat().st_ino == self._inode:
@@ -140,6 +143,9 @@ class HostShare:
         self._opened = connection
         return connection
 
+    def _file(self) -> Path:
+        return self._path or runtime_folder() / f"share-{FORMAT}.sqlite"
+
     def _close(self) -> None:
         if self._opened is not None:
             self._opened.close()
@@ -147,7 +153,7 @@ class HostShare:
 
     def _remove(self) -> None:
         """Remove a file that is not a database; the next change makes a new one."""
-        path = self._path or runtime_folder() / f"share-{FORMAT}.sqlite"
+        path = self._file()
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
 

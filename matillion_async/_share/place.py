@@ -46,3 +46,14 @@ class Share(Protocol):
 
 class ShareError(Exception):
     """Why a place cannot be used, in words for its user."""
+
+
+def reason(error: Exception) -> str:
+    """Why a place is gone, without what a message of somebody else's may hold."""
+    if isinstance(error, TimeoutError):
+        return f"no answer within {TIMEOUT:g} s"
+    if isinstance(error, ShareError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{type(error).__name__}: {error.strerror}"
+    return type(error).__name__

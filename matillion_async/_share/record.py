@@ -51,7 +51,7 @@ def decode(data: bytes) -> Account:
         limits = head["limits"]
         account = Account(
             None if limits is None else tuple(RateLimit(*limit) for limit in limits),
-            members={name: Member(*values) for name, values in head["members"].items()},
+            members={name: _member(*values) for name, values in head["members"].items()},
             history=head["history"],
             changes=head["changes"],
         )
@@ -61,3 +61,7 @@ def decode(data: bytes) -> Account:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError("what is kept is not an account") from error
     return account
+
+
+def _member(seen_at: float, under_way: int, waiting: int, given: float) -> Member:
+    return Member(seen_at, under_way, waiting, given)

@@ -28,6 +28,7 @@ GROUPS = {
     "groups": "List groups of the directory.",
     "api": "Call what has no command of its own: METHOD and a PATH that begins with /v1/.",
     "token": "Write an access token to stdout, for curl, Postman and other tools.",
+    "share": "Show who shares the limit of the account.",
     "doctor": "Look at each step from the settings to a first listing, and say what to do about what fails.",
     "openapi": "Write the OpenAPI document of the API to stdout, for Postman and other tools.",
     "sandbox": "Serve a sandbox of the API on this machine until Ctrl-C.",

@@ -13,6 +13,9 @@ from matillion_async._client import MatillionClient
 from matillion_async._errors import ConfigurationError, MatillionError
 from matillion_async._limits.rates import parse_rate_limits
 from matillion_async._settings import Settings
+from matillion_async._share.choice import account_name, chosen
+from matillion_async._share.place import reason
+from matillion_async._share.status import limit_status
 from matillion_async._tokens.token_source import Token, TokenSource
 from matillion_async._transport.addresses import origin
 from matillion_async._transport.values import Request, Response, Transport
@@ -107,6 +110,7 @@ async def examine(
     await recorder.aclose()
     yield _clock(recorder)
     yield _limits(recorder)
+    yield await _share(settings)
 
 
 async def _token(source: TokenSource, host: str) -> tuple[Token | None, Check]:
@@ -132,6 +136,7 @@ async def _listing(
         timeout=SECONDS,
         retry=None,
         rate_limits="none",
+        share="none",
     )
     async with client:
         try:
@@ -168,3 +173,23 @@ def _limits(recorder: ResponseRecorder) -> Check:
         found = "switched off by MATILLION_RATE_LIMITS"
     told = "; ".join(f"{name}: {value}" for name, value in recorder.limits.items())
     return Check("limits", "", "ok", f"{found}; the server says {told}" if told else found)
+
+
+async def _share(settings: Settings) -> Check:
+    try:
+        place = chosen(None)
+        name = account_name(settings) if place is not None else ""
+    except ConfigurationError as error:
+        return Check("share", "", "failed", error.explanation)
+    if place is None:
+        return Check(
+            "share", "", "skipped", "MATILLION_SHARE is not set: this process is on its own"
+        )
+    try:
+        status = await limit_status(place, f"{name}:limit")
+    except Exception as error:  # noqa: BLE001 - of any place
+        return Check("share", "", "failed", reason(error), "calls go on with a part of the limit")
+    finally:
+        await place.aclose()
+    others = 0 if status is None else len(status.processes)
+    return Check("share", str(place), "ok", f"{others} processes share the limit of this account")

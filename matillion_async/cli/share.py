@@ -1,0 +1,70 @@
+"""``matillion share``."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from matillion_async.cli._commands import Command, CommandGroup
+from matillion_async.cli._connection import settings_of
+from matillion_async.cli._failures import UsageFailure
+from matillion_async.cli._options import GlobalOptions
+from matillion_async.cli._output import write_object
+from matillion_async.cli._streams import put
+
+if TYPE_CHECKING:
+    from matillion_async._share.status import LimitStatus
+
+
+@click.group(name="share", cls=CommandGroup)
+def command() -> None:
+    """Show who shares the limit of the account."""
+
+
+@command.command(name="status", cls=Command)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def status(as_json: bool) -> None:
+    """Show the limit that MATILLION_SHARE shares: its rate, whether there is a pause, and which processes are there.
+
+    \b
+    Example: MATILLION_SHARE=host matillion share status
+    """
+    from matillion_async._share.choice import account_name, chosen
+    from matillion_async._share.place import reason
+    from matillion_async._share.status import limit_status
+
+    options = click.get_current_context().ensure_object(GlobalOptions)
+    client_id = options.client_id or os.environ.get("MATILLION_CLIENT_ID", "")
+    name = account_name(settings_of(options, client_id=client_id))
+    place = chosen(None)
+    if place is None:
+        raise UsageFailure("nothing is shared: set MATILLION_SHARE to host, or to redis://…")
+
+    async def look() -> LimitStatus | None:
+        try:
+            return await limit_status(place, f"{name}:limit")
+        finally:
+            await place.aclose()
+
+    try:
+        found = asyncio.run(look())
+    except Exception as error:  # noqa: BLE001 - of any place
+        raise click.ClickException(f"{place} cannot be used: {reason(error)}") from None
+    if as_json:
+        write_object({"place": str(place), "limit": None if found is None else asdict(found)})
+        return
+    put(f"place      {place}")
+    if found is None:
+        put("processes  none has shared the limit of this account yet")
+        return
+    put(f"limits     {found.limits}; {found.requests_per_minute:g} requests a minute")
+    put(f"pause      {f'{found.paused_for:.0f} s' if found.paused_for else 'none'}")
+    put(f"processes  {len(found.processes)}")
+    for each in found.processes:
+        put(
+            f"           heard of {each.heard_of:.0f} s ago, {each.under_way} under way, {each.waiting} waiting"
+        )
