@@ -24,17 +24,20 @@ _PAUSE = (0.0005, 0.004)  # seconds until the next try to get the lock that anot
 
 
 def runtime_folder() -> Path:
-    """The folder of this user for what lives as long as the machine runs; made, and for nobody else.
-
-    Raises:
-        ShareError: it is somebody else's, or others may write to it.
-    """
+    """The folder of this user for what lives as long as the machine runs."""
     base = os.environ.get("XDG_RUNTIME_DIR", "")
     if base:
-        folder = Path(base) / "matillion-async"
-    else:
-        user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
-        folder = Path(tempfile.gettempdir()) / f"matillion-async-{user}"
+        return Path(base) / "matillion-async"
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
+    return Path(tempfile.gettempdir()) / f"matillion-async-{user}"
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that is for this user only.
+
+    Raises:
+        ShareError: it is there, and is somebody else's, or others may use it.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     status = folder.lstat()
     is_mine = not hasattr(os, "getuid") or status.st_uid == os.getuid()
@@ -42,7 +45,6 @@ def runtime_folder() -> Path:
         raise ShareError(f"{folder} is not a folder of this user")
     if os.name == "posix" and status.st_mode & 0o077:
         raise ShareError(f"others may use {folder}: chmod 700 it")
-    return folder
 
 
 class HostShare:
@@ -117,6 +119,8 @@ class HostShare:
         if self._opened is not None and now < self._looked_at + LOOK_AGAIN:
             return self._opened
         path = self._file()
+        if self._path is None:
+            make_private(path.parent)
         self._looked_at = now
         with contextlib.suppress(FileNotFoundError):
             if self._opened is not None and path.stat().st_ino == self._inode:

@@ -28,7 +28,7 @@ class LimitStatus:
     """The limit of an account, as its processes know it."""
 
     limits: str
-    """As they were given, or the documented one."""
+    """As they were given; empty if they are found out."""
     requests_per_minute: float
     """The long-run rate, as configured or learned; infinite without a limit."""
     paused_for: float
@@ -59,7 +59,7 @@ def _status(account: Account, now: float) -> LimitStatus:
     schedule = account.rate.schedule
     members = sorted(account.members.values(), key=lambda member: -member.seen_at)
     return LimitStatus(
-        limits=", ".join(map(str, account.limits or schedule.limits)) or "none",
+        limits="" if account.limits is None else ", ".join(map(str, account.limits)) or "none",
         requests_per_minute=round(schedule.rate * 60, 1),
         paused_for=max(0.0, schedule.paused_until - now),
         processes=tuple(

@@ -110,7 +110,8 @@ async def examine(
     await recorder.aclose()
     yield _clock(recorder)
     yield _limits(recorder)
-    yield await _share(settings)
+    if is_networked and os.environ.get("MATILLION_SHARE", "").strip():
+        yield await _share(settings)
 
 
 async def _token(source: TokenSource, host: str) -> tuple[Token | None, Check]:

@@ -61,7 +61,9 @@ def status(as_json: bool) -> None:
     if found is None:
         put("processes  none has shared the limit of this account yet")
         return
-    put(f"limits     {found.limits}; {found.requests_per_minute:g} requests a minute")
+    put(
+        f"limits     {found.limits or 'not given, found out'}; {found.requests_per_minute:g} requests a minute"
+    )
     put(f"pause      {f'{found.paused_for:.0f} s' if found.paused_for else 'none'}")
     put(f"processes  {len(found.processes)}")
     for each in found.processes:

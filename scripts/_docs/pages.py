@@ -27,6 +27,7 @@ FIRST = (
     "bulk-queries",
     "errors",
     "rate-limits",
+    "several-processes",
     "command-line",
     "service",
     "fastapi",

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from matillion_async._share.host import HostShare, runtime_folder
+from matillion_async._share.host import HostShare, make_private, runtime_folder
 from matillion_async._share.place import ShareError
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes of files")
@@ -185,15 +185,16 @@ def test_the_folder_is_for_this_user_only(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     folder = runtime_folder()
     assert folder == tmp_path / "matillion-async"
+    make_private(folder)
     assert 0o700 == stat.S_IMODE(folder.stat().st_mode)
     folder.chmod(0o770)
     with pytest.raises(ShareError, match="others may use"):
-        runtime_folder()
+        make_private(folder)
     folder.rmdir()
     (tmp_path / "elsewhere").mkdir()
     folder.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(ShareError, match="not a folder of this user"):
-        runtime_folder()
+        make_private(folder)
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
     assert runtime_folder() == tmp_path / f"matillion-async-{os.getuid()}"

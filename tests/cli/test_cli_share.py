@@ -1,0 +1,81 @@
+"""The command ``share``, and what ``doctor`` says of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_line import Invoke, Start
+
+
+@pytest.fixture
+def shared(tmp_path: Path, served: Start) -> dict[str, str]:
+    """An environment in which the limit is shared on this machine."""
+    folder = str(tmp_path / "run")
+    return {**served(projects=1).environment, "MATILLION_SHARE": "host", "XDG_RUNTIME_DIR": folder}
+
+
+def test_who_is_there(invoke: Invoke, shared: dict[str, str]) -> None:
+    """Before anybody was, and after a command that left again."""
+    result = invoke("share", "status", env=shared)
+    assert 0 == result.exit_code
+    assert "none has shared the limit" in result.stdout
+    assert shared["XDG_RUNTIME_DIR"] in result.stdout
+    assert 0 == invoke("projects", "list", env=shared).exit_code
+    result = invoke("share", "status", env=shared)
+    assert "limits     not given, found out; " in result.stdout
+    assert "pause      none" in result.stdout
+    assert "processes  0" in result.stdout
+
+
+def test_who_is_there_as_json(invoke: Invoke, shared: dict[str, str]) -> None:
+    """One object, for programs."""
+    invoke("projects", "list", env={**shared, "MATILLION_RATE_LIMITS": "60/min,5/s"})
+    row = json.loads(invoke("share", "status", "--json", env=shared).stdout)
+    assert "60/min, 5/s" == row["limit"]["limits"]
+    assert 60 == row["limit"]["requests_per_minute"]
+    assert [] == row["limit"]["processes"]
+
+
+def test_nothing_is_shared(invoke: Invoke, shared: dict[str, str]) -> None:
+    """It says what to set."""
+    result = invoke("share", "status", env={**shared, "MATILLION_SHARE": ""})
+    assert 2 == result.exit_code
+    assert "set MATILLION_SHARE to host, or to redis://" in result.stderr
+
+
+@pytest.mark.parametrize("share", ["hots", "https://user:hidden@example.com"])
+def test_what_cannot_be_shared_with(invoke: Invoke, shared: dict[str, str], share: str) -> None:
+    """One line, without what may be a password."""
+    for command in (["share", "status"], ["projects", "list"]):
+        result = invoke(*command, env={**shared, "MATILLION_SHARE": share})
+        assert 2 == result.exit_code
+        assert 'share must be "host"' in result.stderr
+        assert "MATILLION_SHARE" in result.stderr
+        assert "hidden" not in result.stderr
+
+
+def test_a_place_that_cannot_be_used(
+    invoke: Invoke, shared: dict[str, str], tmp_path: Path
+) -> None:
+    """Status and doctor say why; other commands go on without it."""
+    (tmp_path / "run").write_text("not a folder")
+    result = invoke("share", "status", env=shared)
+    assert 1 == result.exit_code
+    assert "cannot be used" in result.stderr
+    assert 0 == invoke("projects", "list", env=shared).exit_code
+    result = invoke("doctor", env=shared)
+    assert 1 == result.exit_code
+    assert "failed  share" in result.stdout
+
+
+def test_doctor_looks_at_it(invoke: Invoke, shared: dict[str, str]) -> None:
+    """How many processes share the limit, or that it is not shared."""
+    result = invoke("doctor", env=shared)
+    assert "ok      share     host" in result.stdout
+    assert "0 processes share the limit" in result.stdout
+    result = invoke("doctor", env={**shared, "MATILLION_SHARE": "none"})
+    assert "skipped share     switched off by MATILLION_SHARE" in result.stdout
+    assert " share " not in invoke("doctor", env={**shared, "MATILLION_SHARE": ""}).stdout
