@@ -183,9 +183,7 @@ async def _share(settings: Settings) -> Check:
     except ConfigurationError as error:
         return Check("share", "", "failed", error.explanation)
     if place is None:
-        return Check(
-            "share", "", "skipped", "MATILLION_SHARE is not set: this process is on its own"
-        )
+        return Check("share", "", "skipped", "switched off by MATILLION_SHARE")
     try:
         status = await limit_status(place, f"{name}:limit")
     except Exception as error:  # noqa: BLE001 - of any place
