@@ -19,6 +19,7 @@ from matillion_async._calls.request import merged, withdraw
 from matillion_async._calls.responses import decode, decode_in_slices, is_large, request_id
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._listings.paging import PagedListing
+from matillion_async._observing.observers import Begun, begin, end
 from matillion_async._transport.addresses import origin
 from matillion_async._transport.values import IDEMPOTENT, Request, Response
 
@@ -84,14 +85,16 @@ class Session:
             request = self.connection.requests.build(operation.get_kwargs(**arguments))
         except (InvalidArgument, InvalidRequestError) as error:
             raise InvalidRequestError(str(error), operation=operation.id) from None
-        call = Call(operation.id, operation.idempotent, f"{operation.method} {operation.path}")
+        call = self._call_of(operation, request)
         worked = self.connection.tokens.worked
+        begun = _begin(call)
         try:
             response = await self._attempts.send(request, call, self.deadline())
             if is_large(operation, response):
                 async with self.connection.reading:
-                    return await decode_in_slices(operation, response)
-            return decode(operation, response)
+                    result = await decode_in_slices(operation, response)
+            else:
+                result = decode(operation, response)
         except BaseException as error:  # as below
             withdraw(request)
             if isinstance(error, MatillionError):
@@ -99,7 +102,12 @@ class Session:
                     self.connection.tokens.worked = False
                     add_first_advice(error, self.connection.base_url)
                 call.describe(error)
+            if begun is not None:
+                end(begun, call, outcome=error)
             raise
+        if begun is not None:
+            end(begun, call, outcome=None)
+        return result
 
     def listing(
         self, operation: Operation[PageT], item: type[ItemT], /, **arguments: Any
@@ -115,10 +123,10 @@ class Session:
             operation: what it is, if that is known.
         """
         if operation is not None:
-            call = Call(operation.id, operation.idempotent, f"{operation.method} {operation.path}")
+            call = self._call_of(operation, request)
         else:
             where = f"{request.method} {urlsplit(request.url).path}"
-            call = Call(where, request.method in IDEMPOTENT, where)
+            call = self._call(where, request.method in IDEMPOTENT, request.method)
         connection = self.connection
         target = origin(request.url)
         if target != connection.origin:
@@ -139,7 +147,7 @@ class Session:
         """
         operation = f"{arguments['method']} {arguments['url']}"
         is_repeated = arguments["method"] in IDEMPOTENT if idempotent is None else idempotent
-        call = Call(operation, is_repeated, operation)
+        call = self._call(operation, is_repeated, arguments["method"])
         response = await self._sent(self.connection.requests.build(arguments), call)
         return RawResponse(
             operation=operation,
@@ -150,11 +158,32 @@ class Session:
             timing=call.timing,
         )
 
+    def _call_of(self, operation: Operation[Any], request: Request) -> Call:
+        request.path_template = operation.path
+        return self._call(operation.id, operation.idempotent, operation.method, operation.path)
+
+    def _call(
+        self, name: str, idempotent: bool, method: str, path_template: str | None = None
+    ) -> Call:
+        return Call(name, idempotent, method, path_template, self.options.told.now())
+
     async def _sent(self, request: Request, call: Call) -> Response:
+        begun = _begin(call)
         try:
-            return await self._attempts.send(request, call, self.deadline())
+            response = await self._attempts.send(request, call, self.deadline())
         except BaseException as error:  # may be a cancellation, or what a hook of the user's raised
             withdraw(request)
             if isinstance(error, MatillionError):
                 call.describe(error)
+            if begun is not None:
+                end(begun, call, outcome=error)
             raise
+        if begun is not None:
+            end(begun, call, outcome=None)
+        return response
+
+
+def _begin(call: Call) -> Begun | None:
+    """Tell those who want to know of calls that this one begins; None if there is nobody."""
+    pairs = call.observers.calls
+    return begin(pairs, call) if pairs else None

@@ -12,7 +12,7 @@ from matillion_async._details import Timing
 from matillion_async._errors import DeadlineExceededError, MatillionError, client_is_closed
 from matillion_async._limits.adaptive_rate import AdaptiveRate
 from matillion_async._limits.queue import Permit, Priority, Queue, Waiter
-from matillion_async._limits.rates import RateLimit
+from matillion_async._limits.rates import RateLimit, Schedule
 
 __all__ = ["Limiter", "LimiterStats", "Permit", "Priority"]
 
@@ -81,6 +81,7 @@ class Limiter:
         self._sent = 0
         self._refused = 0
         self._closed = False
+        self._loop: asyncio.AbstractEventLoop | None = None  # whose clock stats() reads
         self._timer: asyncio.TimerHandle | None = None
         self._timer_at = math.inf
         self._pause_began = self._paused_until = 0.0  # the latest pause
@@ -89,9 +90,10 @@ class Limiter:
 
     def try_acquire(self) -> Permit | None:
         """Take a permit if one is free and no call waits."""
+        loop = self._loop = asyncio.get_running_loop()
         if self._queue or self._closed or self._in_flight >= self._max_in_flight:
             return None
-        now = asyncio.get_running_loop().time()
+        now = loop.time()
         if now < self._ready_at(now):
             return None
         return self._grant(now)
@@ -193,7 +195,7 @@ class Limiter:
         Returns:
             True if the permit is newer than the latest 429; False if the request was in flight when that came.
         """
-        loop = asyncio.get_running_loop()
+        loop = self._loop = asyncio.get_running_loop()
         now = loop.time()
         self._refused += 1
         # One moment of too many requests refuses all in flight; only the first 429 says something new. What counts is the
@@ -242,11 +244,16 @@ class Limiter:
         self._ended(loop, now)
 
     def stats(self) -> LimiterStats:
-        """The state now; call it on the client's event loop."""
-        now = asyncio.get_running_loop().time()
-        last = self._earliest(len(self._queue) - 1, now) if self._queue else now
+        """The state now, from any thread: it changes nothing and takes no lock.
+
+        Each number is right, and they are of one moment as far as another thread, whose calls go on, can see one. On uvloop
+        the clock is that of the event loop's last turn, so that an idle loop's pause ends in the numbers when it next turns.
+        """
+        now = 0.0 if self._loop is None else self._loop.time()
+        waiting = len(self._queue)
+        last = self._earliest(waiting - 1, now, self._rate.schedule.copy()) if waiting else now
         return LimiterStats(
-            waiting=len(self._queue),
+            waiting=waiting,
             in_flight=self._in_flight,
             sent=self._sent,
             refused=self._refused,
@@ -297,11 +304,11 @@ class Limiter:
             return in_transit[0].arrived_by
         return ready_at
 
-    def _earliest(self, ahead: int, now: float) -> float:
+    def _earliest(self, ahead: int, now: float, schedule: Schedule | None = None) -> float:
         """The first moment a permit can come at the present rate, for a call with so many before it."""
         if self._rate.is_probing:
             return max(now, self._paused_until)  # the next response may disprove the limit
-        return self._rate.schedule.earliest(ahead, now, self._under_way)
+        return (schedule or self._rate.schedule).earliest(ahead, now, self._under_way)
 
     def _pause(self, now: float, until: float) -> None:
         self._earlier_pauses = self._paused_seconds(now)

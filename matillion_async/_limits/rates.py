@@ -20,6 +20,7 @@ import math
 import re
 from collections import deque
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from matillion_async._errors import ConfigurationError
@@ -110,6 +111,12 @@ class _Meter:
         # algorithm of ATM networks); requests under way are taken from it when the next one is reckoned.
         self.full_at = -math.inf
 
+    def copy(self) -> _Meter:
+        """One of its own; the deque is copied in one step, which no other thread can interrupt."""
+        copied = copy(self)
+        copied.ends = self.ends.copy()
+        return copied
+
     def end(self, at: float, paused_until: float) -> None:
         """Count a request that had arrived at this time at the latest."""
         self.ends.append(at)
@@ -184,6 +191,13 @@ class Schedule:
             before = tuple(ends)
             for meter in meters:
                 meter.ends.extend(before)
+
+    def copy(self) -> Schedule:
+        """One of its own, so that another thread can reckon with it: that forgets what no longer counts."""
+        copied = Schedule(())
+        copied.rate, copied.paused_until = self.rate, self.paused_until
+        copied._meters = tuple(meter.copy() for meter in self._meters)
+        return copied
 
     @property
     def ends(self) -> tuple[float, ...]:

@@ -27,6 +27,8 @@ class Request:
             timer for it.
 
     Attributes:
+        path_template: the path without the values in it, such as ``/v1/projects/{projectId}/environments``, where the
+            operation is known; None otherwise.
         is_sent: whether the server may have seen any of it. Where it has not, a failure is known to have had no effect.
         on_sending: called, if it is there, when the request is about to be seen by the server.
         on_response: if set, awaited by the built-in transport with the status, as soon as a response is complete.
@@ -40,6 +42,7 @@ class Request:
         "method",
         "on_response",
         "on_sending",
+        "path_template",
         "timeout",
         "url",
     )
@@ -60,6 +63,7 @@ class Request:
         self.body = body
         self.connect_timeout = connect_timeout
         self.timeout = timeout
+        self.path_template: str | None = None
         self.is_sent = False
         self.on_sending: Callable[[], None] | None = None
         self.on_response: Callable[[int], Awaitable[None]] | None = None
