@@ -59,6 +59,7 @@ class Attempts:
         if priority is None:
             priority = Priority.NORMAL if scope is None else scope.priority
         limiter, transmission = connection.limiter, self._transmission
+        told = call.observers.attempts
         refusal: RateLimitedError | None = None
         while True:
             call.may_arrive = False
@@ -83,9 +84,9 @@ class Attempts:
                 call.attempts += 1
                 try:
                     response = await (
-                        transmission.observed(request, call)
-                        if call.observers.attempts
-                        else transmission.send(request, call)
+                        transmission.send(request, call)
+                        if told is None
+                        else transmission.observed(request, call, told)
                     )
                 except (APIConnectionError, ResponseDecodingError) as failure:
                     error: MatillionError = failure

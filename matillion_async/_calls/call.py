@@ -22,6 +22,7 @@ class Call:
         idempotent: whether it may be sent again when the outcome of the first request is unknown.
         method: of HTTP.
         path_template: the path without the values in it; None where the operation is not known.
+        server: host and port that it goes to.
         observers: who is told of it.
     """
 
@@ -38,6 +39,7 @@ class Call:
         "path_template",
         "permit",
         "renewals",
+        "server",
         "timing",
         "uncounted_attempts",
     )
@@ -48,12 +50,14 @@ class Call:
         idempotent: bool,
         method: str,
         path_template: str | None,
+        server: tuple[str, int | None],
         observers: Observers,
     ) -> None:
         self.operation = operation
         self.method = method
         self.path_template = path_template
         self.idempotent = idempotent
+        self.server = server
         self.observers = observers
         self.deadline: float | None = None
         self.attempts = 0

@@ -15,7 +15,7 @@ from matillion_async._errors import ClientStateError, ConfigurationError, client
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Priority
 from matillion_async._observing.observer import Observer
-from matillion_async._observing.observers import Observers
+from matillion_async._observing.observers import ClientObservers
 from matillion_async._tokens.token_cache import TokenCache
 from matillion_async._transport.addresses import origin
 from matillion_async._transport.values import Transport
@@ -39,6 +39,7 @@ class Connection:
     ) -> None:
         self.base_url = base_url
         self.origin = origin(base_url)
+        self.server = (self.origin.host, self.origin.port)
         self.headers = headers
         self.requests = RequestBuilder(base_url, headers)
         self.transport = transport
@@ -103,14 +104,14 @@ class Options:
     """Which calls get permits first; None for NORMAL, or BULK in a bulk."""
     on_attempt: Callable[[Attempt], None] | None
     observers: Sequence[Observer] = ()
-    told: Observers = field(init=False, repr=False, compare=False)
+    told: ClientObservers = field(init=False, repr=False, compare=False)
     """All who are told of calls: the log and the hook as well."""
 
     def __post_init__(self) -> None:
         observers = _checked(self.observers)
         hook = () if self.on_attempt is None else (AttemptHook(self.on_attempt),)
         object.__setattr__(self, "observers", observers)
-        object.__setattr__(self, "told", Observers((_LOG, *hook, *observers)))
+        object.__setattr__(self, "told", ClientObservers((_LOG, *hook, *observers)))
         for name in ("timeout", "deadline"):
             seconds = getattr(self, name)
             if seconds is None and name == "deadline":

@@ -6,8 +6,9 @@ import asyncio
 from urllib.parse import urlsplit
 
 from matillion_async._calls.call import Call
-from matillion_async._observing.observers import Observers, begin, end
+from matillion_async._observing.observers import ClientObservers
 from matillion_async._tokens.token_source import Token, TokenSource
+from matillion_async._transport.addresses import origin
 from matillion_async._transport.values import Request, Response, Transport, checked
 
 
@@ -19,22 +20,22 @@ class ObservedSource:
         told: who is told.
     """
 
-    def __init__(self, source: TokenSource, told: Observers) -> None:
+    def __init__(self, source: TokenSource, told: ClientObservers) -> None:
         self._source = source
         self._told = told
 
     async def fetch(self) -> Token:
         """As the source itself."""
-        pairs = self._told.now().renewals
-        if not pairs:
+        told = self._told.now().renewals
+        if told is None:
             return await self._source.fetch()
-        begun = begin(pairs)
+        state = told.began()
         try:
             token = await self._source.fetch()
         except BaseException as error:
-            end(begun, outcome=error)
+            told.ended(state, error)
             raise
-        end(begun, outcome=None)
+        told.ended(state, None)
         return token
 
 
@@ -46,29 +47,32 @@ class ObservedTransport:
         told: who is told.
     """
 
-    def __init__(self, transport: Transport, told: Observers) -> None:
+    def __init__(self, transport: Transport, told: ClientObservers) -> None:
         self._transport = transport
         self._told = told
 
     async def send(self, request: Request) -> Response:
         """As the transport itself."""
-        told = self._told.now()
-        if not told.attempts:
+        observers = self._told.now()
+        told = observers.attempts
+        if told is None:
             return await self._transport.send(request)
         loop = asyncio.get_running_loop()
-        request.path_template = urlsplit(request.url).path  # there is nothing else in it
-        call = Call("token", False, request.method, request.path_template, told)
+        url = urlsplit(request.url)
+        request.path_template = url.path  # there are no values in it
+        server = origin(request.url)
+        call = Call("token", False, request.method, url.path, (server.host, server.port), observers)
         call.attempts = 1
         started = call.timing.sent_at = loop.time()
-        begun = begin(told.attempts, call, request)
+        state = told.began(call, request)
         try:
             response = checked(await self._transport.send(request))
         except BaseException as error:
             call.timing.requests.append(loop.time() - started)
-            end(begun, call, request, outcome=error)
+            told.ended(call, request, state, error)
             raise
         call.timing.requests.append(loop.time() - started)
-        end(begun, call, request, outcome=response)
+        told.ended(call, request, state, response)
         return response
 
     async def aclose(self) -> None:

@@ -19,7 +19,6 @@ from matillion_async._calls.request import merged, withdraw
 from matillion_async._calls.responses import decode, decode_in_slices, is_large, request_id
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._listings.paging import PagedListing
-from matillion_async._observing.observers import Begun, begin, end
 from matillion_async._transport.addresses import origin
 from matillion_async._transport.values import IDEMPOTENT, Request, Response
 
@@ -87,7 +86,8 @@ class Session:
             raise InvalidRequestError(str(error), operation=operation.id) from None
         call = self._call_of(operation, request)
         worked = self.connection.tokens.worked
-        begun = _begin(call)
+        told = call.observers.calls
+        state = None if told is None else told.began(call)
         try:
             response = await self._attempts.send(request, call, self.deadline())
             if is_large(operation, response):
@@ -102,11 +102,11 @@ class Session:
                     self.connection.tokens.worked = False
                     add_first_advice(error, self.connection.base_url)
                 call.describe(error)
-            if begun is not None:
-                end(begun, call, outcome=error)
+            if told is not None:
+                told.ended(call, state, error)
             raise
-        if begun is not None:
-            end(begun, call, outcome=None)
+        if told is not None:
+            told.ended(call, state, None)
         return result
 
     def listing(
@@ -165,25 +165,21 @@ class Session:
     def _call(
         self, name: str, idempotent: bool, method: str, path_template: str | None = None
     ) -> Call:
-        return Call(name, idempotent, method, path_template, self.options.told.now())
+        server, told = self.connection.server, self.options.told.now()
+        return Call(name, idempotent, method, path_template, server, told)
 
     async def _sent(self, request: Request, call: Call) -> Response:
-        begun = _begin(call)
+        told = call.observers.calls
+        state = None if told is None else told.began(call)
         try:
             response = await self._attempts.send(request, call, self.deadline())
         except BaseException as error:  # may be a cancellation, or what a hook of the user's raised
             withdraw(request)
             if isinstance(error, MatillionError):
                 call.describe(error)
-            if begun is not None:
-                end(begun, call, outcome=error)
+            if told is not None:
+                told.ended(call, state, error)
             raise
-        if begun is not None:
-            end(begun, call, outcome=None)
+        if told is not None:
+            told.ended(call, state, None)
         return response
-
-
-def _begin(call: Call) -> Begun | None:
-    """Tell those who want to know of calls that this one begins; None if there is nobody."""
-    pairs = call.observers.calls
-    return begin(pairs, call) if pairs else None

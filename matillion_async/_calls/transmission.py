@@ -19,7 +19,7 @@ from matillion_async._errors import (
     MatillionError,
     ResponseDecodingError,
 )
-from matillion_async._observing.observers import begin, end
+from matillion_async._observing.observers import Pair
 from matillion_async._text import in_seconds, masked, one_line
 from matillion_async._transport.errors import UnreadableResponse
 from matillion_async._transport.values import Request, Response, checked
@@ -50,15 +50,15 @@ class Transmission:
         self._connect_timeout = min(_CONNECT_TIMEOUT, timeout)
         self._first_connect_timeout = min(FIRST_CONNECT_TIMEOUT, timeout)
 
-    async def observed(self, request: Request, call: Call) -> Response:
-        """As :meth:`send`; its beginning and end are told to those who want to know of attempts."""
-        begun = begin(call.observers.attempts, call, request)
+    async def observed(self, request: Request, call: Call, told: Pair) -> Response:
+        """As :meth:`send`; its beginning and end are told."""
+        state = told.began(call, request)
         try:
             response = await self.send(request, call)
         except BaseException as error:
-            end(begun, call, request, outcome=error)
+            told.ended(call, request, state, error)
             raise
-        end(begun, call, request, outcome=response)
+        told.ended(call, request, state, response)
         return response
 
     async def send(self, request: Request, call: Call) -> Response:

@@ -28,6 +28,11 @@ class ObservedCall(Protocol):
         ...
 
     @property
+    def server(self) -> tuple[str, int | None]:
+        """Host and port."""
+        ...
+
+    @property
     def attempts(self) -> int:
         """Requests sent so far: while one is under way, that one is counted, so that less one it is the count of resends."""
         ...

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Self, TypeAlias
+from functools import partial
+from typing import Any, NamedTuple
 
 from matillion_async._observing.observer import Observer
 
-Pair: TypeAlias = tuple[Callable[..., Any], Callable[..., None]]
-"""The two methods of an observer that are told of the beginning and the end of something."""
-Begun: TypeAlias = list[tuple[Callable[..., None], Any]]
-"""Whom to tell of an end, each with what it gave at the beginning."""
+
+class Pair(NamedTuple):
+    """What tells of the beginning and of the end of something: of one observer its own methods, so that they cost no more."""
+
+    began: Callable[..., Any]
+    """Takes what it is about, and gives the state."""
+    ended: Callable[..., None]
+    """Takes what it is about, the state, and the outcome."""
+
 
 _installed: tuple[Observer, ...] = ()
 
@@ -27,73 +33,103 @@ def uninstall(observer: Observer) -> None:
     _installed = tuple(each for each in _installed if each is not observer)
 
 
+class Composite(Observer):
+    """An observer that is made of others, which are told in its place.
+
+    Args:
+        parts: told as members of :class:`Observers` are.
+    """
+
+    def __init__(self, parts: Sequence[Observer]) -> None:
+        self.parts = tuple(parts)
+
+
 class Observers:
     """Who is told of what; an observer that has nothing to say to an event is not asked.
+
+    Args:
+        members: told in this order of what begins, and in the other one of what ends.
+
+    Attributes:
+        calls, attempts, waits, renewals: whom to tell of them; None if nobody has a say in them.
+        judged: methods that are told what follows after an attempt.
+    """
+
+    __slots__ = ("attempts", "calls", "judged", "renewals", "waits")
+
+    def __init__(self, members: Sequence[Observer]) -> None:
+        members = [part for each in members for part in _parts(each)]
+        self.calls = _pair(members, "call")
+        self.attempts = _pair(members, "attempt")
+        self.waits = _pair(members, "wait")
+        self.renewals = _pair(members, "renewal")
+        self.judged = tuple(each.attempt_judged for each in members if _has(each, "attempt_judged"))
+
+
+class ClientObservers:
+    """Those of a client, and those that are installed, whenever that was.
 
     An installed observer is left out where the client has one of its class: it would be told twice.
 
     Args:
         own: those of the client.
-
-    Attributes:
-        calls, attempts, waits, renewals: pairs of methods, of each observer that has a say in them.
-        judged: methods that are told what follows after an attempt.
     """
 
-    __slots__ = ("_installed", "_own", "attempts", "calls", "judged", "renewals", "waits")
+    __slots__ = ("_installed", "_now", "_own")
 
     def __init__(self, own: Sequence[Observer]) -> None:
         self._own = tuple(own)
-        self._sort()
+        self._installed: tuple[Observer, ...] | None = None
 
-    def now(self) -> Self:
-        """With those that are installed now."""
+    def now(self) -> Observers:
+        """All who are to be told of what begins now."""
         if self._installed is not _installed:
-            self._sort()
-        return self
-
-    def _sort(self) -> None:
-        self._installed = _installed
-        kinds = {type(each) for each in self._own}
-        told = (*self._own, *(each for each in self._installed if type(each) not in kinds))
-        self.calls = _pairs(told, "call")
-        self.attempts = _pairs(told, "attempt")
-        self.waits = _pairs(told, "wait")
-        self.renewals = _pairs(told, "renewal")
-        self.judged = tuple(each.attempt_judged for each in told if _has(each, "attempt_judged"))
+            kinds = {type(each) for each in self._own}
+            others = tuple(each for each in _installed if type(each) not in kinds)
+            self._now = Observers((*self._own, *others))
+            self._installed = _installed
+        return self._now
 
 
-def begin(pairs: tuple[Pair, ...], *about: Any) -> Begun:
-    """Tell of a beginning."""
-    begun: Begun = []
+def _parts(observer: Observer) -> tuple[Observer, ...]:
+    return observer.parts if isinstance(observer, Composite) else (observer,)
+
+
+def _pair(observers: Sequence[Observer], what: str) -> Pair | None:
+    names = (f"{what}_began", f"{what}_ended")
+    pairs = [
+        Pair(*(getattr(each, name) for name in names))
+        for each in observers
+        if any(_has(each, name) for name in names)
+    ]
+    if len(pairs) > 1:
+        return Pair(partial(_begin, pairs), _end)
+    return pairs[0] if pairs else None
+
+
+def _begin(pairs: Sequence[Pair], *about: Any) -> list[tuple[Pair, Any]]:
+    """Tell several of a beginning."""
+    begun: list[tuple[Pair, Any]] = []
     try:
-        for began, ended in pairs:
-            begun.append((ended, began(*about)))
+        for pair in pairs:
+            begun.append((pair, pair.began(*about)))
     except BaseException as error:
-        end(begun, *about, outcome=error)
+        _end(*about, begun, error)
         raise
     return begun
 
 
-def end(begun: Begun, *about: Any, outcome: Any) -> None:
+def _end(*given: Any) -> None:
     """Tell of an end all who were told of the beginning, in the other order; raises what the first of them raised."""
+    *about, begun, outcome = given
     failure: BaseException | None = None
-    for ended, state in reversed(begun):
+    for pair, state in reversed(begun):
         try:
-            ended(*about, state, outcome)
+            pair.ended(*about, state, outcome)
         except BaseException as error:  # noqa: BLE001 - the others need to know, and it is raised below
             failure = failure or error
     if failure is not None:
         raise failure
-
-
-def _pairs(observers: Sequence[Observer], what: str) -> tuple[Pair, ...]:
-    names = (f"{what}_began", f"{what}_ended")
-    return tuple(
-        (getattr(each, names[0]), getattr(each, names[1]))
-        for each in observers
-        if any(_has(each, name) for name in names)
-    )
 
 
 def _has(observer: Observer, name: str) -> bool:

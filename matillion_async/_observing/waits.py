@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from matillion_async._observing.observer import ObservedWait
-from matillion_async._observing.observers import Observers, begin, end
+from matillion_async._observing.observers import ClientObservers
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -16,7 +16,7 @@ T = TypeVar("T")
 class Waitable(Protocol):
     """What can be waited for."""
 
-    def _observed(self) -> tuple[Observers, ObservedWait]:
+    def _observed(self) -> tuple[ClientObservers, ObservedWait]:
         """Who is told of a wait for it, and what."""
         ...
 
@@ -33,23 +33,23 @@ def observed_wait(
     """
 
     @wraps(wait)
-    async def told(self: WaitableT, /, *args: P.args, **kwargs: P.kwargs) -> T:
+    async def observing(self: WaitableT, /, *args: P.args, **kwargs: P.kwargs) -> T:
         observers, observed = self._observed()
-        pairs = observers.now().waits
-        if not pairs:
+        told = observers.now().waits
+        if told is None:
             return await wait(self, *args, **kwargs)
-        begun = begin(pairs, observed)
+        state = told.began(observed)
         try:
             result = await wait(self, *args, **kwargs)
         except BaseException as error:
             observed.status = _status(error) or _status(getattr(error, "task", None))
-            end(begun, observed, outcome=error)
+            told.ended(observed, state, error)
             raise
         observed.status = _status(result)
-        end(begun, observed, outcome=None)
+        told.ended(observed, state, None)
         return result
 
-    return told
+    return observing
 
 
 def _status(known: object) -> str:

@@ -29,6 +29,8 @@ FIRST = (
     "rate-limits",
     "command-line",
     "service",
+    "observability",
+    "prometheus",
     "fastapi",
     "testing",
     "another-file",
