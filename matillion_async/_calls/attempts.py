@@ -93,7 +93,8 @@ class Attempts:
                 else:
                     if response.is_success:
                         transmission.responded(call, response.status_code)
-                        _judged(call, response, None, "succeeded")
+                        for judged in call.observers.judged:
+                            judged(call, response, None, "succeeded")
                         return response
                     response = without_token(response)
                     error = error_from_response(response)

@@ -84,7 +84,8 @@ class Session:
             request = self.connection.requests.build(operation.get_kwargs(**arguments))
         except (InvalidArgument, InvalidRequestError) as error:
             raise InvalidRequestError(str(error), operation=operation.id) from None
-        call = self._call_of(operation, request)
+        request.path_template = path = operation.path
+        call = self._call(operation.id, operation.idempotent, operation.method, path)
         worked = self.connection.tokens.worked
         told = call.observers.calls
         state = None if told is None else told.began(call)
@@ -123,10 +124,11 @@ class Session:
             operation: what it is, if that is known.
         """
         if operation is not None:
-            call = self._call_of(operation, request)
+            request.path_template = path = operation.path
+            call = self._call(operation.id, operation.idempotent, operation.method, path)
         else:
             where = f"{request.method} {urlsplit(request.url).path}"
-            call = self._call(where, request.method in IDEMPOTENT, request.method)
+            call = self._call(where, request.method in IDEMPOTENT, request.method, None)
         connection = self.connection
         target = origin(request.url)
         if target != connection.origin:
@@ -147,7 +149,7 @@ class Session:
         """
         operation = f"{arguments['method']} {arguments['url']}"
         is_repeated = arguments["method"] in IDEMPOTENT if idempotent is None else idempotent
-        call = self._call(operation, is_repeated, arguments["method"])
+        call = self._call(operation, is_repeated, arguments["method"], None)
         response = await self._sent(self.connection.requests.build(arguments), call)
         return RawResponse(
             operation=operation,
@@ -158,15 +160,11 @@ class Session:
             timing=call.timing,
         )
 
-    def _call_of(self, operation: Operation[Any], request: Request) -> Call:
-        request.path_template = operation.path
-        return self._call(operation.id, operation.idempotent, operation.method, operation.path)
-
     def _call(
-        self, name: str, idempotent: bool, method: str, path_template: str | None = None
+        self, operation: str, idempotent: bool, method: str, path_template: str | None
     ) -> Call:
-        server, told = self.connection.server, self.options.told.now()
-        return Call(name, idempotent, method, path_template, server, told)
+        server, observers = self.connection.server, self.options.told.now()
+        return Call(operation, idempotent, method, path_template, server, observers)
 
     async def _sent(self, request: Request, call: Call) -> Response:
         told = call.observers.calls

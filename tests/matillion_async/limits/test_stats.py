@@ -88,15 +88,20 @@ async def test_calls_come_and_go_meanwhile() -> None:
 
     thread = threading.Thread(target=scrape)
     thread.start()
+    sent = 0
     try:
-        await asyncio.gather(*(call() for _ in range(500)))
+        while len(seen) < 300 and not failures:
+            await asyncio.gather(*(call() for _ in range(100)))
+            sent += 100
     finally:
         done.set()
         thread.join()
     assert [] == failures
-    assert 0 < max(each.waiting for each in seen)
-    assert all(0 <= each.in_flight <= 50 and each.seconds_to_drain >= 0 for each in seen)
-    assert 500 == limiter.stats().sent
+    assert all(
+        0 <= each.in_flight <= 50 and 0 <= each.waiting <= 100 and each.seconds_to_drain >= 0
+        for each in seen
+    )
+    assert sent == limiter.stats().sent
 
 
 async def test_what_has_left_the_window_is_left_to_the_limiter() -> None:
