@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from matillion_async._calls.responses import request_id
+from matillion_async._calls.request_id import request_id
 from matillion_async._calls.retry import Attempt
 from matillion_async._errors import APIConnectionError, StatusError
 from matillion_async._observing.observer import ObservedCall, Observer

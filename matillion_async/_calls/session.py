@@ -16,7 +16,8 @@ from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.first_contact import add_first_advice, is_no_json
 from matillion_async._calls.raw import RawResponse
 from matillion_async._calls.request import merged, withdraw
-from matillion_async._calls.responses import decode, decode_in_slices, is_large, request_id
+from matillion_async._calls.request_id import request_id
+from matillion_async._calls.responses import decode, decode_in_slices, is_large
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._listings.paging import PagedListing
 from matillion_async._transport.addresses import origin

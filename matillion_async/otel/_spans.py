@@ -10,7 +10,7 @@ from opentelemetry.context import Context
 from opentelemetry.trace import Link, Span, SpanKind, Status, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-from matillion_async._calls.responses import request_id
+from matillion_async._calls.request_id import request_id
 from matillion_async._errors import APIConnectionError
 from matillion_async._observing.observer import ObservedCall, ObservedWait, Observer
 from matillion_async._transport.values import Request, Response

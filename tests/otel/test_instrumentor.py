@@ -121,6 +121,17 @@ def test_it_is_found_by_its_entry_point() -> None:
     assert () == MatillionInstrumentor().instrumentation_dependencies()
 
 
+def test_it_brings_in_no_library() -> None:
+    """It is imported by whatever runs under the command, whether or not that makes a client."""
+    script = "import matillion_async.otel, sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    loaded = set(done.stdout.split())
+    assert "opentelemetry.trace" in loaded
+    assert set() == loaded & {"aiohttp", "httpx", "attrs", "authlib", "matillion_api"}
+
+
 async def test_a_service_needs_no_line_of_code(tmp_path: Path) -> None:
     """The real command, with the exporters of the SDK that print."""
     service = tmp_path / "service.py"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 from typing import Any
 
 import httpx
@@ -289,6 +290,19 @@ async def test_an_error_that_is_caught_leaves_the_span_of_its_caller(telemetry: 
             with pytest.raises(NotFoundError):
                 await one.projects.list()
             assert job is trace.get_current_span()
+
+
+async def test_a_call_that_is_dropped_ends_in_silence(
+    telemetry: Telemetry, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A coroutine that nobody awaits any more ends in whatever context, where its own cannot be left."""
+    async with client(telemetry, OK) as one:
+        waiting = one.projects.list().__await__()
+        contextvars.copy_context().run(waiting.send, None)
+        waiting.close()
+    (call,) = telemetry.named("projects.list")
+    assert "GeneratorExit" == attributes(call)["error.type"]
+    assert [] == [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 def test_propagation_needs_spans() -> None:
