@@ -6,7 +6,6 @@ The names are written out, since the package that has them is a beta.
 from __future__ import annotations
 
 from typing import Final, TypeAlias
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from matillion_async._observing.observer import ObservedCall
 from matillion_async._transport.values import Request, Response
@@ -70,15 +69,14 @@ def error_type(outcome: Response | BaseException | None) -> str | None:
 
 def redacted(url: str) -> str:
     """A URL without a user's name and password, and without the values of its query, which may be names or searches."""
-    parts = urlsplit(url)
-    netloc = parts.netloc
-    if "@" in netloc:
-        netloc = f"REDACTED:REDACTED@{netloc.rpartition('@')[2]}"
-    query = parts.query
+    head, mark, query = url.partition("#")[0].partition("?")
+    scheme, slashes, rest = head.partition("://")
+    authority, slash, path = rest.partition("/")
+    if "@" in authority:
+        authority = f"REDACTED:REDACTED@{authority.rpartition('@')[2]}"
     if query:
-        names = [name for name, _ in parse_qsl(query, keep_blank_values=True)]
-        query = urlencode([(name, "REDACTED") for name in names])
-    return urlunsplit((parts.scheme, netloc, parts.path, query, ""))
+        query = "&".join([f"{pair.partition('=')[0]}=REDACTED" for pair in query.split("&")])
+    return f"{scheme}{slashes}{authority}{slash}{path}{mark}{query}"
 
 
 def size_sent(request: Request) -> int | None:

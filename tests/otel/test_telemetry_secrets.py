@@ -82,6 +82,8 @@ async def test_the_credentials(telemetry: Telemetry) -> None:
         ("https://a.example/x", "https://a.example/x"),
         ("https://a.example:8443/x?a=1&b=&c=x", "https://a.example:8443/x?a=REDACTED&b=REDACTED&c=REDACTED"),
         ("https://u:p@a.example/x#frag", "https://REDACTED:REDACTED@a.example/x"),
+        ("https://a.example/x@y?filter=a%40b", "https://a.example/x@y?filter=REDACTED"),
+        ("https://u:p@a.example", "https://REDACTED:REDACTED@a.example"),
         ("http://[::1]:80/x?a=1&a=2", "http://[::1]:80/x?a=REDACTED&a=REDACTED"),
     ],
 )  # fmt: skip
