@@ -12,7 +12,7 @@ from matillion_async._details import Timing
 from matillion_async._errors import DeadlineExceededError, MatillionError, client_is_closed
 from matillion_async._limits.adaptive_rate import AdaptiveRate
 from matillion_async._limits.queue import Permit, Priority, Queue, Waiter
-from matillion_async._limits.rates import RateLimit, Schedule
+from matillion_async._limits.rates import RateLimit
 
 __all__ = ["Limiter", "LimiterStats", "Permit", "Priority"]
 
@@ -251,7 +251,7 @@ class Limiter:
         """
         now = 0.0 if self._loop is None else self._loop.time()
         waiting = len(self._queue)
-        last = self._earliest(waiting - 1, now, self._rate.schedule.copy()) if waiting else now
+        last = self._earliest(waiting - 1, now) if waiting else now
         return LimiterStats(
             waiting=waiting,
             in_flight=self._in_flight,
@@ -304,11 +304,11 @@ class Limiter:
             return in_transit[0].arrived_by
         return ready_at
 
-    def _earliest(self, ahead: int, now: float, schedule: Schedule | None = None) -> float:
+    def _earliest(self, ahead: int, now: float) -> float:
         """The first moment a permit can come at the present rate, for a call with so many before it."""
         if self._rate.is_probing:
             return max(now, self._paused_until)  # the next response may disprove the limit
-        return (schedule or self._rate.schedule).earliest(ahead, now, self._under_way)
+        return self._rate.schedule.earliest(ahead, now, self._under_way)
 
     def _pause(self, now: float, until: float) -> None:
         self._earlier_pauses = self._paused_seconds(now)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from matillion_async._limits.limiter import Limiter, LimiterStats
-from matillion_async._limits.rates import parse_rate_limits
+from matillion_async._limits.rates import RateLimit, parse_rate_limits
 
 FAST = parse_rate_limits("1000/s, 20000/min")
 
@@ -68,7 +68,8 @@ def test_a_closed_event_loop_leaves_a_state() -> None:
 @pytest.mark.usefixtures("switching")
 async def test_calls_come_and_go_meanwhile() -> None:
     """While calls come and go another thread reads without an error, and what it reads is possible."""
-    limiter = Limiter(FAST, max_in_flight=50)
+    short = RateLimit(50, 0.01)  # so that much leaves the window meanwhile
+    limiter = Limiter((short,), max_in_flight=50)
     seen: list[LimiterStats] = []
     failures: list[Exception] = []
     done = threading.Event()
