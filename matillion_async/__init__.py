@@ -76,6 +76,11 @@ if TYPE_CHECKING:
     from matillion_async._limits.queue import Priority as Priority
     from matillion_async._listings.paging import PagedListing as PagedListing
     from matillion_async._listings.windows import EventListing as EventListing
+    from matillion_async._observing.observer import (
+        ObservedCall as ObservedCall,
+        ObservedWait as ObservedWait,
+        Observer as Observer,
+    )
     from matillion_async._runs.runs import (
         Run as Run,
         RunOutcome as RunOutcome,
@@ -128,6 +133,7 @@ _NAMES = {
     "matillion_async._limits.queue": "Priority",
     "matillion_async._listings.paging": "PagedListing",
     "matillion_async._listings.windows": "EventListing",
+    "matillion_async._observing.observer": "ObservedCall ObservedWait Observer",
     "matillion_async._runs.runs": "Run RunOutcome RunUpdate",
     "matillion_async._settings": "HoldsSecret",
     "matillion_async._share.place": "Change Share",

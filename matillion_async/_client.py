@@ -21,6 +21,7 @@ from matillion_async._errors import ConfigurationError, InvalidRequestError
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Priority
 from matillion_async._names.naming import project_names
+from matillion_async._observing.observer import Observer
 from matillion_async._resources import ClientResources
 from matillion_async._settings import HoldsSecret, as_secret, check_can, misnamed, resolve
 from matillion_async._share.place import Share
@@ -69,6 +70,7 @@ class MatillionClient(ClientResources):
             :class:`Share` of your own, which is closed with the client; otherwise ``MATILLION_SHARE``, or nobody.
         on_attempt: called after every attempt with its outcome and what happens next; what it raises ends the
             call.
+        observers: told when calls, attempts, waits and renewals of the token begin and end; see :class:`Observer`.
 
     Raises:
         ConfigurationError: a setting is missing, unknown or unsafe.
@@ -93,6 +95,7 @@ class MatillionClient(ClientResources):
         token_source: TokenSource | None = None,
         share: str | Share | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
+        observers: Sequence[Observer] = (),
     ) -> None:
         client_secret = as_secret(client_secret)
         settings = resolve(
@@ -110,6 +113,7 @@ class MatillionClient(ClientResources):
             retry=checked_retry(retry),
             priority=priority,
             on_attempt=on_attempt,
+            observers=observers,
         )
         check_can("on_attempt", on_attempt, "__call__", "function")
         connection = connect(
@@ -170,8 +174,8 @@ class MatillionClient(ClientResources):
         It is a copy: attributes that a subclass has set stay.
 
         Args:
-            **options: ``timeout``, ``deadline``, ``retry``, ``priority`` and ``on_attempt`` as in the
-                constructor; what is left out stays as it is.
+            **options: ``timeout``, ``deadline``, ``retry``, ``priority``, ``on_attempt`` and ``observers`` as in the
+                constructor; what is left out stays as it is. Renewals of the token are the first client's.
 
         Raises:
             ConfigurationError: an option has another name or kind than these.

@@ -3,7 +3,7 @@
     python scripts/_wheel_matrix.py
 
 One job for each Python of the classifiers that is installed here, with the lowest and with the highest allowed
-dependencies; one with httpx2 beside them; one without extras. Three jobs run at a time. Stops at the first failure.
+dependencies; one with httpx2 beside them; one with OpenTelemetry; one without extras. Three jobs run at a time. Stops at the first failure.
 
 All tests run with the oldest Python and the lowest dependencies, and with the newest of both: a feature that one of them lacks,
 or has no longer, is met there. Between them only what leans on Python and the dependencies is looked at, since the rest is code
@@ -36,7 +36,7 @@ LEANS_ON_OTHERS = (
     *("tests/matillion_async/transport", "tests/matillion_async/tokens"),
 )
 MUST_HOLD = (
-    r"matillion_async/py\.typed", r"matillion_async/(cli|sandbox)/__init__\.py",
+    r"matillion_async/py\.typed", r"matillion_async/(cli|otel|sandbox)/__init__\.py",
     r"matillion_api/py\.typed", r"matillion_api/client\.py", r"matillion_api/openapi\.json",
     r"[^/]+\.dist-info/licenses/LICENSE", r"[^/]+\.dist-info/entry_points\.txt",
 )  # fmt: skip
@@ -139,6 +139,16 @@ def jobs(wheel: Path, pythons: dict[str, Path]) -> list[Job]:
             pythons[newest],
             with_httpx2,
             in_part,
+        )
+    )
+    groups = PROJECT["dependency-groups"]
+    with_telemetry = (*pins("highest"), f"{wheel}[cli,sandbox,otel]", *tools, *groups["telemetry"])
+    todo.append(
+        Job(
+            f"{newest}, with OpenTelemetry, in part",
+            pythons[newest],
+            (*with_telemetry, *groups["httpx2"]),
+            (*pytest, "tests/otel", "tests/evidence/test_opentelemetry.py"),
         )
     )
     without_extras = (*pins("highest"), str(wheel))

@@ -1,4 +1,4 @@
-"""Run in an environment that holds the wheel without extras: the import works, the command says what to install."""
+"""Run in an environment that holds the wheel without extras: the import works; OpenTelemetry and the command say what to install."""
 
 from __future__ import annotations
 
@@ -9,8 +9,14 @@ from pathlib import Path
 
 import matillion_async
 
-for module in ("click", "rich", "starlette", "uvicorn", "jsonschema"):
+for module in ("click", "rich", "starlette", "uvicorn", "jsonschema", "opentelemetry"):
     assert find_spec(module) is None, f"{module} is installed without the extra that brings it"
+
+try:
+    import matillion_async.otel
+except ImportError as error:
+    said = str(error)
+assert "matillion-async[otel]" in said, said
 
 command = [str(Path(sys.executable).with_name("matillion")), "projects", "list"]
 completed = subprocess.run(command, capture_output=True, text=True, check=False)

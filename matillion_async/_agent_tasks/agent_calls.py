@@ -34,12 +34,14 @@ class AgentCalls(AiAgentTasks):
 
     Attributes:
         polling: all who poll over the connection.
+        told: who is told of waits.
     """
 
     def __init__(self, session: NamingSession) -> None:
         super().__init__(session.with_options(priority=Priority.INTERACTIVE).per_call())
         connection = session.by_id.connection
         self.polling = connection.shared(Polling)
+        self.told = session.by_id.options.told
         self._limiter = connection.limiter
 
     @property

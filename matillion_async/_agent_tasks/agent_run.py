@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from matillion_async._agent_tasks.watching import ERRORED, AgentUpdate, AgentWatch
 from matillion_async._errors import AgentTaskFailed, AgentTaskTimeoutError
+from matillion_async._observing.observer import ObservedWait
+from matillion_async._observing.observers import ClientObservers
+from matillion_async._observing.waits import observed_wait
 from matillion_async._runs.statuses import as_text
 from matillion_async._runs.waiting import check_seconds
 from matillion_async._text import in_seconds
@@ -59,6 +62,11 @@ class AgentRun:
         """Ask for its end; :meth:`wait` tells when it is over."""
         await self._calls.stop(self.id)
 
+    def _observed(self) -> tuple[ClientObservers, ObservedWait]:
+        """Who is told of a wait for it, and what."""
+        return self._calls.told, ObservedWait("ai_agent_task", self.id)
+
+    @observed_wait
     async def wait(
         self,
         timeout: float | None = None,  # noqa: ASYNC109 - its error says what became of the task

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import math
-from functools import partial
 
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.echoes import without_token
 from matillion_async._calls.first_contact import add_first_advice
-from matillion_async._calls.reports import report
 from matillion_async._calls.request import authorize
 from matillion_async._calls.responses import error_from_response
 from matillion_async._calls.transmission import Transmission
@@ -43,7 +41,6 @@ class Attempts:
         self._connection = connection
         self._options = options
         self._transmission = Transmission(connection, options.timeout)
-        self._report = partial(report, options.on_attempt)
 
     async def send(self, request: Request, call: Call, deadline: float | None) -> Response:
         """Make attempts until there is a successful response, or an error that is not to be repeated.
@@ -61,7 +58,8 @@ class Attempts:
         priority = self._options.priority  # one that was asked for goes before that of a bulk
         if priority is None:
             priority = Priority.NORMAL if scope is None else scope.priority
-        limiter = connection.limiter
+        limiter, transmission = connection.limiter, self._transmission
+        told = call.observers.attempts
         refusal: RateLimitedError | None = None
         while True:
             call.may_arrive = False
@@ -76,7 +74,7 @@ class Attempts:
                 call.permit = None
             if call.permit is None:
                 assert refusal is not None  # only what was refused is given up
-                self._report(call, refusal, None, "nothing has been accepted for minutes")
+                _judged(call, refusal, None, "nothing has been accepted for minutes")
                 raise refusal
             try:
                 token = Secret(connection.tokens.current() or await self._token(call))
@@ -85,14 +83,20 @@ class Attempts:
                     raise DeadlineExceededError("the deadline passed before the request was sent")
                 if not limiter.is_valid(call.permit):
                     continue  # another process may have its place by now
+                call.attempts += 1
                 try:
-                    response = await self._transmission.send(request, call)
+                    response = await (
+                        transmission.send(request, call)
+                        if told is None
+                        else transmission.observed(request, call, told)
+                    )
                 except (APIConnectionError, ResponseDecodingError) as failure:
                     error: MatillionError = failure
                 else:
                     if response.is_success:
-                        self._transmission.responded(call, response.status_code)
-                        self._report(call, response, None, "succeeded")
+                        transmission.responded(call, response.status_code)
+                        for judged in call.observers.judged:
+                            judged(call, response, None, "succeeded")
                         return response
                     response = without_token(response)
                     error = error_from_response(response)
@@ -100,14 +104,14 @@ class Attempts:
                         self._refused(call, error)
                         refusal = error
                     else:
-                        self._transmission.responded(call, response.status_code)
+                        transmission.responded(call, response.status_code)
             finally:
                 permit = call.permit
                 if permit is not None:
                     call.permit = None
                     limiter.dropped(permit, may_arrive=call.may_arrive)
             if await self._is_replaced(token.reveal(), call, error):
-                self._report(call, error, 0.0, "the token was refused: once more with a new one")
+                _judged(call, error, 0.0, "the token was refused: once more with a new one")
             else:
                 await self._pause_or_raise(call, error)
 
@@ -139,7 +143,7 @@ class Attempts:
             async with asyncio.timeout_at(call.deadline):
                 is_replaced = await replacing
         except TimeoutError:
-            self._report(call, error, None, "the deadline comes before the next token")
+            _judged(call, error, None, "the deadline comes before the next token")
             raise DeadlineExceededError(
                 "the deadline passed before the access token, which was refused, could be replaced"
             ) from None
@@ -161,21 +165,21 @@ class Attempts:
         """Wait before the next attempt, or raise ``error`` if there must not be one; after a 429 the limiter makes it wait."""
         reason = self._final_reason(call, error)
         if reason is None and isinstance(error, RateLimitedError):
-            self._report(call, error, error.retry_after or 0.0, "the rate limit is used up")
+            _judged(call, error, error.retry_after or 0.0, "the rate limit is used up")
             return
         if reason is None:
             pause = self._options.retry.backoff(call.counted_attempts)
             pause = min(pause, self._startup_grace_left(call, error))
             began = call.now()
             if call.deadline is None or began + pause < call.deadline:
-                self._report(call, error, pause, error.message)
+                _judged(call, error, pause, error.message)
                 try:
                     await asyncio.sleep(pause)
                 finally:
                     call.timing.backoff += call.now() - began
                 return
             reason = "the deadline comes first"
-        self._report(call, error, None, reason)
+        _judged(call, error, None, reason)
         if not self._connection.tokens.worked:
             add_first_advice(error, self._connection.base_url)
         raise error
@@ -204,3 +208,11 @@ class Attempts:
         if not isinstance(error, APIConnectionError) or self._connection.tokens.worked:
             return math.inf
         return error.startup_grace - call.timing.backoff - sum(call.timing.requests)
+
+
+def _judged(
+    call: Call, ended: Response | MatillionError, retry_in: float | None, reason: str
+) -> None:
+    """Tell what follows after an attempt."""
+    for told in call.observers.judged:
+        told(call, ended, retry_in, reason)

@@ -8,13 +8,23 @@ from contextvars import ContextVar
 from matillion_async._details import Timing
 from matillion_async._errors import DeadlineExceededError, MatillionError
 from matillion_async._limits.queue import Permit, Priority
+from matillion_async._observing.observers import Observers
 
 NOT_REPEATED = "it was not repeated: check whether it took effect"
 """What an error advises when the server may have acted on a request that is not idempotent."""
 
 
 class Call:
-    """One call: what it may do, its deadline, and what happened to it so far."""
+    """One call: what it may do, its deadline, and what happened to it so far.
+
+    Args:
+        operation: what it is called in errors and logs.
+        idempotent: whether it may be sent again when the outcome of the first request is unknown.
+        method: of HTTP.
+        path_template: the path without the values in it; None where the operation is not known.
+        server: host and port that it goes to.
+        observers: who is told of it.
+    """
 
     __slots__ = (
         "attempts",
@@ -23,23 +33,34 @@ class Call:
         "loop",
         "may_arrive",
         "may_have_been_processed",
+        "method",
+        "observers",
         "operation",
+        "path_template",
         "permit",
         "renewals",
-        "request",
-        "sent_at",
+        "server",
         "timing",
         "uncounted_attempts",
     )
 
-    def __init__(self, operation: str, idempotent: bool, request: str) -> None:
+    def __init__(
+        self,
+        operation: str,
+        idempotent: bool,
+        method: str,
+        path_template: str | None,
+        server: tuple[str, int | None],
+        observers: Observers,
+    ) -> None:
         self.operation = operation
-        self.request = request
-        """Method and path, without the values in it where the operation is known."""
+        self.method = method
+        self.path_template = path_template
         self.idempotent = idempotent
+        self.server = server
+        self.observers = observers
         self.deadline: float | None = None
         self.attempts = 0
-        self.sent_at = 0.0
         self.permit: Permit | None = None
         """That of the limiter for the present attempt, until the limiter is told how the request ended."""
         self.may_arrive = False
@@ -70,7 +91,6 @@ class Call:
         """Add to an error what an operator asks for."""
         error.operation = self.operation
         error.attempts = self.attempts
-        self.timing.sent_at = self.sent_at
         error.timing = self.timing
         error.may_have_been_processed = self.may_have_been_processed
         is_late = isinstance(error, DeadlineExceededError)

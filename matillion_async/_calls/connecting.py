@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from matillion_async._calls.connection import Connection, Options
+from matillion_async._calls.renewals import ObservedSource, ObservedTransport
 from matillion_async._calls.request import merged
 from matillion_async._calls.retry import NO_RETRIES
 from matillion_async._calls.unclosed import OwnConnection
@@ -41,7 +42,7 @@ def connect(
 
     Args:
         settings: URLs and credentials.
-        options: time limit and retries, which also hold for requests for a token.
+        options: time limit and retries, which also hold for requests for a token, and who is told of these.
         owner: what the client is called in the warning that it was not closed.
         rate_limits: as for the client, as all that follows.
         transport: carries requests, to the token endpoint as well.
@@ -53,6 +54,7 @@ def connect(
         ConfigurationError: an argument cannot be used; the message says why, and shows nothing that may be a secret.
     """
     check_can("token_source", token_source, "fetch", "TokenSource")
+    told = options.told
     limits = _rate_limits(rate_limits)
     all_headers = _headers(headers or {})
     place = chosen(share)
@@ -69,7 +71,7 @@ def connect(
             client_secret=settings.client_secret,
             token_url=settings.token_url,
             audience=settings.audience,
-            transport=carrier,
+            transport=ObservedTransport(carrier, told),
             timeout=min(options.timeout, _TOKEN_TIMEOUT),
         )
     budget: tuple[RateLimit, ...] | Budget | None = limits
@@ -83,7 +85,8 @@ def connect(
         headers=all_headers,
         transport=carrier,
         tokens=TokenCache(
-            token_source, retry_for=0.0 if options.retry is NO_RETRIES else _TOKEN_RETRY_SECONDS
+            ObservedSource(token_source, told),
+            retry_for=0.0 if options.retry is NO_RETRIES else _TOKEN_RETRY_SECONDS,
         ),
         limiter=Limiter(budget, max_in_flight=_max_connections(carrier)),
     )

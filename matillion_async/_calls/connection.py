@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypedDict, TypeVar
 
+from matillion_async._calls.reports import AttemptHook, AttemptLog
 from matillion_async._calls.request import RequestBuilder
 from matillion_async._calls.retry import Attempt, RetryPolicy
 from matillion_async._calls.server_clock import ServerClock
 from matillion_async._errors import ClientStateError, ConfigurationError, client_is_closed
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Priority
+from matillion_async._observing.observer import Observer
+from matillion_async._observing.observers import ClientObservers
 from matillion_async._tokens.token_cache import TokenCache
 from matillion_async._transport.addresses import origin
 from matillion_async._transport.values import Transport
 
 T = TypeVar("T")
+
+_LOG = AttemptLog()
 
 
 class Connection:
@@ -34,6 +39,7 @@ class Connection:
     ) -> None:
         self.base_url = base_url
         self.origin = origin(base_url)
+        self.server = (self.origin.host, self.origin.port)
         self.headers = headers
         self.requests = RequestBuilder(base_url, headers)
         self.transport = transport
@@ -100,8 +106,15 @@ class Options:
     priority: Priority | None
     """Which calls get permits first; None for NORMAL, or BULK in a bulk."""
     on_attempt: Callable[[Attempt], None] | None
+    observers: Sequence[Observer] = ()
+    told: ClientObservers = field(init=False, repr=False, compare=False)
+    """All who are told of calls: the log and the hook as well."""
 
     def __post_init__(self) -> None:
+        observers = _checked(self.observers)
+        hook = () if self.on_attempt is None else (AttemptHook(self.on_attempt),)
+        object.__setattr__(self, "observers", observers)
+        object.__setattr__(self, "told", ClientObservers((_LOG, *hook, *observers)))
         for name in ("timeout", "deadline"):
             seconds = getattr(self, name)
             if seconds is None and name == "deadline":
@@ -114,6 +127,19 @@ class Options:
             raise ConfigurationError(f"priority must be a Priority, not {self.priority!r}")
 
 
+def _checked(observers: Any) -> tuple[Observer, ...]:
+    is_list = isinstance(observers, Iterable) and not isinstance(observers, str | bytes)
+    listed: tuple[Any, ...] = tuple(observers) if is_list else (observers,)
+    if is_list and all(
+        isinstance(each, Observer) and not isinstance(each, type) for each in listed
+    ):
+        return listed
+    given = ", ".join(type(each).__name__ for each in listed)
+    raise ConfigurationError(
+        f"observers must be objects of classes that are derived from Observer, in a list, not {given}"
+    )
+
+
 class CallOptions(TypedDict, total=False):
     """Arguments of :meth:`MatillionClient.with_options`."""
 
@@ -122,3 +148,4 @@ class CallOptions(TypedDict, total=False):
     retry: RetryPolicy | None
     priority: Priority | None
     on_attempt: Callable[[Attempt], None] | None
+    observers: Sequence[Observer]

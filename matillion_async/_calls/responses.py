@@ -14,6 +14,7 @@ from matillion_api.types import Operation, UnreadableRow
 from matillion_async._calls.echoes import without_token
 from matillion_async._calls.json_slices import SLICE, read
 from matillion_async._calls.references import check_created
+from matillion_async._calls.request_id import request_id
 from matillion_async._details import Problem
 from matillion_async._errors import (
     BadRequestError,
@@ -42,7 +43,6 @@ _UNREADABLE = (AttributeError, KeyError, OverflowError, RecursionError, TypeErro
 _BODY_LIMIT = 2000
 _BODY_START = 200
 _TEXT_LIMIT = 500
-_LONGEST_ID = 200
 _WITHHELD = "(left out: it may hold a secret)"
 _OTHER_SHAPE = "the response has another shape than documented"
 _STATUS_ERRORS: dict[int, type[StatusError]] = {
@@ -54,16 +54,6 @@ _STATUS_ERRORS: dict[int, type[StatusError]] = {
     410: GoneError,
     429: RateLimitedError,
 }
-_REQUEST_ID_HEADERS = ("x-request-id", "x-correlation-id", "request-id", "cf-ray")
-
-
-def request_id(response: Response) -> str | None:
-    """The server's id of the request; which header carries it is not documented, so the usual ones are read."""
-    for name in _REQUEST_ID_HEADERS:
-        value = one_line(response.header(name) or "", _LONGEST_ID)
-        if value:
-            return value
-    return None
 
 
 def error_from_response(response: Response) -> StatusError:

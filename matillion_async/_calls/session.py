@@ -16,7 +16,8 @@ from matillion_async._calls.connection import Connection, Options
 from matillion_async._calls.first_contact import add_first_advice, is_no_json
 from matillion_async._calls.raw import RawResponse
 from matillion_async._calls.request import merged, withdraw
-from matillion_async._calls.responses import decode, decode_in_slices, is_large, request_id
+from matillion_async._calls.request_id import request_id
+from matillion_async._calls.responses import decode, decode_in_slices, is_large
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._listings.paging import PagedListing
 from matillion_async._transport.addresses import origin
@@ -84,14 +85,18 @@ class Session:
             request = self.connection.requests.build(operation.get_kwargs(**arguments))
         except (InvalidArgument, InvalidRequestError) as error:
             raise InvalidRequestError(str(error), operation=operation.id) from None
-        call = Call(operation.id, operation.idempotent, f"{operation.method} {operation.path}")
+        request.path_template = path = operation.path
+        call = self._call(operation.id, operation.idempotent, operation.method, path)
         worked = self.connection.tokens.worked
+        told = call.observers.calls
+        state = None if told is None else told.began(call)
         try:
             response = await self._attempts.send(request, call, self.deadline())
             if is_large(operation, response):
                 async with self.connection.reading:
-                    return await decode_in_slices(operation, response)
-            return decode(operation, response)
+                    result = await decode_in_slices(operation, response)
+            else:
+                result = decode(operation, response)
         except BaseException as error:  # as below
             withdraw(request)
             if isinstance(error, MatillionError):
@@ -99,7 +104,12 @@ class Session:
                     self.connection.tokens.worked = False
                     add_first_advice(error, self.connection.base_url)
                 call.describe(error)
+            if told is not None:
+                told.ended(call, state, error)
             raise
+        if told is not None:
+            told.ended(call, state, None)
+        return result
 
     def listing(
         self, operation: Operation[PageT], item: type[ItemT], /, **arguments: Any
@@ -115,10 +125,11 @@ class Session:
             operation: what it is, if that is known.
         """
         if operation is not None:
-            call = Call(operation.id, operation.idempotent, f"{operation.method} {operation.path}")
+            request.path_template = path = operation.path
+            call = self._call(operation.id, operation.idempotent, operation.method, path)
         else:
             where = f"{request.method} {urlsplit(request.url).path}"
-            call = Call(where, request.method in IDEMPOTENT, where)
+            call = self._call(where, request.method in IDEMPOTENT, request.method, None)
         connection = self.connection
         target = origin(request.url)
         if target != connection.origin:
@@ -139,7 +150,7 @@ class Session:
         """
         operation = f"{arguments['method']} {arguments['url']}"
         is_repeated = arguments["method"] in IDEMPOTENT if idempotent is None else idempotent
-        call = Call(operation, is_repeated, operation)
+        call = self._call(operation, is_repeated, arguments["method"], None)
         response = await self._sent(self.connection.requests.build(arguments), call)
         return RawResponse(
             operation=operation,
@@ -150,11 +161,24 @@ class Session:
             timing=call.timing,
         )
 
+    def _call(
+        self, operation: str, idempotent: bool, method: str, path_template: str | None
+    ) -> Call:
+        server, observers = self.connection.server, self.options.told.now()
+        return Call(operation, idempotent, method, path_template, server, observers)
+
     async def _sent(self, request: Request, call: Call) -> Response:
+        told = call.observers.calls
+        state = None if told is None else told.began(call)
         try:
-            return await self._attempts.send(request, call, self.deadline())
+            response = await self._attempts.send(request, call, self.deadline())
         except BaseException as error:  # may be a cancellation, or what a hook of the user's raised
             withdraw(request)
             if isinstance(error, MatillionError):
                 call.describe(error)
+            if told is not None:
+                told.ended(call, state, error)
             raise
+        if told is not None:
+            told.ended(call, state, None)
+        return response

@@ -19,6 +19,7 @@ from matillion_async._errors import (
     MatillionError,
     ResponseDecodingError,
 )
+from matillion_async._observing.observers import Pair
 from matillion_async._text import in_seconds, masked, one_line
 from matillion_async._transport.errors import UnreadableResponse
 from matillion_async._transport.values import Request, Response, checked
@@ -49,6 +50,17 @@ class Transmission:
         self._connect_timeout = min(_CONNECT_TIMEOUT, timeout)
         self._first_connect_timeout = min(FIRST_CONNECT_TIMEOUT, timeout)
 
+    async def observed(self, request: Request, call: Call, told: Pair) -> Response:
+        """As :meth:`send`; its beginning and end are told."""
+        state = told.began(call, request)
+        try:
+            response = await self.send(request, call)
+        except BaseException as error:
+            told.ended(call, request, state, error)
+            raise
+        told.ended(call, request, state, response)
+        return response
+
     async def send(self, request: Request, call: Call) -> Response:
         """Send one request and read its complete response.
 
@@ -57,7 +69,6 @@ class Transmission:
             ResponseDecodingError: the transport cannot read the response, however often it comes.
         """
         connection, timeout = self._connection, self._timeout
-        call.attempts += 1
         earlier = call.may_have_been_processed  # what this attempt does not undo
         call.may_have_been_processed = True  # until it is known; a cancelled call leaves it so
         call.may_arrive = True
@@ -65,7 +76,7 @@ class Transmission:
         request.connect_timeout = self._connect_timeout if worked else self._first_connect_timeout
         request.timeout = timeout
         request.is_sent = not self._tells_when_it_sends
-        started = call.sent_at = call.now()
+        started = call.timing.sent_at = call.now()
         if self._tells_when_it_sends:
             if connection.limiter.permits_expire:
                 request.on_connected = partial(self._check_permit, call)
@@ -106,7 +117,7 @@ class Transmission:
                 )
         else:
             response.request = request
-            connection.clock.learn(response.headers, call.sent_at, call.now())
+            connection.clock.learn(response.headers, call.timing.sent_at, call.now())
             # All but a refusal: a redirect may point to what was made.
             call.may_have_been_processed = earlier or not 400 <= response.status_code <= 499
             return response
@@ -131,7 +142,9 @@ class Transmission:
             self._connection.tokens.worked = True
             if call.renewals:
                 self._connection.tokens.renewal_helped()
-        return self._connection.limiter.responded(permit, call.sent_at, accepted=status < 500)
+        return self._connection.limiter.responded(
+            permit, call.timing.sent_at, accepted=status < 500
+        )
 
     async def _release_early(self, call: Call, status: int) -> None:
         """Let the next request go as soon as a success is there, before the objects of this call are dropped.
@@ -152,7 +165,7 @@ class Transmission:
 
     def _sending(self, call: Call) -> None:
         """Learn from the transport that the request is being written now."""
-        call.sent_at = call.now()
+        call.timing.sent_at = call.now()
         if call.permit is not None:
             self._connection.limiter.sending(call.permit)
 

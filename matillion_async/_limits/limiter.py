@@ -82,6 +82,7 @@ class Limiter:
         self._sent = 0
         self._refused = 0
         self._closed = False
+        self._loop: asyncio.AbstractEventLoop | None = None  # whose clock stats() reads
         self._timer: asyncio.TimerHandle | None = None
         self._timer_at = math.inf
         self._pause_began = self._paused_until = 0.0  # the latest pause
@@ -94,9 +95,10 @@ class Limiter:
 
     def try_acquire(self) -> Permit | None:
         """Take a permit if one is free and no call waits."""
+        loop = self._loop = asyncio.get_running_loop()
         if self._queue or self._closed or self._in_flight >= self._max_in_flight:
             return None
-        now = asyncio.get_running_loop().time()
+        now = loop.time()
         if now < self._budget.ready_at(now, 1):
             return None
         return self._grant(now)
@@ -206,7 +208,7 @@ class Limiter:
         Returns:
             True if the permit is newer than the latest 429; False if the request was in flight when that came.
         """
-        loop = asyncio.get_running_loop()
+        loop = self._loop = asyncio.get_running_loop()
         now = loop.time()
         self._refused += 1
         # One moment of too many requests refuses all in flight; only the first 429 says something new. What counts is the
@@ -254,11 +256,16 @@ class Limiter:
         self._ended(loop, now)
 
     def stats(self) -> LimiterStats:
-        """The state now; call it on the client's event loop."""
-        now = asyncio.get_running_loop().time()
-        last = self._budget.earliest(len(self._queue) - 1, now) if self._queue else now
+        """The state now, from any thread: it changes nothing and takes no lock.
+
+        Each number is right, and they are of one moment as far as another thread, whose calls go on, can see one. On uvloop
+        the clock is that of the event loop's last turn, so that an idle loop's pause ends in the numbers when it next turns.
+        """
+        now = 0.0 if self._loop is None else self._loop.time()
+        waiting = len(self._queue)
+        last = self._budget.earliest(waiting - 1, now) if waiting else now
         return LimiterStats(
-            waiting=len(self._queue),
+            waiting=waiting,
             in_flight=self._in_flight,
             sent=self._sent,
             refused=self._refused,

@@ -129,11 +129,16 @@ class _Meter:
         return ready_at
 
     def earliest(self, ahead: int, now: float, under_way: int) -> float:
-        """The first moment possible for a request with so many before it, if all of them get their response at once."""
+        """The first moment possible for a request with so many before it, if all of them get their response at once.
+
+        It changes nothing, so that another thread may ask, to which the window may get shorter meanwhile.
+        """
         full_at = max(self.full_at, now) + under_way * self.interval
         full_at = min(full_at, max(self.full_at, now + self.burst * self.interval))  # see end()
         by_bucket = full_at + (ahead + 1 - self.burst) * self.interval
-        ended = len(self._taken(now))
+        ends = self.ends
+        gone = _gone(ends, now - self.period)
+        ended = max(0, len(ends) - gone)
         freed = ended + under_way + ahead - self.count  # the one that has to leave the window
         # A request ahead that has yet to be sent leaves it a period after the one that it has to wait for itself.
         periods = max(0, math.ceil((freed + 1 - ended - under_way) / self.count))
@@ -141,7 +146,10 @@ class _Meter:
         if freed < 0:
             by_window = now
         elif freed < ended:
-            by_window = self.ends[freed] + self.period
+            try:
+                by_window = ends[gone + freed] + self.period
+            except IndexError:  # it has left the window meanwhile
+                by_window = now
         else:
             by_window = now + self.period
         return max(by_bucket, by_window + periods * self.period)
@@ -151,6 +159,17 @@ class _Meter:
         while ends and ends[0] <= before:
             ends.popleft()
         return ends
+
+
+def _gone(ends: deque[float], before: float) -> int:
+    """How many have left the window and are still there."""
+    gone = 0
+    try:
+        while ends[gone] <= before:
+            gone += 1
+    except IndexError:  # all of them have
+        return gone
+    return gone
 
 
 class Schedule:

@@ -37,6 +37,7 @@ class RunCalls:
     Attributes:
         executions: the operations, with the priority of somebody who waits.
         polling: all who poll over the connection.
+        told: who is told of waits.
     """
 
     def __init__(self, session: NamingSession) -> None:
@@ -44,6 +45,7 @@ class RunCalls:
         connection = session.by_id.connection
         self.executions = PipelineExecutions(RecordingSession(urgent, connection.shared(Starts)))
         self.polling = connection.shared(Polling)
+        self.told = session.by_id.options.told
         self._limiter = connection.limiter
         self._has_status = True
         self._reported = {"", *UNDER_WAY}

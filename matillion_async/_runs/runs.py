@@ -13,6 +13,9 @@ from matillion_async._errors import (
     PipelineRunFailed,
     PipelineRunTimeoutError,
 )
+from matillion_async._observing.observer import ObservedWait
+from matillion_async._observing.observers import ClientObservers
+from matillion_async._observing.waits import observed_wait
 from matillion_async._runs.statuses import (
     ENDED,
     FAILED,
@@ -118,6 +121,13 @@ class Run:
         """Ask for its end; :meth:`wait` tells when it is over, and how."""
         await self._calls.cancel(self.project_id, self.id, force_update=force_update)
 
+    def _observed(self) -> tuple[ClientObservers, ObservedWait]:
+        """Who is told of a wait for it, and what."""
+        return self._calls.told, ObservedWait(
+            "pipeline_execution", self.id, self.project_id, self.pipeline_name
+        )
+
+    @observed_wait
     async def wait(
         self,
         timeout: float | None = None,  # noqa: ASYNC109 - its error says what became of the run

@@ -168,7 +168,7 @@ class Account:
 
     def present(self, now: float) -> int:
         """How many processes share the limit now."""
-        return sum(self.is_present(member, now) for member in self.members.values())
+        return sum(self.is_present(member, now) for member in [*self.members.values()])
 
     @staticmethod
     def is_present(member: Member, now: float) -> bool:

@@ -27,6 +27,8 @@ class Request:
             timer for it.
 
     Attributes:
+        path_template: the path without the values in it, such as ``/v1/projects/{projectId}/environments``, where the
+            operation is known; None otherwise.
         is_sent: whether the server may have seen any of it. Where it has not, a failure is known to have had no effect.
         on_connected: called, if it is there, by the built-in transport when it has a connection and nothing was written yet; what
             it raises ends the attempt unsent.
@@ -43,6 +45,7 @@ class Request:
         "on_connected",
         "on_response",
         "on_sending",
+        "path_template",
         "timeout",
         "url",
     )
@@ -63,6 +66,7 @@ class Request:
         self.body = body
         self.connect_timeout = connect_timeout
         self.timeout = timeout
+        self.path_template: str | None = None
         self.is_sent = False
         self.on_connected: Callable[[], None] | None = None
         self.on_sending: Callable[[], None] | None = None

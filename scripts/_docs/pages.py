@@ -30,6 +30,8 @@ FIRST = (
     "several-processes",
     "command-line",
     "service",
+    "observability",
+    "prometheus",
     "fastapi",
     "testing",
     "another-file",

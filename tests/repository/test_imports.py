@@ -25,7 +25,7 @@ import matillion_async
 from matillion_async import models
 
 # httpx itself imports click and rich where they are installed, and httpcore imports h11: not among these.
-EXTRAS = {"uvicorn", "jsonschema", "referencing"}
+EXTRAS = {"uvicorn", "jsonschema", "referencing", "opentelemetry"}
 TOOLS = {"pytest", "authlib", "httpx2"}
 
 
@@ -42,9 +42,9 @@ def test_the_import_is_light() -> None:
 
 
 LAYERS = (
-    "_backoff", "_text", "_details", "_errors", "_trouble", "_version", "_moments", "_transport", "_limits", "_listings",
+    "_backoff", "_text", "_details", "_errors", "_trouble", "_version", "_moments", "_transport", "_observing", "_limits", "_listings",
     "_tokens", "_settings", "_share", "_calls", "_names", "_bulk", "_publishing", "_runs", "_agent_tasks",
-    "_groups", "_foreign", "_resources", "_client", "models", "__init__", "sandbox", "cli",
+    "_groups", "_foreign", "_resources", "_client", "models", "__init__", "otel", "sandbox", "cli",
 )  # fmt: skip
 """From the lowest to the highest."""
 
@@ -223,7 +223,7 @@ def test_no_name_brings_in_an_http_library() -> None:
     )
     loaded = set(completed.stdout.split())
     assert "matillion_async._client" in loaded
-    assert set() == loaded & {"aiohttp", "httpx", "httpx2", "authlib"}
+    assert set() == loaded & {"aiohttp", "httpx", "httpx2", "authlib", "opentelemetry"}
 
 
 def test_public_names_say_where_they_are() -> None:

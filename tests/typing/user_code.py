@@ -24,9 +24,14 @@ from matillion_async import (
     LimiterStats,
     Listing,
     MatillionClient,
+    ObservedCall,
+    ObservedWait,
+    Observer,
     Outcome,
     Priority,
     RawResponse,
+    Request,
+    Response,
     RetryPolicy,
     Run,
     Secret,
@@ -43,6 +48,7 @@ from matillion_async.models import (
     ProjectPage,
     Warehouse,
 )
+from matillion_async.otel import MatillionInstrumentor, OpenTelemetryObserver
 
 
 async def listings(client: MatillionClient) -> None:
@@ -130,6 +136,35 @@ async def options(client: Sales) -> None:
     assert_type(attempts[-1].timing, Timing)
     async with client as entered:
         assert_type(entered, Sales)
+
+    class Slow(Observer):
+        def call_began(self, call: ObservedCall) -> float:
+            assert_type(call.path_template, str | None)
+            return 1.0
+
+        def call_ended(
+            self, call: ObservedCall, state: float, outcome: BaseException | None
+        ) -> None:
+            assert_type(call.timing, Timing)
+
+        def attempt_ended(
+            self,
+            call: ObservedCall,
+            request: Request,
+            state: None,
+            outcome: Response | BaseException,
+        ) -> None:
+            assert_type(request.path_template, str | None)
+
+        def wait_ended(
+            self, wait: ObservedWait, state: None, outcome: BaseException | None
+        ) -> None:
+            assert_type(wait.status, str)
+
+    MatillionClient(observers=[Slow(), OpenTelemetryObserver(propagate=True)])
+    client.with_options(observers=(Slow(),))
+    client.with_options(observers=[Slow])  # type: ignore[list-item]
+    MatillionInstrumentor().instrument(traces=False)
     client.with_options(dedline=3)  # type: ignore[call-arg]
     client.with_options(retry=3)  # type: ignore[arg-type]
 

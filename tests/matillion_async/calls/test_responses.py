@@ -22,7 +22,8 @@ from matillion_async import (
     ResponseDecodingError,
     UnreadableRowsError,
 )
-from matillion_async._calls.responses import decode, error_from_response, is_large, request_id
+from matillion_async._calls.request_id import request_id
+from matillion_async._calls.responses import decode, error_from_response, is_large
 
 SECRET = "s3cret-value"
 

@@ -1,0 +1,80 @@
+"""Renewals of the token, told to observers: one that is asked for, and the request that is sent for it."""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import urlsplit
+
+from matillion_async._calls.call import Call
+from matillion_async._observing.observers import ClientObservers
+from matillion_async._tokens.token_source import Token, TokenSource
+from matillion_async._transport.addresses import origin
+from matillion_async._transport.values import Request, Response, Transport, checked
+
+
+class ObservedSource:
+    """A token source each of whose tokens is told of.
+
+    Args:
+        source: where they come from.
+        told: who is told.
+    """
+
+    def __init__(self, source: TokenSource, told: ClientObservers) -> None:
+        self._source = source
+        self._told = told
+
+    async def fetch(self) -> Token:
+        """As the source itself."""
+        told = self._told.now().renewals
+        if told is None:
+            return await self._source.fetch()
+        state = told.began()
+        try:
+            token = await self._source.fetch()
+        except BaseException as error:
+            told.ended(state, error)
+            raise
+        told.ended(state, None)
+        return token
+
+
+class ObservedTransport:
+    """A transport for requests for a token: each is told of as the attempt of a call that has no beginning of its own.
+
+    Args:
+        transport: what carries them.
+        told: who is told.
+    """
+
+    def __init__(self, transport: Transport, told: ClientObservers) -> None:
+        self._transport = transport
+        self._told = told
+
+    async def send(self, request: Request) -> Response:
+        """As the transport itself."""
+        observers = self._told.now()
+        told = observers.attempts
+        if told is None:
+            return await self._transport.send(request)
+        loop = asyncio.get_running_loop()
+        url = urlsplit(request.url)
+        request.path_template = url.path  # there are no values in it
+        server = origin(request.url)
+        call = Call("token", False, request.method, url.path, (server.host, server.port), observers)
+        call.attempts = 1
+        started = call.timing.sent_at = loop.time()
+        state = told.began(call, request)
+        try:
+            response = checked(await self._transport.send(request))
+        except BaseException as error:
+            call.timing.requests.append(loop.time() - started)
+            told.ended(call, request, state, error)
+            raise
+        call.timing.requests.append(loop.time() - started)
+        told.ended(call, request, state, response)
+        return response
+
+    async def aclose(self) -> None:
+        """As the transport itself."""
+        await self._transport.aclose()
