@@ -76,11 +76,13 @@ if TYPE_CHECKING:
     from matillion_async._limits.queue import Priority as Priority
     from matillion_async._listings.paging import PagedListing as PagedListing
     from matillion_async._listings.windows import EventListing as EventListing
-    from matillion_async._runs.runs import (
-        Run as Run,
+    from matillion_async._runs.outcomes import (
         RunOutcome as RunOutcome,
         RunUpdate as RunUpdate,
     )
+    from matillion_async._runs.runs import Run as Run
+    from matillion_async._runs.statuses import RunStatus as RunStatus
+    from matillion_async._runs.watch import RunWatch as RunWatch
     from matillion_async._settings import HoldsSecret as HoldsSecret
     from matillion_async._tokens.token_source import (
         Secret as Secret,
@@ -127,7 +129,10 @@ _NAMES = {
     "matillion_async._limits.queue": "Priority",
     "matillion_async._listings.paging": "PagedListing",
     "matillion_async._listings.windows": "EventListing",
-    "matillion_async._runs.runs": "Run RunOutcome RunUpdate",
+    "matillion_async._runs.outcomes": "RunOutcome RunUpdate",
+    "matillion_async._runs.runs": "Run",
+    "matillion_async._runs.statuses": "RunStatus",
+    "matillion_async._runs.watch": "RunWatch",
     "matillion_async._settings": "HoldsSecret",
     "matillion_async._tokens.token_source": "Secret Token TokenSource",
     "matillion_async._transport.transport": "AiohttpTransport",

@@ -172,8 +172,11 @@ class AgentWatch:
             what=f"{what}{self._run}",
             trouble=self._trouble,
             on_failure=lambda error: self._report(self.status, (), error),
-            pause=lambda: self._pause(calls=1),
+            rest=self._rest,
         )
+
+    async def _rest(self) -> None:
+        await asyncio.sleep(self._pause(calls=1))
 
     def _pause(self, *, calls: int) -> float:
         waited = self._loop.time() - self._changed

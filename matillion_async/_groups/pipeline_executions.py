@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -18,9 +18,10 @@ from matillion_async._runs.look_up import UncertainError, look_up, query
 from matillion_async._runs.lost_start import LostStart
 from matillion_async._runs.recording import RecordingSession, recorded
 from matillion_async._runs.run_calls import RunCalls
-from matillion_async._runs.runs import Run, RunOutcome
+from matillion_async._runs.runs import Run
 from matillion_async._runs.starts import Start, Starts
-from matillion_async._runs.watch import Watch
+from matillion_async._runs.waiting import check_seconds
+from matillion_async._runs.watch import RunWatch
 
 
 class PipelineExecutions(generated.PipelineExecutions):
@@ -138,10 +139,10 @@ class PipelineExecutions(generated.PipelineExecutions):
 
     def watch(
         self,
-        runs: Iterable[Run | tuple[str, str]],
+        runs: Iterable[Run | tuple[str, str]] | AsyncIterable[Run | tuple[str, str]] = (),
         *,
         poll_interval: float | None = None,
-    ) -> AsyncGenerator[RunOutcome, None]:
+    ) -> RunWatch:
         """Wait for many runs at once, and get each as it ends.
 
         >>> async for outcome in client.pipeline_executions.watch(runs):
@@ -151,28 +152,40 @@ class PipelineExecutions(generated.PipelineExecutions):
         not show them. A run that failed is an outcome like any other; so is one that cannot be found, or whose responses
         had no status five times in a row. Failures of the server, the network and the token endpoint are waited through.
 
+        It takes more runs while it goes on, by :meth:`RunWatch.add`, or from an async iterable, and ends when all have ended:
+
+        >>> watch = client.pipeline_executions.watch([first])
+        >>> async for outcome in watch:
+        ...     if outcome.succeeded and (run := await next_of(outcome.run)):
+        ...         watch.add(run)
+
         Args:
-            runs: runs, or pairs of project id and execution id.
-            poll_interval: seconds between two rounds of questions at least; otherwise as in :meth:`Run.wait`.
+            runs: runs, or pairs of project id and execution id; or an async iterable that gives them as they come.
+            poll_interval: seconds between two questions about a run at least; otherwise as in :meth:`Run.wait`.
 
         Raises:
+            InvalidRequestError: what is given is not a run; nothing was sent.
             AuthenticationError: the credentials are refused.
-            MatillionError: the listing is refused, and asking again would not change that.
         """
+        check_seconds(poll_interval=poll_interval)
+        if isinstance(runs, AsyncIterable):
+            return RunWatch(self._calls, runs, self._as_run, poll_interval)
         if not isinstance(runs, Iterable):
             kind = type(runs).__name__
             raise InvalidRequestError(f"watch: runs must be an iterable of runs, not {kind}")
-        given = [run if isinstance(run, Run) else self._attached(run) for run in runs]
-        return Watch(self._calls, given, poll_interval).outcomes()
+        given = [self._as_run(run) for run in runs]
+        return RunWatch(self._calls, given, self._as_run, poll_interval)
 
-    def _attached(self, ids: object) -> Run:
-        if not isinstance(ids, tuple | list) or len(ids) != 2:
-            kind = type(ids).__name__
+    def _as_run(self, given: object) -> Run:
+        if isinstance(given, Run):
+            return given
+        if not isinstance(given, tuple | list) or len(given) != 2:
+            kind = type(given).__name__
             text = (
                 f"watch: a run must be a Run, or a pair of project id and execution id, not {kind}"
             )
             raise InvalidRequestError(text)
-        return self.attach(*ids)
+        return self.attach(*given)
 
     async def _recovered(self, error: MatillionError, start: Start, has_tag: bool) -> str:
         """The id of the execution whose start failed with ``error``, which is raised unless that is certain."""

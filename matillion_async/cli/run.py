@@ -17,7 +17,9 @@ from matillion_async._errors import (
     PipelineRunTimeoutError,
 )
 from matillion_async._runs.look_up import CALL
-from matillion_async._runs.runs import Run, RunUpdate
+from matillion_async._runs.outcomes import RunUpdate
+from matillion_async._runs.runs import Run
+from matillion_async._runs.statuses import RunStatus
 from matillion_async.cli._cells import Row
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import CliClient, connect
@@ -143,7 +145,7 @@ def wait(
         PipelineRunFailed: it did not succeed; it is written all the same, with the steps that failed.
     """
     began = time.monotonic()
-    last = RunUpdate(run, "", 0.0, is_new=False)
+    last = RunUpdate(run, RunStatus(), 0.0, is_new=False)
 
     def note(update: RunUpdate) -> None:
         nonlocal last

@@ -1,0 +1,179 @@
+"""Reads the listing of executions for many waits: which one, how much of it, and whether it is worth it."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Sequence
+from contextlib import aclosing
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from matillion_api.models.pipeline_execution import PipelineExecution
+from matillion_api.types import UNSET
+
+from matillion_async._errors import AuthenticationError, ClientStateError, MatillionError
+from matillion_async._moments import aware
+from matillion_async._runs.gathering import Reading
+from matillion_async._runs.lost_start import made_at
+from matillion_async._runs.seat import News, Seat
+from matillion_async._runs.statuses import as_text
+from matillion_async._runs.trouble import Trouble
+
+if TYPE_CHECKING:
+    from matillion_async._runs.run_calls import RunCalls
+
+_KNOWN_FOR = 300.0
+"""Seconds for which what a listing took is expected of it again."""
+_PATIENCE = 3
+"""After so many failures in a row that should pass, runs are asked for one by one for some minutes."""
+_CUT = timedelta(seconds=1)
+"""By how much the times in listings may be cut or rounded."""
+_ID_EARLY = timedelta(seconds=60)
+"""By how much the clock that makes ids may be ahead of the one that dates executions."""
+
+RunSeat = Seat[PipelineExecution]
+
+
+class RunListings:
+    """Reads for waits for runs.
+
+    A listing is newest first. It is read from the start of the oldest run that is looked for, to that of the newest where
+    all have begun, and no further than it is fruitful: it ends once it has cost as many pages without any as there are left to
+    find. So it takes at most twice the requests of the cheaper way. What it took is known for some minutes; where asking
+    for each took no more, that is done. Runs of several projects are read from the listing of all projects, or from one of each.
+
+    Args:
+        calls: how to ask.
+    """
+
+    def __init__(self, calls: RunCalls) -> None:
+        self._calls = calls
+        self._taken: dict[str | None, tuple[float, float]] = {}  # pages, and until when that holds
+        self._failed: dict[str | None, int] = {}  # failures in a row
+        self._trouble = Trouble()
+
+    async def read(
+        self, due: Sequence[RunSeat], others: Sequence[RunSeat]
+    ) -> Reading[PipelineExecution]:
+        """See :class:`Listings`."""
+        reading: Reading[PipelineExecution] = Reading()
+        is_good = True
+        for project_id, seats in self._scopes(due).items():
+            if len(seats) <= self._pages(project_id):
+                reading.left += seats
+                continue
+            search = _Search(seats, others)
+            try:
+                await self._walk(project_id, search, reading)
+            except (AuthenticationError, ClientStateError) as error:
+                if not error.is_temporary:
+                    raise
+                is_good = False
+                self._endure(project_id, search, error)
+            except MatillionError as error:
+                is_good = False
+                if error.is_temporary:
+                    self._endure(project_id, search, error)
+                else:
+                    self._give_up(project_id, error)
+                    reading.left += search.missing
+            else:
+                self._failed.pop(project_id, None)
+                for seat in search.missing:
+                    seat.missed += 1
+                reading.left += search.missing
+        if is_good and reading.sent:
+            self._trouble.over()
+        return reading
+
+    async def _walk(
+        self, project_id: str | None, search: _Search, reading: Reading[PipelineExecution]
+    ) -> None:
+        after, before = search.window()
+        listing = self._calls.executions.list(
+            project=UNSET if project_id is None else project_id,
+            started_after=UNSET if after is None else after,
+            started_before=UNSET if before is None else before,
+        )
+        pages = barren = 0
+        async with aclosing(listing.pages()) as walk:
+            async for page in walk:
+                pages += 1
+                reading.sent += 1
+                barren += not search.shows(page.results)
+                if len(search.missing) <= barren:
+                    break
+        self._note(project_id, pages)
+
+    def _endure(self, project_id: str | None, search: _Search, error: MatillionError) -> None:
+        """A failure that passes: it is waited through by those that it concerns, but not for ever."""
+        failed = self._failed[project_id] = self._failed.get(project_id, 0) + 1
+        text = f"{len(search.missing)} runs cannot be read ({error}); still waiting"
+        self._trouble.met(asyncio.get_running_loop().time(), text)
+        for seat in search.missing:
+            seat.tell(News(trouble=error))
+        if failed >= _PATIENCE:
+            self._note(project_id, math.inf)
+
+    def _give_up(self, project_id: str | None, error: MatillionError) -> None:
+        what = "executions" if project_id is None else f"executions of project {project_id}"
+        text = f"the {what} cannot be listed ({error}); each is asked for by itself"
+        self._trouble.met(asyncio.get_running_loop().time(), text)
+        self._note(project_id, math.inf)
+
+    def _scopes(self, due: Sequence[RunSeat]) -> dict[str | None, list[RunSeat]]:
+        """Which listings to read for whom, by project; None stands for all projects."""
+        scopes: dict[str | None, list[RunSeat]] = {}
+        for seat in due:
+            scopes.setdefault(seat.project_id, []).append(seat)
+        if len(scopes) > 1:
+            each = sum(min(self._pages(name), len(seats)) for name, seats in scopes.items())
+            if self._pages(None) < each:
+                return {None: [*due]}
+        return scopes
+
+    def _pages(self, project_id: str | None) -> float:
+        """Requests that a listing is expected to take."""
+        pages, until = self._taken.get(project_id, (1.0, math.inf))
+        return pages if asyncio.get_running_loop().time() < until else 1.0
+
+    def _note(self, project_id: str | None, pages: float) -> None:
+        self._taken[project_id] = (pages, asyncio.get_running_loop().time() + _KNOWN_FOR)
+
+
+class _Search:
+    """What is looked for in a listing, and what is left of it."""
+
+    def __init__(self, seats: Sequence[RunSeat], others: Sequence[RunSeat]) -> None:
+        self.missing = dict.fromkeys(seats)
+        self._by_key: dict[str, list[RunSeat]] = {}
+        for seat in (*seats, *others):
+            self._by_key.setdefault(seat.key, []).append(seat)
+
+    def window(self) -> tuple[datetime | None, datetime | None]:
+        """Between which starts they are, as far as that is known."""
+        known = [seat.began for seat in self.missing if seat.began is not None]
+        after = [*known, *(made for seat in self.missing if (made := _made(seat)) is not None)]
+        has_all = len(known) == len(self.missing)
+        return (
+            min(after).replace(microsecond=0) if after else None,
+            max(known) + _CUT if has_all else None,
+        )
+
+    def shows(self, rows: Sequence[PipelineExecution]) -> bool:
+        """Tell what a page shows; returns whether it was of any use."""
+        before = len(self.missing)
+        for row in rows:
+            for seat in self._by_key.get(row.pipeline_execution_id.lower(), ()):
+                if row.project_id in (seat.project_id, UNSET) and as_text(row.status):
+                    seat.learn(aware(row.started_at))
+                    seat.tell(News(row))
+                    self.missing.pop(seat, None)
+        return len(self.missing) < before
+
+
+def _made(seat: RunSeat) -> datetime | None:
+    """A moment before which it cannot have begun, if its id has one."""
+    made = made_at(seat.key) if seat.began is None else None
+    return None if made is None else datetime.fromtimestamp(made, UTC) - _ID_EARLY
