@@ -179,6 +179,11 @@ class Gathering(Generic[T]):
         due = [seat for seat in self._seats if self._due_at(seat, now) <= now]
         regular = [seat for seat in due if not seat.is_stray]
         strays = [seat for seat in due if seat.is_stray]
+        checked: list[Seat[T]] = []
+        if len(regular) > 1 and self._rounds == _CHECK_EVERY:
+            self._rounds = 0
+            checked = [min(regular, key=_asked_at)]
+            regular.remove(checked[0])
         reading: Reading[T] = Reading()
         if regular:
             # Who is not due, and gives no interval, likes to hear of it too if that costs nothing.
@@ -187,15 +192,15 @@ class Gathering(Generic[T]):
                 for seat in self._seats.keys() - due
                 if seat.interval is None and not seat.is_asking
             ]
-            reading = await self._listings.read(regular, strays + others)
-        waiting = [*reading.left, *strays]
+            reading = await self._listings.read(regular, [*strays, *others])
         if reading.sent:
             self._rounds += 1
-            if self._rounds % _CHECK_EVERY == 0:
-                waiting.append(min(regular, key=_asked_at))
         # Some may have left meanwhile, and some of the strays were shown by chance.
-        waiting = [seat for seat in waiting if seat in self._seats and not seat.has_news]
-        asking = sorted(waiting, key=_asked_at)[: max(1, reading.sent)]
+        asking = [
+            seat
+            for seat in sorted([*reading.left, *strays, *checked], key=_asked_at)
+            if seat in self._seats and not seat.has_news
+        ][: max(1, reading.sent)]
         for seat in asking:
             seat.ask()
         return max(reading.sent + len(asking), _LEAST if reading.sent else 0)

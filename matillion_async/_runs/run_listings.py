@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 
 _KNOWN_FOR = 300.0
 """Seconds for which what a listing took is expected of it again."""
-_PATIENCE = 3
-"""After so many failures in a row that should pass, runs are asked for one by one for some minutes."""
+_PATIENCE = 60.0
+"""Seconds for which a listing may fail before one asks by itself: if that succeeds, all do for some minutes."""
 _CUT = timedelta(seconds=1)
 """By how much the times in listings may be cut or rounded."""
 _ID_EARLY = timedelta(seconds=60)
 """By how much the clock that makes ids may be ahead of the one that dates executions."""
 
 RunSeat = Seat[PipelineExecution]
+_Scope = tuple[str | None, bool]
+"""A project, and whether the start of all that is looked for is known, so that the listing ends at the newest."""
 
 
 class RunListings:
@@ -49,8 +51,8 @@ class RunListings:
 
     def __init__(self, calls: RunCalls) -> None:
         self._calls = calls
-        self._taken: dict[str | None, tuple[float, float]] = {}  # pages, and until when that holds
-        self._failed: dict[str | None, int] = {}  # failures in a row
+        self._taken: dict[_Scope, tuple[float, float]] = {}  # pages, and until when that holds
+        self._failing: dict[str | None, float] = {}  # since when
         self._trouble = Trouble()
 
     async def read(
@@ -59,8 +61,8 @@ class RunListings:
         """See :class:`Listings`."""
         reading: Reading[PipelineExecution] = Reading()
         is_good = True
-        for project_id, seats in self._scopes(due).items():
-            if len(seats) <= self._pages(project_id):
+        for project_id, seats in self._by_project(due).items():
+            if len(seats) <= self._pages(project_id, seats):
                 reading.left += seats
                 continue
             search = _Search(seats, others)
@@ -70,16 +72,16 @@ class RunListings:
                 if not error.is_temporary:
                     raise
                 is_good = False
-                self._endure(project_id, search, error)
+                self._endure(project_id, search, error, reading)
             except MatillionError as error:
                 is_good = False
                 if error.is_temporary:
-                    self._endure(project_id, search, error)
+                    self._endure(project_id, search, error, reading)
                 else:
                     self._give_up(project_id, error)
                     reading.left += search.missing
             else:
-                self._failed.pop(project_id, None)
+                self._failing.pop(project_id, None)
                 for seat in search.missing:
                     seat.missed += 1
                 reading.left += search.missing
@@ -90,6 +92,7 @@ class RunListings:
     async def _walk(
         self, project_id: str | None, search: _Search, reading: Reading[PipelineExecution]
     ) -> None:
+        scope = _scope(project_id, search.missing)
         after, before = search.window()
         listing = self._calls.executions.list(
             project=UNSET if project_id is None else project_id,
@@ -97,49 +100,67 @@ class RunListings:
             started_before=UNSET if before is None else before,
         )
         pages = barren = 0
+        reading.sent += 1  # also if it fails
         async with aclosing(listing.pages()) as walk:
             async for page in walk:
                 pages += 1
-                reading.sent += 1
+                reading.sent += pages > 1
                 barren += not search.shows(page.results)
                 if len(search.missing) <= barren:
                     break
-        self._note(project_id, pages)
+        self._note(scope, pages)
 
-    def _endure(self, project_id: str | None, search: _Search, error: MatillionError) -> None:
+    def _endure(
+        self,
+        project_id: str | None,
+        search: _Search,
+        error: MatillionError,
+        reading: Reading[PipelineExecution],
+    ) -> None:
         """A failure that passes: it is waited through by those that it concerns, but not for ever."""
-        failed = self._failed[project_id] = self._failed.get(project_id, 0) + 1
-        text = f"{len(search.missing)} runs cannot be read ({error}); still waiting"
-        self._trouble.met(asyncio.get_running_loop().time(), text)
+        now = asyncio.get_running_loop().time()
+        since = self._failing.setdefault(project_id, now)
+        if now - since < _PATIENCE:
+            text = f"{len(search.missing)} runs cannot be read ({error}); still waiting"
+            self._trouble.met(now, text)
+        elif any(seat.answered_at > since for seat in search.missing):
+            self._give_up(project_id, error)
+        else:
+            asking = min(search.missing, key=lambda seat: seat.asked_at)
+            del search.missing[asking]
+            reading.left.append(asking)
         for seat in search.missing:
             seat.tell(News(trouble=error))
-        if failed >= _PATIENCE:
-            self._note(project_id, math.inf)
 
     def _give_up(self, project_id: str | None, error: MatillionError) -> None:
         what = "executions" if project_id is None else f"executions of project {project_id}"
         text = f"the {what} cannot be listed ({error}); each is asked for by itself"
         self._trouble.met(asyncio.get_running_loop().time(), text)
-        self._note(project_id, math.inf)
+        for has_all in (False, True):
+            self._note((project_id, has_all), math.inf)
 
-    def _scopes(self, due: Sequence[RunSeat]) -> dict[str | None, list[RunSeat]]:
-        """Which listings to read for whom, by project; None stands for all projects."""
-        scopes: dict[str | None, list[RunSeat]] = {}
+    def _by_project(self, due: Sequence[RunSeat]) -> dict[str | None, Sequence[RunSeat]]:
+        """Which listings to read for whom; None stands for that of all projects."""
+        found: dict[str | None, list[RunSeat]] = {}
         for seat in due:
-            scopes.setdefault(seat.project_id, []).append(seat)
-        if len(scopes) > 1:
-            each = sum(min(self._pages(name), len(seats)) for name, seats in scopes.items())
-            if self._pages(None) < each:
-                return {None: [*due]}
-        return scopes
+            found.setdefault(seat.project_id, []).append(seat)
+        if len(found) > 1:
+            each = sum(min(self._pages(name, seats), len(seats)) for name, seats in found.items())
+            if self._pages(None, due) < each:
+                return {None: due}
+        return {**found}
 
-    def _pages(self, project_id: str | None) -> float:
+    def _pages(self, project_id: str | None, seats: Sequence[RunSeat]) -> float:
         """Requests that a listing is expected to take."""
-        pages, until = self._taken.get(project_id, (1.0, math.inf))
+        pages, until = self._taken.get(_scope(project_id, seats), (1.0, math.inf))
         return pages if asyncio.get_running_loop().time() < until else 1.0
 
-    def _note(self, project_id: str | None, pages: float) -> None:
-        self._taken[project_id] = (pages, asyncio.get_running_loop().time() + _KNOWN_FOR)
+    def _note(self, scope: _Scope, pages: float) -> None:
+        self._taken[scope] = (pages, asyncio.get_running_loop().time() + _KNOWN_FOR)
+
+
+def _scope(project_id: str | None, seats: Iterable[RunSeat]) -> _Scope:
+    return project_id, all(seat.began is not None for seat in seats)
 
 
 class _Search:

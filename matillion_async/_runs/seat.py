@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,6 +52,7 @@ class Seat(Generic[T]):
         changed_at: when there was something new last: it began to wait, or its status changed.
         told_at: when it was told, or asked, last.
         asked_at: when it asked by itself last.
+        answered_at: when that had a good response last.
         missed: listings in a row that did not show it.
     """
 
@@ -68,6 +70,7 @@ class Seat(Generic[T]):
         self.began: datetime | None = None
         self.told_at: float | None = None
         self.changed_at = self.asked_at = asyncio.get_running_loop().time()
+        self.answered_at = -math.inf
         self.missed = 0
         self._is_its_turn = False
         self._is_out = False  # asking, since it took its turn
@@ -140,6 +143,11 @@ class Seat(Generic[T]):
         if began is not None and began != self.began:
             self.began = began
             self.missed = 0
+
+    def answered(self, began: datetime | None) -> None:
+        """Note that its own question had a good response."""
+        self.answered_at = asyncio.get_running_loop().time()
+        self.learn(began)
 
     def changed(self) -> None:
         """Note that its status is another than before."""

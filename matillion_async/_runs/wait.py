@@ -94,14 +94,12 @@ class RunWait:
         run = self._run
         claimed, execution = "", None
         is_check = self._is_time_to_check()
-        # A listing needs the time of the start, which the status alone does not have.
-        is_sought = self._calls.gathering.is_gathered and seat.began is None
-        if is_check or is_sought:
+        # Whoever is gathered asks seldom, and listings need the time of the start, which the status alone does not have.
+        if is_check or self._calls.gathering.is_gathered:
             execution = await self._calls.read(run.project_id, run.id)
         else:
             claimed, execution = await self._calls.look(run.project_id, run.id)
-        if execution is not None:
-            seat.learn(aware(execution.started_at))
+        seat.answered(None if execution is None else aware(execution.started_at))
         return self._learn(claimed, execution, is_check=is_check)
 
     def _learn(

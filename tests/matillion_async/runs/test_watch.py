@@ -99,7 +99,7 @@ async def test_a_listing_shows_a_hundred_at_a_time() -> None:
     assert 250 == len(late)
     assert 0 <= min(late) <= max(late) <= 15
     calls = sandbox.stats.operations
-    assert (0, 0) == (calls[GET], calls["pipeline_executions.status"])
+    assert calls[GET] + calls[STATUS] <= 5, "one in twenty rounds is held against the details"
     assert calls[LIST] <= 3 * 60
 
 
@@ -143,7 +143,7 @@ async def test_what_the_listing_would_take_long_to_show_is_asked_for_singly() ->
         sandbox.reset_stats()
         outcomes = await watched(client, runs, poll_interval=60)
     assert ["60 s", "300 s", "3600 s"] == [outcome.run.pipeline_name for outcome in outcomes]
-    assert sandbox.stats.operations[LIST] == 3 + 5
+    assert sandbox.stats.operations[LIST] <= 3 + 7
     assert sandbox.stats.operations[GET] <= 3 + 60
 
 
