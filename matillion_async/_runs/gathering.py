@@ -22,6 +22,8 @@ _LEAST = 1.5
 """A round of listings counts for so many calls at least: where ends come often, asking more often would tell little more."""
 _CHECK_EVERY = 20
 """Rounds after which one that listings show asks by itself: a listing that is behind for good would hold it for ever."""
+_CHECKS = 4
+"""So many ask by themselves in a round at least, where listings do not tell all."""
 
 
 @dataclass(slots=True)
@@ -58,6 +60,8 @@ class Gathering(Generic[T]):
         polling: all who poll over the connection; a gathering counts as one.
         requests_per_minute: the rate of the limiter.
         name: of its task.
+        tells_all: whether listings tell all there is to know; otherwise those that they show ask by themselves as well, as
+            often as the share of the rate allows.
     """
 
     def __init__(
@@ -66,11 +70,14 @@ class Gathering(Generic[T]):
         polling: Polling,
         requests_per_minute: Callable[[], float],
         name: str,
+        *,
+        tells_all: bool = True,
     ) -> None:
         self._listings = listings
         self._polling = polling
         self._requests_per_minute = requests_per_minute
         self._name = name
+        self._tells_all = tells_all
         self._seats: dict[Seat[T], None] = {}
         self._task: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
@@ -179,11 +186,9 @@ class Gathering(Generic[T]):
         due = [seat for seat in self._seats if self._due_at(seat, now) <= now]
         regular = [seat for seat in due if not seat.is_stray]
         strays = [seat for seat in due if seat.is_stray]
-        checked: list[Seat[T]] = []
-        if len(regular) > 1 and self._rounds == _CHECK_EVERY:
-            self._rounds = 0
-            checked = [min(regular, key=_asked_at)]
-            regular.remove(checked[0])
+        number = self._number_to_check(regular, now)
+        checked = sorted(regular, key=_turn)[:number] if len(regular) > 1 else []
+        regular = [seat for seat in regular if seat not in checked]
         reading: Reading[T] = Reading()
         if regular:
             # Who is not due, and gives no interval, likes to hear of it too if that costs nothing.
@@ -198,16 +203,29 @@ class Gathering(Generic[T]):
         # Some may have left meanwhile, and some of the strays were shown by chance.
         asking = [
             seat
-            for seat in sorted([*reading.left, *strays, *checked], key=_asked_at)
+            for seat in sorted([*reading.left, *strays, *checked], key=_turn)
             if seat in self._seats and not seat.has_news
-        ][: max(1, reading.sent)]
+        ][: max(1, number, reading.sent)]
         for seat in asking:
             seat.ask()
         return max(reading.sent + len(asking), _LEAST if reading.sent else 0)
 
+    def _number_to_check(self, regular: Sequence[Seat[T]], now: float) -> int:
+        """How many that are listed ask by themselves in this round."""
+        if self._tells_all:
+            if self._rounds < _CHECK_EVERY:
+                return 0
+            self._rounds = 0
+            return 1
+        news_at = max((seat.changed_at for seat in regular), default=now)
+        seconds = self._polling.wanted(now - max(news_at, self._ended_at))
+        pace = self._polling.pace(self._requests_per_minute())
+        return max(_CHECKS, int(min(seconds / pace, len(regular))) - 1 if pace else len(regular))
 
-def _asked_at(seat: Seat[Any]) -> float:
-    return seat.asked_at
+
+def _turn(seat: Seat[Any]) -> tuple[int, float]:
+    """Whose turn is first: of those that have most reason to ask that of who has not asked for longest."""
+    return -seat.urgency, seat.asked_at
 
 
 class Gatherings(Generic[T]):

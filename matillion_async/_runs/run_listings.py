@@ -12,21 +12,19 @@ from typing import TYPE_CHECKING
 from matillion_api.models.pipeline_execution import PipelineExecution
 from matillion_api.types import UNSET
 
-from matillion_async._errors import AuthenticationError, ClientStateError, MatillionError
+from matillion_async._errors import MatillionError
 from matillion_async._moments import aware
 from matillion_async._runs.gathering import Reading
+from matillion_async._runs.listing_trouble import ListingTrouble
 from matillion_async._runs.lost_start import made_at
 from matillion_async._runs.seat import News, Seat
 from matillion_async._runs.statuses import as_text
-from matillion_async._runs.trouble import Trouble
 
 if TYPE_CHECKING:
     from matillion_async._runs.run_calls import RunCalls
 
 _KNOWN_FOR = 300.0
 """Seconds for which what a listing took is expected of it again."""
-_PATIENCE = 60.0
-"""Seconds for which a listing may fail before one asks by itself: if that succeeds, all do for some minutes."""
 _CUT = timedelta(seconds=1)
 """By how much the times in listings may be cut or rounded."""
 _ID_EARLY = timedelta(seconds=60)
@@ -52,41 +50,30 @@ class RunListings:
     def __init__(self, calls: RunCalls) -> None:
         self._calls = calls
         self._taken: dict[_Scope, tuple[float, float]] = {}  # pages, and until when that holds
-        self._failing: dict[str | None, float] = {}  # since when
-        self._trouble = Trouble()
+        self._trouble: ListingTrouble[PipelineExecution] = ListingTrouble("runs")
 
     async def read(
         self, due: Sequence[RunSeat], others: Sequence[RunSeat]
     ) -> Reading[PipelineExecution]:
         """See :class:`Listings`."""
         reading: Reading[PipelineExecution] = Reading()
-        is_good = True
         for project_id, seats in self._by_project(due).items():
             if len(seats) <= self._pages(project_id, seats):
                 reading.left += seats
                 continue
             search = _Search(seats, others)
+            what = "executions" if project_id is None else f"executions of project {project_id}"
             try:
                 await self._walk(project_id, search, reading)
-            except (AuthenticationError, ClientStateError) as error:
-                if not error.is_temporary:
-                    raise
-                is_good = False
-                self._endure(project_id, search, error, reading)
             except MatillionError as error:
-                is_good = False
-                if error.is_temporary:
-                    self._endure(project_id, search, error, reading)
-                else:
-                    self._give_up(project_id, error)
-                    reading.left += search.missing
+                if self._trouble.is_final(project_id, what, search.missing, error, reading):
+                    for has_all in (False, True):
+                        self._note((project_id, has_all), math.inf)
             else:
-                self._failing.pop(project_id, None)
+                self._trouble.over(project_id)
                 for seat in search.missing:
                     seat.missed += 1
                 reading.left += search.missing
-        if is_good and reading.sent:
-            self._trouble.over()
         return reading
 
     async def _walk(
@@ -109,35 +96,6 @@ class RunListings:
                 if len(search.missing) <= barren:
                     break
         self._note(scope, pages)
-
-    def _endure(
-        self,
-        project_id: str | None,
-        search: _Search,
-        error: MatillionError,
-        reading: Reading[PipelineExecution],
-    ) -> None:
-        """A failure that passes: it is waited through by those that it concerns, but not for ever."""
-        now = asyncio.get_running_loop().time()
-        since = self._failing.setdefault(project_id, now)
-        if now - since < _PATIENCE:
-            text = f"{len(search.missing)} runs cannot be read ({error}); still waiting"
-            self._trouble.met(now, text)
-        elif any(seat.answered_at > since for seat in search.missing):
-            self._give_up(project_id, error)
-        else:
-            asking = min(search.missing, key=lambda seat: seat.asked_at)
-            del search.missing[asking]
-            reading.left.append(asking)
-        for seat in search.missing:
-            seat.tell(News(trouble=error))
-
-    def _give_up(self, project_id: str | None, error: MatillionError) -> None:
-        what = "executions" if project_id is None else f"executions of project {project_id}"
-        text = f"the {what} cannot be listed ({error}); each is asked for by itself"
-        self._trouble.met(asyncio.get_running_loop().time(), text)
-        for has_all in (False, True):
-            self._note((project_id, has_all), math.inf)
 
     def _by_project(self, due: Sequence[RunSeat]) -> dict[str | None, Sequence[RunSeat]]:
         """Which listings to read for whom; None stands for that of all projects."""

@@ -54,6 +54,7 @@ class Seat(Generic[T]):
         asked_at: when it asked by itself last.
         answered_at: when that had a good response last.
         missed: listings in a row that did not show it.
+        urgency: how much it has to ask by itself, as listings show: 0 for no more than others.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class Seat(Generic[T]):
         self.changed_at = self.asked_at = asyncio.get_running_loop().time()
         self.answered_at = -math.inf
         self.missed = 0
+        self.urgency = 0
         self._is_its_turn = False
         self._is_out = False  # asking, since it took its turn
         self._ground = ground
@@ -136,6 +138,7 @@ class Seat(Generic[T]):
         """Have it ask by itself."""
         self.told_at = self.asked_at = asyncio.get_running_loop().time()
         self._is_its_turn = True
+        self.urgency = 0
         self.stir()
 
     def learn(self, began: datetime | None) -> None:
