@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextvars import ContextVar
@@ -13,7 +14,6 @@ from typing import Any
 import httpx
 import pytest
 
-from benchmarks.waits import measure
 from matillion_async import (
     Attempt,
     AuthenticationError,
@@ -132,16 +132,6 @@ async def ends(runs: list[Run], **options: Any) -> dict[str, float]:
         for run in runs:
             group.create_task(one(run))
     return over
-
-
-@pytest.mark.parametrize("order", ["in order", "in any order", "started meanwhile"])
-async def test_two_hundred_waits_at_sixty_calls_a_minute(order: str) -> None:
-    """All ends are noticed, within seconds, for a request every two seconds."""
-    found = await measure(order, 200, 120)
-    assert (200, 0) == (len(found.delays), found.refused)
-    assert found.median <= 2
-    assert max(found.delays) <= 10
-    assert found.requests <= (64 if order == "in any order" else 60)
 
 
 async def test_few_ask_by_themselves() -> None:
@@ -339,6 +329,28 @@ async def test_executions_of_others_do_not_make_it_dear() -> None:
     assert max(over.values()) <= 625
     assert server.asked[LIST] <= 40
     assert server.asked.total() <= 3 * 80, "no more than if each waited alone"
+
+
+async def test_ids_that_tell_their_time_bound_the_first_listing() -> None:
+    """As the ids of the API do (UUID version 7): what began long before is not read, nor what others have started since."""
+    made = 1_767_225_600 + 86_400
+    names = [
+        str(uuid.UUID(int=(made * 1000 << 80) | (7 << 76) | (2 << 62) | number))
+        for number in range(3)
+    ]
+    server = Server(dict.fromkeys((*(f"s{number}" for number in range(1000)), *names), 60.0))
+    server.begins = dict.fromkeys(names, 86_405.0)
+    queries = []
+
+    async def noting(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/pipeline-executions"):
+            queries.append(request.url.params["startedAfter"])
+        return await server(request)
+
+    async with scripted_client(noting) as client:  # type: ignore[arg-type] # as above
+        await ends(attached(client, server, *names))
+    assert "2026-01-01T23:59:00+00:00" == queries[0]
+    assert {"2026-01-02T00:00:05+00:00"} == set(queries[1:])
 
 
 async def test_an_outage_is_waited_through_and_told_once(caplog: pytest.LogCaptureFixture) -> None:
