@@ -81,11 +81,13 @@ if TYPE_CHECKING:
         ObservedWait as ObservedWait,
         Observer as Observer,
     )
-    from matillion_async._runs.runs import (
-        Run as Run,
+    from matillion_async._runs.outcomes import (
         RunOutcome as RunOutcome,
         RunUpdate as RunUpdate,
     )
+    from matillion_async._runs.runs import Run as Run
+    from matillion_async._runs.statuses import RunStatus as RunStatus
+    from matillion_async._runs.watch import RunWatch as RunWatch
     from matillion_async._settings import HoldsSecret as HoldsSecret
     from matillion_async._share.place import Share as Share, Change as Change
     from matillion_async._tokens.token_source import (
@@ -134,7 +136,10 @@ _NAMES = {
     "matillion_async._listings.paging": "PagedListing",
     "matillion_async._listings.windows": "EventListing",
     "matillion_async._observing.observer": "ObservedCall ObservedWait Observer",
-    "matillion_async._runs.runs": "Run RunOutcome RunUpdate",
+    "matillion_async._runs.outcomes": "RunOutcome RunUpdate",
+    "matillion_async._runs.runs": "Run",
+    "matillion_async._runs.statuses": "RunStatus",
+    "matillion_async._runs.watch": "RunWatch",
     "matillion_async._settings": "HoldsSecret",
     "matillion_async._share.place": "Change Share",
     "matillion_async._tokens.token_source": "Secret Token TokenSource",

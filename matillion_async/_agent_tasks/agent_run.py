@@ -100,8 +100,7 @@ class AgentRun:
         watch = AgentWatch(self, self._calls, on_update, poll_interval, on_decision)
         try:
             async with asyncio.timeout(timeout) as limit:
-                with self._calls.polling.member():
-                    task = await watch.until_end()
+                task = await watch.until_end()
         except TimeoutError:
             if timeout is None or not limit.expired():
                 raise

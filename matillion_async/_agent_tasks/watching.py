@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from matillion_api.models.agent_task_decision import AgentTaskDecision
     from matillion_api.models.agent_task_message import AgentTaskMessage
     from matillion_api.models.agent_task_message_page import AgentTaskMessagePage
+    from matillion_api.models.agent_task_summary import AgentTaskSummary
     from matillion_api.models.pending_agent_task_decision import PendingAgentTaskDecision
 
     from matillion_async._agent_tasks.agent_calls import AgentCalls
     from matillion_async._agent_tasks.agent_run import AgentRun
+    from matillion_async._runs.seat import Seat
 
 OnDecision: TypeAlias = "Callable[[Sequence[PendingAgentTaskDecision]], Awaitable[Iterable[AgentTaskDecision | Mapping[str, Any]] | None]]"
 """Answers what an agent asks: it gets what is to be decided, and gives the decisions; None ends the wait."""
@@ -100,15 +102,37 @@ class AgentWatch:
         self._lost: dict[str, MatillionError] = {}
         self._unknown: set[str] = set()
         self._trouble = Trouble()
+        self._seat: Seat[AgentTaskSummary] | None = None
+        self._pending: tuple[PendingAgentTaskDecision, ...] = ()
         self.status = ""
         self.task: AgentTask | None = None
 
     async def until_end(self) -> AgentTask:
-        """Ask until the agent is no longer at work."""
-        ended: AgentTask | MatillionError = await self._persist(self._ask)
+        """Ask until the agent is no longer at work, as one of all who wait over the connection."""
+        gathering = self._calls.gathering
+        async with gathering.seat(
+            None, self._run.id, self._interval, lambda: self._pause(calls=1)
+        ) as seat:
+            self._seat = seat
+            await seat.rest()
+            ended: AgentTask | MatillionError = await self._persist(
+                lambda: self._take(seat), rest=seat.rest
+            )
+            gathering.ended()
         if isinstance(ended, MatillionError):
             raise ended
         return ended
+
+    async def _take(self, seat: Seat[AgentTaskSummary]) -> AgentTask | MatillionError | None:
+        """What the task itself says when it is asked; a listing only tells that its agent is at work."""
+        news = seat.take()
+        if news is None:
+            ended = await self._ask()
+            seat.answered(None)
+            return ended
+        status = self.status if news.row is None else as_text(news.row.status)
+        self._report(status, self._pending, news.trouble)
+        return None
 
     async def messages(self) -> AsyncGenerator[AgentTaskMessage, None]:
         """What is said until then; sets ``task`` at the end."""
@@ -166,14 +190,22 @@ class AgentWatch:
 
         return await self._persist(ask, "the messages of ")
 
-    async def _persist(self, ask: Callable[[], Awaitable[T | None]], what: str = "") -> T:
+    async def _persist(
+        self,
+        ask: Callable[[], Awaitable[T | None]],
+        what: str = "",
+        rest: Callable[[], Awaitable[None]] | None = None,
+    ) -> T:
         return await ask_until_known(
             ask,
             what=f"{what}{self._run}",
             trouble=self._trouble,
             on_failure=lambda error: self._report(self.status, (), error),
-            pause=lambda: self._pause(calls=1),
+            rest=rest or self._rest,
         )
+
+    async def _rest(self) -> None:
+        await asyncio.sleep(self._pause(calls=1))
 
     def _pause(self, *, calls: int) -> float:
         waited = self._loop.time() - self._changed
@@ -188,7 +220,7 @@ class AgentWatch:
         status = as_text(task.status)
         if not status:
             raise without_status(get_agent_task.OPERATION.id, task.to_dict())
-        pending = tuple(task.pending_decisions or ())
+        self._pending = pending = tuple(task.pending_decisions or ())
         self._report(status, pending, None)
         if status == ERRORED:
             return task
@@ -260,6 +292,8 @@ class AgentWatch:
         is_new = status != self.status
         if is_new:
             self.status, self._changed = status, now
+            if self._seat is not None:
+                self._seat.changed()
         if self._on_update is not None:
             elapsed = now - self._began
             self._on_update(AgentUpdate(self._run, status, elapsed, is_new, pending, trouble))

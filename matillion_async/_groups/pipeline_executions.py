@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -11,16 +10,16 @@ from matillion_api.api import pipeline_executions as generated
 from matillion_api.types import UNSET, not_text
 
 from matillion_async._calls.session import Session
-from matillion_async._errors import InvalidRequestError, MatillionError
+from matillion_async._errors import InvalidRequestError
 from matillion_async._names.matching import is_id
 from matillion_async._names.naming import NamingSession
-from matillion_async._runs.look_up import UncertainError, look_up, query
-from matillion_async._runs.lost_start import LostStart
-from matillion_async._runs.recording import RecordingSession, recorded
+from matillion_async._runs.recording import RecordingSession
 from matillion_async._runs.run_calls import RunCalls
-from matillion_async._runs.runs import Run, RunOutcome
+from matillion_async._runs.runs import Run
+from matillion_async._runs.starting import Starting
 from matillion_async._runs.starts import Start, Starts
-from matillion_async._runs.watch import Watch
+from matillion_async._runs.waiting import check_seconds
+from matillion_async._runs.watch import RunWatch
 
 
 class PipelineExecutions(generated.PipelineExecutions):
@@ -45,6 +44,7 @@ class PipelineExecutions(generated.PipelineExecutions):
         variables: Mapping[str, str] | None = None,
         grid_variables: Mapping[str, Sequence[Sequence[str]]] | None = None,
         execution_tag: str | None = None,
+        attach: bool = False,
         version_name: str | None = None,
         agent_id: str | None = None,
     ) -> Run:
@@ -62,6 +62,19 @@ class PipelineExecutions(generated.PipelineExecutions):
         start is not repeated even so: an execution that has ended already would not stop a second one by its tag.
         Give a tag to no other pipeline, and the same to all who start this one.
 
+        With ``attach`` there is no error where something runs under the tag, but its run, so that a job which crashed and
+        is tried again waits for what it has started:
+
+        >>> run = await client.pipeline_executions.run(
+        ...     project, pipeline_name="daily.orch.yaml", environment_name="Production",
+        ...     execution_tag="daily", attach=True,
+        ... )
+        >>> print(run.was_running, run.url)
+
+        What runs is looked up by pipeline and environment, as executions do not show their tag, and taken if it is the only
+        one that may hold it. One that ended since the start was refused is that, too. What had ended before holds
+        nothing: then the pipeline is started.
+
         Args:
             project: id or exact name of the project.
             pipeline_name: name of the published pipeline, such as ``ingest/orders.orch.yaml``.
@@ -69,13 +82,14 @@ class PipelineExecutions(generated.PipelineExecutions):
             variables: values of scalar variables, by name.
             grid_variables: values of grid variables, by name; each a list of rows, a row a list of strings.
             execution_tag: at most one execution of a tag runs in an environment; a second start gives 409.
+            attach: whether to give the run that goes on under the tag, in place of an error; its variables may be others.
             version_name: version of the artifact; the latest unless given.
             agent_id: id of the agent; the environment's default agent unless given.
 
         Raises:
             ResourceNameError: no project has the name that was given, or several have.
             InvalidRequestError: a name or a value of a variable is not a string; nothing was sent.
-            ConflictError: the tag is in use.
+            ConflictError: the tag is in use; with ``attach``, by what is not certain, and the error says what was found.
             GoneError: the version is disabled.
             NotFoundError: there is no such project, environment or pipeline.
             MatillionError: with ``may_have_been_processed``, if the pipeline may run.
@@ -87,6 +101,8 @@ class PipelineExecutions(generated.PipelineExecutions):
             version_name=(version_name, False),
             agent_id=(agent_id, False),
         )
+        if attach and not execution_tag:
+            raise InvalidRequestError("attach needs an execution_tag")
         _check_mapping("variables", variables)
         _check_mapping("grid_variables", grid_variables)
         grids = _lists(grid_variables or {})
@@ -94,11 +110,8 @@ class PipelineExecutions(generated.PipelineExecutions):
 
         async def start(session: Session, ids: dict[str, str]) -> Run:
             project_id = ids["project"]
-            sent = Start(
-                project_id, pipeline_name, environment_name, asyncio.get_running_loop().time()
-            )
-            try:
-                calling = generated.PipelineExecutions(session).start(
+            starting = Starting(
+                lambda: generated.PipelineExecutions(session).start(
                     project_id,
                     pipeline_name=pipeline_name,
                     environment_name=environment_name,
@@ -107,23 +120,28 @@ class PipelineExecutions(generated.PipelineExecutions):
                     execution_tag=UNSET if execution_tag is None else execution_tag,
                     version_name=UNSET if version_name is None else version_name,
                     agent_id=UNSET if agent_id is None else agent_id,
-                )
-                started = await recorded(calling, sent, self._starts)
-                execution_id = started.pipeline_execution_id
-            except MatillionError as error:
-                if not error.may_have_been_processed:
-                    raise
-                execution_id = await self._recovered(error, sent, execution_tag is not None)
+                ),
+                self._calls.executions,
+                Start(project_id, pipeline_name, environment_name, 0.0, tag=execution_tag),
+                self._starts,
+                self._connection.clock,
+            )
+            was_running = False
+            if attach:
+                execution_id, was_running = await starting.execution_id_of_tag(session.deadline())
+            else:
+                execution_id = await starting.execution_id()
             return Run(
                 self._calls,
                 project_id,
                 execution_id,
                 pipeline_name=pipeline_name,
                 environment_name=environment_name,
+                was_running=was_running,
             )
 
         if is_id(project):
-            return await start(self._naming_session.by_id, {"project": project})
+            return await start(self._naming_session.by_id.bounded(), {"project": project})
         return await self._naming_session.with_ids({"project": project}, start)
 
     def attach(self, project_id: str, execution_id: str) -> Run:
@@ -134,14 +152,14 @@ class PipelineExecutions(generated.PipelineExecutions):
         """
         _check_names(project_id=(project_id, True), execution_id=(execution_id, True))
         self._starts.know(execution_id)
-        return Run(self._calls, project_id, execution_id)
+        return Run(self._calls, project_id, execution_id, was_running=True)
 
     def watch(
         self,
-        runs: Iterable[Run | tuple[str, str]],
+        runs: Iterable[Run | tuple[str, str]] | AsyncIterable[Run | tuple[str, str]] = (),
         *,
         poll_interval: float | None = None,
-    ) -> AsyncGenerator[RunOutcome, None]:
+    ) -> RunWatch:
         """Wait for many runs at once, and get each as it ends.
 
         >>> async for outcome in client.pipeline_executions.watch(runs):
@@ -151,44 +169,40 @@ class PipelineExecutions(generated.PipelineExecutions):
         not show them. A run that failed is an outcome like any other; so is one that cannot be found, or whose responses
         had no status five times in a row. Failures of the server, the network and the token endpoint are waited through.
 
+        It takes more runs while it goes on, by :meth:`RunWatch.add`, or from an async iterable, and ends when all have ended:
+
+        >>> watch = client.pipeline_executions.watch([first])
+        >>> async for outcome in watch:
+        ...     if outcome.succeeded and (run := await next_of(outcome.run)):
+        ...         watch.add(run)
+
         Args:
-            runs: runs, or pairs of project id and execution id.
-            poll_interval: seconds between two rounds of questions at least; otherwise as in :meth:`Run.wait`.
+            runs: runs, or pairs of project id and execution id; or an async iterable that gives them as they come.
+            poll_interval: seconds between two questions about a run at least; otherwise as in :meth:`Run.wait`.
 
         Raises:
+            InvalidRequestError: what is given is not a run; nothing was sent.
             AuthenticationError: the credentials are refused.
-            MatillionError: the listing is refused, and asking again would not change that.
         """
+        check_seconds(poll_interval=poll_interval)
+        if isinstance(runs, AsyncIterable):
+            return RunWatch(self._calls, runs, self._as_run, poll_interval)
         if not isinstance(runs, Iterable):
             kind = type(runs).__name__
             raise InvalidRequestError(f"watch: runs must be an iterable of runs, not {kind}")
-        given = [run if isinstance(run, Run) else self._attached(run) for run in runs]
-        return Watch(self._calls, given, poll_interval).outcomes()
+        given = [self._as_run(run) for run in runs]
+        return RunWatch(self._calls, given, self._as_run, poll_interval)
 
-    def _attached(self, ids: object) -> Run:
-        if not isinstance(ids, tuple | list) or len(ids) != 2:
-            kind = type(ids).__name__
+    def _as_run(self, given: object) -> Run:
+        if isinstance(given, Run):
+            return given
+        if not isinstance(given, tuple | list) or len(given) != 2:
+            kind = type(given).__name__
             text = (
                 f"watch: a run must be a Run, or a pair of project id and execution id, not {kind}"
             )
             raise InvalidRequestError(text)
-        return self.attach(*ids)
-
-    async def _recovered(self, error: MatillionError, start: Start, has_tag: bool) -> str:
-        """The id of the execution whose start failed with ``error``, which is raised unless that is certain."""
-        lost = LostStart(start, self._starts, self._connection.clock)
-        if not has_tag:
-            error.advice += [f"see {query(lost)}", "with an execution_tag it is looked up for you"]
-            raise error
-        try:
-            execution_id = await look_up(self._calls.executions, lost)
-        except UncertainError as outcome:
-            error.advice += [str(outcome), f"see {query(lost)}"]
-            failure = outcome.failure
-        else:
-            self._starts.made(start, execution_id)
-            return execution_id
-        raise error from failure
+        return self.attach(*given)
 
 
 def _check_names(**given: tuple[object, bool]) -> None:

@@ -121,7 +121,7 @@ class LostStart:
         seen_at = self._seen[name]
         ahead = self.clock.ahead(seen_at)
         assert ahead is not None
-        began, made = _began(execution), _made(name)
+        began, made = _began(execution), made_at(name)
         return any(
             moment is not None and moment > seen_at + ahead.most
             for moment in (
@@ -133,7 +133,7 @@ class LostStart:
     def _verdict(self, execution: PipelineExecution, ahead: Ahead, now: float) -> Verdict:
         """Whether the only candidate certainly came after the start."""
         name = execution.pipeline_execution_id
-        began, made = _began(execution), _made(name)
+        began, made = _began(execution), made_at(name)
         if made is None and name in self._waiting:
             doubt = f"{name} may be it, but it may have waited before"
             return Verdict(doubt=doubt, is_final=True)
@@ -167,7 +167,7 @@ class LostStart:
 
 def _can_follow(execution: PipelineExecution, start: Start, ahead: Ahead) -> bool:
     """Whether an execution may have come after a start was sent."""
-    moments = (_began(execution), _made(execution.pipeline_execution_id))
+    moments = (_began(execution), made_at(execution.pipeline_execution_id))
     earliest = start.sent_at + ahead.least
     return all(
         moment is None or moment + (_APART if moment % 1 else _CUT) > earliest for moment in moments
@@ -185,7 +185,7 @@ def _certainly_after(moment: float) -> float:
     return moment if moment % 1 else moment - _ROUNDED_UP
 
 
-def _made(execution_id: str) -> float | None:
+def made_at(execution_id: str) -> float | None:
     """When an execution was asked for, in Unix time: its id says so if it is a UUID of version 7 (RFC 9562)."""
     try:
         made = uuid.UUID(execution_id)

@@ -19,14 +19,27 @@ class Polling:
     def __init__(self) -> None:
         self._members = 0
 
+    def count(self, change: int) -> None:
+        """Note that so many more poll, or fewer."""
+        self._members += change
+
     @contextmanager
     def member(self) -> Iterator[None]:
         """Count as one that polls."""
-        self._members += 1
+        self.count(1)
         try:
             yield
         finally:
-            self._members -= 1
+            self.count(-1)
+
+    @staticmethod
+    def wanted(waited: float) -> float:
+        """Seconds until the next poll, if it were for nothing but the time since there was news."""
+        return min(max(LATENESS * waited, SHORTEST), LONGEST)
+
+    def pace(self, requests_per_minute: float, calls: float = 1) -> float:
+        """Seconds that so many calls take of the share of one who polls."""
+        return calls * max(1, self._members) * 60 / (SHARE * requests_per_minute)
 
     def pause(
         self,
@@ -44,7 +57,5 @@ class Polling:
             calls: requests that a poll takes.
             interval: seconds that were asked for, in place of what ``waited`` suggests.
         """
-        wanted = interval
-        if wanted is None:
-            wanted = min(max(LATENESS * waited, SHORTEST), LONGEST)
-        return max(wanted, calls * max(1, self._members) * 60 / (SHARE * requests_per_minute))
+        wanted = self.wanted(waited) if interval is None else interval
+        return max(wanted, self.pace(requests_per_minute, calls))

@@ -42,6 +42,7 @@ class RecordingSession:
                 body.pipeline_name,
                 body.environment_name,
                 asyncio.get_running_loop().time(),
+                tag=body.execution_tag or None,
             )
             return recorded(calling, start, self._starts)
         return calling

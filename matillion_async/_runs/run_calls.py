@@ -13,8 +13,10 @@ from matillion_api.types import Listing
 from matillion_async._errors import ResponseDecodingError, StatusError
 from matillion_async._limits.queue import Priority
 from matillion_async._names.naming import NamingSession
+from matillion_async._runs.gathering import Gathering, Gatherings
 from matillion_async._runs.polling import Polling
 from matillion_async._runs.recording import RecordingSession
+from matillion_async._runs.run_listings import RunListings
 from matillion_async._runs.starts import Starts
 from matillion_async._runs.statuses import (
     GOING_ON,
@@ -28,6 +30,10 @@ from matillion_async._runs.statuses import (
 logger = logging.getLogger("matillion_async")
 
 
+class RunGatherings(Gatherings[PipelineExecution]):
+    """Those of runs."""
+
+
 class RunCalls:
     """Asks for runs over a client's session.
 
@@ -38,6 +44,7 @@ class RunCalls:
         executions: the operations, with the priority of somebody who waits.
         polling: all who poll over the connection.
         told: who is told of waits.
+        gathering: all who wait over the connection with the same options.
     """
 
     def __init__(self, session: NamingSession) -> None:
@@ -47,13 +54,23 @@ class RunCalls:
         self.polling = connection.shared(Polling)
         self.told = session.by_id.options.told
         self._limiter = connection.limiter
+        self.gathering = connection.shared(RunGatherings).of(
+            urgent.by_id.options,
+            lambda: Gathering(
+                RunListings(self),
+                self.polling,
+                lambda: self.requests_per_minute,
+                "matillion waits for runs",
+            ),
+        )
         self._has_status = True
         self._reported = {"", *UNDER_WAY}
 
     @property
     def requests_per_minute(self) -> float:
-        """The long-run rate of the limiter."""
-        return self._limiter.stats().requests_per_minute
+        """The long-run rate of the limiter, in equal parts for all processes that share it."""
+        stats = self._limiter.stats()
+        return stats.requests_per_minute / stats.processes
 
     async def look(
         self, project_id: str, execution_id: str

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from matillion_async._backoff import Backoff
 from matillion_async._errors import (
     MatillionError,
     PipelineRunFailed,
@@ -16,16 +15,11 @@ from matillion_async._errors import (
 from matillion_async._observing.observer import ObservedWait
 from matillion_async._observing.observers import ClientObservers
 from matillion_async._observing.waits import observed_wait
-from matillion_async._runs.statuses import (
-    ENDED,
-    FAILED,
-    GOING_ON,
-    SUCCESS,
-    as_text,
-)
+from matillion_async._runs.outcomes import RunUpdate
+from matillion_async._runs.statuses import ENDED, FAILED, SUCCESS, RunStatus, as_text
 from matillion_async._runs.steps import failures_in_words, has_failed
-from matillion_async._runs.trouble import AGAIN, LONGEST, SETTLING, STILL_ENDED, Trouble
-from matillion_async._runs.waiting import ask_until_known, check_seconds
+from matillion_async._runs.wait import RunWait
+from matillion_async._runs.waiting import check_seconds
 from matillion_async._text import in_seconds
 
 if TYPE_CHECKING:
@@ -36,44 +30,8 @@ if TYPE_CHECKING:
 
     from matillion_async._runs.run_calls import RunCalls
 
-_CHECKS = Backoff(first=SETTLING, factor=2.0, longest=LONGEST)
-"""Between two looks at the details of a run whose status says that it goes on."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunUpdate:
-    """What is known of a run while it is waited for."""
-
-    run: Run
-    status: str
-    """Such as ``RUNNING``; empty as long as it is not known."""
-    elapsed: float
-    """Seconds since the wait began."""
-    is_new: bool
-    """Whether the status is another than before."""
-    trouble: MatillionError | None = None
-    """Why the status could not be read this time; it will be asked for again."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunOutcome:
-    """What became of a run that was watched."""
-
-    run: Run
-    execution: PipelineExecution | None = None
-    """All that is known of it; None if it could not be found, or not be read."""
-    error: MatillionError | None = None
-    """Why not."""
-
-    @property
-    def status(self) -> str:
-        """How it ended, such as ``SUCCESS``; empty if that could not be found out."""
-        return "" if self.execution is None else as_text(self.execution.status)
-
-    @property
-    def succeeded(self) -> bool:
-        """Whether it ended with SUCCESS."""
-        return self.status == SUCCESS
+_PAGES = "https://app.matillion.com/observability-dashboard/pipeline/"
+"""Where the vendor's user interface shows an execution; two public clients link there."""
 
 
 class Run:
@@ -86,6 +44,7 @@ class Run:
         project_id: the project it runs in.
         pipeline_name: the pipeline; None after ``attach``.
         environment_name: the environment; None after ``attach``.
+        was_running: whether ``run`` found it under its tag, and has not started it; True after ``attach``.
     """
 
     def __init__(
@@ -96,18 +55,37 @@ class Run:
         *,
         pipeline_name: str | None = None,
         environment_name: str | None = None,
+        was_running: bool = False,
     ) -> None:
         self._calls = calls
         self.project_id = project_id
         self.id = execution_id
         self.pipeline_name = pipeline_name
         self.environment_name = environment_name
+        self.was_running = was_running
 
     def __repr__(self) -> str:
         return f"<Run {self}>"
 
     def __str__(self) -> str:
         return f"{self.pipeline_name} ({self.id})" if self.pipeline_name else self.id
+
+    @property
+    def url(self) -> str:
+        """Its page in the vendor's user interface."""
+        return f"{_PAGES}{quote(self.id, safe='')}"
+
+    async def status(self) -> RunStatus:
+        """Where it is now, by one look; see :class:`RunStatus` for what that means.
+
+        An end that the status alone tells is looked up in the details, as :meth:`wait` does.
+
+        Raises:
+            NotFoundError: there is no such execution in the project.
+            ResponseDecodingError: the response has no status, or is another execution's.
+        """
+        claimed, execution = await self._calls.look(self.project_id, self.id)
+        return RunStatus(claimed if execution is None else as_text(execution.status))
 
     async def details(self) -> PipelineExecution:
         """All that is known of it now."""
@@ -146,7 +124,8 @@ class Run:
             on_update: called after each question with what is known.
             poll_interval: seconds between two questions at least. Otherwise a tenth of the time since the status
                 changed, from 1 to 15 seconds. All who wait on one client use half of its rate limit at most, so that
-                the pause is longer where there are many or the limit is low.
+                the pause is longer where there are many or the limit is low. From three on they are gathered: listings
+                are read for all of them, and what is in there is news for each.
 
         Returns:
             The execution, ended with SUCCESS.
@@ -160,11 +139,10 @@ class Run:
             MatillionError: any other response that asking again would not change.
         """
         check_seconds(timeout=timeout, poll_interval=poll_interval)
-        wait = _Wait(self, self._calls, on_update, poll_interval)
+        wait = RunWait(self, self._calls, on_update, poll_interval)
         try:
             async with asyncio.timeout(timeout) as limit:
-                with self._calls.polling.member():
-                    execution = await wait.until_end()
+                execution = await wait.until_end()
         except TimeoutError:
             if timeout is None or not limit.expired():
                 raise
@@ -206,91 +184,3 @@ class Run:
         if note is not None:
             failure.add_note(note)
         return failure
-
-
-class _Wait:
-    """One wait for the end of a run."""
-
-    def __init__(
-        self,
-        run: Run,
-        calls: RunCalls,
-        on_update: Callable[[RunUpdate], None] | None,
-        interval: float | None,
-    ) -> None:
-        self._run = run
-        self._calls = calls
-        self._on_update = on_update
-        self._interval = interval
-        self._loop = asyncio.get_running_loop()
-        self._began = self._changed = self._loop.time()
-        self._trouble = Trouble()
-        self._contradiction = Trouble()
-        self._read_at = self._began
-        self._checks = 1
-        self.status = ""
-
-    async def until_end(self) -> PipelineExecution:
-        """Ask until it has ended."""
-        return await ask_until_known(
-            self._ask,
-            what=f"the status of {self._run}",
-            trouble=self._trouble,
-            on_failure=lambda error: self._update(self.status, error),
-            pause=self._pause,
-        )
-
-    def _pause(self) -> float:
-        waited = self._loop.time() - self._changed
-        return self._calls.polling.pause(
-            waited, self._calls.requests_per_minute, interval=self._interval
-        )
-
-    async def _ask(self) -> PipelineExecution | None:
-        """The execution, if it has ended."""
-        run = self._run
-        is_check = self._is_time_to_check()
-        execution: PipelineExecution | None
-        if is_check:
-            claimed, execution = "", await self._calls.read(run.project_id, run.id)
-        else:
-            claimed, execution = await self._calls.look(run.project_id, run.id)
-        now = self._loop.time()
-        if execution is not None:
-            self._read_at = now
-        status = claimed if execution is None else as_text(execution.status)
-        self._update(status, None)
-        if execution is not None and self._calls.has_ended(run, status, execution.finished_at):
-            return execution
-        if execution is not None and execution.finished_at and status in GOING_ON:
-            grace = 0.0 if is_check else SETTLING
-            self._contradiction.met(now, STILL_ENDED % (run, status), grace=grace)
-        elif execution is not None:
-            self._contradiction.over()
-        if claimed in ENDED:
-            text = f"the status of {run} is {claimed}, but its details say {status}; still waiting"
-            self._trouble.met(now, text, grace=SETTLING)
-        elif status not in GOING_ON:
-            text = f"the status of {run} is {status}, of which nothing is known; still waiting"
-            self._trouble.met(now, text, grace=AGAIN)
-        else:
-            self._trouble.over()
-        return None
-
-    def _is_time_to_check(self) -> bool:
-        """Whether to ask for the details in place of the status, which may not know of an end that they have: after a
-        minute, and then ever more seldom."""
-        now = self._loop.time()
-        if now - self._read_at < _CHECKS.pause(self._checks):
-            return False
-        self._read_at = now
-        self._checks += 1
-        return True
-
-    def _update(self, status: str, trouble: MatillionError | None) -> None:
-        now = self._loop.time()
-        is_new = status != self.status
-        if is_new:
-            self.status, self._changed = status, now
-        if self._on_update is not None:
-            self._on_update(RunUpdate(self._run, status, now - self._began, is_new, trouble))

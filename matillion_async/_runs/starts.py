@@ -23,6 +23,8 @@ class Start:
     """In the time of the event loop; a little too early as long as it is under way."""
     expires_at: float | None = field(default=None)
     """None as long as it is under way."""
+    tag: str | None = None
+    """The execution tag that it was given."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -44,6 +46,7 @@ class Starts:
     def __init__(self) -> None:
         self._open: list[Start] = []
         self._known: dict[str, None] = {}
+        self._tags: dict[str, str | None] = {}
 
     def begin(self, start: Start) -> None:
         """Note a start that is about to be sent."""
@@ -53,6 +56,7 @@ class Starts:
     def made(self, start: Start, execution_id: str) -> None:
         """Note which execution a start has made."""
         self.made_nothing(start)
+        self._tags[execution_id] = start.tag
         self.know(execution_id)
 
     def made_nothing(self, start: Start) -> None:
@@ -69,11 +73,21 @@ class Starts:
         self._known.pop(execution_id, None)
         self._known[execution_id] = None
         if len(self._known) > _KNOWN:
-            del self._known[next(iter(self._known))]
+            oldest = next(iter(self._known))
+            del self._known[oldest]
+            self._tags.pop(oldest, None)
 
     def knows(self, execution_id: str) -> bool:
         """Whether an execution is known."""
         return execution_id in self._known
+
+    def has_started(self, execution_id: str) -> bool:
+        """Whether an execution was started by one of them."""
+        return execution_id in self._tags
+
+    def tag_of(self, execution_id: str) -> str | None:
+        """The tag with which one of them has started an execution; None if there is none, or if it was another who started it."""
+        return self._tags.get(execution_id)
 
     def rivals(self, start: Start, now: float) -> list[Start]:
         """Other starts that may have made an execution that looks like that of ``start``."""

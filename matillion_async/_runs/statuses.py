@@ -18,6 +18,30 @@ UNREADABLE = 5
 only just started may not have a status yet."""
 
 
+class RunStatus(str):
+    """Where a run is, such as ``RUNNING``: a string in capitals that knows what it means; empty as long as it is not known.
+
+    At most one of ``is_active``, ``succeeded`` and ``failed`` is true. None is of a status that this version does not know.
+    """
+
+    __slots__ = ()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the run goes on: ``QUEUED``, ``RUNNING``, ``CANCELLING``, or ``UNKNOWN``, which says that nobody knows."""
+        return self in UNDER_WAY
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether it ended with ``SUCCESS``."""
+        return self == SUCCESS
+
+    @property
+    def failed(self) -> bool:
+        """Whether it ended otherwise: ``FAILED``, ``CANCELLED``, ``SKIPPED``, ``FORBIDDEN``, ``FAILURE`` or ``ERROR``."""
+        return self in ENDED and not self.succeeded
+
+
 def has_ended(status: str, finished_at: object) -> bool:
     """Whether an execution is over: its status says so, or is not one that goes on, and there is a time at which it ended."""
     return status in ENDED or (status not in GOING_ON and status != "" and bool(finished_at))

@@ -31,7 +31,7 @@ async def ask_until_known(
     what: str,
     trouble: Trouble,
     on_failure: Callable[[MatillionError], None],
-    pause: Callable[[], float],
+    rest: Callable[[], Awaitable[None]],
 ) -> T:
     """Ask again and again, and log what is in the way.
 
@@ -40,7 +40,7 @@ async def ask_until_known(
         what: what is read, for the log.
         trouble: logs each failure after which the question is asked again; that it is over, ``ask`` has to note.
         on_failure: told of each of those.
-        pause: seconds until the next question.
+        rest: awaited before the next question.
 
     Raises:
         MatillionError: a failure that asking again would not change, or the fifth response in a row that cannot be read.
@@ -61,4 +61,4 @@ async def ask_until_known(
             if known is not None:
                 return known
             unreadable = 0
-        await asyncio.sleep(pause())
+        await rest()

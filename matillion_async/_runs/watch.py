@@ -1,185 +1,153 @@
-"""Wait for many runs with few calls: listings show a hundred at a time."""
+"""Wait for many runs, and get each as it ends."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncGenerator, Iterable
-from contextlib import aclosing
-from datetime import datetime
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Coroutine, Iterable
+from typing import Any
 
-from matillion_api.models.pipeline_execution import PipelineExecution
-from matillion_api.types import UNSET
-
-from matillion_async._bulk.bulk import Bulk
-from matillion_async._errors import (
-    AuthenticationError,
-    MatillionError,
-    PagingError,
-    ResponseDecodingError,
-)
-from matillion_async._limits.queue import Priority
-from matillion_async._moments import aware
+from matillion_async._errors import AuthenticationError, ClientStateError, MatillionError
+from matillion_async._runs.outcomes import RunOutcome
 from matillion_async._runs.run_calls import RunCalls
-from matillion_async._runs.runs import Run, RunOutcome
-from matillion_async._runs.statuses import GOING_ON, UNREADABLE, as_text
-from matillion_async._runs.trouble import SETTLING, STILL_ENDED, Trouble
+from matillion_async._runs.runs import Run
+from matillion_async._runs.wait import RunWait
 
 
-class Watch:
-    """Asks for many runs in rounds, until all have ended.
+class RunWatch:
+    """Many runs that are waited for; made by ``client.pipeline_executions.watch``.
 
-    A round reads the listing, newest first, from the start of the oldest run that goes on, and ends where all were
-    seen, or where it would have been cheaper to ask for the rest one by one; those are asked for so, and so are those
-    without a status there. When fewer runs remain than the listing has pages, each is polled by itself. Where
-    the listing cannot be read, all are asked for one by one.
-
-    Args:
-        calls: how to ask.
-        runs: the runs; one that is given twice is watched once.
-        interval: seconds between two rounds at least.
+    ``async for outcome in watch`` gives each run as it ends, until none is left. :meth:`add` takes more of them at any time.
+    Nothing is asked before the walk begins, nor after it was left; it may be taken up again.
     """
 
-    def __init__(self, calls: RunCalls, runs: Iterable[Run], interval: float | None) -> None:
+    def __init__(
+        self,
+        calls: RunCalls,
+        runs: Iterable[Run] | AsyncIterable[object],
+        as_run: Callable[[object], Run],
+        interval: float | None,
+    ) -> None:
+        """
+        Args:
+            calls: how to ask.
+            runs: those to begin with, or where they come from.
+            as_run: makes a run of what is given for one, or refuses it.
+            interval: seconds between two questions at least.
+        """
+        self._as_run = as_run
+        source = runs if isinstance(runs, AsyncIterable) else None
+        self._waits = _Waits(calls, source, as_run, interval)
+        if not isinstance(runs, AsyncIterable):
+            self._waits.add(runs)
+        self._walk: AsyncGenerator[RunOutcome, None] | None = None
+
+    def add(self, *runs: Run | tuple[str, str]) -> None:
+        """Watch more runs, given as for ``watch``; one that is watched already is watched once.
+
+        Raises:
+            InvalidRequestError: what is given is not a run; none was added.
+        """
+        self._waits.add([self._as_run(run) for run in runs])
+
+    def __aiter__(self) -> AsyncGenerator[RunOutcome, None]:
+        # The walk has no reference to this object: left by break, it ends as soon as nobody has it.
+        if self._walk is None or not self._waits.is_walked:
+            self._walk = self._waits.outcomes()
+        return self._walk
+
+    async def __anext__(self) -> RunOutcome:
+        return await anext(aiter(self))
+
+    async def aclose(self) -> None:
+        """Leave the walk: nothing is asked any more when this returns."""
+        if self._walk is not None:
+            await self._walk.aclose()
+
+
+class _Waits:
+    """A task for each run; all of them are gathered like any other waits."""
+
+    def __init__(
+        self,
+        calls: RunCalls,
+        source: AsyncIterable[object] | None,
+        as_run: Callable[[object], Run],
+        interval: float | None,
+    ) -> None:
         self._calls = calls
-        self._pending = {run.id: run for run in runs}
+        self._source = source
+        self._as_run = as_run
         self._interval = interval
-        self._began: dict[str, datetime] = {}  # by the server's clock, of runs that were seen
-        self._pages = 1  # that the last listing took
-        self._sent = 0  # in this round
-        self._unreadable: Counter[str] = Counter()  # responses in a row, by run
-        self._trouble = Trouble()
-        self._contradictions: dict[str, Trouble] = {}  # by run
+        self._pending: dict[str, Run] = {}
+        self._ended: deque[RunOutcome] = deque()
+        self._failure: BaseException | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._news = asyncio.Event()
+        self.is_walked = False
+
+    def add(self, runs: Iterable[Run]) -> None:
+        for run in runs:
+            if run.id not in self._pending:
+                self._pending[run.id] = run
+                if self.is_walked:
+                    self._begin(run)
 
     async def outcomes(self) -> AsyncGenerator[RunOutcome, None]:
         """Each run as it ends."""
-        loop = asyncio.get_running_loop()
-        began = loop.time()
-        with self._calls.polling.member():
-            while self._pending:
-                self._sent = 0
-                try:
-                    async with aclosing(self._round()) as ended:
-                        async for outcome in ended:
-                            yield outcome
-                    self._trouble.over()
-                except MatillionError as error:
-                    self._endure(error, loop.time())
-                if self._pending:
-                    pause = self._calls.polling.pause(
-                        loop.time() - began,
-                        self._calls.requests_per_minute,
-                        calls=max(1, self._sent),
-                        interval=self._interval,
-                    )
-                    await asyncio.sleep(pause)
-
-    def _endure(self, error: MatillionError, now: float) -> None:
-        if not error.is_temporary and not isinstance(error, ResponseDecodingError | PagingError):
-            raise error
-        text = f"{len(self._pending)} runs cannot be read ({error}); still waiting"
-        self._trouble.met(now, text)
-
-    async def _round(self) -> AsyncGenerator[RunOutcome, None]:
-        missing = dict(self._pending)
-        trouble: MatillionError | None = None
-        if len(missing) > self._pages:
-            try:
-                async with aclosing(self._listed(missing)) as ended:
-                    async for outcome in ended:
-                        yield outcome
-            except (ResponseDecodingError, PagingError) as error:
-                trouble = error
-        if missing:
-            async with aclosing(self._singly(list(missing.values()))) as ended:
-                async for outcome in ended:
+        self.is_walked = True
+        try:
+            for run in self._pending.values():
+                self._begin(run)
+            if self._source is not None:
+                self._do(self._take_in(self._source))
+            while True:
+                while self._ended:
+                    outcome = self._ended.popleft()
+                    self._pending.pop(outcome.run.id, None)
                     yield outcome
-        if trouble is not None:
-            raise trouble
+                if self._failure is not None:
+                    failure, self._failure = self._failure, None
+                    raise failure
+                if not self._tasks:
+                    return
+                self._news.clear()
+                await self._news.wait()
+        finally:
+            self.is_walked = False
+            tasks = [*self._tasks]
+            for task in tasks:
+                task.cancel()
+            if tasks:
+                await asyncio.wait(tasks)
+            self._failure = None
 
-    async def _listed(self, missing: dict[str, Run]) -> AsyncGenerator[RunOutcome, None]:
-        """What the listing shows to have ended; takes out of ``missing`` what it shows."""
-        projects = {run.project_id for run in missing.values()}
-        since = [self._began[run_id] for run_id in missing if run_id in self._began]
-        listing = self._calls.executions.list(
-            project=projects.pop() if len(projects) == 1 else UNSET,
-            started_after=min(since) if since else UNSET,
-        )
-        pages = barren = 0
-        async with aclosing(listing.pages()) as walk:
-            async for page in walk:
-                pages += 1
-                self._sent += 1
-                shown = [row for row in page.results if self._is_one_of(missing, row)]
-                barren += not shown
-                for row in shown:
-                    outcome = self._learn(missing.pop(row.pipeline_execution_id), row)
-                    if outcome is not None:
-                        yield outcome
-                if len(missing) <= barren:
-                    break
-        self._pages = pages
+    def _begin(self, run: Run) -> None:
+        self._do(self._wait(run))
 
-    async def _singly(self, runs: list[Run]) -> AsyncGenerator[RunOutcome, None]:
-        bulk: Bulk[Run, PipelineExecution] = Bulk(
-            lambda run: self._calls.read(run.project_id, run.id),
-            runs,
-            priority=Priority.INTERACTIVE,
-            max_in_flight=None,
-            ordered=False,
-            on_progress=None,
-        )
-        trouble: MatillionError | None = None
-        async with aclosing(bulk):
-            async for result in bulk:
-                self._sent += 1
-                error = result.error
-                if error is None:
-                    outcome = self._learn(result.item, result.unwrap())
-                    if outcome is not None:
-                        yield outcome
-                elif isinstance(error, AuthenticationError) or not isinstance(
-                    error, MatillionError
-                ):
-                    raise error
-                elif error.is_temporary or self._may_be_readable(result.item, error):
-                    trouble = error
-                else:
-                    del self._pending[result.item.id]
-                    yield RunOutcome(result.item, error=error)
-        if trouble is not None:
-            raise trouble
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
 
-    def _may_be_readable(self, run: Run, error: MatillionError) -> bool:
-        """Whether a run is to be asked for again, although its response cannot be read."""
-        if not isinstance(error, ResponseDecodingError):
-            return False
-        self._unreadable[run.id] += 1
-        return self._unreadable[run.id] < UNREADABLE
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        failure = asyncio.CancelledError() if task.cancelled() else task.exception()
+        self._failure = self._failure or failure
+        self._news.set()
 
-    def _learn(self, run: Run, execution: PipelineExecution) -> RunOutcome | None:
-        """Note what is new of a run; its outcome, if it has ended."""
-        del self._unreadable[run.id]
-        began = aware(execution.started_at)
-        if began is not None:
-            self._began[run.id] = began
-        status = as_text(execution.status)
-        if execution.finished_at and status in GOING_ON:
-            trouble = self._contradictions.setdefault(run.id, Trouble())
-            now = asyncio.get_running_loop().time()
-            trouble.met(now, STILL_ENDED % (run, status), grace=SETTLING)
+    async def _take_in(self, source: AsyncIterable[object]) -> None:
+        async for given in source:
+            self.add([self._as_run(given)])
+        self._source = None
+
+    async def _wait(self, run: Run) -> None:
+        try:
+            execution = await RunWait(run, self._calls, None, self._interval).until_end()
+        except (AuthenticationError, ClientStateError):
+            raise  # it would be the same for every other run
+        except MatillionError as error:
+            outcome = RunOutcome(run, error=error)
         else:
-            self._contradictions.pop(run.id, None)
-        if not self._calls.has_ended(run, status, execution.finished_at):
-            return None
-        del self._pending[run.id]
-        return RunOutcome(run, execution)
-
-    @staticmethod
-    def _is_one_of(missing: dict[str, Run], row: PipelineExecution) -> bool:
-        run = missing.get(row.pipeline_execution_id)
-        return (
-            run is not None
-            and row.project_id in (run.project_id, UNSET)
-            and as_text(row.status) != ""
-        )
+            outcome = RunOutcome(run, execution)
+        self._ended.append(outcome)

@@ -20,7 +20,8 @@ from matillion_async._errors import (
     StatusError,
     TokenUnavailableError,
 )
-from matillion_async._runs.runs import Run, RunUpdate
+from matillion_async._runs.outcomes import RunUpdate
+from matillion_async._runs.runs import Run
 from matillion_async._runs.statuses import UNDER_WAY
 from matillion_async._runs.steps import looks_at_steps
 from matillion_async._text import one_line

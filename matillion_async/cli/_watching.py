@@ -7,7 +7,8 @@ import shlex
 from contextlib import aclosing
 from typing import Any
 
-from matillion_async._runs.runs import Run, RunOutcome
+from matillion_async._runs.outcomes import RunOutcome
+from matillion_async._runs.runs import Run
 from matillion_async._text import in_seconds
 from matillion_async.cli._connection import CliClient
 from matillion_async.cli._failures import Failure, OutOfTimeFailure

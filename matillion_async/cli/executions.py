@@ -121,7 +121,7 @@ def show_execution(execution_id: str, project: str, as_json: bool) -> None:
     """
     with connect() as connection:
         run = _attach(connection, project, execution_id)
-        fields = row(connection.run(run.details()), FIELDS)
+        fields = {**row(connection.run(run.details()), FIELDS), "url": run.url}
     write_fields(fields, as_json=as_json)
 
 

@@ -17,7 +17,10 @@ from matillion_async._errors import (
     PipelineRunTimeoutError,
 )
 from matillion_async._runs.look_up import CALL
-from matillion_async._runs.runs import Run, RunUpdate
+from matillion_async._runs.outcomes import RunUpdate
+from matillion_async._runs.runs import Run
+from matillion_async._runs.statuses import RunStatus
+from matillion_async._transport.addresses import origin
 from matillion_async.cli._cells import Row
 from matillion_async.cli._commands import Command
 from matillion_async.cli._connection import CliClient, connect
@@ -43,6 +46,12 @@ _CANCEL_WITHIN = 10.0
     "--tag",
     metavar="TAG",
     help="At most one run of a tag goes on in an environment. A start whose response was lost is looked up.",
+)
+@click.option(
+    "--attach",
+    "does_attach",
+    is_flag=True,
+    help="Attach to what runs under the tag, if something does: a step that is tried again starts no second run.",
 )
 @click.option(
     "--wait/--no-wait",
@@ -74,6 +83,7 @@ def command(
     wait_timeout: float | None,
     as_json: bool,
     tag: str | None,
+    does_attach: bool,
     version_name: str | None,
     agent_id: str | None,
 ) -> None:
@@ -84,7 +94,10 @@ def command(
     \b
     Example: matillion run daily.orch.yaml --project Sales --environment Production
     Example: matillion run load.orch.yaml --project Sales --environment Test --var day=2026-03-01 --wait-timeout 3600
+    Example: matillion run daily.orch.yaml --project Sales --environment Production --tag daily --attach
     """
+    if does_attach and not tag:
+        raise click.UsageError("--attach goes with --tag", click.get_current_context())
     for option, is_given in (
         ("--wait-timeout", wait_timeout is not None),
         ("--cancel-on-interrupt", does_cancel),
@@ -97,13 +110,19 @@ def command(
         "variables": scalars,
         "grid_variables": grids,
         "execution_tag": tag,
+        "attach": does_attach,
         "version_name": version_name,
         "agent_id": agent_id,
     }
     with connect() as connection:
         with signals.held():  # the id is shown before anything ends this command
             run = _start(connection, project, options)
-            say(f"Started {run} in {environment!r}.")
+            if run.was_running:
+                say(f"Attached to {run} in {environment!r}, which runs under the tag {tag!r}.")
+            else:
+                say(f"Started {run} in {environment!r}.")
+            if is_vendors(connection.client.base_url):
+                say(f"See {run.url}")
         if does_wait:
             write = write_object if as_json else _write_nothing
             wait(connection, run, wait_timeout, write, write, does_cancel=does_cancel)
@@ -118,6 +137,11 @@ def _start(connection: CliClient, project: str, options: dict[str, Any]) -> Run:
     names = ("--pipeline", options["pipeline_name"], "--environment", options["environment_name"])
     look = ("matillion", "executions", "list", "--project", found, *names)
     return start(connection, _started(connection, found, options), look)
+
+
+def is_vendors(base_url: str) -> bool:
+    """Whether the runs of an API have a page in the vendor's user interface: those of a sandbox have none."""
+    return origin(base_url).host.endswith(".matillion.com")
 
 
 def wait(
@@ -143,7 +167,7 @@ def wait(
         PipelineRunFailed: it did not succeed; it is written all the same, with the steps that failed.
     """
     began = time.monotonic()
-    last = RunUpdate(run, "", 0.0, is_new=False)
+    last = RunUpdate(run, RunStatus(), 0.0, is_new=False)
 
     def note(update: RunUpdate) -> None:
         nonlocal last
@@ -153,7 +177,7 @@ def wait(
         execution = connection.run(follow(connection, run, timeout, note))
     except PipelineRunFailed as failure:
         steps = [step.to_dict() for step in failure.failed_steps]
-        write({**failure.execution.to_dict(), "failedSteps": steps})
+        write({**failure.execution.to_dict(), "url": run.url, "failedSteps": steps})
         raise
     except MatillionError as error:  # out of time, or it cannot be read
         if isinstance(error, PipelineRunTimeoutError):
@@ -166,7 +190,7 @@ def wait(
         write_unended(_known(run, last.status))  # last: Ctrl-C has ended who would read it, perhaps
         raise
     say(f"{run} succeeded after {elapsed(time.monotonic() - began)}.")
-    write(execution.to_dict())
+    write({**execution.to_dict(), "url": run.url})
 
 
 def _cancel(connection: CliClient, run: Run) -> bool:
@@ -209,6 +233,7 @@ def _known(run: Run, status: str = "") -> Row:
         "pipelineName": run.pipeline_name,
         "environmentName": run.environment_name,
         "status": status,
+        "url": run.url,
     }
     return {name: value for name, value in fields.items() if value}
 

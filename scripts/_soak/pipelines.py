@@ -63,9 +63,9 @@ class Pipelines:
 
         async def watched() -> list[RunOutcome]:
             executions = self._caller.client.pipeline_executions
-            async with aclosing(
-                executions.watch(runs.values(), poll_interval=self._caller.workload.poll)
-            ) as ends:
+            watch = executions.watch(poll_interval=self._caller.workload.poll)
+            watch.add(*runs.values())
+            async with aclosing(watch) as ends:
                 return [end async for end in ends]
 
         await self._caller.oracle.call(
@@ -83,6 +83,7 @@ class Pipelines:
         client, limits = self._caller.hurried(deadlines=False)
         limits["cancel_after"] = limits.get("cancel_after") or self._caller.workload.longest_start
         tag = marker if self._caller.chance.random() < 0.7 else None
+        attach = tag is not None and self._caller.chance.random() < 0.5
         project, pipeline, environment = map(
             self._caller.chance.choice, (PROJECTS, PIPELINES, ENVIRONMENTS)
         )
@@ -100,6 +101,7 @@ class Pipelines:
                 environment_name=environment,
                 variables={"marker": marker},
                 execution_tag=tag,
+                attach=attach,
             ),
             check,
             is_write=True,

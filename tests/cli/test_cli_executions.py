@@ -103,6 +103,7 @@ def test_show(invoke: Invoke, env: dict[str, str]) -> None:
         shown["status"],
         shown["trigger"],
     )
+    assert shown["url"].endswith(f"/observability-dashboard/pipeline/{run}")
     code, text = on_terminal("executions", "show", run, *SALES, env=env)
     lines = [line.split() for line in text.splitlines()]
     assert (0, ["field", "value"], ["pipelineExecutionId", run]) == (code, lines[0], lines[2])

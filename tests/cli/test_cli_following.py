@@ -20,6 +20,7 @@ from matillion_async import (
     RateLimitedError,
     ResponseDecodingError,
     Run,
+    RunStatus,
     RunUpdate,
     ServerError,
     TokenUnavailableError,
@@ -98,7 +99,7 @@ def test_trouble_in_words(
 ) -> None:
     """A line says what it is that fails: the network is not to blame for a response that cannot be read."""
     run: Any = None
-    Lines().update(RunUpdate(run, "RUNNING", 1.0, False, trouble))
+    Lines().update(RunUpdate(run, RunStatus("RUNNING"), 1.0, False, trouble))
     assert f"0:00:01 RUNNING ({told})\n" == capsys.readouterr().err
 
 
@@ -137,15 +138,15 @@ def test_a_line_on_a_terminal() -> None:
     run = Run(calls, "p", "e1", pipeline_name="load \x1b[31m[bold]")
     with Progress(console=Console(file=io.StringIO())) as progress:
         line = StatusLine(progress, run)
-        line.update(RunUpdate(run, "RUNNING", 1.0, True))
+        line.update(RunUpdate(run, RunStatus("RUNNING"), 1.0, True))
         line.show_steps([step("a", "SUCCESS"), step("b", "FAILED"), step("[c]", None)])
         assert (
             "load [31m\\[bold]  RUNNING  2 steps done, now \\[c]" == progress.tasks[0].description
         )
-        line.update(RunUpdate(run, "OD\x1b[2JD", 1.5, True))
+        line.update(RunUpdate(run, RunStatus("OD\x1b[2JD"), 1.5, True))
         assert "\x1b" not in progress.tasks[0].description
         trouble = ServerError("503", status_code=503)
-        line.update(RunUpdate(run, "RUNNING", 2.0, False, trouble))
+        line.update(RunUpdate(run, RunStatus("RUNNING"), 2.0, False, trouble))
         assert "RUNNING (the server responds with errors)" in progress.tasks[0].description
 
 

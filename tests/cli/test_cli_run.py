@@ -12,6 +12,7 @@ import pytest
 from click.testing import Result
 
 from matillion_async import ConfigurationError
+from matillion_async.cli.run import is_vendors
 from matillion_async.sandbox import Pipeline
 from tests.cli.command_line import (
     PROGRAM,
@@ -29,6 +30,7 @@ PIPELINES = (
     Pipeline("skipped.orch.yaml", "SKIPPED", seconds=0),
     Pipeline("hour.orch.yaml", seconds=3600),
 )
+PAGES = "https://app.matillion.com/observability-dashboard/pipeline/"
 IN_SALES = ("--project", "Sales", "--environment", "Environment 1")
 
 
@@ -100,9 +102,54 @@ def test_no_wait(invoke: Invoke, env: dict[str, str], as_json: bool) -> None:
             "pipelineExecutionId": execution_id,
             "pipelineName": "hour",
             "environmentName": "Environment 1",
+            "url": f"{PAGES}{execution_id}",
         } == json.loads(result.stdout)
     else:
         assert f"{execution_id}\n" == result.stdout
+
+
+def test_a_step_that_is_tried_again_attaches(invoke: Invoke, env: dict[str, str]) -> None:
+    """With --attach it waits for what runs under its tag, and starts nothing."""
+    tagged = ("run", "hour", *IN_SALES, "--tag", "nightly")
+    started = invoke(*tagged, "--attach", "--no-wait", env=env)
+    again = invoke(*tagged, "--attach", "--no-wait", env=env)
+    execution_id = the_execution(invoke, env)["pipelineExecutionId"]
+    assert f"{execution_id}\n" == started.stdout == again.stdout
+    run = f"hour ({execution_id}) in 'Environment 1'"
+    assert f"Started {run}.\n" == started.stderr
+    assert f"Attached to {run}, which runs under the tag 'nightly'.\n" == again.stderr
+    refused = invoke(*tagged, "--no-wait", env=env)
+    assert (1, True) == (refused.exit_code, "409" in refused.stderr)
+
+
+def test_of_several_under_a_tag_none_is_attached_to(invoke: Invoke, env: dict[str, str]) -> None:
+    """The error names them, and nothing that is for Python."""
+    for options in (("--tag", "nightly"), ()):
+        assert 0 == invoke("run", "hour", *IN_SALES, "--no-wait", *options, env=env).exit_code
+    result = invoke("run", "hour", *IN_SALES, "--tag", "nightly", "--attach", env=env)
+    assert 1 == result.exit_code
+    assert "2 executions may hold the tag: " in result.stderr
+    assert "client." not in result.stderr
+
+
+def test_attach_goes_with_a_tag(invoke: Invoke, env: dict[str, str]) -> None:
+    """Otherwise there is nothing to attach to."""
+    result = invoke("run", "hour", *IN_SALES, "--attach", env=env)
+    assert 2 == result.exit_code
+    assert "--attach goes with --tag" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("base_url", "is_shown"),
+    [
+        ("https://eu1.api.matillion.com/dpc", True),
+        ("http://127.0.0.1:8000/dpc", False),
+        ("https://matillion.com.example.org/dpc", False),
+    ],
+)
+def test_whose_runs_have_a_page(base_url: str, is_shown: bool) -> None:
+    """Those of the vendor's API have one, which is told; those of a sandbox have none."""
+    assert is_shown == is_vendors(base_url)
 
 
 def test_the_time_of_a_request_is_no_time_of_a_run(invoke: Invoke, served: Start) -> None:
@@ -131,6 +178,7 @@ def test_out_of_time(invoke: Invoke, env: dict[str, str]) -> None:
         "pipelineName": "hour",
         "environmentName": "Environment 1",
         "status": "RUNNING",
+        "url": f"{PAGES}{execution['pipelineExecutionId']}",
     } == json.loads(result.stdout)
 
 
@@ -164,6 +212,7 @@ def test_what_is_given_is_sent(
         "variables": {"day": "2026-03-01", "query": "a=b", "none": ""},
         "grid_variables": {"tables": [["orders", "id"], []]},
         "execution_tag": "nightly",
+        "attach": False,
         "version_name": "v1",
         "agent_id": "a1",
     } == seen

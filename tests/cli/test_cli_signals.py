@@ -98,6 +98,7 @@ def test_while_a_run_is_waited_for(invoke: Invoke, served: Start, number: int) -
         "pipelineName": "hour",
         "environmentName": "Environment 1",
         "status": "RUNNING",
+        "url": f"https://app.matillion.com/observability-dashboard/pipeline/{execution}",
     } == known
     shown = json.loads(invoke("executions", "show", *rest.split(), env=env).stdout)
     assert "RUNNING" == shown["status"]

@@ -9,7 +9,8 @@ one is known to be refused.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Any, assert_type
 
@@ -34,6 +35,9 @@ from matillion_async import (
     Response,
     RetryPolicy,
     Run,
+    RunOutcome,
+    RunStatus,
+    RunWatch,
     Secret,
     Timing,
     Token,
@@ -192,6 +196,28 @@ async def runs(client: MatillionClient) -> None:
     )
     assert_type(run, Run)
     assert_type(await run.wait(timeout=60), PipelineExecution)
+    assert_type(await run.status(), RunStatus)
+    assert_type((await run.status()).is_active, bool)
+    assert_type(run.url, str)
+    watch = client.pipeline_executions.watch([run, (run.project_id, run.id)])
+    watch.add(run, (run.project_id, run.id))
+    async with aclosing(watch):
+        async for outcome in watch:
+            assert_type(outcome, RunOutcome)
+            assert_type(outcome.status, RunStatus)
+
+    async def coming() -> AsyncIterator[Run]:
+        yield run
+
+    assert_type(client.pipeline_executions.watch(coming()), RunWatch)
+    attached = await client.pipeline_executions.run(
+        "Sales",
+        pipeline_name="daily.orch.yaml",
+        environment_name="Test",
+        execution_tag="daily",
+        attach=True,
+    )
+    assert_type(attached.was_running, bool)
     await client.projects.create(name="a", warehouse="SNOWFLAKE", agent_deployment_type="HYBRID")
     await client.projects.create(
         name="a", warehouse=Warehouse.SNOWFLAKE, agent_deployment_type="HYBRID"
