@@ -15,7 +15,7 @@ from matillion_async._agent_tasks.agent_listings import AgentListings
 from matillion_async._limits.queue import Priority
 from matillion_async._names.naming import NamingSession
 from matillion_async._runs.gathering import Gathering, Gatherings
-from matillion_async._runs.polling import Polling
+from matillion_async._runs.polling import Polling, part_of_rate
 
 
 def _parse_messages(data: Any) -> AgentTaskMessagePage:
@@ -65,9 +65,8 @@ class AgentCalls(AiAgentTasks):
 
     @property
     def requests_per_minute(self) -> float:
-        """The long-run rate of the limiter, in equal parts for all processes that share it."""
-        stats = self._limiter.stats()
-        return stats.requests_per_minute / stats.processes
+        """The long-run rate of the limiter, or this process's part of it."""
+        return part_of_rate(self._limiter.stats())
 
     async def page(self, task_id: str, limit: int, token: str | Unset) -> AgentTaskMessagePage:
         """One page of what was said in a task."""

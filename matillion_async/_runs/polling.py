@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from matillion_async._limits.limiter import LimiterStats
+
 SHORTEST, LONGEST = 1.0, 15.0
 """Seconds between two polls."""
 LATENESS = 0.1
 """Poll interval as a share of the time waited so far, so that the end of a run is noticed at most 10 % late."""
 SHARE = 0.5
 """The share of the limiter's rate that all polling of a client together may use."""
+OF_SEVERAL = 2 / 3
+"""That of processes that share a limit, together: each reads for itself what one listing would tell all of them."""
+
+
+def part_of_rate(stats: LimiterStats) -> float:
+    """The rate, in requests per minute, of which a client may use ``SHARE`` for polling: all of it, or its part of one that is shared."""
+    if stats.processes == 1:
+        return stats.requests_per_minute
+    return stats.requests_per_minute * OF_SEVERAL / SHARE / stats.processes
 
 
 class Polling:

@@ -14,7 +14,7 @@ from matillion_async._errors import ResponseDecodingError, StatusError
 from matillion_async._limits.queue import Priority
 from matillion_async._names.naming import NamingSession
 from matillion_async._runs.gathering import Gathering, Gatherings
-from matillion_async._runs.polling import Polling
+from matillion_async._runs.polling import Polling, part_of_rate
 from matillion_async._runs.recording import RecordingSession
 from matillion_async._runs.run_listings import RunListings
 from matillion_async._runs.starts import Starts
@@ -68,9 +68,8 @@ class RunCalls:
 
     @property
     def requests_per_minute(self) -> float:
-        """The long-run rate of the limiter, in equal parts for all processes that share it."""
-        stats = self._limiter.stats()
-        return stats.requests_per_minute / stats.processes
+        """The long-run rate of the limiter, or this process's part of it."""
+        return part_of_rate(self._limiter.stats())
 
     async def look(
         self, project_id: str, execution_id: str
