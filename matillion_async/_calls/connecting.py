@@ -63,15 +63,7 @@ def connect(
         carrier: Transport = AiohttpTransport()
     else:
         carrier = as_transport(transport)
-    if token_source is None:
-        token_source = ClientCredentials(
-            client_id=settings.client_id,
-            client_secret=settings.client_secret,
-            token_url=settings.token_url,
-            audience=settings.audience,
-            transport=carrier,
-            timeout=min(options.timeout, _TOKEN_TIMEOUT),
-        )
+    tokens = _tokens(settings, options, carrier, token_source, place)
     budget: tuple[RateLimit, ...] | Budget | None = limits
     if place is not None:
         from matillion_async._share.budget import SharedBudget
@@ -82,11 +74,43 @@ def connect(
         base_url=settings.base_url,
         headers=all_headers,
         transport=carrier,
-        tokens=TokenCache(
-            token_source, retry_for=0.0 if options.retry is NO_RETRIES else _TOKEN_RETRY_SECONDS
-        ),
+        tokens=tokens,
         limiter=Limiter(budget, max_in_flight=_max_connections(carrier)),
     )
+
+
+def _tokens(
+    settings: Settings,
+    options: Options,
+    carrier: Transport,
+    source: TokenSource | None,
+    place: Share | None,
+) -> TokenCache:
+    """The cache of tokens from a source of the user's own, or of client credentials, whose tokens are shared."""
+    retry_for = 0.0 if options.retry is NO_RETRIES else _TOKEN_RETRY_SECONDS
+    if source is not None:
+        return TokenCache(source, retry_for=retry_for)
+    timeout = min(options.timeout, _TOKEN_TIMEOUT)
+    credentials = ClientCredentials(
+        client_id=settings.client_id,
+        client_secret=settings.client_secret,
+        token_url=settings.token_url,
+        audience=settings.audience,
+        transport=carrier,
+        timeout=timeout,
+    )
+    if place is None:
+        return TokenCache(credentials, retry_for=retry_for)
+    # cryptography takes as long to import as a third of this package.
+    from matillion_async._share.sealing import Seal
+    from matillion_async._share.tokens import SharedTokens
+
+    account = account_name(settings)
+    context = f"{account}\n{settings.token_url}\n{settings.audience}"
+    seal = Seal(settings.client_secret, context)
+    name = f"{account}:token:{seal.name}"
+    shared = SharedTokens(credentials, place, name, seal, patience=timeout)
+    return TokenCache(shared, retry_for=retry_for, on_refused=shared.refused)
 
 
 def _rate_limits(given: str | Sequence[str] | None) -> tuple[RateLimit, ...] | None:

@@ -132,6 +132,7 @@ async def _listing(
         timeout=SECONDS,
         retry=None,
         rate_limits="none",
+        share="none",
     )
     async with client:
         try:

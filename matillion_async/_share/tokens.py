@@ -1,0 +1,201 @@
+"""A token that processes share: one of them fetches it, all others take it from the place they share."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import random
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from inspect import isawaitable
+from typing import TypeVar
+
+from matillion_async._errors import AuthenticationError
+from matillion_async._share.place import TIMEOUT, Share
+from matillion_async._share.sealing import Seal
+from matillion_async._share.token_record import (
+    LEASE,
+    Answer,
+    Asker,
+    Failed,
+    Issued,
+    TokenRecord,
+    Turn,
+    decode,
+    encode,
+)
+from matillion_async._tokens.token_cache import lifetime_of
+from matillion_async._tokens.token_source import DatedToken, Secret, Token, TokenSource
+
+logger = logging.getLogger("matillion_async")
+T = TypeVar("T")
+
+FIRST_LOOK, LAST_LOOK, LOOK_FACTOR = 0.02, 0.2, 1.5
+"""Seconds between two looks for the token that another process fetches; they grow by this factor."""
+_MOST_REFUSED = 8
+
+
+class SharedTokens:
+    """A token source over another one, which only one of all processes asks at a time.
+
+    While the place is gone, each process fetches a token of its own.
+
+    Args:
+        source: where tokens come from.
+        share: the place.
+        name: of the value in it.
+        seal: seals it.
+        patience: seconds for which the request of another process is waited for; then the source is asked all the same.
+    """
+
+    def __init__(
+        self, source: TokenSource, share: Share, name: str, seal: Seal, *, patience: float
+    ) -> None:
+        self._source = source
+        self._share = share
+        self._name = name
+        self._seal = seal
+        self._patience = patience
+        self._held: str | None = None
+        self._refused: deque[str] = deque(maxlen=_MOST_REFUSED)
+        self._begins = True
+        self._is_gone = False
+
+    def refused(self) -> None:
+        """Note that the API refused the token that :meth:`fetch` gave last."""
+        if self._held is not None:
+            self._refused.append(self._held)
+            self._held = None
+
+    async def fetch(self) -> Token:
+        """The token that all use: one that another process has fetched or is just fetching, or a new one.
+
+        Raises:
+            AuthenticationError: the token endpoint refused to issue one, to this process or to another one a moment ago.
+            TokenUnavailableError: it did not respond, or not with a token.
+        """
+        asker = Asker(os.urandom(8).hex(), self._held, tuple(self._refused), self._begins)
+        self._begins = False
+        loop = asyncio.get_running_loop()
+        give_up_at = loop.time() + self._patience
+        pause = FIRST_LOOK
+        while True:
+            asked_at = loop.time()
+            try:
+                answer, now = await self._ask(asker)
+            except Exception as error:  # noqa: BLE001 - of any place
+                self._lost(error)
+                self._held = None
+                return await self._source.fetch()
+            self._found()
+            if isinstance(answer, Issued):
+                return self._taken(answer, asked_at - (now - answer.since))
+            if isinstance(answer, Failed):
+                raise answer.error(now)
+            if answer is Turn.OURS or asked_at >= give_up_at:
+                return await self._fetch(asker)
+            await asyncio.sleep(random.uniform(0.5, 1.0) * pause)
+            pause = min(pause * LOOK_FACTOR, LAST_LOOK)
+
+    async def _ask(self, asker: Asker) -> tuple[Answer, float]:
+        def ask(record: TokenRecord, now: float) -> tuple[bool, tuple[Answer, float]]:
+            answer = record.answer(asker, now)
+            return answer is Turn.OURS, (answer, now)
+
+        return await self._update(ask)
+
+    async def _fetch(self, asker: Asker) -> Token:
+        """Ask the source, and tell the others what became of it."""
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        here = asyncio.create_task(self._say_it_goes_on(asker), name="matillion token turn")
+        try:
+            token = await self._source.fetch()
+        except AuthenticationError as error:
+            failure = error
+
+            def fail(record: TokenRecord, now: float) -> tuple[bool, tuple[Issued | None, float]]:
+                return record.fail(asker, failure, now), (record.spare(asker, now), now)
+
+            asked_at = loop.time()
+            spare, now = await self._try(fail) or (None, 0.0)
+            if spare is None:
+                raise
+            return self._taken(spare, asked_at - (now - spare.since))
+        except BaseException:
+            await self._try(lambda record, now: (record.give_up(asker), None))
+            raise
+        finally:
+            here.cancel()
+        generation, lifetime = os.urandom(8).hex(), lifetime_of(token)
+
+        def store(record: TokenRecord, now: float) -> tuple[bool, None]:
+            since = now - (loop.time() - started)
+            record.store(Issued(generation, Secret(token.value), since, lifetime))
+            return True, None
+
+        await self._try(store)
+        self._held = generation
+        return DatedToken(token.value, lifetime, began=started)
+
+    def _taken(self, issued: Issued, began: float) -> Token:
+        self._held = issued.generation
+        return DatedToken(issued.value.reveal(), issued.lifetime, began=began)
+
+    async def _say_it_goes_on(self, asker: Asker) -> None:
+        """Keep the turn of this process while its request is under way."""
+
+        def extend(record: TokenRecord, now: float) -> tuple[bool, bool]:
+            is_ours = record.extend(asker, now)
+            return is_ours, is_ours
+
+        is_ours: bool | None = True
+        while is_ours:
+            await asyncio.sleep(LEASE / 4)
+            is_ours = await self._try(extend)
+
+    async def _try(self, change: Callable[[TokenRecord, float], tuple[bool, T]]) -> T | None:
+        """Change the record, if the place is there."""
+        if self._is_gone:
+            return None
+        try:
+            return await self._update(change)
+        except Exception as error:  # noqa: BLE001 - of any place
+            self._lost(error)
+            return None
+
+    async def _update(self, change: Callable[[TokenRecord, float], tuple[bool, T]]) -> T:
+        """Change the record as one step; ``change`` tells whether it did, and its result."""
+
+        def changed(kept: bytes | None, now: float) -> tuple[bytes | None, T]:
+            record = self._opened(kept, now)
+            is_changed, result = change(record, now)
+            return self._seal.seal(encode(record), self._name) if is_changed else None, result
+
+        told = self._share.update(self._name, changed)
+        if not isawaitable(told):
+            return told
+        async with asyncio.timeout(TIMEOUT):
+            result: T = await told
+            return result
+
+    def _opened(self, kept: bytes | None, now: float) -> TokenRecord:
+        if kept is not None:
+            with suppress(ValueError):  # what nobody can read is as good as lost
+                return decode(self._seal.open(kept, self._name), now)
+        return TokenRecord()
+
+    def _lost(self, error: Exception) -> None:
+        if not self._is_gone:
+            self._is_gone = True
+            logger.info(
+                "the place of the shared token is gone (%s): this process fetches its own",
+                type(error).__name__,
+            )
+
+    def _found(self) -> None:
+        if self._is_gone:
+            self._is_gone = False
+            logger.info("the shared token is back")
