@@ -83,13 +83,10 @@ class SharedTokens:
         pause = FIRST_LOOK
         while True:
             asked_at = loop.time()
-            try:
-                answer, now = await self._ask(asker)
-            except Exception as error:  # noqa: BLE001 - of any place
-                self._lost(error)
+            answer, now = await self._ask(asker)
+            if answer is None:
                 self._held = None
                 return await self._source.fetch()
-            self._found()
             if isinstance(answer, Issued):
                 return self._taken(answer, asked_at - (now - answer.since))
             if isinstance(answer, Failed):
@@ -99,12 +96,22 @@ class SharedTokens:
             await asyncio.sleep(random.uniform(0.5, 1.0) * pause)
             pause = min(pause * LOOK_FACTOR, LAST_LOOK)
 
-    async def _ask(self, asker: Asker) -> tuple[Answer, float]:
+    async def _ask(self, asker: Asker) -> tuple[Answer | None, float]:
+        """What the record says, and the time of the place; None if that is gone."""
+
         def ask(record: TokenRecord, now: float) -> tuple[bool, tuple[Answer, float]]:
             answer = record.answer(asker, now)
             return answer is Turn.OURS, (answer, now)
 
-        return await self._update(ask)
+        try:
+            told = await self._update(ask)
+        except Exception as error:  # noqa: BLE001 - of any place
+            self._lost(error)
+            return None, 0.0
+        if self._is_gone:
+            self._is_gone = False
+            logger.info("the shared token is back")
+        return told
 
     async def _fetch(self, asker: Asker) -> Token:
         """Ask the source, and tell the others what became of it."""
@@ -114,16 +121,10 @@ class SharedTokens:
         try:
             token = await self._source.fetch()
         except AuthenticationError as error:
-            failure = error
-
-            def fail(record: TokenRecord, now: float) -> tuple[bool, tuple[Issued | None, float]]:
-                return record.fail(asker, failure, now), (record.spare(asker, now), now)
-
-            asked_at = loop.time()
-            spare, now = await self._try(fail) or (None, 0.0)
+            spare = await self._failed(asker, error)
             if spare is None:
                 raise
-            return self._taken(spare, asked_at - (now - spare.since))
+            return spare
         except BaseException:
             await self._try(lambda record, now: (record.give_up(asker), None))
             raise
@@ -140,6 +141,16 @@ class SharedTokens:
         self._held = generation
         return DatedToken(token.value, lifetime, began=started)
 
+    async def _failed(self, asker: Asker, error: AuthenticationError) -> Token | None:
+        """Tell the others of a failure; a token that is there in spite of it, if this process has none."""
+
+        def fail(record: TokenRecord, now: float) -> tuple[bool, tuple[Issued | None, float]]:
+            return record.fail(asker, error, now), (record.spare(asker, now), now)
+
+        asked_at = asyncio.get_running_loop().time()
+        spare, now = await self._try(fail) or (None, 0.0)
+        return None if spare is None else self._taken(spare, asked_at - (now - spare.since))
+
     def _taken(self, issued: Issued, began: float) -> Token:
         self._held = issued.generation
         return DatedToken(issued.value.reveal(), issued.lifetime, began=began)
@@ -152,14 +163,12 @@ class SharedTokens:
             return is_ours, is_ours
 
         is_ours: bool | None = True
-        while is_ours:
+        while is_ours is not False:  # None: the place is gone, perhaps for this moment only
             await asyncio.sleep(LEASE / 4)
             is_ours = await self._try(extend)
 
     async def _try(self, change: Callable[[TokenRecord, float], tuple[bool, T]]) -> T | None:
-        """Change the record, if the place is there."""
-        if self._is_gone:
-            return None
+        """Change the record; None if the place is gone."""
         try:
             return await self._update(change)
         except Exception as error:  # noqa: BLE001 - of any place
@@ -194,8 +203,3 @@ class SharedTokens:
                 "the place of the shared token is gone (%s): this process fetches its own",
                 type(error).__name__,
             )
-
-    def _found(self) -> None:
-        if self._is_gone:
-            self._is_gone = False
-            logger.info("the shared token is back")

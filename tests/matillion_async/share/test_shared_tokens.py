@@ -397,6 +397,19 @@ async def test_a_place_that_goes_away_during_a_request(travel: float) -> None:
     assert "token-1" == await process.call()
 
 
+async def test_a_place_that_is_gone_for_a_moment_during_a_request() -> None:
+    """The turn is kept, and all have the token in the end."""
+    world = World(latency=5.0)
+    processes = world.processes(3)
+    waiting = asyncio.create_task(calls_of(processes, 2))
+    for _ in range(4):
+        await asyncio.sleep(0.9)
+        processes[0].place.is_gone = not processes[0].place.is_gone
+
+    assert {"token-1"} == await waiting
+    assert 1 == world.fetched
+
+
 @PLACES
 async def test_a_place_that_goes_away_while_another_fetches(travel: float) -> None:
     """Whoever waited for another process asks for itself."""
