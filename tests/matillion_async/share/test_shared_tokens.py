@@ -9,8 +9,16 @@ import pytest
 
 from matillion_async._errors import AuthenticationError, TokenUnavailableError
 from matillion_async._share.place import TIMEOUT
-from matillion_async._share.token_record import LEASE, NEWS_FOR
+from matillion_async._share.token_record import (
+    LEASE,
+    NEWS_FOR,
+    Asker,
+    Issued,
+    TokenRecord,
+    Turn,
+)
 from matillion_async._share.tokens import LAST_LOOK
+from matillion_async._tokens.token_source import Secret
 from tests.matillion_async.share.token_world import Process, World, now
 
 pytestmark = pytest.mark.virtual_time
@@ -38,9 +46,7 @@ def refused() -> AuthenticationError:
 
 
 def down(status: int | None = 503, retry_after: float = 0.0) -> TokenUnavailableError:
-    return TokenUnavailableError(
-        "it is down", status_code=status, retry_after=retry_after, startup_grace=4.0
-    )
+    return TokenUnavailableError("it is down", status_code=status, retry_after=retry_after)
 
 
 # One token for all
@@ -70,6 +76,17 @@ async def test_later_processes_take_the_token_that_is_there(travel: float) -> No
     assert late.tokens.current() is not None
     await asyncio.sleep(2)
     assert late.tokens.current() is None
+
+
+async def test_the_life_of_a_token_begins_with_the_request_for_it() -> None:
+    """Also for those that took it from another process: they renew it when that one does."""
+    world = World(latency=25.0)
+    processes = world.processes(2)
+    await calls_of(processes)
+    await asyncio.sleep(1500 - now() - 1)
+    assert all(each.tokens.current() for each in processes)
+    await asyncio.sleep(2)
+    assert not any(each.tokens.current() for each in processes)
 
 
 @PLACES
@@ -326,9 +343,43 @@ async def test_what_lies_in_the_way_of_one_process_is_not_told_to_others() -> No
         others = [asyncio.create_task(each.tokens.get()) for each in processes[1:]]
         await asyncio.sleep(0.3)
         world.issuer.failure = None
+        mended_at = now()
 
         assert ["token-2"] * 2 == await asyncio.gather(*others)
+        assert now() <= mended_at + 0.3 + 2 * LAST_LOOK
         assert "token-2" == await first
+
+
+async def test_the_endpoint_says_when_it_may_be_asked_again() -> None:
+    """No process asks before that."""
+    world = World()
+    world.issuer.failure = down(429, 60.0)
+    waiting = asyncio.create_task(calls_of(world.processes(8)))
+    await asyncio.sleep(1.0)
+    world.issuer.failure = None
+
+    assert {"token-2"} == await waiting
+    assert [0.0] == [at for at in world.issuer.asked_at if at < 60.0]
+    assert 2 == world.fetched
+
+
+async def test_a_token_ends_a_failure_for_all() -> None:
+    """The pauses grow from failure to failure; after a token there is none, and the next one is short again."""
+    record = TokenRecord()
+    asker = Asker("a", None, ("refused",), begins=False)
+    for _ in range(2):
+        at, pauses = 0.0, []
+        for _ in range(4):
+            assert Turn.OURS is record.answer(asker, at)
+            assert record.fail(asker, down(), at)
+            assert record.failed is record.answer(asker, at)
+            assert record.failed is not None
+            pauses.append(record.failed.until - at)
+            at = record.failed.until
+        assert [1.0, 2.0, 4.0, 8.0] == pauses
+        assert Turn.OURS is record.answer(asker, at)
+        record.store(Issued("refused", Secret("token"), at, 1800.0))
+        assert record.failed is None
 
 
 async def test_a_token_that_is_still_good_is_used_while_there_is_no_newer_one() -> None:
@@ -338,8 +389,9 @@ async def test_a_token_that_is_still_good_is_used_while_there_is_no_newer_one() 
     await asyncio.sleep(1600)
     for failure in (down(), refused(), down(None)):
         world.issuer.failure = failure
-        late = world.process()
-        assert ["token-1"] * 10 == [await late.call() for _ in range(10)]
+        for late in world.processes(2):
+            assert ["token-1"] * 10 == [await late.call() for _ in range(10)]
+            assert late.tokens.last_failure is None or late.tokens.is_fetching
         await asyncio.sleep(10)
     assert world.fetched < 12
 
@@ -373,6 +425,23 @@ async def test_without_the_place_each_fetches_its_own_token() -> None:
         each.place.is_gone = False
     world.issuer.revoke_all()
     assert {"token-4"} == await calls_of(processes, 2)
+
+
+async def test_a_refusal_of_a_token_of_its_own_leaves_the_shared_one() -> None:
+    """What a process fetched while the place was gone says nothing of what is kept there."""
+    world = World()
+    process = world.process()
+    await process.call()
+    await asyncio.sleep(1550)
+    process.place.is_gone = True
+    await process.call()
+    await asyncio.sleep(1.0)
+    assert "token-2" == await process.call()
+    process.place.is_gone = False
+    world.issuer.revoke("token-2")
+    world.issuer.failure = down()
+
+    assert "token-1" == await process.call()
 
 
 async def test_a_place_that_hangs_costs_half_a_second() -> None:

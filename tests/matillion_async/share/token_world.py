@@ -59,6 +59,10 @@ class Issuer:
         """Whether the API takes a token."""
         return now() < self._valid.get(token, now())
 
+    def revoke(self, token: str) -> None:
+        """Make one token invalid."""
+        del self._valid[token]
+
     def revoke_all(self) -> None:
         """Make all tokens invalid that were issued so far."""
         self._valid.clear()
