@@ -101,7 +101,7 @@ def _tokens(
     )
     if place is None:
         return TokenCache(credentials, retry_for=retry_for)
-    # cryptography takes as long to import as a third of this package.
+    # Nothing else needs cryptography, which takes 30 ms to import.
     from matillion_async._share.sealing import Seal
     from matillion_async._share.tokens import SharedTokens
 
