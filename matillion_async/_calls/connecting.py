@@ -102,14 +102,9 @@ def _tokens(
     if place is None:
         return TokenCache(credentials, retry_for=retry_for)
     # Nothing else needs cryptography, which takes 30 ms to import.
-    from matillion_async._share.sealing import Seal
-    from matillion_async._share.tokens import SharedTokens
+    from matillion_async._share.tokens import SharedTokens, token_place
 
-    account = account_name(settings)
-    context = f"{account}\n{settings.token_url}\n{settings.audience}"
-    seal = Seal(settings.client_secret, context)
-    name = f"{account}:token:{seal.name}"
-    shared = SharedTokens(credentials, place, name, seal, patience=timeout)
+    shared = SharedTokens(credentials, place, *token_place(settings), patience=timeout)
     return TokenCache(shared, retry_for=retry_for, on_refused=shared.refused)
 
 

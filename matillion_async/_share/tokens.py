@@ -13,6 +13,8 @@ from inspect import isawaitable
 from typing import TypeVar
 
 from matillion_async._errors import AuthenticationError
+from matillion_async._settings import Settings
+from matillion_async._share.choice import account_name
 from matillion_async._share.place import TIMEOUT, Share
 from matillion_async._share.sealing import Seal
 from matillion_async._share.token_record import (
@@ -35,6 +37,26 @@ T = TypeVar("T")
 FIRST_LOOK, LAST_LOOK, LOOK_FACTOR = 0.02, 0.2, 1.5
 """Seconds between two looks for the token that another process fetches; they grow by this factor."""
 _MOST_REFUSED = 8
+
+
+def token_place(settings: Settings) -> tuple[str, Seal]:
+    """The name under which a token is kept, and what seals it: others for each account, secret, token URL and audience.
+
+    Raises:
+        ConfigurationError: there is nothing that names the account.
+    """
+    account = account_name(settings)
+    context = f"{account}\n{settings.token_url}\n{settings.audience}"
+    seal = Seal(settings.client_secret, context)
+    return f"{account}:token:{seal.name}", seal
+
+
+def opened(kept: bytes | None, name: str, seal: Seal, now: float) -> TokenRecord:
+    """The record that is kept; an empty one if there is none, or none that can be read, which is as good as lost."""
+    if kept is not None:
+        with suppress(ValueError):
+            return decode(seal.open(kept, name), now)
+    return TokenRecord()
 
 
 class SharedTokens:
@@ -179,7 +201,7 @@ class SharedTokens:
         """Change the record as one step; ``change`` tells whether it did, and its result."""
 
         def changed(kept: bytes | None, now: float) -> tuple[bytes | None, T]:
-            record = self._opened(kept, now)
+            record = opened(kept, self._name, self._seal, now)
             is_changed, result = change(record, now)
             return self._seal.seal(encode(record), self._name) if is_changed else None, result
 
@@ -189,12 +211,6 @@ class SharedTokens:
         async with asyncio.timeout(TIMEOUT):
             result: T = await told
             return result
-
-    def _opened(self, kept: bytes | None, now: float) -> TokenRecord:
-        if kept is not None:
-            with suppress(ValueError):  # what nobody can read is as good as lost
-                return decode(self._seal.open(kept, self._name), now)
-        return TokenRecord()
 
     def _lost(self, error: Exception) -> None:
         if not self._is_gone:

@@ -160,7 +160,7 @@ class Sandbox:
 
     def client(self, **options: Any) -> MatillionClient:
         """A client that talks to this sandbox in-process; without ``rate_limits`` it sends as fast as it can, and without
-        ``share`` it shares nothing, since no other process has this sandbox.
+        ``share`` it shares nothing, whatever the environment says.
 
         Args:
             **options: as of ``MatillionClient``; they win over what the sandbox would set.
@@ -169,8 +169,7 @@ class Sandbox:
 
         if options.get("rate_limits") is None:
             options["rate_limits"] = "none"
-        if options.get("share") is None:
-            options["share"] = "none"
+        options.setdefault("share", "none")
         return MatillionClient(**{**self.client_options(), **options})
 
     def environment(self, url: str) -> dict[str, str]:
