@@ -54,7 +54,6 @@ def connect(
         ConfigurationError: an argument cannot be used; the message says why, and shows nothing that may be a secret.
     """
     check_can("token_source", token_source, "fetch", "TokenSource")
-    told = options.told
     limits = _rate_limits(rate_limits)
     all_headers = _headers(headers or {})
     place = chosen(share)
@@ -65,15 +64,7 @@ def connect(
         carrier: Transport = AiohttpTransport()
     else:
         carrier = as_transport(transport)
-    if token_source is None:
-        token_source = ClientCredentials(
-            client_id=settings.client_id,
-            client_secret=settings.client_secret,
-            token_url=settings.token_url,
-            audience=settings.audience,
-            transport=ObservedTransport(carrier, told),
-            timeout=min(options.timeout, _TOKEN_TIMEOUT),
-        )
+    tokens = _tokens(settings, options, carrier, token_source, place)
     budget: tuple[RateLimit, ...] | Budget | None = limits
     if place is not None:
         from matillion_async._share.budget import SharedBudget
@@ -84,12 +75,40 @@ def connect(
         base_url=settings.base_url,
         headers=all_headers,
         transport=carrier,
-        tokens=TokenCache(
-            ObservedSource(token_source, told),
-            retry_for=0.0 if options.retry is NO_RETRIES else _TOKEN_RETRY_SECONDS,
-        ),
+        tokens=tokens,
         limiter=Limiter(budget, max_in_flight=_max_connections(carrier)),
     )
+
+
+def _tokens(
+    settings: Settings,
+    options: Options,
+    carrier: Transport,
+    source: TokenSource | None,
+    place: Share | None,
+) -> TokenCache:
+    """The cache of tokens from a source of the user's own, or of client credentials, whose tokens are shared."""
+    told = options.told
+    retry_for = 0.0 if options.retry is NO_RETRIES else _TOKEN_RETRY_SECONDS
+    if source is not None:
+        return TokenCache(ObservedSource(source, told), retry_for=retry_for)
+    timeout = min(options.timeout, _TOKEN_TIMEOUT)
+    client_credentials = ClientCredentials(
+        client_id=settings.client_id,
+        client_secret=settings.client_secret,
+        token_url=settings.token_url,
+        audience=settings.audience,
+        transport=ObservedTransport(carrier, told),
+        timeout=timeout,
+    )
+    credentials = ObservedSource(client_credentials, told)
+    if place is None:
+        return TokenCache(credentials, retry_for=retry_for)
+    # Nothing else needs cryptography, which takes 30 ms to import.
+    from matillion_async._share.tokens import SharedTokens, token_place
+
+    shared = SharedTokens(credentials, place, *token_place(settings), patience=timeout)
+    return TokenCache(shared, retry_for=retry_for, on_refused=shared.refused)
 
 
 def _rate_limits(given: str | Sequence[str] | None) -> tuple[RateLimit, ...] | None:

@@ -25,7 +25,7 @@ class Share(Protocol):
         """Change a value as one step: nobody else changes it in between.
 
         Args:
-            name: of the value; letters, digits and a colon.
+            name: of the value; letters, digits and colons.
             change: called with the value and the time; returns the new value, or None to leave it as it is, and what
                 ``update`` returns. It may be called again if the value was changed meanwhile; it is quick, and neither
                 waits nor fails. The time is in seconds on one clock of the place, the same for all processes, that does

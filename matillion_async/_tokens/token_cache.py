@@ -12,7 +12,7 @@ from contextlib import suppress
 from matillion_async._backoff import Backoff
 from matillion_async._errors import AuthenticationError, TokenUnavailableError, client_is_closed
 from matillion_async._tokens.failure import Failure, without_history
-from matillion_async._tokens.token_source import Secret, Token, TokenSource
+from matillion_async._tokens.token_source import DatedToken, Secret, Token, TokenSource
 from matillion_async._trouble import startup_grace
 
 logger = logging.getLogger("matillion_async")
@@ -38,6 +38,20 @@ SHORT_PAUSE = 8.0
 """Seconds; a refused call waits through pauses up to this. Longer ones have grown because new tokens did not help."""
 
 
+def lifetime_of(token: Token) -> float:
+    """Seconds for which a token is taken to be valid."""
+    seconds = token.expires_in
+    return DEFAULT_LIFETIME if seconds is None or not seconds > 0 else seconds
+
+
+def windows(lifetime: float) -> tuple[float, float]:
+    """Seconds from its beginning for which a token is not to be renewed yet, and for which calls get it."""
+    return (
+        lifetime - min(lifetime * ADVISORY_SHARE, ADVISORY_SECONDS),
+        lifetime - min(lifetime * MANDATORY_SHARE, MANDATORY_SECONDS),
+    )
+
+
 class TokenCache:
     """Keeps one valid token: fetched on first use, renewed ahead of expiry, one request at a time.
 
@@ -48,6 +62,7 @@ class TokenCache:
         retry_for: seconds for which a caller waits while requests for a token fail. A request under way is always
             waited for; 0 raises the failure at once.
         jitter: gives numbers from 0 to 1 that lengthen the pauses.
+        on_refused: called when the token that came from the source last was refused by the API and dropped.
 
     Attributes:
         worked: whether any call with a token has succeeded; set by whoever makes the calls.
@@ -59,10 +74,12 @@ class TokenCache:
         *,
         retry_for: float = 60.0,
         jitter: Callable[[], float] = random.random,
+        on_refused: Callable[[], None] = lambda: None,
     ) -> None:
         self._source = source
         self._retry_for = retry_for
         self._jitter = jitter
+        self._on_refused = on_refused
         self._token = Secret("")
         self._fresh_until = -math.inf  # then it is to be renewed
         self._usable_until = -math.inf  # then it is not given to calls any more
@@ -167,6 +184,7 @@ class TokenCache:
             ", and so it did with those before" if again else "",
         )
         self._drop()
+        self._on_refused()
         return True
 
     def renewal_helped(self) -> None:
@@ -243,16 +261,16 @@ class TokenCache:
         return self._failed(failure)
 
     def _stored(self, token: Token, started: float) -> Secret:
-        lifetime = token.expires_in
-        if lifetime is None or not lifetime > 0:
-            lifetime = DEFAULT_LIFETIME
+        lifetime = lifetime_of(token)
+        fresh, usable = windows(lifetime)
+        began = token.began if isinstance(token, DatedToken) else started
         self._token = Secret(token.value)
-        self._fresh_until = started + lifetime - min(lifetime * ADVISORY_SHARE, ADVISORY_SECONDS)
-        self._usable_until = started + lifetime - min(lifetime * MANDATORY_SHARE, MANDATORY_SECONDS)
+        self._fresh_until = began + fresh
+        self._usable_until = began + usable
         self._failure = None
         self._failures_in_a_row = 0
         self._had_token = True
-        logger.info("new access token, good for %.0f s", lifetime)
+        logger.info("new access token, good for %.0f s", lifetime - (started - began))
         return self._token
 
     def _failed(self, error: AuthenticationError) -> Failure:

@@ -44,6 +44,17 @@ class Token:
             raise ValueError("an access token must be a non-empty string of visible ASCII")
 
 
+@dataclass(frozen=True, slots=True)
+class DatedToken(Token):
+    """A token that was issued before it was asked for.
+
+    Args:
+        began: when its lifetime did, on the event loop's clock.
+    """
+
+    began: float = field(kw_only=True)
+
+
 class TokenSource(Protocol):
     """Where access tokens come from; pass your own to the client to get them from elsewhere."""
 
