@@ -17,7 +17,7 @@ from matillion_async.cli._output import write_object
 from matillion_async.cli._streams import put
 
 if TYPE_CHECKING:
-    from matillion_async._share.status import LimitStatus
+    from matillion_async._share.status import LimitStatus, TokenStatus
 
 
 @click.group(name="share", cls=CommandGroup)
@@ -28,36 +28,52 @@ def command() -> None:
 @command.command(name="status", cls=Command)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def status(as_json: bool) -> None:
-    """Show the limit that MATILLION_SHARE shares: its rate, whether there is a pause, and which processes are there.
+    """Show what MATILLION_SHARE shares: the rate, a pause, the processes that are there, and the age of the token.
+
+    The token is sealed, and is looked at with the client secret only.
 
     \b
     Example: MATILLION_SHARE=host matillion share status
     """
     from matillion_async._share.choice import account_name, chosen
     from matillion_async._share.place import reason
-    from matillion_async._share.status import limit_status
+    from matillion_async._share.status import limit_status, token_status
+    from matillion_async._tokens.token_source import Secret
 
     options = click.get_current_context().ensure_object(GlobalOptions)
     client_id = options.client_id or os.environ.get("MATILLION_CLIENT_ID", "")
-    name = account_name(settings_of(options, client_id=client_id))
+    secret = Secret(os.environ.get("MATILLION_CLIENT_SECRET", ""))
+    settings = settings_of(options, client_id=client_id, client_secret=secret)
+    name = account_name(settings)
     place = chosen(None)
     if place is None:
         raise UsageFailure("nothing is shared: set MATILLION_SHARE to host, or to redis://…")
 
-    async def look() -> LimitStatus | None:
+    async def look() -> tuple[LimitStatus | None, TokenStatus | None]:
         try:
-            return await limit_status(place, f"{name}:limit")
+            token = await token_status(place, settings) if secret.reveal() else None
+            return await limit_status(place, f"{name}:limit"), token
         finally:
             await place.aclose()
 
     try:
-        found = asyncio.run(look())
+        found, token = asyncio.run(look())
     except Exception as error:  # noqa: BLE001 - of any place
         raise click.ClickException(f"{place} cannot be used: {reason(error)}") from None
     if as_json:
-        write_object({"place": str(place), "limit": None if found is None else asdict(found)})
+        write_object(
+            {
+                "place": str(place),
+                "limit": None if found is None else asdict(found),
+                "token": None if token is None else asdict(token),
+            }
+        )
         return
     put(f"place      {place}")
+    if token is not None:
+        put(f"token      {token.age:.0f} s old, good for {token.good_for:.0f} s")
+    elif secret.reveal():
+        put("token      none")
     if found is None:
         put("processes  none has shared the limit of this account yet")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,16 @@ def test_who_is_there(invoke: Invoke, shared: dict[str, str]) -> None:
     result = invoke("share", "status", env=shared)
     assert 0 == result.exit_code
     assert "none has shared the limit" in result.stdout
+    assert "token      none" in result.stdout
     assert shared["XDG_RUNTIME_DIR"] in result.stdout
     assert 0 == invoke("projects", "list", env=shared).exit_code
     result = invoke("share", "status", env=shared)
     assert "limits     not given, found out; " in result.stdout
     assert "pause      none" in result.stdout
+    assert re.search(r"token      \d s old, good for 1[78]\d\d s", result.stdout)
+    for secret in ("", "another"):
+        result = invoke("share", "status", env={**shared, "MATILLION_CLIENT_SECRET": secret})
+        assert "s old" not in result.stdout
     assert "processes  0" in result.stdout
 
 
@@ -37,6 +43,7 @@ def test_who_is_there_as_json(invoke: Invoke, shared: dict[str, str]) -> None:
     assert "60/min, 5/s" == row["limit"]["limits"]
     assert 60 == row["limit"]["requests_per_minute"]
     assert [] == row["limit"]["processes"]
+    assert 1700 < row["token"]["good_for"] <= 1800
 
 
 def test_nothing_is_shared(invoke: Invoke, shared: dict[str, str]) -> None:
