@@ -10,10 +10,21 @@ import re
 from functools import cache
 from keyword import iskeyword
 from typing import Any
+from unicodedata import normalize
 
+from openapi_python_client import strings
 from openapi_python_client.strings import PythonIdentifier, snake_case
 
 FIELD_PREFIX = "field_"
+_LETTERS = strings.sanitize
+
+
+def _sanitized(value: str) -> str:
+    """What of a name may be in Python, which reads ``ª`` and ``a`` as one, while their modules would be two files."""
+    return _LETTERS(normalize("NFKC", value))
+
+
+strings.sanitize = _sanitized  # which all names come from, the generator's as well
 
 _TYPES = {"str", "int", "float", "bool", "bytes", "dict", "datetime", "builtins"}
 """Used in the annotations of a group, where a method of that name would stand for them."""
@@ -21,6 +32,7 @@ _TYPES = {"str", "int", "float", "bool", "bytes", "dict", "datetime", "builtins"
 IN_A_MODEL = {
     "cls", "d", "src_dict", "field_dict", "to_dict", "from_dict", "to_multipart", "extra", "prop", "prop_name",
     "prop_dict", "additional_properties", "reading", "unwrap", "partial", "types", "json", "cast", "files",
+    "as_plain",
 }
 IN_A_PAGE = IN_A_MODEL | {"index", "count"}
 _ARGUMENTS = {
@@ -121,9 +133,9 @@ class ArgumentNames:
     def fitting(self, wire: str, where: str) -> str:
         """A name whose form in Python is free; the API's own name if it can be that."""
         wanted, number = wire, 1
-        is_fine = where != "path" or re.fullmatch(r"[a-zA-Z_-][a-zA-Z0-9_-]*", wire)
+        is_fine = where != "path" or re.fullmatch(r"[\w-]+", wire)
         if not is_fine:
-            wanted = python_name(wire)
+            wanted = python_name(python_name(wire))  # as the generator makes one of it again
         while python_name(wanted) in self._taken:
             number += 1
             plain = python_name(wire)

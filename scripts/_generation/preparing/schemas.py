@@ -19,6 +19,7 @@ from scripts._generation.preparing.shapes import (
     REFERENCE,
     annotated,
     is_binary,
+    is_literal,
     members,
     nullable,
     without_null,
@@ -196,7 +197,8 @@ class Schemas:
             told = f"One of {', '.join(map(str, known))}."
             made["description"] = f"{node.get('description') or ''} {told}".strip()
         if "const" in node and self._uses.is_sent(node) and isinstance(values, list):
-            made["const"] = values[0]
+            if not isinstance(values[0], int | float) or is_literal(values[0]):
+                made["const"] = values[0]
         elif isinstance(values, list) and values and kind == "string":
             made["enum"] = values
             made.pop("format", None)

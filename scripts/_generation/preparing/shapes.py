@@ -61,6 +61,11 @@ def is_binary(node: dict[str, Any]) -> bool:
     )
 
 
+def is_literal(number: float) -> bool:
+    """Whether a type of Python can be this number, for type checkers as well."""
+    return isinstance(number, int) and -(2**63) <= number < 2**63
+
+
 def members(values: list[str], stated: Any) -> list[str] | None:
     """Names of the members of an enum, if they cannot be left to the generator: all different, and each a name."""
     stated_ones = stated if isinstance(stated, list) and len(stated) == len(values) else None

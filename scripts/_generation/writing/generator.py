@@ -130,7 +130,11 @@ def _parsed(
     """What the generator understands of a document, and the operations that it does not."""
     try:
         # It copies all models of an operation to put the parameters of its path in order.
-        with patch.object(parser, "deepcopy", copy):
+        # And it knows no parameters in the path but in ASCII.
+        with (
+            patch.object(parser, "deepcopy", copy),
+            patch.object(parser, "_PATH_PARAM_REGEX", re.compile(r"{([^{}]+)}")),
+        ):
             data = GeneratorData.from_dict(document, config=config)
     except Exception as error:  # noqa: BLE001 - whatever the generator stumbles over is told of the operation
         return None, _blamed(document, config, f"{type(error).__name__}: {error}")

@@ -48,9 +48,9 @@ def _get_kwargs(
     json_status: list[str] | Unset = UNSET
     if not isinstance(status, Unset):
         json_status = []
-        for status_item_data in status:
-            status_item = status_item_data.value
-            json_status.append(status_item)
+        for json_status_item_data in status:
+            json_status_item = json_status_item_data.value
+            json_status.append(json_status_item)
 
     params["status"] = json_status
 

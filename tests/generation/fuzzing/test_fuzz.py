@@ -1,0 +1,42 @@
+"""Documents that nobody has thought of: each gives a package that imports and has right types, or lines; never a traceback.
+
+``FUZZ_DOCUMENTS=10000 scripts/test tests/generation/fuzzing -k many`` looks at so many; ``FUZZ_SEED=7`` at others. What
+is told of one begins with ``SEED_NUMBER``: ``numbered(SEED, NUMBER)`` makes it again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from tests.generation.fuzzing.documents import Made, documents, numbered
+from tests.generation.fuzzing.promises import broken_by_all, broken_by_one
+
+COUNT = int(os.environ.get("FUZZ_DOCUMENTS", "400"))
+SEED = int(os.environ.get("FUZZ_SEED", "0"))
+AT_ONCE = 200
+
+
+@given(documents())
+@settings(max_examples=25)
+def test_one(made: Made) -> None:
+    """A document that hypothesis chose, and makes smaller if it breaks anything."""
+    with tempfile.TemporaryDirectory() as folder:
+        assert [] == broken_by_one(made, Path(folder)), json.dumps(made.document)
+
+
+@pytest.mark.long
+def test_many(tmp_path: Path) -> None:
+    """As many as are asked for; the packages of some hundreds are checked at once."""
+    found: list[str] = []
+    for first in range(0, COUNT, AT_ONCE):
+        numbers = range(first, min(first + AT_ONCE, COUNT))
+        batch = {f"made_{SEED}_{number}": numbered(SEED, number) for number in numbers}
+        with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
+            found += broken_by_all(batch, Path(folder, "made"), tmp_path / "cache")
+    assert [] == found
