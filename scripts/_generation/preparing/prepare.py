@@ -150,7 +150,7 @@ class _Preparation:
                     route, "another operation has the same method and path", route.place
                 )
                 continue
-            names.name(route, operation, facts)
+            names.add(route, operation, facts)
             group = group_of(operation)
             groups.add(group)
             facts |= {
@@ -167,6 +167,7 @@ class _Preparation:
                 response["x-operation"] = facts
             prepared["paths"].setdefault(path, {})[route.method] = operation
             found.append(facts)
+        names.give()
         classes = fit_classes(prepared, groups, self._findings)
         if not any(facts["id"] == "projects.list" and facts["paging"] for facts in found):
             for facts in found:

@@ -35,18 +35,19 @@ def broken_by(made: Made, ran: Ran) -> Iterator[str]:
 
 
 def broken_by_comparing(made: Made, folder: Path) -> Iterator[str]:
-    """What is wrong with how a document and its other version are compared, and it with itself."""
-    files = {name: folder / f"{name}.json" for name in ("old", "new")}
+    """What is wrong with how a document and its other version are compared, and it with itself in another order."""
+    files = {name: folder / f"{name}.json" for name in ("old", "new", "turned")}
     files["old"].write_text(json.dumps(made.document), encoding="utf-8")
     files["new"].write_text(json.dumps(made.changed), encoding="utf-8")
-    for old, new in (("old", "new"), ("new", "old"), ("old", "old")):
+    files["turned"].write_text(json.dumps(_turned(made.document)), encoding="utf-8")
+    for old, new in (("old", "new"), ("new", "old"), ("old", "turned")):
         ran = run("--spec", files[old], "--diff", files[new], "--json")
         if ran.code not in (0, 1, 2) or re.search(MISTAKES, ran.err):
             yield f"compared: {ran.code}: {ran.err}"
         elif ran.code != 2:
             told = json.loads(ran.out)
-            if old == new and told["changes"]:
-                yield f"compared with itself: {told['changes'][0]}"
+            if new == "turned" and told["changes"] and not made.is_broken:
+                yield f"in another order: {told['changes'][0]}"
 
 
 def broken_by_all(documents: dict[str, Made], folder: Path, cache: Path) -> list[str]:
@@ -64,6 +65,23 @@ def broken_by_one(made: Made, folder: Path) -> list[str]:
     """What is wrong with one document, without its package's types."""
     found = [*broken_by(made, generate(made.document, folder / "made"))]
     return [*found, *broken_by_comparing(made, folder)]
+
+
+def _turned(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with its paths, their operations and the named schemas in the reverse order."""
+    turned = {**document}
+    if isinstance(document.get("paths"), dict):
+        turned["paths"] = {
+            path: _reversed(item) for path, item in reversed(document["paths"].items())
+        }
+    if isinstance(document.get("components"), dict):
+        components = document["components"]
+        turned["components"] = {**components, "schemas": _reversed(components.get("schemas"))}
+    return turned
+
+
+def _reversed(value: Any) -> Any:
+    return dict(reversed(value.items())) if isinstance(value, dict) else value
 
 
 def _count(document: dict[str, Any]) -> int:

@@ -71,6 +71,14 @@ FOUND = {
     "lists as further fields of a form with files": sent(
         {"type": "object", "additionalProperties": {"type": "array"}}, FILES
     ),
+    "a constant that is not of its type": sent({"oneOf": [{"const": None, "type": "string"}]}),
+    "a constant as a choice in a form with files": sent(
+        {"properties": {"a": {"oneOf": [{"enum": ["b"]}, {"const": 1}, {"type": "null"}]}}, "required": ["a"]}, FILES
+    ),
+    "an argument whose name its function uses": asked(
+        *({"name": each, "schema": {"type": "object"}} for each in ("check_body", "check_query", "asyncio_detailed", "unchecked"))
+    ),
+    "a path with a space": asked(path="/a b"),
     "a name of two lines": in_path("a\nb"),
 }  # fmt: skip
 
