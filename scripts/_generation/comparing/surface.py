@@ -12,12 +12,14 @@ from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from scripts._generation.comparing.python_types import NONE, Type, class_name, type_of
 from scripts._generation.comparing.statements import NOTHING_TOLD, Statements, Told
+from scripts._generation.digest import ROOT
 from scripts._generation.findings import Findings
 from scripts._generation.preparing.facts import json_schema
 from scripts._generation.preparing.names import field_name, group_of, python_name
 from scripts._generation.preparing.prepare import prepare
+from scripts._generation.preparing.shapes import reached
+from scripts._generation.preparing.understood import not_understood
 from scripts._generation.reading.bundle import operations
-from scripts._generation.writing.generator import reached
 
 _NO_CLASS = Class(ClassName("", ""), PythonIdentifier("", ""))
 
@@ -128,8 +130,12 @@ def surface_of(document: dict[str, Any]) -> Surface:
     findings = Findings()
     prepared = prepare(document, findings)
     stated = Statements(document)
+    left_out = {each.request: each.reason for each in findings if each.leaves_out}
+    for path, method, reason in not_understood(prepared, ROOT / "openapi"):
+        operation = prepared["paths"][path].pop(method)
+        left_out[next(iter(operation["responses"].values()))["x-operation"]["request"]] = reason
     made = Surface(
-        left_out={each.request: each.reason for each in findings if each.leaves_out},
+        left_out=left_out,
         servers=stated.servers() or [],
         security=stated.security(),
         schemes=stated.schemes(),

@@ -15,6 +15,8 @@ from unicodedata import normalize
 from openapi_python_client import strings
 from openapi_python_client.strings import PythonIdentifier, snake_case
 
+from scripts._generation.reserved import TYPES
+
 FIELD_PREFIX = "field_"
 _LETTERS = strings.sanitize
 
@@ -26,8 +28,6 @@ def _sanitized(value: str) -> str:
 
 strings.sanitize = _sanitized  # which all names come from, the generator's as well
 
-_TYPES = {"str", "int", "float", "bool", "bytes", "dict", "datetime", "builtins"}
-"""Used in the annotations of a group, where a method of that name would stand for them."""
 # fmt: off
 IN_A_MODEL = {
     "cls", "d", "src_dict", "field_dict", "to_dict", "from_dict", "to_multipart", "extra", "prop", "prop_name",
@@ -86,13 +86,6 @@ def full_name(operation_id: str) -> str:
     return _free(snake_case(operation_id) or "call")
 
 
-def is_method_name(name: str) -> bool:
-    """Whether a class of the generated package can have a method of that name."""
-    return re.fullmatch("[a-z][a-z0-9_]*", name) is not None and not (
-        iskeyword(name) or name in _TYPES
-    )
-
-
 _OF_MANY = ("list", "search", "find", "query", "count", "export", "filter")
 """Verbs that are followed by a plural."""
 
@@ -122,7 +115,7 @@ def _singular(group: str) -> str:
 def _free(name: str) -> str:
     if not name.isidentifier():
         name = f"call_{name}"
-    return f"{name}_" if iskeyword(name) or name in _TYPES else name
+    return f"{name}_" if iskeyword(name) or name in TYPES else name
 
 
 class ArgumentNames:

@@ -86,3 +86,24 @@ def members(values: list[str], stated: Any) -> list[str] | None:
             name = f"{wanted_name}_{number}"
         names.append(name)
     return names
+
+
+def reached(top: Any, schemas: dict[str, Any]) -> set[str]:
+    """The names of the schemas that are reached from a place."""
+    used: set[str] = set()
+    pending = [top]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, list):
+            pending.extend(node)
+        elif isinstance(node, dict):
+            reference = node.get("$ref")
+            if isinstance(reference, str):
+                name = reference.removeprefix(REFERENCE)
+                if name in schemas and name not in used:
+                    used.add(name)
+                    pending.append(schemas[name])
+            pending.extend(
+                value for key, value in node.items() if key not in ("example", "x-operation")
+            )
+    return used

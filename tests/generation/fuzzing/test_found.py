@@ -71,6 +71,13 @@ FOUND = {
     "lists as further fields of a form with files": sent(
         {"type": "object", "additionalProperties": {"type": "array"}}, FILES
     ),
+    "a choice that may be null": received(
+        {"oneOf": [A, {"$ref": "#/components/schemas/B"}]},
+        A={"type": ["object", "null"], "properties": {"b": {}}}, B={"type": "object", "properties": {"c": {}}},
+    ),
+    "a response that is null or nothing": _document(
+        {"/a": {"get": {"responses": {"200": {"description": "", "content": {JSON: {"schema": {"type": "null"}}}}, "204": {"description": ""}}}}}, {}
+    ),
     "a constant that is not of its type": sent({"oneOf": [{"const": None, "type": "string"}]}),
     "a constant as a choice in a form with files": sent(
         {"properties": {"a": {"oneOf": [{"enum": ["b"]}, {"const": 1}, {"type": "null"}]}}, "required": ["a"]}, FILES
