@@ -18,6 +18,7 @@ from scripts._generation.preparing.facts import json_schema
 from scripts._generation.preparing.names import field_name, group_of, python_name
 from scripts._generation.preparing.prepare import prepare
 from scripts._generation.preparing.shapes import reached
+from scripts._generation.preparing.styles import COOKIE
 from scripts._generation.preparing.understood import not_understood
 from scripts._generation.reading.bundle import operations
 
@@ -31,7 +32,7 @@ class Value:
     Attributes:
         name: in Python.
         wire: in the API; empty for a body that is given as a whole.
-        place: ``path``, ``query``, ``header``, ``body``, or ``field``.
+        place: ``path``, ``query``, ``header``, ``cookie``, ``body``, or ``field``.
         is_given: whether it must be given.
         is_there: whether a response always has it; of an argument the same.
         style: how it is written, where it is not as usual.
@@ -206,16 +207,18 @@ class _Reader:
         name = python_name(seen["name"])
         wire = facts["wire"].get(name, seen["name"])
         kind = facts["types"].get(name)
+        style = facts["styles"].get(name, "")
+        place = "cookie" if style == COOKIE else seen["in"]
         return Value(
             name=name.replace("_id", "") if name in facts["projects"] else name,
             wire=wire,
-            place=seen["in"],
+            place=place,
             type=frozenset({kind}) if kind else type_of(seen["schema"], self._schemas),
             is_given=seen["required"],
             is_there=seen["required"],
-            style=facts["styles"].get(name, ""),
+            style=style,
             bounds=tuple(facts["bounds"].get(name, {}).items()),
-            told=self._stated.parameter(request, seen["in"], wire),
+            told=self._stated.parameter(request, place, wire),
         )
 
     def _fields(self, schema: dict[str, Any], place: str, told: dict[str, Told]) -> Iterable[Value]:
