@@ -15,6 +15,8 @@ MISTAKES = r"a mistake of this command|Traceback|the generator stopped|ruff refu
 NOT_OF_RIGHT_ONES = (
     rf"{MISTAKES}|another form than OpenAPI has|is no code|nested too deeply|no package|Error:"
 )
+NOTHING = r"there is no operation that can be generated|nothing can be generated: "
+"""Why a right document may give no package: all of its operations are left out."""
 _METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
 
 
@@ -27,10 +29,12 @@ def broken_by(made: Made, ran: Ran) -> Iterator[str]:
             yield line
     if ran.code not in (0, 1) or (ran.code == 1 and not ran.err):
         yield f"code {ran.code}, {ran.err!r}"
+    if ran.code == 1 and not made.is_broken and not re.search(NOTHING, ran.err):
+        yield f"refused: {ran.err}"
     counts = re.search(r"^(\d+) operation\(s\) generated, (\d+) left out$", ran.out, re.MULTILINE)
     if ran.code == 0:
         told = int(counts[1]) + int(counts[2]) if counts else None
-        if told != _count(made.document) and not made.is_broken:
+        if not made.is_broken and told != _count(made.document):
             yield f"{told} operations are told of"
 
 

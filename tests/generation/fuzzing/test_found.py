@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from scripts._generation.writing.package import PACKAGE
 from tests.generation.fuzzing.documents import Made
 from tests.generation.fuzzing.promises import broken_by_all
 
 JSON, FORM, FILES = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"
 
 
-def sent(schema: Any, media: str = JSON, **schemas: Any) -> dict[str, Any]:
+def sent(
+    schema: Any, media: str = JSON, schemas: dict[str, Any] | None = None, **named: Any
+) -> dict[str, Any]:
     """A document with one operation that sends a body."""
     body = {"content": {media: {"schema": schema}}}
-    return _document({"/a": {"post": {"requestBody": body}}}, schemas)
+    return _document({"/a": {"post": {"requestBody": body}}}, {**(schemas or {}), **named})
 
 
 def received(schema: Any, **schemas: Any) -> dict[str, Any]:
@@ -48,7 +51,7 @@ A = {"$ref": "#/components/schemas/A"}
 FOUND = {
     "a server that is no URL": {**sent({}), "servers": [{"url": "//[bad"}]},
     "a class that is another name to Python than to files": sent(
-        {"properties": {"a": {"$ref": "#/components/schemas/ª"}}}, ª={"type": "object"}
+        {"properties": {"a": {"$ref": "#/components/schemas/ª"}}}, schemas={"ª": {"type": "object"}}
     ),
     "an enum of a parameter whose name is": asked({"name": "ª", "schema": {"enum": ["é"]}}),
     "two parameters that are one to Python": asked({"name": "ª"}, {"name": "a"}),
@@ -73,7 +76,7 @@ FOUND = {
     ),
     "a choice that may be null": received(
         {"oneOf": [A, {"$ref": "#/components/schemas/B"}]},
-        A={"type": ["object", "null"], "properties": {"b": {}}}, B={"type": "object", "properties": {"c": {}}},
+        A={"nullable": True, "properties": {"b": {}}}, B={"type": "object", "properties": {"c": {}}},
     ),
     "a response that is null or nothing": _document(
         {"/a": {"get": {"responses": {"200": {"description": "", "content": {JSON: {"schema": {"type": "null"}}}}, "204": {"description": ""}}}}}, {}
@@ -86,7 +89,7 @@ FOUND = {
         *({"name": each, "schema": {"type": "object"}} for each in ("check_body", "check_query", "asyncio_detailed", "unchecked"))
     ),
     "a path with a space": asked(path="/a b"),
-    "a name of two lines": in_path("a\nb"),
+    "a name of two lines": asked(path="/{a\nb}"),
 }  # fmt: skip
 
 
@@ -95,3 +98,5 @@ def test_what_was_found(tmp_path: Path) -> None:
     names = {f"made_{index}": name for index, name in enumerate(FOUND)}
     made = {each: Made(FOUND[name], False, FOUND[name]) for each, name in names.items()}
     assert [] == broken_by_all(made, tmp_path / "made", tmp_path / "cache"), names
+    there = {each.parent.name for each in tmp_path.glob(f"made/*/{PACKAGE}")}
+    assert set() == names.keys() - there
