@@ -129,6 +129,27 @@ def test_a_name_never_means_another_operation(requests: list[Any]) -> None:
         assert modules.get(module, request) == request
 
 
+def test_classes_do_not_depend_on_the_order() -> None:
+    """Of schemas that would be one class the one that is written like it has it, wherever in the file it is."""
+    names = ["fooBar", "FooBar", "foo_bar", "File", "FileModel"]
+    fields = {each: {"$ref": f"#/components/schemas/{each}"} for each in names}
+    body = {"content": {"application/json": {"schema": {"type": "object", "properties": fields}}}}
+    found = set()
+    for some in itertools.permutations(names):
+        schemas = {each: {"type": "object", "title": each} for each in some}
+        document = spec(("post", "/a", {"requestBody": body}), schemas=schemas)
+        sent = prepare(document, Findings())["components"]["schemas"]["PostABody"]["properties"]
+        found.add(tuple(sorted((each, field["$ref"]) for each, field in sent.items())))
+    ((*pairs,),) = found
+    classes = {each: reference.rpartition("/")[2] for each, reference in pairs}
+    assert {
+        "FooBar": "FooBar",
+        "fooBar": "FooBar2",
+        "foo_bar": "FooBar3",
+    }.items() <= classes.items()
+    assert 5 == len(set(classes.values()))
+
+
 def test_what_a_file_calls_a_method_is_its_name() -> None:
     """It is asked for by name, so that what another one would be called by itself does not matter."""
     stated = ("post", "/b", {"operationId": "start", "x-method": "get"})
