@@ -14,6 +14,7 @@ from scripts._generation.comparing.python_types import NONE, Type, class_name, t
 from scripts._generation.comparing.statements import NOTHING_TOLD, Statements, Told
 from scripts._generation.digest import ROOT
 from scripts._generation.findings import Findings
+from scripts._generation.preparing.classes import owners
 from scripts._generation.preparing.facts import json_schema
 from scripts._generation.preparing.names import field_name, group_of, python_name
 from scripts._generation.preparing.prepare import prepare
@@ -130,7 +131,7 @@ def surface_of(document: dict[str, Any]) -> Surface:
     """What the package of a document looks like; what of it cannot be generated is left out."""
     findings = Findings()
     prepared = prepare(document, findings)
-    stated = Statements(document)
+    stated = Statements(document, owners(prepared))
     left_out = {each.request: each.reason for each in findings if each.leaves_out}
     for path, method, reason in not_understood(prepared, ROOT / "openapi"):
         operation = prepared["paths"][path].pop(method)

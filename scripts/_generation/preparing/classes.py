@@ -36,12 +36,9 @@ def fit_classes(document: dict[str, Any], groups: set[str], findings: Findings) 
     naming = _Naming(document["components"]["schemas"], findings)
     for name in list(document["components"]["schemas"]):
         naming.name_parts(name)
-    operations = [each for item in document["paths"].values() for each in item.values()]
-    ids = Counter(PythonIdentifier(each["operationId"], FIELD_PREFIX) for each in operations)
-    for operation in operations:
-        owner = PythonIdentifier(operation["operationId"], FIELD_PREFIX)
-        if ids[owner] > 1:  # in another group
-            owner = PythonIdentifier(f"{group_of(operation)}_{owner}", FIELD_PREFIX)
+    called = owners(document)
+    for operation in _operations(document):
+        owner = called[_request(operation)]
         for parameter in operation["parameters"]:
             parameter["schema"] = naming.named(parameter["schema"], parameter["name"], owner)
         for media in operation.get("requestBody", {}).get("content", {}).values():
@@ -56,6 +53,30 @@ def fit_classes(document: dict[str, Any], groups: set[str], findings: Findings) 
             wanted = ClassName(f"{wanted}Group", "")
         classes[group] = wanted
     return classes
+
+
+def owners(document: dict[str, Any]) -> dict[str, str]:
+    """What the classes of each operation are called after, by its method and path.
+
+    It is the ``operationId``, with the group before it where another group has the same one.
+    """
+    found = _operations(document)
+    ids = [PythonIdentifier(each["operationId"], FIELD_PREFIX) for each in found]
+    counts = Counter(ids)
+    return {
+        _request(each): PythonIdentifier(f"{group_of(each)}_{name}", FIELD_PREFIX)
+        if counts[name] > 1
+        else name
+        for each, name in zip(found, ids, strict=True)
+    }
+
+
+def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [each for item in document["paths"].values() for each in item.values()]
+
+
+def _request(operation: dict[str, Any]) -> str:
+    return str(next(iter(operation["responses"].values()))["x-operation"]["request"])
 
 
 def _fitting(name: str, taken: dict[str, str], modules: set[str]) -> str:

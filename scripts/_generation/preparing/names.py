@@ -21,6 +21,7 @@ FIELD_PREFIX = "field_"
 _LETTERS = strings.sanitize
 
 
+@cache
 def _sanitized(value: str) -> str:
     """What of a name may be in Python, which reads ``ª`` and ``a`` as one, while their modules would be two files."""
     return _LETTERS(normalize("NFKC", value))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache, Template, TemplateError
+from jinja2.bccache import Bucket
 from openapi_python_client import Project, strings
 from openapi_python_client.config import Config
 from openapi_python_client.parser import GeneratorData
@@ -44,6 +45,14 @@ def run(
         leave_out(document, wrong, left_out)
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Templates that were compiled before; another version of this command, at the same time, throws them away."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            super().dump_bytecode(bucket)
+
+
 def _project(data: GeneratorData, config: Config, templates: Path) -> Project:
     project = Project(openapi=data, config=config, custom_template_path=templates)
     # Reading the templates would take as long as filling them in. What is kept is theirs by the digest of their text.
@@ -52,7 +61,7 @@ def _project(data: GeneratorData, config: Config, templates: Path) -> Project:
         for old in CACHE.glob("templates-*"):
             shutil.rmtree(old, ignore_errors=True)
         kept.mkdir(parents=True)
-    project.env.bytecode_cache = FileSystemBytecodeCache(str(kept))
+    project.env.bytecode_cache = _Compiled(str(kept))
     return project
 
 

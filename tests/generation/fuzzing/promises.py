@@ -44,10 +44,12 @@ def broken_by_comparing(made: Made, folder: Path) -> Iterator[str]:
     files["old"].write_text(json.dumps(made.document), encoding="utf-8")
     files["new"].write_text(json.dumps(made.changed), encoding="utf-8")
     files["turned"].write_text(json.dumps(_turned(made.document)), encoding="utf-8")
-    for old, new in (("old", "new"), ("new", "old"), ("old", "turned")):
+    for old, new in (("old", "new"), ("old", "turned")):
         ran = run("--spec", files[old], "--diff", files[new], "--json")
         if ran.code not in (0, 1, 2) or re.search(MISTAKES, ran.err):
             yield f"compared: {ran.code}: {ran.err}"
+        elif ran.code == 2 and new == "turned" and not made.is_broken:
+            yield f"not compared: {ran.err}"
         elif ran.code != 2:
             told = json.loads(ran.out)
             if new == "turned" and told["changes"] and not made.is_broken:

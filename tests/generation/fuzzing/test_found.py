@@ -88,6 +88,9 @@ FOUND = {
     "an argument whose name its function uses": asked(
         *({"name": each, "schema": {"type": "object"}} for each in ("check_body", "check_query", "asyncio_detailed", "unchecked"))
     ),
+    "a field that is a part of its own class": received(
+        A, A={"type": "object", "properties": {"b": {"allOf": [A], "description": "Another."}}}
+    ),
     "a path with a space": asked(path="/a b"),
     "a name of two lines": asked(path="/{a\nb}"),
 }  # fmt: skip
