@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from scripts._generation.comparing import surface
 from scripts._generation.findings import Findings
 from scripts._generation.preparing.prepare import prepare
 from scripts._generation.preparing.understood import Unable
+from scripts._generation.progress import Progress
 from scripts._generation.reading.documents import load_document
 from scripts._generation.writing import generator
 from tests.generation.spec import ROOT
@@ -74,6 +76,21 @@ def test_nothing_is_left(tmp_path: Path) -> None:
     """Then there is no package, and a reason."""
     with pytest.raises(Unable, match="Duplicate key A"):
         generator.run(prepared(Wrong={"type": "string", "enum": ["a", "A"]}), tmp_path, SETTINGS)
+
+
+def test_compiled_templates_that_are_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another version of the command, run at the same time, does that: what is read from them is compiled again."""
+    monkeypatch.setattr(generator, "CACHE", tmp_path / "cache")
+
+    class Other(Progress):
+        def count(self, what: str, done: int, total: int) -> None:
+            for kept in (tmp_path / "cache").glob("templates-*"):
+                shutil.rmtree(kept)
+
+    assert {} == generator.run(prepared(Good=OBJECT), tmp_path / "made", SETTINGS, Other())
+    assert (tmp_path / "made" / "api" / "default" / "get_good.py").is_file()
 
 
 def test_the_reason_of_the_generator_is_told(
