@@ -1,12 +1,18 @@
 # Generated from openapi/ by scripts/generate. Do not edit.
 """The client of the plain generated functions."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from attrs import define, field
 
+from . import errors
+from .types import Operation, Response
+
 if TYPE_CHECKING:
     import httpx
+
+
+T = TypeVar("T")
 
 
 @define
@@ -56,3 +62,24 @@ class Client:
 
     async def __aexit__(self, *exc_info: object) -> None:
         await self.aclose()
+
+
+async def respond(client: Client, operation: Operation[T], kwargs: dict[str, Any]) -> Response[T]:
+    """Send the request of an operation, and read its response.
+
+    Args:
+        client: sends it.
+        operation: is also an extension of the request, for transports.
+        kwargs: what ``operation.get_kwargs`` returns.
+    """
+    response = await client.get_async_httpx_client().request(
+        **kwargs, extensions={"operation": operation}
+    )
+    if not response.is_success:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=operation.decode(response),
+    )

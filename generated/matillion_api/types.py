@@ -424,6 +424,9 @@ def path_segment(name: str, value: str) -> str:
         raise InvalidArgument(f"{name} is not valid Unicode text: {value!r}") from None
 
 
+_IN_A_COOKIE = "!#$%&'()*+/:<=>?@[]^`{|}"
+
+
 def check_headers(headers: Mapping[str, str]) -> None:
     """Refuse text that does not arrive as it is in a header; it may be secret, so it is not shown.
 
@@ -635,6 +638,12 @@ def pairs(name: str, value: Any) -> str:
     if not isinstance(plain, Mapping):
         raise InvalidArgument(f"{name} must be a mapping, not {type(value).__name__}")
     return comma_separated(name, [f"{key}={_text(name, each)}" for key, each in plain.items()])
+
+
+def add_cookie(headers: dict[str, Any], wire: str, name: str, value: Any) -> None:
+    """Send a value as a cookie: what none has in it (RFC 6265, section 4.1.1) is percent-encoded, all else sent as it is."""
+    cookie = f"{wire}={quote(_text(name, as_plain(value)), safe=_IN_A_COOKIE)}"
+    headers["Cookie"] = f"{headers['Cookie']}; {cookie}" if "Cookie" in headers else cookie
 
 
 def in_path(style: str, wire: str, name: str, value: Any) -> str:

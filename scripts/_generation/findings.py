@@ -9,6 +9,13 @@ Place = tuple[str | int, ...]
 """Keys from the top of the document."""
 
 
+def one_line(text: str) -> str:
+    """A text in one line that a terminal shows as it is: names in a file may have anything in them."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
+    )
+
+
 class SpecError(Exception):
     """The spec cannot be joined, or not be generated from; the message says what is wrong.
 
@@ -20,6 +27,9 @@ class SpecError(Exception):
     def __init__(self, message: str, place: Sequence[str | int] = ()) -> None:
         super().__init__(message)
         self.place: Place = tuple(place)
+
+    def __str__(self) -> str:
+        return one_line(super().__str__())
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ class Finding:
 
     def __str__(self) -> str:
         parts = [self.request, "left out" if self.leaves_out else "", self.reason]
-        return ": ".join(part for part in parts if part)
+        return one_line(": ".join(part for part in parts if part))
 
 
 class Findings:

@@ -68,12 +68,12 @@ def test_what_cannot_be_sent_is_told(made: tuple[Path, str, str]) -> None:
     def line(text: str) -> int:
         return next(number for number, line in enumerate(lines, 1) if text in line)
 
-    cookie = "(cookie) is a cookie, which is not sent"
+    cookie = "(cookie) is a list or an object in a cookie, for which servers have no common form"
     server = "https://upload.example.com: it needs a client with that address"
     style = "is written in a style that is not sent"
     form = "(query) is a list of the style deepObject, for which OpenAPI knows no form"
     expected = [
-        ("name: session", f"GET /jobs: the parameter 'session' {cookie}: it is left out"),
+        ("name: list, in: cookie", f"GET /jobs: the parameter 'list' {cookie}: it is left out"),
         ("name: sid", f"GET /unsendable: left out: the parameter 'sid' {cookie}"),
         ("postUns", f"POST /unsendable: its server is another one, {server}"),
         ("a: {style", f"PATCH /unsendable: left out: the field 'a' of its form {style}"),
@@ -131,6 +131,38 @@ async def test_parameters_of_every_style(api: Any, session: Session) -> None:
     assert {"id": "7", "X-List": "u,v"} == session.sent["headers"]
     await api.job.get_jobs()
     assert ({}, {}) == (session.sent["params"], session.sent["headers"])
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [
+        ("a1-_.~", "a1-_.~"),
+        ("s%3Aa+b/c==", "s%3Aa+b/c=="),
+        ('a; b,"\\ü', "a%3B%20b%2C%22%5C%C3%BC"),
+        ("a\r\nb", "a%0D%0Ab"),
+    ],
+)
+async def test_cookies(api: Any, session: Session, value: str, sent: str) -> None:
+    """All in one header; of a value as it came from a server nothing is changed, and none ends the cookie."""
+    session.answer = httpx.Response(200, json=[])
+    await api.job.get_jobs(session=value, page=3)
+    assert {"Cookie": f"session={sent}; page=3"} == session.sent["headers"]
+
+
+async def test_plain_functions_of_deprecated_operations(
+    made: tuple[Path, str, str], api: Any
+) -> None:
+    """They warn as the methods do, of the line that calls them, and once."""
+    module = importlib.import_module("matillion_api.api.job.get_job")
+    types = importlib.import_module("matillion_api.client")
+    answer = httpx.Response(200, json={"id": "a", "state": "NO"})
+    transport = httpx.MockTransport(lambda _: answer)
+    client = types.Client(base_url="https://a.example", httpx_args={"transport": transport})
+    for function in (module.asyncio, module.asyncio_detailed):
+        with pytest.warns(DeprecationWarning, match=r"api\.job\.get_job is deprecated") as caught:
+            await function("1", "b", ["c"], "d", client=client)
+        assert [__file__] == [each.filename for each in caught]
+    await client.aclose()
 
 
 async def test_parameters_of_the_path(api: Any, session: Session) -> None:

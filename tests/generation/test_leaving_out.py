@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,11 @@ from typing import Any
 import pytest
 
 from scripts._generation import __main__ as command
+from scripts._generation.comparing import surface
 from scripts._generation.findings import Findings
 from scripts._generation.preparing.prepare import prepare
+from scripts._generation.preparing.understood import Unable
+from scripts._generation.progress import Progress
 from scripts._generation.reading.documents import load_document
 from scripts._generation.writing import generator
 from tests.generation.spec import ROOT
@@ -70,8 +74,23 @@ def test_one_operation_never_refuses_a_file(tmp_path: Path, wrong: Any, reason: 
 
 def test_nothing_is_left(tmp_path: Path) -> None:
     """Then there is no package, and a reason."""
-    with pytest.raises(generator.Unable, match="Duplicate key A"):
+    with pytest.raises(Unable, match="Duplicate key A"):
         generator.run(prepared(Wrong={"type": "string", "enum": ["a", "A"]}), tmp_path, SETTINGS)
+
+
+def test_compiled_templates_that_are_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another version of the command, run at the same time, does that: what is read from them is compiled again."""
+    monkeypatch.setattr(generator, "CACHE", tmp_path / "cache")
+
+    class Other(Progress):
+        def count(self, what: str, done: int, total: int) -> None:
+            for kept in (tmp_path / "cache").glob("templates-*"):
+                shutil.rmtree(kept)
+
+    assert {} == generator.run(prepared(Good=OBJECT), tmp_path / "made", SETTINGS, Other())
+    assert (tmp_path / "made" / "api" / "default" / "get_good.py").is_file()
 
 
 def test_the_reason_of_the_generator_is_told(
@@ -102,6 +121,32 @@ def test_the_reason_of_the_generator_is_told(
     assert 1 == len(told.err.splitlines())
     assert "1 operation(s) generated, 1 left out\n" in told.out
     assert 1 == command.main([*arguments, "--strict"])
+
+
+def test_what_the_generator_refuses_is_compared_as_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--diff`` asks it, too: an operation of the first file that it does not understand in the second one is gone."""
+
+    def spoiled(document: dict[str, Any], findings: Findings) -> dict[str, Any]:
+        made = prepare(document, findings)
+        if document["info"]["title"] == "new":
+            made["paths"]["/wrong"]["get"]["parameters"] = [
+                {"name": "a", "in": "query", "required": False, "schema": {"type": "array"}}
+            ]
+        return made
+
+    monkeypatch.setattr(surface, "prepare", spoiled)
+    for name in ("old", "new"):
+        paths = {f"/{each}": {"get": {"operationId": f"get_{each}"}} for each in ("good", "wrong")}
+        stated = {"openapi": "3.0.0", "info": {"title": name, "version": "1"}, "paths": paths}
+        (tmp_path / f"{name}.json").write_text(json.dumps(stated))
+    arguments = ["--spec", str(tmp_path / "old.json"), "--diff", str(tmp_path / "new.json")]
+    assert 1 == command.main(arguments)
+    first, last = capsys.readouterr().out.splitlines()
+    gone = "BREAKING client.default.get_wrong (GET /wrong): removed, since it cannot be generated"
+    assert first.startswith(f"{gone}: cannot parse parameter")
+    assert "1 change, 1 of them breaking" == last
 
 
 def test_a_mistake_of_the_command_itself(

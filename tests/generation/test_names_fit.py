@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from scripts._generation.findings import Findings
+from scripts._generation.preparing.names import python_name
 from scripts._generation.preparing.prepare import prepare
 from scripts._generation.reading.bundle import operations
 
@@ -63,27 +64,111 @@ def test_an_operation_keeps_its_name(count: int) -> None:
         assert found == {request: whole[request] for request in found}
 
 
-@pytest.mark.parametrize(
-    "requests",
-    [
-        [("get", "/a", {"operationId": "get"}), ("get", "/b", {"operationId": "getJob"})],
-        [("get", "/a", {"operationId": "same"}), ("get", "/b", {"operationId": "same"})],
-        [("get", "/a", {"operationId": "getAb"}), ("get", "/b", {"operationId": "get_ab"})],
-        [("get", "/a-b", {}), ("get", "/a_b", {})],
+COLLISIONS = {
+    "one name, and another with the group": [
+        ("get", "/a", {"operationId": "get"}),
+        ("get", "/b", {"operationId": "getJob"}),
     ],
-)
-def test_of_two_of_one_name_the_first_keeps_it(requests: list[Any]) -> None:
-    """Both are generated, under names and in modules of their own; which one is another than expected is told."""
-    first, second = facts(spec(*requests)).values()
-    assert facts(spec(requests[0])) == {f"GET {requests[0][1]}": first}
-    assert first["id"] != second["id"]
+    "one operationId": [
+        ("get", "/a", {"operationId": "same"}),
+        ("get", "/b", {"operationId": "same"}),
+        ("post", "/b", {"operationId": "same"}),
+    ],
+    "one operationId, written otherwise": [
+        ("get", "/a", {"operationId": "getAb"}),
+        ("get", "/b", {"operationId": "get_ab"}),
+    ],
+    "paths, without operationId": [("get", "/a-b", {}), ("get", "/a_b", {}), ("get", "/A/b", {})],
+    "paths of two versions": [("get", "/v1/a", {}), ("get", "/v2/a", {})],
+    "a parameter as another path has a word": [("get", "/a/{id}", {}), ("get", "/a/id", {})],
+    "an operationId as another's path": [
+        ("get", "/a", {}),
+        ("post", "/b", {"operationId": "getA"}),
+    ],
+    "the longer name of one as the name of another": [
+        ("get", "/a", {"operationId": "get"}),
+        ("get", "/b", {"operationId": "getJob"}),
+        ("get", "/job", {}),
+        ("get", "/c", {"operationId": "getA"}),
+    ],
+    "one x-method": [
+        ("get", "/a", {"operationId": "one", "x-method": "fetch"}),
+        ("get", "/b", {"operationId": "two", "x-method": "fetch"}),
+    ],
+}
+
+
+def names(requests: list[Any]) -> dict[str, tuple[str, str]]:
+    """Method and module of each operation, by its request."""
+    found = operations(prepare(spec(*requests), Findings()))
+    return {
+        each["x-operation"]["request"]: (each["x-operation"]["id"], operation["operationId"])
+        for _, _, operation in found
+        for each in operation["responses"].values()
+    }
+
+
+@pytest.mark.parametrize("requests", COLLISIONS.values(), ids=COLLISIONS.keys())
+def test_names_do_not_depend_on_the_order(requests: list[Any]) -> None:
+    """Wherever in the file operations of one name are, and whatever stands between them, each has a name of its own."""
+    whole = names([*JOBS, *requests])
+    assert len(whole) == len({method for method, _ in whole.values()})
+    assert len(whole) == len({python_name(module) for _, module in whole.values()})
+    for some in itertools.permutations(requests):
+        assert whole == names([*some, *JOBS]) == names([some[0], *JOBS, *some[1:]])
+
+
+@pytest.mark.parametrize("requests", COLLISIONS.values(), ids=COLLISIONS.keys())
+def test_a_name_never_means_another_operation(requests: list[Any]) -> None:
+    """What an operation is called while it is alone is nobody's as soon as another one would have the name as well."""
+    together = {method: request for request, (method, _) in names(requests).items()}
+    modules = {module: request for request, (_, module) in names(requests).items()}
+    for each in requests:
+        ((request, (method, module)),) = names([each]).items()
+        assert together.get(method, request) == request
+        assert modules.get(module, request) == request
+
+
+def test_classes_do_not_depend_on_the_order() -> None:
+    """Of schemas that would be one class the one that is written like it has it, wherever in the file it is."""
+    names = ["fooBar", "FooBar", "foo_bar", "File", "FileModel"]
+    fields = {each: {"$ref": f"#/components/schemas/{each}"} for each in names}
+    body = {"content": {"application/json": {"schema": {"type": "object", "properties": fields}}}}
+    found = set()
+    for some in itertools.permutations(names):
+        schemas = {each: {"type": "object", "title": each} for each in some}
+        document = spec(("post", "/a", {"requestBody": body}), schemas=schemas)
+        sent = prepare(document, Findings())["components"]["schemas"]["PostABody"]["properties"]
+        found.add(tuple(sorted((each, field["$ref"]) for each, field in sent.items())))
+    ((*pairs,),) = found
+    classes = {each: reference.rpartition("/")[2] for each, reference in pairs}
+    assert {
+        "FooBar": "FooBar",
+        "fooBar": "FooBar2",
+        "foo_bar": "FooBar3",
+    }.items() <= classes.items()
+    assert 5 == len(set(classes.values()))
+
+
+def test_what_a_file_calls_a_method_is_its_name() -> None:
+    """It is asked for by name, so that what another one would be called by itself does not matter."""
+    stated = ("post", "/b", {"operationId": "start", "x-method": "get"})
+    found = ids(spec(("get", "/a", {"operationId": "getJob"}), stated))
+    assert {"GET /a": "jobs.get_job", "POST /b": "jobs.get"} == found
+
+
+def test_a_longer_name_is_told() -> None:
+    """Of both, with the other one; it is no fault of the file that anything would be left out for."""
     findings = Findings()
-    paths = prepare(spec(*requests), findings)["paths"]
-    modules = {item["get"]["operationId"] for item in paths.values()}
-    assert 2 == len(modules)
-    (told,) = findings
-    assert told.is_note
-    assert f"its method is client.{second['id']}: GET {requests[0][1]} is client." in str(told)
+    prepare(
+        spec(("get", "/a", {"operationId": "get"}), ("get", "/b", {"operationId": "getJob"})),
+        findings,
+    )
+    assert all(each.is_note for each in findings)
+    assert [
+        "GET /a: its method is client.jobs.get_a: client.jobs.get would be GET /b as well",
+        "GET /b: its method is client.jobs.get_job: client.jobs.get would be GET /a as well",
+    ] == [str(each) for each in findings]
 
 
 @pytest.mark.parametrize("stated", ["delete all", "import", "", 3, None])

@@ -31,7 +31,7 @@ def hostile() -> dict[str, Any]:
     creation["requestBody"]["required"] = True
     creation["parameters"] = [
         {"name": f"q{LITERAL}", "in": "query", "schema": {"type": "integer", "minimum": 1}},
-        {"name": f"h{LITERAL}", "in": "header", "schema": {"type": "string"}},
+        {"name": "h'+f'", "in": "header", "schema": {"type": "string"}},
         {
             "name": f"c{LITERAL}",
             "in": "query",

@@ -192,7 +192,7 @@ async def test_a_file_of_the_vendor(
 
 
 def test_two_methods_of_one_name(vendors: Path) -> None:
-    """The later one in the file has all words of its operation; which it is, is told."""
+    """Each has a name of its method and path, and why is told."""
     document = json.loads(vendors.read_text(encoding="utf-8"))
     document["paths"]["/v1/projects"]["post"]["operationId"] = "getProject"
     document["paths"]["/v1/projects/{projectId}"] |= {
@@ -201,10 +201,11 @@ def test_two_methods_of_one_name(vendors: Path) -> None:
     findings = Findings()
     paths = prepare(document, findings)["paths"]
     first, second = paths["/v1/projects"]["post"], paths["/v1/projects/{projectId}"]["get"]
-    assert ["projects.get", "projects.get_project"] == [_id_of(first), _id_of(second)]
+    methods = [_id_of(first), _id_of(second)]
+    assert ["projects.post_projects", "projects.get_projects_project_id"] == methods
     assert (
-        "GET /v1/projects/{projectId}: its method is client.projects.get_project: "
-        "POST /v1/projects is client.projects.get"
+        "GET /v1/projects/{projectId}: its method is client.projects.get_projects_project_id: "
+        "client.projects.get would be POST /v1/projects as well"
     ) in list(map(str, findings))
 
 

@@ -66,6 +66,41 @@ def test_imports_point_one_way(layer: str) -> None:
     assert set() == {(name, used) for name, used in imported if used not in lower}
 
 
+GENERATION = (
+    ("__init__", "findings", "progress", "digest", "reserved"),
+    ("reading",),
+    ("preparing",),
+    ("writing", "comparing"),
+    ("__main__",),
+    ("start",),
+)
+"""The parts of the generation, from the lowest to the highest; what stands beside each other knows nothing of the other."""
+
+
+def test_imports_of_the_generation_point_one_way() -> None:
+    """From a file to a document, to a prepared one, and from there to a package, or to what two of them differ in."""
+    folder = Path(__file__).parents[2] / "scripts" / "_generation"
+    levels = {part: index for index, parts in enumerate(GENERATION) for part in parts}
+    there = {each.stem if each.is_file() else each.name for each in folder.iterdir()}
+    assert set(levels) == there - {"__pycache__"}
+    for path in folder.rglob("*.py"):
+        part = path.relative_to(folder).parts[0].removesuffix(".py")
+        for used in _used_of_the_generation(path) - {part}:
+            is_lowest = levels[part] == 0 == levels[used]
+            assert is_lowest or levels[used] < levels[part], f"{path.name} imports {used}"
+
+
+def _used_of_the_generation(path: Path) -> set[str]:
+    """The parts of the generation that a module imports from."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [each.name for each in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found += [f"{node.module}.{each.name}" for each in node.names]
+    return {each.split(".")[2] for each in found if each.startswith("scripts._generation.")}
+
+
 def test_generated_code_knows_nothing_of_the_package() -> None:
     """What is generated states what it needs, and imports nothing from the package that is built on it."""
     files = list(Path(matillion_api.__file__).parent.rglob("*.py"))

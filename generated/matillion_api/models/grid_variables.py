@@ -23,10 +23,10 @@ class GridVariables(_Model):
         field_dict: dict[str, Any] = {}
         for prop_name, prop in self.extra.items():
             field_dict[prop_name] = []
-            for additional_property_item_data in prop:
-                additional_property_item = additional_property_item_data
+            for field_dict_item_data in prop:
+                field_dict_item = field_dict_item_data
 
-                field_dict[prop_name].append(additional_property_item)
+                field_dict[prop_name].append(field_dict_item)
 
         return field_dict
 

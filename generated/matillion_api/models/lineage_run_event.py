@@ -90,9 +90,9 @@ class LineageRunEvent(_Model):
             inputs = UNSET
         elif isinstance(self.inputs, list):
             inputs = []
-            for inputs_type_0_item_data in self.inputs:
-                inputs_type_0_item = inputs_type_0_item_data.to_dict()
-                inputs.append(inputs_type_0_item)
+            for inputs_item_data in self.inputs:
+                inputs_item = inputs_item_data.to_dict()
+                inputs.append(inputs_item)
 
         else:
             inputs = self.inputs
@@ -102,9 +102,9 @@ class LineageRunEvent(_Model):
             outputs = UNSET
         elif isinstance(self.outputs, list):
             outputs = []
-            for outputs_type_0_item_data in self.outputs:
-                outputs_type_0_item = outputs_type_0_item_data.to_dict()
-                outputs.append(outputs_type_0_item)
+            for outputs_item_data in self.outputs:
+                outputs_item = outputs_item_data.to_dict()
+                outputs.append(outputs_item)
 
         else:
             outputs = self.outputs

@@ -6,6 +6,8 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 
+from scripts._generation.findings import one_line
+
 _SHOWN = 3
 
 
@@ -37,7 +39,7 @@ class Change:
         is_method = self.subject.startswith("client.")
         parts = [self.subject + (where if is_method else ""), self.place, self.what]
         told = ": ".join(part for part in parts if part) + ("" if is_method else where)
-        return f"{'BREAKING' if self.breaking else '        '} {told}"
+        return one_line(f"{'BREAKING' if self.breaking else '        '} {told}")
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,8 @@ def _names(subject: Subject, old: Method, new: Method) -> Iterator[Change]:
     elif old.module != new.module:
         what = f"its module is api.{new.module}, was api.{old.module}"
         yield subject.change("module-renamed", what, breaking=True)
-    (old_verb, old_path), (new_verb, new_path) = old.request.split(" "), new.request.split(" ")
+    old_verb, _, old_path = old.request.partition(" ")
+    new_verb, _, new_path = new.request.partition(" ")
     if old_path != new_path:
         yield subject.change("path-moved", f"was {old_path}", breaking=False, place="path")
     if old_verb != new_verb:

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from openapi_python_client.strings import PythonIdentifier, pascal_case
+from openapi_python_client.strings import pascal_case
 
 from scripts._generation.comparing.python_types import class_name
 from scripts._generation.preparing.contents import chosen
 from scripts._generation.preparing.merging import merged
-from scripts._generation.preparing.names import FIELD_PREFIX, id_of
 from scripts._generation.reading.bundle import METHODS, NowhereError, resolve
+
+_DEEPEST = 30
+"""Of objects in each other; more has only what is made of itself."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,18 @@ class Stated:
 
 
 class Statements:
-    """The statements of one document, as it was read."""
+    """The statements of one document, as it was read.
 
-    def __init__(self, document: dict[str, Any]) -> None:
+    Args:
+        document: as it was read.
+        owners: what the classes of each operation are called after, by its method and path.
+    """
+
+    def __init__(self, document: dict[str, Any], owners: dict[str, str]) -> None:
         self._document = document
         self._operations: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
         self._models: dict[str, dict[str, Told]] = {}
+        self._open: list[int] = []  # what is being described
         for name, schema in _mapping(_mapping(document, "components"), "schemas").items():
             self._describe(schema, class_name(name))
         for path, stated in _mapping(document, "paths").items():
@@ -48,8 +56,10 @@ class Statements:
             for method in METHODS:
                 if method in item:
                     operation = self._plain(item[method])
-                    self._operations[f"{method.upper()} {path}"] = item, operation
-                    self._describe_bodies(operation, id_of(operation, method, path))
+                    request = f"{method.upper()} {path}"
+                    self._operations[request] = item, operation
+                    if request in owners:
+                        self._describe_bodies(operation, owners[request])
 
     def operation(self, request: str) -> Stated:
         """What an operation states, by its method and path."""
@@ -89,8 +99,7 @@ class Statements:
         noise = ("description", "bearerFormat", "scopes")
         return {name: _without(self._plain(scheme), noise) for name, scheme in found.items()}
 
-    def _describe_bodies(self, operation: dict[str, Any], operation_id: str) -> None:
-        owner = PythonIdentifier(operation_id, FIELD_PREFIX)
+    def _describe_bodies(self, operation: dict[str, Any], owner: str) -> None:
         bodies = {"body": operation.get("requestBody")}
         responses = _mapping(operation, "responses")
         bodies |= {f"response_{status}": each for status, each in responses.items()}
@@ -102,10 +111,14 @@ class Statements:
     def _describe(self, schema: Any, name: str) -> None:
         """Note the fields of a class, and of those that are described in it, under the names that they have."""
         plain = self._merged(schema)
-        if name not in self._models and isinstance(plain.get("properties"), dict):
-            self._models[name] = self._fields(plain)
-            for wire, each in plain["properties"].items():
-                self._describe_part(each, wire, name)
+        is_open = id(schema) in self._open or len(self._open) == _DEEPEST  # a part of itself
+        if name in self._models or is_open or not isinstance(plain.get("properties"), dict):
+            return
+        self._models[name] = self._fields(plain)
+        self._open.append(id(schema))
+        for wire, each in plain["properties"].items():
+            self._describe_part(each, wire, name)
+        self._open.pop()
 
     def _describe_part(self, schema: Any, wire: str, owner: str) -> None:
         if isinstance(schema, dict) and "$ref" not in schema:

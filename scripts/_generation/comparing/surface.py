@@ -12,12 +12,16 @@ from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from scripts._generation.comparing.python_types import NONE, Type, class_name, type_of
 from scripts._generation.comparing.statements import NOTHING_TOLD, Statements, Told
+from scripts._generation.digest import ROOT
 from scripts._generation.findings import Findings
+from scripts._generation.preparing.classes import owners
 from scripts._generation.preparing.facts import json_schema
 from scripts._generation.preparing.names import field_name, group_of, python_name
 from scripts._generation.preparing.prepare import prepare
+from scripts._generation.preparing.shapes import reached
+from scripts._generation.preparing.styles import COOKIE
+from scripts._generation.preparing.understood import not_understood
 from scripts._generation.reading.bundle import operations
-from scripts._generation.writing.generator import reached
 
 _NO_CLASS = Class(ClassName("", ""), PythonIdentifier("", ""))
 
@@ -29,7 +33,7 @@ class Value:
     Attributes:
         name: in Python.
         wire: in the API; empty for a body that is given as a whole.
-        place: ``path``, ``query``, ``header``, ``body``, or ``field``.
+        place: ``path``, ``query``, ``header``, ``cookie``, ``body``, or ``field``.
         is_given: whether it must be given.
         is_there: whether a response always has it; of an argument the same.
         style: how it is written, where it is not as usual.
@@ -127,9 +131,13 @@ def surface_of(document: dict[str, Any]) -> Surface:
     """What the package of a document looks like; what of it cannot be generated is left out."""
     findings = Findings()
     prepared = prepare(document, findings)
-    stated = Statements(document)
+    stated = Statements(document, owners(prepared))
+    left_out = {each.request: each.reason for each in findings if each.leaves_out}
+    for path, method, reason in not_understood(prepared, ROOT / "openapi"):
+        operation = prepared["paths"][path].pop(method)
+        left_out[next(iter(operation["responses"].values()))["x-operation"]["request"]] = reason
     made = Surface(
-        left_out={each.request: each.reason for each in findings if each.leaves_out},
+        left_out=left_out,
         servers=stated.servers() or [],
         security=stated.security(),
         schemes=stated.schemes(),
@@ -200,16 +208,18 @@ class _Reader:
         name = python_name(seen["name"])
         wire = facts["wire"].get(name, seen["name"])
         kind = facts["types"].get(name)
+        style = facts["styles"].get(name, "")
+        place = "cookie" if style == COOKIE else seen["in"]
         return Value(
             name=name.replace("_id", "") if name in facts["projects"] else name,
             wire=wire,
-            place=seen["in"],
+            place=place,
             type=frozenset({kind}) if kind else type_of(seen["schema"], self._schemas),
             is_given=seen["required"],
             is_there=seen["required"],
-            style=facts["styles"].get(name, ""),
+            style=style,
             bounds=tuple(facts["bounds"].get(name, {}).items()),
-            told=self._stated.parameter(request, seen["in"], wire),
+            told=self._stated.parameter(request, place, wire),
         )
 
     def _fields(self, schema: dict[str, Any], place: str, told: dict[str, Told]) -> Iterable[Value]:

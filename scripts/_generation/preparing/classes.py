@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case
 
 from scripts._generation.findings import Finding, Findings
-from scripts._generation.preparing.names import FIELD_PREFIX, IN_A_MODEL, IN_A_PAGE, python_name
+from scripts._generation.preparing.names import (
+    FIELD_PREFIX,
+    IN_A_MODEL,
+    IN_A_PAGE,
+    group_of,
+    python_name,
+)
 
 _IN_A_MODULE = {
     "Any", "Self", "Mapping", "Sequence", "BinaryIO", "TextIO", "Generator", "UUID", "UNSET", "Unset", "Client", "File",
@@ -29,16 +36,16 @@ def fit_classes(document: dict[str, Any], groups: set[str], findings: Findings) 
     naming = _Naming(document["components"]["schemas"], findings)
     for name in list(document["components"]["schemas"]):
         naming.name_parts(name)
-    for item in document["paths"].values():
-        for operation in item.values():
-            owner = PythonIdentifier(operation["operationId"], FIELD_PREFIX)
-            for parameter in operation["parameters"]:
-                parameter["schema"] = naming.named(parameter["schema"], parameter["name"], owner)
-            for media in operation.get("requestBody", {}).get("content", {}).values():
-                media["schema"] = naming.named(media["schema"], "body", owner)
-            for status, response in operation["responses"].items():
-                for media in response.get("content", {}).values():
-                    media["schema"] = naming.named(media["schema"], f"response_{status}", owner)
+    called = owners(document)
+    for operation in _operations(document):
+        owner = called[_request(operation)]
+        for parameter in operation["parameters"]:
+            parameter["schema"] = naming.named(parameter["schema"], parameter["name"], owner)
+        for media in operation.get("requestBody", {}).get("content", {}).values():
+            media["schema"] = naming.named(media["schema"], "body", owner)
+        for status, response in operation["responses"].items():
+            for media in response.get("content", {}).values():
+                media["schema"] = naming.named(media["schema"], f"response_{status}", owner)
     classes: dict[str, str] = {}
     for group in sorted(groups):
         wanted = ClassName(group, "tag")
@@ -46,6 +53,30 @@ def fit_classes(document: dict[str, Any], groups: set[str], findings: Findings) 
             wanted = ClassName(f"{wanted}Group", "")
         classes[group] = wanted
     return classes
+
+
+def owners(document: dict[str, Any]) -> dict[str, str]:
+    """What the classes of each operation are called after, by its method and path.
+
+    It is the ``operationId``, with the group before it where another group has the same one.
+    """
+    found = _operations(document)
+    ids = [PythonIdentifier(each["operationId"], FIELD_PREFIX) for each in found]
+    counts = Counter(ids)
+    return {
+        _request(each): PythonIdentifier(f"{group_of(each)}_{name}", FIELD_PREFIX)
+        if counts[name] > 1
+        else name
+        for each, name in zip(found, ids, strict=True)
+    }
+
+
+def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [each for item in document["paths"].values() for each in item.values()]
+
+
+def _request(operation: dict[str, Any]) -> str:
+    return str(next(iter(operation["responses"].values()))["x-operation"]["request"])
 
 
 def _fitting(name: str, taken: dict[str, str], modules: set[str]) -> str:
@@ -74,13 +105,15 @@ def _claim(wanted: str, owner: str, taken: dict[str, str], modules: set[str]) ->
 def rename_schemas(document: dict[str, Any], operations: list[Any]) -> None:
     """Give each named schema a class of its own.
 
-    One whose class would be the generated code's own is called ``…Model``; of two that would be one class, the later
-    one has a number.
+    One whose class would be the generated code's own is called ``…Model``; of two that would be one class, the one
+    that is written as the class has it, and the other has a number.
     """
     taken: dict[str, str] = {}
     modules: set[str] = set()
     schemas = document["components"]["schemas"]
-    names = {name: _fitting(name, taken, modules) for name in schemas}
+    # One that is written as its class is comes first, and else the order of their names counts, not of the file.
+    ordered = sorted(schemas, key=lambda name: (ClassName(name, FIELD_PREFIX) != name, name))
+    names = {name: _fitting(name, taken, modules) for name in ordered}
     if all(old == new for old, new in names.items()):
         return
     document["components"]["schemas"] = {names[name]: schema for name, schema in schemas.items()}

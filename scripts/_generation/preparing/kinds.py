@@ -10,6 +10,8 @@ from scripts._generation.reading.bundle import resolve
 
 TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
 
+_DEEPEST = 40
+"""Of unions in each other, twice: more has only what is made of itself in a way that cannot be known again."""
 _TEXT_FORMATS = ("date", "date-time", "uuid", "uri", "email", "hostname", "byte")
 """Those that a schema without a type is read as text for."""
 
@@ -109,13 +111,16 @@ def _leaves(document: dict[str, Any], union: Any, above: tuple[int, ...]) -> Ite
         for key, value in node.items()
         if key not in ("oneOf", "anyOf", "discriminator", "nullable")
     }
-    if says_what(beside) - {"required"}:
-        beside = {
-            key: value for key, value in beside.items() if key not in ("title", "description")
-        }
-        choices = [{"allOf": [beside, each]} for each in choices]
-    for choice in choices:
-        if id(resolve(document, choice)) not in above:
+    is_more = bool(says_what(beside) - {"required"})
+    beside = {key: value for key, value in beside.items() if key not in ("title", "description")}
+    for choice in choices if len(above) < _DEEPEST else ():
+        original = resolve(document, choice)
+        if id(original) in above:
+            continue
+        if is_more:  # what is made of both is new each time, and cannot be known again
+            both = {"allOf": [beside, choice]}
+            yield from _leaves(document, both, (*above, id(original)))
+        else:
             yield from _leaves(document, choice, above)
     if node.get("nullable") is True:
         yield {"type": "null"}

@@ -10,23 +10,37 @@ import re
 from functools import cache
 from keyword import iskeyword
 from typing import Any
+from unicodedata import normalize
 
+from openapi_python_client import strings
 from openapi_python_client.strings import PythonIdentifier, snake_case
 
-FIELD_PREFIX = "field_"
+from scripts._generation.reserved import TYPES
 
-_TYPES = {"str", "int", "float", "bool", "bytes", "dict", "datetime", "builtins"}
-"""Used in the annotations of a group, where a method of that name would stand for them."""
+FIELD_PREFIX = "field_"
+_LETTERS = strings.sanitize
+
+
+@cache
+def _sanitized(value: str) -> str:
+    """What of a name may be in Python, which reads ``ª`` and ``a`` as one, while their modules would be two files."""
+    return _LETTERS(normalize("NFKC", value))
+
+
+strings.sanitize = _sanitized  # which all names come from, the generator's as well
+
 # fmt: off
 IN_A_MODEL = {
     "cls", "d", "src_dict", "field_dict", "to_dict", "from_dict", "to_multipart", "extra", "prop", "prop_name",
     "prop_dict", "additional_properties", "reading", "unwrap", "partial", "types", "json", "cast", "files",
+    "as_plain",
 }
 IN_A_PAGE = IN_A_MODEL | {"index", "count"}
 _ARGUMENTS = {
     "params", "headers", "kwargs", "response", "detailed", "errors", "reading", "partial", "cast", "client", "url",
     "check_range", "check_date", "check_moment", "check_headers", "comma_separated", "path_segment", "as_model",
     "as_members", "unwrap", "as_plain", "as_json_text", "deep_object", "fields_of", "pipes", "spaces", "in_path", "pairs", "form_encoded", "as_bytes", "warnings", "json",
+    "check_body", "check_query", "unchecked", "respond", "add_cookie",
 }
 # fmt: on
 """Names that the generated code uses itself, beside those of the spec."""
@@ -73,13 +87,6 @@ def full_name(operation_id: str) -> str:
     return _free(snake_case(operation_id) or "call")
 
 
-def is_method_name(name: str) -> bool:
-    """Whether a class of the generated package can have a method of that name."""
-    return re.fullmatch("[a-z][a-z0-9_]*", name) is not None and not (
-        iskeyword(name) or name in _TYPES
-    )
-
-
 _OF_MANY = ("list", "search", "find", "query", "count", "export", "filter")
 """Verbs that are followed by a plural."""
 
@@ -109,7 +116,7 @@ def _singular(group: str) -> str:
 def _free(name: str) -> str:
     if not name.isidentifier():
         name = f"call_{name}"
-    return f"{name}_" if iskeyword(name) or name in _TYPES else name
+    return f"{name}_" if iskeyword(name) or name in TYPES else name
 
 
 class ArgumentNames:
@@ -121,9 +128,9 @@ class ArgumentNames:
     def fitting(self, wire: str, where: str) -> str:
         """A name whose form in Python is free; the API's own name if it can be that."""
         wanted, number = wire, 1
-        is_fine = where != "path" or re.fullmatch(r"[a-zA-Z_-][a-zA-Z0-9_-]*", wire)
+        is_fine = where != "path" or re.fullmatch(r"[\w-]+", wire)
         if not is_fine:
-            wanted = python_name(wire)
+            wanted = python_name(python_name(wire))  # as the generator makes one of it again
         while python_name(wanted) in self._taken:
             number += 1
             plain = python_name(wire)

@@ -14,6 +14,8 @@ from scripts._generation.preparing.styles import Styles, Unsendable
 from scripts._generation.reading.bundle import NowhereError, resolve
 
 _PLACES = ("path", "query", "header", "cookie")
+_TOKEN = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
+"""RFC 9110, section 5.6.2."""
 _IGNORED_HEADERS = ("accept", "content-type", "authorization")
 """Headers that OpenAPI leaves to media types and security, wherever they are stated as parameters."""
 
@@ -143,8 +145,8 @@ class Reader:
 
     def _add(self, made: Parameters, names: ArgumentNames, parameter: dict[str, Any]) -> None:
         where, wire = parameter["in"], parameter["name"]
-        if where == "cookie":
-            raise Unsendable("is a cookie, which is not sent")
+        if where in ("header", "cookie") and not _TOKEN.fullmatch(wire):
+            raise Unsendable(f"has a name that no {where} has")
         schema, style, kind = self._styles.written(parameter)
         name = names.fitting(wire, where)
         python = python_name(name)
@@ -156,7 +158,7 @@ class Reader:
             made.types[python] = kind
         seen = {
             "name": name,
-            "in": where,
+            "in": "header" if where == "cookie" else where,  # cookies are a header of HTTP
             "required": where == "path" or parameter.get("required") is True,
         }
         description = parameter.get("description")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -143,19 +144,13 @@ class _Preparation:
                     route, f"a part of it has another form than OpenAPI has: {error}", ()
                 )
                 continue
-            path = route.path
-            for python, wire in parameters.wire.items():
-                path = (
-                    path.replace(f"{{{wire}}}", f"{{{python}}}")
-                    if python in _in_path(parameters)
-                    else path
-                )
+            path = _with_names(route.path, parameters)
             if route.method in prepared["paths"].get(path, {}):
                 self._leave_out(
                     route, "another operation has the same method and path", route.place
                 )
                 continue
-            names.name(route, operation, facts)
+            names.add(route, operation, facts)
             group = group_of(operation)
             groups.add(group)
             facts |= {
@@ -172,6 +167,7 @@ class _Preparation:
                 response["x-operation"] = facts
             prepared["paths"].setdefault(path, {})[route.method] = operation
             found.append(facts)
+        names.give()
         classes = fit_classes(prepared, groups, self._findings)
         if not any(facts["id"] == "projects.list" and facts["paging"] for facts in found):
             for facts in found:
@@ -193,8 +189,11 @@ class _Preparation:
         self._findings.add(Finding(reason, place, request, leaves_out))
 
 
-def _in_path(parameters: Parameters) -> set[str]:
-    return {python_name(each["name"]) for each in parameters.seen if each["in"] == "path"}
+def _with_names(path: str, parameters: Parameters) -> str:
+    """A path with the names that its parameters have for the generator, in place of those of the API."""
+    seen = [each["name"] for each in parameters.seen if each["in"] == "path"]
+    names = {parameters.wire.get(python_name(name), name): name for name in seen}
+    return re.sub(r"\{([^{}]+)\}", lambda match: f"{{{names.get(match[1], match[1])}}}", path)
 
 
 def _first_tag(operation: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ from scripts._generation.preparing.shapes import (
     REFERENCE,
     annotated,
     is_binary,
+    is_literal,
     members,
     nullable,
     without_null,
@@ -195,8 +196,9 @@ class Schemas:
             known = [each for each in values if kind_of_value(each) in (kind, "integer")]
             told = f"One of {', '.join(map(str, known))}."
             made["description"] = f"{node.get('description') or ''} {told}".strip()
-        if "const" in node and self._uses.is_sent(node) and isinstance(values, list):
-            made["const"] = values[0]
+        if "const" in node and self._uses.is_sent(node) and isinstance(values, list) and values:
+            if not isinstance(values[0], int | float) or is_literal(values[0]):
+                made["const"] = values[0]
         elif isinstance(values, list) and values and kind == "string":
             made["enum"] = values
             made.pop("format", None)

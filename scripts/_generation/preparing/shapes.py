@@ -61,6 +61,11 @@ def is_binary(node: dict[str, Any]) -> bool:
     )
 
 
+def is_literal(number: float) -> bool:
+    """Whether a type of Python can be this number, for type checkers as well."""
+    return isinstance(number, int) and -(2**63) <= number < 2**63
+
+
 def members(values: list[str], stated: Any) -> list[str] | None:
     """Names of the members of an enum, if they cannot be left to the generator: all different, and each a name."""
     stated_ones = stated if isinstance(stated, list) and len(stated) == len(values) else None
@@ -81,3 +86,24 @@ def members(values: list[str], stated: Any) -> list[str] | None:
             name = f"{wanted_name}_{number}"
         names.append(name)
     return names
+
+
+def reached(top: Any, schemas: dict[str, Any]) -> set[str]:
+    """The names of the schemas that are reached from a place."""
+    used: set[str] = set()
+    pending = [top]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, list):
+            pending.extend(node)
+        elif isinstance(node, dict):
+            reference = node.get("$ref")
+            if isinstance(reference, str):
+                name = reference.removeprefix(REFERENCE)
+                if name in schemas and name not in used:
+                    used.add(name)
+                    pending.append(schemas[name])
+            pending.extend(
+                value for key, value in node.items() if key not in ("example", "x-operation")
+            )
+    return used

@@ -12,6 +12,8 @@ from scripts._generation.preparing.schemas import Schemas
 
 _SCALARS = ("string", "integer", "number", "boolean")
 _DELIMITED = {"pipeDelimited": "pipes", "spaceDelimited": "spaces"}
+COOKIE = "add_cookie"
+"""The style of what is one of the cookies of a request."""
 _MAPPING = "Mapping[str, Any]"
 
 
@@ -43,6 +45,8 @@ class Styles:
             return self._in_path(parameter, kind, style, explode)
         if where == "header":
             return self._in_header(stated, kind, explode)
+        if where == "cookie":
+            return self._in_cookie(stated, kind)
         found = leaves(self._document, stated) if kind == "union" else [stated]
         kinds = {kind_of(self._document, each) for each in found} - {"null"}
         if len(kinds) == 1:
@@ -82,8 +86,8 @@ class Styles:
             or kind_of_media(next(iter(content))) != "json"
         ):
             raise Unsendable("is written in a media type other than JSON")
-        if parameter["in"] == "path":
-            raise Unsendable("is JSON in the path")
+        if parameter["in"] in ("path", "cookie"):
+            raise Unsendable(f"is JSON in the {parameter['in']}")
         media = next(iter(content.values()))
         kind = kind_of(self._document, media.get("schema", {}) if isinstance(media, dict) else {})
         return (
@@ -130,6 +134,13 @@ class Styles:
         if kind == "string" and "const" in schema:
             schema = {"type": "string"}
         return schema, "", ""
+
+    def _in_cookie(self, stated: Any, kind: str) -> tuple[dict[str, Any], str, str]:
+        if kind not in (*_SCALARS, "any", "union"):
+            raise Unsendable(
+                "is a list or an object in a cookie, for which servers have no common form"
+            )
+        return self._in_header(stated, kind, explode=False)[0], COOKIE, ""
 
     def _bare(self, stated: Any) -> dict[str, Any]:
         """A schema without default: what is not given is not sent, so that the server's own applies."""

@@ -7,10 +7,19 @@ from typing import Any
 
 from scripts._generation.preparing.kinds import kind_of, leaves
 from scripts._generation.preparing.merging import merged
-from scripts._generation.preparing.shapes import NULL, REFERENCE, nullable
+from scripts._generation.preparing.shapes import NULL, REFERENCE, nullable, without_null
 from scripts._generation.reading.bundle import resolve
 
 _DEEPEST = 3
+
+
+def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """A choice without null, which the whole union has in its place."""
+    choices = schema.get("anyOf")
+    if isinstance(choices, list) and len(choices) == 2 and NULL in choices:
+        found: dict[str, Any] = next(each for each in choices if each != NULL)
+        return found
+    return without_null(schema)
 
 
 class Unions:
@@ -87,17 +96,19 @@ class Unions:
         return self._of({"type": "string", "enum": list(dict.fromkeys(map(str, values)))})
 
     def _objects(self, union: dict[str, Any], members: list[Any]) -> list[dict[str, Any]]:
+        stated = [self._of(member) for member in members]
+        schemas = [_never_null(schema) for schema in stated]
         made: list[dict[str, Any]] = []
-        for member in members:
-            schema = self._of(member)
+        for schema in schemas:
             if schema not in made:
                 made.append(schema)
+        null = [dict(NULL)] if schemas != stated else []
         if len(made) < 2:
-            return made
-        stated = union.get("discriminator")
-        key = stated.get("propertyName") if isinstance(stated, dict) else None
-        for member, schema in zip(members, [self._of(each) for each in members], strict=True):
-            tells = self._told_by(member, stated if isinstance(key, str) else {})
+            return made + null
+        discriminator = union.get("discriminator")
+        key = discriminator.get("propertyName") if isinstance(discriminator, dict) else None
+        for member, schema in zip(members, schemas, strict=True):
+            tells = self._told_by(member, discriminator if isinstance(key, str) else {})
             if "$ref" in schema:
                 name = schema["$ref"].removeprefix(REFERENCE)
                 self._choices.add(name)
@@ -110,7 +121,7 @@ class Unions:
                             field: sorted(values) for field, values in tells.items()
                         }
         # One that is none of those that the discriminator names stays as it came.
-        return [*made, {}] if isinstance(key, str) else made
+        return [*made, *([{}] if isinstance(key, str) else []), *null]
 
     def _told_by(self, member: Any, discriminator: Any) -> dict[str, set[str]]:
         """The values of fields that only this choice has, as its discriminator or its constants say."""

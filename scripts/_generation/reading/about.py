@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from scripts._generation.findings import SpecError
+from scripts._generation.findings import SpecError, one_line
 
 
 def check_version(document: dict[str, Any], path: str) -> None:
@@ -48,12 +48,13 @@ def told_of(document: dict[str, Any]) -> Iterator[str]:
                 for name, value in (variables.items() if isinstance(variables, dict) else ())
                 if isinstance(value, dict)
             )
-            yield f"server: {server.get('url')}{f' ({named})' if named else ''}"
+            told = f"server: {server.get('url')}{f' ({named})' if named else ''}"
+            yield one_line(told)
     components = document.get("components")
     schemes = components.get("securitySchemes") if isinstance(components, dict) else None
     for name, scheme in schemes.items() if isinstance(schemes, dict) else ():
         if isinstance(scheme, dict):
-            yield f"security: {name}: {_scheme(scheme)}"
+            yield one_line(f"security: {name}: {_scheme(scheme)}")
 
 
 def _scheme(scheme: dict[str, Any]) -> str:
@@ -69,7 +70,7 @@ def _scheme(scheme: dict[str, Any]) -> str:
 
 
 def server_path(document: dict[str, Any]) -> str:
-    """The path of the first server, such as ``/dpc``; empty where none is stated."""
+    """The path of the first server, such as ``/dpc``; empty where none is stated, or what is stated is no URL."""
     servers = document.get("servers")
     server = servers[0] if isinstance(servers, list) and servers else None
     if not isinstance(server, dict):
@@ -79,4 +80,7 @@ def server_path(document: dict[str, Any]) -> str:
     for name, value in variables.items() if isinstance(variables, dict) else ():
         if isinstance(value, dict):
             path = path.replace(f"{{{name}}}", str(value.get("default", "")))
-    return urlsplit(path).path.rstrip("/")
+    try:
+        return urlsplit(path).path.rstrip("/")
+    except ValueError:  # it is no URL; the server is told as it stands there
+        return ""

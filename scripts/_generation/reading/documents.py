@@ -55,6 +55,17 @@ def is_json(text: str) -> bool:
 
 def parse(text: str, path: Path, repeated: list[str] | None = None) -> Any:
     """The document that a text holds, whatever the file is called."""
+    found = _parsed(text, path, repeated)
+    if r"\ud" in text.lower() and _HALF.search(repr(found)):
+        raise SpecError(f"{path}: it has half of a character, such as \\ud800: it is no text")
+    return found
+
+
+_HALF = re.compile(r"(?<!\\)(?:\\\\)*\\ud[89a-f]")
+"""A surrogate that is alone, as ``repr`` writes it; of two JSON makes one character."""
+
+
+def _parsed(text: str, path: Path, repeated: list[str] | None) -> Any:
     try:
         if is_json(text):
             try:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from scripts._generation.findings import SpecError
-from scripts._generation.preparing.names import is_method_name
 from scripts._generation.reading.bundle import operations
+from scripts._generation.reserved import is_method_name
 
 _REQUIRED = ("operationId", "tags", "summary", "description", "x-source", "x-confidence")
 _REQUIRED_OF_METHODS = ("x-method", "x-idempotent")

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
 import shutil
-from copy import copy
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 from jinja2 import FileSystemBytecodeCache, Template, TemplateError
+from jinja2.bccache import Bucket
 from openapi_python_client import Project, strings
-from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.config import Config
 from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser import openapi as parser
-from openapi_python_client.parser.errors import GeneratorError
 
 from scripts._generation.digest import CACHE, of_tools
+from scripts._generation.preparing.understood import (
+    Request,
+    Unable,
+    config_of,
+    leave_out,
+    understood,
+)
 from scripts._generation.progress import Progress
-
-_ROUNDS = 20
-_SCHEMA = "#/components/schemas/"
-Request = tuple[str, str]
-"""Path and method."""
-
-
-class Unable(Exception):  # noqa: N818 - what it says is told as a finding
-    """There is nothing left to generate from."""
 
 
 def run(
@@ -39,27 +33,24 @@ def run(
     Raises:
         Unable: no package can be made.
     """
-    config_file = ConfigFile.load_from_path(settings / "generator.yaml")
-    config = Config.from_sources(config_file, MetaType.NONE, output, "utf-8", True, output)
+    config = config_of(settings, output)
     left_out: dict[Request, str] = {}
-    for _ in range(_ROUNDS):
-        drop_unused(document)
-        data, wrong = _parsed(document, config)
-        if not wrong and data is not None:
-            project = _project(data, config, settings / "templates")
-            _count_templates(project, progress or Progress())
-            wrong = _written(project)
-            if not wrong:
-                return left_out
+    while True:  # each time with fewer operations
+        data = understood(document, config, left_out)
+        project = _project(data, config, settings / "templates")
+        _count_templates(project, progress or Progress())
+        wrong = _written(project)
         if not wrong:
-            raise Unable("nothing can be generated from it")
-        left_out |= wrong
-        for path, method in wrong:
-            document["paths"][path].pop(method, None)
-        document["paths"] = {path: item for path, item in document["paths"].items() if item}
-        if not document["paths"]:
-            raise Unable(f"nothing can be generated: {next(iter(left_out.values()))}")
-    raise Unable(f"too many of its operations cannot be generated: {next(iter(left_out.values()))}")
+            return left_out
+        leave_out(document, wrong, left_out)
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Templates that were compiled before; another version of this command, at the same time, throws them away."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            super().dump_bytecode(bucket)
 
 
 def _project(data: GeneratorData, config: Config, templates: Path) -> Project:
@@ -70,7 +61,7 @@ def _project(data: GeneratorData, config: Config, templates: Path) -> Project:
         for old in CACHE.glob("templates-*"):
             shutil.rmtree(old, ignore_errors=True)
         kept.mkdir(parents=True)
-    project.env.bytecode_cache = FileSystemBytecodeCache(str(kept))
+    project.env.bytecode_cache = _Compiled(str(kept))
     return project
 
 
@@ -90,87 +81,6 @@ def _count_templates(project: Project, progress: Progress) -> None:
             return super().render(*args, **kwargs)
 
     project.env.template_class = Counted
-
-
-def requests_of(document: dict[str, Any]) -> list[Request]:
-    return [(path, method) for path, item in document["paths"].items() for method in item]
-
-
-def drop_unused(document: dict[str, Any]) -> None:
-    """Leave out the schemas that no operation reaches."""
-    schemas = document["components"]["schemas"]
-    used = reached(document["paths"], schemas)
-    document["components"]["schemas"] = {name: schemas[name] for name in schemas if name in used}
-
-
-def reached(top: Any, schemas: dict[str, Any]) -> set[str]:
-    """The names of the schemas that are reached from a place."""
-    used: set[str] = set()
-    pending = [top]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, list):
-            pending.extend(node)
-        elif isinstance(node, dict):
-            reference = node.get("$ref")
-            if isinstance(reference, str):
-                name = reference.removeprefix(_SCHEMA)
-                if name in schemas and name not in used:
-                    used.add(name)
-                    pending.append(schemas[name])
-            pending.extend(
-                value for key, value in node.items() if key not in ("example", "x-operation")
-            )
-    return used
-
-
-def _parsed(
-    document: dict[str, Any], config: Config
-) -> tuple[GeneratorData | None, dict[Request, str]]:
-    """What the generator understands of a document, and the operations that it does not."""
-    try:
-        # It copies all models of an operation to put the parameters of its path in order.
-        with patch.object(parser, "deepcopy", copy):
-            data = GeneratorData.from_dict(document, config=config)
-    except Exception as error:  # noqa: BLE001 - whatever the generator stumbles over is told of the operation
-        return None, _blamed(document, config, f"{type(error).__name__}: {error}")
-    if isinstance(data, GeneratorError):
-        return None, _blamed(document, config, _line(data))
-    wrong: dict[Request, str] = {}
-    for collection in data.endpoint_collections_by_tag.values():
-        for problem in collection.parse_errors:
-            match = re.match(r"\s*WARNING parsing (\S+) (.*) within ", problem.header)
-            if match:
-                wrong.setdefault((match[2], match[1].lower()), _line(problem, with_header=False))
-    if data.errors and not wrong:
-        return None, _blamed(document, config, _line(data.errors[0]))
-    reasons = "; ".join(dict.fromkeys(_line(error) for error in data.errors[:3]))
-    return data, {
-        request: f"{reason} ({reasons})" if reasons else reason for request, reason in wrong.items()
-    }
-
-
-def _blamed(document: dict[str, Any], config: Config, reason: str) -> dict[Request, str]:
-    """The operations at which the generator stops, found by halving."""
-    requests = requests_of(document)
-    if len(requests) <= 1:
-        return dict.fromkeys(requests, reason)
-    middle = len(requests) // 2
-    found: dict[Request, str] = {}
-    for half in (requests[:middle], requests[middle:]):
-        part = _only(document, half)
-        _, wrong = _parsed(part, config)
-        found |= wrong
-    return found or dict.fromkeys(requests[-1:], reason)
-
-
-def _only(document: dict[str, Any], requests: list[Request]) -> dict[str, Any]:
-    paths: dict[str, Any] = {}
-    for path, method in requests:
-        paths.setdefault(path, {})[method] = document["paths"][path][method]
-    part = {**document, "paths": paths, "components": dict(document["components"])}
-    drop_unused(part)
-    return part
 
 
 def _written(project: Project) -> dict[Request, str]:
@@ -228,14 +138,3 @@ def _reason_not_code(text: str) -> str:
     except (SyntaxError, ValueError) as error:
         return f"what would be generated is no code: {error}"
     return ""
-
-
-def _line(error: GeneratorError, *, with_header: bool = True) -> str:
-    parts = [error.header if with_header else "", error.detail or ""]
-    text = re.sub(
-        r"<openapi_python_client\S+ object at \w+>|Failure to process .*",
-        "",
-        " ".join(parts),
-        flags=re.DOTALL,
-    )
-    return " ".join(text.split())[:500]

@@ -13,9 +13,10 @@ from typing import Any
 
 from scripts._generation.findings import Finding, Findings, SpecError
 from scripts._generation.preparing.prepare import prepare
+from scripts._generation.preparing.understood import Unable
 from scripts._generation.progress import Progress
 from scripts._generation.reading.about import server_path
-from scripts._generation.writing.generator import Unable, run
+from scripts._generation.writing.generator import run
 
 PACKAGE = "matillion_api"
 _SERVER = '''\

@@ -3,8 +3,7 @@
 
 from typing import Any
 
-from ... import errors
-from ...client import Client
+from ...client import Client, respond
 from ...models.add_to_agent_allow_list_request import AddToAgentAllowListRequest
 from ...types import Operation, Response, check_body, path_segment
 
@@ -72,17 +71,7 @@ async def asyncio_detailed(
         agent_id=agent_id,
         body=body,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -107,8 +96,8 @@ async def asyncio(
     Source: API reference.
     """
 
-    await asyncio_detailed(
+    kwargs = _get_kwargs(
         agent_id=agent_id,
-        client=client,
         body=body,
     )
+    await respond(client, OPERATION, kwargs)

@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.agent import Agent
 from ...models.create_agent_request import CreateAgentRequest
 from ...types import Operation, Response, check_body
@@ -87,17 +87,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         body=body,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -122,8 +112,7 @@ async def asyncio(
     Source: API reference, streaming provider, ChatBotKit.
     """
 
-    detailed = await asyncio_detailed(
-        client=client,
+    kwargs = _get_kwargs(
         body=body,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.agent_task_message_page import AgentTaskMessagePage
 from ...types import (
     UNSET,
@@ -112,17 +112,7 @@ async def asyncio_detailed(
         limit=limit,
         pagination_token=pagination_token,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -151,10 +141,9 @@ async def asyncio(
     Source: API reference.
     """
 
-    detailed = await asyncio_detailed(
+    kwargs = _get_kwargs(
         task_id=task_id,
-        client=client,
         limit=limit,
         pagination_token=pagination_token,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.artifact_details import ArtifactDetails
 from ...types import UNSET, Operation, Response, Unset, check_query, path_segment
 
@@ -91,17 +91,7 @@ async def asyncio_detailed(
         environment_name=environment_name,
         version_name=version_name,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -128,10 +118,9 @@ async def asyncio(
     Source: DataHub.
     """
 
-    detailed = await asyncio_detailed(
+    kwargs = _get_kwargs(
         project_id=project_id,
-        client=client,
         environment_name=environment_name,
         version_name=version_name,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

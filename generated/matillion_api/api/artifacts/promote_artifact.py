@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.promote_artifact_request import PromoteArtifactRequest
 from ...models.promoted_artifact import PromotedArtifact
 from ...types import Operation, Response, check_body, path_segment
@@ -85,17 +85,7 @@ async def asyncio_detailed(
         project_id=project_id,
         body=body,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -121,9 +111,8 @@ async def asyncio(
     Source: API reference, guides, artifact script.
     """
 
-    detailed = await asyncio_detailed(
+    kwargs = _get_kwargs(
         project_id=project_id,
-        client=client,
         body=body,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

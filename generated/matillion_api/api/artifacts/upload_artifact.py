@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.artifact_files import ArtifactFiles
 from ...models.uploaded_artifact import UploadedArtifact
 from ...types import UNSET, Operation, Response, Unset, check_headers, path_segment
@@ -117,17 +117,7 @@ async def asyncio_detailed(
         commit_hash=commit_hash,
         branch=branch,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -167,13 +157,12 @@ async def asyncio(
     Source: API reference, guides, artifact script, CI script.
     """
 
-    detailed = await asyncio_detailed(
+    kwargs = _get_kwargs(
         project_id=project_id,
-        client=client,
         body=body,
         version_name=version_name,
         environment_name=environment_name,
         commit_hash=commit_hash,
         branch=branch,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

@@ -4,8 +4,8 @@
 import datetime
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.audit_event_page import AuditEventPage
 from ...types import (
     UNSET,
@@ -140,17 +140,7 @@ async def asyncio_detailed(
         page=page,
         size=size,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -181,11 +171,10 @@ async def asyncio(
     Source: API reference, older guides, audit export script.
     """
 
-    detailed = await asyncio_detailed(
-        client=client,
+    kwargs = _get_kwargs(
         from_=from_,
         to=to,
         page=page,
         size=size,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

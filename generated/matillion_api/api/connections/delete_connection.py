@@ -3,8 +3,7 @@
 
 from typing import Any
 
-from ... import errors
-from ...client import Client
+from ...client import Client, respond
 from ...types import UNSET, Operation, Response, check_query, path_segment
 
 
@@ -77,17 +76,7 @@ async def asyncio_detailed(
         project_id=project_id,
         connection_name=connection_name,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -113,8 +102,8 @@ async def asyncio(
     Source: API reference.
     """
 
-    await asyncio_detailed(
+    kwargs = _get_kwargs(
         project_id=project_id,
-        client=client,
         connection_name=connection_name,
     )
+    await respond(client, OPERATION, kwargs)

@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.connection_page import ConnectionPage
 from ...types import (
     UNSET,
@@ -120,17 +120,7 @@ async def asyncio_detailed(
         page=page,
         size=size,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -160,11 +150,10 @@ async def asyncio(
     Source: API reference.
     """
 
-    detailed = await asyncio_detailed(
+    kwargs = _get_kwargs(
         project_id=project_id,
-        client=client,
         environment_name=environment_name,
         page=page,
         size=size,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

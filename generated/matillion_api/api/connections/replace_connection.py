@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.connection import Connection
 from ...models.replace_connection_request import ReplaceConnectionRequest
 from ...types import UNSET, Operation, Response, check_body, check_query, path_segment
@@ -107,17 +107,7 @@ async def asyncio_detailed(
         body=body,
         connection_name=connection_name,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -145,10 +135,9 @@ async def asyncio(
     Source: API reference.
     """
 
-    detailed = await asyncio_detailed(
+    kwargs = _get_kwargs(
         project_id=project_id,
-        client=client,
         body=body,
         connection_name=connection_name,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.custom_connector import CustomConnector
 from ...types import Operation, Response
 
@@ -54,17 +54,7 @@ async def asyncio_detailed(
     """
 
     kwargs = _get_kwargs()
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -83,7 +73,5 @@ async def asyncio(
     Source: ChatBotKit, CI script, older guides.
     """
 
-    detailed = await asyncio_detailed(
-        client=client,
-    )
-    return detailed.parsed
+    kwargs = _get_kwargs()
+    return (await respond(client, OPERATION, kwargs)).parsed

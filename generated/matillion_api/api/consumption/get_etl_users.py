@@ -4,8 +4,8 @@
 import datetime
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.etl_user_consumption import EtlUserConsumption
 from ...types import UNSET, Operation, Response, check_moment, check_query
 
@@ -92,17 +92,7 @@ async def asyncio_detailed(
         consumed_from=consumed_from,
         consumed_before=consumed_before,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -128,9 +118,8 @@ async def asyncio(
     Source: API reference.
     """
 
-    detailed = await asyncio_detailed(
-        client=client,
+    kwargs = _get_kwargs(
         consumed_from=consumed_from,
         consumed_before=consumed_before,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

@@ -3,8 +3,7 @@
 
 from typing import Any
 
-from ... import errors
-from ...client import Client
+from ...client import Client, respond
 from ...types import Operation, Response, path_segment
 
 
@@ -62,17 +61,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         user_id=user_id,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -96,7 +85,7 @@ async def asyncio(
     Source: API reference.
     """
 
-    await asyncio_detailed(
+    kwargs = _get_kwargs(
         user_id=user_id,
-        client=client,
     )
+    await respond(client, OPERATION, kwargs)

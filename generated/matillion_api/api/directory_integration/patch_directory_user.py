@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.directory_patch import DirectoryPatch
 from ...models.directory_user import DirectoryUser
 from ...types import Operation, Response, check_body, path_segment
@@ -91,17 +91,7 @@ async def asyncio_detailed(
         user_id=user_id,
         body=body,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -127,9 +117,8 @@ async def asyncio(
     Source: API reference.
     """
 
-    detailed = await asyncio_detailed(
+    kwargs = _get_kwargs(
         user_id=user_id,
-        client=client,
         body=body,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

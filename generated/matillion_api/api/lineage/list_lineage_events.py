@@ -4,8 +4,8 @@
 import datetime
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.lineage_event_page import LineageEventPage
 from ...types import (
     UNSET,
@@ -126,17 +126,7 @@ async def asyncio_detailed(
         page=page,
         size=size,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -169,11 +159,10 @@ async def asyncio(
     Source: API reference, DataHub, ChatBotKit.
     """
 
-    detailed = await asyncio_detailed(
-        client=client,
+    kwargs = _get_kwargs(
         generated_from=generated_from,
         generated_before=generated_before,
         page=page,
         size=size,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

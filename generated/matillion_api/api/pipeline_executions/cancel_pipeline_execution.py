@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.cancel_pipeline_execution_request import CancelPipelineExecutionRequest
 from ...models.pipeline_execution_reference import PipelineExecutionReference
 from ...types import Operation, Response, check_body, path_segment
@@ -89,17 +89,7 @@ async def asyncio_detailed(
         pipeline_execution_id=pipeline_execution_id,
         body=body,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -127,10 +117,9 @@ async def asyncio(
     Source: API reference, guides, ChatBotKit.
     """
 
-    detailed = await asyncio_detailed(
+    kwargs = _get_kwargs(
         project_id=project_id,
         pipeline_execution_id=pipeline_execution_id,
-        client=client,
         body=body,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

@@ -4,8 +4,8 @@
 import datetime
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.pipeline_execution_page import PipelineExecutionPage
 from ...models.pipeline_execution_status_filter import PipelineExecutionStatusFilter
 from ...types import (
@@ -48,9 +48,9 @@ def _get_kwargs(
     json_status: list[str] | Unset = UNSET
     if not isinstance(status, Unset):
         json_status = []
-        for status_item_data in status:
-            status_item = status_item_data.value
-            json_status.append(status_item)
+        for json_status_item_data in status:
+            json_status_item = json_status_item_data.value
+            json_status.append(json_status_item)
 
     params["status"] = json_status
 
@@ -190,17 +190,7 @@ async def asyncio_detailed(
         limit=limit,
         pagination_token=pagination_token,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -246,8 +236,7 @@ async def asyncio(
     Source: API reference, DataHub, Monte Carlo, ChatBotKit.
     """
 
-    detailed = await asyncio_detailed(
-        client=client,
+    kwargs = _get_kwargs(
         project_id=project_id,
         environment_name=environment_name,
         pipeline_name=pipeline_name,
@@ -259,4 +248,4 @@ async def asyncio(
         limit=limit,
         pagination_token=pagination_token,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

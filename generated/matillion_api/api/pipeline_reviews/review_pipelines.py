@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.pipeline_review import PipelineReview
 from ...models.review_pipelines_request import ReviewPipelinesRequest
 from ...types import Operation, Response, check_body, check_headers, path_segment
@@ -93,17 +93,7 @@ async def asyncio_detailed(
         body=body,
         agent_version=agent_version,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -133,10 +123,9 @@ async def asyncio(
     Source: API reference.
     """
 
-    detailed = await asyncio_detailed(
+    kwargs = _get_kwargs(
         project_id=project_id,
-        client=client,
         body=body,
         agent_version=agent_version,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

@@ -3,8 +3,7 @@
 
 from typing import Any
 
-from ... import errors
-from ...client import Client
+from ...client import Client, respond
 from ...models.create_project_variable_request import CreateProjectVariableRequest
 from ...types import Operation, Response, check_body, path_segment
 
@@ -74,17 +73,7 @@ async def asyncio_detailed(
         project_id=project_id,
         body=body,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -110,8 +99,8 @@ async def asyncio(
     Source: guides, older guides.
     """
 
-    await asyncio_detailed(
+    kwargs = _get_kwargs(
         project_id=project_id,
-        client=client,
         body=body,
     )
+    await respond(client, OPERATION, kwargs)

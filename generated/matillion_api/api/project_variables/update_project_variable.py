@@ -3,8 +3,7 @@
 
 from typing import Any
 
-from ... import errors
-from ...client import Client
+from ...client import Client, respond
 from ...models.update_project_variable_request import UpdateProjectVariableRequest
 from ...types import Operation, Response, check_body, path_segment
 
@@ -79,17 +78,7 @@ async def asyncio_detailed(
         variable_name=variable_name,
         body=body,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -117,9 +106,9 @@ async def asyncio(
     Source: guides, older guides.
     """
 
-    await asyncio_detailed(
+    kwargs = _get_kwargs(
         project_id=project_id,
         variable_name=variable_name,
-        client=client,
         body=body,
     )
+    await respond(client, OPERATION, kwargs)

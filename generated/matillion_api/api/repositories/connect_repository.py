@@ -3,8 +3,7 @@
 
 from typing import Any
 
-from ... import errors
-from ...client import Client
+from ...client import Client, respond
 from ...models.connect_repository_request import ConnectRepositoryRequest
 from ...types import (
     UNSET,
@@ -91,17 +90,7 @@ async def asyncio_detailed(
         body=body,
         git_provider_access_token=git_provider_access_token,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -130,9 +119,9 @@ async def asyncio(
     Source: API reference.
     """
 
-    await asyncio_detailed(
+    kwargs = _get_kwargs(
         project_id=project_id,
-        client=client,
         body=body,
         git_provider_access_token=git_provider_access_token,
     )
+    await respond(client, OPERATION, kwargs)

@@ -3,8 +3,7 @@
 
 from typing import Any
 
-from ... import errors
-from ...client import Client
+from ...client import Client, respond
 from ...models.create_secret_reference_request import CreateSecretReferenceRequest
 from ...types import Operation, Response, check_body, path_segment
 
@@ -81,17 +80,7 @@ async def asyncio_detailed(
         secret_reference_name=secret_reference_name,
         body=body,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -121,9 +110,9 @@ async def asyncio(
     Source: API reference, guides.
     """
 
-    await asyncio_detailed(
+    kwargs = _get_kwargs(
         project_id=project_id,
         secret_reference_name=secret_reference_name,
-        client=client,
         body=body,
     )
+    await respond(client, OPERATION, kwargs)

@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.shared_pipeline_artifact import SharedPipelineArtifact
 from ...types import UNSET, Operation, Response, Unset, check_query
 
@@ -85,17 +85,7 @@ async def asyncio_detailed(
         shared_pipeline_id_prefix=shared_pipeline_id_prefix,
         version_name=version_name,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -121,9 +111,8 @@ async def asyncio(
     Source: API reference.
     """
 
-    detailed = await asyncio_detailed(
-        client=client,
+    kwargs = _get_kwargs(
         shared_pipeline_id_prefix=shared_pipeline_id_prefix,
         version_name=version_name,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.shared_pipeline_artifact_page import SharedPipelineArtifactPage
 from ...types import UNSET, Operation, Paging, Response, Unset, check_query, check_range
 
@@ -96,17 +96,7 @@ async def asyncio_detailed(
         page=page,
         size=size,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -131,9 +121,8 @@ async def asyncio(
     Source: guides.
     """
 
-    detailed = await asyncio_detailed(
-        client=client,
+    kwargs = _get_kwargs(
         page=page,
         size=size,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

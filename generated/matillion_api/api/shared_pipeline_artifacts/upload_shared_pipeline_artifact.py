@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from ... import errors, reading
-from ...client import Client
+from ... import reading
+from ...client import Client, respond
 from ...models.artifact_files import ArtifactFiles
 from ...models.uploaded_artifact import UploadedArtifact
 from ...types import UNSET, Operation, Response, Unset, check_headers
@@ -110,17 +110,7 @@ async def asyncio_detailed(
         commit_hash=commit_hash,
         branch=branch,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -157,12 +147,11 @@ async def asyncio(
     Source: guides.
     """
 
-    detailed = await asyncio_detailed(
-        client=client,
+    kwargs = _get_kwargs(
         body=body,
         version_name=version_name,
         shared_pipeline_id_prefix=shared_pipeline_id_prefix,
         commit_hash=commit_hash,
         branch=branch,
     )
-    return detailed.parsed
+    return (await respond(client, OPERATION, kwargs)).parsed

@@ -3,8 +3,7 @@
 
 from typing import Any
 
-from ... import errors
-from ...client import Client
+from ...client import Client, respond
 from ...models.streaming_pipeline_command_request import StreamingPipelineCommandRequest
 from ...types import Operation, Response, check_body, path_segment
 
@@ -78,17 +77,7 @@ async def asyncio_detailed(
         streaming_pipeline_id=streaming_pipeline_id,
         body=body,
     )
-    response = await client.get_async_httpx_client().request(
-        **kwargs, extensions={"operation": OPERATION}
-    )
-    if not response.is_success:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=OPERATION.decode(response),
-    )
+    return await respond(client, OPERATION, kwargs)
 
 
 async def asyncio(
@@ -115,9 +104,9 @@ async def asyncio(
     Source: API reference.
     """
 
-    await asyncio_detailed(
+    kwargs = _get_kwargs(
         project_id=project_id,
         streaming_pipeline_id=streaming_pipeline_id,
-        client=client,
         body=body,
     )
+    await respond(client, OPERATION, kwargs)
