@@ -1,0 +1,294 @@
+"""An OpenAPI file as it stands there, and its operations."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
+
+import yaml
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML 1.2, as OpenAPI wants it: no moments, and no words for booleans but two."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if not tag.endswith((":timestamp", ":bool"))]
+    for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("true|false", re.IGNORECASE), list("tTfF")
+)
+
+
+class Files:
+    """A file with those that it refers to, each by its URI."""
+
+    def __init__(self, path: Path) -> None:
+        self.uri = path.resolve().as_uri()
+        self.documents: dict[str, Any] = {}
+        self._load(self.uri)
+
+    def _load(self, uri: str) -> None:
+        if uri in self.documents or not uri.startswith("file:"):
+            return
+        path = Path(unquote(urlsplit(uri).path))
+        if not path.is_file():
+            return
+        content = path.read_bytes()
+        is_json = path.suffix == ".json"
+        self.documents[uri] = json.loads(content) if is_json else yaml.load(content, _Loader)
+        pending = [self.documents[uri]]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, dict):
+                reference = node.get("$ref")
+                if isinstance(reference, str) and not reference.startswith("#"):
+                    self._load(urldefrag(urljoin(uri, reference)).url)
+                pending += node.values()
+            elif isinstance(node, list):
+                pending += node
+
+    @property
+    def root(self) -> Node:
+        """The file itself."""
+        return Node(self, self.uri, ())
+
+    @cached_property
+    def is_old(self) -> bool:
+        """Whether it is OpenAPI 3.0, whose schemas are not yet those of JSON Schema."""
+        return str(self.root.value.get("openapi", "")).startswith("3.0")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place in a file."""
+
+    files: Files
+    uri: str
+    keys: tuple[str | int, ...]
+
+    @property
+    def value(self) -> Any:
+        """What stands there."""
+        found = self.files.documents[self.uri]
+        for key in self.keys:
+            found = found[key]
+        return found
+
+    @property
+    def pointer(self) -> str:
+        """Where it is, as a reference."""
+        keys = (
+            quote(str(key).replace("~", "~0").replace("/", "~1"), safe="~") for key in self.keys
+        )
+        return f"{self.uri}#{''.join(f'/{key}' for key in keys)}"
+
+    def at(self, *keys: str | int) -> Node:
+        """A place inside it, where references on the way are followed, and one at the end is not."""
+        found = self
+        for key in keys:
+            followed = found.followed()
+            found = Node(followed.files, followed.uri, (*followed.keys, key))
+        return found
+
+    def items(self) -> Iterator[tuple[Any, Node]]:
+        """What is inside it, by key or by index."""
+        found = self.followed()
+        value = found.value
+        keys = value if isinstance(value, dict) else range(len(value or ()))
+        for key in keys:
+            yield key, Node(found.files, found.uri, (*found.keys, key))
+
+    def inside(self) -> list[Node]:
+        """What is in a list."""
+        return [node for _, node in self.items()]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """A value inside it."""
+        value = self.followed().value
+        return value.get(key, default) if isinstance(value, dict) else default
+
+    @property
+    def reference(self) -> Node | None:
+        """Where the reference leads that stands here, if one does."""
+        value = self.value
+        reference = value.get("$ref") if isinstance(value, dict) else None
+        if not isinstance(reference, str):
+            return None
+        uri, fragment = urldefrag(urljoin(self.uri, reference))
+        found: Any = self.files.documents[uri]
+        keys: list[str | int] = []
+        for part in unquote(fragment).split("/")[1:]:
+            key: str | int = part.replace("~1", "/").replace("~0", "~")
+            key = int(key) if isinstance(found, list) else key
+            key = (
+                next((each for each in found if str(each) == key), key)
+                if isinstance(found, dict)
+                else key
+            )
+            found = found[key]
+            keys.append(key)
+        return Node(self.files, uri, tuple(keys))
+
+    def followed(self) -> Node:
+        """What stands here, or where its reference leads."""
+        found = self
+        while (leads := found.reference) is not None:
+            found = leads
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of an operation."""
+
+    name: str
+    location: str
+    required: bool
+    schema: Node | None
+    style: str
+    explode: bool
+    is_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """One form of a body."""
+
+    media_type: str
+    schema: Node | None
+    encoding: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation of a file."""
+
+    method: str
+    path: str
+    """As in the file."""
+    prefix: str
+    """Path of its server."""
+    node: Node
+    parameters: tuple[Parameter, ...]
+    body: tuple[Media, ...]
+    body_required: bool
+    answer: tuple[int, tuple[Media, ...]]
+    """Of its success of the lowest status."""
+    needs_token: bool
+
+    def __str__(self) -> str:
+        return f"{self.method.upper()} {self.path}"
+
+
+_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+_NOT_PARAMETERS = ("accept", "content-type", "authorization")
+"""Headers that OpenAPI has other places for."""
+
+
+def operations(files: Files) -> Iterator[Operation]:
+    """All operations of a file, in its order."""
+    for path, item in files.root.at("paths").items():
+        for method in METHODS:
+            if str(path).startswith("/") and isinstance(item.get(method), dict):
+                yield _operation(path, item, method)
+
+
+def _operation(path: str, item: Node, method: str) -> Operation:
+    node = item.at(method)
+    found: dict[tuple[str, str], Parameter] = {}
+    for owner in (item, node):
+        if owner.get("parameters"):
+            for each in owner.at("parameters").inside():
+                parameter = _parameter(each)
+                found[parameter.location, parameter.name] = parameter
+    has_body = isinstance(node.get("requestBody"), dict)
+    return Operation(
+        method=method,
+        path=path,
+        prefix=_prefix(node, item),
+        node=node,
+        parameters=tuple(
+            each
+            for each in found.values()
+            if each.location != "header" or each.name.lower() not in _NOT_PARAMETERS
+        ),
+        body=tuple(_media(node.at("requestBody"))) if has_body else (),
+        body_required=has_body and node.at("requestBody").get("required") is True,
+        answer=_answer(node),
+        needs_token=_needs_token(node),
+    )
+
+
+def _parameter(node: Node) -> Parameter:
+    location = node.get("in")
+    style = node.get("style", _STYLES[location])
+    content = node.get("content")
+    schema = node.at("schema") if node.get("schema") is not None else None
+    if content:
+        media = node.at("content", next(iter(content)))
+        schema = media.at("schema") if media.get("schema") is not None else None
+    return Parameter(
+        name=node.get("name"),
+        location=location,
+        required=node.get("required") is True or location == "path",
+        schema=schema,
+        style=style,
+        explode=bool(node.get("explode", style in ("form", "deepObject"))),
+        is_json=bool(content),
+    )
+
+
+def _media(owner: Node) -> Iterator[Media]:
+    if isinstance(owner.get("content"), dict):
+        for media_type, node in owner.at("content").items():
+            schema = node.at("schema") if node.get("schema") is not None else None
+            yield Media(media_type, schema, node.get("encoding") or {})
+
+
+def _answer(node: Node) -> tuple[int, tuple[Media, ...]]:
+    stated = node.get("responses") or {}
+    found = sorted(
+        (str(key).upper().replace("X", "0"), key) for key in stated if str(key).startswith("2")
+    )
+    if not found and "default" in stated and len(stated) == 1:
+        found = [("200", "default")]
+    if not found:
+        return 200, ()
+    status, key = found[0]
+    return int(status), tuple(_media(node.at("responses", key)))
+
+
+def _prefix(node: Node, item: Node) -> str:
+    for owner in (node, item, node.files.root):
+        if owner.get("servers"):
+            server = owner.at("servers", 0)
+            url = str(server.get("url", ""))
+            for name, variable in (server.get("variables") or {}).items():
+                url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
+            return urlsplit(url).path.rstrip("/")
+    return ""
+
+
+def _needs_token(node: Node) -> bool:
+    """Whether each way to be let in is a token, or a name and password, in ``Authorization``."""
+    stated = node.get("security", node.files.root.get("security"))
+    if not stated:
+        return False
+    schemes = (node.files.root.get("components") or {}).get("securitySchemes") or {}
+    kinds = [
+        {(schemes.get(name) or {}).get("type") for name in each}
+        if isinstance(each, dict)
+        else set()
+        for each in stated
+    ]
+    return all(kind & {"http", "oauth2", "openIdConnect"} for kind in kinds)
