@@ -171,3 +171,27 @@ def test_files_beside_the_spec(tmp_path: Path) -> None:
         f"{path}:7: GET /d: left out: its response 200 cannot be read, since the reference {network}",
         f"{path}:6: the reference {file}",
     } == {f"{places.located(each.place)}{each}" for each in findings}
+
+
+def test_parts_that_are_elsewhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All paths, all schemas, and all components may be in files of their own."""
+    (tmp_path / "spec.yaml").write_text(
+        HEAD
+        + "paths: {$ref: parts/paths.yaml}\ncomponents: {schemas: {$ref: parts/schemas.yaml}}\n"
+    )
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    (parts / "paths.yaml").write_text("/a: {$ref: a.yaml}\n")
+    answer = "{schema: {$ref: ../spec.yaml#/components/schemas/Thing}}"
+    (parts / "a.yaml").write_text(
+        "get: {operationId: getA, responses: {'200': {description: A., "
+        f"content: {{application/json: {answer}}}}}}}}}\n"
+    )
+    (parts / "schemas.yaml").write_text(
+        "Thing: {type: object, properties: {name: {type: string}}}\n"
+    )
+    output = tmp_path / "made"
+    assert 0 == main(["--spec", str(tmp_path / "spec.yaml"), "--output", str(output)])
+    told = capsys.readouterr()
+    assert ("1 operation(s) generated, 0 left out", "") == (told.out.splitlines()[0], told.err)
+    assert (output / "matillion_api" / "models" / "thing.py").is_file()

@@ -115,7 +115,11 @@ def _in_order(values: Given, names: list[str]) -> Iterator[tuple[str, str, Any]]
         else:
             yield "body", "body", values.body
     for (place, name), value in given.items():
-        yield place, name, value
+        if isinstance(value, dict) and _argument(place, name, names) is None:
+            for field, each in value.items():  # each of which is a parameter in the query
+                yield place, field, each
+        else:
+            yield place, name, value
 
 
 def _is_flat(values: Given, stated: list[str], names: list[str]) -> bool:
@@ -123,7 +127,9 @@ def _is_flat(values: Given, stated: list[str], names: list[str]) -> bool:
     if "body" not in names:
         return True
     others = {plain_name(name) for _, name in values.values}
-    return "body" in stated and not others & {"body"}
+    is_json = values.media is not None and values.media.media_type.endswith("json")
+    found = [_argument("body", name, names) for name in stated]
+    return is_json and "body" in stated and "body" not in others and None not in found
 
 
 def _argument(place: str, name: str, names: list[str]) -> str | None:

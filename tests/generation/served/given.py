@@ -98,9 +98,9 @@ def _form(media: Media, samples: Samples, random: Random, *, whole: bool) -> dic
         kept = {key: value for key, value in found.items() if value not in (None, [], {})}
         # What is empty is not there at all.
         needed = set() if media.schema is None else meaning(media.schema).required
-        if needed & found.keys() <= kept.keys():
+        if kept and needed & found.keys() <= kept.keys():
             return kept
-    raise NoSample("a form without a field that must be there")
+    raise NoSample("a form without a field, or without one that must be there")
 
 
 def fields(schema: Node | None) -> list[str]:

@@ -25,7 +25,7 @@ _Loader.yaml_implicit_resolvers = {
     for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile("true|false", re.IGNORECASE), list("tTfF")
+    "tag:yaml.org,2002:bool", re.compile("^(?:true|false)$", re.IGNORECASE), list("tTfF")
 )
 
 
@@ -36,6 +36,36 @@ class Files:
         self.uri = path.resolve().as_uri()
         self.documents: dict[str, Any] = {}
         self._load(self.uri)
+        for uri, document in self.documents.items():
+            self._open(uri, document)
+
+    def _open(self, uri: str, document: Any) -> None:
+        """Have references that lead nowhere allow anything, as nobody knows what they mean."""
+        pending = [document]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, dict):
+                if isinstance(node.get("$ref"), str) and self.target(uri, node["$ref"]) is None:
+                    node.clear()
+                pending += node.values()
+            elif isinstance(node, list):
+                pending += node
+
+    def target(self, uri: str, reference: str) -> Node | None:
+        """Where a reference leads that stands in a document; None if it leads nowhere."""
+        base, fragment = urldefrag(urljoin(uri, reference))
+        found: Any = self.documents.get(base)
+        keys: list[str | int] = []
+        for part in unquote(fragment).split("/")[1:]:
+            name = part.replace("~1", "/").replace("~0", "~")
+            if isinstance(found, list) and name.isdigit() and int(name) < len(found):
+                keys.append(int(name))
+            elif isinstance(found, dict) and (known := [key for key in found if str(key) == name]):
+                keys.append(known[0])
+            else:
+                return None
+            found = found[keys[-1]]
+        return None if found is None else Node(self, base, tuple(keys))
 
     def _load(self, uri: str) -> None:
         if uri in self.documents or not uri.startswith("file:"):
@@ -124,20 +154,7 @@ class Node:
         reference = value.get("$ref") if isinstance(value, dict) else None
         if not isinstance(reference, str):
             return None
-        uri, fragment = urldefrag(urljoin(self.uri, reference))
-        found: Any = self.files.documents[uri]
-        keys: list[str | int] = []
-        for part in unquote(fragment).split("/")[1:]:
-            key: str | int = part.replace("~1", "/").replace("~0", "~")
-            key = int(key) if isinstance(found, list) else key
-            key = (
-                next((each for each in found if str(each) == key), key)
-                if isinstance(found, dict)
-                else key
-            )
-            found = found[key]
-            keys.append(key)
-        return Node(self.files, uri, tuple(keys))
+        return self.files.target(self.uri, reference)
 
     def followed(self) -> Node:
         """What stands here, or where its reference leads."""
@@ -191,8 +208,8 @@ class Operation:
 
 
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
-_NOT_PARAMETERS = ("accept", "content-type", "authorization")
-"""Headers that OpenAPI has other places for."""
+_NOT_PARAMETERS = ("accept", "content-type", "authorization", "accept-encoding", "user-agent")
+"""Headers that OpenAPI has other places for, and such that every request has."""
 
 
 def operations(files: Files) -> Iterator[Operation]:
@@ -275,7 +292,8 @@ def _prefix(node: Node, item: Node) -> str:
             url = str(server.get("url", ""))
             for name, variable in (server.get("variables") or {}).items():
                 url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
-            return urlsplit(url).path.rstrip("/")
+            # Of a variable without a default nobody knows the path.
+            return urlsplit(url).path.rstrip("/") if "{" not in url else ""
     return ""
 
 

@@ -8,7 +8,7 @@ import warnings
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, find, settings
+from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis import strategies as st
 from hypothesis.errors import HypothesisException
 
@@ -209,7 +209,11 @@ class _Maker:
             keys["pattern"], alphabet=st.characters(min_codepoint=33, max_codepoint=126)
         )
         options = settings(
-            database=None, suppress_health_check=list(HealthCheck), deadline=None, max_examples=200
+            database=None,
+            suppress_health_check=list(HealthCheck),
+            deadline=None,
+            max_examples=200,
+            phases=[Phase.generate],
         )
         try:
             with warnings.catch_warnings():

@@ -255,7 +255,8 @@ class Wire:
             candidates.append(text == "true")
         if text[:1] in ("{", "["):
             with contextlib.suppress(ValueError):
-                candidates.append(json.loads(text))
+                # What may be anything is written as JSON unless it is text.
+                candidates.insert(0 if _of(schema).type == "" else 1, json.loads(text))
         for candidate in candidates:
             if not self._checked.violations(candidate, schema, sent=True):
                 return candidate

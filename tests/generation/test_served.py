@@ -1,0 +1,110 @@
+"""Generated packages against a server for the file that they were made of: what is sent, and what is read."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from mypy import api as mypy
+
+from scripts._generation.__main__ import main
+from tests.generation.served.original import Files
+from tests.generation.served.proof import CALLER
+from tests.generation.served.server import Server
+from tests.generation.spec import ROOT
+
+HERE = Path(__file__).parent
+FILES = ("foreign", "any_spec", "jobs")
+
+
+@pytest.fixture(scope="module")
+def proofs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, dict[str, Any]]]:
+    """The folder of the package of each file, and what became of calling it; each in a process of its own."""
+    found: dict[str, tuple[Path, dict[str, Any]]] = {}
+    for name in FILES:
+        file, folder = HERE / f"{name}.yaml", tmp_path_factory.mktemp(name)
+        assert 0 == main(["--spec", str(file), "--output", str(folder)])
+        command = [sys.executable, "-m", "tests.generation.served.proof", str(file), str(folder)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(
+            command,
+            check=False,
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert 0 == done.returncode, done.stderr
+        found[name] = folder, json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_generated_is_right(
+    name: str, proofs: dict[str, tuple[Path, dict[str, Any]]]
+) -> None:
+    """Each operation is called with all that it takes and with what it needs: it arrives as given, and is read as sent."""
+    _, proof = proofs[name]
+    assert ({}, {}) == (proof["wrong"], proof["unsampled"])
+    assert proof["right"]
+    assert proof["listings"]
+
+
+@pytest.mark.parametrize(
+    "name", ["foreign", *(pytest.param(name, marks=pytest.mark.long) for name in FILES[1:])]
+)
+def test_its_caller_is_typed(name: str, proofs: dict[str, tuple[Path, dict[str, Any]]]) -> None:
+    """What calls it, with values of the types that are declared, satisfies mypy as strict as it can be."""
+    folder, _ = proofs[name]
+    config = folder / "mypy.ini"
+    config.write_text(f"[mypy]\nmypy_path = {folder}\nexplicit_package_bases = True\n")
+    told, _, code = mypy.run(
+        [
+            "--strict",
+            f"--config-file={config}",
+            f"--cache-dir={folder / 'cache'}",
+            str(folder / f"{CALLER}.py"),
+        ]
+    )
+    assert (0, told) == (code, told)
+
+
+@pytest.mark.parametrize(
+    ("request_line", "sent", "status", "reason"),
+    [
+        ("GET /main/nothing", {}, 404, "the file has no GET /main/nothing"),
+        ("GET /rules", {}, 404, "the file has no GET /rules"),
+        ("GET /main/rules", {}, 200, None),
+        ("GET /main/rules?page=1", {}, 400, "query: the file has no page"),
+        ("POST /main/rules", {}, 400, "Content-Type: must be given"),
+        ("POST /main/rules", {"data": {"a": "b"}}, 400, "Content-Type: the file has no application/x-www-form-urlencoded"),
+        ("POST /main/rules", {"json": {"name": 7, "parent_id": None}}, 400, "body: name: must be of type string"),
+        ("POST /main/rules", {"json": {"name": "n", "parent_id": None}}, 201, None),
+        ("POST /main/files", {"files": {"other": b""}}, 400, "body: must have body"),
+    ],
+)  # fmt: skip
+async def test_the_server(
+    request_line: str, sent: dict[str, Any], status: int, reason: str | None
+) -> None:
+    """It refuses what the file does not allow, and answers what it does."""
+    method, _, url = request_line.partition(" ")
+    server = Server(Files(HERE / "foreign.yaml"))
+    async with server.served() as base, httpx.AsyncClient(base_url=base) as client:
+        headers = {"Authorization": "Bearer t"}
+        response = await client.request(method, url, headers=headers, **sent)
+    assert (status, reason) == (response.status_code, reason and response.text)
+
+
+async def test_the_server_wants_a_token() -> None:
+    """Where the file does."""
+    server = Server(Files(HERE / "foreign.yaml"))
+    async with server.served() as base, httpx.AsyncClient(base_url=base) as client:
+        response = await client.get("/main/rules")
+    assert (400, "Authorization: must be given") == (response.status_code, response.text)
