@@ -99,7 +99,7 @@ class _Preparation:
                 "its path has a parameter in a query, or a brace without counterpart", route.place
             )
         if route.servers and not set(route.servers) & set(self._servers):
-            reason = f"its server is another one, {route.servers[0]}: it needs a client with that address"
+            reason = f"its server is another one, {route.servers[0] or '/'}: it needs a client with that address"
             self._findings.add(Finding(reason, route.place, route.request, is_note=True))
         kept = ("tags", "summary", "description", "deprecated")
         made = {key: stated[key] for key in stated if key in kept or key in KEYS}

@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from scripts._generation.findings import SpecError
-from scripts._generation.reading.bundle import NowhereError, resolve
 from scripts._generation.reading.documents import parse, text_of
+from scripts._generation.reading.parts import with_parts
 
 FILES = "x-files"
 """The key of the document that has the other files, by their paths as seen from its folder."""
@@ -61,25 +61,4 @@ def with_files(document: dict[str, Any], path: Path) -> dict[str, Any]:
         return f"#/{FILES}/{pointer}{fragment.rstrip('/')}"
 
     made: dict[str, Any] = rewritten(document, own)
-    return _with_parts({**made, FILES: files} if files else document)
-
-
-def _with_parts(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with its paths and components there, where it says of all of them that they are elsewhere."""
-    made = dict(document)
-    for key in ("paths", "components", "tags"):
-        made[key] = _followed(made, made.get(key))
-    if isinstance(made["components"], dict):
-        made["components"] = {
-            kind: _followed(made, each) for kind, each in made["components"].items()
-        }
-    return {key: value for key, value in made.items() if key in document}
-
-
-def _followed(document: dict[str, Any], node: Any) -> Any:
-    if not isinstance(node, dict) or list(node) != ["$ref"]:
-        return node
-    try:
-        return resolve(document, node)
-    except NowhereError:
-        return node
+    return with_parts({**made, FILES: files} if files else document)

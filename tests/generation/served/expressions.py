@@ -27,7 +27,7 @@ def expression(value: Any, hint: Any) -> str:
         NoExpressionError: the type has none.
     """
     errors: list[str] = []
-    for member in sorted(members(hint), key=lambda each: each is Any):
+    for member in sorted(members(hint), key=lambda each: (each is Any, _unlikeness(value, each))):
         try:
             return _of_one(value, member)
         except NoExpressionError as error:
@@ -41,6 +41,17 @@ def members(hint: Any) -> list[Any]:
         found = [each for member in typing.get_args(hint) for each in members(member)]
         return sorted(found, key=_breadth)
     return [hint]
+
+
+def _unlikeness(value: Any, hint: Any) -> int:
+    """How many fields of an object a model does not know, so that of several the right one is taken."""
+    if not (isinstance(value, dict) and inspect.isclass(hint) and attrs.has(hint)):
+        return 0
+    try:
+        found: Any = hint.from_dict(value)  # type: ignore[attr-defined]
+    except ValueError:
+        return len(value) + 1
+    return int(len(found.extra) + (found.to_dict().keys() != value.keys()))
 
 
 def _breadth(hint: Any) -> int:

@@ -228,11 +228,15 @@ def _operation(path: str, item: Node, method: str) -> Operation:
             for each in owner.at("parameters").inside():
                 parameter = _parameter(each)
                 found[parameter.location, parameter.name] = parameter
+    for name in re.findall(r"\{([^{}]*)\}", path):
+        # Some files have a parameter in a path only.
+        text = Parameter(name, "path", True, None, "simple", False, False)
+        found.setdefault(("path", name), text)
     has_body = isinstance(node.get("requestBody"), dict)
     return Operation(
         method=method,
         path=path,
-        prefix=_prefix(node, item),
+        prefix=server_path(node, item, node.files.root),
         node=node,
         parameters=tuple(
             each
@@ -285,8 +289,9 @@ def _answer(node: Node) -> tuple[int, tuple[Media, ...]]:
     return int(status), tuple(_media(node.at("responses", key)))
 
 
-def _prefix(node: Node, item: Node) -> str:
-    for owner in (node, item, node.files.root):
+def server_path(*owners: Node) -> str:
+    """The path of the server that the first of several parts of a file names."""
+    for owner in owners:
         if owner.get("servers"):
             server = owner.at("servers", 0)
             url = str(server.get("url", ""))

@@ -85,6 +85,11 @@ def _calls(server: Server, proof: Proof, number: int | None) -> list[Call]:
         assert method is not None
         for whole in (True, False):
             label = f"{operation} {'whole' if whole else 'bare'}"
+            if not operation.prefix and server.prefix:
+                proof.unsampled[label] = (
+                    "its server has no path, and a client adds that of the file"
+                )
+                continue
             try:
                 values = given(operation, server.samples, Random(label), whole=whole)
             except NoSample as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import re
 import warnings
 from random import Random
@@ -62,7 +63,11 @@ class Samples:
         told: list[str] = []
         for attempt in range(_TRIES):
             maker = _Maker(
-                random, sent=sent, whole=whole and attempt < _TRIES // 2, is_file=is_file
+                self.checked,
+                random,
+                sent=sent,
+                whole=whole and attempt < _TRIES // 2,
+                is_file=is_file,
             )
             try:
                 found = self._example(schema) if not whole and attempt == 0 else None
@@ -92,8 +97,12 @@ def _without_files(value: Any) -> Any:
 
 
 class _Maker:
-    def __init__(self, random: Random, *, sent: bool, whole: bool, is_file: bool) -> None:
+    def __init__(
+        self, checked: Checked, random: Random, *, sent: bool, whole: bool, is_file: bool
+    ) -> None:
+        self._checked = checked
         self._random = random
+        self._sent = sent
         self._absent = "readOnly" if sent else "writeOnly"
         self._whole = whole
         self._is_file = is_file
@@ -131,12 +140,11 @@ class _Maker:
         for name, node in found.properties.items():
             if meaning(node).keys.get(self._absent) is True:
                 continue
-            if name in found.required or (self._whole and depth < 3):
-                try:
-                    made[name] = self.make(node, depth + 1)
-                except NoSample:
-                    if name in found.required:
-                        raise
+            if name in found.required:
+                made[name] = self.make(node, depth + 1)
+            elif self._whole and depth < 3:
+                with contextlib.suppress(NoSample):
+                    made[name] = self._right(node, depth + 1)
         for name in sorted(found.required - set(made) - set(found.properties)):
             made[name] = self._other(found, depth)
         least = found.keys.get("minProperties", 0)
@@ -149,6 +157,16 @@ class _Maker:
             if "enum" not in stated and "const" not in stated:
                 made[name] = text
         return made
+
+    def _right(self, node: Node, depth: int) -> Any:
+        """A value that fits by itself, so that one field that cannot be made does not cost the others."""
+        for _ in range(3):
+            value = self.make(node, depth)
+            if depth > 2 or not self._checked.violations(
+                _without_files(value), node, sent=self._sent
+            ):
+                return value
+        raise NoSample(f"none was found for {node.keys[-1]}")
 
     def _other(self, found: Meaning, depth: int) -> Any:
         if found.additional is not None and isinstance(found.additional.value, dict):

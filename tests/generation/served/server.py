@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.generation.served.given import fields
-from tests.generation.served.original import Files, Media, Operation, operations
+from tests.generation.served.original import Files, Media, Operation, operations, server_path
 from tests.generation.served.samples import NoSample, Samples
 from tests.generation.served.wire import Values, Wire, Wrong, pattern
 
@@ -42,6 +42,7 @@ class Server:
 
     def __init__(self, files: Files, *, whole: bool = True) -> None:
         self.operations = list(operations(files))
+        self.prefix = server_path(files.root)
         self.samples = Samples(files)
         self.whole = whole
         self.exchanges: list[Exchange] = []
@@ -125,6 +126,8 @@ class Server:
             if isinstance(value, dict) and not _has_any(media, value):
                 # An object without any of its fields counts as something else.
                 value = self.samples.value(media.schema, random, sent=False, whole=True)
+                if not _has_any(media, value):
+                    raise NoSample("no object with one of its fields was found")
             exchange.answer = value
             content = json.dumps(value).encode()
         elif content_type.startswith("text/"):
