@@ -75,15 +75,21 @@ def method_of(operation: Operation, known: dict[tuple[str, str], list[Method]]) 
 def call(method: Method, values: Given) -> str:
     """The expression of a call, such as ``client.jobs.get("a")``.
 
+    Parameters that may be absent, and have no argument, are taken out of what is given.
+
     Raises:
         NotCallable: the signature does not take what is given.
     """
     parameters = dict(list(inspect.signature(method.function).parameters.items())[1:])
     hints = typing.get_type_hints(method.function)
     names = list(parameters)
+    optional = {(p.location, p.name) for p in values.operation.parameters if not p.required}
     written: list[str] = []
     for place, name, value in _in_order(values, names):
         taken = _argument(place, name, names)
+        if taken is None and (place, name) in optional:
+            del values.values[place, name]
+            continue
         if taken is None:
             raise NotCallable(f"no argument for {place} {name}")
         names.remove(taken)
@@ -110,14 +116,17 @@ def _in_order(values: Given, names: list[str]) -> Iterator[tuple[str, str, Any]]
         stated = fields(values.media.schema)
         if isinstance(values.body, dict) and _is_flat(values, stated, names):
             for name, value in values.body.items():
-                if _argument("body", name, names) is not None:
-                    yield "body", name, value
+                yield "body", name, value
         else:
             yield "body", "body", values.body
     for (place, name), value in given.items():
         if isinstance(value, dict) and _argument(place, name, names) is None:
-            for field, each in value.items():  # each of which is a parameter in the query
-                yield place, field, each
+            # Each of its fields is a parameter in the query, unless it is left out.
+            known = [field for field in value if _argument(place, field, names) is not None]
+            if known:
+                yield from ((place, field, value[field]) for field in value)
+            else:
+                yield place, name, value
         else:
             yield place, name, value
 

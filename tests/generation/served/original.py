@@ -29,6 +29,13 @@ _Loader.add_implicit_resolver(
 )
 
 
+def _as_json(node: Any) -> Any:
+    """A document whose keys are text, such as statuses, which YAML reads as numbers."""
+    if isinstance(node, dict):
+        return {str(key): _as_json(value) for key, value in node.items()}
+    return [_as_json(each) for each in node] if isinstance(node, list) else node
+
+
 class Files:
     """A file with those that it refers to, each by its URI."""
 
@@ -60,8 +67,8 @@ class Files:
             name = part.replace("~1", "/").replace("~0", "~")
             if isinstance(found, list) and name.isdigit() and int(name) < len(found):
                 keys.append(int(name))
-            elif isinstance(found, dict) and (known := [key for key in found if str(key) == name]):
-                keys.append(known[0])
+            elif isinstance(found, dict) and name in found:
+                keys.append(name)
             else:
                 return None
             found = found[keys[-1]]
@@ -75,7 +82,9 @@ class Files:
             return
         content = path.read_bytes()
         is_json = path.suffix == ".json"
-        self.documents[uri] = json.loads(content) if is_json else yaml.load(content, _Loader)
+        self.documents[uri] = _as_json(
+            json.loads(content) if is_json else yaml.load(content, _Loader)
+        )
         pending = [self.documents[uri]]
         while pending:
             node = pending.pop()
@@ -278,9 +287,7 @@ def _media(owner: Node) -> Iterator[Media]:
 
 def _answer(node: Node) -> tuple[int, tuple[Media, ...]]:
     stated = node.get("responses") or {}
-    found = sorted(
-        (str(key).upper().replace("X", "0"), key) for key in stated if str(key).startswith("2")
-    )
+    found = sorted((key.upper().replace("X", "0"), key) for key in stated if key.startswith("2"))
     if not found and "default" in stated and len(stated) == 1:
         found = [("200", "default")]
     if not found:

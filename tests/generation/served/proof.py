@@ -38,6 +38,8 @@ class Proof:
     """What is wrong, by the operation."""
     unsampled: dict[str, str] = field(default_factory=dict)
     """Why nothing could be called: the file allows no value, or none was found."""
+    left_out: list[str] = field(default_factory=list)
+    """Parameters that may be absent, and that the package does not have."""
     listings: list[str] = field(default_factory=list)
     writes: list[str] = field(default_factory=list)
     """Right ones that give a list or a page, and right ones that send a body."""
@@ -95,10 +97,17 @@ def _calls(server: Server, proof: Proof, number: int | None) -> list[Call]:
             except NoSample as error:
                 proof.unsampled[label] = str(error)[:300]
                 continue
+            names = list(values.values)
             try:
                 calls.append(Call(label, method, values, callers.call(method, values)))
             except callers.NotCallable as error:
                 proof.wrong[label] = f"not callable: {error}"
+            missing = (
+                f"{operation} {place} {name}"
+                for place, name in names
+                if (place, name) not in values.values
+            )
+            proof.left_out += [each for each in missing if each not in proof.left_out]
     return calls
 
 
@@ -192,10 +201,12 @@ def _sent(call: Call, exchange: Any) -> list[str]:
     media = call.values.media
     if media is not None and exchange.media_type == media.media_type:
         bare = media.media_type.partition(";")[0].strip().lower()
-        body = call.values.body
+        body, arrived = call.values.body, exchange.body
         if bare.startswith("text/"):
             body = body.encode()
-        told += results.differences(body, _without_defaults(media, body, exchange.body), "body")
+        if not bare.endswith("json") and "*" not in bare:  # fields of a form are texts
+            body, arrived = results.as_texts(body), results.as_texts(arrived)
+        told += results.differences(body, _without_defaults(media, body, arrived), "body")
     elif media is not None:
         told.append(f"it was sent as {exchange.media_type or 'nothing'}, not as {media.media_type}")
     return told
