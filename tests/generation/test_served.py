@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 from mypy import api as mypy
 
 from scripts._generation.__main__ import main
+from scripts._generation.writing.package import PACKAGE
 from tests.generation.served.original import Files
 from tests.generation.served.proof import CALLER
 from tests.generation.served.server import Server
@@ -23,26 +26,33 @@ HERE = Path(__file__).parent
 FILES = ("foreign", "any_spec", "jobs")
 
 
+def proof_of(name: str, folder: Path) -> dict[str, Any]:
+    """What became of calling the package in a folder, in a process of its own."""
+    file = HERE / f"{name}.yaml"
+    command = [sys.executable, "-m", "tests.generation.served.proof", str(file), str(folder)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command,
+        check=False,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert 0 == done.returncode, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
 @pytest.fixture(scope="module")
 def proofs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, dict[str, Any]]]:
-    """The folder of the package of each file, and what became of calling it; each in a process of its own."""
+    """The folder of the package of each file, and what became of calling it."""
     found: dict[str, tuple[Path, dict[str, Any]]] = {}
     for name in FILES:
-        file, folder = HERE / f"{name}.yaml", tmp_path_factory.mktemp(name)
-        assert 0 == main(["--spec", str(file), "--output", str(folder)])
-        command = [sys.executable, "-m", "tests.generation.served.proof", str(file), str(folder)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(
-            command,
-            check=False,
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert 0 == done.returncode, done.stderr
-        found[name] = folder, json.loads(done.stdout)
+        folder = tmp_path_factory.mktemp(name)
+        assert 0 == main(["--spec", str(HERE / f"{name}.yaml"), "--output", str(folder)])
+        found[name] = folder, proof_of(name, folder)
     return found
 
 
@@ -52,9 +62,35 @@ def test_what_is_generated_is_right(
 ) -> None:
     """Each operation is called with all that it takes and with what it needs: it arrives as given, and is read as sent."""
     _, proof = proofs[name]
-    assert ({}, {}) == (proof["wrong"], proof["unsampled"])
+    assert ({}, {}, []) == (proof["wrong"], proof["unsampled"], proof["left_out"])
     assert proof["right"]
     assert proof["listings"]
+
+
+def test_what_is_wrong_is_found(
+    proofs: dict[str, tuple[Path, dict[str, Any]]], tmp_path: Path
+) -> None:
+    """A package that sends or reads otherwise than its file says, or wants what the file does not."""
+    shutil.copytree(proofs["foreign"][0] / PACKAGE, tmp_path / PACKAGE)
+    for file, right, wrong in (
+        ("api/default/list_envelopes.py", '"url": "/envelopes"', '"url": "/answers"'),
+        ("models/rule.py", 'field_dict["id"] = id', 'field_dict["id"] = str(id)'),
+        ("models/place.py", 'd.pop("name", None)', '"another"'),
+        ("api/default/__init__.py", "def delete_envelopes(self", "def delete_envelopes(self, why: str"),
+    ):  # fmt: skip
+        path = tmp_path / PACKAGE / file
+        content = re.sub(r"\(\n\s+self,\n\s+\)", "(self)", path.read_text(encoding="utf-8"))
+        assert right in content
+        path.write_text(content.replace(right, wrong), encoding="utf-8")
+    told = proof_of("foreign", tmp_path)["wrong"]
+    for request, reason in {
+        "GET /envelopes whole": "went to GET /answers",
+        "GET /rules whole": "became '",
+        "GET /elsewhere bare": "became 'another'",
+        "DELETE /envelopes bare": "it wants why, which the file does not",
+    }.items():
+        assert reason in told[request]
+    assert "POST /files whole" not in told
 
 
 @pytest.mark.parametrize(
