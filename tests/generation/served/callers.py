@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tests.generation.served.described import Operation
 from tests.generation.served.expressions import NoExpressionError, expression, plain_name
 from tests.generation.served.given import Given, fields
-from tests.generation.served.original import Operation
 
 _HEAD = '''"""Calls of a generated package."""
 

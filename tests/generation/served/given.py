@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from tests.generation.served.described import Media, Operation, Parameter
 from tests.generation.served.meaning import meaning
-from tests.generation.served.original import Media, Node, Operation, Parameter
+from tests.generation.served.original import Node
 from tests.generation.served.samples import NoSample, Samples
 from tests.generation.served.wire import Values
 

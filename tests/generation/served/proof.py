@@ -20,13 +20,15 @@ from random import Random
 from typing import Any
 
 from tests.generation.served import callers, results
+from tests.generation.served.described import Media, Operation
 from tests.generation.served.given import Given, given
 from tests.generation.served.meaning import meaning
-from tests.generation.served.original import Files, Media, Operation
+from tests.generation.served.original import Files
 from tests.generation.served.samples import NoSample
 from tests.generation.served.server import Server
 
 CALLER = "caller_of_the_package"
+_WRITES = ("post", "put", "patch")
 
 
 @dataclass
@@ -116,13 +118,22 @@ def _chosen(found: list[Operation], number: int | None) -> list[Operation]:
     if number is None or len(found) <= number:
         return found
     first = [
-        next((each for each in found if each.method == "get"), None),
-        next((each for each in found if each.body), None),
+        next((each for each in found if each.method == "get" and _lists(each)), None),
+        next((each for each in found if each.body and each.method in _WRITES), None),
     ]
     kept = [each for each in first if each is not None]
     rest = [each for each in found if each not in kept]
     step = len(rest) / (number - len(kept))
     return kept + [rest[int(index * step)] for index in range(number - len(kept))]
+
+
+def _lists(operation: Operation) -> bool:
+    """Whether an operation answers with a list, or with an object that has one."""
+    schema = next((media.schema for media in operation.answers[0][1]), None)
+    if schema is None:
+        return False
+    found = meaning(schema)
+    return "array" in {found.type, *(meaning(each).type for each in found.properties.values())}
 
 
 async def _run(server: Server, module: Any, calls: list[Call], proof: Proof) -> None:
@@ -169,8 +180,8 @@ def _judge(server: Server, call: Call, result: Any, proof: Proof) -> None:
         return
     told = _sent(call, exchange)
     answered = result if isinstance(result, bytes | str) else results.plain(result)
-    if not exchange.operation.answer[1] and answered == b"":
-        answered = None  # no response is documented, so that there are bytes, of which none came
+    if exchange.answer is None and answered == b"":
+        answered = None  # where no response is documented, there are bytes, of which none came
     told += [f"answer{each}" for each in results.differences(exchange.answer, answered)]
     declared = call.method.result
     if call.method.is_listing:
@@ -187,7 +198,7 @@ def _judge(server: Server, call: Call, result: Any, proof: Proof) -> None:
     )
     if call.values.operation.method == "get" and is_many:
         proof.listings.append(call.label)
-    if call.values.media is not None and call.values.operation.method in ("post", "put", "patch"):
+    if call.values.media is not None and call.values.operation.method in _WRITES:
         proof.writes.append(call.label)
 
 

@@ -11,10 +11,11 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.generation.served.described import Media, Operation, operations, patterns, server_path
 from tests.generation.served.given import fields
-from tests.generation.served.original import Files, Media, Operation, operations, server_path
+from tests.generation.served.original import Files
 from tests.generation.served.samples import NoSample, Samples
-from tests.generation.served.wire import Values, Wire, Wrong, pattern
+from tests.generation.served.wire import Values, Wire, Wrong
 
 
 @dataclass
@@ -37,7 +38,8 @@ class Server:
 
     Args:
         files: the file.
-        whole: answers have all fields that a schema has, and not only those that are required.
+        whole: answers are those of the lowest status, with all fields that a schema has; otherwise those of the highest
+            one, with the fields that are required.
     """
 
     def __init__(self, files: Files, *, whole: bool = True) -> None:
@@ -47,7 +49,9 @@ class Server:
         self.whole = whole
         self.exchanges: list[Exchange] = []
         self._wire = Wire(self.samples.checked)
-        self._patterns = pattern(dict.fromkeys(each.prefix + each.path for each in self.operations))
+        self._patterns = patterns(
+            dict.fromkeys(each.prefix + each.path for each in self.operations)
+        )
 
     @contextlib.asynccontextmanager
     async def served(self) -> AsyncIterator[str]:
@@ -113,7 +117,7 @@ class Server:
         return None
 
     def _answer(self, exchange: Exchange) -> web.Response:
-        status, medias = exchange.operation.answer
+        status, medias = exchange.operation.answers[0 if self.whole else -1]
         exchange.status = status
         if not medias or exchange.operation.method == "head" or status in (204, 205):
             return web.Response(status=status)

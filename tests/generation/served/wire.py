@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from matillion_async.sandbox._form import read_parts
+from tests.generation.served.described import Media, Operation, Parameter, group_of
 from tests.generation.served.meaning import Checked, Meaning, meaning
-from tests.generation.served.original import Media, Node, Operation, Parameter
+from tests.generation.served.original import Node
 
 Values = dict[tuple[str, str], Any]
 """Parameters, by location and name."""
@@ -54,7 +55,7 @@ class Wire:
             raw: Any
             match parameter.location:
                 case "path":
-                    raw = path.get(_group(parameter.name))
+                    raw = path.get(group_of(parameter.name))
                     value = None if raw is None else self._in_path(parameter, raw)
                 case "query":
                     value, names = self._in_query(parameter, given, operation)
@@ -280,27 +281,3 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _as_text(each) for key, each in value.items()}
     return [_as_text(each) for each in value] if isinstance(value, list) else value
-
-
-def pattern(paths: Iterable[str]) -> dict[str, re.Pattern[str]]:
-    """What the paths of a file look like, those with the fewest parameters first."""
-    ordered = sorted(paths, key=lambda path: (path.count("{"), -len(path)))
-    return {path: re.compile(_expression(path)) for path in ordered}
-
-
-def _expression(path: str) -> str:
-    parts = re.split(r"\{([^{}]*)\}", re.split("[?#]", path)[0])
-    seen: set[str] = set()
-    made = ""
-    for index, part in enumerate(parts):
-        if index % 2 == 0:
-            made += re.escape(part)
-        else:
-            group = _group(part)
-            made += f"(?P={group})" if group in seen else f"(?P<{group}>[^/]+?)"
-            seen.add(group)
-    return made
-
-
-def _group(name: str) -> str:
-    return "p_" + "".join(f"{ord(letter):x}_" for letter in name)
