@@ -85,6 +85,13 @@ def _media(operation: Operation) -> Media:
 
 def _body(media: Media, samples: Samples, random: Random, *, whole: bool) -> Any:
     bare = media.media_type.partition(";")[0].strip().lower()
+    if media.schema is not None:
+        told = meaning(media.schema)
+        missing = told.required - set(told.properties) if told.properties else set()
+        if missing:
+            raise NoSample(
+                f"it must have {', '.join(sorted(missing))}, which the file does not describe"
+            )
     if bare.endswith("json") or "*" in bare:
         return samples.value(media.schema, random, sent=True, whole=whole)
     if bare in ("multipart/form-data", "application/x-www-form-urlencoded"):
