@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
@@ -35,7 +36,13 @@ class Checked:
         """What a schema does not allow; nothing where there is none."""
         if schema is None:
             return []
-        return self._by_direction[sent].violations(value, schema.pointer)
+        try:
+            return self._by_direction[sent].violations(value, schema.pointer)
+        except (
+            TypeError,
+            re.error,
+        ) as error:  # a bound that is text, or a pattern of another language
+            return [f"its schema is none: {error}"]
 
 
 def _keywords(is_old: bool, absent: str) -> Any:

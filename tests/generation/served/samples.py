@@ -250,10 +250,9 @@ class _Maker:
 
 def _bound(keys: dict[str, Any], word: str, inward: int) -> Any:
     """The smallest, or the largest, number that is allowed; None if there is no such bound."""
-    kind = "m" + word
     exclusive = keys.get("exclusiveM" + word)
-    if exclusive is True:
-        return keys[kind] + inward if kind in keys else None
-    if exclusive is not None and exclusive is not False:
-        return exclusive + inward
-    return keys.get(kind)
+    found, inside = keys.get("m" + word), inward if exclusive is True else 0
+    if exclusive is not None and not isinstance(exclusive, bool):
+        found, inside = exclusive, inward
+    # Some files have it as text.
+    return found + inside if isinstance(found, int | float) else None
