@@ -236,8 +236,11 @@ def as_object(model: type[ModelT], value: Any, field: str | None = None) -> Mode
         raise
 
 
-def as_list(read: Callable[[Any], T], value: Any, field: str | None = None) -> list[T]:
-    """A list, each of whose items is read in the same way; null as an empty one."""
+def as_list(read: Callable[[Any], Any], value: Any, field: str | None = None) -> list[Any]:
+    """A list, each of whose items is read in the same way; null as an empty one.
+
+    Of any items for type checkers, as an empty moment is none, which no API says of its lists.
+    """
     if value is None:
         return []
     if not isinstance(value, list):

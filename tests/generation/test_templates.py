@@ -22,6 +22,7 @@ OVERRIDDEN = {
     "models_init.py.jinja": "4f64a3d6e1b15a56",
     "package_init.py.jinja": "ac15907e32dc39bd",
     "property_templates/any_property.py.jinja": "1f5f9a325f4cc6cf",
+    "property_templates/boolean_property.py.jinja": "df1821adba927948",
     "property_templates/const_property.py.jinja": "d296884c11f3aafa",
     "property_templates/list_property.py.jinja": "4390b5f673fdb10d",
     "property_templates/property_macros.py.jinja": "c79a9954579902a2",

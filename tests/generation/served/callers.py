@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.generation.served.described import Operation
-from tests.generation.served.expressions import NoExpressionError, expression, plain_name
+from tests.generation.served.expressions import NoExpressionError, expression, members, plain_name
 from tests.generation.served.given import Given, fields
 
 _HEAD = '''"""Calls of a generated package."""
@@ -93,7 +93,10 @@ def call(method: Method, values: Given) -> str:
         if taken is None:
             raise NotCallable(f"no argument for {place} {name}")
         names.remove(taken)
-        given = _path_text(value) if place == "path" else value
+        # What may be anything is text in a header, as everything is in a path.
+        kinds = {getattr(each, "__name__", "") for each in members(hints[taken])}
+        is_text = place == "path" or (place == "header" and kinds <= {"str", "Unset"})
+        given = _path_text(value) if is_text else value
         try:
             text = expression(given, hints[taken])
         except NoExpressionError as error:
