@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ from tests.generation.served.server import Server
 from tests.generation.spec import ROOT
 
 HERE = Path(__file__).parent
-FILES = ("foreign", "any_spec", "jobs")
+QUICK, LONG = ("foreign", "any_spec", "jobs"), ("every_value", "every_body")
 
 
 def proof_of(name: str, folder: Path) -> dict[str, Any]:
@@ -45,33 +47,36 @@ def proof_of(name: str, folder: Path) -> dict[str, Any]:
     return found
 
 
+Made = Callable[[str], tuple[Path, dict[str, Any]]]
+
+
 @pytest.fixture(scope="module")
-def proofs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, dict[str, Any]]]:
-    """The folder of the package of each file, and what became of calling it."""
-    found: dict[str, tuple[Path, dict[str, Any]]] = {}
-    for name in FILES:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Gives the folder of the package of a file, and what became of calling it."""
+
+    @cache
+    def make(name: str) -> tuple[Path, dict[str, Any]]:
         folder = tmp_path_factory.mktemp(name)
         assert 0 == main(["--spec", str(HERE / f"{name}.yaml"), "--output", str(folder)])
-        found[name] = folder, proof_of(name, folder)
-    return found
+        return folder, proof_of(name, folder)
+
+    return make
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_what_is_generated_is_right(
-    name: str, proofs: dict[str, tuple[Path, dict[str, Any]]]
-) -> None:
+@pytest.mark.parametrize(
+    "name", [*QUICK, *(pytest.param(name, marks=pytest.mark.long) for name in LONG)]
+)
+def test_what_is_generated_is_right(name: str, made: Made) -> None:
     """Each operation is called with all that it takes and with what it needs: it arrives as given, and is read as sent."""
-    _, proof = proofs[name]
+    _, proof = made(name)
     assert ({}, {}, []) == (proof["wrong"], proof["unsampled"], proof["left_out"])
     assert proof["right"]
     assert proof["listings"]
 
 
-def test_what_is_wrong_is_found(
-    proofs: dict[str, tuple[Path, dict[str, Any]]], tmp_path: Path
-) -> None:
+def test_what_is_wrong_is_found(made: Made, tmp_path: Path) -> None:
     """A package that sends or reads otherwise than its file says, or wants what the file does not."""
-    shutil.copytree(proofs["foreign"][0] / PACKAGE, tmp_path / PACKAGE)
+    shutil.copytree(made("foreign")[0] / PACKAGE, tmp_path / PACKAGE)
     for file, right, wrong in (
         ("api/default/list_envelopes.py", '"url": "/envelopes"', '"url": "/answers"'),
         ("models/rule.py", 'field_dict["id"] = id', 'field_dict["id"] = str(id)'),
@@ -94,11 +99,12 @@ def test_what_is_wrong_is_found(
 
 
 @pytest.mark.parametrize(
-    "name", ["foreign", *(pytest.param(name, marks=pytest.mark.long) for name in FILES[1:])]
+    "name",
+    ["foreign", *(pytest.param(name, marks=pytest.mark.long) for name in (*QUICK[1:], *LONG))],
 )
-def test_its_caller_is_typed(name: str, proofs: dict[str, tuple[Path, dict[str, Any]]]) -> None:
+def test_its_caller_is_typed(name: str, made: Made) -> None:
     """What calls it, with values of the types that are declared, satisfies mypy as strict as it can be."""
-    folder, _ = proofs[name]
+    folder, _ = made(name)
     config = folder / "mypy.ini"
     config.write_text(f"[mypy]\nmypy_path = {folder}\nexplicit_package_bases = True\n")
     told, _, code = mypy.run(

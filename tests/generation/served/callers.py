@@ -139,7 +139,7 @@ def _is_flat(values: Given, stated: list[str], names: list[str]) -> bool:
     if "body" not in names:
         return True
     others = {plain_name(name) for _, name in values.values}
-    is_json = values.media is not None and values.media.media_type.endswith("json")
+    is_json = values.media is not None and values.media.is_json
     found = [_argument("body", name, names) for name in stated]
     return is_json and "body" in stated and "body" not in others and None not in found
 

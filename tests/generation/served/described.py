@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from tests.generation.served.original import Files, Node
@@ -26,13 +25,29 @@ class Parameter:
     is_json: bool
 
 
+def bare(media_type: str) -> str:
+    """A media type without parameters, in lower case."""
+    return media_type.partition(";")[0].strip().lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Media:
     """One form of a body."""
 
     media_type: str
     schema: Node | None
-    encoding: dict[str, Any]
+
+    @property
+    def bare(self) -> str:
+        """Its name without parameters."""
+        return bare(self.media_type)
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it is JSON, as is what may be anything."""
+        return self.bare in ("application/json", "text/json", "*/*", "application/*") or (
+            self.bare.endswith("+json")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +138,7 @@ def _media(owner: Node) -> Iterator[Media]:
     if isinstance(owner.get("content"), dict):
         for media_type, node in owner.at("content").items():
             schema = node.at("schema") if node.get("schema") is not None else None
-            yield Media(media_type, schema, node.get("encoding") or {})
+            yield Media(media_type, schema)
 
 
 def _answers(node: Node) -> tuple[tuple[int, tuple[Media, ...]], ...]:

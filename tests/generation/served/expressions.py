@@ -153,7 +153,9 @@ def _field_hints(model: type[Any]) -> dict[str, tuple[str, Any]]:
     found: dict[str, tuple[str, Any]] = {}
     for each in attrs.fields(model):
         if each.init:
-            found[plain_name(each.name)] = (each.alias or each.name, hints[each.name])
+            # A name that begins with a digit has a word before it.
+            plain = re.sub("^field(?=[0-9])", "", plain_name(each.name))
+            found[plain] = (each.alias or each.name, hints[each.name])
     return found
 
 

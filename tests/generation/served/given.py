@@ -77,14 +77,12 @@ def _media(operation: Operation) -> Media:
     """JSON where there is a choice, or else the first."""
 
     def rank(media: Media) -> int:
-        bare = media.media_type.partition(";")[0].strip().lower()
-        return 0 if bare == "application/json" else 1 if bare.endswith("+json") else 2
+        return 0 if media.bare == "application/json" else 1 if media.is_json else 2
 
     return min(operation.body, key=rank)
 
 
 def _body(media: Media, samples: Samples, random: Random, *, whole: bool) -> Any:
-    bare = media.media_type.partition(";")[0].strip().lower()
     if media.schema is not None:
         told = meaning(media.schema)
         missing = told.required - set(told.properties) if told.properties else set()
@@ -92,11 +90,11 @@ def _body(media: Media, samples: Samples, random: Random, *, whole: bool) -> Any
             raise NoSample(
                 f"it must have {', '.join(sorted(missing))}, which the file does not describe"
             )
-    if bare.endswith("json") or "*" in bare:
+    if media.is_json:
         return samples.value(media.schema, random, sent=True, whole=whole)
-    if bare in ("multipart/form-data", "application/x-www-form-urlencoded"):
+    if media.bare in ("multipart/form-data", "application/x-www-form-urlencoded"):
         return _form(media, samples, random, whole=whole)
-    return "some text" if bare.startswith("text/") else b"some bytes"
+    return "some text" if media.bare.startswith("text/") else b"some bytes"
 
 
 def _form(media: Media, samples: Samples, random: Random, *, whole: bool) -> dict[str, Any]:

@@ -211,11 +211,10 @@ def _sent(call: Call, exchange: Any) -> list[str]:
         told.append(f"it went to {exchange.operation}")
     media = call.values.media
     if media is not None and exchange.media_type == media.media_type:
-        bare = media.media_type.partition(";")[0].strip().lower()
         body, arrived = call.values.body, exchange.body
-        if bare.startswith("text/"):
+        if media.bare.startswith("text/"):
             body = body.encode()
-        if not bare.endswith("json") and "*" not in bare:  # fields of a form are texts
+        if not media.is_json:  # fields of a form are texts
             body, arrived = results.as_texts(body), results.as_texts(arrived)
         told += results.differences(body, _without_defaults(media, body, arrived), "body")
     elif media is not None:

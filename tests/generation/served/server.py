@@ -11,7 +11,14 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.generation.served.described import Media, Operation, operations, patterns, server_path
+from tests.generation.served.described import (
+    Media,
+    Operation,
+    bare,
+    operations,
+    patterns,
+    server_path,
+)
 from tests.generation.served.given import fields
 from tests.generation.served.original import Files
 from tests.generation.served.samples import NoSample, Samples
@@ -121,10 +128,10 @@ class Server:
         exchange.status = status
         if not medias or exchange.operation.method == "head" or status in (204, 205):
             return web.Response(status=status)
-        media = next((each for each in medias if _is_json(each.media_type)), medias[0])
+        media = next((each for each in medias if each.is_json), medias[0])
         random = Random(f"{exchange.operation}{len(self.exchanges)}")
-        content_type = media.media_type.partition(";")[0]
-        if _is_json(media.media_type):
+        content_type = media.bare
+        if media.is_json:
             content_type = "application/json" if "*" in content_type else content_type
             value = self.samples.value(media.schema, random, sent=False, whole=self.whole)
             if isinstance(value, dict) and not _has_any(media, value):
@@ -149,20 +156,13 @@ def _has_any(media: Media, value: dict[str, Any]) -> bool:
     return not stated or any(name in value for name in stated)
 
 
-def _is_json(media_type: str) -> bool:
-    bare = media_type.partition(";")[0].strip().lower()
-    return bare in ("application/json", "text/json", "*/*", "application/*") or bare.endswith(
-        "+json"
-    )
-
-
 def _media(operation: Operation, content_type: str) -> Media:
     """What of an operation's bodies was sent."""
-    sent = content_type.partition(";")[0].strip().lower()
+    sent = bare(content_type)
     if not sent:
         raise Wrong("Content-Type: must be given")
     for media in operation.body:
-        stated = media.media_type.partition(";")[0].strip().lower()
+        stated = media.bare
         if stated in (sent, "*/*") or (stated.endswith("/*") and sent.startswith(stated[:-1])):
             return media
     raise Wrong(f"Content-Type: the file has no {sent}")

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from matillion_async.sandbox._form import read_parts
-from tests.generation.served.described import Media, Operation, Parameter, group_of
+from tests.generation.served.described import Media, Operation, Parameter, bare, group_of
 from tests.generation.served.meaning import Checked, Meaning, meaning
 from tests.generation.served.original import Node
 
@@ -85,16 +85,16 @@ class Wire:
         Raises:
             Wrong: it is not allowed.
         """
-        bare = content_type.partition(";")[0].strip().lower()
+        sent = bare(content_type)
         value: Any
-        if bare == "application/json" or bare.endswith("+json"):
+        if Media(sent, None).is_json:
             try:
                 value = json.loads(content)
             except ValueError as error:
                 raise Wrong(f"body: it is not JSON: {error}") from None
-        elif bare == "application/x-www-form-urlencoded":
+        elif sent == "application/x-www-form-urlencoded":
             value = self._form(media, content)
-        elif bare == "multipart/form-data":
+        elif sent == "multipart/form-data":
             value = self._parts(media, content_type, content)
         else:
             return content
@@ -232,7 +232,9 @@ class Wire:
             kind = _of(schema)
             inner = kind.items if kind.type == "array" else schema
             value: Any
-            if part.file_name is not None or part.content_type == "application/octet-stream":
+            is_binary = _of(inner).keys.get("format") == "binary"
+            is_named = part.file_name is not None
+            if is_binary or is_named or part.content_type == "application/octet-stream":
                 value = part.content
             elif part.content_type == "application/json":
                 value = json.loads(part.content)
