@@ -25,7 +25,8 @@ from tests.generation.served.server import Server
 from tests.generation.spec import ROOT
 
 HERE = Path(__file__).parent
-QUICK, LONG = ("foreign", "any_spec", "jobs"), ("every_value", "every_body")
+QUICK = ("foreign", "any_spec", "jobs")
+LONG = ("every_value", "every_body", "every_shape")
 
 
 def proof_of(name: str, folder: Path) -> dict[str, Any]:

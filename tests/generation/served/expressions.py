@@ -15,6 +15,9 @@ from uuid import UUID
 
 import attrs
 
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
+"""What a model may raise that is made of something else."""
+
 
 class NoExpressionError(Exception):
     """No expression of a type stands for a value that the file allows."""
@@ -49,7 +52,7 @@ def _unlikeness(value: Any, hint: Any) -> int:
         return 0
     try:
         found: Any = hint.from_dict(value)  # type: ignore[attr-defined]
-    except ValueError:
+    except _UNREADABLE:
         return len(value) + 1
     return int(len(found.extra) + (found.to_dict().keys() != value.keys()))
 
@@ -128,7 +131,7 @@ def _model(value: Any, hint: type[Any]) -> str:
         raise NoExpressionError(f"{_shown(value)} is no {hint.__name__}")
     try:
         hint.from_dict(value)
-    except ValueError as error:
+    except _UNREADABLE as error:
         raise NoExpressionError(f"{hint.__name__} of {_shown(value)}: {error}") from None
     from_json = f"models.{hint.__name__}.from_dict({value!r})"
     hints = _field_hints(hint)
