@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from pathlib import Path
 
 import openapi_python_client
+from jinja2 import DictLoader, Environment
+
+from scripts._generation.writing.generator import KeptTemplates
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ROOT / "openapi" / "templates"
@@ -59,3 +63,17 @@ def test_every_template_that_is_imported_is_known() -> None:
     names = set(re.findall(r'\{%-? from "([^"]+)"', text))
     assert names
     assert set() == {name for name in names if not (OURS / name).exists()} - IMPORTED.keys()
+
+
+def test_compiled_templates_may_be_taken_away(tmp_path: Path) -> None:
+    """By another run, whose templates are other ones: this one goes on without keeping its own."""
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    environment = Environment(
+        loader=DictLoader({"a": "{{ 1 + 1 }}", "b": "{{ 2 + 2 }}"}),
+        bytecode_cache=KeptTemplates(str(kept)),
+    )
+    assert "2" == environment.get_template("a").render()
+    assert list(kept.iterdir())
+    shutil.rmtree(kept)
+    assert "4" == environment.get_template("b").render()

@@ -12,6 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from jinja2 import FileSystemBytecodeCache, Template, TemplateError
+from jinja2.bccache import Bucket
 from openapi_python_client import Project, strings
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
@@ -69,9 +70,18 @@ def _project(data: GeneratorData, config: Config, templates: Path) -> Project:
     if not kept.is_dir():
         for old in CACHE.glob("templates-*"):
             shutil.rmtree(old, ignore_errors=True)
-        kept.mkdir(parents=True)
-    project.env.bytecode_cache = FileSystemBytecodeCache(str(kept))
+        kept.mkdir(parents=True, exist_ok=True)
+    project.env.bytecode_cache = KeptTemplates(str(kept))
     return project
+
+
+class KeptTemplates(FileSystemBytecodeCache):
+    """Compiled templates in a folder, which another run with other templates may take away at any time."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template, if there still is a place for it."""
+        with contextlib.suppress(FileNotFoundError):
+            super().dump_bytecode(bucket)
 
 
 def _count_templates(project: Project, progress: Progress) -> None:
