@@ -63,13 +63,12 @@ class Files:
         keys: list[str | int] = []
         for part in unquote(fragment).split("/")[1:]:
             name = part.replace("~1", "/").replace("~0", "~")
-            if isinstance(found, list) and name.isdigit() and int(name) < len(found):
-                keys.append(int(name))
-            elif isinstance(found, dict) and name in found:
-                keys.append(name)
-            else:
+            key: Any = int(name) if isinstance(found, list) and name.isdigit() else name
+            is_there = key in found if isinstance(found, dict) else isinstance(key, int)
+            if not is_there or (isinstance(found, list) and key >= len(found)):
                 return None
-            found = found[keys[-1]]
+            keys.append(key)
+            found = found[key]
         return None if found is None else Node(self, base, tuple(keys))
 
     def _load(self, uri: str) -> None:

@@ -228,7 +228,7 @@ class _Maker:
         )
         options = settings(
             database=None,
-            suppress_health_check=list(HealthCheck),
+            suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
             deadline=None,
             max_examples=200,
             phases=[Phase.generate],
