@@ -5,6 +5,7 @@ Each function takes a value and, where it may fail, the name of its field.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from math import isfinite
 from typing import Any, ClassVar, Protocol, Self, TypeVar
@@ -190,14 +191,25 @@ class NoChoice(Exception):
 def as_one_of(models: Sequence[type[_Choice]], value: Mapping[str, Any]) -> Any:
     """An object that is one of several models: the one whose constants it has, or else most of whose fields.
 
+    Of models that are alike in this, it is the first one that what is inside of it fits as well.
+
     Raises:
         NoChoice: each of them has other constants, or needs a field that is not there.
+        Unreadable: what is inside of it does not fit.
     """
     fitting = [model for model in models if model._needs <= value.keys() and _agrees(model, value)]
     if not fitting:
         names = ", ".join(model.__name__ for model in models)
         raise NoChoice(f"is none of {names}, with {_listed(value)}")
-    return max(fitting, key=lambda model: _likeness(model, value)).from_dict(value)
+    most = max(_likeness(model, value) for model in fitting)
+    first, *others = [model for model in fitting if _likeness(model, value) == most]
+    try:
+        return first.from_dict(value)
+    except Unreadable:
+        for model in others:
+            with suppress(Unreadable):
+                return model.from_dict(value)
+        raise
 
 
 def _agrees(model: type[_Choice], value: Mapping[str, Any]) -> bool:
@@ -224,8 +236,11 @@ def as_object(model: type[ModelT], value: Any, field: str | None = None) -> Mode
         raise
 
 
-def as_list(read: Callable[[Any], T], value: Any, field: str | None = None) -> list[T]:
-    """A list, each of whose items is read in the same way; null as an empty one."""
+def as_list(read: Callable[[Any], Any], value: Any, field: str | None = None) -> list[Any]:
+    """A list, each of whose items is read in the same way; null as an empty one.
+
+    Of any items for type checkers, as an empty moment is none, which no API says of its lists.
+    """
     if value is None:
         return []
     if not isinstance(value, list):

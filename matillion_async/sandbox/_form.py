@@ -23,6 +23,20 @@ def read_form(content_type: str, content: bytes) -> dict[str, Part]:
     """The fields of a form by their names.
 
     Raises:
+        ValueError: it is not such a form, or has a field twice; the message says which.
+    """
+    fields: dict[str, Part] = {}
+    for name, field in read_parts(content_type, content):
+        if name in fields:
+            raise ValueError(f"{name}: must be given once only")
+        fields[name] = field
+    return fields
+
+
+def read_parts(content_type: str, content: bytes) -> list[tuple[str, Part]]:
+    """The fields of a form in their order, each with its name.
+
+    Raises:
         ValueError: it is not such a form; the message says why.
     """
     header = Message()
@@ -33,13 +47,7 @@ def read_form(content_type: str, content: bytes) -> dict[str, Part]:
     first, *parts = (b"\r\n" + content).split(b"\r\n--" + boundary.encode())
     if first or not parts or not parts[-1].startswith(b"--"):
         raise ValueError("body: must be a whole multipart form")
-    fields: dict[str, Part] = {}
-    for part in parts[:-1]:
-        name, field = _read_part(part)
-        if name in fields:
-            raise ValueError(f"{name}: must be given once only")
-        fields[name] = field
-    return fields
+    return [_read_part(part) for part in parts[:-1]]
 
 
 def _read_part(raw: bytes) -> tuple[str, Part]:

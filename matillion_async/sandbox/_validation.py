@@ -5,107 +5,27 @@ from __future__ import annotations
 import json
 import math
 import re
-import uuid
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
-from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
-
-from matillion_async._groups.quartz import quartz_problem
 from matillion_async.sandbox._form import Part, read_form
 from matillion_async.sandbox._problems import ProblemError, invalid_body
+from matillion_async.sandbox._schemas import Schemas
 from matillion_async.sandbox._spec import Parameter, Spec, SpecOperation
-from matillion_async.sandbox._violations import leaves, sentence, spelled
 
-_URI = "urn:matillion:openapi"
 _INTEGER = re.compile(r"-?[0-9]{1,19}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _SHOWN_VIOLATIONS = 20
 _DEEPEST = 100
 """Levels of a body; Python's own limit would be met somewhere between reading it and giving it back."""
-_DATE_TIME = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})",
-    re.IGNORECASE,
-)
-"""As in RFC 3339; seconds may be missing, since Java leaves them out when they are 0."""
-_FORMATS = FormatChecker(formats=())
 
 
-@_FORMATS.checks("int32")
-def _is_int32(value: object) -> bool:
-    return not isinstance(value, int) or -(2**31) <= value < 2**31
-
-
-@_FORMATS.checks("int64")
-def _is_int64(value: object) -> bool:
-    return not isinstance(value, int) or -(2**63) <= value < 2**63
-
-
-@_FORMATS.checks("uuid", raises=ValueError)
-def _is_uuid(value: object) -> bool:
-    return not isinstance(value, str) or str(uuid.UUID(value)) == value.lower()
-
-
-@_FORMATS.checks("date", raises=ValueError)
-def _is_date(value: object) -> bool:
-    return not isinstance(value, str) or date.fromisoformat(value).isoformat() == value
-
-
-@_FORMATS.checks("date-time", raises=ValueError)
-def _is_date_time(value: object) -> bool:
-    if not isinstance(value, str):
-        return True
-    if not _DATE_TIME.fullmatch(value):
-        return False
-    datetime.fromisoformat(value.upper())
-    return True
-
-
-@_FORMATS.checks("quartz-cron")
-def _is_quartz(value: object) -> bool:
-    return not isinstance(value, str) or quartz_problem(value) is None
-
-
-class Validator:
-    """Checks values against the schemas of a document."""
+class Validator(Schemas):
+    """Checks requests against the operations of a document, and values against its schemas."""
 
     def __init__(self, spec: Spec) -> None:
-        resource = Resource.from_contents(spec.document, default_specification=DRAFT202012)
-        registry: Registry[Any] = Registry()
-        self._registry = registry.with_resource(_URI, resource)
-        self._validators: dict[str, Draft202012Validator] = {}
-
-    def violations(self, value: Any, pointer: str, name: str = "") -> list[str]:
-        """One sentence for each thing in ``value`` that the schema at ``pointer`` does not allow."""
-        # There is one error for each missing field, and one sentence for all of them.
-        errors = self._validator(pointer).iter_errors(value)
-        return list(dict.fromkeys(sentence(error, name) for error in errors))
-
-    def as_documented(self, value: Any, pointer: str) -> Any:
-        """A value that was sent, with the enums in it spelled as in the document: the API takes them in any case."""
-        holder = [value]
-        for error in leaves(list(self._validator(pointer).iter_errors(value))):
-            known = spelled(error)
-            if known is not None:
-                node: Any = holder
-                *parents, last = (0, *error.absolute_path)
-                for part in parents:
-                    node = node[part]
-                node[last] = known
-        return holder[0]
-
-    def _validator(self, pointer: str) -> Draft202012Validator:
-        validator = self._validators.get(pointer)
-        if validator is None:
-            validator = Draft202012Validator(
-                {"$ref": _URI + pointer}, registry=self._registry, format_checker=_FORMATS
-            )
-            self._validators[pointer] = validator
-        return validator
+        super().__init__(spec.document)
 
     def parameters(
         self,

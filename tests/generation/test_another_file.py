@@ -156,6 +156,7 @@ def test_groups(server: tuple[str, list[str]], made: Path, tmp_path: Path) -> No
             ],
             "/e",
         ),
+        ([{"url": "{site}/api"}], ""),
         ([], ""),
         (None, ""),
         ("x", ""),

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from matillion_async import MatillionClient
 from scripts._generation.findings import Findings
-from scripts._generation.preparing.names import python_name
+from scripts._generation.preparing.names import ON_A_CLIENT, python_name
 from scripts._generation.preparing.prepare import prepare
 from scripts._generation.reading.bundle import operations
 
@@ -293,3 +294,13 @@ def test_what_is_described_inside_is_named_after_its_place() -> None:
     made = prepare(spec(get, schemas=schemas))["components"]["schemas"]
     assert ["Job", "JobA", "JobA2", "JobB", "JobItemsItem"] == list(made)
     assert {"$ref": "#/components/schemas/JobA2"} == made["Job"]["properties"]["a"]
+
+
+def test_a_group_is_none_of_what_a_client_has() -> None:
+    """It would stand in the way of the group on the client; the description of its tag stays."""
+    on_a_client = {name for name in vars(MatillionClient) if not name.startswith("_")}
+    assert ON_A_CLIENT == on_a_client
+    document = spec(("get", "/rules", {"operationId": "listRules", "tags": ["API"]}))
+    document["tags"] = [{"name": "API", "description": "Rules."}]
+    (found,) = facts(document).values()
+    assert ("api_group.list_rules", "Rules.") == (found["id"], found["group"])

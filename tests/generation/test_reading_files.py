@@ -13,6 +13,7 @@ from scripts._generation.findings import Findings
 from scripts._generation.preparing.prepare import prepare
 from scripts._generation.reading.documents import load_document
 from scripts._generation.reading.files import with_files
+from scripts._generation.reading.parts import with_parts
 from scripts._generation.reading.places import Places
 
 HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
@@ -171,3 +172,42 @@ def test_files_beside_the_spec(tmp_path: Path) -> None:
         f"{path}:7: GET /d: left out: its response 200 cannot be read, since the reference {network}",
         f"{path}:6: the reference {file}",
     } == {f"{places.located(each.place)}{each}" for each in findings}
+
+
+def test_parts_that_are_elsewhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All paths, all schemas, and all components may be in files of their own."""
+    (tmp_path / "spec.yaml").write_text(
+        HEAD
+        + "paths: {$ref: parts/paths.yaml}\ncomponents: {schemas: {$ref: parts/schemas.yaml}}\n"
+    )
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    (parts / "paths.yaml").write_text("/a: {$ref: a.yaml}\n")
+    answer = "{schema: {$ref: ../spec.yaml#/components/schemas/Thing}}"
+    (parts / "a.yaml").write_text(
+        "get: {operationId: getA, responses: {'200': {description: A., "
+        f"content: {{application/json: {answer}}}}}}}}}\n"
+    )
+    (parts / "schemas.yaml").write_text(
+        "Thing: {type: object, properties: {name: {type: string}}}\n"
+    )
+    output = tmp_path / "made"
+    assert 0 == main(["--spec", str(tmp_path / "spec.yaml"), "--output", str(output)])
+    told = capsys.readouterr()
+    assert ("1 operation(s) generated, 0 left out", "") == (told.out.splitlines()[0], told.err)
+    assert (output / "matillion_api" / "models" / "thing.py").is_file()
+
+
+def test_parts_of_operations_that_are_elsewhere() -> None:
+    """The content of a response, and a media type, where OpenAPI has no references; one that leads nowhere stays."""
+    document = {
+        "paths": {"/a": {"get": {"responses": {"200": {"content": {"$ref": "#/x-media/a"}}}}}},
+        "x-media": {"a": {"application/json": {"$ref": "#/x-media/b"}}, "b": {"schema": {"$ref": "#/c"}}},
+        "components": {"responses": {"R": {"content": {"$ref": "#/nowhere"}}}},
+    }  # fmt: skip
+    made = with_parts(document)
+    content = made["paths"]["/a"]["get"]["responses"]["200"]["content"]
+    assert {"application/json": {"schema": {"$ref": "#/c"}}} == content
+    assert document["components"] == made["components"]
+    for around in ({"content": {"$ref": "#/around"}}, {"content": {"a/b": {"$ref": "#/around"}}}):
+        assert '{"$ref": "#/around"}' in json.dumps(with_parts({"around": around}))

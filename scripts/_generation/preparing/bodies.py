@@ -13,6 +13,9 @@ from scripts._generation.preparing.styles import Unsendable
 from scripts._generation.preparing.uses import Uses
 from scripts._generation.reading.bundle import NowhereError, resolve
 
+_WITHOUT_BODY = ("204", "205")
+"""Statuses whose responses have none (RFC 9110, section 15.3), whatever a file says."""
+
 
 class Bodies:
     """The bodies of the operations of one document."""
@@ -104,7 +107,7 @@ class Bodies:
                 ) from None
             content = chosen(response) if isinstance(response, dict) else None
             made[status] = {"description": ""}
-            if content is None or route.method == "head":
+            if content is None or route.method == "head" or status in _WITHOUT_BODY:
                 continue
             if content.kind == "json":
                 media = bare(content.media_type)

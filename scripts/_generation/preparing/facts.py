@@ -16,6 +16,8 @@ from scripts._generation.preparing.names import field_name, python_name
 from scripts._generation.preparing.paging import paging
 from scripts._generation.reading.bundle import resolve
 
+_IN_A_METHOD = {"as_members", "as_model", "builtins", "isinstance", "unchecked", "warnings"}
+"""What the methods of a group use: an argument of that name would stand for it."""
 _SAFE_METHODS = ("get", "put", "delete", "head", "options", "trace")
 
 
@@ -93,7 +95,7 @@ def can_flatten(document: dict[str, Any], operation: dict[str, Any]) -> bool:
     properties = schema.get("properties")
     if not properties or not body.get("required") or schema.get("type") != "object":
         return False
-    taken = {python_name(p["name"]) for p in operation["parameters"]}
+    taken = {python_name(p["name"]) for p in operation["parameters"]} | _IN_A_METHOD
     return taken.isdisjoint(field_name(name) for name in properties)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scripts._generation.preparing.merging import CONSTRAINTS, merged, says_what
-from scripts._generation.reading.bundle import resolve
+from scripts._generation.reading.bundle import NowhereError, resolve
 
 TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
 
@@ -33,6 +33,8 @@ def kind_of(document: dict[str, Any], schema: Any) -> str:
         return "any"
     types = types_of(node)
     if "properties" in node and (not types or "object" in types):
+        if not types and _has_other_choices(document, node):
+            return "union"  # the properties are those of its values that are objects
         return "object" if len(types) < 2 else "union"
     if choices_of(node):
         return "union"
@@ -51,6 +53,18 @@ def kind_of(document: dict[str, Any], schema: Any) -> str:
     if {"items", "prefixItems"} & node.keys():
         return "array"
     return "string" if node.get("format") in _TEXT_FORMATS else "any"
+
+
+def _has_other_choices(document: dict[str, Any], schema: dict[str, Any]) -> bool:
+    """Whether one of the choices beside the fields of an object is none."""
+    for choice in choices_of(schema):
+        try:
+            node = _plain(document, choice)
+        except NowhereError:
+            continue
+        if isinstance(node, dict) and set(types_of(node)) - {"object"}:
+            return True
+    return False
 
 
 def kind_of_value(value: Any) -> str:

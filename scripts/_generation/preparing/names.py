@@ -45,6 +45,9 @@ _ARGUMENTS = {
 # fmt: on
 """Names that the generated code uses itself, beside those of the spec."""
 
+ON_A_CLIENT = {"aclose", "api", "base_url", "bulk", "limiter", "request", "with_options"}
+"""What a client has beside its groups."""
+
 
 @cache
 def python_name(name: str) -> str:
@@ -63,6 +66,11 @@ def group_of(operation: dict[str, Any]) -> str:
     tags = operation.get("tags")
     first = tags[0] if isinstance(tags, list) and tags else "default"
     return PythonIdentifier(str(first), "tag")
+
+
+def fitting_tag(tag: str) -> str:
+    """A tag whose group is none of what a client has beside its groups."""
+    return f"{tag}_group" if PythonIdentifier(tag, "tag") in ON_A_CLIENT else tag
 
 
 def name_of(operation: dict[str, Any], method: str, path: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from scripts._generation.findings import Finding, Findings, Place, SpecError
 from scripts._generation.preparing.bodies import Bodies
 from scripts._generation.preparing.classes import fit_classes, rename_schemas
 from scripts._generation.preparing.facts import facts_of
-from scripts._generation.preparing.names import group_of, python_name
+from scripts._generation.preparing.names import fitting_tag, group_of, python_name
 from scripts._generation.preparing.operation_names import OperationNames
 from scripts._generation.preparing.parameters import Parameters, Reader
 from scripts._generation.preparing.routes import Route, routes, servers_of
@@ -52,7 +52,7 @@ class _Preparation:
         self._servers: tuple[str, ...] = ()
         tags = document.get("tags")
         self._groups = {
-            tag["name"]: tag.get("description", "")
+            fitting_tag(tag["name"]): tag.get("description", "")
             for tag in (tags if isinstance(tags, list) else [])
             if isinstance(tag, dict) and isinstance(tag.get("name"), str)
         }
@@ -100,14 +100,14 @@ class _Preparation:
                 "its path has a parameter in a query, or a brace without counterpart", route.place
             )
         if route.servers and not set(route.servers) & set(self._servers):
-            reason = f"its server is another one, {route.servers[0]}: it needs a client with that address"
+            reason = f"its server is another one, {route.servers[0] or '/'}: it needs a client with that address"
             self._findings.add(Finding(reason, route.place, route.request, is_note=True))
         kept = ("tags", "summary", "description", "deprecated")
         made = {key: stated[key] for key in stated if key in kept or key in KEYS}
         for key, reason in unfit(stated).items():
             self._tell(f"{reason}: it is ignored", route.request, (*route.place, key))
             del made[key]
-        made["tags"] = [_first_tag(stated)]
+        made["tags"] = [fitting_tag(_first_tag(stated))]
         for key in ("summary", "description"):
             if not isinstance(made.get(key, ""), str):
                 del made[key]

@@ -15,6 +15,7 @@ _DELIMITED = {"pipeDelimited": "pipes", "spaceDelimited": "spaces"}
 COOKIE = "add_cookie"
 """The style of what is one of the cookies of a request."""
 _MAPPING = "Mapping[str, Any]"
+_OF_ITEMS = {"integer": "int", "number": "float", "boolean": "bool"}
 
 
 class Unsendable(Exception):  # noqa: N818 - it is a finding about the spec, not an error of this program
@@ -118,7 +119,9 @@ class Styles:
 
     def _in_header(self, stated: Any, kind: str, explode: bool) -> tuple[dict[str, Any], str, str]:
         if kind == "array" and not self._has_structured_items(stated):
-            return {"type": "string"}, "comma_separated", "Sequence[str]"
+            items = self.plain(stated).get("items", {})
+            of = _OF_ITEMS.get(kind_of(self._document, items), "str")
+            return {"type": "string"}, "comma_separated", f"Sequence[{of}]"
         if kind == "object":
             return {"type": "string"}, "pairs" if explode else "comma_separated", _MAPPING
         if kind not in (*_SCALARS, "any", "union"):

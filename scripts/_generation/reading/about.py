@@ -80,6 +80,8 @@ def server_path(document: dict[str, Any]) -> str:
     for name, value in variables.items() if isinstance(variables, dict) else ():
         if isinstance(value, dict):
             path = path.replace(f"{{{name}}}", str(value.get("default", "")))
+    if "{" in path:
+        return ""  # nobody knows what a variable without a default stands for
     try:
         return urlsplit(path).path.rstrip("/")
     except ValueError:  # it is no URL; the server is told as it stands there

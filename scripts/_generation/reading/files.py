@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from scripts._generation.findings import SpecError
 from scripts._generation.reading.documents import parse, text_of
+from scripts._generation.reading.parts import with_parts
 
 FILES = "x-files"
 """The key of the document that has the other files, by their paths as seen from its folder."""
@@ -60,4 +61,4 @@ def with_files(document: dict[str, Any], path: Path) -> dict[str, Any]:
         return f"#/{FILES}/{pointer}{fragment.rstrip('/')}"
 
     made: dict[str, Any] = rewritten(document, own)
-    return {**made, FILES: files} if files else document
+    return with_parts({**made, FILES: files} if files else document)

@@ -45,14 +45,6 @@ def run(
         leave_out(document, wrong, left_out)
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Templates that were compiled before; another version of this command, at the same time, throws them away."""
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with contextlib.suppress(FileNotFoundError):
-            super().dump_bytecode(bucket)
-
-
 def _project(data: GeneratorData, config: Config, templates: Path) -> Project:
     project = Project(openapi=data, config=config, custom_template_path=templates)
     # Reading the templates would take as long as filling them in. What is kept is theirs by the digest of their text.
@@ -60,9 +52,18 @@ def _project(data: GeneratorData, config: Config, templates: Path) -> Project:
     if not kept.is_dir():
         for old in CACHE.glob("templates-*"):
             shutil.rmtree(old, ignore_errors=True)
-        kept.mkdir(parents=True)
-    project.env.bytecode_cache = _Compiled(str(kept))
+        kept.mkdir(parents=True, exist_ok=True)
+    project.env.bytecode_cache = KeptTemplates(str(kept))
     return project
+
+
+class KeptTemplates(FileSystemBytecodeCache):
+    """Compiled templates in a folder, which another run with other templates may take away at any time."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template, if there still is a place for it."""
+        with contextlib.suppress(FileNotFoundError):
+            super().dump_bytecode(bucket)
 
 
 def _count_templates(project: Project, progress: Progress) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import attrs
 import httpx
 import pytest
 
@@ -91,3 +92,18 @@ def test_what_was_asked_for_again_need_not() -> None:
     from matillion_api.models.pipeline_execution_reference import PipelineExecutionReference
 
     check_created(cancel_pipeline_execution.OPERATION, PipelineExecutionReference(""))
+
+
+@attrs.define
+class Made:
+    """What an API with other ids than ours has."""
+
+    id: int
+    parent_id: str | None
+
+
+def test_ids_of_another_kind() -> None:
+    """A number is an id where the file says so, and null is right where it may be."""
+    from matillion_api.api.pipeline_executions import start_pipeline_execution
+
+    check_created(start_pipeline_execution.OPERATION, Made(7, None))

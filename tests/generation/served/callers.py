@@ -1,0 +1,184 @@
+"""Modules that call a generated package, written as its users would write them."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.generation.served.described import Operation
+from tests.generation.served.expressions import NoExpressionError, expression, members, plain_name
+from tests.generation.served.given import Given, fields
+
+_HEAD = '''"""Calls of a generated package."""
+
+# ruff: noqa
+import datetime
+import io
+import uuid
+
+from matillion_api import models, types
+from matillion_api.api import Resources
+'''
+
+
+class NotCallable(Exception):  # noqa: N818 - it is what is wrong with a package
+    """The signature of a method does not take what the file allows."""
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method of the package."""
+
+    name: str
+    """On the client, such as ``jobs.list``."""
+    function: Any
+    result: Any
+    """What it returns, as it is annotated."""
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether it can be walked."""
+        return getattr(typing.get_origin(self.result), "__name__", "") == "Listing"
+
+
+def methods() -> dict[tuple[str, str], list[Method]]:
+    """The methods of the package that is imported, by method and path of the API."""
+    api = importlib.import_module("matillion_api.api")
+    found: dict[tuple[str, str], list[Method]] = {}
+    for group, prop in vars(api.Resources).items():
+        if not hasattr(prop, "func"):
+            continue
+        owner = type(getattr(api.Resources(None), group))
+        package = importlib.import_module(owner.__module__)
+        for module in pkgutil.iter_modules(package.__path__):
+            made = importlib.import_module(f"{owner.__module__}.{module.name}").OPERATION
+            name = made.id.rpartition(".")[2]
+            function = getattr(owner, name)
+            hints = typing.get_type_hints(function)
+            method = Method(f"{group}.{name}", function, hints.get("return"))
+            found.setdefault((made.method.lower(), made.path), []).append(method)
+    return found
+
+
+def method_of(operation: Operation, known: dict[tuple[str, str], list[Method]]) -> Method | None:
+    """The method that calls an operation; None where it was left out, or where two have one path."""
+    found = known.get((operation.method, re.split("[?#]", operation.path)[0]), [])
+    return found[0] if len(found) == 1 else None
+
+
+def call(method: Method, values: Given) -> str:
+    """The expression of a call, such as ``client.jobs.get("a")``.
+
+    Parameters that may be absent, and have no argument, are taken out of what is given.
+
+    Raises:
+        NotCallable: the signature does not take what is given.
+    """
+    parameters = dict(list(inspect.signature(method.function).parameters.items())[1:])
+    hints = typing.get_type_hints(method.function)
+    names = list(parameters)
+    optional = {(p.location, p.name) for p in values.operation.parameters if not p.required}
+    written: list[str] = []
+    for place, name, value in _in_order(values, names):
+        taken = _argument(place, name, names)
+        if taken is None and (place, name) in optional:
+            del values.values[place, name]
+            continue
+        if taken is None:
+            raise NotCallable(f"no argument for {place} {name}")
+        names.remove(taken)
+        # What may be anything is text in a header, as everything is in a path.
+        kinds = {getattr(each, "__name__", "") for each in members(hints[taken])}
+        is_text = place == "path" or (place == "header" and kinds <= {"str", "Unset"})
+        given = _path_text(value) if is_text else value
+        try:
+            text = expression(given, hints[taken])
+        except NoExpressionError as error:
+            raise NotCallable(f"{taken}: {error}") from None
+        is_positional = parameters[taken].kind is not inspect.Parameter.KEYWORD_ONLY
+        written.append(text if is_positional else f"{taken}={text}")
+    missing = [name for name in names if parameters[name].default is inspect.Parameter.empty]
+    if missing:
+        raise NotCallable(f"it wants {', '.join(missing)}, which the file does not")
+    return f"client.{method.name}({', '.join(written)})"
+
+
+def _in_order(values: Given, names: list[str]) -> Iterator[tuple[str, str, Any]]:
+    """What is given, with its place: the path first, as it stands there, then the body, then the rest."""
+    given = dict(values.values)
+    for name in dict.fromkeys(re.findall(r"\{([^{}]*)\}", values.operation.path)):
+        if ("path", name) in given:
+            yield "path", name, given.pop(("path", name))
+    if values.media is not None:
+        stated = fields(values.media.schema)
+        if isinstance(values.body, dict) and _is_flat(values, stated, names):
+            for name, value in values.body.items():
+                yield "body", name, value
+        else:
+            yield "body", "body", values.body
+    for (place, name), value in given.items():
+        if isinstance(value, dict) and _argument(place, name, names) is None:
+            # Each of its fields is a parameter in the query, unless it is left out.
+            known = [field for field in value if _argument(place, field, names) is not None]
+            if known:
+                yield from ((place, field, value[field]) for field in value)
+            else:
+                yield place, name, value
+        else:
+            yield place, name, value
+
+
+def _is_flat(values: Given, stated: list[str], names: list[str]) -> bool:
+    """Whether the fields of a body are arguments: there is no other one for it."""
+    if "body" not in names:
+        return True
+    others = {plain_name(name) for _, name in values.values}
+    is_json = values.media is not None and values.media.is_json
+    found = [_argument("body", name, names) for name in stated]
+    return is_json and "body" in stated and "body" not in others and None not in found
+
+
+def _argument(place: str, name: str, names: list[str]) -> str | None:
+    """The argument for a parameter of the API: its own name, or that with its place or a number after it."""
+    plain = plain_name(name)
+    if place == "path":
+        positions = {plain, plain.removesuffix("id")}
+        found = next((each for each in names if plain_name(each) in positions), None)
+        if found is not None:
+            return found
+    for form in (plain, plain + place, f"field{plain}"):
+        for each in names:
+            if plain_name(each) == form:
+                return each
+    return next(
+        (each for each in names if re.fullmatch(f"{re.escape(plain)}[0-9]+", plain_name(each))),
+        None,
+    )
+
+
+def _path_text(value: Any) -> Any:
+    """What stands in a path is text, as callers have ids."""
+    if isinstance(value, list):
+        return [_path_text(each) for each in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, dict) else str(value)
+
+
+def module(calls: list[tuple[str, Method]]) -> str:
+    """The text of a module with a function for each call."""
+    parts = [_HEAD]
+    for index, (text, method) in enumerate(calls):
+        if method.result in (None, type(None)):
+            body = f"    await {text}"
+            result = "None"
+        else:
+            body, result = f"    return await {text}", "object"
+        parts.append(f"\n\nasync def call_{index}(client: Resources) -> {result}:\n{body}\n")
+    return "".join(parts)

@@ -1,0 +1,168 @@
+"""Serves any OpenAPI file: requests are checked against it, and answered with what its schemas allow."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from aiohttp import web
+
+from tests.generation.served.described import (
+    Media,
+    Operation,
+    bare,
+    operations,
+    patterns,
+    server_path,
+)
+from tests.generation.served.given import fields
+from tests.generation.served.original import Files
+from tests.generation.served.samples import NoSample, Samples
+from tests.generation.served.wire import Values, Wire, Wrong
+
+
+@dataclass
+class Exchange:
+    """One request, and what became of it."""
+
+    operation: Operation
+    values: Values = field(default_factory=dict)
+    media_type: str = ""
+    body: Any = None
+    wrong: str = ""
+    """Why it was refused."""
+    status: int = 0
+    answer: Any = None
+    """What was answered: JSON, text or bytes; None for no body."""
+
+
+class Server:
+    """What a file describes.
+
+    Args:
+        files: the file.
+        whole: answers are those of the lowest status, with all fields that a schema has; otherwise those of the highest
+            one, with the fields that are required.
+    """
+
+    def __init__(self, files: Files, *, whole: bool = True) -> None:
+        self.operations = list(operations(files))
+        self.prefix = server_path(files.root)
+        self.samples = Samples(files)
+        self.whole = whole
+        self.exchanges: list[Exchange] = []
+        self._wire = Wire(self.samples.checked)
+        self._patterns = patterns(
+            dict.fromkeys(each.prefix + each.path for each in self.operations)
+        )
+
+    @contextlib.asynccontextmanager
+    async def served(self) -> AsyncIterator[str]:
+        """Serve on a loopback port until the block ends; gives the URL without a path."""
+        # A test of a parameter such as Content-Encoding sends nothing that is compressed.
+        runner = web.ServerRunner(web.Server(self._handle, auto_decompress=False))
+        await runner.setup()
+        try:
+            site = web.TCPSite(runner, "127.0.0.1", 0)
+            await site.start()
+            host, port = runner.addresses[0][:2]
+            yield f"http://{host}:{port}"
+        finally:
+            await runner.cleanup()
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        path, _, query = request.raw_path.partition("?")
+        found = self._find(request.method.lower(), path, query)
+        if found is None:
+            return web.Response(status=404, text=f"the file has no {request.method} {path}")
+        operation, parts = found
+        exchange = Exchange(operation)
+        self.exchanges.append(exchange)
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        content = await request.read()
+        try:
+            self._read(exchange, parts, query, headers, content)
+        except Wrong as error:
+            exchange.wrong = str(error)
+            return web.Response(status=400, text=exchange.wrong)
+        try:
+            return self._answer(exchange)
+        except NoSample as error:
+            exchange.wrong = f"no answer: {error}"
+            return web.Response(status=501, text=exchange.wrong)
+
+    def _read(
+        self,
+        exchange: Exchange,
+        path: dict[str, str],
+        query: str,
+        headers: dict[str, str],
+        content: bytes,
+    ) -> None:
+        operation, content_type = exchange.operation, headers.get("content-type", "")
+        if operation.needs_token and "authorization" not in headers:
+            raise Wrong("Authorization: must be given")
+        exchange.values = self._wire.parameters(operation, path, query, headers)
+        if content or operation.body_required:
+            media = _media(operation, content_type)
+            exchange.media_type = media.media_type
+            exchange.body = self._wire.body(media, content_type, content)
+
+    def _find(self, method: str, path: str, query: str) -> tuple[Operation, dict[str, str]] | None:
+        for template, expression in self._patterns.items():
+            match = expression.fullmatch(path)
+            fixed = template.partition("#")[0].partition("?")[2]
+            if match is None or not set(fixed.split("&")) <= {"", *query.split("&")}:
+                continue
+            for operation in self.operations:
+                if (operation.method, operation.prefix + operation.path) == (method, template):
+                    return operation, match.groupdict()
+        return None
+
+    def _answer(self, exchange: Exchange) -> web.Response:
+        status, medias = exchange.operation.answers[0 if self.whole else -1]
+        exchange.status = status
+        if not medias or exchange.operation.method == "head" or status in (204, 205):
+            return web.Response(status=status)
+        media = next((each for each in medias if each.is_json), medias[0])
+        random = Random(f"{exchange.operation}{len(self.exchanges)}")
+        content_type = media.bare
+        if media.is_json:
+            content_type = "application/json" if "*" in content_type else content_type
+            value = self.samples.value(media.schema, random, sent=False, whole=self.whole)
+            if isinstance(value, dict) and not _has_any(media, value):
+                # An object without any of its fields counts as something else.
+                value = self.samples.value(media.schema, random, sent=False, whole=True)
+                if not _has_any(media, value):
+                    raise NoSample("no object with one of its fields was found")
+            exchange.answer = value
+            content = json.dumps(value).encode()
+        elif content_type.startswith("text/"):
+            exchange.answer = "some text"
+            content = b"some text"
+        else:
+            exchange.answer = content = b"\x00some bytes"
+            content_type = "application/octet-stream" if "*" in content_type else content_type
+        return web.Response(status=status, body=content, content_type=content_type)
+
+
+def _has_any(media: Media, value: dict[str, Any]) -> bool:
+    """Whether an object has one of the fields that are stated of it, or none are."""
+    stated = fields(media.schema)
+    return not stated or any(name in value for name in stated)
+
+
+def _media(operation: Operation, content_type: str) -> Media:
+    """What of an operation's bodies was sent."""
+    sent = bare(content_type)
+    if not sent:
+        raise Wrong("Content-Type: must be given")
+    for media in operation.body:
+        stated = media.bare
+        if stated in (sent, "*/*") or (stated.endswith("/*") and sent.startswith(stated[:-1])):
+            return media
+    raise Wrong(f"Content-Type: the file has no {sent}")
