@@ -137,12 +137,12 @@ class SharedBudget(Budget):
         self._is_closed = True
         if self._timer is not None:
             self._timer.cancel()
-        if self._asking is not None:
-            self._asking.cancel()
 
     async def aclose(self) -> None:
         """Tell the others that this process is gone, and close the place."""
         try:
+            if self._asking is not None:
+                await asyncio.wait([self._asking])  # it is just telling what nobody would tell again
             if self._heard_at > -math.inf and self._alone is None:
                 heard = self._membership.exchange(self.under_way, 0, leave=True)
                 if not isinstance(heard, Heard):
