@@ -142,7 +142,9 @@ class SharedBudget(Budget):
         """Tell the others that this process is gone, and close the place."""
         try:
             if self._asking is not None:
-                await asyncio.wait([self._asking])  # it is just telling what nobody would tell again
+                await asyncio.wait(
+                    [self._asking]
+                )  # it is just telling what nobody would tell again
             if self._heard_at > -math.inf and self._alone is None:
                 heard = self._membership.exchange(self.under_way, 0, leave=True)
                 if not isinstance(heard, Heard):
@@ -150,7 +152,10 @@ class SharedBudget(Budget):
         except Exception as error:  # noqa: BLE001 - of any place; the others find out by its silence
             logger.debug("could not leave the shared limit: %s", type(error).__name__)
         finally:
-            await self._share.aclose()
+            await self.abandon()
+
+    async def abandon(self) -> None:
+        await self._share.aclose()
 
     def _end(self, at: float) -> None:
         self._membership.arrived(at)

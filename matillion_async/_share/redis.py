@@ -97,15 +97,20 @@ class RedisShare:
             try:
                 return await self._update(_key(name), change)
             except BaseException:
-                # The address may have another server by now, such as the one that took over.
-                await self._go(*self._home)
+                if not self._is_closed:
+                    # The address may have another server by now, such as the one that took over.
+                    await self._go(*self._home)
                 raise
 
     async def aclose(self) -> None:
         """Close the connection. An event loop that is closed closes nothing more: then it ends with its last reference."""
+        if self._is_closed:
+            return
         self._is_closed = True
+        connection = self._connection
+        del self._connection
         with contextlib.suppress(RuntimeError, RedisError):
-            await self._connection.disconnect()
+            await connection.disconnect()
 
     async def _update(self, key: str, change: Change[T]) -> T:
         loop = asyncio.get_running_loop()

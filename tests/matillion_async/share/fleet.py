@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import json
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -46,9 +47,7 @@ class LimitedServer:
             if wait := self._limit.hit(now):
                 self.refused.append(now)
                 seconds = max(1, round(wait + 0.5))
-                await peer.respond(
-                    b"{}", f"Retry-After: {seconds}", status="429 Too Many Requests"
-                )
+                await peer.respond(b"{}", f"Retry-After: {seconds}", status="429 Too Many Requests")
             else:
                 self.accepted.append(now)
                 await asyncio.sleep(0.02)
@@ -62,7 +61,7 @@ class LimitedServer:
     def longest_gap(self) -> float:
         """Seconds in which nothing was accepted."""
         times = self.accepted
-        return max((later - time for time, later in zip(times, times[1:], strict=False)), default=0)
+        return max((later - time for time, later in itertools.pairwise(times)), default=0)
 
 
 class Worker:

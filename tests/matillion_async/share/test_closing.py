@@ -31,10 +31,9 @@ def client_of(server: LimitedServer, port: int) -> MatillionClient:
 async def test_what_was_sent_is_told(real_server: RealServer, seconds: float) -> None:
     """Also if the client is just telling it; the process is not waited for any more."""
     server, relay = LimitedServer(["10/min"]), Relay(real_server.port, (0.03, 0.03))
-    async with server.serving(), relay.serving():
-        async with client_of(server, relay.port) as client:
-            await asyncio.gather(*(client.projects.list(size=1) for _ in range(3)))
-            await asyncio.sleep(seconds)  # a report is due 0.4 s after the last one
+    async with server.serving(), relay.serving(), client_of(server, relay.port) as client:
+        await asyncio.gather(*(client.projects.list(size=1) for _ in range(3)))
+        await asyncio.sleep(seconds)  # a report is due 0.4 s after the last one
     with real_server.client() as store:
         (key,) = store.keys()
         account = decode(store.get(key)[40:])
@@ -71,8 +70,8 @@ def test_whose_event_loop_is_gone(real_server: RealServer) -> None:
     client = loop.run_until_complete(call())
     loop.close()
     asyncio.run(client.aclose())
-    del client
     with pytest.warns(ResourceWarning):
         gc.collect()  # asyncio says of each connection that its event loop was closed too early
     with real_server.client() as store:
         assert 1 == len(store.client_list())
+    assert client is not None  # it is still there: its connection was not just collected
