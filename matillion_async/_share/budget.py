@@ -46,6 +46,7 @@ class SharedBudget(Budget):
         self._share = share
         self._membership = Membership(share, name, limits)
         self._heard_at = self._void_before = -math.inf
+        self._took = 0.0  # seconds of the last exchange
         self._told = 0  # what the others take for under way
         self._stock: deque[float] = deque()  # until when each permit in advance may be used
         self._retry_at = -math.inf
@@ -197,10 +198,11 @@ class SharedBudget(Budget):
         """Use what was heard."""
         given = heard.given
         self._heard_at = heard.asked_at
+        self._took = now - heard.asked_at
         if given.is_revived:
             self._void_before = heard.asked_at
         self._stock.extend([now + STOCK_VALID] * given.permits)
-        self._retry_at = given.retry_at - self._membership.ahead
+        self._retry_at = max(given.retry_at - self._membership.ahead, now + self._took)
         self._told = self.under_way + len(self._stock)
         if self._alone is not None:
             self._alone = None
@@ -232,7 +234,9 @@ class SharedBudget(Budget):
         under_way = self.under_way + len(self._stock)
         if self._membership.has_news or under_way or self._told:
             soon = self._membership.has_news and self.processes > 1
-            when = now + (TELL_WITHIN if soon else HEARTBEAT)
+            # A place that takes long is far, or has much to do: it is not to be asked all the time by all.
+            within = min(max(TELL_WITHIN, 2 * self._took), HEARTBEAT)
+            when = now + (within if soon else HEARTBEAT)
             if self._alone is not None:
                 when = max(when, self._retry_at)
             self._timer = asyncio.get_running_loop().call_at(when, self._report)
