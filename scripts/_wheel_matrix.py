@@ -115,7 +115,7 @@ def jobs(wheel: Path, pythons: dict[str, Path]) -> list[Job]:
         return tuple(part for file in files for part in ("--constraint", str(file)))
 
     tools = tuple(PROJECT["dependency-groups"]["test"])
-    package = (f"{wheel}[cli,sandbox]", *tools)
+    package = (f"{wheel}[cli,redis,sandbox]", *tools)
     pytest = ("-m", "pytest", "--quiet")
     in_part = (*pytest, *LEANS_ON_OTHERS)
     versions = [*pythons]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import matillion_async
 
-for module in ("click", "rich", "starlette", "uvicorn", "jsonschema", "opentelemetry"):
+for module in ("click", "rich", "starlette", "uvicorn", "jsonschema", "opentelemetry", "redis"):
     assert find_spec(module) is None, f"{module} is installed without the extra that brings it"
 
 try:

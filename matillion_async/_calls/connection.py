@@ -81,7 +81,10 @@ class Connection:
             if not self._loop.is_closed():
                 raise ClientStateError("close a client on the event loop it was used on")
             self._closed = True
-            await self.transport.aclose()  # all that waited ended with the event loop
+            try:
+                await self.limiter.abandon()  # all that waited ended with the event loop
+            finally:
+                await self.transport.aclose()
             return
         self._closed = True
         self.limiter.close()

@@ -125,6 +125,10 @@ class Budget(ABC):
         """Close what the budget opened, once it is closed."""
         self.close()
 
+    async def abandon(self) -> None:
+        """Close what the budget opened, although its event loop is closed."""
+        self.close()
+
 
 class OwnBudget(Budget):
     """Limits that nobody else uses, as far as this client knows; see :class:`AdaptiveRate`."""

@@ -291,6 +291,10 @@ class Limiter:
         self.close()
         await self._budget.aclose()
 
+    async def abandon(self) -> None:
+        """Close what was opened for those with whom the limit is shared, although its event loop is closed."""
+        await self._budget.abandon()
+
     def _changed(self, now: float) -> None:
         """Use what the budget got from elsewhere."""
         if not self._closed:

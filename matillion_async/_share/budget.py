@@ -48,6 +48,7 @@ class SharedBudget(Budget):
         self._share = share
         self._membership = Membership(share, name, limits)
         self._heard_at = self._void_before = -math.inf
+        self._took = 0.0  # seconds of the last exchange
         self._told = 0  # what the others take for under way
         self._stock: deque[float] = deque()  # until when each permit in advance may be used
         self._retry_at = -math.inf
@@ -135,12 +136,14 @@ class SharedBudget(Budget):
         self._is_closed = True
         if self._timer is not None:
             self._timer.cancel()
-        if self._asking is not None:
-            self._asking.cancel()
 
     async def aclose(self) -> None:
         """Tell the others that this process is gone, and close the place."""
         try:
+            if self._asking is not None:
+                await asyncio.wait(
+                    [self._asking]
+                )  # it is just telling what nobody would tell again
             if self._heard_at > -math.inf and self._alone is None:
                 heard = self._membership.exchange(self.under_way, 0, leave=True)
                 if not isinstance(heard, Heard):
@@ -148,7 +151,10 @@ class SharedBudget(Budget):
         except Exception as error:  # noqa: BLE001 - of any place; the others find out by its silence
             logger.debug("could not leave the shared limit: %s", type(error).__name__)
         finally:
-            await self._share.aclose()
+            await self.abandon()
+
+    async def abandon(self) -> None:
+        await self._share.aclose()
 
     def _end(self, at: float) -> None:
         self._membership.arrived(at)
@@ -190,10 +196,11 @@ class SharedBudget(Budget):
         """Use what was heard."""
         given = heard.given
         self._heard_at = heard.asked_at
+        self._took = now - heard.asked_at
         if given.is_revived:
             self._void_before = heard.asked_at
         self._stock.extend([now + STOCK_VALID] * given.permits)
-        self._retry_at = given.retry_at - self._membership.ahead
+        self._retry_at = max(given.retry_at - self._membership.ahead, now + self._took)
         self._told = self.under_way + len(self._stock)
         if self._alone is not None:
             self._alone = None
@@ -226,7 +233,9 @@ class SharedBudget(Budget):
         under_way = self.under_way + len(self._stock)
         if self._membership.has_news or under_way or self._told:
             soon = self._membership.has_news and self.processes > 1
-            when = now + (TELL_WITHIN if soon else HEARTBEAT)
+            # A place that takes long is far, or has much to do: it is not to be asked all the time by all.
+            within = min(max(TELL_WITHIN, 2 * self._took), HEARTBEAT)
+            when = now + (within if soon else HEARTBEAT)
             if self._alone is not None:
                 when = max(when, self._retry_at)
             self._timer = asyncio.get_running_loop().call_at(when, self._report)

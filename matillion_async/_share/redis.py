@@ -1,0 +1,252 @@
+"""What all processes share that reach one server: Redis or Valkey, a single one or a cluster."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import os
+import random
+import re
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from matillion_async._errors import ConfigurationError
+from matillion_async._share.clock import RemoteClock
+from matillion_async._share.place import TIMEOUT, Change, ShareError, T
+
+try:
+    from redis.asyncio.connection import Connection, parse_url
+    from redis.asyncio.retry import Retry
+    from redis.backoff import NoBackoff
+    from redis.exceptions import AskError, MovedError, NoScriptError, RedisError
+    from redis.exceptions import ConnectionError as RedisConnectionError
+except ImportError:
+    raise ConfigurationError(
+        "share with a Redis or Valkey server needs redis-py: pip install 'matillion-async[redis]'"
+    ) from None
+
+PREFIX = "matillion-async"
+"""Of all keys, so that rules of the server can name them."""
+UNUSED = 86_400_000
+"""Milliseconds after which a value that nobody changed is removed."""
+EPOCH = 1_767_225_600
+"""Seconds from 1970 to 2026. Times are told from then on, so that a float holds them to some nanoseconds."""
+_PAUSE = (0.001, 0.003)  # seconds until the next look whose turn it is
+_VERSION = 16  # bytes, by chance: two values have the same one only if they are the same, also where an old one was restored
+
+_NO_TURN = b"-" * 8 + b"0" * 16  # who has it, and until when in microseconds
+
+_HEAD = _VERSION + len(_NO_TURN)
+
+# A key holds the version of the value, the turn, and the value, which is sent only to whom does not know this version. Who was
+# late with a change has a turn, for a tenth of a second at most, and the others wait: of many, some would be late for ever.
+_SCRIPT = """
+local who, known, what = ARGV[1], ARGV[2], ARGV[3]
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local head = redis.call('GETRANGE', KEYS[1], 0, 39)
+local is_known, turn = string.sub(head, 1, 16) == known, string.sub(head, 17, 24)
+if what ~= 'look' and turn ~= who and now < (tonumber(string.sub(head, 25, 40)) or 0) then
+  return {time[1], time[2], 'wait'}
+end
+if what == 'set' and is_known then
+  redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[5])
+elseif what ~= 'look' and #head == 40 then
+  redis.call('SETRANGE', KEYS[1], 16, who .. string.format('%016.0f', now + 100000))
+end
+if is_known then return {time[1], time[2], 'done'} end
+return {time[1], time[2], 'other', redis.call('GET', KEYS[1])}
+"""
+_SCRIPT_NAME = hashlib.sha1(_SCRIPT.encode(), usedforsecurity=False).hexdigest()
+
+
+class RedisShare:
+    """Values on a server of Redis (6.2 or later) or Valkey, by one connection, which is made when it is first needed.
+
+    A change is a compare-and-set by a script: one round trip, or two where others change the value as well. It takes half a
+    second at most, or fails. Times are those of the server's clock. All values of an account are in one slot of a cluster.
+
+    Args:
+        url: ``redis://[[user]:password@]host[:port][/database]``, or ``rediss://…`` for TLS. Options of redis-py's connections
+            may follow, such as ``?ssl_ca_certs=/path/to/ca.pem``; those that would change how long anything takes have no
+            effect.
+
+    Raises:
+        ConfigurationError: it is not such a URL.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._connection = _connection(url)
+        self._home = self._connection.host, self._connection.port
+        self._clock = RemoteClock()
+        self._kept: dict[str, tuple[bytes, bytes | None]] = {}  # version and value, by key
+        self._id = os.urandom(8)
+        self._is_contested = False  # whether others changed the value between the last two changes
+        self._lock = asyncio.Lock()
+        self._is_closed = False
+
+    def __repr__(self) -> str:
+        return "RedisShare({}:{})".format(*self._home)
+
+    async def update(self, name: str, change: Change[T]) -> T:
+        """Change a value as one step; see :class:`Share`."""
+        async with asyncio.timeout(TIMEOUT), self._lock:
+            if self._is_closed:
+                raise ShareError("it is closed")
+            try:
+                return await self._update(_key(name), change)
+            except BaseException:
+                if not self._is_closed:
+                    # The address may have another server by now, such as the one that took over.
+                    await self._go(*self._home)
+                raise
+
+    async def aclose(self) -> None:
+        """Close the connection. An event loop that is closed closes nothing more: then it ends with its last reference."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        connection = self._connection
+        del self._connection
+        with contextlib.suppress(RuntimeError, RedisError):
+            await connection.disconnect()
+
+    async def _update(self, key: str, change: Change[T]) -> T:
+        loop = asyncio.get_running_loop()
+        if key not in self._kept or not self._clock.is_known(loop.time()):
+            await self._exchange(key, "look")
+        elif self._is_contested:
+            await self._take_turn(key)
+        while True:
+            now = loop.time() + self._clock.ahead
+            value, result = change(self._kept[key][1], now)
+            told, answer = await self._exchange(key, "look" if value is None else "set", value)
+            if answer == b"done":
+                if now > told:
+                    # No trip before was as fast as this one. What was reckoned for a time is not used earlier.
+                    await asyncio.sleep(now - told)
+                return result
+            self._is_contested = True
+            if answer == b"wait":
+                await self._take_turn(key)
+
+    async def _take_turn(self, key: str) -> None:
+        """Wait until nobody else may change the value."""
+        while True:
+            _, answer = await self._exchange(key, "turn")
+            if answer != b"wait":
+                self._is_contested = answer == b"other"
+                return
+            await asyncio.sleep(random.uniform(*_PAUSE))
+
+    async def _exchange(
+        self, key: str, what: str, value: bytes | None = None
+    ) -> tuple[float, bytes]:
+        """Set a value, or only look or get a turn, if the one that is kept is the one that is known; else learn it.
+
+        Returns:
+            The server's time, and ``done``, ``other`` (than what was known) or ``wait``.
+        """
+        known, _ = self._kept.setdefault(key, (b"", None))
+        version = os.urandom(_VERSION)
+        new = () if value is None else (version + _NO_TURN + value, UNUSED)
+        told, answer, *other = await self._run(key, self._id, known, what, *new)
+        if answer == b"done" and value is not None:
+            self._kept[key] = version, value
+        elif answer == b"other":
+            data = other[0]
+            self._kept[key] = (b"", None) if data is None else (data[:_VERSION], data[_HEAD:])
+            # It is ours if the response was lost with its connection, and this one is to the same request sent again.
+            if self._kept[key][0] == version:
+                answer = b"done"
+        return told, answer
+
+    async def _run(self, *arguments: Any) -> tuple[Any, ...]:
+        """Run the script where the key is: returns the server's time, and the rest of the response."""
+        connection = self._connection
+        while True:
+            was_connected = connection.is_connected
+            try:
+                return await self._call(arguments)
+            except RedisConnectionError:
+                if not was_connected:
+                    raise
+                # It may have been closed long ago, as idle; that is known now only.
+                await connection.disconnect(nowait=True)
+            except AskError as error:  # also if it has moved for good
+                here = connection.host, connection.port
+                await self._go(error.host or connection.host, error.port)
+                if not isinstance(error, MovedError):
+                    # It is on its way, and others are not yet: only this request goes there.
+                    try:
+                        return await self._call(arguments, asks=True)
+                    finally:
+                        await self._go(*here)
+
+    async def _call(self, arguments: tuple[Any, ...], *, asks: bool = False) -> tuple[Any, ...]:
+        await self._connection.connect()  # type: ignore[no-untyped-call]
+        loop = asyncio.get_running_loop()
+        sent_at = loop.time()
+        try:
+            reply = await self._send("EVALSHA", _SCRIPT_NAME, arguments, asks)
+        except NoScriptError:
+            sent_at = loop.time()
+            reply = await self._send("EVAL", _SCRIPT, arguments, asks)
+        told = int(reply[0]) - EPOCH + int(reply[1]) / 1e6
+        self._clock.learn(sent_at, loop.time(), told)
+        return told, *reply[2:]
+
+    async def _send(
+        self, command: str, script: str, arguments: tuple[Any, ...], asks: bool
+    ) -> list[Any]:
+        connection = self._connection
+        if asks:
+            await connection.send_command("ASKING")
+            await connection.read_response()
+        await connection.send_command(command, script, 1, *arguments)
+        reply: Any = await connection.read_response()
+        return cast(list[Any], reply)
+
+    async def _go(self, host: str, port: int) -> None:
+        """Use the server with this address from now on."""
+        await self._connection.disconnect(nowait=True)
+        self._connection.host, self._connection.port = host, port
+
+
+def _key(name: str) -> str:
+    """The key of a value; a cluster keeps all that have the same part in braces in one slot."""
+    account, _, what = name.partition(":")
+    return f"{PREFIX}:{{{account}}}:{what}"
+
+
+def _connection(url: str) -> Connection:
+    """A connection to a server, which is not made yet.
+
+    Raises:
+        ConfigurationError: the URL is none of a server.
+    """
+    ours: dict[str, Any] = {
+        "retry": Retry(NoBackoff(), 0),
+        "retry_on_timeout": False,
+        "socket_timeout": None,  # there is one for all of a change
+        "socket_connect_timeout": TIMEOUT,
+        "health_check_interval": 0,
+        "decode_responses": False,
+        "protocol": 2,  # whose answer to the script is the same
+    }
+    try:
+        parts = urlsplit(url)
+        is_url = not parts.fragment and re.fullmatch(r"/?[0-9]*", parts.path)
+        options: dict[str, Any] = {**parse_url(url), **ours}
+        options.pop("max_connections", None)
+        connection: Connection = options.pop("connection_class", Connection)(**options)
+    except (ValueError, TypeError, RedisError):
+        is_url = None
+    if not is_url:
+        # It may hold a password, and is not repeated, nor is what is wrong with it: that may be a part of one.
+        raise ConfigurationError(
+            "share is not the URL of a Redis or Valkey server: redis://[[user]:password@]host[:port][/database],"
+            " or rediss:// for TLS, with options of redis-py; write %23 for # in a password, %2F for /, %3F for ? and %40 for @"
+        )
+    return connection

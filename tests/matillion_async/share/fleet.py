@@ -1,0 +1,122 @@
+"""Processes that share an account, and the server that they call."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import json
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from matillion_async._limits.rates import parse_rate_limits
+from matillion_async.sandbox._limits import Algorithm, ServerLimit
+from tests.matillion_async.raw_server import Peer, raw_server
+from tests.matillion_async.scripted import project_page
+from tests.matillion_async.share.worker import Outcome, Task
+
+ROOT = Path(__file__).parents[3]
+PAGE = json.dumps(project_page()).encode()
+
+
+class LimitedServer:
+    """Keeps limits, and notes when requests arrive.
+
+    Attributes:
+        accepted, refused: when they arrived, of the requests that were accepted and refused.
+    """
+
+    def __init__(self, limits: Sequence[str], algorithm: Algorithm = "sliding-window") -> None:
+        self.accepted: list[float] = []
+        self.refused: list[float] = []
+        self.url = ""
+        self._limit = ServerLimit(algorithm, parse_rate_limits(limits))
+
+    @contextlib.asynccontextmanager
+    async def serving(self) -> AsyncIterator[LimitedServer]:
+        """Listen on a port of this machine."""
+        async with raw_server(self._respond) as server:
+            self.url = f"http://{server.address}"
+            yield self
+
+    async def _respond(self, peer: Peer) -> None:
+        while await peer.request():
+            now = asyncio.get_running_loop().time()
+            if wait := self._limit.hit(now):
+                self.refused.append(now)
+                seconds = max(1, round(wait + 0.5))
+                await peer.respond(b"{}", f"Retry-After: {seconds}", status="429 Too Many Requests")
+            else:
+                self.accepted.append(now)
+                await asyncio.sleep(0.02)
+                await peer.respond(PAGE)
+
+    @property
+    def share_refused(self) -> float:
+        """Of all requests."""
+        return len(self.refused) / max(1, len(self.refused) + len(self.accepted))
+
+    def longest_gap(self) -> float:
+        """Seconds in which nothing was accepted."""
+        times = self.accepted
+        return max((later - time for time, later in itertools.pairwise(times)), default=0)
+
+
+class Worker:
+    """A process that is ready."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+
+    async def outcome(self) -> Outcome:
+        """What became of its calls."""
+        output, _ = await self.process.communicate()
+        assert self.process.returncode == 0
+        return Outcome(**json.loads(output))
+
+
+async def run_fleet(
+    server: LimitedServer,
+    shares: Sequence[str],
+    limits: Sequence[str] | None,
+    *,
+    seconds: float,
+    callers: int = 5,
+    meanwhile: Callable[[list[Worker]], Awaitable[None]] | None = None,
+) -> list[Outcome]:
+    """Run a process for each share at the same time.
+
+    Args:
+        limits: that each of them is given.
+        seconds: for which they call.
+        meanwhile: done once they have begun.
+    """
+    workers: list[Worker] = []
+    try:
+        for share in shares:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tests.matillion_async.share.worker"),
+                cwd=ROOT,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+            )
+            workers.append(Worker(process))
+            assert process.stdin is not None
+            task = Task(server.url, share, list(limits) if limits else None, callers, seconds)
+            process.stdin.write(json.dumps(asdict(task)).encode() + b"\n")
+        for worker in workers:
+            assert worker.process.stdout is not None
+            assert b"ready\n" == await worker.process.stdout.readline()
+        for worker in workers:
+            assert worker.process.stdin is not None
+            worker.process.stdin.write(b"go\n")
+        if meanwhile is not None:
+            await meanwhile(workers)
+        return [await worker.outcome() for worker in workers]
+    finally:
+        for worker in workers:
+            if worker.process.returncode is None:
+                worker.process.kill()
+                await worker.process.wait()
