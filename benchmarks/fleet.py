@@ -154,6 +154,7 @@ def run(options: argparse.Namespace) -> Report:
     sizes = (4,) if options.quick else (4, 8)
     algorithms = ALGORITHMS[:1] if options.quick else ALGORITHMS
     for name in options.place:
+        print(name, file=sys.stderr)
         with place(name) as share:
             if options.only in (None, "sharing"):
                 _sharing(report, name, share, sizes, algorithms)
