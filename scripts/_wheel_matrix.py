@@ -33,7 +33,7 @@ JOB_SECONDS = 1800.0  # a job that takes longer hangs
 NEEDS_THE_CHECKOUT = ("benchmarks", "generation", "repository", "soak")
 LEANS_ON_OTHERS = (
     *("tests/evidence", "tests/scenarios", "tests/cli"),
-    *("tests/matillion_async/transport", "tests/matillion_async/tokens"),
+    *(f"tests/matillion_async/{name}" for name in ("share", "tokens", "transport")),
 )
 MUST_HOLD = (
     r"matillion_async/py\.typed", r"matillion_async/(cli|otel|sandbox)/__init__\.py",

@@ -21,8 +21,8 @@ class TokenStatus:
     """Since it was asked for; None if there is none."""
     renewed_in: float | None
     """Until one of the processes renews it: with its next call, if this is not above 0."""
-    expires_in: float | None
-    """Until it is not valid any more."""
+    good_for: float | None
+    """Until it ends; below 0 if it has."""
     is_fetched: bool
     """Whether a process is just fetching one."""
     failure: str | None
@@ -58,7 +58,7 @@ def _status(record: TokenRecord, now: float) -> TokenStatus:
     return TokenStatus(
         age=age,
         renewed_in=None if token is None else token.since + windows(token.lifetime)[0] - now,
-        expires_in=None if token is None else token.since + token.lifetime - now,
+        good_for=None if token is None else token.since + token.lifetime - now,
         is_fetched=bool(record.fetcher) and now < record.fetches_until,
         failure=failed.error(now).explanation if failed is not None and has_failed else None,
     )

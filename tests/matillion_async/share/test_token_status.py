@@ -45,7 +45,7 @@ async def test_a_token_and_who_fetches_one() -> None:
     await asyncio.sleep(600 - 1.0)
     found = await ask(memory)
     assert found is not None
-    times = [found.age, found.renewed_in, found.expires_in]
+    times = [found.age, found.renewed_in, found.good_for]
     assert [pytest.approx(each) for each in (600.0, 900.0, 1200.0)] == times
     assert (False, None) == (found.is_fetched, found.failure)
 
