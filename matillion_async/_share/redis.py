@@ -54,6 +54,8 @@ if what == 'set' and is_known then
   redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[5])
 elseif what ~= 'look' and #head == 40 then
   redis.call('SETRANGE', KEYS[1], 16, who .. string.format('%016.0f', now + 100000))
+elseif is_known and turn == who then
+  redis.call('SETRANGE', KEYS[1], 16, '--------0000000000000000')
 end
 if is_known then return {time[1], time[2], 'done'} end
 return {time[1], time[2], 'other', redis.call('GET', KEYS[1])}

@@ -1,4 +1,4 @@
-"""What is known of an account in a shared place: for people who look."""
+"""What is known of the limit of an account in a shared place: for people who look."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import dataclass
 from inspect import isawaitable
 
-from matillion_async._settings import Settings
 from matillion_async._share.account import Account
 from matillion_async._share.place import TIMEOUT, Share
 from matillion_async._share.record import decode
@@ -38,44 +37,12 @@ class LimitStatus:
     """Those that are present, the latest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenStatus:
-    """The token that the processes of an account share."""
-
-    age: float
-    """Seconds since it was issued."""
-    good_for: float
-    """Seconds until it ends; below 0 if it has."""
-
-
 async def limit_status(share: Share, name: str) -> LimitStatus | None:
     """What is known of the limit of an account; None if no process has shared it.
 
     Raises:
         Exception: of any kind, the place is gone.
     """
-    kept, now = await _look(share, name)
-    return None if kept is None else _status(decode(kept), now)
-
-
-async def token_status(share: Share, settings: Settings) -> TokenStatus | None:
-    """What is known of the token; None if there is none that the client secret opens.
-
-    Raises:
-        Exception: of any kind, the place is gone.
-    """
-    from matillion_async._share.tokens import opened, token_place
-
-    name, seal = token_place(settings)
-    kept, now = await _look(share, name)
-    token = opened(kept, name, seal, now).token
-    if token is None:
-        return None
-    return TokenStatus(now - token.since, token.since + token.lifetime - now)
-
-
-async def _look(share: Share, name: str) -> tuple[bytes | None, float]:
-    """What is kept, and the time."""
 
     def look(kept: bytes | None, now: float) -> tuple[None, tuple[bytes | None, float]]:
         return None, (kept, now)
@@ -83,8 +50,9 @@ async def _look(share: Share, name: str) -> tuple[bytes | None, float]:
     found = share.update(name, look)
     if isawaitable(found):
         async with asyncio.timeout(TIMEOUT):
-            return await found
-    return found
+            found = await found
+    kept, now = found
+    return None if kept is None else _status(decode(kept), now)
 
 
 def _status(account: Account, now: float) -> LimitStatus:

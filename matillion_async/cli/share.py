@@ -17,7 +17,8 @@ from matillion_async.cli._output import write_object
 from matillion_async.cli._streams import put
 
 if TYPE_CHECKING:
-    from matillion_async._share.status import LimitStatus, TokenStatus
+    from matillion_async._share.status import LimitStatus
+    from matillion_async._share.token_status import TokenStatus
 
 
 @click.group(name="share", cls=CommandGroup)
@@ -37,7 +38,8 @@ def status(as_json: bool) -> None:
     """
     from matillion_async._share.choice import account_name, chosen
     from matillion_async._share.place import reason
-    from matillion_async._share.status import limit_status, token_status
+    from matillion_async._share.status import limit_status
+    from matillion_async._share.token_status import token_status
     from matillion_async._tokens.token_source import Secret
 
     options = click.get_current_context().ensure_object(GlobalOptions)
@@ -51,8 +53,7 @@ def status(as_json: bool) -> None:
 
     async def look() -> tuple[LimitStatus | None, TokenStatus | None]:
         try:
-            token = await token_status(place, settings) if secret.reveal() else None
-            return await limit_status(place, f"{name}:limit"), token
+            return await limit_status(place, f"{name}:limit"), await token_status(place, settings)
         finally:
             await place.aclose()
 
@@ -70,10 +71,8 @@ def status(as_json: bool) -> None:
         )
         return
     put(f"place      {place}")
-    if token is not None:
-        put(f"token      {token.age:.0f} s old, good for {token.good_for:.0f} s")
-    elif secret.reveal():
-        put("token      none")
+    if secret.reveal():
+        put(f"token      {_token_text(token)}")
     if found is None:
         put("processes  none has shared the limit of this account yet")
         return
@@ -86,3 +85,15 @@ def status(as_json: bool) -> None:
         put(
             f"           heard of {each.heard_of:.0f} s ago, {each.under_way} under way, {each.waiting} waiting"
         )
+
+
+def _token_text(token: TokenStatus | None) -> str:
+    """What is known of the token, in one line."""
+    parts = []
+    if token is not None and token.age is not None and token.good_for is not None:
+        parts.append(f"{token.age:.0f} s old, good for {max(0.0, token.good_for):.0f} s")
+    if token is not None and token.is_fetched:
+        parts.append("one is just fetched")
+    if token is not None and token.failure is not None:
+        parts.append(f"no new one: {token.failure}")
+    return "; ".join(parts) or "none"

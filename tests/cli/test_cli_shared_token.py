@@ -71,6 +71,17 @@ def test_other_credentials_have_another_token(
     assert "invalid_client" in result.stderr
 
 
+def test_why_there_is_no_token(invoke: Invoke, served: Start, tmp_path: Path) -> None:
+    """``matillion share status`` tells of a failure of a moment ago, and nothing at all without the secret."""
+    env = shared(served(), tmp_path, MATILLION_CLIENT_SECRET="wrong")
+    assert 1 == invoke("token", env=env).exit_code
+    shown = invoke("share", "status", env=env).stdout
+    assert "token      no new one: the token endpoint at " in shown
+    assert "invalid_client" in shown
+    shown = invoke("share", "status", env={**env, "MATILLION_CLIENT_SECRET": ""}).stdout
+    assert "\ntoken " not in shown
+
+
 def test_doctor_asks_for_a_token_of_its_own(invoke: Invoke, served: Start, tmp_path: Path) -> None:
     """It tests the credentials, whatever token is kept, and leaves the share as it is."""
     server = served(projects=1)

@@ -74,6 +74,19 @@ async def test_a_value_is_kept(real_server: RealServer) -> None:
         assert KEY.startswith(PREFIX)
 
 
+async def test_who_changes_nothing_gives_its_turn_back(real_server: RealServer) -> None:
+    """Many that only look, as those that wait for a token do, do not keep each other waiting."""
+    async with sharing(real_server.url) as one, sharing(real_server.url) as other:
+        for share in (one, other):
+            await share.update(NAME, appended(b"x"))
+            await share.update(NAME, seen)
+            share._is_contested = True
+        before = commands(real_server)
+        for share in (one, other):
+            assert b"xx" == (await share.update(NAME, seen))[0]
+        assert commands(real_server) - before <= 6
+
+
 async def test_nobody_changes_it_in_between(real_server: RealServer) -> None:
     """Of 400 changes by eight processes at once each is there once, after what its process was told."""
     shares = [RedisShare(real_server.url) for _ in range(8)]
