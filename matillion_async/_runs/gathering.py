@@ -18,8 +18,9 @@ T = TypeVar("T")
 
 GATHERED_FROM = 3
 """So many waits at once are gathered; fewer each ask by themselves, which is lighter than to list."""
-_LEAST = 1.5
-"""A round of listings counts for so many calls at least: where ends come often, asking more often would tell little more."""
+_LEAST, _LONGEST_LEAST = 1.5, 3.0
+"""A round of listings counts for so many calls at least, as far as that takes no longer than so many seconds: where ends come
+often, asking more often would tell little more."""
 _CHECK_EVERY = 20
 """Rounds after which one that listings show asks by itself: a listing that is behind for good would hold it for ever."""
 _CHECKS = 4
@@ -152,8 +153,12 @@ class Gathering(Generic[T]):
         while True:
             await self._until_due(free_at)
             now = loop.time()
-            calls = await self._round(now)
-            free_at = loop.time() + self._polling.pace(self._requests_per_minute(), calls)
+            listed, asking = await self._round(now)
+            rate = self._requests_per_minute()
+            pause = self._polling.pace(rate, listed + asking)
+            if listed:
+                pause = max(pause, min(self._polling.pace(rate, _LEAST), _LONGEST_LEAST))
+            free_at = loop.time() + pause
 
     async def _until_due(self, free_at: float) -> None:
         loop = asyncio.get_running_loop()
@@ -181,8 +186,8 @@ class Gathering(Generic[T]):
             seat.told_at - max(seat.changed_at, self._ended_at)
         )
 
-    async def _round(self, now: float) -> float:
-        """Read listings for those that are due, and let some ask; returns for how many calls it counts."""
+    async def _round(self, now: float) -> tuple[int, int]:
+        """Read listings for those that are due, and let some ask; returns the requests for both."""
         due = [seat for seat in self._seats if self._due_at(seat, now) <= now]
         regular = [seat for seat in due if not seat.is_stray]
         strays = [seat for seat in due if seat.is_stray]
@@ -208,7 +213,7 @@ class Gathering(Generic[T]):
         ][: max(1, number, reading.sent)]
         for seat in asking:
             seat.ask()
-        return max(reading.sent + len(asking), _LEAST if reading.sent else 0)
+        return reading.sent, len(asking)
 
     def _number_to_check(self, regular: Sequence[Seat[T]], now: float) -> int:
         """How many that are listed ask by themselves in this round."""
