@@ -92,7 +92,7 @@ class Gathering(Generic[T]):
             self._polling.count(1 - len(self._seats))
             # Of none of the waits: a variable of the context, such as a span, is one's own.
             self._task = asyncio.create_task(self._go_on(), name=self._name, context=Context())
-            self._task.add_done_callback(self._ended)
+            self._task.add_done_callback(self._task_ended)
             for seat in self._seats:
                 seat.stir()
         return self._task is not None
@@ -134,7 +134,7 @@ class Gathering(Generic[T]):
         task.cancel()
         await asyncio.wait([task])
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _task_ended(self, task: asyncio.Task[None]) -> None:
         """Nobody but the last wait ends the task, unless something is wrong; then each has to know, or to go on."""
         failure = None if task.cancelled() else task.exception()
         if task is not self._task:
