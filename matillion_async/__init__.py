@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from matillion_async import models as models
     from matillion_async._agent_tasks.agent_run import AgentRun as AgentRun
-    from matillion_async._agent_tasks.watching import (
+    from matillion_async._agent_tasks.updates import (
         AgentUpdate as AgentUpdate,
         OnDecision as OnDecision,
     )
@@ -115,7 +115,7 @@ _NAMES = {
     "matillion_api.types": "File Listing UnreadableRow UNSET Unset",
     "matillion_async": "models",
     "matillion_async._agent_tasks.agent_run": "AgentRun",
-    "matillion_async._agent_tasks.watching": "AgentUpdate OnDecision",
+    "matillion_async._agent_tasks.updates": "AgentUpdate OnDecision",
     "matillion_async._bulk.bulk": "Bulk",
     "matillion_async._bulk.outcomes": "BulkProgress BulkResult ItemDone ItemFailed ItemUnfinished Outcome",
     "matillion_async._calls.connection": "CallOptions",

@@ -7,7 +7,8 @@ from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from matillion_async._agent_tasks.watching import ERRORED, AgentUpdate, AgentWatch
+from matillion_async._agent_tasks.updates import AgentUpdate
+from matillion_async._agent_tasks.watching import ERRORED, AgentWatch
 from matillion_async._errors import AgentTaskFailed, AgentTaskTimeoutError
 from matillion_async._observing.observer import ObservedWait
 from matillion_async._observing.observers import ClientObservers
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from matillion_api.models.pending_agent_task_decision import PendingAgentTaskDecision
 
     from matillion_async._agent_tasks.agent_calls import AgentCalls
-    from matillion_async._agent_tasks.watching import OnDecision
+    from matillion_async._agent_tasks.updates import OnDecision
 
 
 class AgentRun:

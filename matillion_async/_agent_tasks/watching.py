@@ -6,13 +6,13 @@ import asyncio
 import json
 import logging
 from collections import Counter
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from matillion_api.api.ai_agent_tasks import get_agent_task
 from matillion_api.types import UNSET, Unset
 
+from matillion_async._agent_tasks.updates import AgentUpdate, OnDecision
 from matillion_async._errors import (
     AgentTaskDecisionNeeded,
     ConflictError,
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from matillion_async._agent_tasks.agent_run import AgentRun
     from matillion_async._runs.seat import Seat
 
-OnDecision: TypeAlias = "Callable[[Sequence[PendingAgentTaskDecision]], Awaitable[Iterable[AgentTaskDecision | Mapping[str, Any]] | None]]"
-"""Answers what an agent asks: it gets what is to be decided, and gives the decisions; None ends the wait."""
-
 T = TypeVar("T")
 
 logger = logging.getLogger("matillion_async")
@@ -48,23 +45,6 @@ _STOPPED = "STOPPED"
 _MAX_EMPTY_PAGES = 10
 """After so many pages in a row without a message, and with the token of another, the listing has no end."""
 _KNOWN = frozenset({"RUNNING", "STOPPING", _STOPPED})
-
-
-@dataclass(frozen=True, slots=True)
-class AgentUpdate:
-    """What is known of a task while it is waited for."""
-
-    run: AgentRun
-    status: str
-    """Such as ``RUNNING``; empty as long as it is not known."""
-    elapsed: float
-    """Seconds since the wait began."""
-    is_new: bool
-    """Whether the status is another than before."""
-    decisions: tuple[PendingAgentTaskDecision, ...] = ()
-    """What the agent asks."""
-    trouble: MatillionError | None = None
-    """Why nothing could be learnt this time; it will be asked again."""
 
 
 class AgentWatch:

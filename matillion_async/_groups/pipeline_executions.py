@@ -72,8 +72,8 @@ class PipelineExecutions(generated.PipelineExecutions):
         >>> print(run.was_running, run.url)
 
         What runs is looked up by pipeline and environment, as executions do not show their tag, and taken if it is the only
-        one that may hold it. One that ended since the start was refused is that, too. What had ended before holds
-        nothing: then the pipeline is started.
+        one that may hold it; so the rule above matters. One that ended since the start was refused is that, too. What had
+        ended before holds nothing: then the pipeline is started.
 
         Args:
             project: id or exact name of the project.

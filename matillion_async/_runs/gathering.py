@@ -18,9 +18,9 @@ T = TypeVar("T")
 
 GATHERED_FROM = 3
 """So many waits at once are gathered; fewer each ask by themselves, which is lighter than to list."""
-_LEAST, _LEAST_SECONDS = 1.5, 3.0
-"""A round of listings counts for so many calls at least, but no longer than so many seconds for that: where ends come often, asking
-more often would tell little more."""
+_LEAST, _LONGEST_LEAST = 1.5, 3.0
+"""A round of listings counts for so many calls at least, as far as that takes no longer than so many seconds: where ends come
+often, asking more often would tell little more."""
 _CHECK_EVERY = 20
 """Rounds after which one that listings show asks by itself: a listing that is behind for good would hold it for ever."""
 _CHECKS = 4
@@ -92,7 +92,7 @@ class Gathering(Generic[T]):
             self._polling.count(1 - len(self._seats))
             # Of none of the waits: a variable of the context, such as a span, is one's own.
             self._task = asyncio.create_task(self._go_on(), name=self._name, context=Context())
-            self._task.add_done_callback(self._ended)
+            self._task.add_done_callback(self._task_ended)
             for seat in self._seats:
                 seat.stir()
         return self._task is not None
@@ -134,7 +134,7 @@ class Gathering(Generic[T]):
         task.cancel()
         await asyncio.wait([task])
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _task_ended(self, task: asyncio.Task[None]) -> None:
         """Nobody but the last wait ends the task, unless something is wrong; then each has to know, or to go on."""
         failure = None if task.cancelled() else task.exception()
         if task is not self._task:
@@ -153,12 +153,12 @@ class Gathering(Generic[T]):
         while True:
             await self._until_due(free_at)
             now = loop.time()
-            calls, has_read = await self._round(now)
+            listed, asking = await self._round(now)
             rate = self._requests_per_minute()
-            rest = self._polling.pace(rate, calls)
-            if has_read:
-                rest = max(rest, min(self._polling.pace(rate, _LEAST), _LEAST_SECONDS))
-            free_at = loop.time() + rest
+            pause = self._polling.pace(rate, listed + asking)
+            if listed:
+                pause = max(pause, min(self._polling.pace(rate, _LEAST), _LONGEST_LEAST))
+            free_at = loop.time() + pause
 
     async def _until_due(self, free_at: float) -> None:
         loop = asyncio.get_running_loop()
@@ -186,8 +186,8 @@ class Gathering(Generic[T]):
             seat.told_at - max(seat.changed_at, self._ended_at)
         )
 
-    async def _round(self, now: float) -> tuple[int, bool]:
-        """Read listings for those that are due, and let some ask; returns how many calls that took, and whether listings were read."""
+    async def _round(self, now: float) -> tuple[int, int]:
+        """Read listings for those that are due, and let some ask; returns the requests for both."""
         due = [seat for seat in self._seats if self._due_at(seat, now) <= now]
         regular = [seat for seat in due if not seat.is_stray]
         strays = [seat for seat in due if seat.is_stray]
@@ -213,7 +213,7 @@ class Gathering(Generic[T]):
         ][: max(1, number, reading.sent)]
         for seat in asking:
             seat.ask()
-        return reading.sent + len(asking), reading.sent > 0
+        return reading.sent, len(asking)
 
     def _number_to_check(self, regular: Sequence[Seat[T]], now: float) -> int:
         """How many that are listed ask by themselves in this round."""

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from matillion_async._calls.server_clock import ServerClock
 
 
+ATTACH = "with attach=True the run that goes on under the tag is given"
+"""What to do about a tag in use."""
+
+
 class Starting:
     """One start of a pipeline.
 
@@ -45,6 +49,7 @@ class Starting:
         self._start = start
         self._starts = starts
         self._clock = clock
+        self._attaches = False
 
     async def execution_id(self) -> str:
         """The id of the execution that it has started.
@@ -57,6 +62,8 @@ class Starting:
         try:
             started = await recorded(self._send(), start, self._starts)
         except MatillionError as error:
+            if isinstance(error, ConflictError) and start.tag is not None and not self._attaches:
+                error.advice.append(ATTACH)
             if not error.may_have_been_processed:
                 raise
             return await self._recovered(error)
@@ -76,6 +83,7 @@ class Starting:
             MatillionError: it has started none, or nobody knows.
         """
         loop = asyncio.get_running_loop()
+        self._attaches = True
         conflict: ConflictError | None = None
         failure: MatillionError | None = None
         doubt = ""

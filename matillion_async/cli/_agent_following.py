@@ -11,7 +11,7 @@ from typing import Any
 from matillion_api.models.agent_task import AgentTask
 
 from matillion_async._agent_tasks.agent_run import AgentRun
-from matillion_async._agent_tasks.watching import AgentUpdate
+from matillion_async._agent_tasks.updates import AgentUpdate
 from matillion_async._errors import (
     AgentTaskDecisionNeeded,
     AgentTaskFailed,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from matillion_api.models.pipeline_execution import PipelineExecution
 from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
 
-from matillion_async._agent_tasks.watching import AgentUpdate
+from matillion_async._agent_tasks.updates import AgentUpdate
 from matillion_async._errors import (
     APIConnectionError,
     APITimeoutError,

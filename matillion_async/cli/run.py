@@ -19,6 +19,7 @@ from matillion_async._errors import (
 from matillion_async._runs.look_up import CALL
 from matillion_async._runs.outcomes import RunUpdate
 from matillion_async._runs.runs import Run
+from matillion_async._runs.starting import ATTACH
 from matillion_async._runs.statuses import RunStatus
 from matillion_async._transport.addresses import origin
 from matillion_async.cli._cells import Row
@@ -251,6 +252,8 @@ async def _started(connection: CliClient, project: str, options: dict[str, Any])
         return await in_environment(connection, project, names, work, pipeline)
     except MatillionError as error:
         for index, text in enumerate(error.advice):
+            if text == ATTACH:
+                error.advice[index] = "with --attach it is waited for"
             if text.startswith(f"see {CALL}"):
                 del error.advice[index:]  # the command that shows the same is told after it
                 break

@@ -120,6 +120,7 @@ def test_a_step_that_is_tried_again_attaches(invoke: Invoke, env: dict[str, str]
     assert f"Attached to {run}, which runs under the tag 'nightly'.\n" == again.stderr
     refused = invoke(*tagged, "--no-wait", env=env)
     assert (1, True) == (refused.exit_code, "409" in refused.stderr)
+    assert "with --attach it is waited for" in refused.stderr
 
 
 def test_of_several_under_a_tag_none_is_attached_to(invoke: Invoke, env: dict[str, str]) -> None:

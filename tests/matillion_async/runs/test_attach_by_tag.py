@@ -234,6 +234,20 @@ async def test_where_looking_is_not_allowed_the_conflict_stands() -> None:
         assert first.id == (await run(client, project)).id
 
 
+async def test_the_error_of_a_tag_in_use_says_how_to_attach() -> None:
+    """Where that was not asked for."""
+    async with sandboxed() as (_, client, other, project):
+        await run(other, project)
+        with pytest.raises(ConflictError, match="with attach=True the run that goes on") as caught:
+            await run(client, project, attach=False)
+        assert 1 == len(caught.value.advice)
+    async with sandboxed() as (_, client, other, project):
+        await run(other, project, pipeline_name="other.orch.yaml")
+        with pytest.raises(ConflictError) as caught:
+            await run(client, project)
+    assert "attach=True" not in str(caught.value)
+
+
 async def test_it_needs_a_tag() -> None:
     """Nothing was sent without."""
     async with sandboxed() as (sandbox, client, _, project):
