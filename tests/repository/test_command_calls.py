@@ -86,7 +86,7 @@ consumption show {DATES}
 users list
 groups list
 """
-ANY_CALL = {"api", "doctor", "openapi", "sandbox", "token"}
+ANY_CALL = {"api", "doctor", "openapi", "sandbox", "share status", "token"}
 """Commands that are not there for particular operations."""
 
 
