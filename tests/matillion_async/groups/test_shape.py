@@ -34,10 +34,12 @@ def test_where_it_is_and_how_it_is_made(name: str) -> None:
 
 
 def test_all_modules_but_the_root_are_private() -> None:
-    """Whatever a user imports comes from the root, but for models, the command line and the sandbox."""
+    """Whatever a user imports comes from the root, but for models, the command line, the sandbox and the plugin of pytest."""
     package = Path(matillion_async.__file__).parent
     names = {path.stem for path in package.iterdir() if path.suffix == ".py" or path.is_dir()}
-    assert {"cli", "models", "sandbox"} == {name for name in names if not name.startswith("_")}
+    assert {"cli", "models", "pytest_plugin", "sandbox"} == {
+        name for name in names if not name.startswith("_")
+    }
 
 
 async def test_clients_with_other_options_share_what_higher_layers_keep() -> None:
