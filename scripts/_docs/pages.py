@@ -37,7 +37,7 @@ FIRST = (
 )
 """The order of the pages by task; others follow by their names."""
 
-PROJECT = ("architecture", "performance", "regenerate")
+PROJECT = ("why", "architecture", "performance", "regenerate")
 """Pages for those who work on the project."""
 
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
