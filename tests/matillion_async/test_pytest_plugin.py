@@ -65,7 +65,10 @@ def run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     return pytester.runpytest_subprocess(*fixed, *arguments, timeout=120)
 
 
-@pytest.mark.parametrize("name", RUNNERS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.long] * ("beside" in name)) for name in RUNNERS],
+)
 def test_it_works_with_each_runner_of_async_tests(pytester: pytest.Pytester, name: str) -> None:
     """A client works in tests and in fixtures of the user's own, on the loop that either plugin makes, and is closed."""
     plugins, mark = RUNNERS[name]
@@ -193,6 +196,7 @@ def test_a_mistake_in_a_marker(pytester: pytest.Pytester, marker: str, message: 
     assert "pytest_plugin.py" not in result.stdout.str()
 
 
+@pytest.mark.long
 def test_a_sandbox_of_ones_own(pytester: pytest.Pytester) -> None:
     """A fixture of the same name in a conftest is what the client and the server stand on."""
     pytester.makeconftest("""
@@ -236,6 +240,7 @@ def test_under_xdist(pytester: pytest.Pytester) -> None:
     run(pytester, *STRICT, "-p", "xdist", "-n", "2").assert_outcomes(passed=6)
 
 
+@pytest.mark.long
 def test_pytest_finds_it_by_itself(pytester: pytest.Pytester) -> None:
     """Where plugins load themselves, the fixtures are there without a line of configuration."""
     arguments = ("--fixtures", "-p", "no:schemathesis", "-q")

@@ -82,6 +82,7 @@ def test_the_action_runs_a_pipeline(tmp_path: Path, server: Served) -> None:
     assert 1 == server.sandbox.stats.operations["pipeline_executions.start"]
 
 
+@pytest.mark.long
 def test_the_action_fails_with_its_pipeline(tmp_path: Path, server: Served) -> None:
     """The exit code is that of the command, and the summary says how the run ended."""
     used = job(tmp_path, {**RUN, "pipeline": "fail.orch.yaml"}, environment(server))
@@ -90,6 +91,7 @@ def test_the_action_fails_with_its_pipeline(tmp_path: Path, server: Served) -> N
     assert "### Run: FAILED" in used.summary
 
 
+@pytest.mark.long
 def test_the_action_publishes(tmp_path: Path, server: Served) -> None:
     """It sends the files of the folder as the version of the tag."""
     (tmp_path / "workspace/sales").mkdir(parents=True)
@@ -103,6 +105,7 @@ def test_the_action_publishes(tmp_path: Path, server: Served) -> None:
     assert 1 == server.sandbox.stats.operations["artifacts.upload"]
 
 
+@pytest.mark.long
 def test_a_cancelled_job_ends_its_run(tmp_path: Path, server: Served) -> None:
     """The signal that GitHub sends to the step arrives at the command, which asks for the end of the run."""
     started: list[subprocess.Popen[str]] = []
