@@ -255,9 +255,9 @@ def test_the_image_has_no_privileges() -> None:
 
 @pytest.mark.long
 def test_what_the_image_installs_works(tmp_path: Path) -> None:
-    """Its commands, done here in other folders with only the files that .containerignore lets in."""
+    """Its commands, done here in other folders with only the files that .dockerignore lets in."""
     (source := tmp_path / "source").mkdir()
-    for line in (ROOT / ".containerignore").read_text(encoding="utf-8").splitlines():
+    for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines():
         if line.startswith("!"):
             origin, target = ROOT / line[1:], source / line[1:]
             target.parent.mkdir(parents=True, exist_ok=True)
