@@ -2,7 +2,7 @@
 
 scripts/bench                            all of them, in about half an hour
 scripts/bench --quick                    with fewer repeats, in about three
-scripts/bench --write                    also put the tables into docs/performance.md
+scripts/bench --write                    also put the tables into their pages, most into docs/performance.md
 scripts/bench NAME [--quick] [--write]   one; NAME --help shows further options
 scripts/bench --list                     their names
 
@@ -21,7 +21,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks._document import DOCUMENT, with_result
+from benchmarks._document import DOCUMENTS, document_of, with_result
 
 HERE = Path(__file__).resolve().parent
 
@@ -57,15 +57,16 @@ def run_one(name: str, arguments: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--quick", action="store_true", help="fewer repeats")
-    parser.add_argument("--write", action="store_true", help=f"put it into docs/{DOCUMENT.name}")
+    parser.add_argument("--write", action="store_true", help="put it into its page of docs/")
     if hasattr(module, "add_options"):
         module.add_options(parser)
     options = parser.parse_args(arguments)
     report = f"{module.run(options)}{_how(arguments)}"
     print(report, flush=True)
     if options.write:
-        text = DOCUMENT.read_text(encoding="utf-8")
-        DOCUMENT.write_text(with_result(text, name, report), encoding="utf-8")
+        document = document_of(name, DOCUMENTS)
+        text = document.read_text(encoding="utf-8")
+        document.write_text(with_result(text, name, report), encoding="utf-8")
     return 0
 
 

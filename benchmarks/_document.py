@@ -1,11 +1,13 @@
-"""Puts what a benchmark found into ``docs/performance.md``, between the marks that bear its name."""
+"""Puts what a benchmark found into its page, between the marks that bear its name."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
-DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
+_DOCS = Path(__file__).resolve().parents[1] / "docs"
+DOCUMENTS = (_DOCS / "performance.md", _DOCS / "why.md")
 
 _BLOCK = re.compile(r"<!-- benchmark (\w+) -->\n(.*?)<!-- end -->", re.DOTALL)
 
@@ -13,6 +15,14 @@ _BLOCK = re.compile(r"<!-- benchmark (\w+) -->\n(.*?)<!-- end -->", re.DOTALL)
 def marked(text: str) -> list[str]:
     """The names of the benchmarks that a document has a place for, in its order."""
     return [name for name, _ in _BLOCK.findall(text)]
+
+
+def document_of(name: str, documents: Sequence[Path]) -> Path:
+    """The page that has a place for a benchmark; the first one where none has."""
+    for document in documents:
+        if name in marked(document.read_text(encoding="utf-8")):
+            return document
+    return documents[0]
 
 
 def with_result(text: str, name: str, result: str) -> str:
@@ -24,7 +34,7 @@ def with_result(text: str, name: str, result: str) -> str:
     places = marked(text).count(name)
     if places != 1:
         raise ValueError(
-            f"{DOCUMENT.name} has {places} places for {name!r}: write "
+            f"there are {places} places for {name!r}: write "
             f"'<!-- benchmark {name} -->' and '<!-- end -->' on lines of their own where its tables go"
         )
     block = f"<!-- benchmark {name} -->\n\n{result.strip()}\n\n<!-- end -->"

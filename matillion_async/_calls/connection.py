@@ -60,6 +60,11 @@ class Connection:
         found: T = self._shared.setdefault(kind, kind())
         return found
 
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop | None:
+        """The event loop that it belongs to; None before its first use."""
+        return self._loop
+
     def enter_loop(self) -> asyncio.AbstractEventLoop:
         """The running event loop; the first one that is seen is the client's for good."""
         loop = asyncio.get_running_loop()

@@ -76,7 +76,7 @@ class OpenFolder:
         if not _FROM_FOLDERS:
             yield OpenFolder(Path(os.path.realpath(path)), None)
             return
-        descriptor = os.open(path, _ENTER & ~os.O_NOFOLLOW)
+        descriptor = os.open(path, _ENTER & ~getattr(os, "O_NOFOLLOW", 0))
         try:
             yield OpenFolder(path, descriptor)
         finally:

@@ -185,6 +185,8 @@ class KeptConnection(asyncio.Protocol):
 
         Only Linux tells; elsewhere it is 0.
         """
+        if sys.platform != "linux":
+            return 0.0
         try:
             info = self._socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO_SIZE)
         except (AttributeError, OSError):
@@ -241,7 +243,7 @@ def _has_unread(connection: socket.socket | None) -> Callable[[], bool]:
     if connection is None:
         return lambda: False
     number = connection.fileno()
-    if not hasattr(select, "poll"):  # on Windows, where select() takes sockets of any number
+    if sys.platform == "win32":  # has no poll(), and its select() takes sockets of any number
         return lambda: bool(select.select([number], [], [], 0)[0])
     poll = select.poll()
     poll.register(number, select.POLLIN)

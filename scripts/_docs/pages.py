@@ -11,6 +11,7 @@ BESIDE = {
     "README.md": "index.md",
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
+    "SECURITY.md": "security.md",
 }
 """Documents at the top of the repository, and the pages that they become."""
 
@@ -22,6 +23,7 @@ FIRST = (
     "ai-agent-tasks",
     "schedules",
     "publish-from-ci",
+    "ci",
     "variables-and-agents",
     "export-audit-and-lineage",
     "bulk-queries",
@@ -38,7 +40,7 @@ FIRST = (
 )
 """The order of the pages by task; others follow by their names."""
 
-PROJECT = ("architecture", "performance", "regenerate")
+PROJECT = ("why", "architecture", "performance", "regenerate")
 """Pages for those who work on the project."""
 
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
@@ -65,7 +67,7 @@ def navigation(root: Path) -> str:
     sections = {
         "By task": tasks,
         "Reference": ["coverage", *(f"reference/{name}" for name in reference)],
-        "Project": ["changelog", *project, "contributing"],
+        "Project": ["changelog", *project, "contributing", "security"],
     }
     parts = ['{ "Overview" = "index.md" }']
     for title, members in sections.items():

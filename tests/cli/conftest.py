@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import signal
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -24,21 +23,6 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("MATILLION_"):
             monkeypatch.delenv(name)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _signals_are_not_ignored() -> Iterator[None]:
-    """Under nohup, as some servers run jobs, or in the background of a shell, programs started here would ignore them too."""
-    ignored = [
-        number
-        for number in (signal.SIGHUP, signal.SIGINT)
-        if signal.getsignal(number) is signal.SIG_IGN
-    ]
-    for number in ignored:
-        signal.signal(number, signal.SIG_DFL)
-    yield
-    for number in ignored:
-        signal.signal(number, signal.SIG_IGN)
 
 
 @pytest.fixture

@@ -21,9 +21,7 @@ import shlex
 import signal
 import subprocess
 import sys
-import threading
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -32,7 +30,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from matillion_async.cli._app import matillion
-from matillion_async.sandbox import AgentWork, Pipeline, Sandbox, Served, serve
+from matillion_async.sandbox import AgentWork, Pipeline, Served
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -80,30 +78,6 @@ def blocks(page: Path) -> list[Block]:
     ]
 
 
-@contextlib.contextmanager
-def served(sandbox: Sandbox) -> Iterator[Served]:
-    """The sandbox on a loopback port, in a thread of its own."""
-    started: list[tuple[Served, asyncio.AbstractEventLoop, asyncio.Event]] = []
-    ready = threading.Event()
-
-    async def run() -> None:
-        stop = asyncio.Event()
-        async with serve(sandbox) as server:
-            started.append((server, asyncio.get_running_loop(), stop))
-            ready.set()
-            await stop.wait()
-
-    thread = threading.Thread(target=asyncio.run, args=[run()])
-    thread.start()
-    assert ready.wait(SECONDS)
-    server, loop, stop = started[0]
-    try:
-        yield server
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join(SECONDS)
-
-
 def environment(server: Served) -> dict[str, str]:
     """What connects a client to it, as fast as it can; the commands of this Python come first."""
     inherited = {
@@ -113,7 +87,7 @@ def environment(server: Served) -> dict[str, str]:
     loopback = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
     limits = {"MATILLION_RATE_LIMITS": "none"}
     # All plugins of this environment would take longer to load than a page takes to run.
-    plugins = {"PYTEST_ADDOPTS": "--disable-plugin-autoload -p anyio.pytest_plugin"}
+    plugins = {"PYTEST_ADDOPTS": "--disable-plugin-autoload -p anyio.pytest_plugin -p matillion"}
     return {**inherited, "PATH": commands, **server.environment, **limits, **loopback, **plugins}
 
 

@@ -14,9 +14,10 @@ from click.testing import CliRunner
 from matillion_async import MatillionClient
 from matillion_async.cli._app import matillion
 from matillion_async.sandbox import AgentWork, Pipeline, Sandbox
+from matillion_async.sandbox._thread import served_in_thread
 from scripts._generation.preparing.names import name_of
 from scripts._generation.reading.bundle import join, operations
-from tests.repository.pages import ROOT, environment, served
+from tests.repository.pages import ROOT, environment
 
 DATES = "--from 2026-03-01 --to 2026-03-02"
 COMMANDS = f"""
@@ -151,7 +152,7 @@ def sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]
     pipelines = [Pipeline("quick.orch.yaml", seconds=0), Pipeline("slow.orch.yaml", seconds=3600)]
     work = AgentWork(seconds=0, asks_for=("run_pipeline",))
     sandbox = Sandbox(projects=["Sales"], pipelines=pipelines, agent_work=work)
-    with served(sandbox) as server:
+    with served_in_thread(sandbox) as server:
         settings = environment(server)
         ids = asyncio.run(fill(settings))
         for line in COMMANDS.strip().splitlines():

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 import matillion_async
 from matillion_async.cli._app import GROUPS
 from matillion_async.sandbox import Sandbox
+from matillion_async.sandbox._thread import served_in_thread
 from tests.repository.pages import (
     AGENT_WORK,
     PAGES,
@@ -24,7 +24,6 @@ from tests.repository.pages import (
     environment,
     run_console,
     run_python,
-    served,
 )
 
 PAGE = Path("page.md")
@@ -53,7 +52,7 @@ def test_what_a_page_shows_works(page: Path, monkeypatch: pytest.MonkeyPatch) ->
     """Its Python and its commands run from top to bottom, and end as they say."""
     found = blocks(page)
     sandbox = Sandbox(projects=PROJECTS, pipelines=PIPELINES, agent_work=AGENT_WORK)
-    with served(sandbox) as server:
+    with served_in_thread(sandbox) as server:
         for name, value in environment(server).items():
             monkeypatch.setenv(name, value)
         for number, block in enumerate(found):
@@ -61,24 +60,6 @@ def test_what_a_page_shows_works(page: Path, monkeypatch: pytest.MonkeyPatch) ->
                 run_python(block, found[:number])
             elif block.language == "console":
                 run_console(block)
-
-
-@pytest.mark.long
-@pytest.mark.usefixtures("reader")
-def test_the_job_for_a_ci_server_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The script of the page's CI file does what the page says, with the variables that GitLab sets."""
-    page = ROOT / "docs/publish-from-ci.md"
-    text = page.read_text(encoding="utf-8")
-    job = yaml.safe_load(text.partition("```\npublish:")[2].partition("```")[0])
-    Path("sales").mkdir()
-    Path("sales/daily.orch.yaml").write_text("type: orchestration\n")
-    with served(Sandbox(projects=PROJECTS, pipelines=PIPELINES)) as server:
-        variables = {"CI_COMMIT_TAG": "1.6.0", "CI_COMMIT_SHA": "0a1b"}
-        for name, value in (environment(server) | variables).items():
-            monkeypatch.setenv(name, value)
-        run_console(Block(page, 1, "console", "\n".join(job["script"])))
-        assert 1 == server.sandbox.stats.operations["artifacts.upload"]
-        assert 1 == server.sandbox.stats.operations["pipeline_executions.start"]
 
 
 @pytest.mark.usefixtures("reader")

@@ -144,7 +144,7 @@ def test_every_page_has_its_place(small: Path) -> None:
         {"Overview": "index.md"},
         {"By task": ["quick-start.md", "errors.md", "zebra.md"]},
         {"Reference": ["coverage.md"]},
-        {"Project": ["changelog.md", "architecture.md", "contributing.md"]},
+        {"Project": ["changelog.md", "architecture.md", "contributing.md", "security.md"]},
     ] == tomllib.loads(f"nav = {navigation(small)}")["nav"]
 
 
