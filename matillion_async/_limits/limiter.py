@@ -74,7 +74,7 @@ class Limiter:
         max_in_flight: int | None = None,
     ) -> None:
         self._budget = limits if isinstance(limits, Budget) else OwnBudget(limits)
-        self._budget.waiting = self.__len__
+        self._budget.wanted = self._wanted
         self._budget.on_change = self._changed
         self._queue = Queue()
         self._max_in_flight = math.inf if max_in_flight is None else max_in_flight
@@ -320,7 +320,11 @@ class Limiter:
 
     def _ready_at(self, now: float) -> float:
         """When the limits may let the first call that waits go."""
-        return self._budget.ready_at(now, len(self._queue))
+        return self._budget.ready_at(now, self._wanted())
+
+    def _wanted(self) -> int:
+        """How many permits could be used now: as many as calls wait, and no more than requests may be in flight."""
+        return int(min(len(self._queue), max(0, self._max_in_flight - self._in_flight)))
 
     def _dispatch(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
         """Give out the permits that are free, fail the calls that cannot have theirs in time, and set the timer."""

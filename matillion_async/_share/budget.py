@@ -12,7 +12,7 @@ from matillion_async._limits.adaptive_rate import BACKOFF, MIN_PAUSE
 from matillion_async._limits.budget import Budget
 from matillion_async._limits.queue import Permit
 from matillion_async._limits.rates import RateLimit, Schedule
-from matillion_async._share.account import VALID
+from matillion_async._share.account import SHORTEST_POLL, VALID
 from matillion_async._share.membership import Heard, Membership
 from matillion_async._share.place import Share, reason
 
@@ -51,7 +51,7 @@ class SharedBudget(Budget):
         self._told = 0  # what the others take for under way
         self._stock: deque[float] = deque()  # until when each permit in advance may be used
         self._retry_at = -math.inf
-        self._paused_until = self._refused_at = -math.inf
+        self._paused_until = self._paused_at = self._refused_at = -math.inf
         self._alone: Schedule | None = None
         self._alone_since = -math.inf
         self._asking: asyncio.Task[None] | None = None
@@ -90,7 +90,9 @@ class SharedBudget(Budget):
         if self._has_stock(now):
             return now
         if self._alone is None:
-            return math.inf if self._asking is not None else self._retry_at
+            # Not now, even where the clocks' difference rounds it so: a permit that is not given must not be taken.
+            later = max(self._retry_at, now + SHORTEST_POLL)
+            return math.inf if self._asking is not None else later
         ready_at = self._alone.ready_at(now, self.under_way)
         return min(arrives_at, self._retry_at) if ready_at == math.inf else ready_at
 
@@ -122,12 +124,13 @@ class SharedBudget(Budget):
             self._refused_at = now
         pause = BACKOFF.pause(1) if retry_after is None else max(retry_after, MIN_PAUSE)
         self._paused_until = max(self._paused_until, now + pause)
+        self._paused_at = now
         self._stock.clear()
         self._membership.refused(now, given_at, retry_after)
         if self._alone is not None:
             self._alone.restart(self._paused_until)
         elif self._asking is None:
-            self._ask(now, self.waiting())
+            self._ask(now, self.wanted())
         return self.paused_until
 
     def close(self) -> None:
@@ -163,6 +166,7 @@ class SharedBudget(Budget):
 
     def _ask(self, now: float, wanted: int) -> None:
         """Tell what is new, and ask for permits: at once where the place answers at once, else in a task."""
+        self._settle(now)  # slow responses are not under way for ever, also where no call waits
         try:
             heard = self._membership.exchange(self.under_way + len(self._stock), wanted)
         except Exception as error:  # noqa: BLE001 - of any place
@@ -192,7 +196,8 @@ class SharedBudget(Budget):
         self._heard_at = heard.asked_at
         if given.is_revived:
             self._void_before = heard.asked_at
-        self._stock.extend([now + STOCK_VALID] * given.permits)
+        if heard.asked_at >= self._paused_at:  # else they were given before the pause began
+            self._stock.extend([now + STOCK_VALID] * given.permits)
         self._retry_at = given.retry_at - self._membership.ahead
         self._told = self.under_way + len(self._stock)
         if self._alone is not None:
@@ -236,7 +241,7 @@ class SharedBudget(Budget):
         now = asyncio.get_running_loop().time()
         self._has_stock(now)
         if self._asking is None:
-            self._ask(now, self.waiting())
+            self._ask(now, self.wanted())
             if self._asking is None:
                 self.on_change(now)
         self._schedule_report(now)

@@ -78,7 +78,7 @@ class Membership:
         self.ahead = 0.0
         self._share = share
         self._name = name
-        self._limits = limits
+        self._limits = limits and tuple(sorted(limits, key=lambda limit: limit.seconds))
         self._process = os.urandom(6).hex()
         self._news = News()
         self._sent: deque[float] = (

@@ -21,7 +21,7 @@ def encode(account: Account) -> bytes:
         "limits": account.limits and [(limit.count, limit.seconds) for limit in account.limits],
         "rate": snapshot.learned,
         "members": {
-            name: (member.seen_at, member.under_way, member.waiting, member.given)
+            name: (member.seen_at, member.under_way, member.waiting, member.given, member.asks_at)
             for name, member in account.members.items()
         },
         "history": account.history,
@@ -63,5 +63,5 @@ def decode(data: bytes) -> Account:
     return account
 
 
-def _member(seen_at: float, under_way: int, waiting: int, given: float) -> Member:
-    return Member(seen_at, under_way, waiting, given)
+def _member(seen_at: float, under_way: int, waiting: int, given: float, asks_at: float) -> Member:
+    return Member(seen_at, under_way, waiting, given, asks_at)
