@@ -62,6 +62,11 @@ class Budget(ABC):
     def refusals(self) -> int:
         """How many 429s came in a row."""
 
+    @property
+    @abstractmethod
+    def refused_since(self) -> float:
+        """When the first of these came; infinite if there was none yet."""
+
     @abstractmethod
     def ready_at(self, now: float, wanted: int) -> float:
         """When the limits may let a request go: not before then, and perhaps later.
@@ -148,6 +153,10 @@ class OwnBudget(Budget):
     @property
     def refusals(self) -> int:
         return self._rate.refusals
+
+    @property
+    def refused_since(self) -> float:
+        return self._rate.refused_since
 
     def ready_at(self, now: float, wanted: int) -> float:
         del wanted

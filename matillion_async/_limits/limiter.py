@@ -87,7 +87,6 @@ class Limiter:
         self._timer_at = math.inf
         self._pause_began = self._paused_until = 0.0  # the latest pause
         self._earlier_pauses = 0.0  # seconds of those before it
-        self._all_refused_since = math.inf  # when the first 429 in a row came
 
     def __len__(self) -> int:
         """How many calls wait for a permit."""
@@ -227,15 +226,13 @@ class Limiter:
     def _report_pause(self, now: float, pause: float) -> None:
         """Log a pause, and fail the calls that were refused once there were only 429s for ``GIVE_UP_AFTER`` seconds."""
         refusals = self._budget.refusals
-        if refusals == 1:
-            self._all_refused_since = now
         level = logging.WARNING if refusals >= 3 else logging.INFO
         logger.log(
             level,
             "429: %d calls wait while all pause for %.1f s (refused %d times in a row)",
             *(len(self._queue), pause, refusals),
         )
-        if refusals >= 3 and now - self._all_refused_since >= GIVE_UP_AFTER:
+        if refusals >= 3 and now - self._budget.refused_since >= GIVE_UP_AFTER:
             for waiter in self._queue.refused():
                 if not waiter.done():
                     waiter.set_result(NothingAcceptedError("nothing is accepted"))

@@ -108,6 +108,8 @@ class Account:
     history: str = field(default_factory=lambda: os.urandom(8).hex())
     """Names this account of events: another one began when the shared place had lost it."""
     changes: int = 0
+    covers_until: float = -math.inf
+    """What all processes had told until then is in it, if it was made of what one of them knew of a history that was lost."""
     changed_at: float = -math.inf
     freed_at: float = -math.inf
     """When a request that was under way had last arrived: what that makes possible was not possible before."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import time
 from collections import deque
-from collections.abc import Awaitable
 
 from matillion_async._limits.adaptive_rate import BACKOFF, MIN_PAUSE
 from matillion_async._limits.budget import Budget
@@ -54,7 +54,9 @@ class SharedBudget(Budget):
         self._paused_until = self._paused_at = self._refused_at = -math.inf
         self._alone: Schedule | None = None
         self._alone_since = -math.inf
-        self._asking: asyncio.Task[None] | None = None
+        # On the clock of the machine, since that of an event loop may stand still while a callback takes its time.
+        self._asked_real = self._heard_real = -math.inf
+        self._asking: asyncio.Future[Heard] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._is_closed = False
 
@@ -70,6 +72,11 @@ class SharedBudget(Budget):
     @property
     def refusals(self) -> int:
         return self._membership.account.rate.refusals
+
+    @property
+    def refused_since(self) -> float:
+        membership = self._membership
+        return membership.account.rate.refused_since - membership.ahead
 
     @property
     def paused_until(self) -> float:
@@ -100,6 +107,8 @@ class SharedBudget(Budget):
         # What the others have under way may be permits in advance, which come back: it does not count here.
         if self._alone is not None:
             return self._alone.earliest(ahead, now, self.under_way)
+        if self._asking is not None and now > self._heard_at + VALID:
+            return now  # what was heard so long ago may not hold any more
         place = self._membership
         earliest = place.account.rate.earliest(ahead, now + place.ahead, self.under_way)
         return max(now, earliest - place.ahead)
@@ -113,7 +122,7 @@ class SharedBudget(Budget):
         if permit.given_at < self._void_before:
             return False
         is_own = self._alone is not None and permit.given_at >= self._alone_since
-        return is_own or now <= self._heard_at + VALID
+        return is_own or (now <= self._heard_at + VALID and not self._is_late())
 
     def accepted(self, now: float, sent_at: float) -> None:
         self._membership.accepted(now, sent_at)
@@ -129,7 +138,7 @@ class SharedBudget(Budget):
         self._membership.refused(now, given_at, retry_after)
         if self._alone is not None:
             self._alone.restart(self._paused_until)
-        elif self._asking is None:
+        elif self._asking is None and not self._is_closed:
             self._ask(now, self.wanted())
         return self.paused_until
 
@@ -145,7 +154,8 @@ class SharedBudget(Budget):
         """Tell the others that this process is gone, and close the place."""
         try:
             if self._heard_at > -math.inf and self._alone is None:
-                heard = self._membership.exchange(self.under_way, 0, leave=True)
+                now = asyncio.get_running_loop().time()
+                heard = self._membership.exchange(now, self.under_way, 0, leave=True)
                 if not isinstance(heard, Heard):
                     await heard
         except Exception as error:  # noqa: BLE001 - of any place; the others find out by its silence
@@ -159,7 +169,13 @@ class SharedBudget(Budget):
             self._alone.end(at)
         self._schedule_report(at)
 
+    def _is_late(self) -> bool:
+        """Whether a permit of what was heard last is too old, whatever the event loop's clock says."""
+        return time.monotonic() > self._heard_real + VALID
+
     def _has_stock(self, now: float) -> bool:
+        if self._stock and self._is_late():
+            self._stock.clear()
         while self._stock and self._stock[0] < now:
             self._stock.popleft()
         return bool(self._stock)
@@ -167,35 +183,37 @@ class SharedBudget(Budget):
     def _ask(self, now: float, wanted: int) -> None:
         """Tell what is new, and ask for permits: at once where the place answers at once, else in a task."""
         self._settle(now)  # slow responses are not under way for ever, also where no call waits
+        self._asked_real = time.monotonic()
         try:
-            heard = self._membership.exchange(self.under_way + len(self._stock), wanted)
+            heard = self._membership.exchange(now, self.under_way + len(self._stock), wanted)
         except Exception as error:  # noqa: BLE001 - of any place
             self._lost(error, now)
             return
         if isinstance(heard, Heard):
             self._take(heard, now)
         else:
-            self._asking = asyncio.create_task(self._hear(heard), name="matillion shared limit")
+            self._asking = heard
+            heard.add_done_callback(self._answered)
 
-    async def _hear(self, coming: Awaitable[Heard]) -> None:
-        loop = asyncio.get_running_loop()
-        try:
-            heard = await coming
-        except Exception as error:  # noqa: BLE001 - of any place
-            self._lost(error, loop.time())
+    def _answered(self, asked: asyncio.Future[Heard]) -> None:
+        self._asking = None
+        if self._is_closed or asked.cancelled():
+            return
+        now = asyncio.get_running_loop().time()
+        error = asked.exception()
+        if isinstance(error, Exception):
+            self._lost(error, now)
         else:
-            self._take(heard, loop.time())
-        finally:
-            self._asking = None
-        if not self._is_closed:
-            self.on_change(loop.time())
+            self._take(asked.result(), now)
+        self.on_change(now)
 
     def _take(self, heard: Heard, now: float) -> None:
         """Use what was heard."""
         given = heard.given
-        self._heard_at = heard.asked_at
+        self._heard_at, self._heard_real = heard.asked_at, self._asked_real
         if given.is_revived:
             self._void_before = heard.asked_at
+            self._stock.clear()
         if heard.asked_at >= self._paused_at:  # else they were given before the pause began
             self._stock.extend([now + STOCK_VALID] * given.permits)
         self._retry_at = given.retry_at - self._membership.ahead
@@ -208,6 +226,7 @@ class SharedBudget(Budget):
     def _lost(self, error: Exception, now: float) -> None:
         """Go on alone, with a part of the limits as they were known last."""
         self._retry_at = now + TRY_AGAIN
+        self._membership.forget(now)
         if self._alone is not None:
             return
         parts, place = self.processes, self._membership
@@ -229,7 +248,8 @@ class SharedBudget(Budget):
         if self._timer is not None or self._is_closed:
             return
         under_way = self.under_way + len(self._stock)
-        if self._membership.has_news or under_way or self._told:
+        is_believed = self._told and self._alone is None
+        if self._membership.has_news or under_way or is_believed:
             soon = self._membership.has_news and self.processes > 1
             when = now + (TELL_WITHIN if soon else HEARTBEAT)
             if self._alone is not None:

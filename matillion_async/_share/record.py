@@ -26,7 +26,10 @@ def encode(account: Account) -> bytes:
         },
         "history": account.history,
         "changes": account.changes,
-        "times": (account.changed_at, account.freed_at, account.arrived_at),
+        "times": (
+            *(account.changed_at, account.freed_at, account.arrived_at),
+            account.covers_until,
+        ),
         "ends": len(snapshot.ends),
     }
     times = snapshot.ends + snapshot.accepted
@@ -55,7 +58,9 @@ def decode(data: bytes) -> Account:
             history=head["history"],
             changes=head["changes"],
         )
-        account.changed_at, account.freed_at, account.arrived_at = head["times"]
+        account.changed_at, account.freed_at, account.arrived_at, account.covers_until = head[
+            "times"
+        ]
         ends = head["ends"]
         account.rate.restore(RateSnapshot(head["rate"], times[:ends], times[ends:]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
