@@ -59,6 +59,7 @@ _LEARNED = (
         "is_probing",
         "refusals",
         "refused_at",
+        "refused_since",
         "_first_sent_at",
         "_paused",
         "_paused_before",
@@ -116,6 +117,7 @@ class AdaptiveRate:
         is_probing: whether the default limits are still a guess, so that the next response may allow more.
         refusals: how many came in a row; those of calls in flight together count as one.
         refused_at: when the first of the latest ones came.
+        refused_since: when the first in the row came; infinite before any.
     """
 
     def __init__(self, limits: tuple[RateLimit, ...] | None) -> None:
@@ -148,6 +150,7 @@ class AdaptiveRate:
         self._moment_began = -math.inf
         self._weight = 1.0  # of the next refusal
         self.refusals = 0
+        self.refused_since = math.inf
 
     def snapshot(self) -> RateSnapshot:
         """All that was learned, as numbers."""
@@ -207,6 +210,8 @@ class AdaptiveRate:
         if is_first:
             self.refused_at = now
             self.refusals += 1
+            if self.refusals == 1:
+                self.refused_since = now
             self._paused_before = self._paused
         if now >= self._moment_began + MOMENT:
             self._moment_began = now

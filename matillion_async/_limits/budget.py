@@ -24,7 +24,7 @@ class Budget(ABC):
 
     Attributes:
         under_way: how many requests are; not all that are in flight, and some that were given up.
-        waiting: tells how many calls wait for a permit; set by the limiter.
+        wanted: tells how many permits could be used now; set by the limiter.
         on_change: called with the time when there may be permits that there were not; set by the limiter.
     """
 
@@ -34,7 +34,7 @@ class Budget(ABC):
     def __init__(self) -> None:
         self.under_way = 0
         self._in_transit: deque[Permit] = deque()  # those of them that were sent, in this order
-        self.waiting: Callable[[], int] = lambda: 0
+        self.wanted: Callable[[], int] = lambda: 0
         self.on_change: Callable[[float], None] = lambda now: None
 
     @property
@@ -62,13 +62,18 @@ class Budget(ABC):
     def refusals(self) -> int:
         """How many 429s came in a row."""
 
+    @property
+    @abstractmethod
+    def refused_since(self) -> float:
+        """When the first of these came; infinite if there was none yet."""
+
     @abstractmethod
     def ready_at(self, now: float, wanted: int) -> float:
         """When the limits may let a request go: not before then, and perhaps later.
 
         Args:
             now: the time.
-            wanted: how many calls wait for a permit.
+            wanted: how many permits could be used now.
         """
 
     @abstractmethod
@@ -152,6 +157,10 @@ class OwnBudget(Budget):
     @property
     def refusals(self) -> int:
         return self._rate.refusals
+
+    @property
+    def refused_since(self) -> float:
+        return self._rate.refused_since
 
     def ready_at(self, now: float, wanted: int) -> float:
         del wanted

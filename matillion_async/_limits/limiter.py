@@ -74,7 +74,7 @@ class Limiter:
         max_in_flight: int | None = None,
     ) -> None:
         self._budget = limits if isinstance(limits, Budget) else OwnBudget(limits)
-        self._budget.waiting = self.__len__
+        self._budget.wanted = self._wanted
         self._budget.on_change = self._changed
         self._queue = Queue()
         self._max_in_flight = math.inf if max_in_flight is None else max_in_flight
@@ -87,7 +87,6 @@ class Limiter:
         self._timer_at = math.inf
         self._pause_began = self._paused_until = 0.0  # the latest pause
         self._earlier_pauses = 0.0  # seconds of those before it
-        self._all_refused_since = math.inf  # when the first 429 in a row came
 
     def __len__(self) -> int:
         """How many calls wait for a permit."""
@@ -227,15 +226,13 @@ class Limiter:
     def _report_pause(self, now: float, pause: float) -> None:
         """Log a pause, and fail the calls that were refused once there were only 429s for ``GIVE_UP_AFTER`` seconds."""
         refusals = self._budget.refusals
-        if refusals == 1:
-            self._all_refused_since = now
         level = logging.WARNING if refusals >= 3 else logging.INFO
         logger.log(
             level,
             "429: %d calls wait while all pause for %.1f s (refused %d times in a row)",
             *(len(self._queue), pause, refusals),
         )
-        if refusals >= 3 and now - self._all_refused_since >= GIVE_UP_AFTER:
+        if refusals >= 3 and now - self._budget.refused_since >= GIVE_UP_AFTER:
             for waiter in self._queue.refused():
                 if not waiter.done():
                     waiter.set_result(NothingAcceptedError("nothing is accepted"))
@@ -324,7 +321,11 @@ class Limiter:
 
     def _ready_at(self, now: float) -> float:
         """When the limits may let the first call that waits go."""
-        return self._budget.ready_at(now, len(self._queue))
+        return self._budget.ready_at(now, self._wanted())
+
+    def _wanted(self) -> int:
+        """How many permits could be used now: as many as calls wait, and no more than requests may be in flight."""
+        return int(min(len(self._queue), max(0, self._max_in_flight - self._in_flight)))
 
     def _dispatch(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
         """Give out the permits that are free, fail the calls that cannot have theirs in time, and set the timer."""

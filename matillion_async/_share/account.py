@@ -26,9 +26,9 @@ PRESENT = 60.0
 FORGOTTEN = 600.0
 """Seconds after which a process that is not heard of is forgotten."""
 PRECEDENCE = 0.025
-"""Seconds for which a free permit is kept for a process that waits and had fewer."""
+"""Seconds for which a free permit is kept for a process that waits and had fewer, from when it was to ask."""
 WAITING = 0.5
-"""Seconds for which a process counts as one that waits after it said so."""
+"""Seconds for which a process counts as one that waits after it said so, or was to ask again."""
 SMALL_STOCK, LARGE_STOCK = 16, 128
 """Permits that a process has in advance at most, so that not every call asks the shared place: a quarter of a second's, within these."""
 CALM = 60.0
@@ -78,6 +78,13 @@ class Member:
     waiting: int = 0
     given: float = 0.0
     """Permits, so that of those that wait the one with fewest goes first."""
+    asks_at: float = -math.inf
+    """When it was told to ask again: it is silent until then, and waits all the same."""
+
+    @property
+    def expected_at(self) -> float:
+        """When it was heard of last, or is to be heard of next."""
+        return max(self.seen_at, self.asks_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,8 @@ class Account:
     history: str = field(default_factory=lambda: os.urandom(8).hex())
     """Names this account of events: another one began when the shared place had lost it."""
     changes: int = 0
+    covers_until: float = -math.inf
+    """What all processes had told until then is in it, if it was made of what one of them knew of a history that was lost."""
     changed_at: float = -math.inf
     freed_at: float = -math.inf
     """When a request that was under way had last arrived: what that makes possible was not possible before."""
@@ -152,11 +161,11 @@ class Account:
             self.rate.refused(now - refusal.ago, now - refusal.given_ago, refusal.retry_after)
         member.under_way = report.under_way
         if report.wanted and not self._waits(member, now):
-            ahead = [other.given for other in self._others(member, now)]
-            member.given = max([member.given, *([min(ahead)] if ahead else [])])
+            member.given = max(member.given, self._level(member, now))
         member.waiting = report.wanted
         permits, retry_at = self._give(member, report.wanted, now)
         member.waiting -= min(permits, report.wanted)
+        member.asks_at = retry_at if member.waiting else now
         return Given(permits, retry_at, is_revived)
 
     def leave(self, report: Report, now: float) -> Given:
@@ -173,7 +182,7 @@ class Account:
     @staticmethod
     def is_present(member: Member, now: float) -> bool:
         """Whether a process shares the limit now."""
-        return now <= member.seen_at + PRESENT
+        return now <= member.expected_at + PRESENT
 
     @property
     def under_way(self) -> int:
@@ -197,27 +206,29 @@ class Account:
         schedule = self.rate.schedule
         others = self._others(member, now)
         under_way = self.under_way
-        permits, retry_at = 0, now
-        while permits < wanted:
-            ready_at = schedule.ready_at(now, under_way)
-            if ready_at == math.inf:
-                poll = max(1, len(others) / 4) / (4 * schedule.rate)
-                retry_at = now + min(max(poll, SHORTEST_POLL), LONGEST_POLL)
+        free_since: list[float] = []  # of each permit that is free
+        most = wanted + sum(other.waiting for other in others) if wanted else 0
+        while (ready_at := schedule.ready_at(now, under_way + len(free_since))) <= now:
+            if len(free_since) == most:
                 break
-            if ready_at > now:
-                retry_at = ready_at
-                break
-            free_since = max(ready_at, self.freed_at)
-            if now < free_since + PRECEDENCE and any(
-                other.given < member.given for other in others
-            ):
-                retry_at = free_since + PRECEDENCE
-                break
-            permits += 1
-            under_way += 1
-            member.given += 1
+            free_since.append(max(ready_at, self.freed_at))
+        free = len(free_since)
+        permits = min(wanted, _part(member, others, free))
+        if permits < min(wanted, free) and now >= _kept_until(free_since[permits], others):
+            # The others did not come for it.
+            permits = min(wanted, free, permits + max(1, free // (1 + len(others))))
+        if permits == wanted:
+            retry_at = now
+        elif permits < free:
+            retry_at = max(_kept_until(free_since[permits], others), now + SHORTEST_POLL)
+        elif ready_at == math.inf:
+            poll = max(1, len(others) / 4) / (4 * schedule.rate)
+            retry_at = now + min(max(poll, SHORTEST_POLL), LONGEST_POLL)
+        else:
+            retry_at = ready_at
+        member.given += permits
         if permits == wanted > 0 and not others and self._is_calm(now):
-            permits += self._stock(now, under_way)
+            permits += self._stock(now, under_way + permits)
         member.under_way += permits
         return permits, retry_at
 
@@ -243,9 +254,14 @@ class Account:
             if other is not member and self._waits(other, now)
         ]
 
+    def _level(self, member: Member, now: float) -> float:
+        """The permits that a process is taken to have had when it begins to wait: what it did without gives it nothing over others."""
+        waiting = [other.given for other in self._others(member, now)]
+        return min(waiting) if waiting else max(each.given for each in self.members.values())
+
     @staticmethod
     def _waits(member: Member, now: float) -> bool:
-        return member.waiting > 0 and now <= member.seen_at + WAITING
+        return member.waiting > 0 and now <= member.expected_at + WAITING
 
     def _arrived(self, at: float) -> None:
         # Those of several processes come in any order; the schedule takes them in one, and later is safe.
@@ -260,5 +276,30 @@ class Account:
                     self._arrived(member.seen_at + SILENT)
                 self.freed_at = now
                 del self.members[name]
-            elif now > member.seen_at + FORGOTTEN:
+            elif now > member.expected_at + FORGOTTEN:
                 del self.members[name]
+
+
+def _kept_until(free_since: float, others: Sequence[Member]) -> float:
+    """Until when a permit is kept for others: until they come as they were told, and some time on top."""
+    asks_at = max((other.asks_at for other in others), default=-math.inf)
+    return max(free_since, min(asks_at, free_since + LONGEST_POLL)) + PRECEDENCE
+
+
+def _part(member: Member, others: Sequence[Member], free: int) -> int:
+    """How many of the permits that are free are for a process that waits with others.
+
+    Those with fewest get them first, until all have the same, or as many as they want.
+    """
+    if not others:
+        return free
+    waiting = [member, *others]
+    low = min(each.given for each in waiting)
+    high = max(each.given for each in waiting) + free
+    while high - low > 0.5:  # the level up to which all can be filled
+        level = (low + high) / 2
+        if sum(min(max(level - each.given, 0.0), each.waiting) for each in waiting) > free:
+            high = level
+        else:
+            low = level
+    return max(0, round(low - member.given))

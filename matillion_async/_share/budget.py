@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import time
 from collections import deque
-from collections.abc import Awaitable
 
 from matillion_async._limits.adaptive_rate import BACKOFF, MIN_PAUSE
 from matillion_async._limits.budget import Budget
 from matillion_async._limits.queue import Permit
 from matillion_async._limits.rates import RateLimit, Schedule
-from matillion_async._share.account import VALID
+from matillion_async._share.account import SHORTEST_POLL, VALID
 from matillion_async._share.membership import Heard, Membership
 from matillion_async._share.place import Share, reason
 
@@ -52,10 +52,12 @@ class SharedBudget(Budget):
         self._told = 0  # what the others take for under way
         self._stock: deque[float] = deque()  # until when each permit in advance may be used
         self._retry_at = -math.inf
-        self._paused_until = self._refused_at = -math.inf
+        self._paused_until = self._paused_at = self._refused_at = -math.inf
         self._alone: Schedule | None = None
         self._alone_since = -math.inf
-        self._asking: asyncio.Task[None] | None = None
+        # On the clock of the machine, since that of an event loop may stand still while a callback takes its time.
+        self._asked_real = self._heard_real = -math.inf
+        self._asking: asyncio.Future[Heard] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._is_closed = False
 
@@ -71,6 +73,11 @@ class SharedBudget(Budget):
     @property
     def refusals(self) -> int:
         return self._membership.account.rate.refusals
+
+    @property
+    def refused_since(self) -> float:
+        membership = self._membership
+        return membership.account.rate.refused_since - membership.ahead
 
     @property
     def paused_until(self) -> float:
@@ -91,7 +98,9 @@ class SharedBudget(Budget):
         if self._has_stock(now):
             return now
         if self._alone is None:
-            return math.inf if self._asking is not None else self._retry_at
+            # Not now, even where the clocks' difference rounds it so: a permit that is not given must not be taken.
+            later = max(self._retry_at, now + SHORTEST_POLL)
+            return math.inf if self._asking is not None else later
         ready_at = self._alone.ready_at(now, self.under_way)
         return min(arrives_at, self._retry_at) if ready_at == math.inf else ready_at
 
@@ -99,6 +108,8 @@ class SharedBudget(Budget):
         # What the others have under way may be permits in advance, which come back: it does not count here.
         if self._alone is not None:
             return self._alone.earliest(ahead, now, self.under_way)
+        if self._asking is not None and now > self._heard_at + VALID:
+            return now  # what was heard so long ago may not hold any more
         place = self._membership
         earliest = place.account.rate.earliest(ahead, now + place.ahead, self.under_way)
         return max(now, earliest - place.ahead)
@@ -112,7 +123,7 @@ class SharedBudget(Budget):
         if permit.given_at < self._void_before:
             return False
         is_own = self._alone is not None and permit.given_at >= self._alone_since
-        return is_own or now <= self._heard_at + VALID
+        return is_own or (now <= self._heard_at + VALID and not self._is_late())
 
     def accepted(self, now: float, sent_at: float) -> None:
         self._membership.accepted(now, sent_at)
@@ -123,12 +134,13 @@ class SharedBudget(Budget):
             self._refused_at = now
         pause = BACKOFF.pause(1) if retry_after is None else max(retry_after, MIN_PAUSE)
         self._paused_until = max(self._paused_until, now + pause)
+        self._paused_at = now
         self._stock.clear()
         self._membership.refused(now, given_at, retry_after)
         if self._alone is not None:
             self._alone.restart(self._paused_until)
-        elif self._asking is None:
-            self._ask(now, self.waiting())
+        elif self._asking is None and not self._is_closed:
+            self._ask(now, self.wanted())
         return self.paused_until
 
     def close(self) -> None:
@@ -145,7 +157,8 @@ class SharedBudget(Budget):
                     [self._asking]
                 )  # it is just telling what nobody would tell again
             if self._heard_at > -math.inf and self._alone is None:
-                heard = self._membership.exchange(self.under_way, 0, leave=True)
+                now = asyncio.get_running_loop().time()
+                heard = self._membership.exchange(now, self.under_way, 0, leave=True)
                 if not isinstance(heard, Heard):
                     await heard
         except Exception as error:  # noqa: BLE001 - of any place; the others find out by its silence
@@ -162,44 +175,54 @@ class SharedBudget(Budget):
             self._alone.end(at)
         self._schedule_report(at)
 
+    def _is_late(self) -> bool:
+        """Whether a permit of what was heard last is too old, whatever the event loop's clock says."""
+        return time.monotonic() > self._heard_real + VALID
+
     def _has_stock(self, now: float) -> bool:
+        if self._stock and self._is_late():
+            self._stock.clear()
         while self._stock and self._stock[0] < now:
             self._stock.popleft()
         return bool(self._stock)
 
     def _ask(self, now: float, wanted: int) -> None:
         """Tell what is new, and ask for permits: at once where the place answers at once, else in a task."""
+        self._settle(now)  # slow responses are not under way for ever, also where no call waits
+        self._asked_real = time.monotonic()
         try:
-            heard = self._membership.exchange(self.under_way + len(self._stock), wanted)
+            heard = self._membership.exchange(now, self.under_way + len(self._stock), wanted)
         except Exception as error:  # noqa: BLE001 - of any place
             self._lost(error, now)
             return
         if isinstance(heard, Heard):
             self._take(heard, now)
         else:
-            self._asking = asyncio.create_task(self._hear(heard), name="matillion shared limit")
+            self._asking = heard
+            heard.add_done_callback(self._answered)
 
-    async def _hear(self, coming: Awaitable[Heard]) -> None:
-        loop = asyncio.get_running_loop()
-        try:
-            heard = await coming
-        except Exception as error:  # noqa: BLE001 - of any place
-            self._lost(error, loop.time())
+    def _answered(self, asked: asyncio.Future[Heard]) -> None:
+        self._asking = None
+        if self._is_closed or asked.cancelled():
+            return
+        now = asyncio.get_running_loop().time()
+        error = asked.exception()
+        if isinstance(error, Exception):
+            self._lost(error, now)
         else:
-            self._take(heard, loop.time())
-        finally:
-            self._asking = None
-        if not self._is_closed:
-            self.on_change(loop.time())
+            self._take(asked.result(), now)
+        self.on_change(now)
 
     def _take(self, heard: Heard, now: float) -> None:
         """Use what was heard."""
         given = heard.given
-        self._heard_at = heard.asked_at
+        self._heard_at, self._heard_real = heard.asked_at, self._asked_real
         self._took = now - heard.asked_at
         if given.is_revived:
             self._void_before = heard.asked_at
-        self._stock.extend([now + STOCK_VALID] * given.permits)
+            self._stock.clear()
+        if heard.asked_at >= self._paused_at:  # else they were given before the pause began
+            self._stock.extend([now + STOCK_VALID] * given.permits)
         self._retry_at = max(given.retry_at - self._membership.ahead, now + self._took)
         self._told = self.under_way + len(self._stock)
         if self._alone is not None:
@@ -210,6 +233,7 @@ class SharedBudget(Budget):
     def _lost(self, error: Exception, now: float) -> None:
         """Go on alone, with a part of the limits as they were known last."""
         self._retry_at = now + TRY_AGAIN
+        self._membership.forget(now)
         if self._alone is not None:
             return
         parts, place = self.processes, self._membership
@@ -231,7 +255,8 @@ class SharedBudget(Budget):
         if self._timer is not None or self._is_closed:
             return
         under_way = self.under_way + len(self._stock)
-        if self._membership.has_news or under_way or self._told:
+        is_believed = self._told and self._alone is None
+        if self._membership.has_news or under_way or is_believed:
             soon = self._membership.has_news and self.processes > 1
             # A place that takes long is far, or has much to do: it is not to be asked all the time by all.
             within = min(max(TELL_WITHIN, 2 * self._took), HEARTBEAT)
@@ -245,7 +270,7 @@ class SharedBudget(Budget):
         now = asyncio.get_running_loop().time()
         self._has_stock(now)
         if self._asking is None:
-            self._ask(now, self.waiting())
+            self._ask(now, self.wanted())
             if self._asking is None:
                 self.on_change(now)
         self._schedule_report(now)

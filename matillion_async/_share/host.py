@@ -21,14 +21,23 @@ UNUSED = 86400.0
 LOOK_AGAIN = 1.0
 """Seconds between two looks whether the file is still the one that others find."""
 _PAUSE = (0.0005, 0.004)  # seconds until the next try to get the lock that another process has
+_LOG_PAGES = (
+    64  # of 4 KiB, after which SQLite empties its log into the database: a runtime folder is memory
+)
+_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_LOG_IS_GONE = sqlite3.SQLITE_IOERR_SHORT_READ
+_SESSIONS = Path("/run/user")
 
 
 def runtime_folder() -> Path:
-    """The folder of this user for what lives as long as the machine runs."""
-    base = os.environ.get("XDG_RUNTIME_DIR", "")
-    if base:
-        return Path(base) / "matillion-async"
+    """The folder of this user for what lives as long as the machine runs.
+
+    It is the same for a session, which has its name in the environment, and for what cron or a service manager starts.
+    """
     user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
+    for base in (Path(os.environ.get("XDG_RUNTIME_DIR", "")), _SESSIONS / str(user)):
+        if base.is_absolute() and base.is_dir():  # the specification says to ignore a relative one
+            return base / "matillion-async"
     return Path(tempfile.gettempdir()) / f"matillion-async-{user}"
 
 
@@ -58,7 +67,8 @@ class HostShare:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._opened: sqlite3.Connection | None = None
-        self._inode = 0
+        self._opened_by = 0  # the process
+        self._inodes: tuple[int, ...] = ()
         self._looked_at = 0.0
 
     def __str__(self) -> str:
@@ -68,15 +78,10 @@ class HostShare:
         """Change a value as one step; see :class:`Share`. It waits only if another process is just writing."""
         try:
             return self._update(name, change)
-        except sqlite3.OperationalError as error:
+        except (sqlite3.Error, OSError) as error:
             if not _is_busy(error):
-                self._close()
-                raise
+                raise self._failed(error) from error
             return self._when_free(name, change)
-        except sqlite3.DatabaseError:
-            self._close()
-            self._remove()
-            raise
 
     async def aclose(self) -> None:
         """Close the database."""
@@ -88,10 +93,9 @@ class HostShare:
             await asyncio.sleep(random.uniform(*_PAUSE))
             try:
                 return self._update(name, change)
-            except sqlite3.OperationalError as error:
+            except (sqlite3.Error, OSError) as error:
                 if not _is_busy(error):
-                    self._close()
-                    raise
+                    raise self._failed(error) from error
                 if time.monotonic() - began > TIMEOUT:
                     raise TimeoutError from None
 
@@ -107,30 +111,34 @@ class HostShare:
                     "INSERT OR REPLACE INTO share (name, value, changed_at) VALUES (?, ?, ?)",
                     (name, value, now),
                 )
+            connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
-        connection.execute("COMMIT")
         return result
 
     def _connection(self) -> sqlite3.Connection:
         """The database that others find under its name now."""
         now = time.monotonic()
+        if self._opened_by != os.getpid():
+            self._leave_to_parent()
         if self._opened is not None and now < self._looked_at + LOOK_AGAIN:
             return self._opened
         path = self._file()
         if self._path is None:
             make_private(path.parent)
-        self._looked_at = now
-        with contextlib.suppress(FileNotFoundError):
-            if self._opened is not None and path.stat().st_ino == self._inode:
-                return self._opened
+        if self._opened is not None and self._inodes == self._found():
+            self._looked_at = now
+            return self._opened
         self._close()
         if not path.exists():
             path.touch(mode=0o600, exist_ok=True)
+        self._inodes = self._found()
         connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
             # What a crash of the machine loses is of no use after it; no crash of a process loses anything.
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(
@@ -143,9 +151,23 @@ class HostShare:
         except BaseException:
             connection.close()
             raise
-        self._inode = path.stat().st_ino
+        self._inodes, self._looked_at = self._found(), now
         self._opened = connection
         return connection
+
+    def _found(self) -> tuple[int, ...]:
+        """The files that others find now: a cleaner of old files may have taken one of them only; 0 for one that is not there."""
+        inodes: list[int] = []
+        for path in self._files():
+            try:
+                inodes.append(path.stat().st_ino)
+            except FileNotFoundError:
+                inodes.append(0)
+        return tuple(inodes)
+
+    def _files(self) -> tuple[Path, ...]:
+        path = self._file()
+        return tuple(path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm"))
 
     def _file(self) -> Path:
         return self._path or runtime_folder() / f"share-{FORMAT}.sqlite"
@@ -155,12 +177,31 @@ class HostShare:
             self._opened.close()
             self._opened = None
 
-    def _remove(self) -> None:
-        """Remove a file that is not a database; the next change makes a new one."""
-        path = self._file()
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    def _leave_to_parent(self) -> None:
+        """After a fork: what the parent opened must not even be closed here, since its locks are the parent's."""
+        if self._opened is not None:
+            _OF_PARENTS.append(self._opened)
+            self._opened = None
+        self._opened_by = os.getpid()
+
+    def _failed(self, error: sqlite3.Error | OSError) -> ShareError:
+        """Why it cannot be used, for its user; what is broken is removed, and the next change makes it anew."""
+        self._close()
+        if isinstance(error, OSError):
+            return ShareError(f"{error.strerror or type(error).__name__} ({self._file()})")
+        code = getattr(error, "sqlite_errorcode", 0)
+        # If it is another file by now, somebody else has made it anew. The log goes first: it must not be found by a new database.
+        is_broken = code & 0xFF in _BROKEN or code == _LOG_IS_GONE
+        if is_broken and self._found()[0] == self._inodes[0]:
+            for path in reversed(self._files()):
+                with contextlib.suppress(OSError):  # Windows removes nothing that is open
+                    path.unlink()
+        return ShareError(f"{error} ({self._file()})")
 
 
-def _is_busy(error: sqlite3.OperationalError) -> bool:
-    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_OF_PARENTS: list[sqlite3.Connection] = []
+
+
+def _is_busy(error: Exception) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

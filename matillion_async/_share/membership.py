@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 from collections import deque
-from collections.abc import Awaitable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from inspect import isawaitable
+from itertools import islice
 from typing import TypeAlias
 
 from matillion_async._limits.rates import RateLimit
@@ -22,6 +24,10 @@ CLOCK_SLACK = 1.0
 """Seconds by which the clock of a place may be behind what is kept in it; more, and it began anew."""
 MOST_NEWS = 1000
 """Of each kind, while the shared place is gone."""
+OLDEST_NEWS = 60.0
+"""Seconds after which responses are not worth telling any more; and requests, unless a limit looks further back."""
+TOLD_WITHIN = 0.5
+"""Seconds within which a process tells what it sent."""
 
 
 @dataclass(slots=True)
@@ -45,6 +51,15 @@ class News:
         self.arrived.extendleft(reversed(older.arrived))
         self.accepted = deque([*older.accepted, *self.accepted], maxlen=MOST_NEWS)
         self.refused = deque([*older.refused, *self.refused], maxlen=MOST_NEWS)
+
+    def forget(self, now: float, longest: float) -> None:
+        """Forget what is of no use to anybody any more."""
+        while self.arrived and self.arrived[0] < now - max(longest, OLDEST_NEWS):
+            self.arrived.popleft()
+        while self.accepted and self.accepted[0][0] < now - OLDEST_NEWS:
+            self.accepted.popleft()
+        while self.refused and self.refused[0][0] < now - OLDEST_NEWS:
+            self.refused.popleft()
 
 
 Told: TypeAlias = "tuple[bytes, Account, Given, float]"
@@ -78,9 +93,10 @@ class Membership:
         self.ahead = 0.0
         self._share = share
         self._name = name
-        self._limits = limits
-        self._process = os.urandom(6).hex()
+        self._limits = limits and tuple(sorted(limits, key=lambda limit: limit.seconds))
+        self._process, self._pid = "", 0
         self._news = News()
+        self._telling: News | None = None  # on its way
         self._sent: deque[float] = (
             deque()
         )  # all that arrived, as far back as the longest limit looks
@@ -99,9 +115,13 @@ class Membership:
         """Note that a request of this process had arrived at this time at the latest."""
         self._news.arrived.append(at)
         self._sent.append(at)
-        longest = max((limit.seconds for limit in self.account.rate.schedule.limits), default=0.0)
-        while self._sent[0] < at - longest - 1:
+        before = at - self._longest() - 1
+        while self._sent[0] < before:
             self._sent.popleft()
+
+    def forget(self, now: float) -> None:
+        """Forget what is too old to be told; what cannot be told is not kept for ever."""
+        self._news.forget(now, self._longest())
 
     def accepted(self, at: float, sent_at: float) -> None:
         """Note a response that is not a 429."""
@@ -116,27 +136,32 @@ class Membership:
         return [at for at in self._sent if at <= now]
 
     def exchange(
-        self, under_way: int, wanted: int, *, leave: bool = False
-    ) -> Heard | Awaitable[Heard]:
+        self, now: float, under_way: int, wanted: int, *, leave: bool = False
+    ) -> Heard | asyncio.Future[Heard]:
         """Tell what is new, and ask for permits.
 
         Args:
+            now: the time.
             under_way: requests that the server may yet count, and permits in advance.
             wanted: calls that wait for a permit.
             leave: whether this is the last time.
 
         Raises:
-            Exception: of any kind, or from the awaitable; the place is gone, and nothing is lost.
+            Exception: of any kind, or from the future; the place is gone, and nothing is lost.
         """
+        self._take_back()
+        if self._pid != os.getpid():  # a process that was forked is another one
+            self._process, self._pid = os.urandom(6).hex(), os.getpid()
+            self._sent = deque(self._news.arrived)
         news, self._news = self._news, News()
         loop = asyncio.get_running_loop()
-        asked_at = loop.time()
 
-        def change(kept: bytes | None, now: float) -> tuple[bytes, Told]:
-            ahead = now - loop.time()
-            account = self._current(kept, now, ahead)
-            report = self._report(news, under_way, wanted, now - ahead)
-            given = account.leave(report, now) if leave else account.exchange(report, now)
+        def change(kept: bytes | None, place_now: float) -> tuple[bytes, Told]:
+            ahead = place_now - loop.time()
+            account = self._current(kept, place_now, ahead, news)
+            report = self._report(news, under_way, wanted, place_now - ahead)
+            exchange = account.leave if leave else account.exchange
+            given = exchange(report, place_now)
             account.changes += 1
             encoded = encode(account)
             return encoded, (encoded, account, given, ahead)
@@ -147,7 +172,7 @@ class Membership:
             self._warn_of_other_limits(account)
             self.account = self._decoded = account
             self.is_alone = False
-            return Heard(given, asked_at)
+            return Heard(given, now)
 
         try:
             told = self._share.update(self._name, change)
@@ -156,16 +181,53 @@ class Membership:
             raise
         if not isawaitable(told):
             return heard(told)
+        self._telling = news
+        return self._later(asyncio.ensure_future(told), heard)
 
-        async def later(coming: Awaitable[Told]) -> Heard:
-            try:
-                async with asyncio.timeout(TIMEOUT):
-                    return heard(await coming)
-            except BaseException:
-                self._news.put_back(news)
-                raise
+    def _later(
+        self, coming: asyncio.Future[Told], heard: Callable[[Told], Heard]
+    ) -> asyncio.Future[Heard]:
+        """What is heard in time. It may be cancelled at any moment, also before the first step of what is coming."""
+        loop = asyncio.get_running_loop()
+        result: asyncio.Future[Heard] = loop.create_future()
+        news = self._telling
 
-        return later(told)
+        def settle(_: asyncio.Future[Told]) -> None:
+            error = None if coming.cancelled() else coming.exception()
+            if self._telling is not news or result.done():
+                return
+            if coming.cancelled() or error is not None:
+                self._take_back()
+                result.set_exception(error) if error is not None else result.cancel()
+            else:
+                self._telling = None
+                result.set_result(heard(coming.result()))
+
+        def expire() -> None:
+            if not result.done():
+                self._take_back()
+                result.set_exception(TimeoutError())
+            coming.cancel()
+
+        timer = loop.call_later(TIMEOUT, expire)
+
+        def end(_: asyncio.Future[Heard]) -> None:
+            timer.cancel()
+            coming.cancel()
+
+        result.add_done_callback(end)
+        coming.add_done_callback(settle)
+        return result
+
+    def _take_back(self) -> None:
+        """Take for news again what was on its way, and may not have come."""
+        if self._telling is not None:
+            self._news.put_back(self._telling)
+            self._telling = None
+
+    def _longest(self) -> float:
+        """Seconds that the longest limit looks back."""
+        return max((limit.seconds for limit in self.account.rate.schedule.limits), default=0.0)
 
     def _report(self, news: News, under_way: int, wanted: int, now: float) -> Report:
         return Report(
@@ -179,18 +241,16 @@ class Membership:
             self.is_alone,
         )
 
-    def _current(self, kept: bytes | None, now: float, ahead: float) -> Account:
+    def _current(self, kept: bytes | None, now: float, ahead: float, news: News) -> Account:
         """The account that is kept; if it was lost, or is older than what is known here, it begins without a burst."""
-        decoded, self._decoded = (
-            self._decoded,
-            None,
-        )  # a change may fail, and is then made of what was kept
+        # A change may fail, and is then made of what was kept.
+        decoded, self._decoded = self._decoded, None
         account = decoded if decoded is not None and kept == self._kept else _decoded(kept)
         if account is not None and account.changed_at > now + CLOCK_SLACK:
             account = Account(
                 self._limits
             )  # the clock began anew, and with it all times that are kept
-            account.begin_again(self._process, [at + ahead for at in self._sent], now)
+            account.begin_again(self._process, self._told(news, ahead, -math.inf), now)
             return account
         if self._kept is None:
             return account or Account(self._limits)
@@ -198,10 +258,17 @@ class Membership:
         if account is None or (account.history == history and account.changes < changes):
             account = decode(self._kept)
             account.history = os.urandom(8).hex()
+            account.covers_until = account.changed_at
             account.begin_again(self._process, [], now)
         elif account.history != history:
-            account.begin_again(self._process, [at + ahead for at in self._sent], now)
+            since = account.covers_until - TOLD_WITHIN
+            account.begin_again(self._process, self._told(news, ahead, since), now)
         return account
+
+    def _told(self, news: News, ahead: float, since: float) -> list[float]:
+        """When the requests of this process had arrived that it has told of before, on the clock of the place."""
+        told = max(0, len(self._sent) - len(news.arrived) - len(self._news.arrived))
+        return [at + ahead for at in islice(self._sent, told) if at + ahead > since]
 
     def _warn_of_other_limits(self, account: Account) -> None:
         if self._has_warned or self._limits is None or account.limits == self._limits:

@@ -21,12 +21,15 @@ def encode(account: Account) -> bytes:
         "limits": account.limits and [(limit.count, limit.seconds) for limit in account.limits],
         "rate": snapshot.learned,
         "members": {
-            name: (member.seen_at, member.under_way, member.waiting, member.given)
+            name: (member.seen_at, member.under_way, member.waiting, member.given, member.asks_at)
             for name, member in account.members.items()
         },
         "history": account.history,
         "changes": account.changes,
-        "times": (account.changed_at, account.freed_at, account.arrived_at),
+        "times": (
+            *(account.changed_at, account.freed_at, account.arrived_at),
+            account.covers_until,
+        ),
         "ends": len(snapshot.ends),
     }
     times = snapshot.ends + snapshot.accepted
@@ -55,7 +58,9 @@ def decode(data: bytes) -> Account:
             history=head["history"],
             changes=head["changes"],
         )
-        account.changed_at, account.freed_at, account.arrived_at = head["times"]
+        account.changed_at, account.freed_at, account.arrived_at, account.covers_until = head[
+            "times"
+        ]
         ends = head["ends"]
         account.rate.restore(RateSnapshot(head["rate"], times[:ends], times[ends:]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -63,5 +68,5 @@ def decode(data: bytes) -> Account:
     return account
 
 
-def _member(seen_at: float, under_way: int, waiting: int, given: float) -> Member:
-    return Member(seen_at, under_way, waiting, given)
+def _member(seen_at: float, under_way: int, waiting: int, given: float, asks_at: float) -> Member:
+    return Member(seen_at, under_way, waiting, given, asks_at)

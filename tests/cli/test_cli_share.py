@@ -14,6 +14,7 @@ from tests.cli.command_line import Invoke, Start
 @pytest.fixture
 def shared(tmp_path: Path, served: Start) -> dict[str, str]:
     """An environment in which the limit is shared on this machine."""
+    (tmp_path / "run").mkdir()
     folder = str(tmp_path / "run")
     return {**served(projects=1).environment, "MATILLION_SHARE": "host", "XDG_RUNTIME_DIR": folder}
 
@@ -40,7 +41,7 @@ def test_who_is_there_as_json(invoke: Invoke, shared: dict[str, str]) -> None:
     """One object, for programs."""
     invoke("projects", "list", env={**shared, "MATILLION_RATE_LIMITS": "60/min,5/s"})
     row = json.loads(invoke("share", "status", "--json", env=shared).stdout)
-    assert "60/min, 5/s" == row["limit"]["limits"]
+    assert "5/s, 60/min" == row["limit"]["limits"]
     assert 60 == row["limit"]["requests_per_minute"]
     assert [] == row["limit"]["processes"]
     assert 1700 < row["token"]["good_for"] <= 1800
@@ -68,7 +69,7 @@ def test_a_place_that_cannot_be_used(
     invoke: Invoke, shared: dict[str, str], tmp_path: Path
 ) -> None:
     """Status and doctor say why; other commands go on without it."""
-    (tmp_path / "run").write_text("not a folder")
+    (tmp_path / "run" / "matillion-async").write_text("not a folder")
     result = invoke("share", "status", env=shared)
     assert 1 == result.exit_code
     assert "cannot be used" in result.stderr

@@ -113,7 +113,7 @@ def test_a_file_that_was_removed_is_made_anew(share: HostShare, tmp_path: Path) 
 def test_a_file_that_is_no_database(share: HostShare, tmp_path: Path) -> None:
     """It is told once, and is replaced."""
     (tmp_path / "share.sqlite").write_bytes(b"x" * 5000)
-    with pytest.raises(sqlite3.DatabaseError):
+    with pytest.raises(ShareError, match="not a database"):
         share.update("a", add)
     assert 1 == share.update("a", add)
 
@@ -196,6 +196,7 @@ def test_the_folder_is_for_this_user_only(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(ShareError, match="not a folder of this user"):
         make_private(folder)
     monkeypatch.delenv("XDG_RUNTIME_DIR")
+    monkeypatch.setattr("matillion_async._share.host._SESSIONS", tmp_path / "sessions")
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
     assert runtime_folder() == tmp_path / f"matillion-async-{os.getuid()}"
 

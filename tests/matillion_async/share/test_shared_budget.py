@@ -42,7 +42,7 @@ async def calls(client: MatillionClient, number: int) -> None:
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(
     limits=st.sampled_from(("60/min, 5/s", "1200/min, 100/s", "20/10s, 4/s")),
     network=networks,
