@@ -26,6 +26,8 @@ TELL_WITHIN = 0.05
 """Seconds after which the others know that a request has ended."""
 TRY_AGAIN = 1.0
 """Seconds between two attempts to reach the shared place while it is gone."""
+WARN_AGAIN = 60.0
+"""Seconds between two warnings that it is gone: one that comes and goes is worth one."""
 
 
 class SharedBudget(Budget):
@@ -52,7 +54,7 @@ class SharedBudget(Budget):
         self._retry_at = -math.inf
         self._paused_until = self._refused_at = -math.inf
         self._alone: Schedule | None = None
-        self._alone_since = -math.inf
+        self._alone_since = self._warned_at = -math.inf
         self._asking: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._is_closed = False
@@ -95,7 +97,9 @@ class SharedBudget(Budget):
         if self._alone is None:
             return math.inf if self._asking is not None else self._retry_at
         ready_at = self._alone.ready_at(now, self.under_way)
-        return min(arrives_at, self._retry_at) if ready_at == math.inf else ready_at
+        if ready_at < math.inf:
+            return ready_at
+        return arrives_at if self._asking is not None else min(arrives_at, self._retry_at)
 
     def earliest(self, ahead: int, now: float) -> float:
         # What the others have under way may be permits in advance, which come back: it does not count here.
@@ -217,12 +221,17 @@ class SharedBudget(Budget):
         parts, place = self.processes, self._membership
         limits = place.account.rate.schedule.limits
         self._alone = Schedule(
-            [limit.at_rate(limit.rate / parts) for limit in limits], place.recent(now)
+            [limit.part(parts) for limit in limits],
+            place.part_of_sent(parts, self._heard_at, now) if self._heard_at > -math.inf else (),
         )
         self._alone.restart(max(now, self.paused_until))
         self._alone_since = now
         self._stock.clear()
-        logger.warning(
+        is_new = now >= self._warned_at + WARN_AGAIN
+        if is_new:
+            self._warned_at = now
+        logger.log(
+            logging.WARNING if is_new else logging.DEBUG,
             "the place of the shared limit is gone (%s): this process goes on with a %s of it",
             *(_reason(error), "whole" if parts == 1 else f"part in {parts}"),
         )
