@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from matillion_async import AiohttpTransport, MatillionClient
+from matillion_async._share.record import decode
 from tests.matillion_async.share.fleet import LimitedServer, Worker, run_fleet
 from tests.matillion_async.share.real_server import RealServer
 from tests.matillion_async.share.relay import Relay
@@ -77,6 +78,13 @@ async def until(is_so: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
+def members(store: RealServer) -> int:
+    """How many processes know of each other."""
+    with store.client() as client:
+        values = [client.get(key) for key in client.scan_iter("*:limit")]
+    return sum(len(decode(value[40:]).members) for value in values)
+
+
 async def killed(store: RealServer, relays: list[Relay]) -> None:
     """It crashes, and begins anew with nothing."""
     store.kill()
@@ -136,7 +144,8 @@ async def test_processes_go_on(
             await stack.enter_async_context(relay.serving())
 
         async def meanwhile(workers: list[Worker]) -> None:
-            await asyncio.sleep(2)
+            await until(lambda: members(real_server) == PROCESSES)
+            await asyncio.sleep(1)
             await what(real_server, relays)
 
         outcomes = await run_fleet(
@@ -155,7 +164,7 @@ async def test_processes_go_on(
 @pytest.mark.parametrize(
     ("delays", "refused"),
     [
-        pytest.param([(0.001, 0.05)] * PROCESSES, 0.02, id="jitter"),
+        pytest.param([(0.0005, 0.025)] * PROCESSES, 0.02, id="1 to 50 ms"),
         pytest.param([(0.0, 0.001), (0.02, 0.03)] * 2, 0.02, id="two hosts"),
     ],
 )
@@ -198,7 +207,8 @@ async def test_a_process_that_dies_or_is_stopped(
     server = LimitedServer(LIMITS)
 
     async def meanwhile(workers: list[Worker]) -> None:
-        await asyncio.sleep(2.03)
+        await until(lambda: members(real_server) == PROCESSES)
+        await asyncio.sleep(1.03)
         workers[0].process.send_signal(how)
         await asyncio.sleep(3)
         if how == signal.SIGSTOP:
