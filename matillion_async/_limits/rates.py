@@ -71,6 +71,11 @@ class RateLimit:
         count = max(1, math.floor(rate * self.seconds + 1e-9))
         return RateLimit(count, count / rate)
 
+    def part(self, parts: int) -> RateLimit:
+        """What each of so many clients may keep by itself, so that together they keep this limit in any of its periods."""
+        count = self.count // parts
+        return RateLimit(count or 1, self.seconds if count else self.seconds * parts / self.count)
+
     def __str__(self) -> str:
         names = {1: "s", 60: "min", 3600: "h"}
         return f"{self.count}/{names.get(int(self.seconds) if self.seconds == int(self.seconds) else -1) or f'{self.seconds:g}s'}"

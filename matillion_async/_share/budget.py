@@ -26,6 +26,8 @@ TELL_WITHIN = 0.05
 """Seconds after which the others know that a request has ended."""
 TRY_AGAIN = 1.0
 """Seconds between two attempts to reach the shared place while it is gone."""
+WARN_AGAIN = 60.0
+"""Seconds between two warnings that it is gone: one that comes and goes is worth one."""
 
 
 class SharedBudget(Budget):
@@ -54,7 +56,7 @@ class SharedBudget(Budget):
         self._retry_at = -math.inf
         self._paused_until = self._paused_at = self._refused_at = -math.inf
         self._alone: Schedule | None = None
-        self._alone_since = -math.inf
+        self._alone_since = self._warned_at = -math.inf
         # On the clock of the machine, since that of an event loop may stand still while a callback takes its time.
         self._asked_real = self._heard_real = -math.inf
         self._asking: asyncio.Future[Heard] | None = None
@@ -102,7 +104,9 @@ class SharedBudget(Budget):
             later = max(self._retry_at, now + SHORTEST_POLL)
             return math.inf if self._asking is not None else later
         ready_at = self._alone.ready_at(now, self.under_way)
-        return min(arrives_at, self._retry_at) if ready_at == math.inf else ready_at
+        if ready_at < math.inf:
+            return ready_at
+        return arrives_at if self._asking is not None else min(arrives_at, self._retry_at)
 
     def earliest(self, ahead: int, now: float) -> float:
         # What the others have under way may be permits in advance, which come back: it does not count here.
@@ -240,12 +244,17 @@ class SharedBudget(Budget):
         place.is_alone = True
         limits = place.account.rate.schedule.limits
         self._alone = Schedule(
-            [limit.at_rate(limit.rate / parts) for limit in limits], place.recent(now)
+            [limit.part(parts) for limit in limits],
+            place.part_of_sent(parts, self._heard_at, now) if self._heard_at > -math.inf else (),
         )
         self._alone.restart(max(now, self.paused_until))
         self._alone_since = now
         self._stock.clear()
-        logger.warning(
+        is_new = now >= self._warned_at + WARN_AGAIN
+        if is_new:
+            self._warned_at = now
+        logger.log(
+            logging.WARNING if is_new else logging.DEBUG,
             "the place of the shared limit is gone (%s): this process goes on with a %s of it",
             *(reason(error), "whole" if parts == 1 else f"part in {parts}"),
         )

@@ -131,9 +131,21 @@ class Membership:
         """Note a 429."""
         self._news.refused.append((at, given_at, retry_after))
 
-    def recent(self, now: float) -> list[float]:
-        """When the requests of this process had arrived that may still count."""
-        return [at for at in self._sent if at <= now]
+    def part_of_sent(self, parts: int, heard_at: float, now: float) -> list[float]:
+        """When requests had arrived that this process answers for if it goes on with one of so many parts, oldest first.
+
+        Of all that is known of, and of what the others had under way, each process takes the same part, whoever sent it: then
+        all of them together keep the limit. Since it was heard of them they are taken to have sent as much as the limit allows.
+        What they were not told counts as a whole.
+        """
+        account, schedule = self.account, self.account.rate.schedule
+        me = account.members.get(self._process)
+        theirs = account.under_way - (me.under_way if me else 0)
+        known = [min(at - self.ahead, now) for at in schedule.ends] + [heard_at] * theirs
+        longest = max((limit.seconds for limit in schedule.limits), default=0.0)
+        since = min(now - heard_at, longest) * schedule.rate / parts if longest else 0.0
+        assumed = [now - count * parts / schedule.rate for count in range(int(since))]
+        return sorted([*known[::-parts], *assumed, *self._news.arrived])
 
     def exchange(
         self, now: float, under_way: int, wanted: int, *, leave: bool = False

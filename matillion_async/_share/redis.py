@@ -116,9 +116,7 @@ class RedisShare:
 
     async def _update(self, key: str, change: Change[T]) -> T:
         loop = asyncio.get_running_loop()
-        if key not in self._kept or not self._clock.is_known(loop.time()):
-            await self._exchange(key, "look")
-        elif self._is_contested:
+        if self._is_contested or key not in self._kept or not self._clock.is_known(loop.time()):
             await self._take_turn(key)
         while True:
             now = loop.time() + self._clock.ahead

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import itertools
 import json
+import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import asdict
@@ -71,8 +72,10 @@ class Worker:
         self.process = process
 
     async def outcome(self) -> Outcome:
-        """What became of its calls."""
+        """What became of its calls; nothing of one that was killed."""
         output, _ = await self.process.communicate()
+        if self.process.returncode == -signal.SIGKILL:
+            return Outcome()
         assert self.process.returncode == 0
         return Outcome(**json.loads(output))
 

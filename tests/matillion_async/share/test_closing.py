@@ -27,7 +27,7 @@ def client_of(server: LimitedServer, port: int) -> MatillionClient:
     )
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.37, 0.39, 0.41, 0.43, 0.45])
+@pytest.mark.parametrize("seconds", [0.0, 0.42])
 async def test_what_was_sent_is_told(real_server: RealServer, seconds: float) -> None:
     """Also if the client is just telling it; the process is not waited for any more."""
     server, relay = LimitedServer(["10/min"]), Relay(real_server.port, (0.03, 0.03))
@@ -41,7 +41,7 @@ async def test_what_was_sent_is_told(real_server: RealServer, seconds: float) ->
     assert {} == account.members
 
 
-@pytest.mark.parametrize("turns", range(12))
+@pytest.mark.parametrize("turns", [0, 1, 2, 3, 8])
 async def test_while_it_asks(real_server: RealServer, turns: int) -> None:
     """The call that waits for its permit fails as those of any client that is closed; no task is left."""
     server = LimitedServer(["10/min"])

@@ -401,6 +401,8 @@ async def test_a_cluster() -> None:
             a.execute_command("MIGRATE", "127.0.0.1", two.port, KEY, 0, 1000)
             assert b"a" == await share.update(NAME, appended(b"b"))
             assert b"t" == await share.update("0123abcd:token", appended(b"u"))
+            other = KEY.replace("limit", "token")
+            a.execute_command("MIGRATE", "127.0.0.1", two.port, other, 0, 1000)
             for client in (b, a):
                 client.execute_command("CLUSTER SETSLOT", slot, "NODE", there)
             assert b"ab" == await share.update(NAME, appended(b"c"))
