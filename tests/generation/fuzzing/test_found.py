@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from scripts._generation.writing.package import PACKAGE
 from tests.generation.fuzzing.documents import Made
 from tests.generation.fuzzing.promises import broken_by_all
@@ -96,10 +98,18 @@ FOUND = {
 }  # fmt: skip
 
 
+NAMES = {f"made_{index}": name for index, name in enumerate(FOUND)}
+MADE = {each: Made(FOUND[name], False, FOUND[name]) for each, name in NAMES.items()}
+
+
 def test_what_was_found(tmp_path: Path) -> None:
-    """All of it gives packages that import and have right types, and no line is of two."""
-    names = {f"made_{index}": name for index, name in enumerate(FOUND)}
-    made = {each: Made(FOUND[name], False, FOUND[name]) for each, name in names.items()}
-    assert [] == broken_by_all(made, tmp_path / "made", tmp_path / "cache"), names
+    """All of it gives packages that import, and no line is of two."""
+    assert [] == broken_by_all(MADE, tmp_path / "made"), NAMES
     there = {each.parent.name for each in tmp_path.glob(f"made/*/{PACKAGE}")}
-    assert set() == names.keys() - there
+    assert set() == NAMES.keys() - there
+
+
+@pytest.mark.long
+def test_types_of_what_was_found(tmp_path: Path) -> None:
+    """The packages have right types as well."""
+    assert [] == broken_by_all(MADE, tmp_path / "made", tmp_path / "cache"), NAMES
