@@ -22,10 +22,10 @@ def sent(
     return _document({"/a": {"post": {"requestBody": body}}}, {**(schemas or {}), **named})
 
 
-def received(schema: Any, **schemas: Any) -> dict[str, Any]:
+def received(schema: Any, schemas: dict[str, Any] | None = None, **named: Any) -> dict[str, Any]:
     """A document with one operation that has a response."""
     responses = {"200": {"description": "", "content": {JSON: {"schema": schema}}}}
-    return _document({"/a": {"get": {"responses": responses}}}, schemas)
+    return _document({"/a": {"get": {"responses": responses}}}, {**(schemas or {}), **named})
 
 
 def asked(*parameters: dict[str, Any], path: str = "/a", **schemas: Any) -> dict[str, Any]:
@@ -92,6 +92,14 @@ FOUND = {
     ),
     "a field that is a part of its own class": received(
         A, A={"type": "object", "properties": {"b": {"allOf": [A], "description": "Another."}}}
+    ),
+    "a schema without a name": received(
+        {"type": "object", "properties": {"b": {"$ref": "#/components/schemas/"}}},
+        schemas={"": {"type": "object"}},
+    ),
+    "a list of dates": received({"type": "array", "items": {"type": "string", "format": "date"}}),
+    "a list of moments": received(
+        {"type": "array", "items": {"type": "string", "format": "date-time"}}
     ),
     "a path with a space": asked(path="/a b"),
     "a name of two lines": asked(path="/{a\nb}"),
