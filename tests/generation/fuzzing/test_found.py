@@ -101,6 +101,8 @@ FOUND = {
     "a list of moments": received(
         {"type": "array", "items": {"type": "string", "format": "date-time"}}
     ),
+    "a parameter in a fragment": _document({"/a#{b}": {"get": {}}, "/a": {"get": {}}}, {}),
+    "a parameter whose name is one of a fragment": in_path("a#b", "c?d"),
     "a path with a space": asked(path="/a b"),
     "a name of two lines": asked(path="/{a\nb}"),
 }  # fmt: skip
