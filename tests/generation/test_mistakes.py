@@ -188,6 +188,11 @@ NAMES: list[tuple[tuple[Any, ...], Any, str]] = [
         {**parameter("a", "cookie"), "schema": {"type": "array", "items": TEXT}},
         "is a list or an object in a cookie, for which servers have no common form: it is left",
     ),
+    (
+        (*GET, "parameters", 2),
+        parameter("a b", "header"),
+        "has a name that no header has: it is left",
+    ),
     ((*GET, "responses"), {"400": {"description": ""}}, "documents no successful response"),
 ]
 

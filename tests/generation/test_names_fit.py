@@ -181,6 +181,12 @@ def test_a_method_that_is_no_name(stated: Any) -> None:
     assert ["jobs.fetch"] == list(ids(spec(get)).values())
 
 
+def test_a_parameter_of_the_path_may_be_called_anything() -> None:
+    """What stands in braces is its name, and begins no query and no fragment."""
+    (found,) = facts(spec(("get", "/a/{b#c}/{d?e}?f=1#g", {}))).values()
+    assert ("/a/{b#c}/{d?e}", {"f": "1"}) == (found["path"], found["query"])
+
+
 def test_a_group_is_named_as_a_schema() -> None:
     """The schema keeps its name, and so does the group on the client; the class behind it has another one."""
     get = ("get", "/a", {"operationId": "getA", "tags": ["Job"]})

@@ -128,9 +128,10 @@ def rename_schemas(document: dict[str, Any], operations: list[Any]) -> None:
             pending.extend(found)
         elif isinstance(found, dict):
             reference = found.get("$ref")
-            name = reference.removeprefix(_REFERENCE) if isinstance(reference, str) else ""
-            if name in names:  # in a default it may be anything
-                found["$ref"] = _REFERENCE + names[name]
+            if isinstance(reference, str) and reference.startswith(_REFERENCE):
+                name = reference.removeprefix(_REFERENCE)
+                if name in names:  # in a default it may be anything
+                    found["$ref"] = _REFERENCE + names[name]
             pending.extend(found.values())
 
 

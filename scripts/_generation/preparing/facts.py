@@ -6,7 +6,6 @@ every successful response, as ``x-operation``.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,6 +13,7 @@ from scripts._generation.findings import Place
 from scripts._generation.preparing.contents import kind_of_media
 from scripts._generation.preparing.names import field_name, python_name
 from scripts._generation.preparing.paging import paging
+from scripts._generation.preparing.routes import parts_of
 from scripts._generation.reading.bundle import resolve
 
 _IN_A_METHOD = {"as_members", "as_model", "builtins", "isinstance", "unchecked", "warnings"}
@@ -55,8 +55,8 @@ def facts_of(
     }
     return {
         # A fragment tells two of one path apart, and is not sent; a query is, with each request.
-        "path": re.split("[?#]", path)[0],
-        "query": dict(parse_qsl(path.partition("#")[0].partition("?")[2], keep_blank_values=True)),
+        "path": parts_of(path)[0],
+        "query": dict(parse_qsl(parts_of(path)[1], keep_blank_values=True)),
         "idempotent": operation.get("x-idempotent", method in _SAFE_METHODS),
         "source": ", ".join(operation.get("x-source", ["the vendor's spec"])),
         "deprecated": operation.get("deprecated") is True,

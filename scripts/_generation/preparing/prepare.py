@@ -13,7 +13,7 @@ from scripts._generation.preparing.facts import facts_of
 from scripts._generation.preparing.names import fitting_tag, group_of, python_name
 from scripts._generation.preparing.operation_names import OperationNames
 from scripts._generation.preparing.parameters import Parameters, Reader
-from scripts._generation.preparing.routes import Route, routes, servers_of
+from scripts._generation.preparing.routes import Route, parts_of, routes, servers_of
 from scripts._generation.preparing.schemas import Schemas
 from scripts._generation.preparing.styles import Unsendable
 from scripts._generation.preparing.uses import Uses
@@ -95,9 +95,11 @@ class _Preparation:
         stated = route.operation
         if not route.path.startswith("/"):
             raise Unsendable("its path does not begin with /", route.place)
-        if "{" in route.path.partition("?")[2] or route.path.count("{") != route.path.count("}"):
+        path, query, fragment = parts_of(route.path)
+        if "{" in f"{query}{fragment}" or path.count("{") != path.count("}"):
             raise Unsendable(
-                "its path has a parameter in a query, or a brace without counterpart", route.place
+                "its path has a parameter in a query or a fragment, or a brace without counterpart",
+                route.place,
             )
         if route.servers and not set(route.servers) & set(self._servers):
             reason = f"its server is another one, {route.servers[0] or '/'}: it needs a client with that address"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -69,6 +70,18 @@ def routes(
                 yield Route(path, method, operation, parameters, servers, here)
             else:
                 tell("it is no object", request, here, leaves_out=True)
+
+
+def parts_of(path: str) -> tuple[str, str, str]:
+    """What of a path is its path, its query and its fragment; a parameter of it may be called anything."""
+    before, _, fragment = _parted("#", path)
+    path, _, query = _parted(r"\?", before)
+    return path, query, fragment
+
+
+def _parted(mark: str, text: str) -> tuple[str, str, str]:
+    found = re.search(rf"{mark}(?![^{{}}]*\}})", text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
 def servers_of(stated: dict[str, Any]) -> tuple[str, ...]:

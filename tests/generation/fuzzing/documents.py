@@ -141,24 +141,9 @@ class _Document:
 
     def _path(self) -> tuple[str, dict[str, Any]]:
         drawing = self._drawing
-        in_path = drawing.many(2, lambda: self._name().replace("{", "").replace("}", "") or "id")
-        in_path = list(dict.fromkeys(in_path))
-        words = drawing.many(
-            2,
-            lambda: drawing.one_of(
-                (
-                    *("jobs", "job", "pets", "v1", "Jobs", "a-b", "a_b"),
-                    *([self._name()] if self._is_wild else []),
-                )
-            ),
-            least=1,
-        )
-        path = "/" + "/".join(
-            [
-                *(each.replace("{", "").replace("}", "") for each in words),
-                *(f"{{{each}}}" for each in in_path),
-            ]
-        )
+        in_path = list(dict.fromkeys(drawing.many(2, lambda: self._word() or "id")))
+        words = drawing.many(2, self._word, least=1)
+        path = "/" + "/".join([*words, *(f"{{{each}}}" for each in in_path)])
         item: dict[str, Any] = {}
         for _ in range(1 + drawing.below(3)):
             item[drawing.one_of(_METHODS)] = self._operations.operation(in_path)
@@ -167,3 +152,9 @@ class _Document:
         if drawing.seldom(8):
             item["servers"] = [self._operations.server()]
         return path, item
+
+    def _word(self) -> str:
+        """A part of a path."""
+        own = self._name()
+        words = ("jobs", "job", "pets", "v1", "Jobs", "a-b", "a_b", own)
+        return self._drawing.one_of(words).replace("{", "").replace("}", "")

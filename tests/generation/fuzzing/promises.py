@@ -13,7 +13,7 @@ from tests.generation.fuzzing.running import Batch, Ran, generate, run
 
 MISTAKES = r"a mistake of this command|Traceback|the generator stopped|ruff refused"
 NOT_OF_RIGHT_ONES = (
-    rf"{MISTAKES}|another form than OpenAPI has|is no code|nested too deeply|no package|Error:"
+    rf"{MISTAKES}|another form than OpenAPI has|is no code|nested too deeply|[a-z]Error:"
 )
 NOTHING = r"there is no operation that can be generated|nothing can be generated: "
 """Why a right document may give no package: all of its operations are left out."""
@@ -56,15 +56,21 @@ def broken_by_comparing(made: Made, folder: Path) -> Iterator[str]:
                 yield f"in another order: {told['changes'][0]}"
 
 
-def broken_by_all(documents: dict[str, Made], folder: Path, cache: Path) -> list[str]:
-    """What is wrong with some documents, by their names, each with the packages that are made of them."""
+def broken_by_all(documents: dict[str, Made], folder: Path, cache: Path | None = None) -> list[str]:
+    """What is wrong with some documents, by their names, and with the packages that are made of them.
+
+    Args:
+        documents: by names of modules.
+        folder: one that is not there.
+        cache: of mypy; without it types are not checked.
+    """
     folder.mkdir()
-    batch = Batch(folder, cache)
+    batch = Batch(folder)
     found: list[str] = []
     for name, made in documents.items():
         found += [f"{name}: {each}" for each in broken_by(made, batch.add(made.document, name))]
         found += [f"{name}: {each}" for each in broken_by_comparing(made, folder)]
-    return [*found, *batch.wrong()]
+    return [*found, *batch.not_imported(), *(batch.mistyped(cache) if cache else ())]
 
 
 def broken_by_one(made: Made, folder: Path) -> list[str]:

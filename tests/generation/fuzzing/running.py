@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,12 +63,10 @@ class Batch:
 
     Args:
         folder: an empty one.
-        cache: what mypy knows of the standard library, attrs and httpx, for the batches after this one.
     """
 
-    def __init__(self, folder: Path, cache: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._cache = cache
         self._names: list[str] = []
 
     def add(self, document: Any, name: str) -> Ran:
@@ -83,9 +80,21 @@ class Batch:
             shutil.rmtree(self._folder / name)
         return ran
 
-    def wrong(self) -> list[str]:
-        """What is wrong with each package that cannot be imported or has wrong types, as lines that begin with its name."""
-        return [*self._not_imported(), *self._mistyped()]
+    def not_imported(self) -> list[str]:
+        """A line for each package that cannot be imported, which begins with its name."""
+        tops = [f"{name}.{PACKAGE}" for name in self._names]
+        return _said([sys.executable, "-c", _IMPORTER, *tops], self._folder)
+
+    def mistyped(self, cache: Path) -> list[str]:
+        """What mypy says of the packages, as strict as it can be; a line begins with a package's name.
+
+        Args:
+            cache: what it knows of the standard library, attrs and httpx, for the batches after this one.
+        """
+        packages = [f"-p{name}" for name in ("shared", *self._names)]
+        options = ("--strict", "--no-error-summary", "--config-file=", "--sqlite-cache")
+        mypy = [sys.executable, "-m", "mypy", *options, f"--cache-dir={cache}", *packages]
+        return _said(mypy, self._folder)
 
     def _share(self, package: Path) -> None:
         """Give a package the modules that all have in common."""
@@ -101,31 +110,19 @@ class Batch:
             listed = ", ".join(f"{each} as {each}" for each in names)
             (package / name).write_text(f"from shared.{name[:-3]} import {listed}\n", "utf-8")
 
-    def _not_imported(self) -> Iterable[str]:
-        tops = [f"{name}.{PACKAGE}" for name in self._names]
-        done = subprocess.run(
-            [sys.executable, "-c", _IMPORTER, *tops],
-            env={**os.environ, "PYTHONPATH": str(self._folder), "PYTHONDONTWRITEBYTECODE": "1"},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        return (done.stdout + done.stderr).splitlines()
 
-    def _mistyped(self) -> Iterable[str]:
-        done = subprocess.run(
-            [
-                *(sys.executable, "-m", "mypy", "--strict", "--no-error-summary"),
-                *("--config-file=", f"--cache-dir={self._cache}", "--sqlite-cache"),
-                *(f"-p{name}" for name in ("shared", *self._names)),
-            ],
-            env={**os.environ, "MYPYPATH": str(self._folder)},
-            cwd=self._folder,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        return (done.stdout + done.stderr).splitlines()
+def _said(command: list[str], folder: Path) -> list[str]:
+    """The lines that a command writes in a folder whose modules it finds."""
+    found = {"PYTHONPATH": str(folder), "MYPYPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        command,
+        env={**os.environ, **found},
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return (done.stdout + done.stderr).splitlines()
 
 
 def _names(module: Path) -> set[str]:

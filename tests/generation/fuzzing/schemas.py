@@ -164,11 +164,11 @@ class Schemas:
         choices = drawing.many(3, lambda: self.any(depth), least=1)
         made: dict[str, Any] = {key: choices}
         if drawing.seldom(3) and self._named:
-            property_name = self.name()
             made[key] = [self._reference(0) for _ in range(2)]
-            made["discriminator"] = {"propertyName": property_name}
+            discriminator: dict[str, Any] = {"propertyName": self.name()}
             if drawing.seldom(2):
-                made["discriminator"]["mapping"] = {self.name(): each["$ref"] for each in made[key]}
+                discriminator["mapping"] = {self.name(): each["$ref"] for each in made[key]}
+            made["discriminator"] = discriminator
         if drawing.seldom(6):
             made |= self._object(0)
         if self._is_new and drawing.seldom(5):

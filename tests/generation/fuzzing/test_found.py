@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from scripts._generation.writing.package import PACKAGE
 from tests.generation.fuzzing.documents import Made
 from tests.generation.fuzzing.promises import broken_by_all
@@ -20,10 +22,10 @@ def sent(
     return _document({"/a": {"post": {"requestBody": body}}}, {**(schemas or {}), **named})
 
 
-def received(schema: Any, **schemas: Any) -> dict[str, Any]:
+def received(schema: Any, schemas: dict[str, Any] | None = None, **named: Any) -> dict[str, Any]:
     """A document with one operation that has a response."""
     responses = {"200": {"description": "", "content": {JSON: {"schema": schema}}}}
-    return _document({"/a": {"get": {"responses": responses}}}, schemas)
+    return _document({"/a": {"get": {"responses": responses}}}, {**(schemas or {}), **named})
 
 
 def asked(*parameters: dict[str, Any], path: str = "/a", **schemas: Any) -> dict[str, Any]:
@@ -91,15 +93,33 @@ FOUND = {
     "a field that is a part of its own class": received(
         A, A={"type": "object", "properties": {"b": {"allOf": [A], "description": "Another."}}}
     ),
+    "a schema without a name": received(
+        {"type": "object", "properties": {"b": {"$ref": "#/components/schemas/"}}},
+        schemas={"": {"type": "object"}},
+    ),
+    "a list of dates": received({"type": "array", "items": {"type": "string", "format": "date"}}),
+    "a list of moments": received(
+        {"type": "array", "items": {"type": "string", "format": "date-time"}}
+    ),
+    "a parameter in a fragment": _document({"/a#{b}": {"get": {}}, "/a": {"get": {}}}, {}),
+    "a parameter whose name is one of a fragment": in_path("a#b", "c?d"),
     "a path with a space": asked(path="/a b"),
     "a name of two lines": asked(path="/{a\nb}"),
 }  # fmt: skip
 
 
+NAMES = {f"made_{index}": name for index, name in enumerate(FOUND)}
+MADE = {each: Made(FOUND[name], False, FOUND[name]) for each, name in NAMES.items()}
+
+
 def test_what_was_found(tmp_path: Path) -> None:
-    """All of it gives packages that import and have right types, and no line is of two."""
-    names = {f"made_{index}": name for index, name in enumerate(FOUND)}
-    made = {each: Made(FOUND[name], False, FOUND[name]) for each, name in names.items()}
-    assert [] == broken_by_all(made, tmp_path / "made", tmp_path / "cache"), names
+    """All of it gives packages that import, and no line is of two."""
+    assert [] == broken_by_all(MADE, tmp_path / "made"), NAMES
     there = {each.parent.name for each in tmp_path.glob(f"made/*/{PACKAGE}")}
-    assert set() == names.keys() - there
+    assert set() == NAMES.keys() - there
+
+
+@pytest.mark.long
+def test_types_of_what_was_found(tmp_path: Path) -> None:
+    """The packages have right types as well."""
+    assert [] == broken_by_all(MADE, tmp_path / "made", tmp_path / "cache"), NAMES

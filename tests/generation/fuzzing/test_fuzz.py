@@ -23,7 +23,7 @@ AT_ONCE = 100
 
 
 @given(documents())
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_one(made: Made) -> None:
     """A document that hypothesis chose, and makes smaller if it breaks anything."""
     with tempfile.TemporaryDirectory() as folder:
