@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from scripts._generation.__main__ import main
-from scripts._generation.reading.about import server_path
+from scripts._generation.reading.about import server_path, version_of
 from tests.generation.spec import ROOT
 from tests.repository.pages import blocks
 
@@ -165,3 +165,18 @@ def test_groups(server: tuple[str, list[str]], made: Path, tmp_path: Path) -> No
 def test_the_path_of_the_server(servers: object, path: str) -> None:
     """It is that of the first one, with the defaults of its variables."""
     assert path == server_path({"servers": servers})
+
+
+@pytest.mark.parametrize(
+    ("paths", "version"),
+    [
+        (["/v1/jobs", "/v1/jobs/{id}", "x-note"], "/v1"),
+        (["/v1/jobs", "/v2/jobs", "/v2/jobs/{id}"], "/v2"),
+        (["/jobs"], ""),
+        (["/version/jobs"], ""),
+        ([], ""),
+    ],
+)
+def test_the_version_in_the_paths(paths: list[str], version: str) -> None:
+    """An address may end with it, as the operations begin with it."""
+    assert version == version_of({"paths": {path: {} for path in paths}})
