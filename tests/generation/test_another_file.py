@@ -15,6 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from scripts._generation.__main__ import main
+from scripts._generation.findings import Findings
+from scripts._generation.preparing.prepare import prepare
 from scripts._generation.reading.about import server_path, version_of
 from tests.generation.spec import ROOT
 from tests.repository.pages import blocks
@@ -180,3 +182,22 @@ def test_the_path_of_the_server(servers: object, path: str) -> None:
 def test_the_version_in_the_paths(paths: list[str], version: str) -> None:
     """An address may end with it, as the operations begin with it."""
     assert version == version_of({"paths": {path: {} for path in paths}})
+
+
+@pytest.mark.parametrize(
+    ("first", "own", "needs"),
+    [
+        ("https://a.example.com/v2", "https://a.example.com/upload", "needs a client"),
+        ("https://a.example.com", "https://b.example.com", "needs a client"),
+        ("https://a.example.com/v2", "https://b.example.com", "a client adds /v2"),
+        ("/v2", "/upload", "needs a client"),
+        ("/v2", "/", "/: it needs the plain functions"),
+    ],
+)
+def test_a_server_of_its_own(first: str, own: str, needs: str) -> None:
+    """It is told how the operation is sent there."""
+    findings = Findings()
+    operation = {"servers": [{"url": own}], "responses": {}}
+    prepare({"servers": [{"url": first}], "paths": {"/a": {"get": operation}}}, findings)
+    (told,) = findings
+    assert needs in str(told)
