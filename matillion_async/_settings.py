@@ -291,10 +291,10 @@ def _url_problem(url: str) -> str | None:
 
 
 def _with_api_path(url: str) -> str:
-    """Without a path, that of the API's own servers is added; ``/v1`` at the end is left to the operations."""
-    from matillion_api.server import PATH
+    """Without a path, that of the API's own servers is added; a version such as ``/v1`` is left to the operations."""
+    from matillion_api.server import PATH, VERSION
 
     bare = url.rstrip("/")
     if not urlsplit(url).path.strip("/"):
         return bare + PATH
-    return bare if PATH and bare.endswith(PATH) else bare.removesuffix("/v1")
+    return bare if PATH and bare.endswith(PATH) else bare.removesuffix(VERSION)

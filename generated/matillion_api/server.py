@@ -3,3 +3,5 @@
 
 PATH = "/dpc"
 """The path of the first server that the spec names, before those of the operations."""
+VERSION = "/v1"
+"""The version that paths of operations begin with, so that an address may end with it; empty if none does."""

@@ -34,7 +34,7 @@ def status(as_json: bool) -> None:
     The token is sealed, and is looked at with the client secret only.
 
     \b
-    Example: MATILLION_SHARE=host matillion share status
+    Example: matillion share status
     """
     from matillion_async._share.choice import account_name, chosen
     from matillion_async._share.place import reason

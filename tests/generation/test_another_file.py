@@ -15,7 +15,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from scripts._generation.__main__ import main
-from scripts._generation.reading.about import server_path
+from scripts._generation.findings import Findings
+from scripts._generation.preparing.prepare import prepare
+from scripts._generation.reading.about import server_path, version_of
 from tests.generation.spec import ROOT
 from tests.repository.pages import blocks
 
@@ -165,3 +167,37 @@ def test_groups(server: tuple[str, list[str]], made: Path, tmp_path: Path) -> No
 def test_the_path_of_the_server(servers: object, path: str) -> None:
     """It is that of the first one, with the defaults of its variables."""
     assert path == server_path({"servers": servers})
+
+
+@pytest.mark.parametrize(
+    ("paths", "version"),
+    [
+        (["/v1/jobs", "/v1/jobs/{id}", "x-note"], "/v1"),
+        (["/v1/jobs", "/v2/jobs", "/v2/jobs/{id}"], "/v2"),
+        (["/jobs"], ""),
+        (["/version/jobs"], ""),
+        ([], ""),
+    ],
+)
+def test_the_version_in_the_paths(paths: list[str], version: str) -> None:
+    """An address may end with it, as the operations begin with it."""
+    assert version == version_of({"paths": {path: {} for path in paths}})
+
+
+@pytest.mark.parametrize(
+    ("first", "own", "needs"),
+    [
+        ("https://a.example.com/v2", "https://a.example.com/upload", "needs a client"),
+        ("https://a.example.com", "https://b.example.com", "needs a client"),
+        ("https://a.example.com/v2", "https://b.example.com", "a client adds /v2"),
+        ("/v2", "/upload", "needs a client"),
+        ("/v2", "/", "/: it needs the plain functions"),
+    ],
+)
+def test_a_server_of_its_own(first: str, own: str, needs: str) -> None:
+    """It is told how the operation is sent there."""
+    findings = Findings()
+    operation = {"servers": [{"url": own}], "responses": {}}
+    prepare({"servers": [{"url": first}], "paths": {"/a": {"get": operation}}}, findings)
+    (told,) = findings
+    assert needs in str(told)

@@ -436,17 +436,20 @@ def test_credentials_of_white_space_alone_count_as_missing(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "given", "url"),
+    ("path", "version", "given", "url"),
     [
-        ("/v1", "https://a.example.com/v1/", "https://a.example.com/v1"),
-        ("/v1", "https://a.example.com", "https://a.example.com/v1"),
-        ("", "https://a.example.com/", "https://a.example.com"),
-        ("/dpc", "https://a.example.com/dpc/v1", "https://a.example.com/dpc"),
+        ("/v1", "", "https://a.example.com/v1/", "https://a.example.com/v1"),
+        ("/v1", "", "https://a.example.com", "https://a.example.com/v1"),
+        ("", "", "https://a.example.com/", "https://a.example.com"),
+        ("", "", "https://a.example.com/v1", "https://a.example.com/v1"),
+        ("", "/v1", "https://a.example.com/v1", "https://a.example.com"),
+        ("/dpc", "/v1", "https://a.example.com/dpc/v1", "https://a.example.com/dpc"),
     ],
 )
 def test_the_path_of_the_servers_of_another_file(
-    path: str, given: str, url: str, monkeypatch: pytest.MonkeyPatch
+    path: str, version: str, given: str, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is added where none is given, and stays as it is where it ends as that of our operations begins."""
+    """It is added where none is given, and stays as it is unless it ends as the paths of operations begin."""
     monkeypatch.setattr("matillion_api.server.PATH", path)
+    monkeypatch.setattr("matillion_api.server.VERSION", version)
     assert url == resolve(base_url=given, needs_credentials=False, environment={}).base_url

@@ -17,6 +17,7 @@ from scripts._generation.preparing.routes import Route, parts_of, routes, server
 from scripts._generation.preparing.schemas import Schemas
 from scripts._generation.preparing.styles import Unsendable
 from scripts._generation.preparing.uses import Uses
+from scripts._generation.reading.about import server_path
 from scripts._generation.reading.rules import KEYS, unfit
 
 
@@ -102,7 +103,7 @@ class _Preparation:
                 route.place,
             )
         if route.servers and not set(route.servers) & set(self._servers):
-            reason = f"its server is another one, {route.servers[0] or '/'}: it needs a client with that address"
+            reason = f"its server is another one, {self._needing(route.servers[0])}"
             self._findings.add(Finding(reason, route.place, route.request, is_note=True))
         kept = ("tags", "summary", "description", "deprecated")
         made = {key: stated[key] for key in stated if key in kept or key in KEYS}
@@ -127,6 +128,14 @@ class _Preparation:
             made["requestBody"], made["x-sent-as"] = body
         made["responses"] = self._bodies.responses(route)
         return made, parameters
+
+    def _needing(self, server: str) -> str:
+        """A server, and what has its address."""
+        path = server.partition("://")[2].partition("/")[2] if "://" in server else server
+        added = server_path(self._document)
+        if path.strip("/") or not added:
+            return f"{server}: it needs a client with that address"
+        return f"{server or '/'}: it needs the plain functions, as a client adds {added} to an address without a path"
 
     def _attach_facts(
         self, prepared: dict[str, Any], made: list[tuple[Route, dict[str, Any], Parameters]]

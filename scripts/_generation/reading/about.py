@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -86,3 +88,11 @@ def server_path(document: dict[str, Any]) -> str:
         return urlsplit(path).path.rstrip("/")
     except ValueError:  # it is no URL; the server is told as it stands there
         return ""
+
+
+def version_of(document: dict[str, Any]) -> str:
+    """The version that paths begin with, such as ``/v1``, that of most if there are several; empty where none does."""
+    paths = document.get("paths")
+    matches = [re.match("/v[0-9]+(?=/)", str(path)) for path in paths or ()]
+    found = Counter(match[0] for match in matches if match)
+    return found.most_common(1)[0][0] if found else ""

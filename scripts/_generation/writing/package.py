@@ -15,7 +15,7 @@ from scripts._generation.findings import Finding, Findings, SpecError
 from scripts._generation.preparing.prepare import prepare
 from scripts._generation.preparing.understood import Unable
 from scripts._generation.progress import Progress
-from scripts._generation.reading.about import server_path
+from scripts._generation.reading.about import server_path, version_of
 from scripts._generation.writing.generator import run
 
 PACKAGE = "matillion_api"
@@ -25,6 +25,8 @@ _SERVER = '''\
 
 PATH = {path}
 """The path of the first server that the spec names, before those of the operations."""
+VERSION = {version}
+"""The version that paths of operations begin with, so that an address may end with it; empty if none does."""
 '''
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 # Unsafe fixes: only these take unused imports out of an __init__.py, too.
@@ -83,7 +85,10 @@ def build(
     shutil.copyfile(settings / "templates" / "reading.py.jinja", package / "reading.py")
     (package / "py.typed").touch()
     (package / "server.py").write_text(
-        _SERVER.format(path=json.dumps(server_path(document))), encoding="utf-8"
+        _SERVER.format(
+            path=json.dumps(server_path(document)), version=json.dumps(version_of(document))
+        ),
+        encoding="utf-8",
     )
     text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True)
     (package / "openapi.json").write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
