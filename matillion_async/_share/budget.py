@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import random
 import time
 from collections import deque
 
@@ -14,7 +15,7 @@ from matillion_async._limits.queue import Permit
 from matillion_async._limits.rates import RateLimit, Schedule
 from matillion_async._share.account import SHORTEST_POLL, VALID
 from matillion_async._share.membership import Heard, Membership
-from matillion_async._share.place import Share, reason
+from matillion_async._share.place import TIMEOUT, Share, reason
 
 logger = logging.getLogger("matillion_async")
 
@@ -235,7 +236,13 @@ class SharedBudget(Budget):
         self._alone = Schedule(
             [limit.at_rate(limit.rate / parts) for limit in limits], place.recent(now)
         )
-        self._alone.restart(max(now, self.paused_until))
+        # Who never heard of the others, since so many begin at once, must not take the whole for each: it tries again before it sends.
+        # Nor must each of many send one at once: where each has a part, they begin spread over the time that one of them has to wait.
+        rate = place.account.rate.schedule.rate
+        begins_at = now + (random.uniform(0, parts / rate) if parts > 1 else 0.0)
+        if self._heard_at == -math.inf and isinstance(error, TimeoutError):
+            begins_at = now + TRY_AGAIN + TIMEOUT
+        self._alone.restart(max(begins_at, self.paused_until))
         self._alone_since = now
         self._stock.clear()
         logger.warning(
