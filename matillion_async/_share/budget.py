@@ -15,7 +15,7 @@ from matillion_async._limits.queue import Permit
 from matillion_async._limits.rates import RateLimit, Schedule
 from matillion_async._share.account import SHORTEST_POLL, VALID
 from matillion_async._share.membership import Heard, Membership
-from matillion_async._share.place import TIMEOUT, Share, reason
+from matillion_async._share.place import TIMEOUT, CrowdedError, Share, reason
 
 logger = logging.getLogger("matillion_async")
 
@@ -98,11 +98,15 @@ class SharedBudget(Budget):
         if self._has_stock(now):
             return now
         if self._alone is None:
-            # Not now, even where the clocks' difference rounds it so: a permit that is not given must not be taken.
-            later = max(self._retry_at, now + SHORTEST_POLL)
-            return math.inf if self._asking is not None else later
-        ready_at = self._alone.ready_at(now, self.under_way)
-        return min(arrives_at, self._retry_at) if ready_at == math.inf else ready_at
+            ready_at = math.inf if self._asking is not None else self._retry_at
+        else:
+            ready_at = self._alone.ready_at(now, self.under_way)
+            if ready_at <= now:
+                return now
+            if ready_at == math.inf:
+                ready_at = min(arrives_at, self._retry_at)
+        # Not now, where a time to ask has passed, or clocks' differences round it so: no permit is taken that is not given.
+        return max(ready_at, now + SHORTEST_POLL)
 
     def earliest(self, ahead: int, now: float) -> float:
         # What the others have under way may be permits in advance, which come back: it does not count here.
@@ -225,7 +229,10 @@ class SharedBudget(Budget):
         self._schedule_report(now)
 
     def _lost(self, error: Exception, now: float) -> None:
-        """Go on alone, with a part of the limits as they were known last."""
+        """Go on alone, with a part of the limits as they were known last; not where the place is only crowded."""
+        if isinstance(error, CrowdedError):
+            self._retry_at = now + SHORTEST_POLL
+            return
         self._retry_at = now + TRY_AGAIN
         self._membership.forget(now)
         if self._alone is not None:

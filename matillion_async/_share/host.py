@@ -13,13 +13,15 @@ from collections.abc import Awaitable
 from pathlib import Path
 
 from matillion_async._backoff import Backoff
-from matillion_async._share.place import TIMEOUT, Change, ShareError, T
+from matillion_async._share.place import TIMEOUT, Change, CrowdedError, ShareError, T
 from matillion_async._share.record import FORMAT
 
 UNUSED = 86400.0
 """Seconds after which a value that nobody changed is removed."""
 LOOK_AGAIN = 1.0
 """Seconds between two looks whether the file is still the one that others find."""
+PATIENCE = 0.8 * TIMEOUT
+"""Seconds for which it waits for the processes that write; it is the first to say why it took so long."""
 # Seconds until the next try to get the lock that another process has: longer each time, since where many try, trying is what takes the time.
 _PAUSE = Backoff(first=0.002, factor=1.5, longest=0.05, jitter=0.8)
 _LOG_PAGES = (
@@ -90,7 +92,7 @@ class HostShare:
         self._close()
 
     async def _when_free(self, name: str, change: Change[T]) -> T:
-        began, attempts = time.monotonic(), 0
+        began, attempts, version = time.monotonic(), 0, self._version()
         while True:
             attempts += 1
             await asyncio.sleep(_PAUSE.pause(attempts))
@@ -99,8 +101,17 @@ class HostShare:
             except (sqlite3.Error, OSError) as error:
                 if not _is_busy(error):
                     raise self._failed(error) from error
-                if time.monotonic() - began > TIMEOUT:
-                    raise TimeoutError from None
+                if time.monotonic() - began > PATIENCE:
+                    raise (CrowdedError if self._version() != version else TimeoutError) from None
+
+    def _version(self) -> int:
+        """Another number when another process has changed something; it waits for nobody."""
+        if self._opened is None:
+            return 0
+        try:
+            return int(self._opened.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error:
+            return 0  # it is only being made
 
     def _update(self, name: str, change: Change[T]) -> T:
         connection = self._connection()

@@ -35,13 +35,18 @@ class Share(Protocol):
             What ``change`` returned the last time, or an awaitable of it.
 
         Raises:
-            Exception: of any kind, the place is gone. What takes longer than half a second is given up.
+            CrowdedError: others were always first.
+            Exception: of any other kind, the place is gone. What takes longer than half a second is given up.
         """
         ...
 
     async def aclose(self) -> None:
         """Close what was opened; called once, with the client."""
         ...
+
+
+class CrowdedError(TimeoutError):
+    """A place is there, but others were always first: it is asked again, and nobody goes on without it."""
 
 
 class ShareError(Exception):
