@@ -35,8 +35,7 @@ class Share(Protocol):
             What ``change`` returned the last time, or an awaitable of it.
 
         Raises:
-            CrowdedError: others were always first.
-            Exception: of any other kind, the place is gone. What takes longer than half a second is given up.
+            Exception: of any kind, the place is gone. What takes longer than half a second is given up.
         """
         ...
 
