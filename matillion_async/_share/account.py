@@ -214,13 +214,13 @@ class Account:
             free_since.append(max(ready_at, self.freed_at))
         free = len(free_since)
         permits = min(wanted, _part(member, others, free))
-        if permits < min(wanted, free) and now >= _kept_until(free_since[permits], others):
+        if permits < min(wanted, free) and now >= _kept_until(free_since[permits], member, others):
             # The others did not come for it.
             permits = min(wanted, free, permits + max(1, free // (1 + len(others))))
         if permits == wanted:
             retry_at = now
         elif permits < free:
-            retry_at = max(_kept_until(free_since[permits], others), now + SHORTEST_POLL)
+            retry_at = max(_kept_until(free_since[permits], member, others), now + SHORTEST_POLL)
         elif ready_at == math.inf:
             poll = max(1, len(others) / 4) / (4 * schedule.rate)
             retry_at = now + min(max(poll, SHORTEST_POLL), LONGEST_POLL)
@@ -280,9 +280,10 @@ class Account:
                 del self.members[name]
 
 
-def _kept_until(free_since: float, others: Sequence[Member]) -> float:
-    """Until when a permit is kept for others: until they come as they were told, and some time on top."""
-    asks_at = max((other.asks_at for other in others), default=-math.inf)
+def _kept_until(free_since: float, member: Member, others: Sequence[Member]) -> float:
+    """Until when a permit is kept for those that had fewer: until they come as they were told, and some time on top."""
+    fewer = [other.asks_at for other in others if other.given < member.given]
+    asks_at = max(fewer, default=-math.inf)
     return max(free_since, min(asks_at, free_since + LONGEST_POLL)) + PRECEDENCE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import random
 import time
 from collections import deque
 
@@ -14,7 +15,7 @@ from matillion_async._limits.queue import Permit
 from matillion_async._limits.rates import RateLimit, Schedule
 from matillion_async._share.account import SHORTEST_POLL, VALID
 from matillion_async._share.membership import Heard, Membership
-from matillion_async._share.place import Share, reason
+from matillion_async._share.place import TIMEOUT, CrowdedError, Share, reason
 
 logger = logging.getLogger("matillion_async")
 
@@ -100,13 +101,17 @@ class SharedBudget(Budget):
         if self._has_stock(now):
             return now
         if self._alone is None:
-            # Not now, even where the clocks' difference rounds it so: a permit that is not given must not be taken.
-            later = max(self._retry_at, now + SHORTEST_POLL)
-            return math.inf if self._asking is not None else later
-        ready_at = self._alone.ready_at(now, self.under_way)
-        if ready_at < math.inf:
-            return ready_at
-        return arrives_at if self._asking is not None else min(arrives_at, self._retry_at)
+            ready_at = math.inf if self._asking is not None else self._retry_at
+        else:
+            ready_at = self._alone.ready_at(now, self.under_way)
+            if ready_at <= now:
+                return now
+            if ready_at == math.inf:
+                ready_at = (
+                    arrives_at if self._asking is not None else min(arrives_at, self._retry_at)
+                )
+        # Not now, where a time to ask has passed, or clocks' differences round it so: no permit is taken that is not given.
+        return max(ready_at, now + SHORTEST_POLL)
 
     def earliest(self, ahead: int, now: float) -> float:
         # What the others have under way may be permits in advance, which come back: it does not count here.
@@ -235,7 +240,10 @@ class SharedBudget(Budget):
         self._schedule_report(now)
 
     def _lost(self, error: Exception, now: float) -> None:
-        """Go on alone, with a part of the limits as they were known last."""
+        """Go on alone, with a part of the limits as they were known last; not where the place is only crowded."""
+        if isinstance(error, CrowdedError):
+            self._retry_at = now + SHORTEST_POLL
+            return
         self._retry_at = now + TRY_AGAIN
         self._membership.forget(now)
         if self._alone is not None:
@@ -247,7 +255,13 @@ class SharedBudget(Budget):
             [limit.part(parts) for limit in limits],
             place.part_of_sent(parts, self._heard_at, now) if self._heard_at > -math.inf else (),
         )
-        self._alone.restart(max(now, self.paused_until))
+        # Who never heard of the others, since so many begin at once, must not take the whole for each: it tries again before it sends.
+        # Nor must each of many send one at once: where each has a part, they begin spread over the time that one of them has to wait.
+        rate = place.account.rate.schedule.rate
+        begins_at = now + (random.uniform(0, parts / rate) if parts > 1 else 0.0)
+        if self._heard_at == -math.inf and isinstance(error, TimeoutError):
+            begins_at = now + TRY_AGAIN + TIMEOUT
+        self._alone.restart(max(begins_at, self.paused_until))
         self._alone_since = now
         self._stock.clear()
         is_new = now >= self._warned_at + WARN_AGAIN

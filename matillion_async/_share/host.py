@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import random
 import sqlite3
 import stat
 import tempfile
@@ -13,14 +12,18 @@ import time
 from collections.abc import Awaitable
 from pathlib import Path
 
-from matillion_async._share.place import TIMEOUT, Change, ShareError, T
+from matillion_async._backoff import Backoff
+from matillion_async._share.place import TIMEOUT, Change, CrowdedError, ShareError, T
 from matillion_async._share.record import FORMAT
 
 UNUSED = 86400.0
 """Seconds after which a value that nobody changed is removed."""
 LOOK_AGAIN = 1.0
 """Seconds between two looks whether the file is still the one that others find."""
-_PAUSE = (0.0005, 0.004)  # seconds until the next try to get the lock that another process has
+PATIENCE = 0.8 * TIMEOUT
+"""Seconds for which it waits for the processes that write; it is the first to say why it took so long."""
+# Seconds until the next try to get the lock that another process has: longer each time, since where many try, trying is what takes the time.
+_PAUSE = Backoff(first=0.002, factor=1.5, longest=0.05, jitter=0.8)
 _LOG_PAGES = (
     64  # of 4 KiB, after which SQLite empties its log into the database: a runtime folder is memory
 )
@@ -70,6 +73,7 @@ class HostShare:
         self._opened_by = 0  # the process
         self._inodes: tuple[int, ...] = ()
         self._looked_at = 0.0
+        self._is_ready = False
 
     def __str__(self) -> str:
         return f"host ({self._file()})"
@@ -88,22 +92,40 @@ class HostShare:
         self._close()
 
     async def _when_free(self, name: str, change: Change[T]) -> T:
-        began = time.monotonic()
+        began, attempts, version = time.monotonic(), 0, self._version()
         while True:
-            await asyncio.sleep(random.uniform(*_PAUSE))
+            attempts += 1
+            await asyncio.sleep(_PAUSE.pause(attempts))
             try:
                 return self._update(name, change)
             except (sqlite3.Error, OSError) as error:
                 if not _is_busy(error):
                     raise self._failed(error) from error
-                if time.monotonic() - began > TIMEOUT:
-                    raise TimeoutError from None
+                if time.monotonic() - began > PATIENCE:
+                    raise (CrowdedError if self._version() != version else TimeoutError) from None
+
+    def _version(self) -> int:
+        """Another number when another process has changed something; it waits for nobody."""
+        if self._opened is None:
+            return 0
+        try:
+            return int(self._opened.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error:
+            return 0  # it is only being made
 
     def _update(self, name: str, change: Change[T]) -> T:
         connection = self._connection()
+        is_first = not self._is_ready
+        if is_first:
+            self._make_ready(connection)
         connection.execute("BEGIN IMMEDIATE")
         try:
             now = time.monotonic()
+            if is_first:
+                connection.execute(
+                    "DELETE FROM share WHERE changed_at < ? OR changed_at > ?",
+                    (now - UNUSED, now + 1),
+                )
             row = connection.execute("SELECT value FROM share WHERE name = ?", (name,)).fetchone()
             value, result = change(None if row is None else bytes(row[0]), now)
             if value is not None:
@@ -116,6 +138,8 @@ class HostShare:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+        if is_first:
+            self._is_ready, self._inodes = True, self._found()
         return result
 
     def _connection(self) -> sqlite3.Connection:
@@ -136,24 +160,19 @@ class HostShare:
             path.touch(mode=0o600, exist_ok=True)
         self._inodes = self._found()
         connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
-            # What a crash of the machine loses is of no use after it; no crash of a process loses anything.
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS share"
-                " (name TEXT PRIMARY KEY, value BLOB NOT NULL, changed_at REAL NOT NULL) WITHOUT ROWID"
-            )
-            connection.execute(
-                "DELETE FROM share WHERE changed_at < ? OR changed_at > ?", (now - UNUSED, now + 1)
-            )
-        except BaseException:
-            connection.close()
-            raise
-        self._inodes, self._looked_at = self._found(), now
-        self._opened = connection
+        self._opened, self._looked_at, self._is_ready = connection, now, False
         return connection
+
+    def _make_ready(self, connection: sqlite3.Connection) -> None:
+        """Set up what was opened; it may be tried again where another process is just writing."""
+        # What a crash of the machine loses is of no use after it; no crash of a process loses anything.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS share"
+            " (name TEXT PRIMARY KEY, value BLOB NOT NULL, changed_at REAL NOT NULL) WITHOUT ROWID"
+        )
 
     def _found(self) -> tuple[int, ...]:
         """The files that others find now: a cleaner of old files may have taken one of them only; 0 for one that is not there."""

@@ -26,6 +26,8 @@ MOST_NEWS = 1000
 """Of each kind, while the shared place is gone."""
 OLDEST_NEWS = 60.0
 """Seconds after which responses are not worth telling any more; and requests, unless a limit looks further back."""
+BLOCKED = 0.05
+"""Seconds by which a timer is late where the event loop was blocked; then an answer has this time more."""
 TOLD_WITHIN = 0.5
 """Seconds within which a process tells what it sent."""
 
@@ -215,7 +217,15 @@ class Membership:
                 self._telling = None
                 result.set_result(heard(coming.result()))
 
+        due = loop.time() + TIMEOUT
+
         def expire() -> None:
+            nonlocal timer, due
+            if loop.time() > due + BLOCKED and due < math.inf:
+                # The event loop was blocked: what came meanwhile is read first.
+                due = math.inf
+                timer = loop.call_later(BLOCKED, expire)
+                return
             if not result.done():
                 self._take_back()
                 result.set_exception(TimeoutError())

@@ -44,6 +44,10 @@ class Share(Protocol):
         ...
 
 
+class CrowdedError(TimeoutError):
+    """A place is there, but others were always first: it is asked again, and nobody goes on without it."""
+
+
 class ShareError(Exception):
     """Why a place cannot be used, in words for its user."""
 

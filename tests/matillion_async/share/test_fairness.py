@@ -12,7 +12,7 @@ from matillion_async._limits.rates import parse_rate_limits
 from matillion_async._share.account import Account, Report
 from matillion_async._share.budget import SharedBudget
 from matillion_async._share.record import decode
-from tests.matillion_async.limits.far_server import FarServer
+from tests.matillion_async.limits.far_server import FarServer, Network
 from tests.matillion_async.limits.test_far_servers import run
 from tests.matillion_async.share.memory import MemoryShare
 from tests.matillion_async.share.test_shared_budget import NEAR, calls, client_of
@@ -168,3 +168,29 @@ def test_limits_in_another_order_are_the_same(caplog: pytest.LogCaptureFixture) 
 
     run(story())
     assert [] == [record.getMessage() for record in caplog.records]
+
+
+@pytest.mark.parametrize("limits", ["30/2s,10/s", "60/min,5/s"])
+def test_nothing_is_lost_by_keeping_permits_for_others(limits: str) -> None:
+    """All that wait together get what one would get alone, and each the same."""
+
+    async def story() -> None:
+        server = FarServer(parse_rate_limits(limits), "bucket", Network(0.005, 0.01, 0.01, 0.05))
+        share = MemoryShare()
+        clients = [client_of(server, share, limits) for _ in range(6)]
+        tasks = [asyncio.ensure_future(calls(client, 300)) for client in clients]
+        await asyncio.sleep(8)
+        before = [client.limiter.stats().sent for client in clients]
+        await asyncio.sleep(60)
+        sent = [client.limiter.stats().sent - n for client, n in zip(clients, before, strict=True)]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for client in clients:
+            await client.aclose()
+        rate = min(limit.rate for limit in parse_rate_limits(limits))
+        assert sum(sent) > 0.95 * 60 * rate
+        assert min(sent) > 0.8 * max(sent)
+        assert 0 == server.refused
+
+    run(story())

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from matillion_async._share.host import HostShare, runtime_folder
+from matillion_async._share.host import PATIENCE, HostShare, runtime_folder
 from matillion_async._share.place import Change, ShareError, T
 from tests.matillion_async.share.test_host import add
 
@@ -190,7 +190,7 @@ def test_a_process_that_is_stopped_while_it_writes(share: HostShare, tmp_path: P
         began = time.monotonic()
         with pytest.raises(TimeoutError):
             asyncio.run(updated(share, add))
-        assert time.monotonic() - began >= 0.5
+        assert time.monotonic() - began >= PATIENCE
         writer.send_signal(signal.SIGCONT)
         assert 0 == writer.wait(20)
         assert 101 == asyncio.run(updated(share, add))

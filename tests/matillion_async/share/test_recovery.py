@@ -15,6 +15,7 @@ from matillion_async._limits.queue import Permit
 from matillion_async._limits.rates import parse_rate_limits
 from matillion_async._share.budget import SharedBudget
 from matillion_async._share.membership import Membership
+from matillion_async._share.place import Change, CrowdedError, T
 from matillion_async._share.record import decode
 from tests.matillion_async.limits.far_server import FarServer
 from tests.matillion_async.limits.test_far_servers import run
@@ -261,5 +262,48 @@ def test_an_idle_client_has_no_timer() -> None:
         assert [None, None] == [budget_of(client.limiter)._timer for client in clients]
         for client in clients:
             await client.aclose()
+
+    run(story())
+
+
+def test_no_more_than_its_part_while_the_place_hangs() -> None:
+    """Also while it is asked again, and what is under way has to end before the next one."""
+
+    async def story() -> None:
+        share = MemoryShare()
+        limiter = limiter_of(share, "60/min, 1/s")
+        await requests(limiter, 1, 0.01)
+        share.hangs = 60.0
+        task = asyncio.ensure_future(requests(limiter, 500, 0.2))
+        await asyncio.sleep(10)
+        before = limiter.stats().sent
+        await asyncio.sleep(60)
+        assert limiter.stats().sent - before <= 61
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await limiter.aclose()
+
+    run(story())
+
+
+def test_a_crowded_place_is_asked_again() -> None:
+    """Others were always first: that is no reason to go on without them."""
+
+    class Crowded(MemoryShare):
+        async def _later(self, name: str, change: Change[T]) -> T:
+            if self.is_gone:
+                await asyncio.sleep(0.4)
+                raise CrowdedError
+            return await super()._later(name, change)
+
+    async def story() -> None:
+        share = Crowded(travel=0.001)
+        limiter = limiter_of(share, "600/min")
+        share.is_gone = True
+        asyncio.get_running_loop().call_later(3, setattr, share, "is_gone", False)
+        began = asyncio.get_running_loop().time()
+        await requests(limiter, 2, 0.01)
+        assert 3 < asyncio.get_running_loop().time() - began < 4
+        await limiter.aclose()
 
     run(story())
