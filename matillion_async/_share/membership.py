@@ -218,6 +218,7 @@ class Membership:
                 result.set_result(heard(coming.result()))
 
         due = loop.time() + TIMEOUT
+        timer: asyncio.TimerHandle
 
         def expire() -> None:
             nonlocal timer, due

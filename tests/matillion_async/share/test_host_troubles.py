@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from matillion_async._share.host import PATIENCE, HostShare, runtime_folder
-from matillion_async._share.place import Change, ShareError, T
+from matillion_async._share.place import ShareError
 from tests.matillion_async.share.test_host import add
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
@@ -30,10 +30,10 @@ def share(tmp_path: Path) -> Iterator[HostShare]:
     asyncio.run(share.aclose())
 
 
-async def updated(share: HostShare, change: Change[T]) -> T:
-    """The result, also where another one is just writing."""
-    result = share.update("a", change)
-    return await result if isawaitable(result) else result
+async def updated(share: HostShare) -> int:
+    """The count, also where another one is just writing."""
+    result = share.update("a", add)
+    return result if isinstance(result, int) else await result
 
 
 @pytest.mark.parametrize("suffix", ["", "-wal", "-shm"])
@@ -189,11 +189,11 @@ def test_a_process_that_is_stopped_while_it_writes(share: HostShare, tmp_path: P
         writer.stdout.readline()
         began = time.monotonic()
         with pytest.raises(TimeoutError):
-            asyncio.run(updated(share, add))
+            asyncio.run(updated(share))
         assert time.monotonic() - began >= PATIENCE
         writer.send_signal(signal.SIGCONT)
         assert 0 == writer.wait(20)
-        assert 101 == asyncio.run(updated(share, add))
+        assert 101 == asyncio.run(updated(share))
     finally:
         writer.kill()
         writer.wait()
