@@ -27,7 +27,7 @@ MOST_NEWS = 1000
 OLDEST_NEWS = 60.0
 """Seconds after which responses are not worth telling any more; and requests, unless a limit looks further back."""
 BLOCKED = 0.05
-"""Seconds by which a timer is late where the event loop was blocked; then an answer has this time more."""
+"""Seconds by which a timer is late where the event loop was blocked, or the machine is busy; then an answer has its time again."""
 TOLD_WITHIN = 0.5
 """Seconds within which a process tells what it sent."""
 
@@ -222,10 +222,9 @@ class Membership:
 
         def expire() -> None:
             nonlocal timer, due
-            if loop.time() > due + BLOCKED and due < math.inf:
-                # The event loop was blocked: what came meanwhile is read first.
-                due = math.inf
-                timer = loop.call_later(BLOCKED, expire)
+            if loop.time() > due + BLOCKED:
+                due = loop.time() + TIMEOUT
+                timer = loop.call_at(due, expire)
                 return
             if not result.done():
                 self._take_back()
