@@ -44,7 +44,7 @@ def test_the_import_is_light() -> None:
 LAYERS = (
     "_backoff", "_text", "_details", "_errors", "_trouble", "_version", "_moments", "_transport", "_limits", "_listings",
     "_tokens", "_settings", "_calls", "_names", "_bulk", "_publishing", "_runs", "_agent_tasks",
-    "_groups", "_foreign", "_resources", "_client", "models", "__init__", "sandbox", "cli",
+    "_groups", "_foreign", "_resources", "_client", "models", "__init__", "sandbox", "cli", "airflow",
 )  # fmt: skip
 """From the lowest to the highest."""
 
