@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
-import base64
-import json
-import os
 import shutil
 import subprocess
 import sys
-import tempfile
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from matillion_async.sandbox import Pipeline, Sandbox, Served, serve
+from matillion_async.sandbox import Sandbox, Served
+from tests.airflow_provider.surroundings import (
+    HOME,
+    PIPELINES,
+    DagRun,
+    Store,
+    TaskInstance,
+    connection,
+    served,
+)
 
 if find_spec("airflow") is None:
     collect_ignore_glob = ["test_*.py"]
-
-PIPELINES = [
-    Pipeline("daily.orch.yaml", seconds=0.2),
-    Pipeline("fail.orch.yaml", "FAILED", seconds=0.2),
-    Pipeline("long.orch.yaml", seconds=3600),
-]
-SECONDS = 60.0
-
-# Airflow reads its settings when it is imported.
-HOME = Path(tempfile.mkdtemp(prefix="airflow "))
-os.environ |= {
-    "AIRFLOW_HOME": str(HOME),
-    "AIRFLOW__CORE__DAGS_FOLDER": str(HOME / "dags"),
-    "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-    "AIRFLOW__CORE__FERNET_KEY": base64.urlsafe_b64encode(bytes(32)).decode(),
-    "AIRFLOW__CORE__TEST_CONNECTION": "Enabled",
-    "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{HOME}/airflow.db",
-    "AIRFLOW__METRICS__TIMER_UNIT_CONSISTENCY": "True",
-    "AIRFLOW__OPERATORS__DEFAULT_DEFERRABLE": "True",
-    "NO_PROXY": "127.0.0.1",
-    "no_proxy": "127.0.0.1",
-}
-for each in [name for name in os.environ if name.startswith("MATILLION_")]:
-    del os.environ[each]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -64,43 +41,6 @@ def database() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@contextmanager
-def served(sandbox: Sandbox) -> Iterator[Served]:
-    """The sandbox on a loopback port, in a thread of its own."""
-    started: list[tuple[Served, asyncio.AbstractEventLoop, asyncio.Event]] = []
-    ready = threading.Event()
-
-    async def run() -> None:
-        stop = asyncio.Event()
-        async with serve(sandbox) as server:
-            started.append((server, asyncio.get_running_loop(), stop))
-            ready.set()
-            await stop.wait()
-
-    thread = threading.Thread(target=asyncio.run, args=[run()])
-    thread.start()
-    assert ready.wait(SECONDS)
-    server, loop, stop = started[0]
-    try:
-        yield server
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join(SECONDS)
-
-
-def connection(server: Served, **changes: Any) -> str:
-    """A connection of Airflow to a sandbox, as the value of an environment variable."""
-    environment = server.environment
-    fields = {
-        "conn_type": "matillion",
-        "login": environment["MATILLION_CLIENT_ID"],
-        "password": environment["MATILLION_CLIENT_SECRET"],
-        "host": environment["MATILLION_BASE_URL"],
-        "extra": {"token_url": environment["MATILLION_TOKEN_URL"], "rate_limits": "none"},
-    }
-    return json.dumps(fields | changes)
-
-
 @pytest.fixture
 def sandbox() -> Sandbox:
     """One project, Sales, with pipelines that end soon and one that does not."""
@@ -113,34 +53,6 @@ def server(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served
     with served(sandbox) as server:
         monkeypatch.setenv("AIRFLOW_CONN_MATILLION_DEFAULT", connection(server))
         yield server
-
-
-class TaskInstance:
-    """What operators use of a task instance: its names, its tries and its XComs."""
-
-    def __init__(self, try_number: int = 1, max_tries: int = 0) -> None:
-        self.dag_id, self.run_id, self.task_id, self.map_index = "sales", "run", "load", -1
-        self.try_number, self.max_tries = try_number, max_tries
-        self.stats_tags: dict[str, str] = {}
-        self.xcoms: dict[str, Any] = {}
-
-    def xcom_push(self, key: str, value: Any) -> None:
-        """Keep an XCom."""
-        self.xcoms[key] = value
-
-
-class DagRun:
-    """What operators use of a DAG run."""
-
-    start_date = None
-
-
-class Store(dict[str, Any]):
-    """What Airflow keeps of a task from one try to the next, from 3.3 on."""
-
-    def set(self, key: str, value: Any) -> None:
-        """Keep a value, as JSON."""
-        self[key] = json.loads(json.dumps(value))
 
 
 @pytest.fixture

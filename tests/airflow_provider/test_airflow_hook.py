@@ -10,7 +10,7 @@ from airflow.providers_manager import ProvidersManager
 from matillion_async import ConfigurationError, Secret
 from matillion_async.airflow import MatillionHook
 from matillion_async.sandbox import Sandbox, Served
-from tests.airflow_provider.conftest import connection
+from tests.airflow_provider.surroundings import connection
 
 
 def test_airflow_knows_the_provider() -> None:

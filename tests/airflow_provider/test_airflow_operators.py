@@ -26,7 +26,7 @@ from matillion_async.airflow._names import AirflowSensorTimeout, ResumableJobMix
 from matillion_async.airflow.run_pipeline import tag_of
 from matillion_async.airflow.triggers import RunTrigger
 from matillion_async.sandbox import AgentWork, Sandbox
-from tests.airflow_provider.conftest import connection, served
+from tests.airflow_provider.surroundings import connection, served
 
 KEEPS_IDS = ResumableJobMixin.__module__.startswith("airflow.sdk")
 """Whether this Airflow keeps ids from one try to the next."""

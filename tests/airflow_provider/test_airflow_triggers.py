@@ -16,7 +16,7 @@ from matillion_async import MatillionClient
 from matillion_async.airflow import _clients, _kills, triggers
 from matillion_async.airflow.triggers import AgentTaskTrigger, JobTrigger, RunTrigger
 from matillion_async.sandbox import AgentWork, Sandbox, Served
-from tests.airflow_provider.conftest import connection, served
+from tests.airflow_provider.surroundings import connection, served
 
 IDS = {"conn_id": "matillion_default"}
 
