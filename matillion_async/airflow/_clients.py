@@ -90,7 +90,9 @@ class Clients:
                 self._retire(
                     conn_id, held
                 )  # one that is in use is closed by the last who leaves it
-            self._held[conn_id] = held = Held(MatillionClient(**settings), settings, now)
+            # In a thread: what it imports and reads for the first client takes a third of a second.
+            client = await asyncio.to_thread(MatillionClient, **settings)
+            self._held[conn_id] = held = Held(client, settings, now)
             held.keeper = asyncio.create_task(self._keep(held))
         held.looked_up = now
         return held

@@ -85,16 +85,15 @@ class DeferredTasks:
             return [str(each.next_kwargs) for each in self._tasks(session)]
 
     def clear(self, number: int) -> None:
-        """Clear a task, as a user does."""
+        """Clear a task, as a user does, and take it up again, as a scheduler does: triggerers do not see it before."""
         with create_session() as session:
             clear_task_instances([self._tasks(session)[number]], session)
+        self.mark(number, "scheduled")
 
     def mark(self, number: int, state: str) -> None:
         """Mark a task, as a user does."""
         with create_session() as session:
-            task = self._tasks(session)[number]
-            task.state = state
-            task.trigger_id = None
+            self._tasks(session)[number].state = state
 
 
 class Triggerer:

@@ -38,7 +38,11 @@ pytestmark = pytest.mark.usefixtures("server")
 
 def operator(pipeline_name: str = "daily.orch.yaml", **options: Any) -> Any:
     """One that runs a pipeline, and waits in the worker."""
-    names = {"project": "Sales", "environment_name": "Environment 1", "deferrable": False}
+    names: dict[str, Any] = {
+        "project": "Sales",
+        "environment_name": "Environment 1",
+        "deferrable": False,
+    }
     return MatillionRunPipelineOperator(
         task_id="load", pipeline_name=pipeline_name, **(names | options)
     )
@@ -67,7 +71,8 @@ def deferred(made: Any, context: dict[str, Any]) -> RunTrigger:
         made.execute(context)
     assert "execute_complete" == raised.value.method_name
     assert raised.value.timeout is None, "the deadline is the trigger's, which cancels the run"
-    return raised.value.trigger
+    trigger: RunTrigger = raised.value.trigger
+    return trigger
 
 
 @contextmanager
@@ -381,7 +386,11 @@ def test_a_sensor_in_the_worker(context: Context) -> None:
 def test_publishing(context: Context, sandbox: Sandbox, tmp_path: Path) -> None:
     """A folder becomes a version."""
     (tmp_path / "daily.orch.yaml").write_text("type: orchestration\n")
-    names = {"project": "Sales", "environment_name": "Environment 1", "version_name": "1.6.0"}
+    names: dict[str, Any] = {
+        "project": "Sales",
+        "environment_name": "Environment 1",
+        "version_name": "1.6.0",
+    }
     made = MatillionPublishArtifactOperator(
         task_id="publish", folder=tmp_path, branch="main", **names
     )

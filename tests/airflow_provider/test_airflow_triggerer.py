@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 
 import pytest
 
 from matillion_async import MatillionClient
+from matillion_async.airflow import MatillionHook
 from matillion_async.airflow.triggers import RunTrigger
 from matillion_async.sandbox import Pipeline, Sandbox, Served
 from matillion_async.sandbox._limits import ServerLimit
-from matillion_async.sandbox.groups._executions import Execution
 from tests.airflow_provider.deferred_tasks import DeferredTasks, Triggerer, triggerer, until
 from tests.airflow_provider.surroundings import connection, served
 
@@ -74,9 +75,8 @@ def test_a_fleet(monkeypatch: pytest.MonkeyPatch) -> None:
     told = tasks.told()
     assert all("SUCCESS" in text and "ended" in text for text in told), told
     assert all(trigger.execution_id in text for trigger, text in zip(triggers, told, strict=True))
-    print(
-        f"late {sorted(late.values())[RUNS // 2]:.1f} s, at most {max(late.values()):.1f} s; {sandbox.stats}"
-    )
+    figures = f"{sorted(late.values())[RUNS // 2]:.1f} s late, at most {max(late.values()):.1f} s"
+    logging.getLogger(__name__).info("%s; %s", figures, sandbox.stats)
     assert max(late.values()) < 10, late
     assert sandbox.stats.arrived <= 60, sandbox.stats
     assert 0 == sandbox.stats.refused
@@ -94,10 +94,14 @@ def test_ends_of_triggerers_and_of_tasks(monkeypatch: pytest.MonkeyPatch) -> Non
         monkeypatch.setenv("AIRFLOW_CONN_MATILLION_DEFAULT", connection(server))
         runs = started(server, names)
 
+        hook = MatillionHook()
+
+        async def look(client: MatillionClient) -> list[str]:
+            attach = client.pipeline_executions.attach
+            return [await attach(each.project_id, each.execution_id).status() for each in runs]
+
         def statuses() -> list[str]:
-            found = list(sandbox._backend.state.tables.of(Execution).values())
-            now = sandbox._backend.now()
-            return [each.status(now) for each in found if each.pipeline_name in names]
+            return hook.run(look)
 
         tasks.defer(runs)
         for end in ("in peace", "at once"):
@@ -115,6 +119,7 @@ def test_ends_of_triggerers_and_of_tasks(monkeypatch: pytest.MonkeyPatch) -> Non
             tasks.mark(1, "failed")
             until(lambda: statuses()[1] == "CANCELLED", "the end of one whose task was marked")
             assert ["RUNNING"] * 2 == statuses()[2:]
+        hook.close()
     assert ["deferred"] * 2 == tasks.states()[2:]
     assert 4 == operations["pipeline_executions.start"]
     assert 2 == operations["pipeline_executions.cancel"]

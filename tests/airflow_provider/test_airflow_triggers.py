@@ -13,7 +13,7 @@ import pytest
 from airflow.exceptions import AirflowNotFoundException
 
 from matillion_async import MatillionClient
-from matillion_async.airflow import _clients, _kills, triggers
+from matillion_async.airflow import _clients, _kills, _names, triggers
 from matillion_async.airflow.triggers import AgentTaskTrigger, JobTrigger, RunTrigger
 from matillion_async.sandbox import AgentWork, Sandbox, Served
 from tests.airflow_provider.surroundings import connection, served
@@ -136,7 +136,7 @@ async def test_one_client_for_all(
 ) -> None:
     """Twenty triggers that start at once look the connection up once, and take one token."""
     looks = []
-    look_up = _clients.get_async_connection
+    look_up = _names.get_async_connection
 
     async def counted(conn_id: str) -> Any:
         looks.append(conn_id)
@@ -191,7 +191,7 @@ async def test_a_connection_that_cannot_be_looked_up(
     client: MatillionClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A database that is away for a moment is waited for; a connection that is not there is not."""
-    look_up = _clients.get_async_connection
+    look_up = _names.get_async_connection
     left = [OSError("the database is away")] * 3
 
     async def flaky(conn_id: str) -> Any:
@@ -214,7 +214,12 @@ async def test_a_connection_that_cannot_be_looked_up(
 
 async def kill(trigger: JobTrigger, *, times: int = 1) -> None:
     """Cancel a trigger that waits, as a triggerer does: once a second until it has ended."""
-    task = asyncio.create_task(anext(aiter(trigger.run())))  # type: ignore[arg-type]  # Airflow is untyped here
+
+    async def wait() -> None:
+        async for event in trigger.run():
+            pytest.fail(f"it fired {event}")
+
+    task = asyncio.create_task(wait())
     await asyncio.sleep(0.5)
     for _ in range(times):
         task.cancel()
