@@ -16,7 +16,7 @@ from airflow.models.trigger import Trigger
 from airflow.utils.session import create_session
 
 from matillion_async.airflow.triggers import RunTrigger
-from tests.airflow_provider.surroundings import HOME, SECONDS
+from tests.airflow_provider.surroundings import HOME, IS_OLD, SECONDS
 
 DAG = """
 from datetime import datetime
@@ -29,7 +29,6 @@ with DAG("{name}", start_date=datetime(2026, 1, 1), schedule=None):
             task_id=f"run_{{number}}", project="Sales", pipeline_name="a", environment_name="b"
         )
 """
-IS_OLD = "airflow.sdk" not in sys.modules
 
 
 def airflow(*arguments: str) -> None:

@@ -10,6 +10,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ PIPELINES = [
     Pipeline("long.orch.yaml", seconds=3600),
 ]
 SECONDS = 60.0
+IS_OLD = version("apache-airflow").startswith("2.")
+"""Whether DAG files have their names from elsewhere than ``airflow.sdk``."""
 
 # Airflow reads its settings when it is imported.
 HOME = Path(tempfile.mkdtemp(prefix="airflow "))
