@@ -7,6 +7,8 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
+from asgiref.sync import sync_to_async
+
 from matillion_async.airflow._names import DEFERRED, BaseTrigger
 
 _log = logging.getLogger(__name__)
@@ -22,7 +24,7 @@ async def is_killed(trigger: BaseTrigger) -> bool:
     """
     try:
         async with asyncio.timeout(LOOK_SECONDS):
-            return not await asyncio.to_thread(_is_waiting, trigger)
+            return not await sync_to_async(_is_waiting)(trigger)
     except Exception as error:  # noqa: BLE001 - of any kind, as of a supervisor that is gone already
         _log.warning("whether the task was killed cannot be told: %s", error)
         return False

@@ -83,8 +83,8 @@ class JobTrigger(BaseTrigger):
         try:
             event = await self._event()
         except asyncio.CancelledError:
-            if not TELLS_OF_KILLS and self.cancel_on_kill and await is_killed(self):
-                await self.on_kill()
+            if not TELLS_OF_KILLS and self.cancel_on_kill:
+                await finish(self._cancel_if_killed())
             raise
         yield TriggerEvent(event)
 
@@ -121,6 +121,10 @@ class JobTrigger(BaseTrigger):
             else:
                 text += "; it is cancelled"
         return timed_out(self.job, text)
+
+    async def _cancel_if_killed(self) -> None:
+        if await is_killed(self):
+            await self._cancel()
 
     async def _cancel(self) -> None:
         self.log.info("the task was killed: cancelling %s", self.job)

@@ -30,6 +30,7 @@ FIRST = (
     "command-line",
     "service",
     "fastapi",
+    "airflow",
     "testing",
     "another-file",
 )

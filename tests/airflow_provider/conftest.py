@@ -19,16 +19,18 @@ from tests.airflow_provider.surroundings import (
     Store,
     TaskInstance,
     connection,
+    prepare,
     served,
 )
 
 if find_spec("airflow") is None:
     collect_ignore_glob = ["test_*.py"]
+else:
+    prepare()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _home() -> Iterator[None]:
-    (HOME / "dags").mkdir()
     yield
     shutil.rmtree(HOME)
 

@@ -14,9 +14,10 @@ from typing import Any
 from airflow.models.taskinstance import TaskInstance, clear_task_instances
 from airflow.models.trigger import Trigger
 from airflow.utils.session import create_session
+from airflow.version import version
 
 from matillion_async.airflow.triggers import RunTrigger
-from tests.airflow_provider.surroundings import HOME, IS_OLD, SECONDS
+from tests.airflow_provider.surroundings import HOME, SECONDS
 
 DAG = """
 from datetime import datetime
@@ -29,6 +30,8 @@ with DAG("{name}", start_date=datetime(2026, 1, 1), schedule=None):
             task_id=f"run_{{number}}", project="Sales", pipeline_name="a", environment_name="b"
         )
 """
+IS_OLD = version.startswith("2.")
+"""Whether DAG files have their names from elsewhere than ``airflow.sdk``."""
 
 
 def airflow(*arguments: str) -> None:

@@ -10,7 +10,6 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,9 @@ PIPELINES = [
     Pipeline("long.orch.yaml", seconds=3600),
 ]
 SECONDS = 60.0
-IS_OLD = version("apache-airflow").startswith("2.")
-"""Whether DAG files have their names from elsewhere than ``airflow.sdk``."""
 
-# Airflow reads its settings when it is imported.
-HOME = Path(tempfile.mkdtemp(prefix="airflow "))
-os.environ |= {
+HOME = Path(tempfile.gettempdir()) / f"airflow of {os.getpid()}"
+SETTINGS = {
     "AIRFLOW_HOME": str(HOME),
     "AIRFLOW__CORE__DAGS_FOLDER": str(HOME / "dags"),
     "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
@@ -42,8 +38,14 @@ os.environ |= {
     "NO_PROXY": "127.0.0.1",
     "no_proxy": "127.0.0.1",
 }
-for each in [name for name in os.environ if name.startswith("MATILLION_")]:
-    del os.environ[each]
+
+
+def prepare() -> None:
+    """Set the environment, before Airflow is imported: it reads its settings then."""
+    (HOME / "dags").mkdir(parents=True)
+    os.environ |= SETTINGS
+    for each in [name for name in os.environ if name.startswith("MATILLION_")]:
+        del os.environ[each]
 
 
 @contextmanager

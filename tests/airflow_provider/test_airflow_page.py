@@ -17,7 +17,8 @@ from sqlalchemy import text as sql
 
 from matillion_async.airflow import MatillionHook
 from matillion_async.sandbox import Sandbox
-from tests.airflow_provider.surroundings import HOME, IS_OLD
+from tests.airflow_provider.deferred_tasks import IS_OLD
+from tests.airflow_provider.surroundings import HOME
 
 PAGE = Path(__file__).parents[2] / "docs" / "airflow.md"
 TEXT = PAGE.read_text(encoding="utf-8")
