@@ -36,7 +36,7 @@ LEANS_ON_OTHERS = (
     *("tests/matillion_async/transport", "tests/matillion_async/tokens"),
 )
 MUST_HOLD = (
-    r"matillion_async/py\.typed", r"matillion_async/(cli|sandbox)/__init__\.py",
+    r"matillion_async/py\.typed", r"matillion_async/(cli|sandbox|airflow)/__init__\.py",
     r"matillion_api/py\.typed", r"matillion_api/client\.py", r"matillion_api/openapi\.json",
     r"[^/]+\.dist-info/licenses/LICENSE", r"[^/]+\.dist-info/entry_points\.txt",
 )  # fmt: skip

@@ -67,7 +67,7 @@ class JobOperator(ResumableJobMixin, BaseOperator):
 
     @abstractmethod
     async def start(self, client: MatillionClient, context: Any) -> tuple[dict[str, str], str]:
-        """Start the job, or find it: its ids, and its address."""
+        """Start the job, or find it: its ids, and its address, which may be empty."""
 
     @abstractmethod
     async def status_of(self, client: MatillionClient, job: Mapping[str, Any]) -> str:
@@ -158,7 +158,8 @@ class JobOperator(ResumableJobMixin, BaseOperator):
         ids = {name: str(value) for name, value in job.items() if name.endswith("_id")}
         self._job = ids
         for name, value in {**ids, URL: job[URL]}.items():
-            context["ti"].xcom_push(key=name, value=value)
+            if value:
+                context["ti"].xcom_push(key=name, value=value)
 
     def _deadline(self) -> float | None:
         limits = [

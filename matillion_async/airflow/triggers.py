@@ -17,6 +17,7 @@ from matillion_async import (
     MatillionError,
     PipelineRunFailed,
     PipelineRunTimeoutError,
+    Run,
 )
 from matillion_async.airflow._clients import clients
 from matillion_async.airflow._events import ended, failed, timed_out
@@ -117,7 +118,7 @@ class JobTrigger(BaseTrigger):
                 async with asyncio.timeout(CANCEL_SECONDS):
                     await self.cancel(client)
             except (MatillionError, TimeoutError) as failure:
-                text += f"; it could not be cancelled: {failure or 'no response'}"
+                text += f"; it could not be cancelled: {str(failure) or 'no response'}"
             else:
                 text += "; it is cancelled"
         return timed_out(self.job, text)
@@ -161,7 +162,7 @@ class RunTrigger(JobTrigger):
             try:
                 execution = await run.wait(timeout=seconds, poll_interval=self.poll_interval)
             except PipelineRunTimeoutError as error:
-                if (await run.status()).is_active:
+                if await _goes_on(run):
                     return await self.given_up(client, error)
                 # It ended while nobody looked, as when there was no triggerer for a while.
                 execution = await run.wait()
@@ -172,6 +173,16 @@ class RunTrigger(JobTrigger):
     async def cancel(self, client: MatillionClient) -> None:
         """Ask for its end."""
         await client.pipeline_executions.attach(self.project_id, self.execution_id).cancel()
+
+
+async def _goes_on(run: Run) -> bool:
+    """Whether a run may go on."""
+    try:
+        return (await run.status()).is_active
+    except MatillionError:
+        return (
+            True  # the API has been away for long; whoever is out of time tries to cancel it then
+        )
 
 
 class AgentTaskTrigger(JobTrigger):

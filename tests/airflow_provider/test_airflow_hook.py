@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from airflow.models.connection import Connection
 from airflow.providers_manager import ProvidersManager
 
 from matillion_async import ConfigurationError, Secret
@@ -53,7 +54,8 @@ async def test_a_client_of_ones_own(server: Served) -> None:
 
 def test_the_button_works(server: Served) -> None:
     """It says where the connection leads, or what is wrong."""
-    assert (True, f"{server.url}/dpc lists 1 projects") == MatillionHook().test_connection()
+    connection = Connection(conn_id="matillion_default", conn_type="matillion")
+    assert (True, f"{server.url}/dpc lists 1 projects") == connection.test_connection()
 
 
 def test_the_button_tells_what_is_wrong(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:

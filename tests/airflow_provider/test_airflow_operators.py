@@ -119,6 +119,14 @@ def test_airflow_says_where_operators_wait() -> None:
     ).deferrable
 
 
+def test_mapped_tasks() -> None:
+    """Arguments of all its classes can be mapped over."""
+    mapped = MatillionRunPipelineOperator.partial(
+        task_id="load", project="Sales", environment_name="b", timeout=5, retries=2
+    ).expand(pipeline_name=["a", "b"], deferrable=[True, False])
+    assert "load" == mapped.operator.task_id
+
+
 def test_a_run_that_is_not_waited_for(context: Context) -> None:
     """The task ends once it has started."""
     execution_id = operator("long.orch.yaml", wait_for_completion=False).execute(context())

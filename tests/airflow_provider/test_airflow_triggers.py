@@ -131,6 +131,18 @@ async def test_a_run_that_cannot_be_cancelled_is_told(monkeypatch: pytest.Monkey
     assert "it could not be cancelled: " in event["message"]
 
 
+async def test_a_deadline_while_the_api_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be asked for any longer is out of time as well, and not a failure."""
+    faults = ["pipeline_executions.get:503", "pipeline_executions.status:503"]
+    sandbox = Sandbox(projects=["Sales"], faults=faults)
+    with served(sandbox) as server:
+        monkeypatch.setenv("AIRFLOW_CONN_MATILLION_DEFAULT", connection(server))
+        async with sandbox.client() as client:
+            event = await fired(RunTrigger(**await started(client), deadline=time.time() + 0.5))
+    assert "timed out" == event["outcome"]
+    assert 1 == sandbox.stats.operations["pipeline_executions.cancel"]
+
+
 async def test_one_client_for_all(
     client: MatillionClient, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
