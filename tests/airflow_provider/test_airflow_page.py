@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,7 @@ from sqlalchemy import text as sql
 
 from matillion_async.airflow import MatillionHook
 from matillion_async.sandbox import Sandbox
-from tests.airflow_provider.deferred_tasks import IS_OLD
+from tests.airflow_provider.deferred_tasks import IS_OLD, airflow
 from tests.airflow_provider.surroundings import HOME
 
 PAGE = Path(__file__).parents[2] / "docs" / "airflow.md"
@@ -29,32 +27,29 @@ OLD_NAMES = {
 }
 
 
-def run(name: str) -> tuple[str, dict[str, str], dict[tuple[str, str], Any]]:
-    """Run a DAG of the page: its state, those of its tasks, and what they have told."""
+def run(name: str) -> tuple[dict[str, str], dict[tuple[str, str], Any]]:
+    """Run a DAG of the page: the states of its tasks, and what they have told."""
     text = re.search(rf"```python\n(# {name}\.py\n.*?)```", TEXT, re.DOTALL)
     assert text is not None
     program = text[1]
     for new, old in OLD_NAMES.items():
         program = program.replace(new, old) if IS_OLD else program
     (HOME / "dags" / f"{name}.py").write_text(program, encoding="utf-8")
-    command = [sys.executable, "-m", "airflow", "dags", "test", name, "2026-03-01"]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=300, cwd=HOME
-    )
+    airflow("dags", "test", name, "2026-03-01")
     with create_session() as session:
         runs = session.query(DagRun).filter_by(dag_id=name).all()
-        assert 1 == len(runs), done.stdout + done.stderr
+        assert 1 == len(runs)
         tasks = session.query(TaskInstance).filter_by(dag_id=name).all()
         told = {(task, key): value for task, key, value in session.execute(XCOMS, {"name": name})}
         states = {each.task_id: str(each.state) for each in tasks}
-        assert "success" == str(runs[0].state), (states, done.stdout + done.stderr)
-        return str(runs[0].state), states, told
+        assert "success" == str(runs[0].state), states
+        return states, told
 
 
 @pytest.mark.usefixtures("database", "server")
 def test_a_dag(sandbox: Sandbox) -> None:
     """The first one runs a pipeline, defers, and looks at its steps."""
-    _, states, told = run("sales")
+    states, told = run("sales")
     assert {"load": "success", "steps": "success"} == states
     assert {"execution_id", "project_id", "url", "return_value"} <= {
         key for task, key in told if task == "load"
@@ -64,11 +59,12 @@ def test_a_dag(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.usefixtures("database", "server")
-def test_the_others(sandbox: Sandbox) -> None:
+def test_the_others(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second one publishes, starts, waits with a sensor, and has an agent at work."""
+    monkeypatch.chdir(HOME)
     (HOME / "pipelines").mkdir()
     (HOME / "pipelines" / "daily.orch.yaml").write_text("type: orchestration\n")
-    _, states, _ = run("others")
+    states, _ = run("others")
     assert {"success"} == set(states.values())
     for operation in ("artifacts.upload", "pipeline_executions.start", "ai_agent_tasks.start"):
         assert 1 == sandbox.stats.operations[operation], operation
