@@ -6,7 +6,13 @@ import asyncio
 import logging
 from typing import Any
 
-from matillion_async import ConflictError, MatillionClient, PipelineRunFailed, Run
+from matillion_async import (
+    ConflictError,
+    MatillionClient,
+    NotFoundError,
+    PipelineRunFailed,
+    Run,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +62,7 @@ async def start(
             continue
         if not run.was_running:
             return run
-        if await run.status() != "CANCELLING":
+        if await run.status() not in ("CANCELLING", "CANCELLED"):
             _log.info("a try before has started %s, which goes on", run)
             return run
         await _over(run)
@@ -70,7 +76,10 @@ async def end(client: MatillionClient, project_id: str, execution_id: str) -> No
         MatillionError: it cannot be cancelled.
     """
     run = client.pipeline_executions.attach(project_id, execution_id)
-    status = await run.status()
+    try:
+        status = await run.status()
+    except NotFoundError:
+        return  # nothing is left of it
     if status.is_active:
         if status != "CANCELLING":
             _log.info("the task was cleared: cancelling %s, which it started before", run)

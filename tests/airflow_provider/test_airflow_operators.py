@@ -121,10 +121,11 @@ def test_airflow_says_where_operators_wait() -> None:
 
 def test_mapped_tasks() -> None:
     """Arguments of all its classes can be mapped over."""
-    mapped = MatillionRunPipelineOperator.partial(
-        task_id="load", project="Sales", environment_name="b", timeout=5, retries=2
-    ).expand(pipeline_name=["a", "b"], deferrable=[True, False])
-    assert "load" == mapped.operator.task_id
+    names = {"task_id": "load", "project": "Sales", "environment_name": "b"}
+    partial = MatillionRunPipelineOperator.partial(**names, timeout=5, retries=2)
+    assert "load" == partial.expand(pipeline_name=["a", "b"], deferrable=[True, False]).task_id
+    with pytest.raises(TypeError, match="unexpected keyword argument 'pipeline'"):
+        MatillionRunPipelineOperator.partial(**names).expand(pipeline=["a", "b"])
 
 
 def test_a_run_that_is_not_waited_for(context: Context) -> None:
@@ -243,6 +244,22 @@ def test_a_cleared_task_of_a_run_that_goes_on(context: Context, sandbox: Sandbox
     made = operator("long.orch.yaml", wait_for_completion=False)
     assert execution_id != made.execute(cleared)
     assert "CANCELLED" == status(execution_id)
+
+
+@needs_ids
+@pytest.mark.parametrize("tries", [{"try_number": 2, "max_tries": 2}, {"try_number": 2}])
+def test_an_id_that_is_not_known_any_more(
+    context: Context, sandbox: Sandbox, tries: dict[str, int]
+) -> None:
+    """A run that the API has forgotten is started again, by a retry as well as after a clearing."""
+    gone = {
+        "project_id": "00000000-0000-4000-8000-000000000001",
+        "execution_id": "00000000-0000-4000-8000-000000000000",
+    }
+    first = context(**tries)
+    first["task_state_store"].set("matillion_job", {**gone, "url": "u", "max_tries": 2})
+    operator(retries=2).execute(first)
+    assert 1 == starts(sandbox)
 
 
 @needs_ids
