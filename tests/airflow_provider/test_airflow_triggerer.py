@@ -16,6 +16,7 @@ from matillion_async.sandbox._limits import ServerLimit
 from tests.airflow_provider.deferred_tasks import DeferredTasks, Triggerer, triggerer, until
 from tests.airflow_provider.surroundings import connection, served
 
+# Seeds make ids that no other test has: the DAGs of the page leave triggers in the database, which a triggerer takes and ends.
 RUNS = 50
 LIMITS = "60/min,5/s"
 
@@ -50,7 +51,7 @@ def started(server: Served, names: list[str]) -> list[RunTrigger]:
 def test_a_fleet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fifty runs are noticed within ten seconds of their ends, under a limit of one call a second, with sixty calls."""
     pipelines = [Pipeline(f"run_{n}", seconds=8 + n / 2) for n in range(RUNS)]
-    sandbox = Sandbox(projects=["Sales"], pipelines=pipelines, limits=LIMITS)
+    sandbox = Sandbox(projects=["Sales"], pipelines=pipelines, limits=LIMITS, seed=1)
     no_limit = ServerLimit("bucket", [])
     tasks = DeferredTasks("fleet", RUNS)
     with served(sandbox) as server:
@@ -73,7 +74,7 @@ def test_a_fleet(monkeypatch: pytest.MonkeyPatch) -> None:
                 time.sleep(0.25)
             late = {n: noticed[n] - each.seconds for n, each in enumerate(pipelines)}
     told = tasks.told()
-    assert all("SUCCESS" in text and "ended" in text for text in told), told
+    assert [] == [text for text in told if "SUCCESS" not in text], process.log()
     assert all(trigger.execution_id in text for trigger, text in zip(triggers, told, strict=True))
     figures = f"{sorted(late.values())[RUNS // 2]:.1f} s late, at most {max(late.values()):.1f} s"
     logging.getLogger(__name__).info("%s; %s", figures, sandbox.stats)
@@ -87,7 +88,7 @@ def test_ends_of_triggerers_and_of_tasks(monkeypatch: pytest.MonkeyPatch) -> Non
     """A triggerer that ends, in peace or not, cancels nothing, and the next one goes on; who clears a task cancels its run."""
     names = ["first", "second", "third", "fourth"]
     pipelines = [Pipeline(name, seconds=3600) for name in names]
-    sandbox = Sandbox(projects=["Sales"], pipelines=pipelines)
+    sandbox = Sandbox(projects=["Sales"], pipelines=pipelines, seed=2)
     operations = sandbox.stats.operations
     tasks = DeferredTasks("ends", len(names))
     with served(sandbox) as server:
