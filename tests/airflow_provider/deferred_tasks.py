@@ -17,6 +17,7 @@ from airflow.models.trigger import Trigger
 from airflow.utils.session import create_session
 from airflow.version import version
 
+from matillion_async.airflow import _kills
 from matillion_async.airflow.triggers import RunTrigger
 from tests.airflow_provider.surroundings import HOME, SECONDS
 
@@ -51,6 +52,7 @@ class DeferredTasks:
 
     def __init__(self, name: str, count: int) -> None:
         self.name = name
+        self.trigger_ids: list[int] = []
         imported = f"from airflow{'' if IS_OLD else '.sdk'} import DAG"
         text = DAG.format(imported=imported, name=name, count=count)
         (HOME / "dags" / f"{name}.py").write_text(text, encoding="utf-8")
@@ -63,6 +65,7 @@ class DeferredTasks:
             rows = [Trigger.from_object(each) for each in triggers]
             session.add_all(rows)
             session.flush()
+            self.trigger_ids = [row.id for row in rows]
             for task, row in zip(self._tasks(session), rows, strict=True):
                 task.state = "deferred"
                 task.try_number = 1
@@ -85,6 +88,13 @@ class DeferredTasks:
         """What the tasks are to go on with."""
         with create_session() as session:
             return [str(each.next_kwargs) for each in self._tasks(session)]
+
+    def are_waiting(self) -> list[bool]:
+        """Whether a trigger of each would find it waiting in the database, where there is one: before Airflow 3."""
+        with create_session() as session:
+            tasks = self._tasks(session)
+        found = zip(tasks, self.trigger_ids, strict=True)
+        return [_kills._is_deferred_to(task, trigger_id) for task, trigger_id in found]
 
     def clear(self, number: int) -> None:
         """Clear a task, as a user does, and take it up again, as a scheduler does: triggerers do not see it before."""

@@ -13,7 +13,7 @@ from matillion_async.airflow import MatillionHook
 from matillion_async.airflow.triggers import RunTrigger
 from matillion_async.sandbox import Pipeline, Sandbox, Served
 from matillion_async.sandbox._limits import ServerLimit
-from tests.airflow_provider.deferred_tasks import DeferredTasks, Triggerer, triggerer, until
+from tests.airflow_provider.deferred_tasks import IS_OLD, DeferredTasks, Triggerer, triggerer, until
 from tests.airflow_provider.surroundings import connection, served
 
 # Seeds make ids that no other test has: the DAGs of the page leave triggers in the database, which a triggerer takes and ends.
@@ -113,6 +113,7 @@ def test_ends_of_triggerers_and_of_tasks(monkeypatch: pytest.MonkeyPatch) -> Non
             time.sleep(1)
             assert ["RUNNING"] * 4 == statuses(), end
             assert ["deferred"] * 4 == tasks.states(), end
+            assert not IS_OLD or [True] * 4 == tasks.are_waiting()
         with triggerer() as process:
             _wait_until_asked(sandbox, process)
             tasks.clear(0)
@@ -120,6 +121,7 @@ def test_ends_of_triggerers_and_of_tasks(monkeypatch: pytest.MonkeyPatch) -> Non
             tasks.mark(1, "failed")
             until(lambda: statuses()[1] == "CANCELLED", "the end of one whose task was marked")
             assert ["RUNNING"] * 2 == statuses()[2:]
+            assert not IS_OLD or [False, False, True, True] == tasks.are_waiting()
         hook.close()
     assert ["deferred"] * 2 == tasks.states()[2:]
     assert 4 == operations["pipeline_executions.start"]
