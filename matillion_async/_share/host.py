@@ -7,6 +7,7 @@ import contextlib
 import os
 import sqlite3
 import stat
+import sys
 import tempfile
 import time
 from collections.abc import Awaitable
@@ -37,7 +38,7 @@ def runtime_folder() -> Path:
 
     It is the same for a session, which has its name in the environment, and for what cron or a service manager starts.
     """
-    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
+    user = os.environ.get("USERNAME", "user") if sys.platform == "win32" else str(os.getuid())
     for base in (Path(os.environ.get("XDG_RUNTIME_DIR", "")), _SESSIONS / str(user)):
         if base.is_absolute() and base.is_dir():  # the specification says to ignore a relative one
             return base / "matillion-async"
@@ -52,7 +53,7 @@ def make_private(folder: Path) -> None:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     status = folder.lstat()
-    is_mine = not hasattr(os, "getuid") or status.st_uid == os.getuid()
+    is_mine = sys.platform == "win32" or status.st_uid == os.getuid()
     if not stat.S_ISDIR(status.st_mode) or not is_mine:
         raise ShareError(f"{folder} is not a folder of this user")
     if os.name == "posix" and status.st_mode & 0o077:

@@ -35,6 +35,7 @@ FIRST = (
     "observability",
     "prometheus",
     "fastapi",
+    "airflow",
     "testing",
     "another-file",
 )

@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = ["dev", "highest", "lowest"]
+FILES = ["dev", "highest", "lowest", "airflow-2.11", "airflow-3"]
 
 
 def project() -> dict[str, Any]:
@@ -21,9 +21,10 @@ def project() -> dict[str, Any]:
 
 
 def runtime() -> dict[str, Requirement]:
-    """What the package depends on, extras included, itself excluded."""
+    """What the package depends on, extras included but for Airflow, itself excluded."""
     table = project()["project"]
-    texts = [*table["dependencies"], *chain(*table["optional-dependencies"].values())]
+    extras = {**table["optional-dependencies"], "airflow": []}
+    texts = [*table["dependencies"], *chain(*extras.values())]
     requirements = [Requirement(text) for text in texts]
     return {
         canonicalize_name(each.name): each for each in requirements if each.name != table["name"]
@@ -80,6 +81,24 @@ def test_highest_is_allowed() -> None:
         for name, requirement in runtime().items()
         if not requirement.specifier.contains(pinned[name])
     }
+
+
+@pytest.mark.parametrize(("name", "version"), [("airflow-2.11", "2.11"), ("airflow-3", "3")])
+def test_airflow_is_the_one_and_allowed(name: str, version: str) -> None:
+    """constraints/airflow-*.txt have the Airflow that their name says, and all that the tests with it need, within bounds."""
+    pinned = pins(name)
+    extra = project()["project"]["optional-dependencies"]["airflow"]
+    needed = [*map(Requirement, extra), *runtime().values(), *group("airflow")]
+    tools = {"click", "rich"} - set(
+        pinned
+    )  # of the extra cli, which the tests with Airflow do not need
+    assert [] == [
+        str(each)
+        for each in needed
+        if each.name not in tools
+        if not each.specifier.contains(pinned[canonicalize_name(each.name)])
+    ]
+    assert pinned["apache-airflow"].startswith(f"{version}.")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ import pytest
 from matillion_api.api import Resources
 
 import matillion_async
-from matillion_async import models
+from matillion_async import airflow, models
+from matillion_async.airflow import provider
 
 # httpx itself imports click and rich where they are installed, and httpcore imports h11: not among these.
 EXTRAS = {"uvicorn", "jsonschema", "referencing", "opentelemetry"}
@@ -44,7 +45,7 @@ def test_the_import_is_light() -> None:
 LAYERS = (
     "_backoff", "_text", "_details", "_errors", "_trouble", "_version", "_moments", "_transport", "_observing", "_limits", "_listings",
     "_tokens", "_settings", "_share", "_calls", "_names", "_bulk", "_publishing", "_runs", "_agent_tasks",
-    "_groups", "_foreign", "_resources", "_client", "models", "__init__", "otel", "sandbox", "pytest_plugin", "cli",
+    "_groups", "_foreign", "_resources", "_client", "models", "__init__", "otel", "sandbox", "pytest_plugin", "cli", "airflow",
 )  # fmt: skip
 """From the lowest to the highest."""
 
@@ -266,3 +267,14 @@ def test_public_names_say_where_they_are() -> None:
     public = [getattr(matillion_async, name) for name in dir(matillion_async)]
     objects = [value for value in public if isinstance(value, type | types.FunctionType)]
     assert [] == [value.__name__ for value in objects if not value.__doc__]
+
+
+def test_the_provider_for_airflow_is_told_of_without_airflow() -> None:
+    """What it has can be asked for anywhere; a name of it that needs Airflow says what to install."""
+    info = provider.get_provider_info()
+    assert "matillion-async" == info["package-name"]
+    assert ["MatillionRunSensor"] == [name for name in dir(airflow) if "Sensor" in name]
+    with pytest.raises(ImportError, match=r"pip install 'matillion-async\[airflow\]'"):
+        _ = airflow.MatillionRunSensor
+    with pytest.raises(AttributeError, match="has no attribute 'Sensor'"):
+        _ = airflow.Sensor  # type: ignore[attr-defined]  # the mistake

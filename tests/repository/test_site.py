@@ -13,6 +13,7 @@ import pytest
 from matillion_api.api import Resources
 
 import matillion_async
+import matillion_async.airflow
 import matillion_async.sandbox
 from matillion_async import MatillionClient
 from scripts._docs.__main__ import build
@@ -149,9 +150,11 @@ def test_every_page_has_its_place(small: Path) -> None:
 
 
 def test_every_public_name_is_in_the_reference() -> None:
-    """Whatever the package exports is on a page of the reference, and so is the sandbox."""
+    """Whatever the package exports is on a page of the reference, and so are the sandbox and the provider for Airflow."""
     public = {f"matillion_async.{name}" for name in set(dir(matillion_async)) - PLAIN}
     public |= {f"matillion_async.sandbox.{name}" for name in matillion_async.sandbox.__all__}
+    homes = vars(matillion_async.airflow)["_HOMES"]
+    public |= {f"matillion_async.airflow.{module}.{name}" for name, module in homes.items()}
     assert set() == public - DOCUMENTED
 
 

@@ -37,7 +37,7 @@ def test_all_modules_but_the_root_are_private() -> None:
     """Whatever a user imports comes from the root, but for models, OpenTelemetry, the command line, the sandbox and the plugin of pytest."""
     package = Path(matillion_async.__file__).parent
     names = {path.stem for path in package.iterdir() if path.suffix == ".py" or path.is_dir()}
-    assert {"cli", "models", "otel", "pytest_plugin", "sandbox"} == {
+    assert {"airflow", "cli", "models", "otel", "pytest_plugin", "sandbox"} == {
         name for name in names if not name.startswith("_")
     }
 
