@@ -89,9 +89,9 @@ def test_airflow_is_the_one_and_allowed(name: str, version: str) -> None:
     pinned = pins(name)
     extra = project()["project"]["optional-dependencies"]["airflow"]
     needed = [*map(Requirement, extra), *runtime().values(), *group("airflow")]
-    tools = {"click", "rich"} - set(
+    tools = {"click", "redis", "rich"} - set(
         pinned
-    )  # of the extra cli, which the tests with Airflow do not need
+    )  # of the extras cli and redis, which the tests with Airflow do not need
     assert [] == [
         str(each)
         for each in needed

@@ -30,7 +30,8 @@ import matillion_api, matillion_async
 count = 0
 for package in (matillion_async, matillion_api):
     for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if not found.name.endswith("__main__"):
+        # Airflow itself does not run on Windows, and is in no environment of these tests.
+        if not found.name.endswith("__main__") and "airflow" not in found.name:
             importlib.import_module(found.name)
             count += 1
 print(count)
