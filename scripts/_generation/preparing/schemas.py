@@ -11,7 +11,7 @@ from typing import Any
 
 from scripts._generation.findings import Finding, Findings, Place
 from scripts._generation.preparing.circles import cut_circles
-from scripts._generation.preparing.kinds import choices_of, kind_of, kind_of_value
+from scripts._generation.preparing.kinds import choices_of, kind_of, kind_of_value, leaves
 from scripts._generation.preparing.merging import merged, says_what
 from scripts._generation.preparing.named import Named
 from scripts._generation.preparing.shapes import (
@@ -135,6 +135,8 @@ class Schemas:
         if self._uses.is_form(found) and self._uses.is_elsewhere(found) and self._in_form:
             name = self._named.name(found, node["$ref"], with_files=True)
         is_nullable = stated.get("nullable") is True
+        if is_nullable and self._is_null(found):
+            return dict(NULL)  # the generator takes no choice between null and a name of it
         bare = without_null(found)
         if bare is not found and kind_of(self._document, bare) == "object":
             is_nullable, found = (
@@ -148,6 +150,11 @@ class Schemas:
         if isinstance(stated.get("description"), str):
             made["description"] = stated["description"]
         return nullable(made) if is_nullable else made
+
+    def _is_null(self, schema: dict[str, Any]) -> bool:
+        """Whether null is all that a schema allows."""
+        found = leaves(self._document, schema)
+        return {"null"} == {kind_of(self._document, each) for each in found}
 
     def _plain(self, node: dict[str, Any]) -> dict[str, Any]:
         """A schema without reference and parts."""

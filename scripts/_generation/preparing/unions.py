@@ -45,6 +45,8 @@ class Unions:
 
     def of(self, node: dict[str, Any]) -> dict[str, Any]:
         found = leaves(self._document, node)
+        if not found:
+            return {}  # a choice of itself alone
         kinds = [kind_of(self._document, each) for each in found]
         groups: dict[str, list[Any]] = {}
         for kind, leaf in zip(kinds, found, strict=True):

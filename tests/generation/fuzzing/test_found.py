@@ -51,6 +51,12 @@ def _document(paths: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
 
 A = {"$ref": "#/components/schemas/A"}
 FOUND = {
+    "a choice of itself alone, that may be null": sent(
+        {"properties": {"b": {**A, "nullable": True}}}, A={"oneOf": [A]}
+    ),
+    "null, that may be null": sent(
+        {"properties": {"b": {**A, "nullable": True}}}, A={"oneOf": [{"type": "null"}]}
+    ),
     "a server that is no URL": {**sent({}), "servers": [{"url": "//[bad"}]},
     "a class that is another name to Python than to files": sent(
         {"properties": {"a": {"$ref": "#/components/schemas/ª"}}}, schemas={"ª": {"type": "object"}}
