@@ -15,7 +15,7 @@ from matillion_async.sandbox import Served
 from tests.repository.pages import ROOT, blocks, environment
 
 PYTHON = Path(os.environ.get("FLOWS_PYTHON", ""))
-SECONDS = 120
+SECONDS = 60
 
 
 class Programs:
@@ -90,20 +90,25 @@ class Programs:
         """How often the sandbox was asked for an operation, such as ``start``."""
         return self.server.sandbox.stats.operations[f"pipeline_executions.{operation}"]
 
-    def newest(self) -> str:
-        """The status of the pipeline that was started last."""
+    def statuses(self) -> list[str]:
+        """Those of all runs of pipelines, the newest last."""
 
-        async def newest() -> str:
+        async def listed() -> list[str]:
             async with self.server.sandbox.client() as client:
-                listed = await client.pipeline_executions.list(project="Sales").all()
-                return str(max(listed, key=lambda each: str(each.started_at)).status)
+                found = await client.pipeline_executions.list(project="Sales").all()
+                return [str(each.status) for each in sorted(found, key=lambda each: each.started_at)]
 
-        return asyncio.run(newest())
+        return asyncio.run(listed())
 
 
-def kill_step(process: subprocess.Popen[bytes]) -> None:
-    """End the lowest of the processes below one, which is the one that waits for a pipeline, as a crash would."""
-    os.kill(_below(process.pid, "multiprocessing.spawn")[-1], signal.SIGKILL)
+def kill_step(process: subprocess.Popen[bytes], words: str = "multiprocessing.spawn") -> None:
+    """End the lowest of the processes below one, which is the one that waits for a pipeline, as a crash would.
+
+    Args:
+        process: the highest.
+        words: what its command has, unlike helpers beside it.
+    """
+    os.kill(_below(process.pid, words)[-1], signal.SIGKILL)
 
 
 def _below(parent: int, words: str = "") -> list[int]:

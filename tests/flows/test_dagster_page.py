@@ -91,6 +91,6 @@ def test_a_terminated_run_cancels_its_pipeline(programs: Programs) -> None:
     sales.write_text(sales.read_text("utf-8").replace("daily.orch.yaml", "endless.orch.yaml"))
     launch(programs)
     programs.run("python", "-c", CANCEL)
-    programs.until(lambda: programs.newest() == "CANCELLED")
+    programs.until(lambda: programs.statuses()[-1] == "CANCELLED")
     assert 1 == programs.calls("cancel")
     programs.until(lambda: told(programs)[0][0][0] == "CANCELED")

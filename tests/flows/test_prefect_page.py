@@ -80,7 +80,7 @@ def test_a_retry_after_a_crash_starts_no_second_run(prefect: Prefect) -> None:
     prefect.programs.run("prefect", "flow-run", "retry", flow_run)
     prefect.becomes(flow_run, "COMPLETED")
     assert 1 == prefect.programs.calls("start")
-    assert "SUCCESS" == prefect.programs.newest()
+    assert "SUCCESS" == prefect.programs.statuses()[-1]
     artifacts = prefect.client.post("artifacts/filter", json={}).json()
     assert 1 == len(artifacts)
     assert "pipeline" in artifacts[0]["data"]
@@ -89,9 +89,12 @@ def test_a_retry_after_a_crash_starts_no_second_run(prefect: Prefect) -> None:
 
 
 def test_a_cancelled_flow_run_cancels_its_run(prefect: Prefect) -> None:
-    """The run at the API is cancelled, by one call, before the process ends."""
+    """The run at the API is cancelled, by one call; a retry of the flow run starts another one."""
     flow_run = prefect.start(pipeline="endless.orch.yaml")
     prefect.programs.run("prefect", "flow-run", "cancel", flow_run)
     prefect.becomes(flow_run, "CANCELLED")
-    prefect.programs.until(lambda: prefect.programs.newest() == "CANCELLED")
+    prefect.programs.until(lambda: prefect.programs.statuses()[-1] == "CANCELLED")
     assert 1 == prefect.programs.calls("cancel")
+    starts = prefect.programs.calls("start")
+    prefect.programs.run("prefect", "flow-run", "retry", flow_run)
+    prefect.programs.until(lambda: prefect.programs.calls("start") > starts)  # it had not succeeded
