@@ -33,6 +33,10 @@ FIRST = (
     "observability",
     "prometheus",
     "fastapi",
+    "prefect",
+    "dagster",
+    "celery",
+    "cron",
     "testing",
     "another-file",
 )

@@ -18,7 +18,7 @@ if "FLOWS_PYTHON" not in os.environ:
 def server() -> Iterator[Served]:
     """A sandbox with a pipeline that takes some seconds and one that does not end."""
     pipelines = [
-        Pipeline("daily.orch.yaml", seconds=25),
+        Pipeline("daily.orch.yaml", seconds=20),
         Pipeline("endless.orch.yaml", seconds=3600),
     ]
     with served(Sandbox(projects=["Sales"], pipelines=pipelines)) as server:

@@ -96,7 +96,9 @@ class Programs:
         async def listed() -> list[str]:
             async with self.server.sandbox.client() as client:
                 found = await client.pipeline_executions.list(project="Sales").all()
-                return [str(each.status) for each in sorted(found, key=lambda each: each.started_at)]
+                return [
+                    str(each.status) for each in sorted(found, key=lambda each: each.started_at)
+                ]
 
         return asyncio.run(listed())
 
