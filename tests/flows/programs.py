@@ -86,6 +86,10 @@ class Programs:
             assert time.monotonic() < end, (self.folder / "log").read_text(encoding="utf-8")
             time.sleep(0.1)
 
+    def printed(self, text: str) -> bool:
+        """Whether the programs have printed something."""
+        return text in (self.folder / "log").read_text(encoding="utf-8")
+
     def calls(self, operation: str) -> int:
         """How often the sandbox was asked for an operation, such as ``start``."""
         return self.server.sandbox.stats.operations[f"pipeline_executions.{operation}"]
@@ -96,9 +100,8 @@ class Programs:
         async def listed() -> list[str]:
             async with self.server.sandbox.client() as client:
                 found = await client.pipeline_executions.list(project="Sales").all()
-                return [
-                    str(each.status) for each in sorted(found, key=lambda each: each.started_at)
-                ]
+                found.sort(key=lambda each: str(each.started_at))
+                return [str(each.status) for each in found]
 
         return asyncio.run(listed())
 
