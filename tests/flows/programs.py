@@ -100,8 +100,8 @@ class Programs:
         async def listed() -> list[str]:
             async with self.server.sandbox.client() as client:
                 found = await client.pipeline_executions.list(project="Sales").all()
-                found.sort(key=lambda each: str(each.started_at))
-                return [str(each.status) for each in found]
+                by_start = sorted(found, key=lambda each: str(each.started_at))
+                return [str(each.status) for each in by_start]
 
         return asyncio.run(listed())
 

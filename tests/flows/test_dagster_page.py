@@ -75,7 +75,7 @@ def test_a_retry_after_a_crash_starts_no_second_run(programs: Programs, daemon: 
     starts = programs.calls("start")
     launch(programs)
     kill_step(daemon)
-    programs.until(lambda: programs.printed("RUN_SUCCESS"))
+    programs.until(lambda: programs.printed(" - RUN_SUCCESS - "))
     runs, metadata = told(programs)
     assert 2 == len(runs)
     assert runs[1][2] == runs[0][1]
@@ -94,5 +94,5 @@ def test_a_terminated_run_cancels_its_pipeline(programs: Programs) -> None:
     programs.run("python", "-c", CANCEL)
     programs.until(lambda: programs.statuses()[-1] == "CANCELLED")
     assert 1 == programs.calls("cancel")
-    programs.until(lambda: programs.printed("RUN_CANCELED"))
+    programs.until(lambda: programs.printed(" - RUN_CANCELED - "))
     assert "CANCELED" == told(programs)[0][0][0]
