@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 AT_A_TIME = 3  # each waits half of its time for sockets
 JOB_SECONDS = 1800.0  # a job that takes longer hangs
-NEEDS_THE_CHECKOUT = ("airflow_provider", "benchmarks", "generation", "repository", "soak")
+NEEDS_THE_CHECKOUT = ("airflow_provider", "benchmarks", "flows", "generation", "repository", "soak")
 LEANS_ON_OTHERS = (
     *("tests/evidence", "tests/scenarios", "tests/cli"),
     *(f"tests/matillion_async/{name}" for name in ("share", "tokens", "transport")),

@@ -36,6 +36,10 @@ FIRST = (
     "prometheus",
     "fastapi",
     "airflow",
+    "prefect",
+    "dagster",
+    "celery",
+    "cron",
     "testing",
     "another-file",
 )

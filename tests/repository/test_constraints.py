@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = ["dev", "highest", "lowest", "airflow-2.11", "airflow-3"]
+FILES = ["dev", "highest", "lowest", "airflow-2.11", "airflow-3", "flows"]
 
 
 def project() -> dict[str, Any]:
@@ -102,7 +102,12 @@ def test_airflow_is_the_one_and_allowed(name: str, version: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "files"), [("dev", ["dev", "highest"]), ("httpx2", ["dev", "highest", "httpx2"])]
+    ("name", "files"),
+    [
+        ("dev", ["dev", "highest"]),
+        ("flows", ["flows"]),
+        ("httpx2", ["dev", "highest", "httpx2"]),
+    ],
 )
 def test_every_tool_is_pinned(name: str, files: list[str]) -> None:
     """Whatever a dependency group names has a pin where the group is installed."""

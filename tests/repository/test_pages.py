@@ -35,7 +35,13 @@ LONG = {
     "testing.md",
 }
 """Pages whose commands need many processes, or a run of pytest."""
-TO_RUN = [pytest.param(page, marks=[pytest.mark.long] * (page.name in LONG)) for page in PAGES]
+ELSEWHERE = {"celery.md", "dagster.md", "prefect.md"}
+"""Pages on packages that are in the environment of scripts/flows, where tests/flows runs them."""
+TO_RUN = [
+    pytest.param(page, marks=[pytest.mark.long] * (page.name in LONG))
+    for page in PAGES
+    if page.name not in ELSEWHERE
+]
 
 
 @pytest.fixture
@@ -61,6 +67,15 @@ def test_what_a_page_shows_works(page: Path, monkeypatch: pytest.MonkeyPatch) ->
                 run_python(block, found[:number])
             elif block.language == "console":
                 run_console(block)
+
+
+@pytest.mark.parametrize("page", sorted(ELSEWHERE))
+def test_a_page_is_run_elsewhere(page: str) -> None:
+    """What is left out here has a test in tests/flows, which scripts/check runs."""
+    name = page.removesuffix(".md")
+    text = (ROOT / "tests" / "flows" / f"test_{name}_page.py").read_text(encoding="utf-8")
+    assert f'"{name}", server' in text
+    assert "scripts/flows" in (ROOT / "scripts" / "check").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("reader")
