@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from matillion_async.sandbox import Pipeline, Sandbox, Served
-from tests.repository.pages import served
+from matillion_async.sandbox._thread import served_in_thread
 
 if "FLOWS_PYTHON" not in os.environ:
     collect_ignore_glob = ["test_*.py"]
@@ -21,5 +21,5 @@ def server() -> Iterator[Served]:
         Pipeline("daily.orch.yaml", seconds=20),
         Pipeline("endless.orch.yaml", seconds=3600),
     ]
-    with served(Sandbox(projects=["Sales"], pipelines=pipelines)) as server:
+    with served_in_thread(Sandbox(projects=["Sales"], pipelines=pipelines)) as server:
         yield server
