@@ -299,7 +299,7 @@ async def test_out_of_time_before_anything_was_heard() -> None:
     async with sandboxed() as (_, client, project):
         run = await start(client, project, "hour")
         with pytest.raises(
-            PipelineRunTimeoutError, match="nothing was heard of .* within 0 sec"
+            PipelineRunTimeoutError, match=r"nothing was heard of .* within 0 sec"
         ) as caught:
             await run.wait(timeout=0)
     assert caught.value.status is None
