@@ -18,12 +18,13 @@ from matillion_async._calls.raw import Params, RawResponse, arguments_of
 from matillion_async._calls.retry import Attempt, RetryPolicy, checked_retry
 from matillion_async._calls.session import Session
 from matillion_async._errors import ConfigurationError, InvalidRequestError
+from matillion_async._hooks import check_hook
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Priority
 from matillion_async._names.naming import project_names
 from matillion_async._observing.observer import Observer
 from matillion_async._resources import ClientResources
-from matillion_async._settings import HoldsSecret, as_secret, check_can, misnamed, resolve
+from matillion_async._settings import HoldsSecret, as_secret, misnamed, resolve
 from matillion_async._share.place import Share
 from matillion_async._tokens.token_source import TokenSource
 from matillion_async._transport.adapters import AnyTransport
@@ -115,7 +116,7 @@ class MatillionClient(ClientResources):
             on_attempt=on_attempt,
             observers=observers,
         )
-        check_can("on_attempt", on_attempt, "__call__", "function")
+        check_hook("on_attempt", on_attempt)
         connection = connect(
             settings,
             options,
@@ -184,7 +185,7 @@ class MatillionClient(ClientResources):
             raise ConfigurationError(misnamed("with_options", options, CallOptions.__annotations__))
         if "retry" in options:
             options["retry"] = checked_retry(options["retry"])
-        check_can("on_attempt", options.get("on_attempt"), "__call__", "function")
+        check_hook("on_attempt", options.get("on_attempt"))
         return self._over(self._own_session.with_options(**options))
 
     async def request(

@@ -12,6 +12,7 @@ from matillion_async._calls.request import RequestBuilder
 from matillion_async._calls.retry import Attempt, RetryPolicy
 from matillion_async._calls.server_clock import ServerClock
 from matillion_async._errors import ClientStateError, ConfigurationError, client_is_closed
+from matillion_async._hooks import check_hook
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Priority
 from matillion_async._observing.observer import Observer
@@ -135,12 +136,18 @@ class Options:
             raise ConfigurationError(f"priority must be a Priority, not {self.priority!r}")
 
 
+_TOLD = [name for name in vars(Observer) if name.endswith(("_began", "_ended", "_judged"))]
+
+
 def _checked(observers: Any) -> tuple[Observer, ...]:
     is_list = isinstance(observers, Iterable) and not isinstance(observers, str | bytes)
     listed: tuple[Any, ...] = tuple(observers) if is_list else (observers,)
     if is_list and all(
         isinstance(each, Observer) and not isinstance(each, type) for each in listed
     ):
+        for each in listed:
+            for name in _TOLD:
+                check_hook(f"{type(each).__name__}.{name}", getattr(each, name))
         return listed
     given = ", ".join(type(each).__name__ for each in listed)
     raise ConfigurationError(

@@ -19,7 +19,7 @@ from matillion_async._runs.outcomes import RunUpdate
 from matillion_async._runs.statuses import ENDED, FAILED, SUCCESS, RunStatus, as_text
 from matillion_async._runs.steps import failures_in_words, has_failed
 from matillion_async._runs.wait import RunWait
-from matillion_async._runs.waiting import check_seconds
+from matillion_async._runs.waiting import check_on_update, check_seconds
 from matillion_async._text import in_seconds
 
 if TYPE_CHECKING:
@@ -139,6 +139,7 @@ class Run:
             MatillionError: any other response that asking again would not change.
         """
         check_seconds(timeout=timeout, poll_interval=poll_interval)
+        check_on_update(on_update)
         wait = RunWait(self, self._calls, on_update, poll_interval)
         try:
             async with asyncio.timeout(timeout) as limit:
@@ -152,9 +153,14 @@ class Run:
         raise await self._failure(execution, wait.status)
 
     def _out_of_time(self, timeout: float, status: str) -> PipelineRunTimeoutError:
-        last = f", its last known status is {status}" if status else ""
+        took = in_seconds(timeout)
+        found = (
+            f"{self} is still running after {took}, its last known status is {status}"
+            if status
+            else f"nothing was heard of {self} within {took}: it may be running, or have ended"
+        )
         return PipelineRunTimeoutError(
-            f"{self} is still running after {in_seconds(timeout)}{last}; wait again or cancel it",
+            f"{found}; wait again or cancel it",
             project_id=self.project_id,
             execution_id=self.id,
             status=status or None,

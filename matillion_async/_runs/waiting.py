@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from matillion_async._errors import InvalidRequestError, MatillionError, ResponseDecodingError
+from matillion_async._hooks import hook_fault
 from matillion_async._runs.statuses import UNREADABLE
 from matillion_async._runs.trouble import Trouble
 
@@ -23,6 +24,16 @@ def check_seconds(**given: object) -> None:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if value is not None and not (is_number and value == value):  # noqa: PLR0124 - NaN
             raise InvalidRequestError(f"{name} must be a number of seconds, not {value!r}")
+
+
+def check_on_update(given: object) -> None:
+    """Refuse what cannot be told of news, or would not be awaited; None stands for nobody.
+
+    Raises:
+        InvalidRequestError: it says why.
+    """
+    if given is not None and (fault := hook_fault(given)):
+        raise InvalidRequestError(f"on_update {fault}")
 
 
 async def ask_until_known(

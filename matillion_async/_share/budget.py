@@ -15,7 +15,7 @@ from matillion_async._limits.queue import Permit
 from matillion_async._limits.rates import RateLimit, Schedule
 from matillion_async._share.account import SHORTEST_POLL, VALID
 from matillion_async._share.membership import Heard, Membership
-from matillion_async._share.place import TIMEOUT, CrowdedError, Share, reason
+from matillion_async._share.place import TIMEOUT, CrowdedError, Share, reason, shown
 
 logger = logging.getLogger("matillion_async")
 
@@ -269,8 +269,8 @@ class SharedBudget(Budget):
             self._warned_at = now
         logger.log(
             logging.WARNING if is_new else logging.DEBUG,
-            "the place of the shared limit is gone (%s): this process goes on with a %s of it",
-            *(reason(error), "whole" if parts == 1 else f"part in {parts}"),
+            "the place of the shared limit, %s, is gone (%s): this process goes on with %s of it",
+            *(shown(self._share), reason(error), "all" if parts == 1 else f"one part in {parts}"),
         )
 
     def _schedule_report(self, now: float) -> None:

@@ -55,7 +55,8 @@ def account_name(settings: Settings) -> str:
     """
     if not settings.client_id:
         raise ConfigurationError(
-            "share needs client_id, also with a token_source: it says whose limit is shared"
+            "share needs client_id (or MATILLION_CLIENT_ID in the environment), also with a token_source: "
+            "it says whose limit is shared"
         )
     named = f"{FORMAT}\n{settings.client_id}\n{settings.base_url}"
     return hashlib.sha256(named.encode()).hexdigest()[:32]

@@ -77,7 +77,10 @@ class HostShare:
         self._is_ready = False
 
     def __str__(self) -> str:
-        return f"host ({self._file()})"
+        try:
+            return f"host ({self._file()})"
+        except OSError:  # there is no folder for temporary files
+            return "host"
 
     def update(self, name: str, change: Change[T]) -> T | Awaitable[T]:
         """Change a value as one step; see :class:`Share`. It waits only if another process is just writing."""
@@ -208,7 +211,7 @@ class HostShare:
         """Why it cannot be used, for its user; what is broken is removed, and the next change makes it anew."""
         self._close()
         if isinstance(error, OSError):
-            return ShareError(f"{error.strerror or type(error).__name__} ({self._file()})")
+            return ShareError(error.strerror or type(error).__name__)
         code = getattr(error, "sqlite_errorcode", 0)
         # If it is another file by now, somebody else has made it anew. The log goes first: it must not be found by a new database.
         is_broken = code & 0xFF in _BROKEN or code == _LOG_IS_GONE
@@ -216,7 +219,7 @@ class HostShare:
             for path in reversed(self._files()):
                 with contextlib.suppress(OSError):  # Windows removes nothing that is open
                     path.unlink()
-        return ShareError(f"{error} ({self._file()})")
+        return ShareError(str(error))
 
 
 _OF_PARENTS: list[sqlite3.Connection] = []

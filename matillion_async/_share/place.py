@@ -52,6 +52,12 @@ class ShareError(Exception):
     """Why a place cannot be used, in words for its user."""
 
 
+def shown(place: Share) -> str:
+    """Which place it is; of one that is not ours no more than its class, since its repr may hold a secret."""
+    kind = type(place)
+    return str(place) if kind.__module__.startswith("matillion_async.") else kind.__name__
+
+
 def reason(error: Exception) -> str:
     """Why a place is gone, without what a message of somebody else's may hold."""
     if isinstance(error, TimeoutError):

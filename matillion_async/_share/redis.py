@@ -8,6 +8,7 @@ import hashlib
 import os
 import random
 import re
+import ssl
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -19,8 +20,19 @@ try:
     from redis.asyncio.connection import Connection, parse_url
     from redis.asyncio.retry import Retry
     from redis.backoff import NoBackoff
-    from redis.exceptions import AskError, MovedError, NoScriptError, RedisError
+    from redis.exceptions import (
+        AskError,
+        AuthenticationError,
+        InvalidResponse,
+        MovedError,
+        NoPermissionError,
+        NoScriptError,
+        OutOfMemoryError,
+        ReadOnlyError,
+        RedisError,
+    )
     from redis.exceptions import ConnectionError as RedisConnectionError
+    from redis.exceptions import TimeoutError as RedisTimeoutError
 except ImportError:
     raise ConfigurationError(
         "share with a Redis or Valkey server needs redis-py: pip install 'matillion-async[redis]'"
@@ -91,6 +103,9 @@ class RedisShare:
     def __repr__(self) -> str:
         return "RedisShare({}:{})".format(*self._home)
 
+    def __str__(self) -> str:
+        return "redis ({}:{})".format(*self._home)
+
     async def update(self, name: str, change: Change[T]) -> T:
         """Change a value as one step; see :class:`Share`."""
         async with asyncio.timeout(TIMEOUT), self._lock:
@@ -98,10 +113,12 @@ class RedisShare:
                 raise ShareError("it is closed")
             try:
                 return await self._update(_key(name), change)
-            except BaseException:
+            except BaseException as error:
                 if not self._is_closed:
                     # The address may have another server by now, such as the one that took over.
                     await self._go(*self._home)
+                if isinstance(error, RedisError | OSError) and not isinstance(error, TimeoutError):
+                    raise ShareError(_why(error)) from error
                 raise
 
     async def aclose(self) -> None:
@@ -220,6 +237,37 @@ def _key(name: str) -> str:
     return f"{PREFIX}:{{{account}}}:{what}"
 
 
+_REFUSALS = {
+    AuthenticationError: "it wants another user or password",
+    NoPermissionError: "the user may not do what is needed",
+    ReadOnlyError: "it is a replica, where nothing can be changed",
+    OutOfMemoryError: "its memory is full",
+    InvalidResponse: "it is no Redis or Valkey server",
+    RedisTimeoutError: f"no answer within {TIMEOUT:g} s",
+}
+
+
+def _why(error: Exception) -> str:
+    """Why the server cannot be used, in words of ours: those of the server may repeat what was sent to it."""
+    for kind, words in _REFUSALS.items():
+        if isinstance(error, kind):
+            return words
+    if str(error) == "DB index is out of range":
+        return "it has no database of this number"
+    cause = error if isinstance(error, OSError) else error.__cause__ or error.__context__
+    if isinstance(cause, ssl.SSLError):
+        return getattr(cause, "verify_message", None) or cause.reason or "TLS failed"
+    if isinstance(cause, FileNotFoundError):
+        return "a file that the URL names is not there"
+    if isinstance(cause, OSError) and cause.errno is not None:
+        # asyncio's own words for an address that refuses are longer, and say less.
+        known = cause.errno > 0 and os.strerror(cause.errno)
+        return known or cause.strerror or type(cause).__name__
+    if isinstance(error, RedisConnectionError):
+        return "there is no connection"
+    return f"it refuses what is asked ({type(error).__name__})"
+
+
 def _connection(url: str) -> Connection:
     """A connection to a server, which is not made yet.
 
@@ -246,7 +294,7 @@ def _connection(url: str) -> Connection:
     if not is_url:
         # It may hold a password, and is not repeated, nor is what is wrong with it: that may be a part of one.
         raise ConfigurationError(
-            "share is not the URL of a Redis or Valkey server: redis://[[user]:password@]host[:port][/database],"
+            "share (or MATILLION_SHARE in the environment) is not the URL of a Redis or Valkey server: redis://[[user]:password@]host[:port][/database],"
             " or rediss:// for TLS, with options of redis-py; write %23 for # in a password, %2F for /, %3F for ? and %40 for @"
         )
     return connection

@@ -187,8 +187,9 @@ async def _share(settings: Settings) -> Check:
     try:
         status = await limit_status(place, f"{name}:limit")
     except Exception as error:  # noqa: BLE001 - of any place
-        return Check("share", "", "failed", reason(error), "calls go on with a part of the limit")
+        advice = "calls go on with a part of the limit"
+        return Check("share", str(place), "failed", reason(error), advice)
     finally:
         await place.aclose()
     others = 0 if status is None else len(status.processes)
-    return Check("share", str(place), "ok", f"{others} processes share the limit of this account")
+    return Check("share", str(place), "ok", f"works; processes that share the limit now: {others}")

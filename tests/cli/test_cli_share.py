@@ -83,7 +83,7 @@ def test_doctor_looks_at_it(invoke: Invoke, shared: dict[str, str]) -> None:
     """How many processes share the limit, or that it is not shared."""
     result = invoke("doctor", env=shared)
     assert "ok      share     host" in result.stdout
-    assert "0 processes share the limit" in result.stdout
+    assert "processes that share the limit now: 0" in result.stdout
     result = invoke("doctor", env={**shared, "MATILLION_SHARE": "none"})
     assert "skipped share     switched off by MATILLION_SHARE" in result.stdout
     assert " share " not in invoke("doctor", env={**shared, "MATILLION_SHARE": ""}).stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import httpx
@@ -14,7 +15,7 @@ from matillion_api.models.pipeline_execution import PipelineExecution
 from matillion_api.models.project import Project
 from matillion_api.models.schedule_settings import ScheduleSettings
 
-from matillion_async import ConfigurationError, InvalidRequestError, MatillionClient
+from matillion_async import ConfigurationError, InvalidRequestError, MatillionClient, Observer
 from tests.matillion_async.scripted import Script, scripted_client
 
 pytestmark = pytest.mark.virtual_time
@@ -231,7 +232,34 @@ async def test_mistakes_of_kind_are_refused_in_words() -> None:
             InvalidRequestError, match="publish: folder must be a path, not NoneType"
         ):
             await client.artifacts.publish(PROJECT, None, version_name="1", environment_name="a")  # type: ignore[arg-type]
-        with pytest.raises(ConfigurationError, match=r"on_attempt must have __call__, .* not str"):
+        with pytest.raises(ConfigurationError, match=r"on_attempt must be a function, not str"):
             client.with_options(on_attempt=odd)
-    with pytest.raises(ConfigurationError, match=r"on_attempt must have __call__, .* not str"):
+    with pytest.raises(ConfigurationError, match=r"on_attempt must be a function, not str"):
         scripted_client(Script(), on_attempt=odd)
+
+
+async def test_coroutine_functions_are_no_hooks() -> None:
+    """Nobody would await them: they are refused where they are given, and not told of by a warning later, or never."""
+
+    async def told(*_: object) -> None: ...
+
+    class Callable:
+        async def __call__(self, *_: object) -> None: ...
+
+    class Late(Observer):
+        async def call_ended(self, *_: object) -> None: ...  # type: ignore[override]  # pyright: ignore
+
+    for hook in (told, Callable(), partial(told)):
+        with pytest.raises(ConfigurationError, match="on_attempt must be a plain function"):
+            scripted_client(Script(), on_attempt=hook)
+    async with scripted_client(Script()) as client:
+        with pytest.raises(ConfigurationError, match=r"Late\.call_ended must be a plain function"):
+            client.with_options(observers=[Late()])
+        for wait in (
+            client.pipeline_executions.attach(PROJECT, PROJECT).wait,
+            client.ai_agent_tasks.attach(PROJECT).wait,
+        ):
+            odd: Any
+            for odd, fault in ((told, "plain function"), (3, "function, not int")):
+                with pytest.raises(InvalidRequestError, match=f"on_update must be a {fault}"):
+                    await wait(on_update=odd)

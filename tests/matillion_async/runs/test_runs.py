@@ -294,6 +294,17 @@ async def test_out_of_time() -> None:
     assert "is still running after 60 seconds, its last known status is RUNNING" in str(error)
 
 
+async def test_out_of_time_before_anything_was_heard() -> None:
+    """The error does not say that the run goes on: nobody knows."""
+    async with sandboxed() as (_, client, project):
+        run = await start(client, project, "hour")
+        with pytest.raises(
+            PipelineRunTimeoutError, match=r"nothing was heard of .* within 0 sec"
+        ) as caught:
+            await run.wait(timeout=0)
+    assert caught.value.status is None
+
+
 async def test_a_timeout_from_outside_stays_what_it_is() -> None:
     """asyncio.timeout around a wait ends it as it ends anything."""
     async with sandboxed() as (_, client, project):

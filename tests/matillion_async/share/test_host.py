@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import sqlite3
 import stat
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from matillion_async._share.host import HostShare, make_private, runtime_folder
-from matillion_async._share.place import ShareError
+from matillion_async._share.place import ShareError, shown
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes of files")
 
@@ -177,6 +178,21 @@ def test_a_process_that_is_killed_at_any_moment(share: HostShare, tmp_path: Path
         before = share.update("a", lambda kept, now: (None, int(kept or b"0")))
         assert isinstance(before, int)
         assert before + 1 == share.update("a", add)
+
+
+def test_no_folder_can_be_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container whose file system is for reading only: it is told, and so is the place."""
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    monkeypatch.setattr("matillion_async._share.host._SESSIONS", tmp_path / "sessions")
+
+    def none_is_usable() -> str:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found in […]")
+
+    monkeypatch.setattr("tempfile.gettempdir", none_is_usable)
+    share = HostShare()
+    assert "host" == shown(share)
+    with pytest.raises(ShareError, match="No usable temporary directory found"):
+        share.update("a", add)
 
 
 @posix
