@@ -41,7 +41,7 @@ class Start:
 
 
 class Starts:
-    """The starts and executions of all who share a connection."""
+    """The starts and executions of all who share a connection; ids may be in capitals."""
 
     def __init__(self) -> None:
         self._open: list[Start] = []
@@ -56,7 +56,7 @@ class Starts:
     def made(self, start: Start, execution_id: str) -> None:
         """Note which execution a start has made."""
         self.made_nothing(start)
-        self._tags[execution_id] = start.tag
+        self._tags[execution_id.lower()] = start.tag
         self.know(execution_id)
 
     def made_nothing(self, start: Start) -> None:
@@ -70,8 +70,9 @@ class Starts:
 
     def know(self, execution_id: str) -> None:
         """Note an execution that is known not to belong to another start."""
-        self._known.pop(execution_id, None)
-        self._known[execution_id] = None
+        key = execution_id.lower()
+        self._known.pop(key, None)
+        self._known[key] = None
         if len(self._known) > _KNOWN:
             oldest = next(iter(self._known))
             del self._known[oldest]
@@ -79,15 +80,15 @@ class Starts:
 
     def knows(self, execution_id: str) -> bool:
         """Whether an execution is known."""
-        return execution_id in self._known
+        return execution_id.lower() in self._known
 
     def has_started(self, execution_id: str) -> bool:
         """Whether an execution was started by one of them."""
-        return execution_id in self._tags
+        return execution_id.lower() in self._tags
 
     def tag_of(self, execution_id: str) -> str | None:
         """The tag with which one of them has started an execution; None if there is none, or if it was another who started it."""
-        return self._tags.get(execution_id)
+        return self._tags.get(execution_id.lower())
 
     def rivals(self, start: Start, now: float) -> list[Start]:
         """Other starts that may have made an execution that looks like that of ``start``."""
