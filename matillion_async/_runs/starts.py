@@ -47,6 +47,7 @@ class Starts:
         self._open: list[Start] = []
         self._known: dict[str, None] = {}
         self._tags: dict[str, str | None] = {}
+        self._held: dict[str, str | None] = {}
 
     def begin(self, start: Start) -> None:
         """Note a start that is about to be sent."""
@@ -58,6 +59,13 @@ class Starts:
         self.made_nothing(start)
         self._tags[execution_id.lower()] = start.tag
         self.know(execution_id)
+
+    def attached(self, start: Start, execution_id: str) -> None:
+        """Note which execution refused a start its tag: perhaps that of another start of this client, which was lost."""
+        is_news = not self.knows(execution_id)
+        self.made(start, execution_id)
+        if is_news:
+            self._held[execution_id.lower()] = start.tag
 
     def made_nothing(self, start: Start) -> None:
         """Note that a start has made, and will make, no execution."""
@@ -77,10 +85,16 @@ class Starts:
             oldest = next(iter(self._known))
             del self._known[oldest]
             self._tags.pop(oldest, None)
+            self._held.pop(oldest, None)
 
     def knows(self, execution_id: str) -> bool:
         """Whether an execution is known."""
         return execution_id.lower() in self._known
+
+    def may_be_of(self, start: Start, execution_id: str) -> bool:
+        """Whether an execution may be that of a start whose response was lost: it is not known, or only to hold the tag."""
+        is_held = start.tag is not None and self._held.get(execution_id.lower()) == start.tag
+        return is_held or not self.knows(execution_id)
 
     def has_started(self, execution_id: str) -> bool:
         """Whether an execution was started by one of them."""
