@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from matillion_async._calls.call import Call
 from matillion_async._observing.observers import ClientObservers
+from matillion_async._tokens.failure import BystanderFailed
 from matillion_async._tokens.token_source import Token, TokenSource
 from matillion_async._transport.addresses import origin
 from matillion_async._transport.values import Request, Response, Transport, checked
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """Keep what an observer raises from being taken for a failure of the token endpoint, which is waited through."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - any observer; raised to the calls that wait for the token
+        failed = BystanderFailed(error)
+    else:
+        return
+    raise failed
 
 
 class ObservedSource:
@@ -29,13 +44,16 @@ class ObservedSource:
         told = self._told.now().renewals
         if told is None:
             return await self._source.fetch()
-        state = told.began()
+        with _apart():
+            state = told.began()
         try:
             token = await self._source.fetch()
         except BaseException as error:
-            told.ended(state, error)
+            with _apart():
+                told.ended(state, error)
             raise
-        told.ended(state, None)
+        with _apart():
+            told.ended(state, None)
         return token
 
 
@@ -64,15 +82,18 @@ class ObservedTransport:
         call = Call("token", False, request.method, url.path, (server.host, server.port), observers)
         call.attempts = 1
         started = call.timing.sent_at = loop.time()
-        state = told.began(call, request)
+        with _apart():
+            state = told.began(call, request)
         try:
             response = checked(await self._transport.send(request))
         except BaseException as error:
             call.timing.requests.append(loop.time() - started)
-            told.ended(call, request, state, error)
+            with _apart():
+                told.ended(call, request, state, error)
             raise
         call.timing.requests.append(loop.time() - started)
-        told.ended(call, request, state, response)
+        with _apart():
+            told.ended(call, request, state, response)
         return response
 
     async def aclose(self) -> None:

@@ -77,7 +77,7 @@ class LostStart:
         candidates = [
             execution
             for execution in shown
-            if not self.starts.knows(execution.pipeline_execution_id)
+            if self.starts.may_be_of(self.start, execution.pipeline_execution_id)
             and self._looks_like_it(execution)
             and _can_follow(execution, self.start, ahead)
         ]

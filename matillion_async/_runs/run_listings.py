@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from matillion_api.models.pipeline_execution import PipelineExecution
-from matillion_api.types import UNSET
+from matillion_api.types import UNSET, Unset
 
 from matillion_async._errors import MatillionError
 from matillion_async._moments import aware
+from matillion_async._names.matching import is_id
 from matillion_async._runs.gathering import Reading
 from matillion_async._runs.listing_trouble import ListingTrouble
 from matillion_async._runs.lost_start import made_at
@@ -41,7 +42,8 @@ class RunListings:
     A listing is newest first. It is read from the start of the oldest run that is looked for, to that of the newest where
     all have begun, and no further than it is fruitful: it ends once it has cost as many pages without any as there are left to
     find. So it takes at most twice the requests of the cheaper way. What it took is known for some minutes; where asking
-    for each took no more, that is done. Runs of several projects are read from the listing of all projects, or from one of each.
+    for each took no more, that is done. Runs of several projects are read from the listing of all projects, or from
+    one of each, as where a project is given by name.
 
     Args:
         calls: how to ask.
@@ -61,7 +63,7 @@ class RunListings:
             if len(seats) <= self._pages(project_id, seats):
                 reading.left += seats
                 continue
-            search = _Search(seats, others)
+            search = _Search(project_id, seats, others)
             what = "executions" if project_id is None else f"executions of project {project_id}"
             try:
                 await self._walk(project_id, search, reading)
@@ -102,7 +104,7 @@ class RunListings:
         found: dict[str | None, list[RunSeat]] = {}
         for seat in due:
             found.setdefault(seat.project_id, []).append(seat)
-        if len(found) > 1:
+        if len(found) > 1 and all(name is None or is_id(name.lower()) for name in found):
             each = sum(min(self._pages(name, seats), len(seats)) for name, seats in found.items())
             if self._pages(None, due) < each:
                 return {None: due}
@@ -122,9 +124,18 @@ def _scope(project_id: str | None, seats: Iterable[RunSeat]) -> _Scope:
 
 
 class _Search:
-    """What is looked for in a listing, and what is left of it."""
+    """What is looked for in a listing, and what is left of it.
 
-    def __init__(self, seats: Sequence[RunSeat], others: Sequence[RunSeat]) -> None:
+    Args:
+        project_id: the project whose listing it is, as the waits have it: perhaps by its name; None for that of all.
+        seats: those who look.
+        others: those who are told as well if they are shown.
+    """
+
+    def __init__(
+        self, project_id: str | None, seats: Sequence[RunSeat], others: Sequence[RunSeat]
+    ) -> None:
+        self._project_id = project_id
         self.missing = dict.fromkeys(seats)
         self._by_key: dict[str, list[RunSeat]] = {}
         for seat in (*seats, *others):
@@ -145,11 +156,17 @@ class _Search:
         before = len(self.missing)
         for row in rows:
             for seat in self._by_key.get(row.pipeline_execution_id.lower(), ()):
-                if row.project_id in (seat.project_id, UNSET) and as_text(row.status):
+                if self._may_be_in(seat.project_id, row.project_id) and as_text(row.status):
                     seat.learn(aware(row.started_at))
                     seat.tell(News(row))
                     self.missing.pop(seat, None)
         return len(self.missing) < before
+
+    def _may_be_in(self, project_id: str | None, shown: str | Unset) -> bool:
+        if project_id is None or isinstance(shown, Unset) or project_id.lower() == shown.lower():
+            return True
+        # Which project a name is, the server knows, whose listing of it this is.
+        return project_id == self._project_id and not is_id(project_id.lower())
 
 
 def _made(seat: RunSeat) -> datetime | None:

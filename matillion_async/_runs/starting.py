@@ -105,7 +105,7 @@ class Starting:
                     continue
                 break
             if held.execution_id is not None:
-                self._starts.made(self._start, held.execution_id)
+                self._starts.attached(self._start, held.execution_id)
                 return held.execution_id, True
             doubt, failure = held.doubt, None
             if held.is_final:

@@ -41,12 +41,13 @@ class Start:
 
 
 class Starts:
-    """The starts and executions of all who share a connection."""
+    """The starts and executions of all who share a connection; ids may be in capitals."""
 
     def __init__(self) -> None:
         self._open: list[Start] = []
         self._known: dict[str, None] = {}
         self._tags: dict[str, str | None] = {}
+        self._held: dict[str, str | None] = {}
 
     def begin(self, start: Start) -> None:
         """Note a start that is about to be sent."""
@@ -56,8 +57,15 @@ class Starts:
     def made(self, start: Start, execution_id: str) -> None:
         """Note which execution a start has made."""
         self.made_nothing(start)
-        self._tags[execution_id] = start.tag
+        self._tags[execution_id.lower()] = start.tag
         self.know(execution_id)
+
+    def attached(self, start: Start, execution_id: str) -> None:
+        """Note which execution refused a start its tag: perhaps that of another start of this client, which was lost."""
+        is_news = not self.knows(execution_id)
+        self.made(start, execution_id)
+        if is_news:
+            self._held[execution_id.lower()] = start.tag
 
     def made_nothing(self, start: Start) -> None:
         """Note that a start has made, and will make, no execution."""
@@ -70,24 +78,31 @@ class Starts:
 
     def know(self, execution_id: str) -> None:
         """Note an execution that is known not to belong to another start."""
-        self._known.pop(execution_id, None)
-        self._known[execution_id] = None
+        key = execution_id.lower()
+        self._known.pop(key, None)
+        self._known[key] = None
         if len(self._known) > _KNOWN:
             oldest = next(iter(self._known))
             del self._known[oldest]
             self._tags.pop(oldest, None)
+            self._held.pop(oldest, None)
 
     def knows(self, execution_id: str) -> bool:
         """Whether an execution is known."""
-        return execution_id in self._known
+        return execution_id.lower() in self._known
+
+    def may_be_of(self, start: Start, execution_id: str) -> bool:
+        """Whether an execution may be that of a start whose response was lost: it is not known, or only to hold the tag."""
+        is_held = start.tag is not None and self._held.get(execution_id.lower()) == start.tag
+        return is_held or not self.knows(execution_id)
 
     def has_started(self, execution_id: str) -> bool:
         """Whether an execution was started by one of them."""
-        return execution_id in self._tags
+        return execution_id.lower() in self._tags
 
     def tag_of(self, execution_id: str) -> str | None:
         """The tag with which one of them has started an execution; None if there is none, or if it was another who started it."""
-        return self._tags.get(execution_id)
+        return self._tags.get(execution_id.lower())
 
     def rivals(self, start: Start, now: float) -> list[Start]:
         """Other starts that may have made an execution that looks like that of ``start``."""

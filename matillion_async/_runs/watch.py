@@ -88,8 +88,8 @@ class _Waits:
 
     def add(self, runs: Iterable[Run]) -> None:
         for run in runs:
-            if run.id not in self._pending:
-                self._pending[run.id] = run
+            if (key := run.id.lower()) not in self._pending:
+                self._pending[key] = run
                 if self.is_walked:
                     self._begin(run)
 
@@ -104,7 +104,7 @@ class _Waits:
             while True:
                 while self._ended:
                     outcome = self._ended.popleft()
-                    self._pending.pop(outcome.run.id, None)
+                    self._pending.pop(outcome.run.id.lower(), None)
                     yield outcome
                 if self._failure is not None:
                     failure, self._failure = self._failure, None

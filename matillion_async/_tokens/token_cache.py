@@ -8,10 +8,11 @@ import math
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeAlias
 
 from matillion_async._backoff import Backoff
 from matillion_async._errors import AuthenticationError, TokenUnavailableError, client_is_closed
-from matillion_async._tokens.failure import Failure, without_history
+from matillion_async._tokens.failure import BystanderFailed, Failure, without_history
 from matillion_async._tokens.token_source import DatedToken, Secret, Token, TokenSource
 from matillion_async._trouble import startup_grace
 
@@ -33,6 +34,8 @@ _BACKOFF = Backoff(first=1.0, factor=2.0, longest=LONGEST_PAUSE)
 # together do not retry together, and none retries before the time that the server gave.
 LONGEST_RETRY_AFTER = 300.0
 JITTER_SHARE = 0.25
+
+_Outcome: TypeAlias = Secret | Failure | BystanderFailed
 
 SHORT_PAUSE = 8.0
 """Seconds; a refused call waits through pauses up to this. Longer ones have grown because new tokens did not help."""
@@ -83,7 +86,7 @@ class TokenCache:
         self._token = Secret("")
         self._fresh_until = -math.inf  # then it is to be renewed
         self._usable_until = -math.inf  # then it is not given to calls any more
-        self._renewal: asyncio.Task[Secret | Failure] | None = None
+        self._renewal: asyncio.Task[_Outcome] | None = None
         self._failure: Failure | None = None
         self._failures_in_a_row = 0
         self._had_token = False
@@ -106,6 +109,7 @@ class TokenCache:
             AuthenticationError: the source refuses to give one.
             TokenUnavailableError: requests for one failed for too long.
             ClientStateError: the cache is closed.
+            Exception: what somebody raised who was told of the request.
         """
         loop = asyncio.get_running_loop()
         began = loop.time()
@@ -121,6 +125,8 @@ class TokenCache:
                 return self._token.reveal()
             if failure is None:
                 outcome = await self._outcome(self._renew())
+                if isinstance(outcome, BystanderFailed):
+                    raise outcome.error.with_traceback(None)
                 if outcome is self._token:
                     return self._token.reveal()
                 if isinstance(outcome, Secret):
@@ -224,14 +230,14 @@ class TokenCache:
         self._token = Secret("")
         self._fresh_until = self._usable_until = -math.inf
 
-    def _renew(self) -> asyncio.Task[Secret | Failure]:
+    def _renew(self) -> asyncio.Task[_Outcome]:
         """The renewal under way, or a new one: a task of its own, so that the cancellation of a caller does not end it."""
         if self._renewal is None or self._renewal.done():
             self._fresh_until = self._usable_until  # no other caller needs to renew it
             self._renewal = asyncio.create_task(self._fetch(), name="matillion token renewal")
         return self._renewal
 
-    async def _outcome(self, renewal: asyncio.Task[Secret | Failure]) -> Secret | Failure:
+    async def _outcome(self, renewal: asyncio.Task[_Outcome]) -> _Outcome:
         # wait() passes neither a caller's cancellation on to the task, nor the task's to the caller.
         await asyncio.wait([renewal])
         if renewal.cancelled():
@@ -239,7 +245,7 @@ class TokenCache:
             raise TokenUnavailableError("the request for an access token was cancelled")
         return renewal.result()
 
-    async def _fetch(self) -> Secret | Failure:
+    async def _fetch(self) -> _Outcome:
         """Make one request for a token. It never raises: the outcome is for all callers that wait."""
         # The lifetime counts from before the request, as only the issuer knows when it began.
         started = asyncio.get_running_loop().time()
@@ -253,6 +259,10 @@ class TokenCache:
             )
         except AuthenticationError as error:
             failure = without_history(error)
+        except BystanderFailed as failed:
+            text = "an observer failed (%s): the token was not renewed"
+            logger.error(text, failed)  # noqa: TRY400 - its frames hold the form
+            return failed
         except Exception as error:  # noqa: BLE001 - any source; callers wait for an outcome
             failure = TokenUnavailableError(
                 f"the token source failed ({type(error).__name__})",

@@ -14,7 +14,8 @@ from scripts._release import breaking, changelog
 
 ROOT = Path(__file__).resolve().parents[2]
 _LOG, _README, _MODULE = "CHANGELOG.md", "README.md", "matillion_async/_version.py"
-_VERSION = re.compile(r"\d+\.\d+\.\d+")
+_VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
+"""As package indexes write it: to them 0.01.0 is the version 0.1.0."""
 _UNTIL_THEN = re.compile(r"^There is no release yet: .*\n\n", re.MULTILINE)
 """A sentence of README.md that the first release makes wrong."""
 
@@ -89,7 +90,8 @@ def press(root: Path, version: str) -> None:
     """Commit and tag a version, with today's date in the changelog; nothing is pushed.
 
     Raises:
-        ReleaseError: the version is none, files are not committed, the tag is there, or something breaks.
+        ReleaseError: the version is none, or not later than the last one, files are not committed, the tag is there,
+            something breaks, or git refuses; all is as it was then.
         ChangelogError: the changelog has nothing to release.
     """
     if not _VERSION.fullmatch(version):
@@ -98,6 +100,9 @@ def press(root: Path, version: str) -> None:
         raise ReleaseError("commit what is changed first")
     if _git(root, "tag", "--list", tag := f"v{version}"):
         raise ReleaseError(f"{tag} is there already")
+    last = breaking.last_tag(root)
+    if last is not None and breaking.numbers(version) <= breaking.numbers(last[1:]):
+        raise ReleaseError(f"the last release is {last}, and {version} is not later")
     check_breaking(root, version)
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     today = datetime.now(UTC).date()
@@ -106,16 +111,25 @@ def press(root: Path, version: str) -> None:
     texts[_LOG] = changelog.release(texts[_LOG], version, today, address)
     texts[_README] = _UNTIL_THEN.sub("", texts[_README])
     texts[_MODULE] = texts[_MODULE].replace(version_of(root), version)
+    before = _git(root, "rev-parse", "HEAD").strip()
     for name, text in texts.items():
         (root / name).write_text(text, encoding="utf-8")
-    _git(root, "commit", "--all", "--message", f"Release {version}")
-    _git(root, "tag", "--annotate", tag, "--message", f"Release {version}")
+    try:
+        _git(root, "commit", "--all", "--message", f"Release {version}")
+        _git(root, "tag", "--annotate", tag, "--message", f"Release {version}")
+    except ReleaseError:
+        _git(root, "reset", "--hard", before)  # nobody's changes are lost: there were none
+        raise
     print(f"{tag} is committed and tagged; 'git push --follow-tags' publishes it")
 
 
 def _git(root: Path, *arguments: str) -> str:
     command = ["git", *arguments]
-    return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
+    done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip() or f"exit code {done.returncode}"
+        raise ReleaseError(f"git {arguments[0]}: {said}")
+    return done.stdout
 
 
 if __name__ == "__main__":

@@ -16,8 +16,9 @@ _BREAKS = 1
 
 
 def last_tag(root: Path) -> str | None:
-    """The newest tag of a release before this commit; None before the first one."""
-    command = ["git", "describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"]
+    """The newest tag of a release before this commit; None before the first one. Others, such as v1 that moves, are none."""
+    command = ["git", "describe", "--tags", "--abbrev=0", "--match", "v[0-9]*.[0-9]*.[0-9]*"]
+    command += ["--exclude", "*[!v0-9.]*", "--exclude", "*.*.*.*"]
     found = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     return found.stdout.strip() or None
 
@@ -49,5 +50,10 @@ def operations(root: Path, tag: str) -> list[str]:
 
 def may_break(version: str, tag: str) -> bool:
     """Whether a version may break code written for a tag: a new major version may, and before 1.0 a new minor one."""
-    old, new = ([int(part) for part in text.split(".")[:2]] for text in (tag[1:], version))
+    old, new = numbers(tag[1:]), numbers(version)
     return new[0] > old[0] or (new[0] == old[0] == 0 and new[1] > old[1])
+
+
+def numbers(version: str) -> list[int]:
+    """Those of a version, by which versions have an order."""
+    return [int(part) for part in version.split(".")]

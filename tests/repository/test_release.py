@@ -114,6 +114,8 @@ def test_the_next_release(checkout: Path) -> None:
     ("arguments", "message"),
     [
         (["1.0"], "three numbers"),
+        (["0.01.0"], "three numbers"),
+        (["\N{ARABIC-INDIC DIGIT ONE}.0.0"], "three numbers"),
         (["--check", "v0.2.0"], "the tag is v0.2.0, and the package is that of v0.1.0"),
         (["--check", "v0.1.0"], r"no line '## \[0.1.0\] - YYYY-MM-DD'"),
     ],
@@ -134,6 +136,45 @@ def test_a_release_of_what_is_not_committed(
     (checkout / "README.md").write_text("changed")
     assert 1 == main(["0.1.0"], checkout)
     assert "commit what is changed first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("other", ["v0", "v1", "v0.1-rc", "v0.0.9rc1", "v0.1.0.1", "v0.1.x"])
+def test_tags_that_are_no_release(checkout: Path, other: str) -> None:
+    """Such as the one that users of the action follow: nothing is compared with it."""
+    git(checkout, "tag", "--annotate", other, "--message", "It moves")
+    assert breaking.last_tag(checkout) is None
+    git(checkout, "commit", "--quiet", "--allow-empty", "--message", "Release")
+    git(checkout, "tag", "v0.1.0")
+    git(checkout, "tag", "--annotate", "--force", other, "--message", "It moves")
+    assert "v0.1.0" == breaking.last_tag(checkout)
+
+
+@pytest.mark.parametrize("version", ["0.9.9", "0.10.0"])
+def test_a_release_that_is_not_later(
+    checkout: Path, capsys: pytest.CaptureFixture[str], version: str
+) -> None:
+    """Whoever has the last one would never get it."""
+    git(checkout, "tag", "v0.10.0" if version != "0.10.0" else "v0.10.1")
+    assert 1 == main([version], checkout)
+    assert "is not later" in capsys.readouterr().err
+    assert "" == git(checkout, "status", "--porcelain")
+
+
+@pytest.mark.parametrize("hook", ["pre-commit", "reference-transaction"])
+def test_what_git_refuses(checkout: Path, capsys: pytest.CaptureFixture[str], hook: str) -> None:
+    """Whether the commit or the tag: what it said is told, and all is as it was, so that it can be tried again."""
+    begun = git(checkout, "rev-parse", "HEAD")
+    script = checkout / ".git" / "hooks" / hook
+    script.parent.mkdir(exist_ok=True)
+    is_asked = '[ "$1" = prepared ] && grep -q refs/tags/' if hook != "pre-commit" else "true"
+    script.write_text(f"#!/bin/sh\nif {is_asked}; then echo not today >&2; exit 1; fi\n")
+    script.chmod(0o755)
+    assert 1 == main(["0.1.0"], checkout)
+    assert "not today" in capsys.readouterr().err
+    assert begun == git(checkout, "rev-parse", "HEAD")
+    assert "" == git(checkout, "status", "--porcelain") + git(checkout, "tag")
+    script.unlink()
+    assert 0 == main(["0.1.0"], checkout)
 
 
 @pytest.mark.long

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,7 +26,7 @@ from matillion_async import (
     ResponseDecodingError,
 )
 from matillion_async._observing.observers import install, uninstall
-from matillion_async.sandbox import Pipeline, Sandbox
+from matillion_async.sandbox import Fault, Pipeline, Sandbox
 from tests.matillion_async.scripted import Script, project_page, scripted_client
 
 pytestmark = pytest.mark.virtual_time
@@ -244,6 +245,37 @@ async def test_an_observer_that_raises_ends_the_call_and_the_others_know() -> No
             with pytest.raises(ZeroDivisionError):
                 await one.projects.list()
         assert 1 == len(notes.of("call ended"))
+
+
+@pytest.mark.parametrize(
+    "when", ["attempt_began", "attempt_ended", "renewal_began", "renewal_ended"]
+)
+@pytest.mark.parametrize("works", [True, False])
+async def test_an_observer_that_raises_over_a_token(
+    caplog: pytest.LogCaptureFixture, when: str, works: bool
+) -> None:
+    """It is no failure of the token endpoint, which would be waited through: each call that waits ends with it."""
+
+    def broken(self: Observer, *about: Any) -> None:
+        if not is_mended and (when.startswith("renewal") or about[0].operation == "token"):
+            raise ZeroDivisionError(str(about))
+
+    is_mended = False
+    faults = [] if works else [Fault(target="token", status=503, times=2)]
+    observer = type("Broken", (Observer,), {when: broken})()
+    async with Sandbox(projects=1, faults=faults).client(observers=[observer]) as one:
+        calls = [one.projects.list() for _ in range(3)]
+        for error in await asyncio.gather(*calls, return_exceptions=True):
+            assert isinstance(error, ZeroDivisionError)
+            assert "in broken" in error.__notes__[0]
+            # Whose frames hold the form with the secret, or the token.
+            frames = {frame.f_code.co_name for frame, _ in traceback.walk_tb(error.__traceback__)}
+            assert {"broken", "fetch", "_post", "fetch_token"}.isdisjoint(frames)
+            assert error.__context__ is error.__cause__ is None
+        assert 0 == asyncio.get_running_loop().time()
+        assert "an observer failed (ZeroDivisionError)" in caplog.text
+        is_mended = True
+        assert 1 == len(await one.projects.list().all())
 
 
 async def test_a_token_that_is_fetched_is_a_renewal_with_an_attempt(notes: Notes) -> None:

@@ -208,6 +208,26 @@ async def test_a_lost_response_is_looked_up() -> None:
         assert 1 == sandbox.stats.operations[START]
 
 
+@pytest.mark.parametrize("is_waited_for", [True, False])
+async def test_a_lost_start_that_another_task_has_attached_to(is_waited_for: bool) -> None:
+    """It is found all the same, and not what another process has started later."""
+    lost = Fault(target=START, at=1, delay=0.8, reset="before")
+    missed = Fault(target=LIST, at=1, status=503)
+    async with sandboxed(lost, missed, retry=None) as (_, client, other, project):
+        short = {"pipeline_name": "short.orch.yaml"}
+        starting = asyncio.create_task(run(client, project, **short))
+        await asyncio.sleep(0.9)
+        attached = await run(client, project, **short)
+        if is_waited_for:
+            await attached.wait()
+        await asyncio.sleep(5)
+        later = await run(other, project, **short)
+        started = await starting
+    assert attached.id == started.id != later.id
+    assert attached.was_running
+    assert not started.was_running
+
+
 async def test_a_retry_after_an_error_that_left_it_open() -> None:
     """It attaches, since the first start has arrived."""
     lost = Fault(target=START, at=1, reset="before")

@@ -304,6 +304,29 @@ def test_other_starts_of_the_client() -> None:
     assert "e1" == judged(lost, row("e1", BEGAN)).execution_id
 
 
+def test_what_holds_a_tag_may_be_that_of_a_start_of_the_tag() -> None:
+    """Unless it was known before, and of no other tag, or none."""
+    starts = Starts()
+    starts.know("known")
+    for name in ("known", "new"):
+        starts.attached(Start("p1", "load", "prod", SENT, tag="nightly"), name)
+        starts.know(name)  # as when it is waited for
+    for tag, may in (("nightly", True), ("another", False), (None, False)):
+        assert may is starts.may_be_of(Start("p1", "load", "prod", SENT, tag=tag), "new")
+    assert not starts.may_be_of(Start("p1", "load", "prod", SENT, tag="nightly"), "known")
+
+
+def test_ids_in_capitals_are_known() -> None:
+    """One that this client has attached to, or started under another tag, is nobody else's, however a listing writes it."""
+    starts = Starts()
+    starts.know("ABC-1")
+    starts.made(Start("p1", "load", "prod", SENT, tag="nightly"), "ABC-2")
+    assert starts.knows("abc-1")
+    assert not starts.has_started("abc-1")
+    assert starts.has_started("abc-2")
+    assert "nightly" == starts.tag_of("abc-2")
+
+
 def test_only_the_newest_executions_are_kept_in_mind() -> None:
     """A service that runs for months does not grow; one that is seen again counts as new."""
     starts = Starts()

@@ -87,6 +87,32 @@ async def test_runs_are_given_as_they_are_or_as_ids() -> None:
         assert [] == await watched(client, [])
 
 
+async def test_one_in_capitals_comes_once() -> None:
+    """Its id is the same, whoever wrote it."""
+    async with sandboxed() as (_, client, (project, _other)):
+        (run,) = await start(client, project, "60 s")
+        assert [run] == [
+            each.run for each in await watched(client, [run, (project, run.id.upper())])
+        ]
+
+
+@pytest.mark.parametrize("by", ["capitals", "name"])
+async def test_a_project_in_other_words_is_listed_as_well(by: str) -> None:
+    """Given by its name, or its id in capitals; several of them too."""
+    async with sandboxed() as (sandbox, client, (project, other)):
+        names = {each.id: each.name async for each in client.projects.list()}
+        runs = [
+            (names[each] if by == "name" else each.upper(), run.id)
+            for each in (project, other)
+            for run in await start(client, each, *["300 s"] * 15)
+        ]
+        sandbox.reset_stats()
+        outcomes = await watched(client, runs)
+        calls = sandbox.stats.operations
+    assert ["SUCCESS"] * 30 == [outcome.status for outcome in outcomes]
+    assert calls[GET] + calls[STATUS] <= 5, "one in twenty rounds is held against the details"
+
+
 async def test_a_listing_shows_a_hundred_at_a_time() -> None:
     """250 runs take three calls a round, until most have ended; a run is reported a tenth of its time late at most."""
     async with sandboxed() as (sandbox, client, (project, _)):
