@@ -38,7 +38,10 @@ def runtime_folder() -> Path:
 
     It is the same for a session, which has its name in the environment, and for what cron or a service manager starts.
     """
-    user = os.environ.get("USERNAME", "user") if sys.platform == "win32" else str(os.getuid())
+    if sys.platform == "win32":
+        user = os.environ.get("USERNAME", "user")
+    else:
+        user = str(os.getuid())
     for base in (Path(os.environ.get("XDG_RUNTIME_DIR", "")), _SESSIONS / str(user)):
         if base.is_absolute() and base.is_dir():  # the specification says to ignore a relative one
             return base / "matillion-async"
