@@ -8,13 +8,14 @@ import math
 import os
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from inspect import isawaitable
 from itertools import islice
 from typing import TypeAlias
 
 from matillion_async._limits.rates import RateLimit
 from matillion_async._share.account import Account, Given, Refusal, Report
+from matillion_async._share.news import News
 from matillion_async._share.place import TIMEOUT, Share
 from matillion_async._share.record import decode, encode
 
@@ -22,46 +23,10 @@ logger = logging.getLogger("matillion_async")
 
 CLOCK_SLACK = 1.0
 """Seconds by which the clock of a place may be behind what is kept in it; more, and it began anew."""
-MOST_NEWS = 1000
-"""Of each kind, while the shared place is gone."""
-OLDEST_NEWS = 60.0
-"""Seconds after which responses are not worth telling any more; and requests, unless a limit looks further back."""
 BLOCKED = 0.05
 """Seconds by which a timer is late where the event loop was blocked, or the machine is busy; then an answer has its time again."""
 TOLD_WITHIN = 0.5
 """Seconds within which a process tells what it sent."""
-
-
-@dataclass(slots=True)
-class News:
-    """What became of requests since the others were told; times of the event loop's clock."""
-
-    arrived: deque[float] = field(default_factory=deque)
-    """Until when requests had arrived at the latest."""
-    accepted: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=MOST_NEWS))
-    """When responses came that are not 429s, and when their requests were sent."""
-    refused: deque[tuple[float, float, float | None]] = field(
-        default_factory=lambda: deque(maxlen=MOST_NEWS)
-    )
-    """When 429s came, when their permits had been given, and how long they asked to wait."""
-
-    def __bool__(self) -> bool:
-        return bool(self.arrived or self.accepted or self.refused)
-
-    def put_back(self, older: News) -> None:
-        """Take what could not be told for news again."""
-        self.arrived.extendleft(reversed(older.arrived))
-        self.accepted = deque([*older.accepted, *self.accepted], maxlen=MOST_NEWS)
-        self.refused = deque([*older.refused, *self.refused], maxlen=MOST_NEWS)
-
-    def forget(self, now: float, longest: float) -> None:
-        """Forget what is of no use to anybody any more."""
-        while self.arrived and self.arrived[0] < now - max(longest, OLDEST_NEWS):
-            self.arrived.popleft()
-        while self.accepted and self.accepted[0][0] < now - OLDEST_NEWS:
-            self.accepted.popleft()
-        while self.refused and self.refused[0][0] < now - OLDEST_NEWS:
-            self.refused.popleft()
 
 
 Told: TypeAlias = "tuple[bytes, Account, Given, float]"
