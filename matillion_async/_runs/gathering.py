@@ -23,6 +23,10 @@ _LEAST, _LONGEST_LEAST = 1.5, 3.0
 often, asking more often would tell little more."""
 _CHECK_EVERY = 20
 """Rounds after which one that listings show asks by itself: a listing that is behind for good would hold it for ever."""
+_FEW, _A_SEAT, _ALL_SEATS = 100, 0.0001, 0.1
+"""Seconds between two rounds at least for each wait beyond so many, and for all: to look through them takes a part of that.
+Without a rate limit each one that is due would have a round of its own, and a thousand of them keep the event loop busy. At a
+thousand calls a minute a round takes longer."""
 _CHECKS = 4
 """So many ask by themselves in a round at least, where listings do not tell all."""
 
@@ -82,6 +86,7 @@ class Gathering(Generic[T]):
         self._seats: dict[Seat[T], None] = {}
         self._task: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
+        self._sleeps_until = -math.inf
         self._ended_at = -math.inf
         self._rounds = 0
 
@@ -122,10 +127,12 @@ class Gathering(Generic[T]):
     def ended(self) -> None:
         """Note that what one waited for has ended, so that others may end soon."""
         self._ended_at = asyncio.get_running_loop().time()
-
-    def stirred(self) -> None:
-        """Note that a wait rests, and may be due."""
         self._wake.set()
+
+    def stirred(self, seat: Seat[T]) -> None:
+        """Note that a wait rests, and may be due; only if it is the first one of all, they are all looked through."""
+        if self._due_at(seat, asyncio.get_running_loop().time()) < self._sleeps_until:
+            self._wake.set()
 
     async def _end(self) -> None:
         task, self._task = self._task, None
@@ -158,22 +165,27 @@ class Gathering(Generic[T]):
             pause = self._polling.pace(rate, listed + asking)
             if listed:
                 pause = max(pause, min(self._polling.pace(rate, _LEAST), _LONGEST_LEAST))
-            free_at = loop.time() + pause
+            looking = min(_A_SEAT * (len(self._seats) - _FEW), _ALL_SEATS)
+            free_at = loop.time() + max(pause, looking)
 
     async def _until_due(self, free_at: float) -> None:
         loop = asyncio.get_running_loop()
+        if (left := free_at - loop.time()) > 0:
+            await asyncio.sleep(left)
         while True:
             now = loop.time()
             soonest = min((self._due_at(seat, now) for seat in self._seats), default=math.inf)
-            moment = max(free_at, soonest)
-            if moment <= now:
+            if soonest <= now:
                 return
             self._wake.clear()
+            self._sleeps_until = soonest
             try:
-                async with asyncio.timeout_at(None if moment == math.inf else moment):
+                async with asyncio.timeout_at(None if soonest == math.inf else soonest):
                     await self._wake.wait()
             except TimeoutError:
                 return
+            finally:
+                self._sleeps_until = -math.inf
 
     def _due_at(self, seat: Seat[T], now: float) -> float:
         if seat.is_asking:
@@ -192,7 +204,7 @@ class Gathering(Generic[T]):
         regular = [seat for seat in due if not seat.is_stray]
         strays = [seat for seat in due if seat.is_stray]
         number = self._number_to_check(regular, now)
-        checked = sorted(regular, key=_turn)[:number] if len(regular) > 1 else []
+        checked = dict.fromkeys(sorted(regular, key=_turn)[:number] if len(regular) > 1 else ())
         regular = [seat for seat in regular if seat not in checked]
         reading: Reading[T] = Reading()
         if regular:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from matillion_async._errors import MatillionError
 
@@ -24,7 +24,7 @@ class Ground(Protocol):
     @property
     def is_gathered(self) -> bool: ...
 
-    def stirred(self) -> None: ...
+    def stirred(self, seat: Seat[Any], /) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Seat(Generic[T]):
         """Return when there is something to :meth:`take`."""
         loop = asyncio.get_running_loop()
         self._is_out = False
-        self._ground.stirred()
+        self._ground.stirred(self)
         if self.told_at is None:
             await asyncio.sleep(0)  # those that begin together know of each other then
         until = loop.time() + (0.0 if self.told_at is None else self._pause())

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,16 @@ def test_values_of_variables_are_in_no_command_line(tmp_path: Path) -> None:
     assert ["day", "key"] == [each.partition("=")[0] for each in arguments if "/variables/" in each]
     assert not list(tmp_path.rglob("variables/*"))
     assert "secret" not in used.log + used.summary
+
+
+@pytest.mark.parametrize("command", ["run", "publish"])
+def test_lines_that_end_as_on_windows(tmp_path: Path, command: str) -> None:
+    """As an input does that was typed into a form: no value and no pattern has the end of its line."""
+    inputs = {"variables": "day=2026-03-01\r\n\r\nkey=b\r\n", "exclude": "*.csv\r\n\r\ndrafts\r\n"}
+    _, (arguments, texts, _) = recorded(tmp_path, {**RUN, "command": command, **inputs})
+    excluded = [each for before, each in pairwise(arguments) if before == "--exclude"]
+    assert (["2026-03-01", "b"] if command == "run" else []) == texts
+    assert ([] if command == "run" else ["*.csv", "drafts"]) == excluded
 
 
 def test_a_line_that_is_no_variable(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from matillion_async import (
     MatillionClient,
     NotFoundError,
 )
+from matillion_async._runs.gathering import Gathering
 from matillion_async.sandbox import AgentWork, Fault
 from tests.matillion_async.scripted import scripted_client
 from tests.sandbox.conformance import ConformingSandbox
@@ -168,3 +169,31 @@ async def test_one_that_has_changed_asks_first() -> None:
         for wait in waits[:29]:
             wait.cancel()
         await asyncio.gather(*waits, return_exceptions=True)
+
+
+async def test_many_without_a_limit_are_looked_through_in_rounds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And not once for each that has its response: what all of them take would grow with the square of their number."""
+    looks = 0
+    due_at = Gathering._due_at
+
+    def counted(gathering: Any, seat: Any, at: float) -> float:
+        nonlocal looks
+        looks += 1
+        return due_at(gathering, seat, at)
+
+    monkeypatch.setattr(Gathering, "_due_at", counted)
+    asked = 0
+
+    async def respond(request: httpx.Request) -> httpx.Response:
+        nonlocal asked
+        asked += 1
+        name = request.url.path.rpartition("/")[2]
+        await asyncio.sleep(0.05 + asked * 0.000_37 % 0.5)
+        status = "STOPPED" if now() > 20 else "RUNNING"
+        return httpx.Response(200, json={"taskId": name, "status": status})
+
+    async with scripted_client(respond, rate_limits="none") as client:  # type: ignore[arg-type] # MockTransport awaits it
+        await ends([client.ai_agent_tasks.attach(f"task-{number}") for number in range(600)])
+    assert looks < 250 * asked, "of 600 that each would look through for itself"
