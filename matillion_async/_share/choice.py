@@ -28,8 +28,10 @@ def chosen(share: str | Share | None) -> Share | None:
     if share is None:
         share = os.environ.get("MATILLION_SHARE", "")
     if not isinstance(share, str):
-        if not (hasattr(share, "update") and hasattr(share, "aclose")):
-            raise ConfigurationError(f"share must be {_CHOICES}, not {type(share).__name__}")
+        if isinstance(share, type) or not (hasattr(share, "update") and hasattr(share, "aclose")):
+            raise ConfigurationError(
+                f"share must be {_CHOICES}, not {type(share).__name__} ({_WHERE})"
+            )
         return share
     text = share.strip()
     if text.lower() in {"", "none", "off"}:

@@ -263,3 +263,16 @@ async def test_coroutine_functions_are_no_hooks() -> None:
             for odd, fault in ((told, "plain function"), (3, "function, not int")):
                 with pytest.raises(InvalidRequestError, match=f"on_update must be a {fault}"):
                     await wait(on_update=odd)
+
+
+def test_a_class_is_no_place_to_share() -> None:
+    """It is refused, and not taken for a place that is gone."""
+
+    class Place:
+        def update(self, *_: object) -> None: ...
+
+        async def aclose(self) -> None: ...
+
+    odd: Any = Place
+    with pytest.raises(ConfigurationError, match=r'share must be "host".*, not type'):
+        MatillionClient(client_id="id", client_secret="secret", region="eu1", share=odd)
