@@ -155,11 +155,11 @@ class Membership:
 
         try:
             told = self._share.update(self._name, change)
+            if not isawaitable(told):
+                return heard(told)  # fails if a place of the user's own gives back anything else
         except BaseException:
             self._news.put_back(news)
             raise
-        if not isawaitable(told):
-            return heard(told)
         self._telling = news
         return self._later(asyncio.ensure_future(told), heard)
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from matillion_async import MatillionClient, RetryPolicy
 from matillion_async._limits.rates import parse_rate_limits
 from matillion_async._share.budget import STOCK_VALID
+from matillion_async._share.place import Change, T
 from matillion_async.sandbox._limits import Algorithm
 from tests.matillion_async.limits.far_server import FarServer, Network
 from tests.matillion_async.limits.test_far_servers import make_calls, networks, run
@@ -241,3 +242,20 @@ def test_other_limits_than_those_of_the_others(caplog: pytest.LogCaptureFixture)
     assert "rate_limits is 600/min here, but 5/s,60/min" in warning.replace(
         "60/min,5/s", "5/s,60/min"
     )
+
+
+def test_a_place_that_gives_back_anything_else(caplog: pytest.LogCaptureFixture) -> None:
+    """It is taken for gone: no call fails."""
+
+    class Broken(MemoryShare):
+        def update(self, name: str, change: Change[T]) -> T:
+            return None  # type: ignore[return-value]
+
+    async def story() -> None:
+        server = FarServer(parse_rate_limits("1000/min"), "bucket", NEAR)
+        client = client_of(server, Broken(), "600/min")
+        await calls(client, 5)
+        await client.aclose()
+
+    run(story())
+    assert 1 == sum("gone" in record.getMessage() for record in caplog.records)
