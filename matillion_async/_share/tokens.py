@@ -126,14 +126,14 @@ class SharedTokens:
             return answer is Turn.OURS, (answer, now)
 
         try:
-            told = await self._update(ask)
+            answer, moment = await self._update(ask)
         except Exception as error:  # noqa: BLE001 - of any place
             self._lost(error)
             return None, 0.0
         if self._is_gone:
             self._is_gone = False
             logger.info("the shared token is back")
-        return told
+        return answer, moment
 
     async def _fetch(self, asker: Asker) -> Token:
         """Ask the source, and tell the others what became of it."""
