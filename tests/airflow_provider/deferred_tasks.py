@@ -58,6 +58,9 @@ class DeferredTasks:
         (HOME / "dags" / f"{name}.py").write_text(text, encoding="utf-8")
         airflow("dags", "reserialize")
         airflow("dags", "trigger", name)
+        with create_session() as session:
+            # Those that "dags test" has left would be run, and tell their ends to tasks whose triggers have got their numbers.
+            session.query(Trigger).delete()
 
     def defer(self, triggers: Iterable[RunTrigger]) -> None:
         """Have each of them wait with a trigger."""

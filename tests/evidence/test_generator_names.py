@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytest.importorskip("openapi_python_client", reason="only development needs it")
+
 from openapi_python_client import strings
 from openapi_python_client.parser import openapi as parser
 

@@ -60,6 +60,21 @@ def test_what_is_written_otherwise_is_no_change() -> None:
     assert [] == compare(BASE, BASE)
 
 
+def test_the_order_of_schemas_that_would_be_one_class_is_no_change() -> None:
+    """What is stated is that of the schema which has the class, in whatever order they stand."""
+    field = {"$ref": "#/components/schemas/job"}
+    schemas = {"Job": {"properties": {"a": field}}, "job": {"properties": {}, "deprecated": True}}
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "", "version": ""},
+        "paths": {"/a": {"get": {"responses": {"200": {"description": "", **body}}}}},
+    }
+    turned = dict(reversed(schemas.items()))
+    versions = [{**document, "components": {"schemas": each}} for each in (schemas, turned)]
+    assert [] == compare(*versions)
+
+
 def test_what_has_another_form_than_openapi_ends_no_comparison() -> None:
     """It is told where the package is made."""
     strange = {"allOf": [{"type": {"a": 1}, "required": [{}]}, {"type": "string", "required": []}]}

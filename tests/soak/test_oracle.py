@@ -131,6 +131,6 @@ def _told(findings: Findings) -> list[tuple[str, str]]:
 @pytest.mark.long
 async def test_a_lower_rate_that_is_used_may_be_allowed() -> None:
     """Where a storm is too short for a client to find all the way back, it uses what it has."""
-    findings = await soak({}, None, broken.told("30/min"), least_rate=0.4)
+    findings = await soak({}, None, broken.told("30/min,5/s"), least_rate=0.4)
     assert 0 == findings.witness.broken["the limit was not used"]
     assert findings.used == pytest.approx([0.5], abs=0.02)

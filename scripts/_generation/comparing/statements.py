@@ -49,8 +49,10 @@ class Statements:
         self._operations: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
         self._models: dict[str, dict[str, Told]] = {}
         self._open: list[int] = []  # what is being described
-        for name, schema in _mapping(_mapping(document, "components"), "schemas").items():
-            self._describe(schema, class_name(name))
+        schemas = _mapping(_mapping(document, "components"), "schemas")
+        # Of two that would be one class, the one that is written like it has the name.
+        for name in sorted(schemas, key=lambda name: (name != class_name(name), name)):
+            self._describe(schemas[name], class_name(name))
         for path, stated in _mapping(document, "paths").items():
             item = self._plain(stated)
             for method in METHODS:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+pytest.importorskip("benchmarks", reason="it is of the checkout")
+
 from benchmarks import _far_server
 from benchmarks._fleet import Outcome, Worker, fleet
 from benchmarks._world import Travel
