@@ -19,8 +19,8 @@ from tests.matillion_async.share.worker import Tokens
 
 LIMITS = ["20/s"]
 PROCESSES = 4
-MOST_REFUSED = 0.2
-"""The share of requests; 2 % where processors are free; half a second is short where three tests share two of them."""
+MOST_REFUSED = 0.02
+"""The share of requests that the server may refuse."""
 
 
 async def test_it_is_killed_and_comes_back_empty(
@@ -69,7 +69,9 @@ async def test_it_is_killed_and_comes_back_empty(
         is_over.set()
         done = await asyncio.gather(*calls)
     assert all(done)
-    assert server.share_refused <= MOST_REFUSED
+    assert (
+        server.share_refused <= 0.1
+    )  # 4 % of some seventy; those that go on for longer are held to the bound
     assert 3 == sum(record.levelno >= logging.WARNING for record in caplog.records)
 
 
@@ -166,8 +168,8 @@ async def test_processes_go_on(
 @pytest.mark.parametrize(
     ("delays", "refused"),
     [
-        pytest.param([(0.0005, 0.025)] * PROCESSES, MOST_REFUSED, id="1 to 50 ms"),
-        pytest.param([(0.0, 0.001), (0.02, 0.03)] * 2, MOST_REFUSED, id="two hosts"),
+        pytest.param([(0.0005, 0.025)] * PROCESSES, 0.1, id="1 to 50 ms"),
+        pytest.param([(0.0, 0.001), (0.02, 0.03)] * 2, 0.1, id="two hosts"),
     ],
 )
 async def test_a_place_that_is_far(
@@ -197,7 +199,7 @@ async def test_many_processes(real_server: RealServer, algorithm: str) -> None:
         outcomes = await run_fleet(server, [real_server.url] * 8, limits, seconds=8, callers=50)
     assert [] == server.refused
     done = [outcome.done for outcome in outcomes]
-    assert min(done) >= 0.4 * sum(done) / len(done)
+    assert min(done) >= 0.7 * sum(done) / len(done)
 
 
 @pytest.mark.long
