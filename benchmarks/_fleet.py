@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -68,7 +69,7 @@ class Outcome:
     longest_wait: float = 0.0
     """Seconds between two successes at most."""
     exchanges: list[float] = field(default_factory=list)
-    """Seconds that each exchange with the shared place took."""
+    """Seconds that each exchange with the shared place took, but for those of the first second, in which all processes begin."""
 
 
 class Worker:
@@ -188,9 +189,14 @@ async def _work(options: argparse.Namespace) -> None:
         share=timed if timed is not None else "none",
         **arguments,
     ) as client:
+        # What the start left behind is collected now, and not in the middle of an exchange.
+        gc.collect()
+        gc.freeze()
         print("ready", flush=True)
         loop = asyncio.get_running_loop()
         while line := await loop.run_in_executor(None, sys.stdin.readline):
+            if timed is not None:
+                loop.call_later(1.0, timed.seconds.clear)
             outcome = await _calls(client, options.callers, float(line.split()[1]))
             if timed is not None:
                 outcome.exchanges, timed.seconds = timed.seconds, []

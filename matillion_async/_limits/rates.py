@@ -118,9 +118,12 @@ class _Meter:
 
     def end(self, at: float, paused_until: float) -> None:
         """Count a request that had arrived at this time at the latest."""
-        self.ends.append(at)
+        place = len(self.ends)
+        while place and self.ends[place - 1] > at:
+            place -= 1
+        self.ends.insert(place, at)
         # No emptier than empty: of requests that were sent under wider limits there may be more than it holds.
-        empty = max(at, paused_until) + self.burst * self.interval
+        empty = max(self.ends[-1], paused_until) + self.burst * self.interval
         self.full_at = min(max(self.full_at, at) + self.interval, empty)
 
     def ready_at(self, now: float, under_way: int) -> float:
@@ -231,7 +234,7 @@ class Schedule:
         return tuple(self._meters[-1].ends) if self._meters else ()
 
     def end(self, at: float) -> None:
-        """Count a request that had arrived at the server at this time at the latest; not before earlier ones."""
+        """Count a request that had arrived at the server at this time at the latest; those of several processes come in any order."""
         for meter in self._meters:
             meter.end(at, self.paused_until)
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from matillion_async._limits.adaptive_rate import AdaptiveRate
 from matillion_async._limits.budget import MAX_TRANSIT
 from matillion_async._limits.rates import RateLimit, Schedule
+from matillion_async._share import turns
+from matillion_async._share.turns import Member
 
 VALID = 1.0
 """Seconds after its process was last heard of in which a permit may be used. One that is late is given up."""
@@ -25,10 +27,6 @@ PRESENT = 60.0
 """Seconds for which a process counts as one that shares the limit after it was last heard of."""
 FORGOTTEN = 600.0
 """Seconds after which a process that is not heard of is forgotten."""
-PRECEDENCE = 0.025
-"""Seconds for which a free permit is kept for a process that waits and had fewer, from when it was to ask."""
-WAITING = 0.5
-"""Seconds for which a process counts as one that waits after it said so, or was to ask again."""
 SMALL_STOCK, LARGE_STOCK = 16, 128
 """Permits that a process has in advance at most, so that not every call asks the shared place: a quarter of a second's, within these."""
 CALM = 60.0
@@ -36,6 +34,9 @@ CALM = 60.0
 SETTLING = 1.2
 """Seconds for which all pause when the shared place comes back, or has lost what was known, so that each that went on alone tells
 what it sent; each tries once a second to come back."""
+LONGEST_SILENCE, LOOKS_PER_SECOND = 1.0, 20
+"""Seconds for which a process that waits is silent at most after a permit was free; and how many of those that are there come per
+second for that, all together. One that is gone is known to be gone by it."""
 SHORTEST_POLL, LONGEST_POLL = 0.01, 0.25
 """Seconds until a process asks again that waits for what others have under way."""
 
@@ -69,24 +70,6 @@ class Report:
     """Whether it went on without the others since it was heard of."""
 
 
-@dataclass(slots=True)
-class Member:
-    """A process, as the others know it."""
-
-    seen_at: float
-    under_way: int = 0
-    waiting: int = 0
-    given: float = 0.0
-    """Permits, so that of those that wait the one with fewest goes first."""
-    asks_at: float = -math.inf
-    """When it was told to ask again: it is silent until then, and waits all the same."""
-
-    @property
-    def expected_at(self) -> float:
-        """When it was heard of last, or is to be heard of next."""
-        return max(self.seen_at, self.asks_at)
-
-
 @dataclass(frozen=True, slots=True)
 class Given:
     """What a process gets."""
@@ -113,8 +96,6 @@ class Account:
     changed_at: float = -math.inf
     freed_at: float = -math.inf
     """When a request that was under way had last arrived: what that makes possible was not possible before."""
-    arrived_at: float = -math.inf
-    """When the last request had arrived at the latest."""
 
     def __post_init__(self) -> None:
         self.rate = AdaptiveRate(self.limits)
@@ -134,7 +115,6 @@ class Account:
         )
         schedule.restart(max(now if others_are_here else now + SETTLING, old.paused_until))
         self.rate.schedule = schedule
-        self.arrived_at = max([self.arrived_at, *sent[-1:]])
 
     def exchange(self, report: Report, now: float) -> Given:
         """Take what a process tells, and give it permits."""
@@ -145,13 +125,13 @@ class Account:
         member = self.members.get(report.process)
         is_revived = member is None
         if member is None:
-            member = self.members[report.process] = Member(-math.inf)
+            member = self.members[report.process] = Member(report.process, -math.inf)
         arrived = [now - ago for ago in report.arrived]
         if report.was_alone:
             self.begin_again(report.process, arrived, now)
         else:
             for at in arrived:
-                self._arrived(at)
+                self.rate.schedule.end(at)
         member.seen_at = now
         if report.arrived or report.under_way < member.under_way:
             self.freed_at = now
@@ -160,7 +140,7 @@ class Account:
         for refusal in report.refused:
             self.rate.refused(now - refusal.ago, now - refusal.given_ago, refusal.retry_after)
         member.under_way = report.under_way
-        if report.wanted and not self._waits(member, now):
+        if report.wanted and not member.waits(now):
             member.given = max(member.given, self._level(member, now))
         member.waiting = report.wanted
         permits, retry_at = self._give(member, report.wanted, now)
@@ -213,24 +193,44 @@ class Account:
                 break
             free_since.append(max(ready_at, self.freed_at))
         free = len(free_since)
-        permits = min(wanted, _part(member, others, free))
-        if permits < min(wanted, free) and now >= _kept_until(free_since[permits], member, others):
+        permits = min(wanted, turns.part(member, others, free))
+        if permits < min(wanted, free) and now >= turns.kept_until(
+            free_since[permits], member, others
+        ):
             # The others did not come for it.
             permits = min(wanted, free, permits + max(1, free // (1 + len(others))))
+        member.given += permits
+        member.under_way += permits
         if permits == wanted:
             retry_at = now
-        elif permits < free:
-            retry_at = max(_kept_until(free_since[permits], member, others), now + SHORTEST_POLL)
-        elif ready_at == math.inf:
-            poll = max(1, len(others) / 4) / (4 * schedule.rate)
-            retry_at = now + min(max(poll, SHORTEST_POLL), LONGEST_POLL)
         else:
-            retry_at = ready_at
-        member.given += permits
+            if permits < free:
+                next_at = free_since[permits]
+            elif ready_at == math.inf:
+                poll = max(1, len(others) / 4) / (4 * schedule.rate)
+                next_at = now + min(max(poll, SHORTEST_POLL), LONGEST_POLL)
+            else:
+                next_at = ready_at
+            retry_at = self._comes_at(member, others, next_at, now)
         if permits == wanted > 0 and not others and self._is_calm(now):
-            permits += self._stock(now, under_way + permits)
-        member.under_way += permits
+            stock = self._stock(now, under_way + permits)
+            permits += stock
+            member.under_way += stock
         return permits, retry_at
+
+    def _comes_at(
+        self, member: Member, others: Sequence[Member], next_at: float, now: float
+    ) -> float:
+        """When a process is to ask that waits on, if the next permit is free at that time."""
+        before = turns.turns_before(member, others)
+        if not before:
+            return next_at
+        schedule, under_way = self.rate.schedule, self.under_way
+        turn_at = schedule.earliest(before, now, under_way)
+        half_at = schedule.earliest(before // 2, now, under_way)
+        comes_at = max(half_at, min(turn_at, turns.kept_until(next_at, member, others)))
+        latest = next_at + max(LONGEST_SILENCE, len(others) / LOOKS_PER_SECOND)
+        return max(min(comes_at, latest), now + SHORTEST_POLL)
 
     def _stock(self, now: float, under_way: int) -> int:
         """Permits to give in advance: as many as leave the same for everybody else."""
@@ -249,58 +249,21 @@ class Account:
     def _others(self, member: Member, now: float) -> list[Member]:
         """The other processes that wait."""
         return [
-            other
-            for other in self.members.values()
-            if other is not member and self._waits(other, now)
+            other for other in self.members.values() if other is not member and other.waits(now)
         ]
 
-    def _level(self, member: Member, now: float) -> float:
+    def _level(self, member: Member, now: float) -> int:
         """The permits that a process is taken to have had when it begins to wait: what it did without gives it nothing over others."""
         waiting = [other.given for other in self._others(member, now)]
         return min(waiting) if waiting else max(each.given for each in self.members.values())
-
-    @staticmethod
-    def _waits(member: Member, now: float) -> bool:
-        return member.waiting > 0 and now <= member.expected_at + WAITING
-
-    def _arrived(self, at: float) -> None:
-        # Those of several processes come in any order; the schedule takes them in one, and later is safe.
-        self.arrived_at = max(self.arrived_at, at)
-        self.rate.schedule.end(self.arrived_at)
 
     def _bury(self, now: float) -> None:
         """Count what processes had under way that are not heard of any more."""
         for name, member in list(self.members.items()):
             if member.under_way and now > member.seen_at + SILENT:
                 for _ in range(member.under_way):
-                    self._arrived(member.seen_at + SILENT)
+                    self.rate.schedule.end(member.seen_at + SILENT)
                 self.freed_at = now
                 del self.members[name]
             elif now > member.expected_at + FORGOTTEN:
                 del self.members[name]
-
-
-def _kept_until(free_since: float, member: Member, others: Sequence[Member]) -> float:
-    """Until when a permit is kept for those that had fewer: until they come as they were told, and some time on top."""
-    fewer = [other.asks_at for other in others if other.given < member.given]
-    asks_at = max(fewer, default=-math.inf)
-    return max(free_since, min(asks_at, free_since + LONGEST_POLL)) + PRECEDENCE
-
-
-def _part(member: Member, others: Sequence[Member], free: int) -> int:
-    """How many of the permits that are free are for a process that waits with others.
-
-    Those with fewest get them first, until all have the same, or as many as they want.
-    """
-    if not others:
-        return free
-    waiting = [member, *others]
-    low = min(each.given for each in waiting)
-    high = max(each.given for each in waiting) + free
-    while high - low > 0.5:  # the level up to which all can be filled
-        level = (low + high) / 2
-        if sum(min(max(level - each.given, 0.0), each.waiting) for each in waiting) > free:
-            high = level
-        else:
-            low = level
-    return max(0, round(low - member.given))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import sqlite3
 import stat
@@ -125,8 +126,10 @@ class HostShare:
         is_first = not self._is_ready
         if is_first:
             self._make_ready(connection)
-        connection.execute("BEGIN IMMEDIATE")
+        collects = gc.isenabled()
+        gc.disable()  # a collection may take a tenth of a second, for which all other processes would wait
         try:
+            connection.execute("BEGIN IMMEDIATE")
             now = time.monotonic()
             if is_first:
                 connection.execute(
@@ -145,6 +148,9 @@ class HostShare:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+        finally:
+            if collects:
+                gc.enable()
         if is_first:
             self._is_ready, self._inodes = True, self._found()
         return result

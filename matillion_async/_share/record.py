@@ -8,7 +8,8 @@ from array import array
 
 from matillion_async._limits.adaptive_rate import RateSnapshot
 from matillion_async._limits.rates import RateLimit
-from matillion_async._share.account import Account, Member
+from matillion_async._share.account import Account
+from matillion_async._share.turns import Member
 
 FORMAT = 1
 """Of these bytes and of what they mean. It is a part of every name, so that versions that differ do not share."""
@@ -27,7 +28,8 @@ def encode(account: Account) -> bytes:
         "history": account.history,
         "changes": account.changes,
         "times": (
-            *(account.changed_at, account.freed_at, account.arrived_at),
+            account.changed_at,
+            account.freed_at,
             account.covers_until,
         ),
         "ends": len(snapshot.ends),
@@ -54,13 +56,11 @@ def decode(data: bytes) -> Account:
         limits = head["limits"]
         account = Account(
             None if limits is None else tuple(RateLimit(*limit) for limit in limits),
-            members={name: _member(*values) for name, values in head["members"].items()},
+            members={name: _member(name, *values) for name, values in head["members"].items()},
             history=head["history"],
             changes=head["changes"],
         )
-        account.changed_at, account.freed_at, account.arrived_at, account.covers_until = head[
-            "times"
-        ]
+        account.changed_at, account.freed_at, account.covers_until = head["times"]
         ends = head["ends"]
         account.rate.restore(RateSnapshot(head["rate"], times[:ends], times[ends:]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -68,5 +68,7 @@ def decode(data: bytes) -> Account:
     return account
 
 
-def _member(seen_at: float, under_way: int, waiting: int, given: float, asks_at: float) -> Member:
-    return Member(seen_at, under_way, waiting, given, asks_at)
+def _member(
+    name: str, seen_at: float, under_way: int, waiting: int, given: int, asks_at: float
+) -> Member:
+    return Member(name, seen_at, under_way, waiting, given, asks_at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import random
 from collections.abc import Sequence
 
 import pytest
@@ -223,6 +224,20 @@ def test_a_schedule_goes_on_from_earlier_calls() -> None:
 
     assert schedule.ready_at(5.0, 0) == pytest.approx(11.0, abs=0.02)
     assert schedule.ends == (0.0, 1.0, 2.0, 3.0)
+
+
+@given(st.lists(st.floats(0, 5), min_size=1, max_size=30), st.randoms(use_true_random=False))
+def test_ends_may_be_told_in_any_order(ends: list[float], order: random.Random) -> None:
+    """Each leaves its window when it would have, and the bucket is not fuller than in the right order."""
+    schedule, told = (Schedule(parse_rate_limits("60/min,10/s")) for _ in range(2))
+    for at in sorted(ends):
+        schedule.end(at)
+    order.shuffle(ends)
+    for at in ends:
+        told.end(at)
+    assert schedule.ends == told.ends
+    for in_order, in_any in zip(schedule.full_at, told.full_at, strict=True):
+        assert in_order - 1e-9 <= in_any
 
 
 def test_a_bucket_is_never_emptier_than_empty() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import os
 import sqlite3
 import stat
@@ -63,6 +64,27 @@ def test_the_time_is_that_of_the_machine(share: HostShare) -> None:
     script = "import time; print(time.monotonic())"
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True).stdout
     assert before <= float(said) <= time.monotonic()
+
+
+def test_nobody_waits_for_a_garbage_collection(share: HostShare) -> None:
+    """One of a large program takes a tenth of a second, in which no other process could change anything."""
+
+    def fail(kept: bytes | None, now: float) -> tuple[None, None]:
+        assert not gc.isenabled()
+        raise KeyError
+
+    collects = share.update("a", lambda kept, now: (None, gc.isenabled()))
+    assert collects is False
+    assert gc.isenabled()
+    with pytest.raises(KeyError):
+        share.update("a", fail)
+    assert gc.isenabled()
+    gc.disable()  # by the program itself
+    try:
+        share.update("a", add)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_a_change_that_fails_leaves_what_was_there(share: HostShare) -> None:
