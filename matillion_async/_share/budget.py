@@ -13,9 +13,9 @@ from matillion_async._limits.adaptive_rate import BACKOFF, MIN_PAUSE
 from matillion_async._limits.budget import Budget
 from matillion_async._limits.queue import Permit
 from matillion_async._limits.rates import RateLimit, Schedule
-from matillion_async._share.account import SHORTEST_POLL, VALID
+from matillion_async._share.account import SHORTEST_POLL, SILENT, VALID
 from matillion_async._share.membership import Heard, Membership
-from matillion_async._share.place import TIMEOUT, CrowdedError, Share, reason, shown
+from matillion_async._share.place import TIMEOUT, CrowdedError, ReadableShare, Share, reason, shown
 
 logger = logging.getLogger("matillion_async")
 
@@ -51,6 +51,8 @@ class SharedBudget(Budget):
         self._share = share
         self._membership = Membership(share, name, limits)
         self._heard_at = self._void_before = -math.inf
+        self._began_at = math.inf  # when it first asked
+        self._known_at = -math.inf  # when it was last known what the others do
         self._took = 0.0  # seconds of the last exchange
         self._told = 0  # what the others take for under way
         self._stock: deque[float] = deque()  # until when each permit in advance may be used
@@ -92,7 +94,8 @@ class SharedBudget(Budget):
     @property
     def processes(self) -> int:
         account = self._membership.account
-        return max(1, account.present(account.changed_at))
+        present = account.present(account.changed_at)
+        return present if self._membership.is_member else present + 1
 
     def ready_at(self, now: float, wanted: int) -> float:
         arrives_at = self._settle(now)
@@ -199,6 +202,8 @@ class SharedBudget(Budget):
         """Tell what is new, and ask for permits: at once where the place answers at once, else in a task."""
         self._settle(now)  # slow responses are not under way for ever, also where no call waits
         self._asked_real = time.monotonic()
+        if self._began_at == math.inf:
+            self._began_at = now
         try:
             heard = self._membership.exchange(now, self.under_way + len(self._stock), wanted)
         except Exception as error:  # noqa: BLE001 - of any place
@@ -225,7 +230,8 @@ class SharedBudget(Budget):
     def _take(self, heard: Heard, now: float) -> None:
         """Use what was heard."""
         given = heard.given
-        self._heard_at, self._heard_real = heard.asked_at, self._asked_real
+        self._heard_at = self._known_at = heard.asked_at
+        self._heard_real = self._asked_real
         self._took = now - heard.asked_at
         if given.is_revived:
             self._void_before = heard.asked_at
@@ -241,25 +247,32 @@ class SharedBudget(Budget):
 
     def _lost(self, error: Exception, now: float) -> None:
         """Go on alone, with a part of the limits as they were known last; not where the place is only crowded."""
-        if isinstance(error, CrowdedError):
+        place = self._membership
+        knew = self._known_at > -math.inf
+        is_locked = isinstance(error, TimeoutError) and isinstance(self._share, ReadableShare)
+        if is_locked and place.look(now):
+            self._known_at = now
+        # Who locked it is there, and is not known yet: nobody takes the whole beside it, unless it stands still for long.
+        is_young = self._known_at == -math.inf and now < self._began_at + SILENT
+        if isinstance(error, CrowdedError) or (is_locked and is_young):
             self._retry_at = now + SHORTEST_POLL
             return
         self._retry_at = now + TRY_AGAIN
-        self._membership.forget(now)
-        if self._alone is not None:
+        place.forget(now)
+        if self._alone is not None and (knew or self._known_at == -math.inf):
             return
-        parts, place = self.processes, self._membership
+        parts = self.processes
         place.is_alone = True
         limits = place.account.rate.schedule.limits
         self._alone = Schedule(
             [limit.part(parts) for limit in limits],
-            place.part_of_sent(parts, self._heard_at, now) if self._heard_at > -math.inf else (),
+            place.part_of_sent(parts, self._known_at, now) if self._known_at > -math.inf else (),
         )
         # Who never heard of the others, since so many begin at once, must not take the whole for each: it tries again before it sends.
         # Nor must each of many send one at once: where each has a part, they begin spread over the time that one of them has to wait.
         rate = place.account.rate.schedule.rate
         begins_at = now + (random.uniform(0, parts / rate) if parts > 1 else 0.0)
-        if self._heard_at == -math.inf and isinstance(error, TimeoutError):
+        if self._known_at == -math.inf and isinstance(error, TimeoutError):
             begins_at = now + TRY_AGAIN + TIMEOUT
         self._alone.restart(max(begins_at, self.paused_until))
         self._alone_since = now

@@ -22,13 +22,14 @@ UNUSED = 86400.0
 """Seconds after which a value that nobody changed is removed."""
 LOOK_AGAIN = 1.0
 """Seconds between two looks whether the file is still the one that others find."""
-PATIENCE = 0.8 * TIMEOUT
+PATIENCE = 0.6 * TIMEOUT
 """Seconds for which it waits for the processes that write; it is the first to say why it took so long."""
 # Seconds until the next try to get the lock that another process has: longer each time, since where many try, trying is what takes the time.
 _PAUSE = Backoff(first=0.001, factor=1.5, longest=0.03, jitter=0.8)
 _LOG_PAGES = (
     64  # of 4 KiB, after which SQLite empties its log into the database: a runtime folder is memory
 )
+_SELECT = "SELECT value FROM share WHERE name = ?"
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _LOG_IS_GONE = sqlite3.SQLITE_IOERR_SHORT_READ
 _SESSIONS = Path("/run/user")
@@ -95,6 +96,14 @@ class HostShare:
                 raise self._failed(error) from error
             return self._when_free(name, change)
 
+    def look(self, name: str) -> tuple[bytes | None, float]:
+        """What is kept, also while another process has locked it; see :class:`ReadableShare`."""
+        row = None
+        if self._opened is not None:
+            with contextlib.suppress(sqlite3.Error):  # it is only being made
+                row = self._opened.execute(_SELECT, (name,)).fetchone()
+        return None if row is None else bytes(row[0]), time.monotonic()
+
     async def aclose(self) -> None:
         """Close the database."""
         self._close()
@@ -136,7 +145,7 @@ class HostShare:
                     "DELETE FROM share WHERE changed_at < ? OR changed_at > ?",
                     (now - UNUSED, now + 1),
                 )
-            row = connection.execute("SELECT value FROM share WHERE name = ?", (name,)).fetchone()
+            row = connection.execute(_SELECT, (name,)).fetchone()
             value, result = change(None if row is None else bytes(row[0]), now)
             if value is not None:
                 connection.execute(

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from matillion_async._limits.rates import RateLimit
 from matillion_async._share.account import Account, Given, Refusal, Report
 from matillion_async._share.news import News
-from matillion_async._share.place import TIMEOUT, Share
+from matillion_async._share.place import TIMEOUT, ReadableShare, Share
 from matillion_async._share.record import decode, encode
 
 logger = logging.getLogger("matillion_async")
@@ -97,6 +97,22 @@ class Membership:
     def refused(self, at: float, given_at: float, retry_after: float | None) -> None:
         """Note a 429."""
         self._news.refused.append((at, given_at, retry_after))
+
+    def look(self, now: float) -> bool:
+        """Learn of the others from what is kept, while nothing can be told to them; returns whether there was something to learn."""
+        if not isinstance(self._share, ReadableShare):
+            return False
+        kept, place_now = self._share.look(self._name)
+        account = _decoded(kept)
+        if account is None:
+            return False
+        self.account, self.ahead = account, place_now - now
+        return True
+
+    @property
+    def is_member(self) -> bool:
+        """Whether the others know of this process."""
+        return self._process in self.account.members
 
     def part_of_sent(self, parts: int, heard_at: float, now: float) -> list[float]:
         """When requests had arrived that this process answers for if it goes on with one of so many parts, oldest first.

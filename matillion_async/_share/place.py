@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeAlias, TypeVar, runtime_checkable
 
 T = TypeVar("T")
 
@@ -41,6 +41,15 @@ class Share(Protocol):
 
     async def aclose(self) -> None:
         """Close what was opened; called once, with the client."""
+        ...
+
+
+@runtime_checkable
+class ReadableShare(Share, Protocol):
+    """A place where a process that has locked a value keeps nobody from reading it."""
+
+    def look(self, name: str) -> tuple[bytes | None, float]:
+        """What is kept under this name, None if there is nothing or it is just being made; and the time. It waits for nobody."""
         ...
 
 
