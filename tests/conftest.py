@@ -37,6 +37,7 @@ ON_EVERY_LOOP = [
         "matillion_async/bulk",
         "matillion_async/limits",
         "matillion_async/runs",
+        "matillion_async/share",
         "matillion_async/transport",
         "scenarios",
     )
