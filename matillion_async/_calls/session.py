@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from matillion_api.errors import InvalidArgument
 from matillion_api.types import Operation
 
+from matillion_async._arguments import check, flag_fault
 from matillion_async._calls.attempts import Attempts
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
@@ -149,6 +150,7 @@ class Session:
             idempotent: whether it may be sent again; None if its method tells.
         """
         operation = f"{arguments['method']} {arguments['url']}"
+        check(InvalidRequestError, idempotent=flag_fault(idempotent, or_none=True))
         is_repeated = arguments["method"] in IDEMPOTENT if idempotent is None else idempotent
         call = self._call(operation, is_repeated, arguments["method"], None)
         response = await self._sent(self.connection.requests.build(arguments), call)

@@ -15,6 +15,7 @@ from matillion_api.models.artifact_files import ArtifactFiles
 from matillion_api.models.uploaded_artifact import UploadedArtifact
 from matillion_api.types import UNSET, Operation, Unset, check_headers
 
+from matillion_async._arguments import check, count_fault
 from matillion_async._backoff import LOOKS
 from matillion_async._calls.call import NOT_REPEATED
 from matillion_async._errors import (
@@ -58,6 +59,7 @@ def checked_files(
     Raises:
         InvalidRequestError: a string cannot be sent in a header, or the folder cannot be published.
     """
+    check(InvalidRequestError, f"{operation}: ", max_file_size=count_fault(max_file_size))
     if not isinstance(folder, str | os.PathLike):
         text = f"folder must be a path, not {type(folder).__name__}"
         raise InvalidRequestError(text, operation=operation)

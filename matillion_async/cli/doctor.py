@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
@@ -98,10 +99,15 @@ async def _checks(
     *,
     is_networked: bool,
 ) -> AsyncIterator[Check]:
+    from matillion_async._environment import misspelt
     from matillion_async._tokens.client_credentials import ClientCredentials
     from matillion_async.cli import _checkup
+    from matillion_async.cli._reach import Check
 
     yield first
+    if is_networked:
+        for said in misspelt(os.environ):
+            yield Check("settings", "", "failed", said)
     if settings is None or transport is None:
         return
     recorder = _checkup.ResponseRecorder(transport)
