@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from matillion_api.api import Resources
 
-from matillion_async._unknown import groups
+from matillion_async._unknown import groups, knows_its_operations
 
 logger = logging.getLogger("matillion_async")
 
@@ -50,7 +50,7 @@ def or_generated(made: Callable[[ResourcesT], GroupT]) -> Callable[[ResourcesT],
         as_generated: GroupT = generated.func(resources)
         return as_generated
 
-    return group
+    return knows_its_operations(name, group)
 
 
 def _is_of_the_generated_package(error: ImportError | AttributeError) -> bool:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
-
-from matillion_api.api import Resources
+from typing import TYPE_CHECKING, Self
 
 from matillion_async._calls.session import Session
 from matillion_async._foreign import or_generated
 from matillion_async._names.naming import NamingSession
 from matillion_async._names.project_names import ProjectNames
-from matillion_async._unknown import groups, knows_its_operations, unknown_group
+from matillion_async._unknown import TellingResources
 
 if TYPE_CHECKING:
     from matillion_async._groups.ai_agent_tasks import AiAgentTasks
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from matillion_async._groups.streaming_pipelines import StreamingPipelines
 
 
-class ClientResources(Resources):
+class ClientResources(TellingResources):
     """The generated groups; those with more than generated methods are replaced. Each is imported when first used."""
 
     def __init__(self, session: Session, names: ProjectNames) -> None:
@@ -37,13 +35,6 @@ class ClientResources(Resources):
         self._names = names
         self._naming_session = NamingSession(session, names)
         super().__init__(self._naming_session)
-
-    if not TYPE_CHECKING:  # for which an unknown name must be a mistake
-
-        def __getattr__(self, name: str) -> Any:
-            if hasattr(type(self), name):  # its own error is what led here
-                return object.__getattribute__(self, name)
-            raise unknown_group(self, name)
 
     def _over(self, session: Session) -> Self:
         """A copy, with all that a subclass has set, whose calls go through another session."""
@@ -182,10 +173,3 @@ class ClientResources(Resources):
         from matillion_async._groups.streaming_pipelines import StreamingPipelines
 
         return StreamingPipelines(self._naming_session)
-
-
-for _name in groups():
-    _generated = vars(ClientResources).get(_name) or vars(Resources)[_name]
-    _group = cached_property(knows_its_operations(_name, _generated.func))
-    setattr(ClientResources, _name, _group)
-    _group.__set_name__(ClientResources, _name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from matillion_api.api import Resources
 
@@ -35,11 +35,6 @@ def knows_its_operations(name: str, made: Callable[[Any], GroupT]) -> Callable[[
     return group
 
 
-def unknown_group(client: object, name: str) -> AttributeError:
-    """The error for an attribute that a client does not have."""
-    return AttributeError(_told(type(client).__name__, "group", name, type(client)))
-
-
 def groups() -> list[str]:
     """The names of all groups of the generated package."""
     return [name for name, value in vars(Resources).items() if isinstance(value, cached_property)]
@@ -53,3 +48,21 @@ def _told(where: str, what: str, asked: str, cls: type) -> str:
     listed = groups() if what == "group" else names
     hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(listed)}"
     return f"{where} has no {what} {asked!r}: {hint}"
+
+
+class TellingResources(Resources):
+    """The generated groups, which say what there is where something is asked for that there is not."""
+
+    if not TYPE_CHECKING:  # for which an unknown name must be a mistake
+
+        def __getattr__(self, name: str) -> Any:
+            if hasattr(type(self), name):  # its own error is what led here
+                return object.__getattribute__(self, name)
+            cls = type(self)
+            raise AttributeError(_told(cls.__name__, "group", name, cls))
+
+
+for _name in groups():
+    _group = cached_property(knows_its_operations(_name, vars(Resources)[_name].func))
+    setattr(TellingResources, _name, _group)
+    _group.__set_name__(TellingResources, _name)

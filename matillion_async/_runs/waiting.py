@@ -7,7 +7,12 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from matillion_async._arguments import check, hook_fault, seconds_fault
-from matillion_async._errors import InvalidRequestError, MatillionError, ResponseDecodingError
+from matillion_async._errors import (
+    InvalidRequestError,
+    MatillionError,
+    ResponseDecodingError,
+    is_of_the_caller,
+)
 from matillion_async._runs.statuses import UNREADABLE
 from matillion_async._runs.trouble import Trouble
 
@@ -55,6 +60,8 @@ async def ask_until_known(
         try:
             known = await ask()
         except MatillionError as error:
+            if is_of_the_caller(error):
+                raise
             is_unreadable = isinstance(error, ResponseDecodingError)
             unreadable += is_unreadable
             if not (unreadable < UNREADABLE if is_unreadable else error.is_temporary):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import isnan
 from typing import Protocol
 
 
@@ -46,7 +45,7 @@ class Token:
         lifetime = self.expires_in
         if lifetime is None:
             return
-        if not isinstance(lifetime, int | float) or isinstance(lifetime, bool) or isnan(lifetime):
+        if not isinstance(lifetime, int | float) or isinstance(lifetime, bool):
             raise ValueError(f"expires_in must be a number of seconds, not {lifetime!r}")
 
 
