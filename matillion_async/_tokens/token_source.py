@@ -46,7 +46,8 @@ class Token:
         if lifetime is None:
             return
         if not isinstance(lifetime, int | float) or isinstance(lifetime, bool):
-            raise ValueError(f"expires_in must be a number of seconds, not {lifetime!r}")
+            text = f"expires_in must be a number of seconds, not {lifetime!r}"
+            raise ValueError(text)  # noqa: TRY004 - as of the value
 
 
 @dataclass(frozen=True, slots=True)

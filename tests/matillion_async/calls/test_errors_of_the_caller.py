@@ -31,35 +31,17 @@ PASSING: tuple[MatillionError, ...] = (
 RUN: dict[str, Any] = {"pipeline_name": "daily.orch.yaml", "environment_name": "Environment 1"}
 
 
-class Raising(Observer):
-    """Raises at one of its events, from a moment on.
+def raising(event: str, error: MatillionError, operation: str) -> tuple[Observer, list[str]]:
+    """An observer that raises an error at an event of the calls of an operation, and how often it did."""
+    raised: list[str] = []
 
-    Args:
-        event: which one.
-        error: what is raised.
-        operation: of which calls.
-    """
+    def told(_: Observer, about: Any, *rest: object) -> None:
+        if about.operation == operation:
+            raised.append(event)
+            raise error
 
-    def __init__(self, event: str, error: MatillionError, operation: str) -> None:
-        self.error = error
-        self.operation = operation
-        self.raised = 0
-        setattr(self, event, self._raise)
-
-    def _raise(self, about: Any, *_: object) -> None:
-        if about.operation == self.operation:
-            self.raised += 1
-            raise self.error
-
-    def call_began(self, *_: object) -> None: ...
-
-    def call_ended(self, *_: object) -> None: ...
-
-    def attempt_began(self, *_: object) -> None: ...
-
-    def attempt_ended(self, *_: object) -> None: ...
-
-    def attempt_judged(self, *_: object) -> None: ...
+    made: Any = type("Raising", (Observer,), {event: told})
+    return made(), raised
 
 
 EVENTS = ("call_began", "call_ended", "attempt_began", "attempt_ended", "attempt_judged")
@@ -116,11 +98,11 @@ async def test_what_an_observer_raises_is_raised_once(
     error: MatillionError,
 ) -> None:
     """It is not waited through, and nothing is looked up or sent again for it."""
-    raising = Raising(event, error, operation)
-    async with Sandbox(projects=1).client(observers=[raising]) as client:
+    observer, raised = raising(event, error, operation)
+    async with Sandbox(projects=1).client(observers=[observer]) as client:
         with pytest.raises(type(error), match="of the caller"):
             await work(client)
-    assert 1 == raising.raised
+    assert [event] == raised
 
 
 @pytest.mark.parametrize("error", PASSING, ids=lambda error: type(error).__name__)
