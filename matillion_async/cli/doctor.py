@@ -99,8 +99,8 @@ async def _checks(
     *,
     is_networked: bool,
 ) -> AsyncIterator[Check]:
+    from matillion_async._calls.connecting import credentials_of
     from matillion_async._environment import misspelt
-    from matillion_async._tokens.client_credentials import ClientCredentials
     from matillion_async.cli import _checkup
     from matillion_async.cli._reach import Check
 
@@ -113,13 +113,6 @@ async def _checks(
     recorder = _checkup.ResponseRecorder(transport)
     source = None
     if first.status == "ok":
-        source = ClientCredentials(
-            client_id=settings.client_id,
-            client_secret=settings.client_secret,
-            token_url=settings.token_url,
-            audience=settings.audience,
-            transport=recorder,
-            timeout=_checkup.SECONDS,
-        )
+        source = credentials_of(settings, recorder, _checkup.SECONDS)
     async for check in _checkup.examine(settings, recorder, source, is_networked=is_networked):
         yield check
