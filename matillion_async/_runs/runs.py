@@ -46,7 +46,9 @@ class Run:
         project_id: the project it runs in.
         pipeline_name: the pipeline; None after ``attach``.
         environment_name: the environment; None after ``attach``.
-        was_running: whether ``run`` found it under its tag, and has not started it; True after ``attach``.
+        was_running: whether ``run`` found it under its tag, and has not started it; True after ``attach``. Where the response
+            to the start was lost it is False, although the start may not have arrived, and another process have
+            started what was found.
     """
 
     def __init__(
