@@ -280,6 +280,7 @@ class MatillionClient(ClientResources):
             max_in_flight=max_in_flight,
             ordered=ordered,
             on_progress=on_progress,
+            waiting=self.limiter.__len__,
         )
 
     async def aclose(self) -> None:

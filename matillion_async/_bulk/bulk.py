@@ -51,6 +51,7 @@ class Bulk(Generic[ItemT, ValueT]):
         max_in_flight: int | None,
         ordered: bool,
         on_progress: Callable[[BulkProgress], None] | None,
+        waiting: Callable[[], int] = int,
     ) -> None:
         in_flight = DEFAULT_IN_FLIGHT if max_in_flight is None else max_in_flight
         check(
@@ -68,6 +69,7 @@ class Bulk(Generic[ItemT, ValueT]):
         self._in_flight = in_flight
         self._ordered = ordered
         self._on_progress = on_progress
+        self._waiting = waiting
         self._walked: AsyncGenerator[Outcome[ItemT, ValueT], None] | None = None
         self._done = self._failed = 0
         self._kept: list[Outcome[ItemT, ValueT]] = []
@@ -112,7 +114,7 @@ class Bulk(Generic[ItemT, ValueT]):
 
     async def _walk(self) -> AsyncGenerator[Outcome[ItemT, ValueT], None]:
         workers: Workers[ItemT, ValueT] = Workers(
-            self._operation, self._source, self._in_flight, self._priority
+            self._operation, self._source, self._in_flight, self._priority, self._waiting
         )
         started = asyncio.get_running_loop().time()
         outcomes = workers.in_order() if self._ordered else workers.as_they_come()
