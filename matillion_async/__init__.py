@@ -89,7 +89,11 @@ if TYPE_CHECKING:
     from matillion_async._runs.statuses import RunStatus as RunStatus
     from matillion_async._runs.watch import RunWatch as RunWatch
     from matillion_async._settings import HoldsSecret as HoldsSecret
-    from matillion_async._share.place import Share as Share, Change as Change
+    from matillion_async._share.place import (
+        Change as Change,
+        CrowdedError as CrowdedError,
+        Share as Share,
+    )
     from matillion_async._tokens.token_source import (
         Secret as Secret,
         Token as Token,
@@ -141,7 +145,7 @@ _NAMES = {
     "matillion_async._runs.statuses": "RunStatus",
     "matillion_async._runs.watch": "RunWatch",
     "matillion_async._settings": "HoldsSecret",
-    "matillion_async._share.place": "Change Share",
+    "matillion_async._share.place": "Change CrowdedError Share",
     "matillion_async._tokens.token_source": "Secret Token TokenSource",
     "matillion_async._transport.transport": "AiohttpTransport",
     "matillion_async._transport.values": "Request Response Transport",

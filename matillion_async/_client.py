@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, overload
 from matillion_api.client import Client as GeneratedClient
 from matillion_api.types import UNSET, Listing
 
+from matillion_async._arguments import check_hook, misnamed
 from matillion_async._bulk.bulk import Bulk
 from matillion_async._bulk.outcomes import BulkProgress
 from matillion_async._calls.connecting import connect
@@ -18,13 +19,12 @@ from matillion_async._calls.raw import Params, RawResponse, arguments_of
 from matillion_async._calls.retry import Attempt, RetryPolicy, checked_retry
 from matillion_async._calls.session import Session
 from matillion_async._errors import ConfigurationError, InvalidRequestError
-from matillion_async._hooks import check_hook
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Priority
 from matillion_async._names.naming import project_names
 from matillion_async._observing.observer import Observer
 from matillion_async._resources import ClientResources
-from matillion_async._settings import HoldsSecret, as_secret, misnamed, resolve
+from matillion_async._settings import HoldsSecret, as_secret, resolve
 from matillion_async._share.place import Share
 from matillion_async._tokens.token_source import TokenSource
 from matillion_async._transport.adapters import AnyTransport
@@ -280,6 +280,7 @@ class MatillionClient(ClientResources):
             max_in_flight=max_in_flight,
             ordered=ordered,
             on_progress=on_progress,
+            waiting=self.limiter.__len__,
         )
 
     async def aclose(self) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import cached_property, wraps
+from functools import wraps
 from typing import TypeVar
 
 from matillion_api.api import Resources
+
+from matillion_async._unknown import groups, knows_its_operations
 
 logger = logging.getLogger("matillion_async")
 
@@ -38,7 +40,7 @@ def or_generated(made: Callable[[ResourcesT], GroupT]) -> Callable[[ResourcesT],
         if generated is None:
             raise AttributeError(
                 f"the generated package has no group {name!r}: it was made from another file, "
-                f"and has {', '.join(_groups()) or 'none at all'}"
+                f"and has {', '.join(groups()) or 'none at all'}"
             ) from missing
         logger.info(
             "client.%s has its generated methods only: those written by hand are for another file (%s)",
@@ -48,14 +50,10 @@ def or_generated(made: Callable[[ResourcesT], GroupT]) -> Callable[[ResourcesT],
         as_generated: GroupT = generated.func(resources)
         return as_generated
 
-    return group
+    return knows_its_operations(name, group)
 
 
 def _is_of_the_generated_package(error: ImportError | AttributeError) -> bool:
     """Whether it is something of the generated package that is not there."""
     of = error.name if isinstance(error, ImportError) else getattr(error.obj, "__name__", "")
     return str(of).partition(".")[0] == "matillion_api"
-
-
-def _groups() -> list[str]:
-    return [name for name, value in vars(Resources).items() if isinstance(value, cached_property)]

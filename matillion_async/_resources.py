@@ -6,12 +6,11 @@ from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from matillion_api.api import Resources
-
 from matillion_async._calls.session import Session
 from matillion_async._foreign import or_generated
 from matillion_async._names.naming import NamingSession
 from matillion_async._names.project_names import ProjectNames
+from matillion_async._unknown import TellingResources
 
 if TYPE_CHECKING:
     from matillion_async._groups.ai_agent_tasks import AiAgentTasks
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from matillion_async._groups.streaming_pipelines import StreamingPipelines
 
 
-class ClientResources(Resources):
+class ClientResources(TellingResources):
     """The generated groups; those with more than generated methods are replaced. Each is imported when first used."""
 
     def __init__(self, session: Session, names: ProjectNames) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from matillion_async._environment import misspelt
 from matillion_async._errors import ConfigurationError
 from matillion_async._tokens.token_source import Secret
 from matillion_async._transport.addresses import is_loopback
@@ -30,6 +30,8 @@ _CHOOSE_REGION = f"the region of your account is one of {', '.join(REGIONS)}"
 _NO_OPTIONS: Mapping[str, str] = {}
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
 """Wrong ones would make a server take the next request on the connection for the rest of this one, or the reverse."""
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = "has a control character, such as the end of the line in a file that it was read from: remove it"
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE = re.compile("[\t -~]*")
 
@@ -94,6 +96,10 @@ def resolve(
     found = given["client_id"] or environment.get("MATILLION_CLIENT_ID", "")
     if not secret.reveal():
         secret = Secret(environment.get("MATILLION_CLIENT_SECRET", ""))
+    _, audience = _first(
+        ("audience", given["audience"]),
+        ("MATILLION_AUDIENCE", environment.get("MATILLION_AUDIENCE")),
+    )
     problems: list[str] = []
     missing: list[str] = []
     if needs_credentials:
@@ -108,18 +114,22 @@ def resolve(
             urls[name] = url()
         except ConfigurationError as error:
             problems.append(error.message)
+    texts = {"client_id": found, "client_secret": secret.reveal(), "audience": audience}
+    problems += [f"{name} {_CONTROL}" for name, text in texts.items() if _CONTROLS.search(text)]
+    texts.clear()  # no traceback shows the secret
     if not urls["base_url"] and not problems:
         missing.append(_REGION)
     if missing:
         advice = [_CREATE_CREDENTIALS] if needs_credentials and missing != [_REGION] else []
         advice += [_CHOOSE_REGION] if _REGION in missing else []
+        advice += misspelt(environment)
         problems.insert(0, "; ".join([f"missing {_listed(missing)}", *advice]))
     if problems:
         raise ConfigurationError("; ".join(problems))
     return Settings(
         client_id=found,
         client_secret=secret,
-        audience=given["audience"] or environment.get("MATILLION_AUDIENCE") or DEFAULT_AUDIENCE,
+        audience=audience or DEFAULT_AUDIENCE,
         **urls,
     )
 
@@ -221,23 +231,6 @@ def _base_url(
         ("MATILLION_REGION", environment.get("MATILLION_REGION")),
     )
     return _region_base_url(name, source) if name else ""
-
-
-def misnamed(where: str, given: Mapping[str, object], known: Iterable[str]) -> str:
-    """What is wrong with options of names that there are not; their values may be secrets, and are not repeated.
-
-    Args:
-        where: what they were given to.
-        given: options by name; a dictionary is emptied, so that no traceback shows the values.
-        known: the names that there are.
-    """
-    names = sorted(known)
-    wrong = next(name for name in given if name not in names)
-    if isinstance(given, dict):
-        given.clear()
-    near = get_close_matches(wrong, names, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(names)}"
-    return f"{where} has no option {wrong!r}: {hint}"
 
 
 def _token_url(token_url: str, environment: Mapping[str, str]) -> str:

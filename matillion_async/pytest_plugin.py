@@ -34,13 +34,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def matillion_sandbox(request: pytest.FixtureRequest) -> Sandbox:
     """A sandbox of the API in this process, as ``@pytest.mark.matillion_sandbox(…)`` says."""
     from matillion_async import ConfigurationError
+    from matillion_async._arguments import misnamed
     from matillion_async.sandbox import Sandbox
 
     options = _options(request, "matillion_sandbox")
+    known = inspect.signature(Sandbox).parameters
+    if not options.keys() <= known.keys():
+        _refuse("matillion_sandbox", misnamed("Sandbox", options, known))
     try:
-        inspect.signature(Sandbox).bind(**options)
         return Sandbox(**options)
-    except (TypeError, ConfigurationError) as error:
+    except ConfigurationError as error:
         _refuse("matillion_sandbox", str(error))
 
 

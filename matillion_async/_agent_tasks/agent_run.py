@@ -14,7 +14,7 @@ from matillion_async._observing.observer import ObservedWait
 from matillion_async._observing.observers import ClientObservers
 from matillion_async._observing.waits import observed_wait
 from matillion_async._runs.statuses import as_text
-from matillion_async._runs.waiting import check_on_update, check_seconds
+from matillion_async._runs.waiting import check_wait
 from matillion_async._text import in_seconds
 
 if TYPE_CHECKING:
@@ -97,8 +97,7 @@ class AgentRun:
             NotFoundError: there is no such task.
             MatillionError: any other failure that asking again would not change.
         """
-        check_seconds(timeout=timeout, poll_interval=poll_interval)
-        check_on_update(on_update)
+        check_wait(timeout=timeout, poll_interval=poll_interval, on_update=on_update)
         watch = AgentWatch(self, self._calls, on_update, poll_interval, on_decision)
         try:
             async with asyncio.timeout(timeout) as limit:
@@ -134,8 +133,7 @@ class AgentRun:
             poll_interval: as in :meth:`wait`.
             on_decision: as in :meth:`wait`.
         """
-        check_seconds(poll_interval=poll_interval)
-        check_on_update(on_update)
+        check_wait(poll_interval=poll_interval, on_update=on_update)
         watch = AgentWatch(self, self._calls, on_update, poll_interval, on_decision)
         with self._calls.polling.member():
             async with aclosing(watch.messages()) as said:

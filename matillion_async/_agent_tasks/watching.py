@@ -19,6 +19,8 @@ from matillion_async._errors import (
     MatillionError,
     NotFoundError,
     PagingError,
+    is_of_the_caller,
+    of_the_caller,
 )
 from matillion_async._runs.statuses import as_text, without_status
 from matillion_async._runs.trouble import AGAIN, SETTLING, Trouble
@@ -242,7 +244,8 @@ class AgentWatch:
         """
         keys = {_key(decision) for decision in asked}
         if self._on_decision is not None and self._prepared[0] != keys:
-            self._prepared = (keys, list(await self._on_decision(asked) or ()))
+            with of_the_caller():
+                self._prepared = (keys, list(await self._on_decision(asked) or ()))
         answers = self._prepared[1]
         if not answers:
             raise AgentTaskDecisionNeeded(
@@ -253,6 +256,8 @@ class AgentWatch:
         try:
             await self._run.decide(answers)
         except MatillionError as error:
+            if is_of_the_caller(error):
+                raise
             is_decided = isinstance(error, NotFoundError | ConflictError)  # by somebody else
             if is_decided or error.may_have_been_processed:
                 self._lost = dict.fromkeys(keys, error)
@@ -276,7 +281,9 @@ class AgentWatch:
                 self._seat.changed()
         if self._on_update is not None:
             elapsed = now - self._began
-            self._on_update(AgentUpdate(self._run, status, elapsed, is_new, pending, trouble))
+            update = AgentUpdate(self._run, status, elapsed, is_new, pending, trouble)
+            with of_the_caller():
+                self._on_update(update)
 
 
 def _key(decision: PendingAgentTaskDecision) -> str:

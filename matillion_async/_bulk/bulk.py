@@ -15,6 +15,7 @@ from collections.abc import (
 from contextlib import aclosing
 from typing import Any, Generic, TypeVar
 
+from matillion_async._arguments import check, count_fault, flag_fault, hook_fault
 from matillion_async._bulk.mistakes import ItemCheck
 from matillion_async._bulk.outcomes import BulkProgress, BulkResult, ItemUnfinished, Outcome
 from matillion_async._bulk.workers import Source, Work, Workers
@@ -50,24 +51,25 @@ class Bulk(Generic[ItemT, ValueT]):
         max_in_flight: int | None,
         ordered: bool,
         on_progress: Callable[[BulkProgress], None] | None,
+        waiting: Callable[[], int] = int,
     ) -> None:
         in_flight = DEFAULT_IN_FLIGHT if max_in_flight is None else max_in_flight
-        if isinstance(in_flight, bool) or not isinstance(in_flight, int) or in_flight < 1:
-            raise InvalidRequestError(
-                f"bulk: max_in_flight must be an integer, at least 1, not {in_flight!r}"
-            )
-        if on_progress is not None and not callable(on_progress):
-            raise InvalidRequestError(
-                f"bulk: on_progress must be a function, not {type(on_progress).__name__}"
-            )
-        check = ItemCheck(operation, items)
+        check(
+            InvalidRequestError,
+            "bulk: ",
+            max_in_flight=count_fault(in_flight),
+            ordered=flag_fault(ordered),
+            on_progress=None if on_progress is None else hook_fault(on_progress),
+        )
+        item_check = ItemCheck(operation, items)
         self._operation = operation
         self._total = len(items) if isinstance(items, Sized) else None
-        self._source = Source(items, check)
+        self._source = Source(items, item_check)
         self._priority = priority
         self._in_flight = in_flight
         self._ordered = ordered
         self._on_progress = on_progress
+        self._waiting = waiting
         self._walked: AsyncGenerator[Outcome[ItemT, ValueT], None] | None = None
         self._done = self._failed = 0
         self._kept: list[Outcome[ItemT, ValueT]] = []
@@ -112,7 +114,7 @@ class Bulk(Generic[ItemT, ValueT]):
 
     async def _walk(self) -> AsyncGenerator[Outcome[ItemT, ValueT], None]:
         workers: Workers[ItemT, ValueT] = Workers(
-            self._operation, self._source, self._in_flight, self._priority
+            self._operation, self._source, self._in_flight, self._priority, self._waiting
         )
         started = asyncio.get_running_loop().time()
         outcomes = workers.in_order() if self._ordered else workers.as_they_come()

@@ -27,6 +27,11 @@ from matillion_async._listings.paging import PagedListing
 ItemT = TypeVar("ItemT")
 ValueT = TypeVar("ValueT")
 
+_ALWAYS = 64
+"""So many begin at once, and whatever calls wait for."""
+_ENOUGH = 10_000
+"""Calls that wait for the limiter: more of them get no permit for minutes, or even hours."""
+
 Work = Callable[[ItemT], Awaitable[Any] | PagedListing[Any, Any]]
 
 
@@ -83,28 +88,42 @@ class Source(Generic[ItemT]):
 class Workers(Generic[ItemT, ValueT]):
     """Tasks that take items and hand over outcomes; never more outcomes wait than twice the workers.
 
+    Beyond the first few there are as many as have something to do: whoever takes an item while all others
+    have one begins the next, unless so many calls wait for the limiter that one more would only wait as well.
+
     Args:
         work: called with each item.
         source: where the items come from.
-        count: how many tasks.
+        count: how many tasks at most.
         priority: of the calls that they make.
+        waiting: how many calls wait for the limiter.
     """
 
     def __init__(
-        self, work: Work[ItemT], source: Source[ItemT], count: int, priority: Priority
+        self,
+        work: Work[ItemT],
+        source: Source[ItemT],
+        count: int,
+        priority: Priority,
+        waiting: Callable[[], int],
     ) -> None:
         self.unfinished: list[ItemUnfinished[ItemT]] = []
         """Items that were under way when the workers were stopped."""
         self._work = work
         self._source = source
         self._priority = priority
-        self._room = asyncio.Semaphore(2 * count)
+        self._count = count
+        self._waiting = waiting
+        self._room = asyncio.Semaphore(0)
         self._outcomes: asyncio.Queue[Outcome[ItemT, ValueT] | None] = asyncio.Queue()
         self._early: dict[int, Outcome[ItemT, ValueT]] = {}
         self._failure: Exception | None = None
         self._stopped = False
-        self._at_work = count
-        self._tasks = [asyncio.create_task(self._run()) for _ in range(count)]
+        self._at_work = self._busy = 0
+        self._tasks: list[asyncio.Task[None]] = []
+        self._context = copy_context()  # that of whoever began, and not of an item
+        for _ in range(min(count, _ALWAYS)):
+            self._begin()
 
     async def as_they_come(self) -> AsyncGenerator[Outcome[ItemT, ValueT], None]:
         """Outcomes in the order of completion; then the error of the source, if it failed."""
@@ -142,6 +161,17 @@ class Workers(Generic[ItemT, ValueT]):
                 found.append(outcome)
         return found
 
+    def _begin(self) -> None:
+        self._at_work += 1
+        for _ in range(2):
+            self._room.release()
+        self._tasks.append(asyncio.create_task(self._run(), context=self._context.copy()))
+
+    def _begin_next(self) -> None:
+        is_wanted = self._busy == self._at_work < self._count and not self._stopped
+        if is_wanted and self._waiting() < _ENOUGH:
+            self._begin()
+
     async def _run(self) -> None:
         try:
             while self._failure is None and not self._stopped:
@@ -149,7 +179,11 @@ class Workers(Generic[ItemT, ValueT]):
                 taken = await self._source.take()
                 if taken is None:
                     return
-                self._outcomes.put_nowait(await self._outcome(*taken))
+                self._busy += 1
+                self._begin_next()
+                outcome: Outcome[ItemT, ValueT] = await self._outcome(*taken)
+                self._busy -= 1
+                self._outcomes.put_nowait(outcome)
         except Exception as error:  # noqa: BLE001 - the caller's items; the walk raises it at its end
             self._failure = self._failure or error
         finally:

@@ -20,6 +20,8 @@ from matillion_async._errors import (
     ResponseDecodingError,
     StatusError,
     UnauthorizedError,
+    is_of_the_caller,
+    of_the_caller,
 )
 from matillion_async._limits.limiter import NothingAcceptedError
 from matillion_async._limits.queue import Priority
@@ -91,12 +93,13 @@ class Attempts:
                         else transmission.observed(request, call, told)
                     )
                 except (APIConnectionError, ResponseDecodingError) as failure:
+                    if is_of_the_caller(failure):
+                        raise
                     error: MatillionError = failure
                 else:
                     if response.is_success:
                         transmission.responded(call, response.status_code)
-                        for judged in call.observers.judged:
-                            judged(call, response, None, "succeeded")
+                        _judged(call, response, None, "succeeded")
                         return response
                     response = without_token(response)
                     error = error_from_response(response)
@@ -214,5 +217,6 @@ def _judged(
     call: Call, ended: Response | MatillionError, retry_in: float | None, reason: str
 ) -> None:
     """Tell what follows after an attempt."""
-    for told in call.observers.judged:
-        told(call, ended, retry_in, reason)
+    with of_the_caller():
+        for told in call.observers.judged:
+            told(call, ended, retry_in, reason)

@@ -93,15 +93,8 @@ def _tokens(
     if source is not None:
         return TokenCache(ObservedSource(source, told), retry_for=retry_for)
     timeout = min(options.timeout, _TOKEN_TIMEOUT)
-    client_credentials = ClientCredentials(
-        client_id=settings.client_id,
-        client_secret=settings.client_secret,
-        token_url=settings.token_url,
-        audience=settings.audience,
-        transport=ObservedTransport(carrier, told),
-        timeout=timeout,
-    )
-    credentials = ObservedSource(client_credentials, told)
+    carrier = ObservedTransport(carrier, told)
+    credentials = ObservedSource(credentials_of(settings, carrier, timeout), told)
     if place is None:
         return TokenCache(credentials, retry_for=retry_for)
     # Nothing else needs cryptography, which takes 30 ms to import.
@@ -109,6 +102,18 @@ def _tokens(
 
     shared = SharedTokens(credentials, place, *token_place(settings), patience=timeout)
     return TokenCache(shared, retry_for=retry_for, on_refused=shared.refused)
+
+
+def credentials_of(settings: Settings, transport: Transport, timeout: float) -> ClientCredentials:
+    """The token source that the settings name; ``timeout`` is that of one request, in seconds."""
+    return ClientCredentials(
+        client_id=settings.client_id,
+        client_secret=settings.client_secret,
+        token_url=settings.token_url,
+        audience=settings.audience,
+        transport=transport,
+        timeout=timeout,
+    )
 
 
 def _rate_limits(given: str | Sequence[str] | None) -> tuple[RateLimit, ...] | None:

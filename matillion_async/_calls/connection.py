@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypedDict, TypeVar
 
+from matillion_async._arguments import check, check_hook, seconds_fault
 from matillion_async._calls.reports import AttemptHook, AttemptLog
 from matillion_async._calls.request import RequestBuilder
 from matillion_async._calls.retry import Attempt, RetryPolicy
 from matillion_async._calls.server_clock import ServerClock
 from matillion_async._errors import ClientStateError, ConfigurationError, client_is_closed
-from matillion_async._hooks import check_hook
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Priority
 from matillion_async._observing.observer import Observer
@@ -125,13 +125,8 @@ class Options:
         object.__setattr__(self, "observers", observers)
         object.__setattr__(self, "told", ClientObservers((_LOG, *hook, *observers)))
         for name in ("timeout", "deadline"):
-            seconds = getattr(self, name)
-            if seconds is None and name == "deadline":
-                continue
-            if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
-                raise ConfigurationError(
-                    f"{name} must be a number of seconds, more than 0, not {seconds!r}"
-                )
+            fault = seconds_fault(getattr(self, name), or_none=name == "deadline")
+            check(ConfigurationError, **{name: fault})
         if self.priority is not None and not isinstance(self.priority, Priority):
             raise ConfigurationError(f"priority must be a Priority, not {self.priority!r}")
 

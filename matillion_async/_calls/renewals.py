@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from matillion_async._calls.call import Call
+from matillion_async._errors import of_the_caller
 from matillion_async._observing.observers import ClientObservers
 from matillion_async._tokens.failure import BystanderFailed
 from matillion_async._tokens.token_source import Token, TokenSource
@@ -19,7 +20,8 @@ from matillion_async._transport.values import Request, Response, Transport, chec
 def _apart() -> Iterator[None]:
     """Keep what an observer raises from being taken for a failure of the token endpoint, which is waited through."""
     try:
-        yield
+        with of_the_caller():
+            yield
     except Exception as error:  # noqa: BLE001 - any observer; raised to the calls that wait for the token
         failed = BystanderFailed(error)
     else:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from matillion_async._arguments import check, count_fault, seconds_fault
 from matillion_async._backoff import Backoff
 from matillion_async._details import Timing
 from matillion_async._errors import ConfigurationError
@@ -36,21 +37,14 @@ class RetryPolicy:
     backoff_max: float = 30.0
 
     def __post_init__(self) -> None:
-        attempts = self.max_attempts
-        if isinstance(attempts, bool) or not isinstance(attempts, int) or attempts < 1:
-            raise ConfigurationError(
-                f"RetryPolicy: max_attempts must be an integer, at least 1, not {attempts!r}"
-            )
-        for name in ("max_retry_after", "backoff_base", "backoff_max"):
-            seconds = getattr(self, name)
-            if (
-                isinstance(seconds, bool)
-                or not isinstance(seconds, int | float)
-                or not seconds >= 0
-            ):
-                raise ConfigurationError(
-                    f"RetryPolicy: {name} must be 0 or more seconds, not {seconds!r}"
-                )
+        check(
+            ConfigurationError,
+            "RetryPolicy: ",
+            max_attempts=count_fault(self.max_attempts),
+            max_retry_after=seconds_fault(self.max_retry_after, may_be_zero=True),
+            backoff_base=seconds_fault(self.backoff_base, may_be_zero=True),
+            backoff_max=seconds_fault(self.backoff_max, may_be_zero=True),
+        )
 
     def backoff(
         self, attempts: int, uniform: Callable[[float, float], float] = random.uniform

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from matillion_api.errors import InvalidArgument
 from matillion_api.types import Operation
 
+from matillion_async._arguments import check, flag_fault
 from matillion_async._calls.attempts import Attempts
 from matillion_async._calls.call import Call, bulk_scope
 from matillion_async._calls.connection import Connection, Options
@@ -18,8 +19,9 @@ from matillion_async._calls.raw import RawResponse
 from matillion_async._calls.request import merged, withdraw
 from matillion_async._calls.request_id import request_id
 from matillion_async._calls.responses import decode, decode_in_slices, is_large
-from matillion_async._errors import InvalidRequestError, MatillionError
+from matillion_async._errors import InvalidRequestError, MatillionError, of_the_caller
 from matillion_async._listings.paging import PagedListing
+from matillion_async._observing.observers import Pair
 from matillion_async._transport.addresses import origin
 from matillion_async._transport.values import IDEMPOTENT, Request, Response
 
@@ -89,7 +91,7 @@ class Session:
         call = self._call(operation.id, operation.idempotent, operation.method, path)
         worked = self.connection.tokens.worked
         told = call.observers.calls
-        state = None if told is None else told.began(call)
+        state = _begun(told, call)
         try:
             response = await self._attempts.send(request, call, self.deadline())
             if is_large(operation, response):
@@ -104,11 +106,9 @@ class Session:
                     self.connection.tokens.worked = False
                     add_first_advice(error, self.connection.base_url)
                 call.describe(error)
-            if told is not None:
-                told.ended(call, state, error)
+            _ended(told, call, state, error)
             raise
-        if told is not None:
-            told.ended(call, state, None)
+        _ended(told, call, state, None)
         return result
 
     def listing(
@@ -149,6 +149,7 @@ class Session:
             idempotent: whether it may be sent again; None if its method tells.
         """
         operation = f"{arguments['method']} {arguments['url']}"
+        check(InvalidRequestError, idempotent=flag_fault(idempotent, or_none=True))
         is_repeated = arguments["method"] in IDEMPOTENT if idempotent is None else idempotent
         call = self._call(operation, is_repeated, arguments["method"], None)
         response = await self._sent(self.connection.requests.build(arguments), call)
@@ -169,16 +170,27 @@ class Session:
 
     async def _sent(self, request: Request, call: Call) -> Response:
         told = call.observers.calls
-        state = None if told is None else told.began(call)
+        state = _begun(told, call)
         try:
             response = await self._attempts.send(request, call, self.deadline())
         except BaseException as error:  # may be a cancellation, or what a hook of the user's raised
             withdraw(request)
             if isinstance(error, MatillionError):
                 call.describe(error)
-            if told is not None:
-                told.ended(call, state, error)
+            _ended(told, call, state, error)
             raise
-        if told is not None:
-            told.ended(call, state, None)
+        _ended(told, call, state, None)
         return response
+
+
+def _begun(told: Pair | None, call: Call) -> Any:
+    if told is None:
+        return None
+    with of_the_caller():
+        return told.began(call)
+
+
+def _ended(told: Pair | None, call: Call, state: Any, outcome: BaseException | None) -> None:
+    if told is not None:
+        with of_the_caller():
+            told.ended(call, state, outcome)

@@ -18,6 +18,7 @@ from matillion_async._errors import (
     InvalidRequestError,
     MatillionError,
     ResponseDecodingError,
+    of_the_caller,
 )
 from matillion_async._observing.observers import Pair
 from matillion_async._text import in_seconds, masked, one_line
@@ -52,13 +53,16 @@ class Transmission:
 
     async def observed(self, request: Request, call: Call, told: Pair) -> Response:
         """As :meth:`send`; its beginning and end are told."""
-        state = told.began(call, request)
+        with of_the_caller():
+            state = told.began(call, request)
         try:
             response = await self.send(request, call)
         except BaseException as error:
-            told.ended(call, request, state, error)
+            with of_the_caller():
+                told.ended(call, request, state, error)
             raise
-        told.ended(call, request, state, response)
+        with of_the_caller():
+            told.ended(call, request, state, response)
         return response
 
     async def send(self, request: Request, call: Call) -> Response:

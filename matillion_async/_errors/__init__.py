@@ -39,6 +39,8 @@ from matillion_async._errors.base import (
     PagingError,
     ResourceNameError,
     client_is_closed,
+    is_of_the_caller,
+    of_the_caller,
 )
 from matillion_async._errors.calls import (
     APIConnectionError,
@@ -96,5 +98,7 @@ __all__ = [
     "UnauthorizedError",
     "UnreadableRowsError",
     "client_is_closed",
+    "is_of_the_caller",
     "is_temporary_status",
+    "of_the_caller",
 ]

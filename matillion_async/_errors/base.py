@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from matillion_async._details import Timing
@@ -17,6 +19,8 @@ class MatillionError(Exception):
         may_have_been_processed: True if the server may have acted on a request whose outcome is unknown.
         advice: what to do about it, and what else is known, each in a few words; ``str()`` gives them after the message.
     """
+
+    _is_of_the_caller = False
 
     def __init__(self, message: str, *, operation: str | None = None) -> None:
         super().__init__(message)
@@ -48,6 +52,24 @@ class MatillionError(Exception):
         # Exception's own calls the class with the message alone, so that a pool of processes could not hand over
         # an error that needs more.
         return _restored, (type(self), self.args, vars(self) | {"advice": [*self.advice]})
+
+
+@contextmanager
+def of_the_caller() -> Iterator[None]:
+    """Around a function of the caller's: an error that it raises ends all that goes on, also one that would pass or be looked into.
+
+    It may be of this package, such as the failure of another call that the function made, or the one that it was told of.
+    """
+    try:
+        yield
+    except MatillionError as error:
+        error._is_of_the_caller = True
+        raise
+
+
+def is_of_the_caller(error: MatillionError) -> bool:
+    """Whether a function of the caller's raised it, and not what it was told of."""
+    return error._is_of_the_caller
 
 
 class ConfigurationError(MatillionError):

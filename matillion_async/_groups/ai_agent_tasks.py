@@ -16,6 +16,7 @@ from matillion_api.types import UNSET, Listing, Unset, not_text
 
 from matillion_async._agent_tasks.agent_calls import LIST_MESSAGES, AgentCalls
 from matillion_async._agent_tasks.agent_run import AgentRun
+from matillion_async._arguments import check, flag_fault
 from matillion_async._calls.session import Session
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._names.matching import is_id
@@ -80,6 +81,12 @@ class AiAgentTasks(generated.AiAgentTasks):
             NotFoundError: there is no such project or environment.
             MatillionError: with ``may_have_been_processed``, if the agent may be at work.
         """
+        fault = flag_fault(generate_branch, or_none=True)
+        check(InvalidRequestError, "ai_agent_tasks.run: ", generate_branch=fault)
+        if isinstance(granted_permissions, str):  # type checkers take one for an iterable of names
+            raise InvalidRequestError(
+                "ai_agent_tasks.run: granted_permissions must be an iterable of names of tools, not a single string"
+            )
         config: dict[str, Any] = {
             "name": agent_name,
             "mode": mode,

@@ -16,7 +16,8 @@ from matillion_api.models.artifact import Artifact
 from matillion_api.models.shared_pipeline_artifact_details import SharedPipelineArtifactDetails
 from matillion_api.types import UNSET, Unset
 
-from matillion_async._errors import NotFoundError
+from matillion_async._arguments import check, flag_fault
+from matillion_async._errors import InvalidRequestError, NotFoundError
 from matillion_async._groups.by_hand import ByHand
 from matillion_async._publishing.artifact_files import MAX_FILE_SIZE, SourceFile
 from matillion_async._publishing.multipart import MultipartFiles
@@ -144,6 +145,7 @@ class Artifacts(ByHand, generated.Artifacts):
             MatillionError: the API refused it, or gave no usable response; then the message says whether the version
                 is in the environment, and ``may_have_been_processed`` whether that may still change.
         """
+        check(InvalidRequestError, "artifacts.publish: ", dry_run=flag_fault(dry_run))
         texts: dict[str, Any] = {
             "version_name": version_name,
             "environment_name": environment_name,
@@ -224,6 +226,9 @@ class SharedPipelineArtifacts(ByHand, generated_shared.SharedPipelineArtifacts):
             MatillionError: the API refused it, or gave no usable response; then the message says whether there is such
                 a version, and ``may_have_been_processed`` whether that may still change.
         """
+        check(
+            InvalidRequestError, "shared_pipeline_artifacts.publish: ", dry_run=flag_fault(dry_run)
+        )
         texts: dict[str, str | Unset] = {
             "version_name": version_name,
             "shared_pipeline_id_prefix": shared_pipeline_id_prefix,

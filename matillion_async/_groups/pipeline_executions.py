@@ -9,6 +9,7 @@ from typing import Any
 from matillion_api.api import pipeline_executions as generated
 from matillion_api.types import UNSET, not_text
 
+from matillion_async._arguments import check, flag_fault
 from matillion_async._calls.session import Session
 from matillion_async._errors import InvalidRequestError
 from matillion_async._names.matching import is_id
@@ -18,7 +19,7 @@ from matillion_async._runs.run_calls import RunCalls
 from matillion_async._runs.runs import Run
 from matillion_async._runs.starting import Starting
 from matillion_async._runs.starts import Start, Starts
-from matillion_async._runs.waiting import check_seconds
+from matillion_async._runs.waiting import check_wait
 from matillion_async._runs.watch import RunWatch
 
 
@@ -101,6 +102,7 @@ class PipelineExecutions(generated.PipelineExecutions):
             version_name=(version_name, False),
             agent_id=(agent_id, False),
         )
+        check(InvalidRequestError, attach=flag_fault(attach))
         if attach and not execution_tag:
             raise InvalidRequestError("attach needs an execution_tag")
         _check_mapping("variables", variables)
@@ -184,7 +186,7 @@ class PipelineExecutions(generated.PipelineExecutions):
             InvalidRequestError: what is given is not a run; nothing was sent.
             AuthenticationError: the credentials are refused.
         """
-        check_seconds(poll_interval=poll_interval)
+        check_wait(poll_interval=poll_interval)
         if isinstance(runs, AsyncIterable):
             return RunWatch(self._calls, runs, self._as_run, poll_interval)
         if not isinstance(runs, Iterable):

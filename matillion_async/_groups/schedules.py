@@ -15,6 +15,7 @@ from matillion_api.models.schedule_settings import ScheduleSettings
 from matillion_api.models.scheduled_pipeline import ScheduledPipeline
 from matillion_api.types import UNSET, Unset, check_moment
 
+from matillion_async._arguments import check, flag_fault
 from matillion_async._errors import InvalidRequestError
 from matillion_async._groups.by_hand import ByHand
 from matillion_async._groups.quartz import quartz_problem
@@ -105,7 +106,8 @@ class Schedules(ByHand, generated.Schedules):
         Raises:
             InvalidRequestError: the cron expression does not have the 6 or 7 fields of Quartz, or a time has no zone; nothing was sent.
         """
-        _check("schedules.update", cron_expression, effective_from)
+        flags = (schedule_enabled, allow_concurrent_executions)
+        _check("schedules.update", cron_expression, effective_from, *flags)
         return await super().update(
             project,
             schedule_id,
@@ -153,7 +155,8 @@ class Schedules(ByHand, generated.Schedules):
             InvalidRequestError: the cron expression does not have the 6 or 7 fields of Quartz, a time has no zone, or the schedule runs on an interval,
                 which the API cannot change; nothing was changed.
         """
-        _check("schedules.change", cron_expression, effective_from)
+        flags = (schedule_enabled, allow_concurrent_executions)
+        _check("schedules.change", cron_expression, effective_from, *flags)
         session = self._naming_session.bounded()
         within = Schedules(session)
         present = await within.get(project, schedule_id)
@@ -235,7 +238,17 @@ def _first(given: T | Unset, present: T | Unset | None) -> T | Unset:
     return given
 
 
-def _check(operation: str, cron: Any, effective_from: datetime.datetime | Unset) -> None:
+def _check(
+    operation: str,
+    cron: Any,
+    effective_from: datetime.datetime | Unset,
+    enabled: bool | Unset = UNSET,
+    concurrent: bool | Unset = UNSET,
+) -> None:
+    flags = {"schedule_enabled": enabled, "allow_concurrent_executions": concurrent}
+    for name, value in flags.items():
+        fault = None if isinstance(value, Unset) else flag_fault(value)
+        check(InvalidRequestError, f"{operation}: ", **{name: fault})
     problem = quartz_problem(cron) if isinstance(cron, str) else None
     if problem is not None:
         text = f"the cron expression {cron!r} {problem}"

@@ -7,8 +7,14 @@ import logging
 import math
 from dataclasses import dataclass
 
+from matillion_async._arguments import check, count_fault
 from matillion_async._details import Timing
-from matillion_async._errors import DeadlineExceededError, MatillionError, client_is_closed
+from matillion_async._errors import (
+    ConfigurationError,
+    DeadlineExceededError,
+    MatillionError,
+    client_is_closed,
+)
 from matillion_async._limits.budget import MAX_TRANSIT, Budget, OwnBudget
 from matillion_async._limits.queue import Permit, Priority, Queue, Waiter
 from matillion_async._limits.rates import RateLimit
@@ -73,6 +79,7 @@ class Limiter:
         *,
         max_in_flight: int | None = None,
     ) -> None:
+        check(ConfigurationError, max_in_flight=count_fault(max_in_flight, or_none=True))
         self._budget = limits if isinstance(limits, Budget) else OwnBudget(limits)
         self._budget.wanted = self._wanted
         self._budget.on_change = self._changed

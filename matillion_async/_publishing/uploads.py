@@ -15,6 +15,7 @@ from matillion_api.models.artifact_files import ArtifactFiles
 from matillion_api.models.uploaded_artifact import UploadedArtifact
 from matillion_api.types import UNSET, Operation, Unset, check_headers
 
+from matillion_async._arguments import check, count_fault
 from matillion_async._backoff import LOOKS
 from matillion_async._calls.call import NOT_REPEATED
 from matillion_async._errors import (
@@ -24,6 +25,7 @@ from matillion_async._errors import (
     PagingError,
     ResponseDecodingError,
     ServerError,
+    is_of_the_caller,
 )
 from matillion_async._publishing.artifact_files import SourceFile, collect_files
 from matillion_async._publishing.multipart import MultipartFiles
@@ -58,6 +60,7 @@ def checked_files(
     Raises:
         InvalidRequestError: a string cannot be sent in a header, or the folder cannot be published.
     """
+    check(InvalidRequestError, f"{operation}: ", max_file_size=count_fault(max_file_size))
     if not isinstance(folder, str | os.PathLike):
         text = f"folder must be a path, not {type(folder).__name__}"
         raise InvalidRequestError(text, operation=operation)
@@ -103,11 +106,14 @@ async def send_once(
     try:
         before = await find()
     except (PagingError, ResponseDecodingError, ServerError) as failure:
+        if is_of_the_caller(failure):
+            raise
         before = failure  # it would only have told a new version from an old one
     try:
         return _ignored(await send())
     except (APIConnectionError, ResponseDecodingError, ServerError) as error:
-        if isinstance(error, APIConnectionError) and not error.may_have_been_processed:
+        is_unsent = isinstance(error, APIConnectionError) and not error.may_have_been_processed
+        if is_unsent or is_of_the_caller(error):
             raise
         await _verify(find, dates, what, before, error, deadline)
         return None
@@ -150,6 +156,8 @@ async def _verify(
             else:
                 outcome = f"{outcome} so far: look again before you publish it again"
     except MatillionError as failure:
+        if is_of_the_caller(failure):
+            raise
         outcome = f"whether there is a {what} is unknown: {failure}"
     error.advice = [text for text in error.advice if text != NOT_REPEATED]  # it was looked for
     error.advice.append(outcome)

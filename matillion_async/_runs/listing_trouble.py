@@ -5,7 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from matillion_async._errors import AuthenticationError, ClientStateError, MatillionError
+from matillion_async._errors import (
+    AuthenticationError,
+    ClientStateError,
+    MatillionError,
+    is_of_the_caller,
+)
 from matillion_async._runs.seat import News, Seat
 from matillion_async._runs.trouble import Trouble
 
@@ -61,6 +66,8 @@ class ListingTrouble(Generic[T]):
         Raises:
             MatillionError: the failure, if no wait of this client can go on with it.
         """
+        if is_of_the_caller(error):
+            raise error
         now = asyncio.get_running_loop().time()
         since = self._since.setdefault(scope, now)
         if error.is_temporary:

@@ -9,7 +9,7 @@ from matillion_api.api.pipeline_executions import PipelineExecutions
 
 from matillion_async._backoff import LOOKS
 from matillion_async._calls.server_clock import next_strike
-from matillion_async._errors import MatillionError
+from matillion_async._errors import MatillionError, is_of_the_caller
 from matillion_async._runs.lost_start import LostStart, Verdict
 
 _AFTER_STRIKE = 0.002
@@ -68,6 +68,8 @@ async def look_up(executions: PipelineExecutions, lost: LostStart) -> str:
                 started_after=since,
             ).all()
         except MatillionError as error:
+            if is_of_the_caller(error):
+                raise
             failure = error
             if error.is_temporary:
                 continue

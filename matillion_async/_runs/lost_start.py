@@ -12,7 +12,6 @@ from matillion_api.models.pipeline_execution import PipelineExecution
 from matillion_async._calls.server_clock import DRIFT, Ahead, ServerClock
 from matillion_async._moments import aware
 from matillion_async._runs.starts import Start, Starts
-from matillion_async._runs.statuses import as_text
 
 _CUT = 1.0
 """Seconds by which a time without a fraction may be too early: the server may have left it out."""
@@ -78,7 +77,7 @@ class LostStart:
             execution
             for execution in shown
             if self.starts.may_be_of(self.start, execution.pipeline_execution_id)
-            and self._looks_like_it(execution)
+            and self.start.looks_like(execution)
             and _can_follow(execution, self.start, ahead)
         ]
         names = ", ".join(execution.pipeline_execution_id for execution in candidates)
@@ -149,16 +148,6 @@ class LostStart:
             sent_at = self.start.sent_at
             return Verdict(doubt=doubt, ahead=came - sent_at - DRIFT * (now - sent_at))
         return Verdict(name)
-
-    def _looks_like_it(self, execution: PipelineExecution) -> bool:
-        start = self.start
-        return (
-            execution.pipeline_execution_id != ""
-            and execution.pipeline_name in start.names
-            and execution.environment_name == start.environment_name
-            and (not execution.project_id or execution.project_id == start.project_id)
-            and as_text(execution.trigger) in ("", "API", "UNKNOWN")
-        )
 
     def _can_be_of(self, execution: PipelineExecution, start: Start) -> bool:
         ahead = self.clock.ahead(start.sent_at)

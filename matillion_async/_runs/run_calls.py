@@ -10,7 +10,7 @@ from matillion_api.models.pipeline_execution_step import PipelineExecutionStep
 from matillion_api.models.pipeline_execution_step_page import PipelineExecutionStepPage
 from matillion_api.types import Listing
 
-from matillion_async._errors import ResponseDecodingError, StatusError
+from matillion_async._errors import ResponseDecodingError, StatusError, is_of_the_caller
 from matillion_async._limits.queue import Priority
 from matillion_async._names.naming import NamingSession
 from matillion_async._runs.gathering import Gathering, Gatherings
@@ -98,7 +98,7 @@ class RunCalls:
         try:
             response = await self.executions.status(project_id, execution_id)
         except (StatusError, ResponseDecodingError) as error:
-            if error.is_temporary:
+            if error.is_temporary or is_of_the_caller(error):
                 raise
             return ""
         return as_text(response.status)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from matillion_async._arguments import check, flag_fault
 from matillion_async._errors import (
+    InvalidRequestError,
     MatillionError,
     PipelineRunFailed,
     PipelineRunTimeoutError,
@@ -19,7 +21,7 @@ from matillion_async._runs.outcomes import RunUpdate
 from matillion_async._runs.statuses import ENDED, FAILED, SUCCESS, RunStatus, as_text
 from matillion_async._runs.steps import failures_in_words, has_failed
 from matillion_async._runs.wait import RunWait
-from matillion_async._runs.waiting import check_on_update, check_seconds
+from matillion_async._runs.waiting import check_wait
 from matillion_async._text import in_seconds
 
 if TYPE_CHECKING:
@@ -44,7 +46,9 @@ class Run:
         project_id: the project it runs in.
         pipeline_name: the pipeline; None after ``attach``.
         environment_name: the environment; None after ``attach``.
-        was_running: whether ``run`` found it under its tag, and has not started it; True after ``attach``.
+        was_running: whether ``run`` found it under its tag, and has not started it; True after ``attach``. Where the response
+            to the start was lost it is False, although the start may not have arrived, and another process have
+            started what was found.
     """
 
     def __init__(
@@ -97,6 +101,7 @@ class Run:
 
     async def cancel(self, *, force_update: bool = False) -> None:
         """Ask for its end; :meth:`wait` tells when it is over, and how."""
+        check(InvalidRequestError, force_update=flag_fault(force_update))
         await self._calls.cancel(self.project_id, self.id, force_update=force_update)
 
     def _observed(self) -> tuple[ClientObservers, ObservedWait]:
@@ -133,13 +138,12 @@ class Run:
         Raises:
             PipelineRunFailed: it ended otherwise, also if it was skipped or somebody cancelled it.
             PipelineRunTimeoutError: it goes on.
-            InvalidRequestError: a time is not a number; nothing was sent.
+            InvalidRequestError: a time is not a number, or less than 0; nothing was sent.
             NotFoundError: there is no such execution in the project.
             ResponseDecodingError: five responses in a row had no status, were another execution's, or could not be read.
             MatillionError: any other response that asking again would not change.
         """
-        check_seconds(timeout=timeout, poll_interval=poll_interval)
-        check_on_update(on_update)
+        check_wait(timeout=timeout, poll_interval=poll_interval, on_update=on_update)
         wait = RunWait(self, self._calls, on_update, poll_interval)
         try:
             async with asyncio.timeout(timeout) as limit:

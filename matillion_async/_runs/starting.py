@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from matillion_async._backoff import LOOKS
-from matillion_async._errors import ConflictError, MatillionError
+from matillion_async._errors import ConflictError, MatillionError, is_of_the_caller
 from matillion_async._runs.look_up import CALL, UncertainError, look_up, query
 from matillion_async._runs.lost_start import LostStart
 from matillion_async._runs.recording import recorded
@@ -64,7 +64,7 @@ class Starting:
         except MatillionError as error:
             if isinstance(error, ConflictError) and start.tag is not None and not self._attaches:
                 error.advice.append(ATTACH)
-            if not error.may_have_been_processed:
+            if is_of_the_caller(error) or not error.may_have_been_processed:
                 raise
             return await self._recovered(error)
         return started.pipeline_execution_id
@@ -94,12 +94,16 @@ class Starting:
             try:
                 return await self.execution_id(), False
             except ConflictError as error:
+                if is_of_the_caller(error):
+                    raise
                 conflict = error
             sent_at = self._start.sent_at if conflict.timing is None else conflict.timing.sent_at
             refusal = Refusal(self._start, sent_at, loop.time())
             try:
                 held = await refusal.held(self._executions, self._starts, self._clock)
             except MatillionError as error:
+                if is_of_the_caller(error):
+                    raise
                 doubt, failure = f"what holds the tag could not be looked up ({error})", error
                 if error.is_temporary:
                     continue

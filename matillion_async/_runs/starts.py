@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from matillion_async._runs.statuses import as_text
+
+if TYPE_CHECKING:
+    from matillion_api.models.pipeline_execution import PipelineExecution
 
 LATE = 300.0
 """Seconds after which a start that came to nothing is no longer expected to be carried out by some gateway."""
@@ -30,6 +36,16 @@ class Start:
     def names(self) -> tuple[str, ...]:
         """Names of the pipeline that its execution may have: a start may leave out the suffix."""
         return tuple(f"{self.pipeline_name}{suffix}" for suffix in _SUFFIXES)
+
+    def looks_like(self, execution: PipelineExecution) -> bool:
+        """Whether an execution may be its own, but for the time; listings show no tag."""
+        return (
+            execution.pipeline_execution_id != ""
+            and execution.pipeline_name in self.names
+            and execution.environment_name == self.environment_name
+            and (not execution.project_id or execution.project_id == self.project_id)
+            and as_text(execution.trigger) in ("", "API", "UNKNOWN")
+        )
 
     def is_like(self, other: Start) -> bool:
         """Whether an execution of the one may look like one of the other."""

@@ -83,9 +83,7 @@ class Refusal:
 
         One that goes on is preferred: under one tag one comes after the other, so what has ended has given it back.
         """
-        mine = [
-            each for each in listed if each.pipeline_execution_id and self._may_hold(each, starts)
-        ]
+        mine = [each for each in listed if self._may_hold(each, starts)]
         for execution in mine:
             if starts.tag_of(execution.pipeline_execution_id) is not None and not _is_over(
                 execution
@@ -122,13 +120,8 @@ class Refusal:
 
     def _may_hold(self, execution: PipelineExecution, starts: Starts) -> bool:
         start, name = self.start, execution.pipeline_execution_id
-        return (
-            execution.pipeline_name in start.names
-            and execution.environment_name == start.environment_name
-            and (not execution.project_id or execution.project_id == start.project_id)
-            and as_text(execution.trigger) in ("", "API", "UNKNOWN")
-            and (not starts.has_started(name) or starts.tag_of(name) == start.tag)
-        )
+        is_of_another = starts.has_started(name) and starts.tag_of(name) != start.tag
+        return start.looks_like(execution) and not is_of_another
 
 
 def _is_over(execution: PipelineExecution) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from matillion_async._backoff import Backoff
-from matillion_async._errors import MatillionError
+from matillion_async._errors import MatillionError, of_the_caller
 from matillion_async._moments import aware
 from matillion_async._runs.outcomes import RunUpdate
 from matillion_async._runs.statuses import ENDED, GOING_ON, RunStatus, as_text
@@ -148,4 +148,6 @@ class RunWait:
                 self._seat.changed()
         if self._on_update is not None:
             known = RunStatus(status)
-            self._on_update(RunUpdate(self._run, known, now - self._began, is_new, trouble))
+            update = RunUpdate(self._run, known, now - self._began, is_new, trouble)
+            with of_the_caller():
+                self._on_update(update)

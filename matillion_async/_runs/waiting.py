@@ -6,34 +6,33 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from matillion_async._errors import InvalidRequestError, MatillionError, ResponseDecodingError
-from matillion_async._hooks import hook_fault
+from matillion_async._arguments import check, hook_fault, seconds_fault
+from matillion_async._errors import (
+    InvalidRequestError,
+    MatillionError,
+    ResponseDecodingError,
+    is_of_the_caller,
+)
 from matillion_async._runs.statuses import UNREADABLE
 from matillion_async._runs.trouble import Trouble
 
 T = TypeVar("T")
 
 
-def check_seconds(**given: object) -> None:
-    """Refuse what is not a number of seconds; None stands for what is left out.
+def check_wait(
+    *, timeout: object = None, poll_interval: object = None, on_update: object = None
+) -> None:
+    """Refuse arguments of a wait that cannot be meant; None stands for what is left out.
 
     Raises:
         InvalidRequestError: it names the argument.
     """
-    for name, value in given.items():
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if value is not None and not (is_number and value == value):  # noqa: PLR0124 - NaN
-            raise InvalidRequestError(f"{name} must be a number of seconds, not {value!r}")
-
-
-def check_on_update(given: object) -> None:
-    """Refuse what cannot be told of news, or would not be awaited; None stands for nobody.
-
-    Raises:
-        InvalidRequestError: it says why.
-    """
-    if given is not None and (fault := hook_fault(given)):
-        raise InvalidRequestError(f"on_update {fault}")
+    check(
+        InvalidRequestError,
+        timeout=seconds_fault(timeout, may_be_zero=True, or_none=True),
+        poll_interval=seconds_fault(poll_interval, may_be_zero=True, must_end=True, or_none=True),
+        on_update=None if on_update is None else hook_fault(on_update),
+    )
 
 
 async def ask_until_known(
@@ -61,6 +60,8 @@ async def ask_until_known(
         try:
             known = await ask()
         except MatillionError as error:
+            if is_of_the_caller(error):
+                raise
             is_unreadable = isinstance(error, ResponseDecodingError)
             unreadable += is_unreadable
             if not (unreadable < UNREADABLE if is_unreadable else error.is_temporary):

@@ -7,7 +7,12 @@ from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Coroutine, Iterable
 from typing import Any
 
-from matillion_async._errors import AuthenticationError, ClientStateError, MatillionError
+from matillion_async._errors import (
+    AuthenticationError,
+    ClientStateError,
+    MatillionError,
+    is_of_the_caller,
+)
 from matillion_async._runs.outcomes import RunOutcome
 from matillion_async._runs.run_calls import RunCalls
 from matillion_async._runs.runs import Run
@@ -147,6 +152,8 @@ class _Waits:
         except (AuthenticationError, ClientStateError):
             raise  # it would be the same for every other run
         except MatillionError as error:
+            if is_of_the_caller(error):
+                raise
             outcome = RunOutcome(run, error=error)
         else:
             outcome = RunOutcome(run, execution)

@@ -35,7 +35,8 @@ class Share(Protocol):
             What ``change`` returned the last time, or an awaitable of it.
 
         Raises:
-            Exception: of any kind, the place is gone. What takes longer than half a second is given up.
+            CrowdedError: the place is there, but others were always first.
+            Exception: of any other kind, the place is gone. What takes longer than half a second is given up.
         """
         ...
 
@@ -54,7 +55,11 @@ class ReadableShare(Share, Protocol):
 
 
 class CrowdedError(TimeoutError):
-    """A place is there, but others were always first: it is asked again, and nobody goes on without it."""
+    """Raised by ``update`` of a place of your own: the place is there, but others were always first, and the value is as it was.
+
+    It is asked again soon, and nobody goes on without it, as with a place that is gone; only a call that needs a token gets
+    one of its own after some seconds. Raise it before half a second has passed.
+    """
 
 
 class ShareError(Exception):

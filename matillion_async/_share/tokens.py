@@ -15,7 +15,7 @@ from typing import TypeVar
 from matillion_async._errors import AuthenticationError
 from matillion_async._settings import Settings
 from matillion_async._share.choice import account_name
-from matillion_async._share.place import TIMEOUT, Share
+from matillion_async._share.place import TIMEOUT, CrowdedError, Share
 from matillion_async._share.sealing import Seal
 from matillion_async._share.token_record import (
     LEASE,
@@ -36,6 +36,8 @@ T = TypeVar("T")
 
 FIRST_LOOK, LAST_LOOK, LOOK_FACTOR = 0.02, 0.2, 1.5
 """Seconds between two looks for the token that another process fetches; they grow by this factor."""
+_CROWDED_FOR = 5.0
+"""Seconds after which a place where others are always first is taken for gone: then a call is sent with a token of its own."""
 _MOST_REFUSED = 8
 
 
@@ -205,12 +207,20 @@ class SharedTokens:
             is_changed, result = change(record, now)
             return self._seal.seal(encode(record), self._name) if is_changed else None, result
 
-        told = self._share.update(self._name, changed)
-        if not isawaitable(told):
-            return told
-        async with asyncio.timeout(TIMEOUT):
-            result: T = await told
-            return result
+        loop = asyncio.get_running_loop()
+        give_up_at = loop.time() + _CROWDED_FOR
+        while True:
+            try:
+                told = self._share.update(self._name, changed)
+                if not isawaitable(told):
+                    return told
+                async with asyncio.timeout(TIMEOUT):
+                    result: T = await told
+                    return result
+            except CrowdedError:
+                if loop.time() >= give_up_at:
+                    raise
+            await asyncio.sleep(random.uniform(0.5, 1.0) * FIRST_LOOK)
 
     def _lost(self, error: Exception) -> None:
         if not self._is_gone:

@@ -33,7 +33,7 @@ class Token:
         expires_in: its lifetime in seconds; None if the issuer did not say.
 
     Raises:
-        ValueError: the value cannot be sent in an Authorization header.
+        ValueError: the value cannot be sent in an Authorization header, or the lifetime is not a number.
     """
 
     value: str = field(repr=False)
@@ -42,6 +42,12 @@ class Token:
     def __post_init__(self) -> None:
         if not self.value or any(not "!" <= character <= "~" for character in self.value):
             raise ValueError("an access token must be a non-empty string of visible ASCII")
+        lifetime = self.expires_in
+        if lifetime is None:
+            return
+        if not isinstance(lifetime, int | float) or isinstance(lifetime, bool):
+            text = f"expires_in must be a number of seconds, not {lifetime!r}"
+            raise ValueError(text)  # noqa: TRY004 - as of the value
 
 
 @dataclass(frozen=True, slots=True)

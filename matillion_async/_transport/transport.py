@@ -11,6 +11,7 @@ import socket
 import ssl
 from typing import Literal, Self
 
+from matillion_async._arguments import check, count_fault, flag_fault, seconds_fault
 from matillion_async._errors import ClientStateError, ConfigurationError
 from matillion_async._transport.errors import UnsupportedProtocol
 from matillion_async._transport.exchange import Exchanges
@@ -67,16 +68,13 @@ class AiohttpTransport:
         family: Literal["ipv4", "ipv6"] | None = None,
         max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
     ) -> None:
-        for name, count in (
-            ("max_connections", max_connections),
-            ("max_response_size", max_response_size),
-        ):
-            if isinstance(count, bool) or not isinstance(count, int) or count < 1:
-                raise ConfigurationError(f"{name} must be an integer, at least 1, not {count!r}")
-        if not isinstance(keepalive_expiry, int | float) or not keepalive_expiry > 0:
-            raise ConfigurationError(
-                f"keepalive_expiry must be a number of seconds, more than 0, not {keepalive_expiry!r}"
-            )
+        check(
+            ConfigurationError,
+            trust_env=flag_fault(trust_env),
+            max_connections=count_fault(max_connections),
+            max_response_size=count_fault(max_response_size),
+            keepalive_expiry=seconds_fault(keepalive_expiry),
+        )
         if not isinstance(family, str | None) or family not in _FAMILIES:
             raise ConfigurationError(f'family must be "ipv4", "ipv6" or None, not {family!r}')
         self._tls = Tls(verify, cert, trust_env=trust_env)

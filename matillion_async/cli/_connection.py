@@ -192,6 +192,7 @@ def settings_of(options: GlobalOptions, **credentials: Any) -> Settings:
 
 def _check_settings(options: GlobalOptions) -> None:
     """Refuse settings that are wrong, and then all that are missing, at once."""
+    from matillion_async._environment import misspelt
     from matillion_async._settings import REGIONS
 
     missing = [
@@ -214,6 +215,7 @@ def _check_settings(options: GlobalOptions) -> None:
     if not any("MATILLION_REGION" in line for line in missing):
         settings_of(options)
     if missing:
+        missing += misspelt(os.environ)
         raise click.UsageError(
             f"{'; '.join(missing)}; create API credentials in the Matillion Hub, or try --sandbox",
             click.get_current_context(),

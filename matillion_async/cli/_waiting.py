@@ -7,6 +7,7 @@ import logging
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from matillion_async._calls.retry import Attempt
 from matillion_async._client import MatillionClient
@@ -52,6 +53,7 @@ class Waiting(logging.Handler):
         self._interval = DELAY
         self._since = 0.0  # when it began, or was told last; on the event loop's clock
         self._timer: asyncio.TimerHandle | None = None
+        self._said: set[str] = set()
 
     @contextmanager
     def watch(self) -> Iterator[None]:
@@ -70,8 +72,15 @@ class Waiting(logging.Handler):
             logger.removeHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take a warning, such as that of a token which cannot be had, for the reason."""
-        self._note(record.getMessage(), None)
+        """Take a warning, such as that of a token which cannot be had, for the reason; one of a share is told at once.
+
+        Nothing waits for a share that is gone, and only who knows of it can do something about it.
+        """
+        if Path(record.pathname).parent.name != "_share":
+            self._note(record.getMessage(), None)
+        elif record.msg not in self._said:
+            self._said.add(record.msg)
+            say(f"matillion: {record.getMessage()}")
 
     def on_attempt(self, attempt: Attempt) -> None:
         """Take what became of an attempt."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
@@ -98,22 +99,20 @@ async def _checks(
     *,
     is_networked: bool,
 ) -> AsyncIterator[Check]:
-    from matillion_async._tokens.client_credentials import ClientCredentials
+    from matillion_async._calls.connecting import credentials_of
+    from matillion_async._environment import misspelt
     from matillion_async.cli import _checkup
+    from matillion_async.cli._reach import Check
 
     yield first
+    if is_networked:
+        for said in misspelt(os.environ):
+            yield Check("settings", "", "failed", said)
     if settings is None or transport is None:
         return
     recorder = _checkup.ResponseRecorder(transport)
     source = None
     if first.status == "ok":
-        source = ClientCredentials(
-            client_id=settings.client_id,
-            client_secret=settings.client_secret,
-            token_url=settings.token_url,
-            audience=settings.audience,
-            transport=recorder,
-            timeout=_checkup.SECONDS,
-        )
+        source = credentials_of(settings, recorder, _checkup.SECONDS)
     async for check in _checkup.examine(settings, recorder, source, is_networked=is_networked):
         yield check

@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 from typing import ClassVar
 
 from opentelemetry.metrics import MeterProvider
 from opentelemetry.trace import TracerProvider
 
+from matillion_async._arguments import check, flag_fault, misnamed
+from matillion_async._errors import ConfigurationError
 from matillion_async._observing.observers import install, uninstall
 from matillion_async.otel._observer import OpenTelemetryObserver
 
@@ -17,6 +20,9 @@ logger = logging.getLogger("matillion_async")
 
 PROPAGATE = "MATILLION_OTEL_PROPAGATE"
 """The environment variable that says what the argument says where nobody writes a line of code."""
+_WORDS = {"": False, "true": True, "1": True, "false": False, "0": False}
+_OF_OTHERS = {"skip_dep_check", "raise_exception_on_conflict"}
+"""What ``opentelemetry-instrument`` gives to each instrumentor."""
 
 
 class MatillionInstrumentor:
@@ -58,7 +64,17 @@ class MatillionInstrumentor:
             metrics: see there.
             propagate: see there; ``MATILLION_OTEL_PROPAGATE=true`` unless given.
             **others: what other instrumentors take, such as ``skip_dep_check``; it is not used.
+
+        Raises:
+            ConfigurationError: an argument is not a boolean, or is nearly called as one of these;
+                ``MATILLION_OTEL_PROPAGATE`` is neither true nor false; or as of :class:`OpenTelemetryObserver`.
         """
+        check(ConfigurationError, propagate=flag_fault(propagate, or_none=True))
+        known = MatillionInstrumentor.instrument.__kwdefaults__ or ()
+        for name in others.keys() - _OF_OTHERS:
+            if get_close_matches(name, known, n=1):
+                raise ConfigurationError(misnamed("instrument", {name: None}, known))
+            logger.warning("OpenTelemetry: instrument has no option %r: it is not used", name)
         if MatillionInstrumentor._observer is not None:
             logger.warning("OpenTelemetry: clients are observed already")
             return
@@ -84,4 +100,7 @@ class MatillionInstrumentor:
 
 
 def _propagates(environment: Mapping[str, str]) -> bool:
-    return environment.get(PROPAGATE, "").strip().lower() in ("true", "1")
+    text = environment.get(PROPAGATE, "").strip().lower()
+    if text not in _WORDS:
+        raise ConfigurationError(f"{PROPAGATE} must be true or false, not {text!r}")
+    return _WORDS[text]

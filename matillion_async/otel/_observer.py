@@ -5,6 +5,7 @@ from __future__ import annotations
 from opentelemetry import metrics as metrics_api
 from opentelemetry import trace as trace_api
 
+from matillion_async._arguments import check, flag_fault
 from matillion_async._errors import ConfigurationError
 from matillion_async._observing.observer import Observer
 from matillion_async._observing.observers import Composite
@@ -31,7 +32,7 @@ class OpenTelemetryObserver(Composite):
         propagate: whether requests have a ``traceparent``, which tells the server of the trace.
 
     Raises:
-        ConfigurationError: ``propagate`` without ``traces``.
+        ConfigurationError: ``propagate`` without ``traces``, or an argument that is not a boolean.
     """
 
     def __init__(
@@ -43,6 +44,12 @@ class OpenTelemetryObserver(Composite):
         metrics: bool = True,
         propagate: bool = False,
     ) -> None:
+        check(
+            ConfigurationError,
+            traces=flag_fault(traces),
+            metrics=flag_fault(metrics),
+            propagate=flag_fault(propagate),
+        )
         if propagate and not traces:
             raise ConfigurationError("propagate needs traces: there is no span to tell of")
         parts: list[Observer] = []

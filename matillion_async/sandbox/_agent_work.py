@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from matillion_async._arguments import check, flag_fault, seconds_fault
 from matillion_async._errors import ConfigurationError
 
 
@@ -27,8 +28,12 @@ class AgentWork:
     fails: bool = False
 
     def __post_init__(self) -> None:
-        if not 0 <= self.seconds < float("inf"):
-            raise ConfigurationError("the work of an agent: seconds must be 0 or more")
+        check(
+            ConfigurationError,
+            "the work of an agent: ",
+            seconds=seconds_fault(self.seconds, may_be_zero=True, must_end=True),
+            fails=flag_fault(self.fails),
+        )
         for name in ("says", "asks_for"):
             if isinstance(getattr(self, name), str):
                 raise ConfigurationError(

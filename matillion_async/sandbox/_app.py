@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, get_args
 
 import httpx
 
+from matillion_async._arguments import check, flag_fault, seconds_fault
 from matillion_async._errors import ConfigurationError
 from matillion_async._limits.rates import RateLimit
 from matillion_async.sandbox._agent_work import AgentWork
@@ -109,11 +110,21 @@ class Sandbox:
         seed: int = 0,
         spec: Spec | None = None,
     ) -> None:
-        if not 1 <= token_ttl < float("inf"):
+        check(
+            ConfigurationError,
+            flat_executions=flag_fault(flat_executions),
+            token_ttl=seconds_fault(token_ttl, must_end=True),
+        )
+        if token_ttl < 1:
             raise ConfigurationError(f"token_ttl must be at least 1 second, not {token_ttl}")
+        if not isinstance(agent_work, AgentWork):
+            raise ConfigurationError(
+                f"agent_work must be an AgentWork, not {type(agent_work).__name__}"
+            )
+        if isinstance(seed, bool) or not isinstance(seed, int):
+            raise ConfigurationError(f"seed must be an integer, not {seed!r}")
         spec = spec if spec is not None else bundled_spec()
-        faults = [faults] if isinstance(faults, str) else faults
-        parsed = [parse_fault(fault) if isinstance(fault, str) else fault for fault in faults]
+        parsed = _parsed(faults)
         self._backend = Backend(
             spec=spec,
             state=State(seed),
@@ -225,6 +236,15 @@ def _loop_time() -> float:
     return asyncio.get_running_loop().time()
 
 
+def _parsed(faults: str | Sequence[Fault | str]) -> list[Fault]:
+    listed: Any = [faults] if isinstance(faults, str | Fault) else faults
+    for each in listed if isinstance(listed, Iterable) else [listed]:
+        if not isinstance(each, str | Fault):
+            kind = type(each).__name__
+            raise ConfigurationError(f"faults must be a Fault or a string, or several, not {kind}")
+    return [parse_fault(fault) if isinstance(fault, str) else fault for fault in listed]
+
+
 def _server_limit(limits: str | Sequence[str], algorithm: Algorithm) -> ServerLimit:
     if algorithm not in get_args(Algorithm):
         raise ConfigurationError(
@@ -232,6 +252,9 @@ def _server_limit(limits: str | Sequence[str], algorithm: Algorithm) -> ServerLi
         )
     if isinstance(limits, str):
         limits = limits.split(",")
+    if not isinstance(limits, Iterable) or not all(isinstance(text, str) for text in limits):
+        kind = type(limits).__name__
+        raise ConfigurationError(f"limits must be a string or a list of strings, not {kind}")
     parsed = []
     for text in limits:
         try:

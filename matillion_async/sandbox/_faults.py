@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from typing import Literal
 
+from matillion_async._arguments import check, count_fault, flag_fault, seconds_fault
 from matillion_async._errors import ConfigurationError
 from matillion_async._names.suggestions import near
 from matillion_async.sandbox._problems import PROBLEM_JSON, Response, problem
@@ -68,14 +69,21 @@ class Fault:
     def __post_init__(self) -> None:
         if not self.target:
             raise ConfigurationError("there is no target")
-        for name in ("at", "every", "times"):
-            number = getattr(self, name)
-            if number is not None and number < 1:
-                raise ConfigurationError(f"{name} must be at least 1, not {number}")
-        for name in ("delay", "slow_body", "token_outage", "truncate"):
-            amount = getattr(self, name)
-            if amount is not None and not 0 <= amount < float("inf"):
-                raise ConfigurationError(f"{name} must be 0 or more, not {amount}")
+        counts = {"at": 1, "every": 1, "times": 1, "truncate": 0}
+        for name, least in counts.items():
+            fault = count_fault(getattr(self, name), least, or_none=True)
+            check(ConfigurationError, **{name: fault})
+        for name in ("delay", "slow_body", "token_outage"):
+            fault = seconds_fault(
+                getattr(self, name), may_be_zero=True, must_end=True, or_none=name != "delay"
+            )
+            check(ConfigurationError, **{name: fault})
+        check(
+            ConfigurationError,
+            status=count_fault(self.status, 0, or_none=True),
+            processed=flag_fault(self.processed),
+            revoke_token=flag_fault(self.revoke_token),
+        )
         if self.status is not None and not 400 <= self.status <= 599:
             raise ConfigurationError(f"status must be from 400 to 599, not {self.status}")
         if self.reset not in (None, "before", "middle"):

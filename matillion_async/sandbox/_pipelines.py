@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from matillion_async._arguments import check, seconds_fault
 from matillion_async._errors import ConfigurationError
 
 OUTCOMES = ("SUCCESS", "FAILED", "CANCELLED", "SKIPPED", "FORBIDDEN")
@@ -41,8 +42,8 @@ class Pipeline:
                 f"{self.outcome!r}"
             )
         for name in ("seconds", "queued"):
-            if not 0 <= getattr(self, name) < float("inf"):
-                raise ConfigurationError(f"pipeline {self.name!r}: {name} must be 0 or more")
+            fault = seconds_fault(getattr(self, name), may_be_zero=True, must_end=True)
+            check(ConfigurationError, f"pipeline {self.name!r}: ", **{name: fault})
         if isinstance(self.steps, str) or not self.steps:
             raise ConfigurationError(f"pipeline {self.name!r}: steps must be one name or more")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from matillion_async._arguments import check, count_fault
 from matillion_async._errors import ConfigurationError
 from matillion_async.sandbox._pipelines import Pipeline
 from matillion_async.sandbox._state import Environment, State
@@ -22,19 +23,20 @@ def seed_projects(
     Raises:
         ConfigurationError: a number is negative.
     """
-    for name, number in (
-        ("projects", projects),
-        ("environments_per_project", environments_per_project),
-    ):
-        if isinstance(number, int) and number < 0:
-            raise ConfigurationError(f"{name} must be 0 or more, not {number}")
     if isinstance(projects, str):
         raise ConfigurationError(
             "projects must be a number or a list of names, not a single string"
         )
+    check(
+        ConfigurationError,
+        projects=None if isinstance(projects, Iterable) else count_fault(projects, 0),
+        environments_per_project=count_fault(environments_per_project, 0),
+    )
     if isinstance(projects, int):
         projects = (f"Project {number}" for number in range(1, projects + 1))
     for name in projects:
+        if not isinstance(name, str):
+            raise ConfigurationError(f"projects: {name!r} is not a name")
         project = state.add_project(name, description=f"{name}, made by the sandbox")
         for number in range(1, environments_per_project + 1):
             environment = Environment(f"Environment {number}", add_running_agent(state))
@@ -47,9 +49,11 @@ def seed_history(state: State, audit_events: int, lineage_events: int) -> None:
     Raises:
         ConfigurationError: a number is negative.
     """
-    for name, number in (("audit_events", audit_events), ("lineage_events", lineage_events)):
-        if number < 0:
-            raise ConfigurationError(f"{name} must be 0 or more, not {number}")
+    check(
+        ConfigurationError,
+        audit_events=count_fault(audit_events, 0),
+        lineage_events=count_fault(lineage_events, 0),
+    )
     state.tables.of(AuditLog).add("", AuditLog(audit_events))
     state.tables.of(LineageLog).add("", LineageLog(lineage_events))
 
@@ -83,13 +87,14 @@ def seed_pipelines(state: State, pipelines: Iterable[Pipeline | str]) -> None:
     Raises:
         ConfigurationError: there are two of one name.
     """
-    if isinstance(pipelines, str):
-        raise ConfigurationError(
-            "pipelines must be a list of pipelines or names, not a single string"
-        )
+    if isinstance(pipelines, str) or not isinstance(pipelines, Iterable):
+        kind = "a single string" if isinstance(pipelines, str) else type(pipelines).__name__
+        raise ConfigurationError(f"pipelines must be a list of pipelines or names, not {kind}")
     known = state.tables.of(Pipeline)
     for given in pipelines:
         pipeline = Pipeline(given) if isinstance(given, str) else given
+        if not isinstance(pipeline, Pipeline):
+            raise ConfigurationError(f"pipelines: {given!r} is not a Pipeline or a name")
         if pipeline.name in known:
             raise ConfigurationError(f"pipelines: there are two named {pipeline.name!r}")
         known.add(pipeline.name, pipeline)

@@ -12,6 +12,7 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from matillion_async._arguments import check, count_fault
 from matillion_async._errors import ConfigurationError
 from matillion_async._transport.addresses import is_loopback
 from matillion_async.sandbox._app import Sandbox
@@ -61,8 +62,11 @@ async def serve(
     """
     if isinstance(allowed_hosts, str):
         raise ConfigurationError("allowed_hosts must be a list of names, not a single string")
-    if max_body_size < 0:
-        raise ConfigurationError(f"max_body_size must be 0 or more, not {max_body_size}")
+    check(
+        ConfigurationError,
+        port=count_fault(port, 0),
+        max_body_size=count_fault(max_body_size, 0),
+    )
     guard = Guard(sandbox, allowed_hosts, max_body_size)
     listener = _listen(host, port)
     app = _Connections(guard)

@@ -9,6 +9,9 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, TypeVarTuple
 
+from matillion_async._arguments import check, seconds_fault
+from matillion_async._errors import ConfigurationError
+
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
@@ -52,7 +55,13 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
         return future
 
     def advance(self, seconds: float) -> None:
-        """Move the clock on by ``seconds``, as if that much time had passed in the running code."""
+        """Move the clock on by ``seconds``, as if that much time had passed in the running code.
+
+        Raises:
+            ConfigurationError: it is not a number, or less than 0.
+        """
+        fault = seconds_fault(seconds, may_be_zero=True, must_end=True)
+        check(ConfigurationError, "advance: ", seconds=fault)
         self._now += seconds
 
 

@@ -115,6 +115,16 @@ async def test_all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "the server says x-ratelimit-limit: 1000" in checks["limits"].found
 
 
+async def test_a_variable_that_nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is nearly called as a setting is told, whatever else is well."""
+    monkeypatch.setenv("MATILLION_RATE_LIMIT", SECRET)
+    async with raw_server(api()) as server:
+        checks = await examined(monkeypatch, f"http://{server.address}")
+    told = "MATILLION_RATE_LIMIT is set, and not read: did you mean MATILLION_RATE_LIMITS?"
+    assert ("failed", told) == (checks["settings"].status, checks["settings"].found)
+    assert "ok" == checks["listing"].status
+
+
 async def test_an_authority_that_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
     """TLS fails and names SSL_CERT_FILE; neither secret nor token is sent, and the rest is told as skipped."""
     async with raw_server(api(), certificate()) as server:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command_line import Invoke, Start
+
+RUN = ["daily.orch.yaml", "--project", "Project 1", "--environment", "Environment 1"]
 
 
 @pytest.fixture
@@ -77,6 +80,27 @@ def test_a_place_that_cannot_be_used(
     result = invoke("doctor", env=shared)
     assert 1 == result.exit_code
     assert "failed  share" in result.stdout
+
+
+@pytest.mark.parametrize("command", [["projects", "list"], ["run", *RUN]], ids=" ".join)
+def test_a_server_that_cannot_be_reached_is_told_once(
+    invoke: Invoke, shared: dict[str, str], command: list[str]
+) -> None:
+    """On stderr, in one line, without being asked; the command goes on."""
+    with (
+        socket.socket() as listener
+    ):  # bound, so that nobody else has the port, and listening to nobody
+        listener.bind(("127.0.0.1", 0))
+        server = f"127.0.0.1:{listener.getsockname()[1]}"
+        url = f"redis://user:hidden@{server}"
+        result = invoke(*command, env={**shared, "MATILLION_SHARE": url})
+    assert 0 == result.exit_code
+    (line,) = [line for line in result.stderr.splitlines() if "shared limit" in line]
+    told = (
+        "matillion: the place of the shared limit, redis ({}), is gone (Connection refused): this "
+    )
+    assert line.startswith(told.format(server))
+    assert "hidden" not in result.stderr
 
 
 def test_doctor_looks_at_it(invoke: Invoke, shared: dict[str, str]) -> None:

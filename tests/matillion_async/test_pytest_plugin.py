@@ -173,7 +173,16 @@ def test_markers(pytester: pytest.Pytester) -> None:
 @pytest.mark.parametrize(
     ("marker", "message"),
     [
-        ("matillion_sandbox(project=1)", "got an unexpected keyword argument 'project'"),
+        ("matillion_sandbox(project=1)", "no option 'project': did you mean 'projects'?"),
+        ("matillion_sandbox(projects='Sales')", "projects must be a number or a list of names"),
+        ("matillion_sandbox(flat_executions='no')", "flat_executions must be True or False"),
+        ("matillion_sandbox(limits=60)", "limits must be a string or a list of strings, not int"),
+        ("matillion_sandbox(faults=503)", "faults must be a Fault or a string, or several"),
+        ("matillion_sandbox(pipelines=[1])", "pipelines: 1 is not a Pipeline"),
+        ("matillion_sandbox(agent_work='fast')", "agent_work must be an AgentWork, not str"),
+        ("matillion_sandbox(seed='a')", "seed must be an integer, not 'a'"),
+        ("matillion_sandbox(projects=[1])", "projects: 1 is not a name"),
+        ("matillion_client(timeout='3')", "timeout must be a number of seconds"),
         ("matillion_sandbox(limits='many')", "'many' is not a rate limit"),
         ("matillion_sandbox('Sales')", "arguments are given by name, not as 'Sales'"),
         ("matillion_client(retries=1)", "retry"),

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
 import traceback
 from functools import cached_property
 from inspect import signature
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+import matillion_async
 from matillion_async import ConfigurationError, MatillionClient
+from matillion_async._environment import VARIABLES
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.rates import RateLimit
-from matillion_async._settings import Settings, resolve
+from matillion_async._settings import DEFAULT_AUDIENCE, Settings, resolve
 from matillion_async._tokens.token_source import Secret
 from matillion_async.sandbox import Sandbox
 
@@ -425,6 +429,55 @@ async def test_a_sandbox_without_rate_limits_sends_as_fast_as_it_can() -> None:
     """Also when None is given, which is its default as well."""
     for client in (Sandbox().client(), Sandbox().client(rate_limits=None)):
         assert math.inf == client.limiter.stats().requests_per_minute
+
+
+@pytest.mark.parametrize("name", ["client_id", "client_secret", "audience"])
+@pytest.mark.parametrize("text", ["\ts3cr3t\nx", "s3cr3t\r\nx"])
+def test_the_end_of_a_line_is_no_part_of_a_setting(name: str, text: str) -> None:
+    """As of a secret that was read from a file: refused where it is given, and not by the token endpoint."""
+    given: dict[str, Any] = {"client_id": "a", "client_secret": "b", "region": "eu1"}
+    for variables, arguments in (
+        ({f"MATILLION_{name.upper()}": text}, {**given, name: None}),
+        ({}, {**given, name: text}),
+    ):
+        with pytest.raises(ConfigurationError, match=f"^{name} has a control char") as caught:
+            resolve(environment=variables, **arguments)
+        assert "s3cr3t" not in str(caught.value)
+
+
+def test_a_secret_that_ends_with_a_line_is_refused() -> None:
+    """Of the settings that are no secrets, what stands around them is left out."""
+    with pytest.raises(ConfigurationError, match=r"^client_secret has a control char"):
+        settings({"MATILLION_CLIENT_SECRET": "s3cr3t\n"}, region="eu1")
+    assert DEFAULT_AUDIENCE == settings({"MATILLION_AUDIENCE": "\n"}, region="eu1").audience
+    assert "a" == settings({"MATILLION_AUDIENCE": "a\n"}, region="eu1").audience
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("MATILLION_CLIENTID", "MATILLION_CLIENT_ID"),
+        ("matillion_client_id", "MATILLION_CLIENT_ID"),
+        ("MATILLION_CLIENT_SECRETS", "MATILLION_CLIENT_SECRET"),
+        ("MATILLION_REGOIN", "MATILLION_REGION"),
+        ("MATILLION_RATE_LIMIT", "MATILLION_RATE_LIMITS"),
+    ],
+)
+def test_a_misspelt_variable_is_named(name: str, meant: str) -> None:
+    """Beside what is missing; a variable of somebody else's is not ours to judge."""
+    environment = {name: "s3cr3t", "MATILLION_HOME": "/opt", "HOME": "/"}
+    with pytest.raises(ConfigurationError) as caught:
+        resolve(environment=environment)
+    assert f"; {name} is set, and not read: did you mean {meant}?" in str(caught.value)
+    assert "MATILLION_HOME" not in str(caught.value)
+    assert "s3cr3t" not in str(caught.value)
+
+
+def test_the_variables_are_those_that_are_read() -> None:
+    """A new one is known to who looks for misspelt ones."""
+    folder = Path(matillion_async.__file__).parent
+    texts = [path.read_text("utf-8") for path in folder.rglob("*.py")]
+    assert {*VARIABLES} == {*re.findall(r"\bMATILLION_[A-Z_]+\b", "\n".join(texts))}
 
 
 @pytest.mark.parametrize("name", ["client_id", "client_secret"])

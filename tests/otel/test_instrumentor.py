@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
+from matillion_async import ConfigurationError
 from matillion_async.otel import MatillionInstrumentor
 from matillion_async.sandbox import Sandbox, Served, serve
 from tests.matillion_async.scripted import Script, project_page, scripted_client
@@ -111,6 +113,50 @@ def test_the_environment_asks_for_nothing_where_there_are_no_spans(
     """Metrics alone are no mistake then."""
     monkeypatch.setenv("MATILLION_OTEL_PROPAGATE", "true")
     instrumentor.instrument(traces=False)
+    assert instrumentor.is_instrumented_by_opentelemetry
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"propogate": True}, "instrument has no option 'propogate': did you mean 'propagate'?"),
+        ({"trace": False}, "instrument has no option 'trace': did you mean 'traces'?"),
+        ({"traces": "no"}, "traces must be True or False, not 'no'"),
+        ({"propagate": "no"}, "propagate must be True, False or None, not 'no'"),
+    ],
+)
+def test_an_option_that_cannot_be_meant_is_refused(
+    instrumentor: MatillionInstrumentor, options: dict[str, Any], told: str
+) -> None:
+    """Also a misspelt one, which would otherwise be one of those that are for others."""
+    with pytest.raises(ConfigurationError, match=re.escape(told)):
+        instrumentor.instrument(**options)
+    assert not instrumentor.is_instrumented_by_opentelemetry
+
+
+def test_an_option_that_is_like_none_is_told(
+    instrumentor: MatillionInstrumentor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What all instrumentors are given may be one that is not known yet, and ends nothing."""
+    instrumentor.instrument(skip_dep_check=True, raise_exception_on_conflict=True)
+    assert not caplog.records
+    instrumentor.uninstrument()
+    instrumentor.instrument(colour="red")
+    assert instrumentor.is_instrumented_by_opentelemetry
+    (record,) = caplog.records
+    assert "OpenTelemetry: instrument has no option 'colour': it is not used" == record.message
+
+
+@pytest.mark.parametrize("value", ["yep", "2", "on off"])
+def test_a_variable_that_says_neither_is_refused(
+    instrumentor: MatillionInstrumentor, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    """It would count as false; an argument goes before it."""
+    monkeypatch.setenv("MATILLION_OTEL_PROPAGATE", value)
+    told = f"MATILLION_OTEL_PROPAGATE must be true or false, not '{value}'"
+    with pytest.raises(ConfigurationError, match=told):
+        instrumentor.instrument()
+    instrumentor.instrument(propagate=False)
     assert instrumentor.is_instrumented_by_opentelemetry
 
 

@@ -43,9 +43,9 @@ def test_the_import_is_light() -> None:
 
 
 LAYERS = (
-    "_backoff", "_text", "_details", "_errors", "_hooks", "_trouble", "_version", "_moments", "_transport", "_observing", "_limits", "_listings",
+    "_backoff", "_text", "_details", "_errors", "_arguments", "_environment", "_trouble", "_version", "_moments", "_transport", "_observing", "_limits", "_listings",
     "_tokens", "_settings", "_share", "_calls", "_names", "_bulk", "_publishing", "_runs", "_agent_tasks",
-    "_groups", "_foreign", "_resources", "_client", "models", "__init__", "otel", "sandbox", "pytest_plugin", "cli", "airflow",
+    "_groups", "_unknown", "_foreign", "_resources", "_client", "models", "__init__", "otel", "sandbox", "pytest_plugin", "cli", "airflow",
 )  # fmt: skip
 """From the lowest to the highest."""
 

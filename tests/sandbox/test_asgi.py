@@ -84,9 +84,12 @@ async def test_what_a_sandbox_saw() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"projects": -1}, "projects must be 0 or more"),
+        ({"projects": -1}, "projects must be an integer, at least 0"),
         ({"projects": "Sales"}, "not a single string"),
-        ({"environments_per_project": -1}, "environments_per_project must be 0 or more"),
+        (
+            {"environments_per_project": -1},
+            "environments_per_project must be an integer, at least 0",
+        ),
         ({"token_ttl": 0.5}, "token_ttl must be at least 1 second"),
         ({"limits": ["60"]}, "'60' is not a rate limit"),
         ({"limits": ["60/min"], "limit_algorithm": "leaky"}, "limit_algorithm must be one of"),

@@ -122,6 +122,6 @@ async def test_arguments_that_cannot_be() -> None:
     with pytest.raises(ConfigurationError, match="allowed_hosts must be a list of names"):
         async with serve(Sandbox(), allowed_hosts="sandbox"):
             pass
-    with pytest.raises(ConfigurationError, match="max_body_size must be 0 or more"):
+    with pytest.raises(ConfigurationError, match="max_body_size must be an integer, at least 0"):
         async with serve(Sandbox(), max_body_size=-1):
             pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextvars import ContextVar
 from typing import Any
 
 import httpx
@@ -519,6 +520,60 @@ async def test_one_text_is_not_items(text: str | bytes) -> None:
 async def test_an_empty_bulk_ends() -> None:
     """No items, no outcomes."""
     assert (await bulk(double, [])).values == []
+
+
+async def test_there_are_no_more_tasks_than_have_items() -> None:
+    """However many operations may be under way."""
+    most = 0
+
+    async def count(_: int) -> None:
+        nonlocal most
+        for _ in range(3):
+            most = max(most, len(asyncio.all_tasks()))
+            await asyncio.sleep(1)
+
+    before = len(asyncio.all_tasks())
+    await bulk(count, range(200), max_in_flight=100_000)
+    assert 200 <= most <= before + 201
+
+
+async def test_what_would_only_wait_is_not_begun() -> None:
+    """Ten thousand calls that wait for the limiter are enough; an operation that makes none is not held back by them."""
+    begun = 0
+
+    async def one(_: int) -> Any:
+        nonlocal begun
+        begun += 1
+        return await client.projects.list(size=1)
+
+    def server(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=project_page("a"))
+
+    async with scripted_client(server, rate_limits="60/min") as client:
+        shut(client.limiter, 3600)
+        work = asyncio.ensure_future(
+            _collect(client.bulk(one, iter(range(30_000)), max_in_flight=30_000))
+        )
+        await asyncio.sleep(60)
+        assert 10_000 <= begun < 10_100
+        assert 64 == len((await client.bulk(double, range(64), max_in_flight=64)).values)
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+
+
+async def test_an_item_sees_no_context_of_another() -> None:
+    """Each begins with what was set around the bulk, whichever task it is in."""
+    seen: list[str] = []
+    variable: ContextVar[str] = ContextVar("variable", default="none")
+    variable.set("around")
+
+    async def work(item: int) -> None:
+        seen.append(variable.get())
+        variable.set(f"item {item}")
+        await asyncio.sleep(0 if item < 64 else 10)
+
+    await bulk(work, range(200), max_in_flight=200)
+    assert 200 - 64 <= seen.count("around")  # all but those that came second in their task
 
 
 async def test_interactive_calls_are_not_stuck_behind_a_bulk() -> None:

@@ -43,7 +43,7 @@ def test_a_policy_needs_an_attempt(attempts: Any) -> None:
 def test_a_policy_takes_no_negative_seconds(name: str, seconds: Any) -> None:
     """A time that is negative or no number is refused by its name; none at all is allowed."""
     values: dict[str, Any] = {name: seconds}
-    with pytest.raises(ConfigurationError, match=f"{name} must be 0 or more seconds"):
+    with pytest.raises(ConfigurationError, match=f"{name} must be a number of seconds, 0 or more"):
         RetryPolicy(**values)
     values[name] = 0
     assert 0 == getattr(RetryPolicy(**values), name)

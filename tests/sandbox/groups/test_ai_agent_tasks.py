@@ -210,7 +210,7 @@ async def test_a_place_that_does_not_exist(config: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"seconds": -1}, "seconds must be 0 or more"),
+        ({"seconds": -1}, "seconds must be a number of seconds, 0 or more"),
         ({"says": "a"}, "says must be an iterable of strings"),
         ({"asks_for": "a"}, "asks_for must be an iterable of strings"),
     ],

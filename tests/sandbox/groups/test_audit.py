@@ -128,7 +128,9 @@ async def test_dates_in_another_zone_mean_the_same_moment() -> None:
 @pytest.mark.parametrize("option", ["audit_events", "lineage_events"])
 def test_a_negative_number_of_events_is_refused(option: str) -> None:
     """The message names the option."""
-    with pytest.raises(ConfigurationError, match=f"{option} must be 0 or more, not -1"):
+    with pytest.raises(
+        ConfigurationError, match=f"{option} must be an integer, at least 0, not -1"
+    ):
         Sandbox(**{option: -1})  # type: ignore[arg-type]
 
 

@@ -76,7 +76,7 @@ async def test_pipelines_go_with_their_environment() -> None:
     [
         ({"name": ""}, "needs a name"),
         ({"name": "a", "outcome": "GOOD"}, "outcome must be one of SUCCESS, FAILED"),
-        ({"name": "a", "seconds": -1}, "seconds must be 0 or more"),
+        ({"name": "a", "seconds": -1}, "seconds must be a number of seconds, 0 or more"),
         ({"name": "a", "steps": ()}, "steps must be one name or more"),
         ({"name": "a", "steps": "Load"}, "steps must be one name or more"),
     ],

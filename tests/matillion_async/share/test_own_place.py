@@ -1,0 +1,77 @@
+"""A place of one's own, made of what is public, whose values are changed by many at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from typing import TypeVar
+
+import pytest
+
+from matillion_async import Change, CrowdedError, MatillionClient
+from matillion_async.sandbox import Sandbox
+
+T = TypeVar("T")
+
+pytestmark = pytest.mark.virtual_time
+
+
+class VersionedShare:
+    """Values with versions, as many stores have them: who comes second has to read again, and gives up at some point.
+
+    Args:
+        crowded: how often others were always first, for each value.
+    """
+
+    def __init__(self, crowded: int) -> None:
+        self.crowded = crowded
+        self.refused: Counter[str] = Counter()
+        self._values: dict[str, bytes] = {}
+
+    async def update(self, name: str, change: Change[T]) -> T:
+        """Change a value as one step."""
+        await asyncio.sleep(0.01)
+        if self.refused[name] < self.crowded:
+            self.refused[name] += 1
+            raise CrowdedError
+        value, result = change(self._values.get(name), asyncio.get_running_loop().time())
+        if value is not None:
+            self._values[name] = value
+        return result
+
+    async def aclose(self) -> None:
+        """There is nothing to close."""
+
+
+async def test_nobody_goes_on_without_a_crowded_place(caplog: pytest.LogCaptureFixture) -> None:
+    """Neither with a part of the limit, nor with a token of its own; the log has no word of it."""
+    share = VersionedShare(crowded=8)
+    sandbox = Sandbox(projects=1, limits="60/min")
+    options = {**sandbox.client_options(), "share": share, "rate_limits": "60/min"}
+
+    async def use(client: MatillionClient) -> None:
+        async with client:
+            for _ in range(20):
+                await client.projects.list()
+
+    with caplog.at_level(logging.INFO):
+        await asyncio.gather(*[use(MatillionClient(**options)) for _ in range(4)])  # type: ignore[arg-type]
+    assert [8, 8] == [*share.refused.values()]  # the limit, and the token
+    assert 1 == sandbox.stats.tokens_issued
+    assert 0 == sandbox.stats.refused
+    assert "gone" not in caplog.text
+
+
+async def test_a_place_that_stays_crowded_is_gone_for_a_token(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A call that can be sent waits no longer for a token than a request for one may take."""
+    sandbox = Sandbox(projects=1)
+    share = VersionedShare(crowded=10**9)
+    options = {**sandbox.client_options(), "share": share}
+    async with MatillionClient(**options) as client:  # type: ignore[arg-type]
+        with caplog.at_level(logging.INFO):
+            token = await client._own_session.connection.tokens.get()
+    assert token
+    assert "the place of the shared token is gone (CrowdedError)" in caplog.text

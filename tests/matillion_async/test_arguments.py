@@ -1,0 +1,206 @@
+"""Numbers and booleans that callers give: no value that cannot be meant is accepted in silence, by any public function."""
+
+from __future__ import annotations
+
+import inspect
+import math
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import matillion_async
+from matillion_async import (
+    AiohttpTransport,
+    ConfigurationError,
+    InvalidRequestError,
+    Limiter,
+    MatillionClient,
+    MatillionError,
+    RetryPolicy,
+    Token,
+    _groups,
+    otel,
+    plan_artifact,
+    sandbox,
+)
+from matillion_async.otel import MatillionInstrumentor, OpenTelemetryObserver
+from matillion_async.sandbox import AgentWork, Fault, Pipeline, Sandbox, VirtualTimeLoop, serve
+from tests.matillion_async.scripted import Script, scripted_client
+
+pytestmark = pytest.mark.virtual_time
+
+PROJECT = "7f2a4c7e-0b4e-4f5d-9d3c-3a1f6a2b8c10"
+VERSION: dict[str, Any] = {"version_name": "1", "environment_name": "Test"}
+STATUS: dict[str, Any] = {"status": 500}
+PIPELINE: dict[str, Any] = {"pipeline_name": "a", "environment_name": "b", "execution_tag": "c"}
+Call = Callable[[MatillionClient, dict[str, Any]], Any]
+
+
+def _advance(_: MatillionClient, given: dict[str, Any]) -> None:
+    loop = VirtualTimeLoop()
+    try:
+        loop.advance(**given)
+    finally:
+        loop.close()
+
+
+async def _serve(_: MatillionClient, given: dict[str, Any]) -> None:
+    async with serve(Sandbox(), **given):
+        raise AssertionError
+
+
+async def _follow(client: MatillionClient, given: dict[str, Any]) -> None:
+    async for _ in client.ai_agent_tasks.attach(PROJECT).follow(**given):
+        raise AssertionError
+
+
+async def _made(call: Call, client: MatillionClient, given: dict[str, Any]) -> None:
+    made = call(client, given)
+    if isinstance(made, Awaitable):
+        await made
+
+
+CALLS: dict[str, Call] = {
+    "AgentRun.follow": _follow,
+    "AgentRun.wait": lambda c, given: c.ai_agent_tasks.attach(PROJECT).wait(**given),
+    "AgentWork": lambda _, given: AgentWork(**given),
+    "AiAgentTasks.run": lambda c, given: c.ai_agent_tasks.run(PROJECT, message="a", **given),
+    "AiohttpTransport": lambda _, given: AiohttpTransport(**given),
+    "Artifacts.publish": lambda c, given: c.artifacts.publish(PROJECT, ".", **VERSION, **given),
+    "Fault": lambda _, given: Fault(**{**STATUS, **given}),
+    "Limiter": lambda _, given: Limiter(**given),
+    "MatillionClient": lambda _, given: scripted_client(Script(), **given),
+    "MatillionClient.bulk": lambda c, given: c.bulk(c.environments.list, [], **given),
+    "MatillionClient.request": lambda c, given: c.request("GET", "/v1/projects", **given),
+    "MatillionInstrumentor.instrument": lambda _, given: MatillionInstrumentor().instrument(
+        **given
+    ),
+    "OpenTelemetryObserver": lambda _, given: OpenTelemetryObserver(**given),
+    "Pipeline": lambda _, given: Pipeline("a", **given),
+    "PipelineExecutions.run": lambda c, given: c.pipeline_executions.run(
+        PROJECT, **PIPELINE, **given
+    ),
+    "PipelineExecutions.watch": lambda c, given: c.pipeline_executions.watch(**given),
+    "RetryPolicy": lambda _, given: RetryPolicy(**given),
+    "Run.cancel": lambda c, given: c.pipeline_executions.attach(PROJECT, "a").cancel(**given),
+    "Run.wait": lambda c, given: c.pipeline_executions.attach(PROJECT, "a").wait(**given),
+    "Sandbox": lambda _, given: Sandbox(**given),
+    "Schedules.change": lambda c, given: c.schedules.change(PROJECT, "a", **given),
+    "Schedules.disable": lambda c, given: c.schedules.disable(PROJECT, "a", **given),
+    "Schedules.enable": lambda c, given: c.schedules.enable(PROJECT, "a", **given),
+    "SharedPipelineArtifacts.publish": lambda c, given: c.shared_pipeline_artifacts.publish(
+        ".", version_name="1", **given
+    ),
+    "Token": lambda _, given: Token("a", **given),
+    "VirtualTimeLoop.advance": _advance,
+    "plan_artifact": lambda _, given: plan_artifact(".", **VERSION, **given),
+    "serve": _serve,
+}
+"""Each public function with an argument that is a number or a boolean, given it alone."""
+
+NOT_ASKED = {
+    "AiAgentTasks.messages",  # as generated, which bounds it
+    "Bulk",  # made by client.bulk
+    "DirectoryIntegration.replace_user",  # fields of a body, as of all generated methods
+    "Run",  # made by run and attach
+    "RunWatch",
+    "Request",  # made by the client, for a transport
+    "Response",  # has a test of its own
+    "RetryPolicy.backoff",
+    "Schedules.update",
+    "UnreadableRow",
+}
+TOLD = re.compile(
+    r"(Update|Progress|Stats|Done|Failed|Unfinished|Request|Response|File)$"
+    r"|^(Published|Attempt$|Timing$|Problem$|Observer$)"
+)
+"""Names of what is told to users; no user makes one."""
+
+WRONG: dict[str, tuple[Any, ...]] = {
+    "bool": ("no", "True", 0, 1, 2.5, [True]),
+    "int": (-1, True, "3", 2.5, math.nan),
+    "float": (-1, -0.5, True, "3", math.nan, timedelta(seconds=3)),
+}
+MAY_BE = {
+    ("AiohttpTransport", "verify"),  # has a test of its own
+    ("Sandbox", "seed"),  # any integer is one
+    ("Sandbox", "projects"),  # or names
+}
+
+
+def _public() -> Iterator[tuple[str, str, str]]:
+    """Each argument of a number or boolean: the function's name, its own, and its annotation."""
+    modules = [matillion_async, sandbox, otel]
+    folder = Path(str(_groups.__file__)).parent
+    named = [(module, name) for module in modules for name in module.__all__]
+    for path in folder.glob("*.py"):
+        module: ModuleType = __import__(f"{_groups.__name__}.{path.stem}", fromlist=["*"])
+        named += [
+            (module, name)
+            for name, each in vars(module).items()
+            if inspect.isclass(each)
+            and each.__module__ == module.__name__
+            and not name.startswith("_")
+        ]
+    for module, name in dict.fromkeys(named):
+        each: Any = getattr(module, name)
+        if not callable(each) or TOLD.search(name):
+            continue
+        if inspect.isclass(each) and issubclass(each, BaseException):
+            continue
+        found = {name: each}
+        if inspect.isclass(each):
+            methods = {key: value for key, value in vars(each).items() if key[0] != "_"}
+            found |= {f"{name}.{key}": value for key, value in methods.items() if callable(value)}
+        for path, function in found.items():
+            try:
+                parameters = inspect.signature(function).parameters.values()
+            except ValueError:
+                continue
+            for each_one in parameters:
+                yield path, each_one.name, str(each_one.annotation)
+
+
+def _rows() -> list[tuple[str, str, str]]:
+    return [
+        (path, name, annotation)
+        for path, name, annotation in dict.fromkeys(_public())
+        if re.match(r"^(bool|int|float)\b", annotation)
+        and path not in NOT_ASKED
+        and (path, name) not in MAY_BE
+        and not path.startswith("Limiter.")  # which the client calls
+    ]
+
+
+def _id(row: object) -> str | None:
+    return str(row) if not isinstance(row, tuple) else None
+
+
+@pytest.mark.parametrize(("path", "name", "annotation"), _rows(), ids=_id)
+async def test_it_is_one_error_that_names_the_argument_and_the_value(
+    path: str, name: str, annotation: str
+) -> None:
+    """Before anything is sent or made."""
+    script = Script()
+    kind = re.split(r"\W", annotation)[0]
+    wrong = [*WRONG[kind], *([] if "None" in annotation or "Unset" in annotation else [None])]
+    if path == "Token":  # any other number counts as none
+        wrong = [value for value in wrong if not isinstance(value, float) and value != -1]
+    async with scripted_client(script) as client:
+        for value in wrong:
+            with pytest.raises((MatillionError, ValueError)) as caught:
+                await _made(CALLS[path], client, {name: value})
+            text = str(caught.value)
+            assert (
+                isinstance(caught.value, ConfigurationError | InvalidRequestError)
+                or path == "Token"
+            )
+            assert re.search(rf"\b{name} must be (True|an integer|a number)", text), text
+            assert repr(value) in text
+            assert "\n" not in text
+    assert [] == script.requests
