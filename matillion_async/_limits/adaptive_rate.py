@@ -34,6 +34,12 @@ a server that rounds its Retry-After down to 0 refuses again for the same reason
 DOUBT, DOUBTFUL_ROW = 120.0, 3
 """Seconds after more refusals in a row than strays explain, and at least so many, in which the next one lowers the rate
 at once: two of the vendor's longest periods, since a window that is used up refuses once in each."""
+BURST_REFUSED, BURST_SHARE = 3, 0.1
+"""Refusals of one moment that are a burst's, where the limits that were given bound none: so many at least, and this share of all that was
+sent in a second, if that is more than a second has on the average."""
+BURST_AFTER = 3600.0
+"""Seconds for which no burst is sent after one was refused. It costs each call of a burst some seconds at most, and the rate nothing; to try
+again costs most of the burst."""
 MIN_SHARE, MAX_SHARE = 0.5, 0.82
 """After refusals the new rate is the rate accepted in the last minute, clamped to 50 - 82 % of the old one. The lower
 bound keeps one bad minute from stopping a client, the upper one makes every decrease matter."""
@@ -75,7 +81,7 @@ _LEARNED = (
         "_step",
         "_strays",
     ),
-    *("_doubted_until", "_moment_began", "_weight"),
+    *("_doubted_until", "_moment_began", "_moment_refusals", "_weight", "_bursts_again_at"),
 )
 
 
@@ -108,6 +114,9 @@ class AdaptiveRate:
     repeat, more than ``STRAYS`` explains, lower the rate; calls without them raise it by a step, up to what was
     configured. A raise that is refused is taken back, and the next one comes after twice as many calls, so that a
     client at the true limit meets it rarely. Calls are counted and not time: an idle client learns nothing.
+
+    Limits that name no second, such as 60 a minute, allow all of them at once. If the server refuses a part of such a burst, it has a
+    shorter limit that it was not asked about: then calls are spread over the minute, at the same rate, for an hour.
 
     Args:
         limits: the limits to keep, an empty tuple for none; None where the user set nothing.
@@ -148,6 +157,8 @@ class AdaptiveRate:
         self.refused_at = -math.inf
         self._doubted_until = -math.inf
         self._moment_began = -math.inf
+        self._moment_refusals = 0
+        self._bursts_again_at = math.inf  # finite as long as a refused one is not tried again
         self._weight = 1.0  # of the next refusal
         self.refusals = 0
         self.refused_since = math.inf
@@ -194,7 +205,7 @@ class AdaptiveRate:
                 self.schedule.restart(probe.paused_until)
             return True
         if not self._learned:
-            return False
+            return self._allow_bursts(now)
         if sent_at <= self._changed_at:
             # It says nothing of the new rate; but if that was lowered, it shows more room than was known then.
             return self._rate_before_raise == 0.0 and self._recalculate(now)
@@ -215,7 +226,9 @@ class AdaptiveRate:
             self._paused_before = self._paused
         if now >= self._moment_began + MOMENT:
             self._moment_began = now
+            self._moment_refusals = 0
             self._weight = 1.0
+        self._moment_refusals += 1
         self._strays = max(-1.0, self._strays - self._weight)
         if self._limits_are_given:
             self._weight *= REPEAT_WEIGHT
@@ -224,7 +237,10 @@ class AdaptiveRate:
         # accepted between two of them may be a whole window's worth, and would outweigh any row.
         if sent_at > self._changed_at:
             is_doubted = now < self._doubted_until
-            if self.refusals == 1 and (self._strays < 0 or (is_first and is_doubted)):
+            if self._is_of_burst(sent_at):
+                self._bursts_again_at = now + BURST_AFTER
+                self._keep_all(now)
+            elif self.refusals == 1 and (self._strays < 0 or (is_first and is_doubted)):
                 self._lower(now)
             elif self._strays < 0 and self.refusals >= DOUBTFUL_ROW:
                 self._doubted_until = now + DOUBT
@@ -255,6 +271,37 @@ class AdaptiveRate:
             if max(latest) - min(latest) < limit.seconds:
                 return True
         return False
+
+    def _is_of_burst(self, sent_at: float) -> bool:
+        """Whether a burst that the limits allow is the cause of a refusal, and not their rate."""
+        refused = self._moment_refusals
+        if refused < BURST_REFUSED or self._learned or not self._limits_are_given:
+            return False
+        a_second = set(_with_burst(self._configured)).difference(self.schedule.limits)
+        since = sent_at - self._paused_before - MOMENT
+        sent = refused + sum(each > since for each in self._accepted)
+        return refused >= BURST_SHARE * sent and any(sent > limit.count for limit in a_second)
+
+    def _allow_bursts(self, now: float) -> bool:
+        """Send bursts again once it is time; returns True if that changed the schedule."""
+        if now < self._bursts_again_at:
+            return False
+        self._bursts_again_at = math.inf
+        self._keep_all(now)
+        return True
+
+    def _keep_all(self, now: float) -> None:
+        """Keep the configured limits from now on, with no burst if one was refused."""
+        self._changed_at = now
+        old = self.schedule
+        self.schedule = Schedule(self._all, old.ends)
+        self.schedule.restart(max(now, old.paused_until))
+
+    @property
+    def _all(self) -> tuple[RateLimit, ...]:
+        return (
+            self._configured if self._bursts_again_at == math.inf else _with_burst(self._configured)
+        )
 
     def _lower(self, now: float) -> None:
         self._strays = 0.0
@@ -327,7 +374,7 @@ class AdaptiveRate:
             for limit in self._learned
         )
         old = self.schedule
-        self.schedule = Schedule(limits if rate < self._max_rate else self._configured, old.ends)
+        self.schedule = Schedule(limits if rate < self._max_rate else self._all, old.ends)
         self.schedule.restart(max(now, old.paused_until))
 
 

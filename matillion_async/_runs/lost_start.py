@@ -22,6 +22,8 @@ _SKEW = 0.5
 began less than that after a start is not certainly its execution, unless a look in between did not show it yet."""
 _ROUNDED_UP = 0.5
 """Seconds by which a time without a fraction may be too late."""
+_NO_DATE = datetime.max.replace(tzinfo=UTC).timestamp()
+"""From this Unix time on, which an id may name, there are no dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +182,5 @@ def made_at(execution_id: str) -> float | None:
         made = uuid.UUID(execution_id)
     except ValueError:
         return None
-    return (made.int >> 80) / 1000 if made.version == 7 else None
+    seconds = (made.int >> 80) / 1000
+    return seconds if made.version == 7 and seconds < _NO_DATE else None

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from matillion_async._limits.adaptive_rate import (
     BACKOFF,
+    BURST_AFTER,
+    BURST_REFUSED,
     CALLS_PER_STRAY,
     GUESSED_RAISE_AFTER,
     GUESSED_STEP,
@@ -398,6 +400,62 @@ def test_a_row_of_refusals_long_ago_is_forgotten() -> None:
     now = send(rate, now, int(STRAYS + 2) * CALLS_PER_STRAY)
     rate.refused(now + 0.1, now + 0.05, None)
     assert rate.schedule.rate == before
+
+
+def send_burst(rate: AdaptiveRate, now: float, accepted: int, refused: int) -> float:
+    """Send calls at once, of which the server accepts only the first; returns when the pause ends."""
+    for _ in range(accepted + refused):
+        assert rate.schedule.ready_at(now, 0) <= now
+        rate.schedule.end(now)
+    for _ in range(accepted):
+        rate.accepted(now + 0.1, now)
+    return max([rate.refused(now + 0.1, now, 1.0) for _ in range(refused)], default=now)
+
+
+def test_a_burst_that_is_refused_is_not_sent_again() -> None:
+    """Limits that name no second leave it open; the rate is as good as it was, and an hour later a burst may go again."""
+    rate = AdaptiveRate(parse_rate_limits("30/min"))
+    now = send_burst(rate, 0.0, accepted=5, refused=7)
+    assert per_minute(rate) == 30
+    for idle in (100.0, 300.0, 1200.0):
+        now = send(rate, now + idle, 1)
+        assert burst(rate, now + 10) == 1
+    assert per_minute(rate) == 30
+
+    now = send(rate, BURST_AFTER + 1, 1)
+    assert burst(rate, now + 120) == 30
+
+
+@pytest.mark.parametrize(
+    ("accepted", "refused", "limits"),
+    [
+        (9, BURST_REFUSED - 1, "30/min"),
+        (990, BURST_REFUSED, "1000/min"),
+        (0, BURST_REFUSED, "600/min"),
+        (2, BURST_REFUSED, "60/min,5/s"),
+    ],
+    ids=["few", "a small share", "no more than in any second", "a burst that was asked for"],
+)
+def test_refusals_that_no_burst_explains(accepted: int, refused: int, limits: str) -> None:
+    """They are of a gateway, or another client: a pause, after which all goes on as before."""
+    rate = AdaptiveRate(parse_rate_limits(limits))
+    size = burst(AdaptiveRate(parse_rate_limits(limits)), 0.0)
+    now = send_burst(rate, 0.0, accepted, refused)
+    assert burst(rate, now + 120) == size
+
+
+def test_a_rate_that_is_too_high_is_lowered_whatever_became_of_a_burst() -> None:
+    """Refusals that go on without bursts are the rate's; once it is back where it was, there is still no burst."""
+    rate = AdaptiveRate(parse_rate_limits("30/min"))
+    now = refuse(rate, send_burst(rate, 0.0, accepted=5, refused=7) + 10)
+    assert per_minute(rate) < 30
+    while per_minute(rate) < 30:
+        now = send(rate, now, 1)
+    now = send(rate, now, 40)
+    assert now < BURST_AFTER
+    assert burst(rate, now + 120) == 1
+    now = send(rate, BURST_AFTER + now, 1)
+    assert burst(rate, now + 120) == 30
 
 
 def test_retry_after_is_obeyed() -> None:

@@ -353,6 +353,17 @@ async def test_ids_that_tell_their_time_bound_the_first_listing() -> None:
     assert {"2026-01-02T00:00:05+00:00"} == set(queries[1:])
 
 
+async def test_ids_that_tell_what_is_no_time_are_ids() -> None:
+    """One that looks as if it told its time, but of a year that no date has, is waited for as any other."""
+    names = [
+        f"{first}-e278-7324-81be-3f94bce27819" for first in ("ffffffff", "f677e328", "00000000")
+    ]
+    server = Server(dict.fromkeys(names, 60.0))
+    async with client_of(server) as client:
+        over = await ends(attached(client, server))
+    assert max(over.values()) <= 67
+
+
 async def test_an_outage_is_waited_through_and_told_once(caplog: pytest.LogCaptureFixture) -> None:
     """Each callback hears of it, the log has one line."""
     server = Server(dict.fromkeys("abcdef", 60.0))
