@@ -11,14 +11,20 @@ import pytest
 
 from matillion_async import (
     APIConnectionError,
+    AuthenticationError,
     ConflictError,
     MatillionClient,
     MatillionError,
     Observer,
+    PagingError,
+    Request,
+    Response,
     ResponseDecodingError,
+    RetryPolicy,
     ServerError,
 )
 from matillion_async.sandbox import AgentWork, Sandbox
+from tests.matillion_async.scripted import Script, scripted_client
 
 pytestmark = pytest.mark.virtual_time
 
@@ -174,3 +180,29 @@ async def test_what_an_observer_of_a_renewal_raises_ends_the_wait() -> None:
         with pytest.raises(APIConnectionError, match="of the caller"):
             await _wait(client)
     assert 1 == told.raised
+
+
+@pytest.mark.parametrize(
+    "error",
+    [*PASSING[1:], AuthenticationError("of the caller"), PagingError("of the caller")],
+    ids=lambda error: type(error).__name__,
+)
+async def test_what_a_transport_raises_is_no_response_of_the_api(error: MatillionError) -> None:
+    """One that asks another client, say: it gave no response, whatever the reason, and the reason is told."""
+
+    class Failing:
+        sent = 0
+
+        async def send(self, _: Request) -> Response:
+            self.sent += 1
+            raise error
+
+        async def aclose(self) -> None: ...
+
+    transport = Failing()
+    client = scripted_client(Script(), transport=transport, retry=RetryPolicy(max_attempts=2))
+    async with client:
+        client._own_session.connection.tokens.worked = True
+        with pytest.raises(APIConnectionError, match=f"{type(error).__name__}: of the caller; the"):
+            await client.projects.list()
+    assert 2 == transport.sent
