@@ -244,7 +244,7 @@ class AgentWatch:
         """
         keys = {_key(decision) for decision in asked}
         if self._on_decision is not None and self._prepared[0] != keys:
-            with of_the_caller():
+            with of_the_caller:
                 self._prepared = (keys, list(await answers_of(self._on_decision, asked) or ()))
         answers = self._prepared[1]
         if not answers:
@@ -282,7 +282,7 @@ class AgentWatch:
         if self._on_update is not None:
             elapsed = now - self._began
             update = AgentUpdate(self._run, status, elapsed, is_new, pending, trouble)
-            with of_the_caller():
+            with of_the_caller:
                 self._on_update(update)
 
 

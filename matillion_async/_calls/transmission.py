@@ -55,15 +55,15 @@ class Transmission:
 
     async def observed(self, request: Request, call: Call, told: Pair) -> Response:
         """As :meth:`send`; its beginning and end are told."""
-        with of_the_caller():
+        with of_the_caller:
             state = told.began(call, request)
         try:
             response = await self.send(request, call)
         except BaseException as error:
-            with of_the_caller():
+            with of_the_caller:
                 told.ended(call, request, state, error)
             raise
-        with of_the_caller():
+        with of_the_caller:
             told.ended(call, request, state, response)
         return response
 
