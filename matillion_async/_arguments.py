@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
 from inspect import iscoroutinefunction
+from typing import Any
 
 from matillion_async._errors import ConfigurationError, MatillionError
 
@@ -57,6 +58,27 @@ def seconds_fault(
     bound = "0 or more" if may_be_zero else "more than 0"
     hint = "; write its total_seconds()" if isinstance(given, timedelta) else ""
     return f"must be a number of seconds, {bound}, not {given!r}{hint}"
+
+
+def strings(
+    error: type[MatillionError], name: str, given: object, *, or_one: bool = False
+) -> list[str]:
+    """Strings that were given as an iterable of them; ``or_one`` takes a single one as well.
+
+    Raises:
+        MatillionError: of the class ``error``; it is neither. A single string would count as one for each character.
+    """
+    if or_one and isinstance(given, str):
+        return [given]
+    kind = "a single string" if isinstance(given, str) else type(given).__name__
+    if isinstance(given, Iterable) and not isinstance(given, str | bytes):
+        listed: list[Any] = [*given]
+        wrong = [type(each).__name__ for each in listed if not isinstance(each, str)]
+        if not wrong:
+            return listed
+        kind = f"of {wrong[0]}"
+    form = "a string, or an iterable of strings" if or_one else "an iterable of strings"
+    raise error(f"{name} must be {form}, not {kind}")
 
 
 def hook_fault(given: object) -> str | None:

@@ -114,11 +114,15 @@ def resolve(
             urls[name] = url()
         except ConfigurationError as error:
             problems.append(error.message)
-    texts = {"client_id": found, "client_secret": secret.reveal(), "audience": audience}
-    problems += [f"{name} {_CONTROL}" for name, text in texts.items() if _CONTROLS.search(text)]
-    texts.clear()  # no traceback shows the secret
     if not urls["base_url"] and not problems:
         missing.append(_REGION)
+    texts = {"client_id": found, "client_secret": secret.reveal(), "audience": audience}
+    problems += [
+        f"{name} {_CONTROL}"
+        for name, text in texts.items()
+        if text.strip() and _CONTROLS.search(text)
+    ]
+    texts.clear()  # no traceback shows the secret
     if missing:
         advice = [_CREATE_CREDENTIALS] if needs_credentials and missing != [_REGION] else []
         advice += [_CHOOSE_REGION] if _REGION in missing else []

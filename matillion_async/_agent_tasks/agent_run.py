@@ -7,9 +7,9 @@ from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from matillion_async._agent_tasks.updates import AgentUpdate
+from matillion_async._agent_tasks.updates import AgentUpdate, check_on_decision
 from matillion_async._agent_tasks.watching import ERRORED, AgentWatch
-from matillion_async._errors import AgentTaskFailed, AgentTaskTimeoutError
+from matillion_async._errors import AgentTaskFailed, AgentTaskTimeoutError, InvalidRequestError
 from matillion_async._observing.observer import ObservedWait
 from matillion_async._observing.observers import ClientObservers
 from matillion_async._observing.waits import observed_wait
@@ -55,7 +55,14 @@ class AgentRun:
     async def decide(
         self, decisions: Iterable[AgentTaskDecision | Mapping[str, Any]]
     ) -> tuple[PendingAgentTaskDecision, ...]:
-        """Answer what its agent asks; it is never sent twice. Gives what is left to decide, as far as the API says it."""
+        """Answer what its agent asks; it is never sent twice. Gives what is left to decide, as far as the API says it.
+
+        Raises:
+            InvalidRequestError: these are not decisions; nothing was sent.
+        """
+        if not isinstance(decisions, Iterable) or isinstance(decisions, str | Mapping):
+            kind = type(decisions).__name__
+            raise InvalidRequestError(f"decisions must be a list of decisions, not {kind}")
         left = await self._calls.decide(self.id, decisions=list(decisions))
         return () if left is None else tuple(left.pending_decisions or ())
 
@@ -98,6 +105,7 @@ class AgentRun:
             MatillionError: any other failure that asking again would not change.
         """
         check_wait(timeout=timeout, poll_interval=poll_interval, on_update=on_update)
+        check_on_decision(on_decision)
         watch = AgentWatch(self, self._calls, on_update, poll_interval, on_decision)
         try:
             async with asyncio.timeout(timeout) as limit:
@@ -134,6 +142,7 @@ class AgentRun:
             on_decision: as in :meth:`wait`.
         """
         check_wait(poll_interval=poll_interval, on_update=on_update)
+        check_on_decision(on_decision)
         watch = AgentWatch(self, self._calls, on_update, poll_interval, on_decision)
         with self._calls.polling.member():
             async with aclosing(watch.messages()) as said:

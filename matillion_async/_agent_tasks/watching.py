@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from matillion_api.api.ai_agent_tasks import get_agent_task
 from matillion_api.types import UNSET, Unset
 
-from matillion_async._agent_tasks.updates import AgentUpdate, OnDecision
+from matillion_async._agent_tasks.updates import AgentUpdate, OnDecision, answers_of
 from matillion_async._errors import (
     AgentTaskDecisionNeeded,
     ConflictError,
@@ -244,8 +244,8 @@ class AgentWatch:
         """
         keys = {_key(decision) for decision in asked}
         if self._on_decision is not None and self._prepared[0] != keys:
-            with of_the_caller():
-                self._prepared = (keys, list(await self._on_decision(asked) or ()))
+            with of_the_caller:
+                self._prepared = (keys, list(await answers_of(self._on_decision, asked) or ()))
         answers = self._prepared[1]
         if not answers:
             raise AgentTaskDecisionNeeded(
@@ -282,7 +282,7 @@ class AgentWatch:
         if self._on_update is not None:
             elapsed = now - self._began
             update = AgentUpdate(self._run, status, elapsed, is_new, pending, trouble)
-            with of_the_caller():
+            with of_the_caller:
                 self._on_update(update)
 
 

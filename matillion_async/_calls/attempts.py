@@ -217,6 +217,6 @@ def _judged(
     call: Call, ended: Response | MatillionError, retry_in: float | None, reason: str
 ) -> None:
     """Tell what follows after an attempt."""
-    with of_the_caller():
+    with of_the_caller:
         for told in call.observers.judged:
             told(call, ended, retry_in, reason)

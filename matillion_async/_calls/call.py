@@ -6,7 +6,7 @@ import asyncio
 from contextvars import ContextVar
 
 from matillion_async._details import Timing
-from matillion_async._errors import DeadlineExceededError, MatillionError
+from matillion_async._errors import DeadlineExceededError, MatillionError, is_of_the_caller
 from matillion_async._limits.queue import Permit, Priority
 from matillion_async._observing.observers import Observers
 
@@ -94,7 +94,8 @@ class Call:
         error.timing = self.timing
         error.may_have_been_processed = self.may_have_been_processed
         is_late = isinstance(error, DeadlineExceededError)
-        if self.may_have_been_processed and not self.idempotent and not is_late:
+        is_ours = not is_late and not is_of_the_caller(error)
+        if self.may_have_been_processed and not self.idempotent and is_ours:
             error.advice.append(NOT_REPEATED)
 
 

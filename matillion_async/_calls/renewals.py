@@ -20,7 +20,7 @@ from matillion_async._transport.values import Request, Response, Transport, chec
 def _apart() -> Iterator[None]:
     """Keep what an observer raises from being taken for a failure of the token endpoint, which is waited through."""
     try:
-        with of_the_caller():
+        with of_the_caller:
             yield
     except Exception as error:  # noqa: BLE001 - any observer; raised to the calls that wait for the token
         failed = BystanderFailed(error)

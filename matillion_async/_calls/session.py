@@ -186,11 +186,11 @@ class Session:
 def _begun(told: Pair | None, call: Call) -> Any:
     if told is None:
         return None
-    with of_the_caller():
+    with of_the_caller:
         return told.began(call)
 
 
 def _ended(told: Pair | None, call: Call, state: Any, outcome: BaseException | None) -> None:
     if told is not None:
-        with of_the_caller():
+        with of_the_caller:
             told.ended(call, state, outcome)

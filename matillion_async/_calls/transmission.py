@@ -14,6 +14,8 @@ from matillion_async._calls.time_limit import TimeLimit
 from matillion_async._errors import (
     APIConnectionError,
     APITimeoutError,
+    ClientStateError,
+    ConfigurationError,
     DeadlineExceededError,
     InvalidRequestError,
     MatillionError,
@@ -53,15 +55,15 @@ class Transmission:
 
     async def observed(self, request: Request, call: Call, told: Pair) -> Response:
         """As :meth:`send`; its beginning and end are told."""
-        with of_the_caller():
+        with of_the_caller:
             state = told.began(call, request)
         try:
             response = await self.send(request, call)
         except BaseException as error:
-            with of_the_caller():
+            with of_the_caller:
                 told.ended(call, request, state, error)
             raise
-        with of_the_caller():
+        with of_the_caller:
             told.ended(call, request, state, response)
         return response
 
@@ -104,8 +106,8 @@ class Transmission:
         except InvalidRequestError:  # of the body, which ended before the length that was announced
             call.may_have_been_processed = earlier
             raise
-        except MatillionError:  # of the built-in transport, which says what is wrong with it
-            raise
+        except (APIConnectionError, ClientStateError, ConfigurationError):
+            raise  # said by the transport built in, of itself; others may raise the first as well
         except Exception as error:  # noqa: BLE001 - of any kind, as transports may be anybody's
             if not self._tells_when_it_sends and is_kind(error, *NEVER_SENT):
                 request.is_sent = False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from matillion_async._details import Timing
@@ -54,17 +52,22 @@ class MatillionError(Exception):
         return _restored, (type(self), self.args, vars(self) | {"advice": [*self.advice]})
 
 
-@contextmanager
-def of_the_caller() -> Iterator[None]:
+class _OfTheCaller:
     """Around a function of the caller's: an error that it raises ends all that goes on, also one that would pass or be looked into.
 
     It may be of this package, such as the failure of another call that the function made, or the one that it was told of.
     """
-    try:
-        yield
-    except MatillionError as error:
-        error._is_of_the_caller = True
-        raise
+
+    __slots__ = ()
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, MatillionError):
+            error._is_of_the_caller = True
+
+
+of_the_caller = _OfTheCaller()
 
 
 def is_of_the_caller(error: MatillionError) -> bool:

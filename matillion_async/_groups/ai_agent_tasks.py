@@ -16,7 +16,7 @@ from matillion_api.types import UNSET, Listing, Unset, not_text
 
 from matillion_async._agent_tasks.agent_calls import LIST_MESSAGES, AgentCalls
 from matillion_async._agent_tasks.agent_run import AgentRun
-from matillion_async._arguments import check, flag_fault
+from matillion_async._arguments import check, flag_fault, strings
 from matillion_async._calls.session import Session
 from matillion_async._errors import InvalidRequestError, MatillionError
 from matillion_async._names.matching import is_id
@@ -83,10 +83,10 @@ class AiAgentTasks(generated.AiAgentTasks):
         """
         fault = flag_fault(generate_branch, or_none=True)
         check(InvalidRequestError, "ai_agent_tasks.run: ", generate_branch=fault)
-        if isinstance(granted_permissions, str):  # type checkers take one for an iterable of names
-            raise InvalidRequestError(
-                "ai_agent_tasks.run: granted_permissions must be an iterable of names of tools, not a single string"
-            )
+        if not isinstance(message, str):
+            raise InvalidRequestError(not_text("message", message), operation="ai_agent_tasks.run")
+        name = "ai_agent_tasks.run: granted_permissions"
+        tools = list(dict.fromkeys(strings(InvalidRequestError, name, granted_permissions)))
         config: dict[str, Any] = {
             "name": agent_name,
             "mode": mode,
@@ -97,7 +97,6 @@ class AiAgentTasks(generated.AiAgentTasks):
             "generateBranch": generate_branch,
             "workingDirectory": working_directory,
         }
-        tools = list(dict.fromkeys(granted_permissions))
         try:
             started = await self.start(
                 agent_config={name: value for name, value in config.items() if value is not None},

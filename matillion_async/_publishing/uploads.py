@@ -15,7 +15,7 @@ from matillion_api.models.artifact_files import ArtifactFiles
 from matillion_api.models.uploaded_artifact import UploadedArtifact
 from matillion_api.types import UNSET, Operation, Unset, check_headers
 
-from matillion_async._arguments import check, count_fault
+from matillion_async._arguments import check, count_fault, strings
 from matillion_async._backoff import LOOKS
 from matillion_async._calls.call import NOT_REPEATED
 from matillion_async._errors import (
@@ -65,6 +65,8 @@ def checked_files(
         text = f"folder must be a path, not {type(folder).__name__}"
         raise InvalidRequestError(text, operation=operation)
     try:
+        exclude = strings(InvalidRequestError, "exclude", exclude, or_one=True)
+        allow_secrets = strings(InvalidRequestError, "allow_secrets", allow_secrets, or_one=True)
         check_headers({name: text for name, text in headers.items() if not isinstance(text, Unset)})
         return tuple(collect_files(Path(folder), exclude, max_file_size, allow_secrets))
     except (InvalidArgument, InvalidRequestError) as error:

@@ -149,5 +149,5 @@ class RunWait:
         if self._on_update is not None:
             known = RunStatus(status)
             update = RunUpdate(self._run, known, now - self._began, is_new, trouble)
-            with of_the_caller():
+            with of_the_caller:
                 self._on_update(update)

@@ -40,7 +40,11 @@ class Token:
     expires_in: float | None = None
 
     def __post_init__(self) -> None:
-        if not self.value or any(not "!" <= character <= "~" for character in self.value):
+        if (
+            not isinstance(self.value, str)
+            or not self.value
+            or any(not "!" <= character <= "~" for character in self.value)
+        ):
             raise ValueError("an access token must be a non-empty string of visible ASCII")
         lifetime = self.expires_in
         if lifetime is None:

@@ -11,7 +11,8 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 
-from matillion_async import MatillionClient, MatillionError
+from matillion_async import ConfigurationError, MatillionClient, MatillionError
+from matillion_async._arguments import check, flag_fault, seconds_fault
 from matillion_async.airflow import _events
 from matillion_async.airflow._names import DEFERS, AirflowException, BaseOperator, ResumableJobMixin
 from matillion_async.airflow.hook import DEFAULT_CONNECTION, MatillionHook
@@ -37,6 +38,9 @@ class JobOperator(ResumableJobMixin, BaseOperator):
         poll_interval: seconds between two questions at least; as the client thinks right unless given.
         cancel_on_kill: whether the job is cancelled when the task is killed, cleared, marked by hand or out of time.
         **kwargs: as of any operator.
+
+    Raises:
+        ConfigurationError: one of these is not a boolean, or not a number of seconds.
     """
 
     external_id_key = "matillion_job"
@@ -56,6 +60,18 @@ class JobOperator(ResumableJobMixin, BaseOperator):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        seconds = timeout.total_seconds() if isinstance(timeout, timedelta) else timeout
+        check(
+            ConfigurationError,
+            f"{kwargs.get('task_id')}: ",
+            wait_for_completion=flag_fault(wait_for_completion),
+            deferrable=flag_fault(deferrable),
+            cancel_on_kill=flag_fault(cancel_on_kill),
+            timeout=seconds_fault(seconds, or_none=True),
+            poll_interval=seconds_fault(
+                poll_interval, may_be_zero=True, must_end=True, or_none=True
+            ),
+        )
         self.matillion_conn_id = matillion_conn_id
         self.wait_for_completion = wait_for_completion
         self.deferrable = deferrable

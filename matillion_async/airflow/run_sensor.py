@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from matillion_async import MatillionClient, MatillionError
+from matillion_async import ConfigurationError, MatillionClient, MatillionError
+from matillion_async._arguments import check, flag_fault
 from matillion_async._names.matching import is_id
 from matillion_async.airflow import _events
 from matillion_async.airflow._names import (
@@ -39,6 +40,9 @@ class MatillionRunSensor(BaseSensorOperator):
             given. ``poke_interval`` and ``mode`` are for a sensor that does not; ``timeout`` holds for both.
         matillion_conn_id: id of the connection.
         **kwargs: as of any sensor.
+
+    Raises:
+        ConfigurationError: ``deferrable`` is not a boolean.
     """
 
     template_fields: ClassVar[Sequence[str]] = ("project", "execution_id", "matillion_conn_id")
@@ -54,6 +58,7 @@ class MatillionRunSensor(BaseSensorOperator):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        check(ConfigurationError, f"{kwargs.get('task_id')}: ", deferrable=flag_fault(deferrable))
         self.project = project
         self.execution_id = execution_id
         self.deferrable = deferrable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matillion_async._arguments import check, flag_fault, seconds_fault
+from matillion_async._arguments import check, flag_fault, seconds_fault, strings
 from matillion_async._errors import ConfigurationError
 
 
@@ -35,7 +35,4 @@ class AgentWork:
             fails=flag_fault(self.fails),
         )
         for name in ("says", "asks_for"):
-            if isinstance(getattr(self, name), str):
-                raise ConfigurationError(
-                    f"the work of an agent: {name} must be an iterable of strings, not a single string"
-                )
+            strings(ConfigurationError, f"the work of an agent: {name}", getattr(self, name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matillion_async._arguments import check, seconds_fault
+from matillion_async._arguments import check, seconds_fault, strings
 from matillion_async._errors import ConfigurationError
 
 OUTCOMES = ("SUCCESS", "FAILED", "CANCELLED", "SKIPPED", "FORBIDDEN")
@@ -34,7 +34,7 @@ class Pipeline:
     steps: tuple[str, ...] = ("Extract", "Load", "Report")
 
     def __post_init__(self) -> None:
-        if not self.name:
+        if not isinstance(self.name, str) or not self.name:
             raise ConfigurationError("a pipeline needs a name")
         if self.outcome not in OUTCOMES:
             raise ConfigurationError(
@@ -44,7 +44,8 @@ class Pipeline:
         for name in ("seconds", "queued"):
             fault = seconds_fault(getattr(self, name), may_be_zero=True, must_end=True)
             check(ConfigurationError, f"pipeline {self.name!r}: ", **{name: fault})
-        if isinstance(self.steps, str) or not self.steps:
+        where = f"pipeline {self.name!r}: steps"
+        if isinstance(self.steps, str) or not strings(ConfigurationError, where, self.steps):
             raise ConfigurationError(f"pipeline {self.name!r}: steps must be one name or more")
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from airflow.exceptions import AirflowException, AirflowTaskTimeout, TaskDeferred
 
+from matillion_async import ConfigurationError
 from matillion_async.airflow import (
     MatillionAgentTaskOperator,
     MatillionHook,
@@ -464,3 +466,26 @@ def test_a_task_of_an_agent_that_is_killed(
         made.execute(context())
         made.on_kill()
     assert 1 == sandbox.stats.operations["ai_agent_tasks.stop"]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"wait_for_completion": "no"}, "wait_for_completion must be True or False, not 'no'"),
+        ({"deferrable": "False"}, "deferrable must be True or False, not 'False'"),
+        ({"cancel_on_kill": 0}, "cancel_on_kill must be True or False, not 0"),
+        ({"timeout": -1}, "timeout must be a number of seconds, more than 0, not -1"),
+        ({"timeout": timedelta(0)}, "timeout must be a number of seconds, more than 0, not 0.0"),
+        ({"timeout": "{{ params.timeout }}"}, "timeout must be a number of seconds"),
+        ({"poll_interval": float("nan")}, "poll_interval must be a number of seconds"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_where_the_dag_is_read(
+    options: dict[str, Any], told: str
+) -> None:
+    """Also a template, which none of these is, and which would count as True; the task is named."""
+    with pytest.raises(ConfigurationError, match=f"^load: {re.escape(told)}"):
+        operator(**options)
+    if "deferrable" in options:
+        with pytest.raises(ConfigurationError, match=f"^wait: {re.escape(told)}"):
+            MatillionRunSensor(task_id="wait", project="Sales", execution_id="a", **options)

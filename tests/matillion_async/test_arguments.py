@@ -204,3 +204,78 @@ async def test_it_is_one_error_that_names_the_argument_and_the_value(
             assert repr(value) in text
             assert "\n" not in text
     assert [] == script.requests
+
+
+PUBLISH: dict[str, Any] = {"folder": ".", **VERSION}
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (
+            lambda c: c.artifacts.publish(PROJECT, **PUBLISH, exclude=5),
+            "exclude must be a string, or an iterable of strings, not int",
+        ),
+        (
+            lambda c: c.artifacts.publish(PROJECT, **PUBLISH, exclude=["a", 5]),
+            "exclude must be a string, or an iterable of strings, not of int",
+        ),
+        (
+            lambda c: c.artifacts.publish(PROJECT, **PUBLISH, allow_secrets=None),
+            "allow_secrets must be a string, or an iterable of strings, not NoneType",
+        ),
+        (
+            lambda c: c.ai_agent_tasks.run(PROJECT, message="a", granted_permissions="tool"),
+            "granted_permissions must be an iterable of strings, not a single string",
+        ),
+        (
+            lambda c: c.ai_agent_tasks.run(PROJECT, message="a", granted_permissions=[5]),
+            "granted_permissions must be an iterable of strings, not of int",
+        ),
+        (
+            lambda c: c.ai_agent_tasks.run(PROJECT, message=5),
+            "ai_agent_tasks.run: message must be a string, not int",
+        ),
+        (
+            lambda c: c.ai_agent_tasks.attach("a").decide(5),
+            "decisions must be a list of decisions, not int",
+        ),
+        (
+            lambda c: c.ai_agent_tasks.attach("a").decide({"type": "a"}),
+            "decisions must be a list of decisions, not dict",
+        ),
+        (
+            lambda c: c.ai_agent_tasks.attach("a").wait(on_decision=5),
+            "on_decision must be a function made by async def, not int",
+        ),
+        (
+            lambda c: _follow(c, {"on_decision": 5}),
+            "on_decision must be a function made by async def, not int",
+        ),
+        (lambda _: Token(5), "an access token must be a non-empty string"),  # type: ignore[arg-type]
+        (lambda _: AgentWork(says=5), "says must be an iterable of strings, not int"),  # type: ignore[arg-type]
+        (lambda _: Pipeline(5), "a pipeline needs a name"),  # type: ignore[arg-type]
+        (lambda _: Pipeline("a", steps=5), "steps must be an iterable of strings, not int"),  # type: ignore[arg-type]
+    ],
+)
+async def test_what_is_of_another_kind_is_refused(call: Callable[[Any], Any], told: str) -> None:
+    """By one error that says what to give, and no TypeError of some line inside; nothing is sent."""
+    script = Script()
+    async with scripted_client(script) as client:
+        with pytest.raises((MatillionError, ValueError), match=re.escape(told)):
+            await _made(lambda c, _: call(c), client, {})
+    assert [] == script.requests
+
+
+async def test_a_function_that_decides_is_awaited() -> None:
+    """One that is not is refused when it is asked; what it decided is not lost in a TypeError."""
+
+    def decide(_: object) -> list[Any]:
+        return []
+
+    sandbox = Sandbox(projects=1, agent_work=AgentWork(asks_for=("x",)))
+    async with sandbox.client() as client:
+        task = await client.ai_agent_tasks.run("Project 1", message="a")
+        told = "on_decision must be a function made by async def, not one that returns list"
+        with pytest.raises(InvalidRequestError, match=told):
+            await task.wait(on_decision=decide)  # type: ignore[arg-type]  # pyright: ignore

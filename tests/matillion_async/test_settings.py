@@ -446,7 +446,12 @@ def test_the_end_of_a_line_is_no_part_of_a_setting(name: str, text: str) -> None
 
 
 def test_a_secret_that_ends_with_a_line_is_refused() -> None:
-    """Of the settings that are no secrets, what stands around them is left out."""
+    """Of the settings that are no secrets, what stands around them is left out; what is missing is told as well."""
+    with pytest.raises(ConfigurationError) as caught:
+        resolve(environment={"MATILLION_CLIENT_ID": "a\n", "MATILLION_CLIENT_SECRET": "\n"})
+    assert str(caught.value).startswith("missing client_secret (")
+    assert " and region or base_url " in str(caught.value)
+    assert 1 == str(caught.value).count("has a control character")
     with pytest.raises(ConfigurationError, match=r"^client_secret has a control char"):
         settings({"MATILLION_CLIENT_SECRET": "s3cr3t\n"}, region="eu1")
     assert DEFAULT_AUDIENCE == settings({"MATILLION_AUDIENCE": "\n"}, region="eu1").audience

@@ -11,22 +11,28 @@ import pytest
 
 from matillion_async import (
     APIConnectionError,
+    AuthenticationError,
     ConflictError,
     MatillionClient,
     MatillionError,
     Observer,
+    PagingError,
+    Request,
+    Response,
     ResponseDecodingError,
+    RetryPolicy,
     ServerError,
 )
 from matillion_async.sandbox import AgentWork, Sandbox
+from tests.matillion_async.scripted import Script, scripted_client
 
 pytestmark = pytest.mark.virtual_time
 
-PASSING: tuple[MatillionError, ...] = (
-    APIConnectionError("of the caller"),
-    ServerError("of the caller", status_code=503),
-    ResponseDecodingError("of the caller", status_code=200, body=""),
-    ConflictError("of the caller", status_code=409),
+PASSING: tuple[Callable[[], MatillionError], ...] = (
+    lambda: APIConnectionError("of the caller"),
+    lambda: ServerError("of the caller", status_code=503),
+    lambda: ResponseDecodingError("of the caller", status_code=200, body=""),
+    lambda: ConflictError("of the caller", status_code=409),
 )
 RUN: dict[str, Any] = {"pipeline_name": "daily.orch.yaml", "environment_name": "Environment 1"}
 
@@ -88,26 +94,29 @@ WORK: list[tuple[str, Callable[[MatillionClient], Awaitable[None]]]] = [
 ]
 
 
-@pytest.mark.parametrize("error", PASSING, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("made", PASSING, ids=lambda made: type(made()).__name__)
 @pytest.mark.parametrize("event", EVENTS)
 @pytest.mark.parametrize(("operation", "work"), WORK)
 async def test_what_an_observer_raises_is_raised_once(
     operation: str,
     work: Callable[[MatillionClient], Awaitable[None]],
     event: str,
-    error: MatillionError,
+    made: Callable[[], MatillionError],
 ) -> None:
-    """It is not waited through, and nothing is looked up or sent again for it."""
+    """It is not waited through, and nothing is looked up or sent again for it; its message stays what it was."""
+    error = made()
     observer, raised = raising(event, error, operation)
     async with Sandbox(projects=1).client(observers=[observer]) as client:
-        with pytest.raises(type(error), match="of the caller"):
+        with pytest.raises(type(error)) as caught:
             await work(client)
     assert [event] == raised
+    assert ("of the caller", []) == (caught.value.message, caught.value.advice)
 
 
-@pytest.mark.parametrize("error", PASSING, ids=lambda error: type(error).__name__)
-async def test_what_on_update_raises_ends_the_wait(error: MatillionError) -> None:
-    """Of a run, and of a task of an agent; alone, or as one of many."""
+@pytest.mark.parametrize("made", PASSING, ids=lambda made: type(made()).__name__)
+async def test_what_on_update_raises_ends_the_wait(made: Callable[[], MatillionError]) -> None:
+    """Of a run, and of a task of an agent."""
+    error = made()
     told: list[object] = []
 
     def on_update(update: object) -> None:
@@ -139,9 +148,10 @@ async def test_the_trouble_that_it_is_told_of_may_be_what_it_raises() -> None:
     assert [ServerError] * 4 == [type(each) for each in ended]
 
 
-@pytest.mark.parametrize("error", PASSING, ids=lambda error: type(error).__name__)
-async def test_what_on_decision_raises_ends_the_wait(error: MatillionError) -> None:
+@pytest.mark.parametrize("made", PASSING, ids=lambda made: type(made()).__name__)
+async def test_what_on_decision_raises_ends_the_wait(made: Callable[[], MatillionError]) -> None:
     """It is asked once, and its failure is not taken for one of the task."""
+    error = made()
     asked = 0
 
     async def on_decision(_: object) -> list[Any]:
@@ -174,3 +184,36 @@ async def test_what_an_observer_of_a_renewal_raises_ends_the_wait() -> None:
         with pytest.raises(APIConnectionError, match="of the caller"):
             await _wait(client)
     assert 1 == told.raised
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        *PASSING[1:],
+        lambda: AuthenticationError("of the caller"),
+        lambda: PagingError("of the caller"),
+    ],
+    ids=lambda made: type(made()).__name__,
+)
+async def test_what_a_transport_raises_is_no_response_of_the_api(
+    made: Callable[[], MatillionError],
+) -> None:
+    """One that asks another client, say: it gave no response, whatever the reason, and the reason is told."""
+    error = made()
+
+    class Failing:
+        sent = 0
+
+        async def send(self, _: Request) -> Response:
+            self.sent += 1
+            raise error
+
+        async def aclose(self) -> None: ...
+
+    transport = Failing()
+    client = scripted_client(Script(), transport=transport, retry=RetryPolicy(max_attempts=2))
+    async with client:
+        client._own_session.connection.tokens.worked = True
+        with pytest.raises(APIConnectionError, match=f"{type(error).__name__}: of the caller; the"):
+            await client.projects.list()
+    assert 2 == transport.sent
