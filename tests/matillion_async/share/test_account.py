@@ -6,6 +6,8 @@ import heapq
 import itertools
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import get_args
 
 import pytest
@@ -59,10 +61,10 @@ class Process:
         self.world, self.name, self.demand, self.stops = world, name, demand, stops
         self.under_way = self.sent = 0
         self.arrived: list[float] = []
-        self.heard_at = 0.0
+        self.heard_at = self.void_before = 0.0
         self.frozen_until = 0.0
         self.is_dead = False
-        world.at(world.chance.uniform(0, 2), self.ask)
+        world.at(world.now + world.chance.uniform(0, 2), self.ask)
 
     def ask(self) -> None:
         world = self.world
@@ -78,22 +80,26 @@ class Process:
             world.account = decode(encode(world.account))
         given = world.account.exchange(report, world.now)
         self.heard_at = world.now
+        if given.is_revived:
+            self.void_before = world.now
         self.under_way += given.permits
+        send = partial(self.send, world.now)
         for _ in range(given.permits):
-            world.at(world.now + world.chance.choice((0.0, 0.01, 0.3)), self.send)
+            world.at(world.now + world.chance.choice((0.0, 0.01, 0.3)), send)
         if world.chance.random() < self.stops:
             self.frozen_until = world.now + world.chance.choice((0.1, 2.0, 9.0))
         again = min(max(given.retry_at, world.now + 0.05), world.now + 0.4)
         world.at(again + world.chance.uniform(0, 0.02), self.ask)
 
-    def send(self) -> None:
+    def send(self, given_at: float) -> None:
+        """Use a permit that was given at a time."""
         world = self.world
         if self.is_dead:
             return
         if world.now < self.frozen_until:
-            world.at(self.frozen_until, self.send)
+            world.at(self.frozen_until, partial(self.send, given_at))
             return
-        if world.now > self.heard_at + VALID:
+        if given_at < self.void_before or world.now > self.heard_at + VALID:
             self.end()  # it is too late, and is given up
             return
         self.sent += 1
@@ -109,9 +115,20 @@ class Process:
         self.arrived.append(self.world.now)
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
-@settings(max_examples=4)
-@given(
+@dataclass(frozen=True, slots=True)
+class History:
+    """Processes of one account, how much they want, and what becomes of them."""
+
+    limits: str
+    processes: int
+    demand: int
+    stops: float
+    deaths: int
+    seed: int
+
+
+HISTORIES = st.builds(
+    History,
     limits=st.sampled_from(LIMITS),
     processes=st.integers(1, 6),
     demand=st.sampled_from((1, 3, 50)),
@@ -119,19 +136,14 @@ class Process:
     deaths=st.integers(0, 3),
     seed=st.integers(0, 10**6),
 )
-def test_no_request_is_refused_whatever_becomes_of_the_processes(
-    algorithm: Algorithm,
-    limits: str,
-    processes: int,
-    demand: int,
-    stops: float,
-    deaths: int,
-    seed: int,
-) -> None:
-    """Never above a limit in any window; and what the dead had is given out again."""
-    world = World(limits, algorithm, seed)
-    members = [Process(world, str(n), demand=demand, stops=stops) for n in range(processes)]
-    for victim in members[:deaths]:
+
+
+def carry_out(history: History, algorithm: Algorithm) -> None:
+    """Nothing is refused meanwhile, and the limit is used."""
+    world = World(history.limits, algorithm, history.seed)
+    demand, stops = history.demand, history.stops
+    members = [Process(world, str(n), demand=demand, stops=stops) for n in range(history.processes)]
+    for victim in members[: history.deaths]:
 
         def die(victim: Process = victim) -> None:
             victim.is_dead = True
@@ -146,6 +158,25 @@ def test_no_request_is_refused_whatever_becomes_of_the_processes(
     rate = min(limit.rate for limit in world.limits)
     if not stops and demand == 50 and len(world.limits) > 1:  # else the model itself is too slow
         assert world.arrived - before > 0.8 * 40 * rate
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@settings(max_examples=4)
+@given(history=HISTORIES)
+def test_no_request_is_refused_whatever_becomes_of_the_processes(
+    algorithm: Algorithm, history: History
+) -> None:
+    """Never above a limit in any window; and what the dead had is given out again."""
+    carry_out(history, algorithm)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@settings(max_examples=100)
+@given(history=HISTORIES)
+def test_no_request_is_refused_in_many_histories(algorithm: Algorithm, history: History) -> None:
+    """As above, with what few of them show."""
+    carry_out(history, algorithm)
 
 
 def test_equal_demand_gets_equal_shares() -> None:
