@@ -4,7 +4,8 @@
 
 A request is judged when it has travelled, and its response travels back; with ``--handshakes`` the first one on a
 connection travels there and back once more, as a handshake does. Prints ``port <number>`` when it listens; when its standard input closes
-it prints how many requests arrived and how many it refused, and ends. A token costs nothing of the limits.
+it prints how many requests arrived, how many it refused, and how many of those more than a minute after the first one had arrived, and ends.
+A token costs nothing of the limits.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from matillion_async._limits.rates import parse_rate_limits
 from matillion_async.sandbox._limits import Algorithm, ServerLimit
 
 TOKEN_PATH = b"/token"
+FIRST_MINUTE = 60.0
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 
 
@@ -37,6 +39,10 @@ class Counts:
 
     arrived: int = 0
     refused: int = 0
+    refused_later: int = 0
+    """Of those, more than a minute after the first one had arrived."""
+    began: float = math.inf
+    """When that was, on the server's clock."""
 
 
 class FarServer(asyncio.Protocol):
@@ -72,11 +78,14 @@ class FarServer(asyncio.Protocol):
         self._loop.call_later(self._travels(), self._transport.write, response)
 
     def _judge(self) -> bytes:
-        self._counts.arrived += 1
-        wait = self._limit.hit(self._loop.time())
+        counts, now = self._counts, self._loop.time()
+        counts.began = min(counts.began, now)
+        counts.arrived += 1
+        wait = self._limit.hit(now)
         if not wait:
             return _response(200, EMPTY_PAGE)
-        self._counts.refused += 1
+        counts.refused += 1
+        counts.refused_later += now > counts.began + FIRST_MINUTE
         return _response(429, b"{}", f"Retry-After: {math.ceil(wait)}\r\n")
 
 
@@ -103,7 +112,7 @@ async def serve(limit: ServerLimit, travel: Travel, *, handshakes: bool) -> None
     print(f"port {server.sockets[0].getsockname()[1]}", flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
     server.close()
-    print(counts.arrived, counts.refused, flush=True)
+    print(counts.arrived, counts.refused, counts.refused_later, flush=True)
 
 
 @contextlib.contextmanager
@@ -131,7 +140,8 @@ def running(
             yield f"http://127.0.0.1:{said[1]}", counts
         finally:
             process.stdin.close()
-        counts.arrived, counts.refused = map(int, process.stdout.readline().split())
+        numbers = map(int, process.stdout.readline().split())
+        counts.arrived, counts.refused, counts.refused_later = numbers
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """Several processes on one account: what the server refuses, how much of the limit they use, and how evenly; what it costs.
 
 Each process has 50 callers that call all the time, against one server with real sockets. The optimum is what one perfect client could do in
-that time: it knows the limits but not the algorithm.
+that time: it knows the limits but not the algorithm. Where nothing is configured, one process alone and several that share what they learn
+have the same number of callers together.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ NEAR = Travel(0.002, "uniform")
 CALLERS = 50
 SECONDS = 20.0
 KILLS = 20
+LEARNING, LEARNING_SECONDS = 4, 180.0
+"""Processes that find out the limits together, and for how long: it takes them two minutes."""
+MORE_BY = 3
+"""Refusals by which two runs of the same kind differ, besides a tenth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Result:
 
     arrived: int
     refused: int
+    refused_later: int
+    """Of those, after the first minute."""
     outcomes: list[Outcome]
     seconds: float
 
@@ -75,13 +82,14 @@ def measure(
     share: str,
     *,
     told: Sequence[str] = LIMITS,
+    callers: int = CALLERS,
     seconds: float = SECONDS,
     meanwhile: Callable[[list[Worker]], None] = lambda workers: None,
 ) -> Result:
     """Have a fleet make calls, with a server of its own."""
     with (
         _far_server.running(LIMITS, algorithm, NEAR) as (url, counts),
-        fleet(url, processes, share=share, callers=CALLERS, limits=told) as workers,
+        fleet(url, processes, share=share, callers=callers, limits=told) as workers,
     ):
         for worker in workers:
             worker.go(seconds)
@@ -91,7 +99,7 @@ def measure(
         if outcome.failed:
             raise RuntimeError(f"calls failed: {outcome.failed[:3]}")
     last = max(outcome.last_at for outcome in outcomes)
-    return Result(counts.arrived, counts.refused, outcomes, last)
+    return Result(counts.arrived, counts.refused, counts.refused_later, outcomes, last)
 
 
 def killed(share: str) -> tuple[int, int]:
@@ -141,7 +149,7 @@ def costs(share: str, rounds: int) -> float:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """What to measure, for work on one part."""
     parser.add_argument("--place", nargs="+", choices=PLACES, default=PLACES)
-    parser.add_argument("--only", choices=("sharing", "kills", "cost"))
+    parser.add_argument("--only", choices=("sharing", "learning", "kills", "cost"))
 
 
 BOUNDS = {"host": (1.15, 5.0), "redis": (1.5, 20.0)}
@@ -149,7 +157,7 @@ BOUNDS = {"host": (1.15, 5.0), "redis": (1.5, 20.0)}
 
 
 def run(options: argparse.Namespace) -> Report:
-    """Tables of sharing, of what nothing shared does, of kills and of costs."""
+    """Tables of sharing, of what nothing shared does, of learning, of kills and of costs."""
     report = Report()
     sizes = (4,) if options.quick else (4, 8)
     algorithms = ALGORITHMS[:1] if options.quick else ALGORITHMS
@@ -174,7 +182,52 @@ def run(options: argparse.Namespace) -> Report:
                 report.goals.append(
                     Goal(f"{name}: CPU of a call / not shared", measured, BOUNDS[name][0])
                 )
+    if options.only in (None, "learning") and not options.quick:
+        learning(report, options.place, LEARNING, LEARNING_SECONDS)
     return report
+
+
+def learning(report: Report, places: Sequence[str], processes: int, seconds: float) -> None:
+    """What one process that was told no limits makes of them, and what several do together with as many callers."""
+    callers = processes * (CALLERS // processes)
+    found = {"one process": _learned(1, "none", callers, seconds)}
+    for name in places:
+        with place(name) as share:
+            found[f"{name}, {processes} processes"] = _learned(processes, share, callers, seconds)
+    head = (
+        f"{' + '.join(LIMITS)}, nothing configured, {callers} callers for {seconds:g} s",
+        "done",
+        "refused",
+        "after the first minute",
+        "time / optimum",
+    )
+    rows = [
+        (
+            name,
+            str(result.done),
+            str(result.refused),
+            str(result.refused_later),
+            f"{result.share_of_optimum:.2f}",
+        )
+        for name, result in found.items()
+    ]
+    report.tables.append(Table(head, rows))
+    alone = found.pop("one process")
+    for name, result in found.items():
+        what = f"{name}, nothing configured"
+        took = result.share_of_optimum / alone.share_of_optimum
+        most = round(1.1 * alone.refused_later) + MORE_BY
+        report.goals += [
+            Goal(f"{what}: time / that of one process", took, 1.1),
+            Goal(f"{what}: refused after the first minute", result.refused_later, most, "", 0),
+        ]
+
+
+def _learned(processes: int, share: str, callers: int, seconds: float) -> Result:
+    algorithm, each = ALGORITHMS[0], callers // processes
+    result = measure(processes, algorithm, share, told=(), callers=each, seconds=seconds)
+    print(f"nothing configured, {share}: {result.done} done", file=sys.stderr)
+    return result
 
 
 def _sharing(
