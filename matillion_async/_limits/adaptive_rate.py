@@ -217,6 +217,8 @@ class AdaptiveRate:
 
     def refused(self, now: float, sent_at: float, retry_after: float | None) -> float:
         """Count a 429; returns until when no call may be sent."""
+        if self._is_of_wrong_guess(sent_at):
+            self.schedule.uncount()
         is_first = sent_at > self.refused_at  # else it was in flight when another one was refused
         if is_first:
             self.refused_at = now
@@ -271,6 +273,16 @@ class AdaptiveRate:
             if max(latest) - min(latest) < limit.seconds:
                 return True
         return False
+
+    def _is_of_wrong_guess(self, sent_at: float) -> bool:
+        """Whether a refused request was one of too many that were sent while the newest limit was taken for granted.
+
+        There are servers that count what they refuse, and so does a schedule. But these would fill the window of the rate that is
+        learned from them, and nothing would be sent for a minute.
+        """
+        if not self._is_guess or self.is_probing or self._learned == OLDER_RATE_LIMITS:
+            return False
+        return not self._learned or sent_at <= self._changed_at
 
     def _is_of_burst(self, sent_at: float) -> bool:
         """Whether a burst that the limits allow is the cause of a refusal, and not their rate."""

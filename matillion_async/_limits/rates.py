@@ -238,6 +238,12 @@ class Schedule:
         for meter in self._meters:
             meter.end(at, self.paused_until)
 
+    def uncount(self) -> None:
+        """Take one request out of the windows again, the last one that was counted."""
+        for meter in self._meters:
+            if meter.ends:
+                meter.ends.pop()
+
     def pause(self, until: float) -> None:
         """Let no request go until then, and as many as before from then on."""
         self.paused_until = max(self.paused_until, until)

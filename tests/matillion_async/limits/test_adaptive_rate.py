@@ -110,6 +110,33 @@ def test_a_refused_probe_means_the_older_limit() -> None:
     assert per_minute(rate) == 60
 
 
+def test_what_a_wrong_guess_sent_holds_up_nobody_for_a_minute() -> None:
+    """At 600 a minute and 20 a second: what was refused of the first second would fill the window of the older limit."""
+    rate = AdaptiveRate(None)
+    assert burst(rate, 0.0) == 11
+    for _ in range(11):
+        rate.accepted(0.1, 0.0)
+    for _ in range(100):
+        rate.schedule.end(0.3)
+    for _ in range(9):
+        rate.accepted(0.3, 0.2)
+    until = [rate.refused(0.3, 0.2, 1.0) for _ in range(91)][-1]
+    assert per_minute(rate) == 60
+    assert send(rate, until, 10) <= until + 10
+
+
+def test_refusals_of_the_first_calls_count_as_sent() -> None:
+    """There are servers that count what they refuse, and one with the older limit may be one of them."""
+    rate = AdaptiveRate(None)
+    assert burst(rate, 0.0) == 11
+    for _ in range(5):
+        rate.accepted(0.1, 0.0)
+    for _ in range(6):
+        rate.refused(0.1, 0.0, 1.0)
+    assert per_minute(rate) == 60
+    assert len(rate.schedule.ends) == 11
+
+
 def test_a_guess_that_is_raised_lets_no_burst_go() -> None:
     """The older limit is raised after a refusal, as it may be far too low; its burst is not, nor is it ever lost."""
     rate = AdaptiveRate(None)

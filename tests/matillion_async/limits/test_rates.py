@@ -199,6 +199,17 @@ def test_with_all_under_way_only_an_end_tells_when_the_next_may_go() -> None:
     assert schedule.ready_at(1000.0, 4) <= 1000.0
 
 
+def test_one_that_does_not_count_leaves_the_window() -> None:
+    """And the bucket as it was; where nothing was sent, nothing happens."""
+    schedule = Schedule(parse_rate_limits("2/min"))
+    schedule.uncount()
+    for _ in range(2):
+        schedule.end(0.0)
+    schedule.uncount()
+    assert schedule.ends == (0.0,)
+    assert schedule.ready_at(1.0, 0) == pytest.approx(30.0, rel=0.01)
+
+
 def test_after_a_restart_calls_go_at_the_rate() -> None:
     """A pause does not save up a burst: after it comes one call, and then one at a time."""
     schedule = Schedule(parse_rate_limits("1000/min"))

@@ -7,6 +7,7 @@ import itertools
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import get_args
 
 import pytest
@@ -60,7 +61,7 @@ class Process:
         self.world, self.name, self.demand, self.stops = world, name, demand, stops
         self.under_way = self.sent = 0
         self.arrived: list[float] = []
-        self.heard_at = 0.0
+        self.heard_at = self.void_before = 0.0
         self.frozen_until = 0.0
         self.is_dead = False
         world.at(world.now + world.chance.uniform(0, 2), self.ask)
@@ -79,22 +80,26 @@ class Process:
             world.account = decode(encode(world.account))
         given = world.account.exchange(report, world.now)
         self.heard_at = world.now
+        if given.is_revived:
+            self.void_before = world.now
         self.under_way += given.permits
+        send = partial(self.send, world.now)
         for _ in range(given.permits):
-            world.at(world.now + world.chance.choice((0.0, 0.01, 0.3)), self.send)
+            world.at(world.now + world.chance.choice((0.0, 0.01, 0.3)), send)
         if world.chance.random() < self.stops:
             self.frozen_until = world.now + world.chance.choice((0.1, 2.0, 9.0))
         again = min(max(given.retry_at, world.now + 0.05), world.now + 0.4)
         world.at(again + world.chance.uniform(0, 0.02), self.ask)
 
-    def send(self) -> None:
+    def send(self, given_at: float) -> None:
+        """Use a permit that was given at a time."""
         world = self.world
         if self.is_dead:
             return
         if world.now < self.frozen_until:
-            world.at(self.frozen_until, self.send)
+            world.at(self.frozen_until, partial(self.send, given_at))
             return
-        if world.now > self.heard_at + VALID:
+        if given_at < self.void_before or world.now > self.heard_at + VALID:
             self.end()  # it is too late, and is given up
             return
         self.sent += 1
