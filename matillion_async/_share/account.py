@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from matillion_async._limits.adaptive_rate import AdaptiveRate
 from matillion_async._limits.budget import MAX_TRANSIT
 from matillion_async._limits.rates import RateLimit, Schedule
+from matillion_async._share.absence import with_absent
 
 VALID = 1.0
 """Seconds after its process was last heard of in which a permit may be used. One that is late is given up."""
@@ -34,8 +35,8 @@ SMALL_STOCK, LARGE_STOCK = 16, 128
 CALM = 60.0
 """Seconds without a refusal before permits are given in advance: they do not know of a pause that begins."""
 SETTLING = 1.2
-"""Seconds for which all pause when the shared place comes back, or has lost what was known, so that each that went on alone tells
-what it sent; each tries once a second to come back."""
+"""Seconds in which each that went on alone comes back, and tells what it sent: each tries once a second. For so long all pause when
+what was known is lost, since permits of which nobody else knows may be good for a second."""
 SHORTEST_POLL, LONGEST_POLL = 0.01, 0.25
 """Seconds until a process asks again that waits for what others have under way."""
 
@@ -65,8 +66,8 @@ class Report:
     accepted: Sequence[tuple[float, float]] = ()
     """Seconds ago: responses that are not 429s, and when their requests were sent."""
     refused: Sequence[Refusal] = ()
-    was_alone: bool = False
-    """Whether it went on without the others since it was heard of."""
+    alone_for: float = 0.0
+    """Seconds for which it went on without the others since it was heard of; 0 if it did not."""
 
 
 @dataclass(slots=True)
@@ -80,6 +81,8 @@ class Member:
     """Permits, so that of those that wait the one with fewest goes first."""
     asks_at: float = -math.inf
     """When it was told to ask again: it is silent until then, and waits all the same."""
+    alone_since: float = math.inf
+    """Since when it may have gone on without the others, as one did that came back; infinite once it is heard of."""
 
     @property
     def expected_at(self) -> float:
@@ -119,26 +122,20 @@ class Account:
     def __post_init__(self) -> None:
         self.rate = AdaptiveRate(self.limits)
 
-    def begin_again(self, process: str, sent: Sequence[float], now: float) -> None:
-        """Count what a process sent that the others do not know of, oldest first, and let no burst go.
-
-        If no other process is heard of, all of them went on alone: all pause until each has told what it sent.
-        """
+    def begin_again(self, sent: Sequence[float], at: float) -> None:
+        """Count what a process sent that the others do not know of, oldest first, and let nothing go before ``at``, nor a burst then."""
         old = self.rate.schedule
         schedule = Schedule(old.limits, sorted((*old.ends, *sent)))
         schedule.full_at = old.full_at
-        others_are_here = any(
-            now <= member.seen_at + SETTLING
-            for name, member in self.members.items()
-            if name != process
-        )
-        schedule.restart(max(now if others_are_here else now + SETTLING, old.paused_until))
+        schedule.restart(max(at, old.paused_until))
         self.rate.schedule = schedule
         self.arrived_at = max([self.arrived_at, *sent[-1:]])
 
     def exchange(self, report: Report, now: float) -> Given:
         """Take what a process tells, and give it permits."""
         self.changed_at = now = max(now, self.changed_at)
+        if report.alone_for:
+            self._others_were_alone(report, now)
         self._bury(now)
         if report.limits is not None and report.limits != self.limits:
             self._agree(report, now)
@@ -147,12 +144,12 @@ class Account:
         if member is None:
             member = self.members[report.process] = Member(-math.inf)
         arrived = [now - ago for ago in report.arrived]
-        if report.was_alone:
-            self.begin_again(report.process, arrived, now)
+        if report.alone_for:
+            self.begin_again(arrived, now)
         else:
             for at in arrived:
                 self._arrived(at)
-        member.seen_at = now
+        member.seen_at, member.alone_since = now, math.inf
         if report.arrived or report.under_way < member.under_way:
             self.freed_at = now
         for ago, sent_ago in report.accepted:
@@ -163,7 +160,10 @@ class Account:
         if report.wanted and not self._waits(member, now):
             member.given = max(member.given, self._level(member, now))
         member.waiting = report.wanted
+        known = self.rate.schedule
+        self.rate.schedule = with_absent(known, self._absent(now), self.present(now), now)
         permits, retry_at = self._give(member, report.wanted, now)
+        self.rate.schedule = known
         member.waiting -= min(permits, report.wanted)
         member.asks_at = retry_at if member.waiting else now
         return Given(permits, retry_at, is_revived)
@@ -188,6 +188,26 @@ class Account:
     def under_way(self) -> int:
         """Requests of all processes that the server may yet count."""
         return sum(member.under_way for member in self.members.values())
+
+    def _others_were_alone(self, report: Report, now: float) -> None:
+        """If none of the others was heard of meanwhile, the place was gone for all: each has its part until it comes back."""
+        others = [each for name, each in self.members.items() if name != report.process]
+        if all(other.seen_at <= now - report.alone_for / 2 for other in others):
+            for other in others:
+                if self.is_present(other, now - report.alone_for):
+                    other.seen_at, other.alone_since = now, now - report.alone_for
+
+    def _absent(self, now: float) -> list[tuple[float, int]]:
+        """Since when processes may go on alone, and what they have under way: those that are not heard of when they were to be."""
+        absent: list[tuple[float, int]] = []
+        for member in self.members.values():
+            since, until = member.alone_since, member.seen_at + SETTLING
+            if since == math.inf and (member.waiting or member.under_way):
+                since = member.expected_at
+                until = since + SILENT if now > since + WAITING else -math.inf
+            if since < now <= until:
+                absent.append((since, member.under_way))
+        return absent
 
     def _agree(self, report: Report, now: float) -> None:
         """Take the limits of a process if the others have none, or there are no others."""
