@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from matillion_async._limits.rates import Schedule
@@ -18,12 +19,13 @@ def with_absent(
         parts: how many processes share the limit.
         now: the time.
     """
-    longest = max((limit.seconds for limit in schedule.limits), default=0.0)
-    step = parts / schedule.rate
+    if not schedule.limits:
+        return schedule
+    longest, step = schedule.limits[-1].seconds, parts / schedule.rate
     supposed: list[float] = []
     for since, under_way in absent:
-        first = max(1, int((now - longest - since) / step)) if longest else 1
-        last = int((now - since) / step) - under_way if longest else 0
+        first = max(0, math.ceil((now - longest - since) / step))
+        last = math.floor((now - since) / step) - under_way  # the next one may come at any time
         supposed += [since + number * step for number in range(first, last + 1)]
     if not supposed:
         return schedule

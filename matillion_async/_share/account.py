@@ -82,7 +82,8 @@ class Member:
     asks_at: float = -math.inf
     """When it was told to ask again: it is silent until then, and waits all the same."""
     alone_since: float = math.inf
-    """Since when it may have gone on without the others, as one did that came back; infinite once it is heard of."""
+    """Since when it may go on without the others: as one did that came back, or since it was to be heard of, if it had requests under
+    way that are counted by now. Infinite once it is heard of."""
 
     @property
     def expected_at(self) -> float:
@@ -140,7 +141,7 @@ class Account:
         if report.limits is not None and report.limits != self.limits:
             self._agree(report, now)
         member = self.members.get(report.process)
-        is_revived = member is None
+        is_revived = member is None or now > member.seen_at + SILENT
         if member is None:
             member = self.members[report.process] = Member(-math.inf)
         arrived = [now - ago for ago in report.arrived]
@@ -198,15 +199,26 @@ class Account:
                     other.seen_at, other.alone_since = now, now - report.alone_for
 
     def _absent(self, now: float) -> list[tuple[float, int]]:
-        """Since when processes may go on alone, and what they have under way: those that are not heard of when they were to be."""
+        """Since when processes may go on alone, and what they have under way: those that are not heard of when they were to be.
+
+        Most of them are dead, so they are waited for no longer than what they have under way; but when something is refused
+        after that, one of them is there.
+        """
         absent: list[tuple[float, int]] = []
+        longer = -math.inf
         for member in self.members.values():
             since, until = member.alone_since, member.seen_at + SETTLING
             if since == math.inf and (member.waiting or member.under_way):
                 since = member.expected_at
-                until = since + SILENT if now > since + WAITING else -math.inf
-            if since < now <= until:
+                until = since + SILENT
+            if now <= since + WAITING:
+                continue
+            if now <= until:
                 absent.append((since, member.under_way))
+            elif member.seen_at <= since < self.rate.refused_at and self.is_present(member, now):
+                longer = max(longer, since)
+        if longer > -math.inf:
+            absent.append((longer, 0))
         return absent
 
     def _agree(self, report: Report, now: float) -> None:
@@ -295,7 +307,7 @@ class Account:
                 for _ in range(member.under_way):
                     self._arrived(member.seen_at + SILENT)
                 self.freed_at = now
-                del self.members[name]
+                member.under_way, member.alone_since = 0, member.expected_at
             elif now > member.expected_at + FORGOTTEN:
                 del self.members[name]
 

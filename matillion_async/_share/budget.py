@@ -58,7 +58,9 @@ class SharedBudget(Budget):
         self._paused_until = self._paused_at = self._refused_at = -math.inf
         self._alone: Schedule | None = None
         self._alone_since = self._warned_at = -math.inf
-        self._untold = 0.0  # permits that may be given alone while it is asked, which are told as under way
+        self._untold = (
+            0.0  # permits that may be given alone while it is asked, which are told as under way
+        )
         # On the clock of the machine, since that of an event loop may stand still while a callback takes its time.
         self._asked_real = self._heard_real = -math.inf
         self._asking: asyncio.Future[Heard] | None = None

@@ -246,8 +246,10 @@ class Membership:
             account = decode(self._kept)
             account.history = os.urandom(8).hex()
             account.covers_until = account.changed_at
-            # Permits that others got since may be good for a second, of which only they know; who was alone knows that they had none.
-            account.begin_again([], now if self.alone_since < now - ahead else now + SETTLING)
+            # Of what others got since then they tell soon, if they are not alone; who was alone knows that they had nothing.
+            is_recent = now < account.changed_at + SETTLING
+            pause = TOLD_WITHIN if is_recent else SETTLING
+            account.begin_again([], now + (pause if self.alone_since == math.inf else 0.0))
         elif account.history != history:
             since = account.covers_until - TOLD_WITHIN
             account.begin_again(self._told(news, ahead, since), now)
