@@ -45,7 +45,7 @@ UNUSED = 86_400_000
 """Milliseconds after which a value that nobody changed is removed."""
 EPOCH = 1_767_225_600
 """Seconds from 1970 to 2026. Times are told from then on, so that a float holds them to some nanoseconds."""
-PATIENCE = 0.6 * TIMEOUT
+PATIENCE = 0.8 * TIMEOUT
 """Seconds for which it waits for others who change the value; the next answer then is the last."""
 _PAUSE = (0.001, 0.003)  # seconds until the next look whose turn it is
 _VERSION = 16  # bytes, by chance: two values have the same one only if they are the same, also where an old one was restored
@@ -101,7 +101,8 @@ class RedisShare:
         self._id = os.urandom(8)
         self._is_contested = False  # whether others changed the value between the last two changes
         self._patient_until = math.inf
-        self._versions: set[bytes] = set()  # that the value had since a change began
+        self._seen: dict[str, bytes] = {}  # the last version of each key
+        self._is_crowded = False  # whether others changed the value since the last look
         self._lock = asyncio.Lock()
         self._is_closed = False
 
@@ -141,7 +142,7 @@ class RedisShare:
     async def _update(self, key: str, change: Change[T]) -> T:
         loop = asyncio.get_running_loop()
         self._patient_until = loop.time() + PATIENCE
-        self._versions = {self._kept[key][0]} if key in self._kept else set()
+        self._is_crowded = False
         if self._is_contested or key not in self._kept or not self._clock.is_known(loop.time()):
             await self._take_turn(key)
         while True:
@@ -170,8 +171,12 @@ class RedisShare:
 
     def _lose_patience(self) -> None:
         """After some time without a turn: where others change the value meanwhile, the server is not gone."""
-        if asyncio.get_running_loop().time() > self._patient_until and len(self._versions) > 1:
+        if asyncio.get_running_loop().time() > self._patient_until and self._is_crowded:
             raise CrowdedError
+
+    def _see(self, key: str, version: bytes) -> None:
+        self._is_crowded |= self._seen.get(key, version) != version
+        self._seen[key] = version
 
     async def _exchange(
         self, key: str, what: str, value: bytes | None = None
@@ -187,12 +192,13 @@ class RedisShare:
         told, answer, *other = await self._run(key, self._id, known, what, *new)
         if answer == b"done" and value is not None:
             self._kept[key] = version, value
+            self._seen[key] = version
         elif answer == b"wait":
-            self._versions.add(other[0])
+            self._see(key, other[0])
         elif answer == b"other":
             data = other[0]
             self._kept[key] = (b"", None) if data is None else (data[:_VERSION], data[_HEAD:])
-            self._versions.add(self._kept[key][0])
+            self._see(key, self._kept[key][0])
             # It is ours if the response was lost with its connection, and this one is to the same request sent again.
             if self._kept[key][0] == version:
                 answer = b"done"

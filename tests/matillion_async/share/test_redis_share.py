@@ -275,8 +275,9 @@ async def test_others_are_always_first(
             going_on = asyncio.create_task(others())
             await asyncio.sleep(0.1)
             connections = client.info("stats")["total_connections_received"]
-            with pytest.raises(TimeoutError) as raised:
-                await share.update(NAME, appended(b"b"))
+            for _ in range(2):  # what was changed before says nothing of now
+                with pytest.raises(TimeoutError) as raised:
+                    await share.update(NAME, appended(b"b"))
             assert error is raised.type
             going_on.cancel()
             client.set(KEY, b"x" * 16 + b"-" * 8 + b"0" * 16 + b"theirs")
