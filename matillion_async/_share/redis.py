@@ -45,7 +45,7 @@ UNUSED = 86_400_000
 """Milliseconds after which a value that nobody changed is removed."""
 EPOCH = 1_767_225_600
 """Seconds from 1970 to 2026. Times are told from then on, so that a float holds them to some nanoseconds."""
-PATIENCE = 0.8 * TIMEOUT
+PATIENCE = 0.9 * TIMEOUT
 """Seconds for which it waits for others who change the value; the next answer then is the last."""
 _PAUSE = (0.001, 0.003)  # seconds until the next look whose turn it is
 _VERSION = 16  # bytes, by chance: two values have the same one only if they are the same, also where an old one was restored
