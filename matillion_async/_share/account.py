@@ -17,7 +17,8 @@ from matillion_async._limits.adaptive_rate import AdaptiveRate
 from matillion_async._limits.budget import MAX_TRANSIT
 from matillion_async._limits.rates import RateLimit, Schedule
 from matillion_async._share import turns
-from matillion_async._share.turns import Member
+from matillion_async._share.absence import with_absent
+from matillion_async._share.turns import WAITING, Member
 
 VALID = 1.0
 """Seconds after its process was last heard of in which a permit may be used. One that is late is given up."""
@@ -32,8 +33,8 @@ SMALL_STOCK, LARGE_STOCK = 16, 128
 CALM = 60.0
 """Seconds without a refusal before permits are given in advance: they do not know of a pause that begins."""
 SETTLING = 1.2
-"""Seconds for which all pause when the shared place comes back, or has lost what was known, so that each that went on alone tells
-what it sent; each tries once a second to come back."""
+"""Seconds in which each that went on alone comes back, and tells what it sent: each tries once a second. For so long all pause when
+what was known is lost, since permits of which nobody else knows may be good for a second."""
 LONGEST_SILENCE, LOOKS_PER_SECOND = 1.0, 20
 """Seconds for which a process that waits is silent at most after a permit was free; and how many of those that are there come per
 second for that, all together. One that is gone is known to be gone by it."""
@@ -66,8 +67,8 @@ class Report:
     accepted: Sequence[tuple[float, float]] = ()
     """Seconds ago: responses that are not 429s, and when their requests were sent."""
     refused: Sequence[Refusal] = ()
-    was_alone: bool = False
-    """Whether it went on without the others since it was heard of."""
+    alone_for: float = 0.0
+    """Seconds for which it went on without the others since it was heard of; 0 if it did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,39 +101,33 @@ class Account:
     def __post_init__(self) -> None:
         self.rate = AdaptiveRate(self.limits)
 
-    def begin_again(self, process: str, sent: Sequence[float], now: float) -> None:
-        """Count what a process sent that the others do not know of, oldest first, and let no burst go.
-
-        If no other process is heard of, all of them went on alone: all pause until each has told what it sent.
-        """
+    def begin_again(self, sent: Sequence[float], at: float) -> None:
+        """Count what a process sent that the others do not know of, oldest first, and let nothing go before ``at``, nor a burst then."""
         old = self.rate.schedule
         schedule = Schedule(old.limits, sorted((*old.ends, *sent)))
         schedule.full_at = old.full_at
-        others_are_here = any(
-            now <= member.seen_at + SETTLING
-            for name, member in self.members.items()
-            if name != process
-        )
-        schedule.restart(max(now if others_are_here else now + SETTLING, old.paused_until))
+        schedule.restart(max(at, old.paused_until))
         self.rate.schedule = schedule
 
     def exchange(self, report: Report, now: float) -> Given:
         """Take what a process tells, and give it permits."""
         self.changed_at = now = max(now, self.changed_at)
+        if report.alone_for:
+            self._others_were_alone(report, now)
         self._bury(now)
         if report.limits is not None and report.limits != self.limits:
             self._agree(report, now)
         member = self.members.get(report.process)
-        is_revived = member is None
+        is_revived = member is None or now > member.seen_at + SILENT
         if member is None:
             member = self.members[report.process] = Member(report.process, -math.inf)
         arrived = [now - ago for ago in report.arrived]
-        if report.was_alone:
-            self.begin_again(report.process, arrived, now)
+        if report.alone_for:
+            self.begin_again(arrived, now)
         else:
             for at in arrived:
                 self.rate.schedule.end(at)
-        member.seen_at = now
+        member.seen_at, member.alone_since = now, math.inf
         if report.arrived or report.under_way < member.under_way:
             self.freed_at = now
         for ago, sent_ago in report.accepted:
@@ -143,7 +138,10 @@ class Account:
         if report.wanted and not member.waits(now):
             member.given = max(member.given, self._level(member, now))
         member.waiting = report.wanted
+        known = self.rate.schedule
+        self.rate.schedule = with_absent(known, self._absent(now), self.present(now), now)
         permits, retry_at = self._give(member, report.wanted, now)
+        self.rate.schedule = known
         member.waiting -= min(permits, report.wanted)
         member.asks_at = retry_at if member.waiting else now
         return Given(permits, retry_at, is_revived)
@@ -168,6 +166,37 @@ class Account:
     def under_way(self) -> int:
         """Requests of all processes that the server may yet count."""
         return sum(member.under_way for member in self.members.values())
+
+    def _others_were_alone(self, report: Report, now: float) -> None:
+        """If none of the others was heard of meanwhile, the place was gone for all: each has its part until it comes back."""
+        others = [each for name, each in self.members.items() if name != report.process]
+        if all(other.seen_at <= now - report.alone_for / 2 for other in others):
+            for other in others:
+                if self.is_present(other, now - report.alone_for):
+                    other.seen_at, other.alone_since = now, now - report.alone_for
+
+    def _absent(self, now: float) -> list[tuple[float, int]]:
+        """Since when processes may go on alone, and what they have under way: those that are not heard of when they were to be.
+
+        Most of them are dead, so they are waited for no longer than what they have under way; but when something is refused
+        after that, one of them is there.
+        """
+        absent: list[tuple[float, int]] = []
+        longer = -math.inf
+        for member in self.members.values():
+            since, until = member.alone_since, member.seen_at + SETTLING
+            if since == math.inf and (member.waiting or member.under_way):
+                since = member.expected_at
+                until = since + SILENT
+            if now <= since + WAITING:
+                continue
+            if now <= until:
+                absent.append((since, member.under_way))
+            elif member.seen_at <= since < self.rate.refused_at and self.is_present(member, now):
+                longer = max(longer, since)
+        if longer > -math.inf:
+            absent.append((longer, 0))
+        return absent
 
     def _agree(self, report: Report, now: float) -> None:
         """Take the limits of a process if the others have none, or there are no others."""
@@ -264,6 +293,6 @@ class Account:
                 for _ in range(member.under_way):
                     self.rate.schedule.end(member.seen_at + SILENT)
                 self.freed_at = now
-                del self.members[name]
+                member.under_way, member.alone_since = 0, member.expected_at
             elif now > member.expected_at + FORGOTTEN:
                 del self.members[name]

@@ -16,6 +16,7 @@ from matillion_async._limits.rates import RateLimit, Schedule
 from matillion_async._share.account import SHORTEST_POLL, SILENT, VALID
 from matillion_async._share.membership import Heard, Membership
 from matillion_async._share.place import TIMEOUT, CrowdedError, ReadableShare, Share, reason, shown
+from matillion_async._share.turns import WAITING
 
 logger = logging.getLogger("matillion_async")
 
@@ -60,6 +61,9 @@ class SharedBudget(Budget):
         self._paused_until = self._paused_at = self._refused_at = -math.inf
         self._alone: Schedule | None = None
         self._alone_since = self._warned_at = -math.inf
+        self._untold = (
+            0.0  # permits that may be given alone while it is asked, which are told as under way
+        )
         # On the clock of the machine, since that of an event loop may stand still while a callback takes its time.
         self._asked_real = self._heard_real = -math.inf
         self._asking: asyncio.Future[Heard] | None = None
@@ -107,6 +111,8 @@ class SharedBudget(Budget):
             ready_at = math.inf if self._asking is not None else self._retry_at
         else:
             ready_at = self._alone.ready_at(now, self.under_way)
+            if self._asking is not None and not self._untold:
+                ready_at = math.inf
             if ready_at <= now:
                 return now
             if ready_at == math.inf:
@@ -129,6 +135,8 @@ class SharedBudget(Budget):
     def grant(self, now: float) -> Permit:
         if self._stock:
             self._stock.popleft()
+        elif self._asking is not None:
+            self._untold -= 1
         return super().grant(now)
 
     def is_valid(self, permit: Permit, now: float) -> bool:
@@ -204,8 +212,13 @@ class SharedBudget(Budget):
         self._asked_real = time.monotonic()
         if self._began_at == math.inf:
             self._began_at = now
+        rate = 0.0 if self._alone is None else self._alone.rate
+        self._untold = 1 + rate * TIMEOUT // 1 if 0 < rate < math.inf else rate
+        self._told = self.under_way + len(self._stock)
+        if self._untold < math.inf:
+            self._told += int(self._untold)
         try:
-            heard = self._membership.exchange(now, self.under_way + len(self._stock), wanted)
+            heard = self._membership.exchange(now, self._told, wanted)
         except Exception as error:  # noqa: BLE001 - of any place
             self._lost(error, now)
             return
@@ -217,10 +230,10 @@ class SharedBudget(Budget):
 
     def _answered(self, asked: asyncio.Future[Heard]) -> None:
         self._asking = None
+        error = None if asked.cancelled() else asked.exception()
         if self._is_closed or asked.cancelled():
             return
         now = asyncio.get_running_loop().time()
-        error = asked.exception()
         if isinstance(error, Exception):
             self._lost(error, now)
         else:
@@ -239,9 +252,11 @@ class SharedBudget(Budget):
         if heard.asked_at >= self._paused_at:  # else they were given before the pause began
             self._stock.extend([now + STOCK_VALID] * given.permits)
         self._retry_at = max(given.retry_at - self._membership.ahead, now + self._took)
-        self._told = self.under_way + len(self._stock)
-        if self._alone is not None:
+        if self._alone is None:
+            self._told = self.under_way + len(self._stock)
+        else:
             self._alone = None
+            self._retry_at = now  # to tell what became of what it had meanwhile
             logger.info("the shared limit is back: %d processes share it", self.processes)
         self._schedule_report(now)
 
@@ -257,12 +272,14 @@ class SharedBudget(Budget):
         if isinstance(error, CrowdedError) or (is_locked and is_young):
             self._retry_at = now + SHORTEST_POLL
             return
+        # Before that the others take it for one that waits, and what they do not use for theirs.
+        noticed_at = max(self._heard_at, self._retry_at) + WAITING
         self._retry_at = now + TRY_AGAIN
         place.forget(now)
         if self._alone is not None and (knew or self._known_at == -math.inf):
             return
         parts = self.processes
-        place.is_alone = True
+        place.alone_since = now
         limits = place.account.rate.schedule.limits
         self._alone = Schedule(
             [limit.part(parts) for limit in limits],
@@ -272,6 +289,8 @@ class SharedBudget(Budget):
         # Nor must each of many send one at once: where each has a part, they begin spread over the time that one of them has to wait.
         rate = place.account.rate.schedule.rate
         begins_at = now + (random.uniform(0, parts / rate) if parts > 1 else 0.0)
+        if parts > 1:
+            begins_at = max(begins_at, noticed_at)
         if self._known_at == -math.inf and isinstance(error, TimeoutError):
             begins_at = now + TRY_AGAIN + TIMEOUT
         self._alone.restart(max(begins_at, self.paused_until))

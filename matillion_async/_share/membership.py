@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from matillion_async._limits.rates import RateLimit
-from matillion_async._share.account import Account, Given, Refusal, Report
+from matillion_async._share.account import SETTLING, Account, Given, Refusal, Report
 from matillion_async._share.news import News
 from matillion_async._share.place import TIMEOUT, ReadableShare, Share
 from matillion_async._share.record import decode, encode
@@ -52,7 +52,7 @@ class Membership:
     Attributes:
         account: as it was when it was heard of last.
         ahead: seconds by which the clock of the place is ahead of the event loop's.
-        is_alone: whether this process goes on without the others, since it cannot reach them.
+        alone_since: when this process began to go on without the others, since it cannot reach them; infinite while it can.
     """
 
     def __init__(self, share: Share, name: str, limits: tuple[RateLimit, ...] | None) -> None:
@@ -71,7 +71,7 @@ class Membership:
         self._mark = ("", 0)  # its history and number of changes
         self._decoded: Account | None = None  # the same as an account, until a change begins
         self._has_warned = False
-        self.is_alone = False
+        self.alone_since = math.inf
 
     @property
     def has_news(self) -> bool:
@@ -166,7 +166,7 @@ class Membership:
             self._mark = (account.history, account.changes)
             self._warn_of_other_limits(account)
             self.account = self._decoded = account
-            self.is_alone = False
+            self.alone_since = math.inf
             return Heard(given, now)
 
         try:
@@ -241,7 +241,7 @@ class Membership:
             [now - at for at in news.arrived],
             [(now - at, now - sent_at) for at, sent_at in news.accepted],
             [Refusal(now - at, now - given_at, seconds) for at, given_at, seconds in news.refused],
-            self.is_alone,
+            max(0.0, now - self.alone_since),
         )
 
     def _current(self, kept: bytes | None, now: float, ahead: float, news: News) -> Account:
@@ -253,7 +253,7 @@ class Membership:
             account = Account(
                 self._limits
             )  # the clock began anew, and with it all times that are kept
-            account.begin_again(self._process, self._told(news, ahead, -math.inf), now)
+            account.begin_again(self._told(news, ahead, -math.inf), now + SETTLING)
             return account
         if self._kept is None:
             return account or Account(self._limits)
@@ -262,10 +262,13 @@ class Membership:
             account = decode(self._kept)
             account.history = os.urandom(8).hex()
             account.covers_until = account.changed_at
-            account.begin_again(self._process, [], now)
+            # Of what others got since then they tell soon, if they are not alone; who was alone knows that they had nothing.
+            is_recent = now < account.changed_at + SETTLING
+            pause = TOLD_WITHIN if is_recent else SETTLING
+            account.begin_again([], now + (pause if self.alone_since == math.inf else 0.0))
         elif account.history != history:
             since = account.covers_until - TOLD_WITHIN
-            account.begin_again(self._process, self._told(news, ahead, since), now)
+            account.begin_again(self._told(news, ahead, since), now)
         return account
 
     def _told(self, news: News, ahead: float, since: float) -> list[float]:

@@ -22,7 +22,10 @@ def encode(account: Account) -> bytes:
         "limits": account.limits and [(limit.count, limit.seconds) for limit in account.limits],
         "rate": snapshot.learned,
         "members": {
-            name: (member.seen_at, member.under_way, member.waiting, member.given, member.asks_at)
+            name: (
+                *(member.seen_at, member.under_way, member.waiting, member.given),
+                *(member.asks_at, member.alone_since),
+            )
             for name, member in account.members.items()
         },
         "history": account.history,
@@ -69,6 +72,12 @@ def decode(data: bytes) -> Account:
 
 
 def _member(
-    name: str, seen_at: float, under_way: int, waiting: int, given: int, asks_at: float
+    name: str,
+    seen_at: float,
+    under_way: int,
+    waiting: int,
+    given: int,
+    asks_at: float,
+    alone_since: float,
 ) -> Member:
-    return Member(name, seen_at, under_way, waiting, given, asks_at)
+    return Member(name, seen_at, under_way, waiting, given, asks_at, alone_since)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import math
 import os
 import random
 import re
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 
 from matillion_async._errors import ConfigurationError
 from matillion_async._share.clock import RemoteClock
-from matillion_async._share.place import TIMEOUT, Change, ShareError, T
+from matillion_async._share.place import TIMEOUT, Change, CrowdedError, ShareError, T
 
 try:
     from redis.asyncio.connection import Connection, parse_url
@@ -44,6 +45,8 @@ UNUSED = 86_400_000
 """Milliseconds after which a value that nobody changed is removed."""
 EPOCH = 1_767_225_600
 """Seconds from 1970 to 2026. Times are told from then on, so that a float holds them to some nanoseconds."""
+PATIENCE = 0.9 * TIMEOUT
+"""Seconds for which it waits for others who change the value; the next answer then is the last."""
 _PAUSE = (0.001, 0.003)  # seconds until the next look whose turn it is
 _VERSION = 16  # bytes, by chance: two values have the same one only if they are the same, also where an old one was restored
 
@@ -52,7 +55,7 @@ _NO_TURN = b"-" * 8 + b"0" * 16  # who has it, and until when in microseconds
 _HEAD = _VERSION + len(_NO_TURN)
 
 # A key holds the version of the value, the turn, and the value, which is sent only to whom does not know this version. Who was
-# late with a change has a turn, for a tenth of a second at most, and the others wait: of many, some would be late for ever.
+# late with a change has a turn, for 0.15 s at most, and the others wait: of many, some would be late for ever.
 _SCRIPT = """
 local who, known, what = ARGV[1], ARGV[2], ARGV[3]
 local time = redis.call('TIME')
@@ -60,12 +63,12 @@ local now = time[1] * 1000000 + time[2]
 local head = redis.call('GETRANGE', KEYS[1], 0, 39)
 local is_known, turn = string.sub(head, 1, 16) == known, string.sub(head, 17, 24)
 if what ~= 'look' and turn ~= who and now < (tonumber(string.sub(head, 25, 40)) or 0) then
-  return {time[1], time[2], 'wait'}
+  return {time[1], time[2], 'wait', string.sub(head, 1, 16)}
 end
 if what == 'set' and is_known then
   redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[5])
 elseif what ~= 'look' and #head == 40 then
-  redis.call('SETRANGE', KEYS[1], 16, who .. string.format('%016.0f', now + 100000))
+  redis.call('SETRANGE', KEYS[1], 16, who .. string.format('%016.0f', now + 150000))
 elseif is_known and turn == who then
   redis.call('SETRANGE', KEYS[1], 16, '--------0000000000000000')
 end
@@ -97,6 +100,9 @@ class RedisShare:
         self._kept: dict[str, tuple[bytes, bytes | None]] = {}  # version and value, by key
         self._id = os.urandom(8)
         self._is_contested = False  # whether others changed the value between the last two changes
+        self._patient_until = math.inf
+        self._seen: dict[str, bytes] = {}  # the last version of each key
+        self._is_crowded = False  # whether others changed the value since the last look
         self._lock = asyncio.Lock()
         self._is_closed = False
 
@@ -113,6 +119,8 @@ class RedisShare:
                 raise ShareError("it is closed")
             try:
                 return await self._update(_key(name), change)
+            except CrowdedError:
+                raise
             except BaseException as error:
                 if not self._is_closed:
                     # The address may have another server by now, such as the one that took over.
@@ -133,6 +141,8 @@ class RedisShare:
 
     async def _update(self, key: str, change: Change[T]) -> T:
         loop = asyncio.get_running_loop()
+        self._patient_until = loop.time() + PATIENCE
+        self._is_crowded = False
         if self._is_contested or key not in self._kept or not self._clock.is_known(loop.time()):
             await self._take_turn(key)
         while True:
@@ -145,6 +155,7 @@ class RedisShare:
                     await asyncio.sleep(now - told)
                 return result
             self._is_contested = True
+            self._lose_patience()
             if answer == b"wait":
                 await self._take_turn(key)
 
@@ -155,7 +166,17 @@ class RedisShare:
             if answer != b"wait":
                 self._is_contested = answer == b"other"
                 return
+            self._lose_patience()
             await asyncio.sleep(random.uniform(*_PAUSE))
+
+    def _lose_patience(self) -> None:
+        """After some time without a turn: where others change the value meanwhile, the server is not gone."""
+        if asyncio.get_running_loop().time() > self._patient_until and self._is_crowded:
+            raise CrowdedError
+
+    def _see(self, key: str, version: bytes) -> None:
+        self._is_crowded |= self._seen.get(key, version) != version
+        self._seen[key] = version
 
     async def _exchange(
         self, key: str, what: str, value: bytes | None = None
@@ -171,9 +192,13 @@ class RedisShare:
         told, answer, *other = await self._run(key, self._id, known, what, *new)
         if answer == b"done" and value is not None:
             self._kept[key] = version, value
+            self._seen[key] = version
+        elif answer == b"wait":
+            self._see(key, other[0])
         elif answer == b"other":
             data = other[0]
             self._kept[key] = (b"", None) if data is None else (data[:_VERSION], data[_HEAD:])
+            self._see(key, self._kept[key][0])
             # It is ours if the response was lost with its connection, and this one is to the same request sent again.
             if self._kept[key][0] == version:
                 answer = b"done"

@@ -32,6 +32,9 @@ class Member:
     """Permits, so that of those that wait the one with fewest goes first."""
     asks_at: float = -math.inf
     """When it was told to ask again: it is silent until then, and waits all the same."""
+    alone_since: float = math.inf
+    """Since when it may have gone on without the others: as one did that came back, or since it was to be heard of, if it had requests under
+    way that are counted by now. Infinite once it is heard of."""
 
     @property
     def expected_at(self) -> float:

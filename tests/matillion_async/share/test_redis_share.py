@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import itertools
 import logging
 import ssl
 import subprocess
@@ -18,7 +19,7 @@ import pytest
 import trustme
 
 from matillion_async import ConfigurationError, MatillionClient
-from matillion_async._share.place import Change, ShareError
+from matillion_async._share.place import Change, CrowdedError, ShareError
 from matillion_async._share.redis import EPOCH, PREFIX, UNUSED, RedisShare
 from tests.matillion_async.share.real_server import RealServer, free_port, running
 from tests.matillion_async.share.relay import Relay
@@ -254,6 +255,35 @@ async def test_it_fails_within_half_a_second(real_server: RealServer, how: str) 
         kept = await share.update(NAME, appended(b"c"))
     # What was sent to a server that hangs may yet be done, twice if it was sent twice.
     assert kept in {"killed": {b""}, "cut": {b"a"}}.get(how, {b"a", b"ab", b"abb"})
+
+
+@pytest.mark.parametrize(("changes", "error"), [(True, CrowdedError), (False, TimeoutError)])
+async def test_others_are_always_first(
+    real_server: RealServer, changes: bool, error: type[Exception]
+) -> None:
+    """A server is not gone where others change the value meanwhile; the connection is kept then, for the next attempt."""
+    async with sharing(real_server.url) as share:
+        await share.update(NAME, appended(b"a"))
+        with real_server.client() as client:
+
+            async def others() -> None:
+                for number in itertools.count():
+                    version = b"%016d" % (number if changes else 0)
+                    client.set(KEY, version + b"somebody" + b"9" * 16 + b"theirs")
+                    await asyncio.sleep(0.02)
+
+            going_on = asyncio.create_task(others())
+            await asyncio.sleep(0.1)
+            connections = client.info("stats")["total_connections_received"]
+            for _ in range(2):  # what was changed before says nothing of now
+                with pytest.raises(TimeoutError) as raised:
+                    await share.update(NAME, appended(b"b"))
+            assert error is raised.type
+            going_on.cancel()
+            client.set(KEY, b"x" * 16 + b"-" * 8 + b"0" * 16 + b"theirs")
+            assert b"theirs" == await share.update(NAME, appended(b"c"))
+            after = client.info("stats")["total_connections_received"]
+            assert (after == connections) == changes
 
 
 async def test_a_server_that_must_not_be_changed(real_server: RealServer) -> None:
