@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-import random
 import time
 from collections import deque
 
@@ -14,8 +13,9 @@ from matillion_async._limits.budget import Budget
 from matillion_async._limits.queue import Permit
 from matillion_async._limits.rates import RateLimit, Schedule
 from matillion_async._share.account import SHORTEST_POLL, SILENT, VALID
+from matillion_async._share.alone import Warnings, part_of_limit
 from matillion_async._share.membership import Heard, Membership
-from matillion_async._share.place import TIMEOUT, CrowdedError, ReadableShare, Share, reason, shown
+from matillion_async._share.place import TIMEOUT, CrowdedError, ReadableShare, Share
 from matillion_async._share.turns import WAITING
 
 logger = logging.getLogger("matillion_async")
@@ -28,8 +28,6 @@ TELL_WITHIN = 0.05
 """Seconds after which the others know that a request has ended."""
 TRY_AGAIN = 1.0
 """Seconds between two attempts to reach the shared place while it is gone."""
-WARN_AGAIN = 60.0
-"""Seconds between two warnings that it is gone: one that comes and goes is worth one."""
 
 
 class SharedBudget(Budget):
@@ -51,6 +49,7 @@ class SharedBudget(Budget):
         super().__init__()
         self._share = share
         self._membership = Membership(share, name, limits)
+        self._warnings = Warnings(share)
         self._heard_at = self._void_before = -math.inf
         self._began_at = math.inf  # when it first asked
         self._known_at = -math.inf  # when it was last known what the others do
@@ -60,7 +59,7 @@ class SharedBudget(Budget):
         self._retry_at = -math.inf
         self._paused_until = self._paused_at = self._refused_at = -math.inf
         self._alone: Schedule | None = None
-        self._alone_since = self._warned_at = -math.inf
+        self._alone_since = -math.inf
         self._untold = (
             0.0  # permits that may be given alone while it is asked, which are told as under way
         )
@@ -280,30 +279,16 @@ class SharedBudget(Budget):
             return
         parts = self.processes
         place.alone_since = now
-        limits = place.account.rate.schedule.limits
-        self._alone = Schedule(
-            [limit.part(parts) for limit in limits],
-            place.part_of_sent(parts, self._known_at, now) if self._known_at > -math.inf else (),
-        )
-        # Who never heard of the others, since so many begin at once, must not take the whole for each: it tries again before it sends.
-        # Nor must each of many send one at once: where each has a part, they begin spread over the time that one of them has to wait.
-        rate = place.account.rate.schedule.rate
-        begins_at = now + (random.uniform(0, parts / rate) if parts > 1 else 0.0)
+        begins_at = max(now, self.paused_until)
         if parts > 1:
             begins_at = max(begins_at, noticed_at)
         if self._known_at == -math.inf and isinstance(error, TimeoutError):
-            begins_at = now + TRY_AGAIN + TIMEOUT
-        self._alone.restart(max(begins_at, self.paused_until))
+            # Of many that begin at once some hear of nobody: each tries again before it takes the whole.
+            begins_at = max(begins_at, now + TRY_AGAIN + TIMEOUT)
+        self._alone = part_of_limit(place, parts, self._known_at, begins_at, now)
         self._alone_since = now
         self._stock.clear()
-        is_new = now >= self._warned_at + WARN_AGAIN
-        if is_new:
-            self._warned_at = now
-        logger.log(
-            logging.WARNING if is_new else logging.DEBUG,
-            "the place of the shared limit, %s, is gone (%s): this process goes on with %s of it",
-            *(shown(self._share), reason(error), "all" if parts == 1 else f"one part in {parts}"),
-        )
+        self._warnings.tell(error, parts, now)
 
     def _schedule_report(self, now: float) -> None:
         """Have a report made in time, if there is something to tell."""
