@@ -38,8 +38,8 @@ BURST_REFUSED, BURST_SHARE = 3, 0.1
 """Refusals of one moment that are a burst's, where the limits that were given bound none: so many at least, and this share of all that was
 sent in a second, if that is more than a second has on the average."""
 BURST_AFTER = 3600.0
-"""Seconds for which no burst is sent after one was refused. It costs each call of a burst some seconds at most, and the rate nothing; to try
-again costs most of the burst."""
+"""Seconds for which no burst is sent after one was refused. That costs the rate nothing, and a call the time that the rate takes for those
+before it; to try again may cost most of a burst."""
 MIN_SHARE, MAX_SHARE = 0.5, 0.82
 """After refusals the new rate is the rate accepted in the last minute, clamped to 50 - 82 % of the old one. The lower
 bound keeps one bad minute from stopping a client, the upper one makes every decrease matter."""
