@@ -45,8 +45,9 @@ UNUSED = 86_400_000
 """Milliseconds after which a value that nobody changed is removed."""
 EPOCH = 1_767_225_600
 """Seconds from 1970 to 2026. Times are told from then on, so that a float holds them to some nanoseconds."""
-PATIENCE = 0.9 * TIMEOUT
-"""Seconds for which it waits for others who change the value; the next answer then is the last."""
+PATIENCE, LONGEST = 0.8 * TIMEOUT, 0.95 * TIMEOUT
+"""Seconds for which it waits for others who change the value: after the first the next answer is the last, after the second none is
+waited for. It is the first to say why it took so long."""
 _PAUSE = (0.001, 0.003)  # seconds until the next look whose turn it is
 _VERSION = 16  # bytes, by chance: two values have the same one only if they are the same, also where an old one was restored
 
@@ -114,20 +115,26 @@ class RedisShare:
 
     async def update(self, name: str, change: Change[T]) -> T:
         """Change a value as one step; see :class:`Share`."""
-        async with asyncio.timeout(TIMEOUT), self._lock:
-            if self._is_closed:
-                raise ShareError("it is closed")
-            try:
-                return await self._update(_key(name), change)
-            except CrowdedError:
-                raise
-            except BaseException as error:
-                if not self._is_closed:
-                    # The address may have another server by now, such as the one that took over.
-                    await self._go(*self._home)
-                if isinstance(error, RedisError | OSError) and not isinstance(error, TimeoutError):
-                    raise ShareError(_why(error)) from error
-                raise
+        try:
+            async with asyncio.timeout(LONGEST), self._lock:
+                return await self._attempt(_key(name), change)
+        except TimeoutError:
+            raise (CrowdedError if self._is_crowded else TimeoutError) from None
+
+    async def _attempt(self, key: str, change: Change[T]) -> T:
+        if self._is_closed:
+            raise ShareError("it is closed")
+        try:
+            return await self._update(key, change)
+        except CrowdedError:
+            raise
+        except BaseException as error:
+            if not self._is_closed:
+                # The address may have another server by now, such as the one that took over.
+                await self._go(*self._home)
+            if isinstance(error, RedisError | OSError) and not isinstance(error, TimeoutError):
+                raise ShareError(_why(error)) from error
+            raise
 
     async def aclose(self) -> None:
         """Close the connection. An event loop that is closed closes nothing more: then it ends with its last reference."""
@@ -195,6 +202,7 @@ class RedisShare:
             self._seen[key] = version
         elif answer == b"wait":
             self._see(key, other[0])
+            self._is_crowded |= not known  # it is not known who is there
         elif answer == b"other":
             data = other[0]
             self._kept[key] = (b"", None) if data is None else (data[:_VERSION], data[_HEAD:])
