@@ -57,13 +57,23 @@ def test_nothing_is_shared(invoke: Invoke, shared: dict[str, str]) -> None:
     assert "set MATILLION_SHARE to host, or to redis://" in result.stderr
 
 
-@pytest.mark.parametrize("share", ["hots", "https://user:hidden@example.com"])
-def test_what_cannot_be_shared_with(invoke: Invoke, shared: dict[str, str], share: str) -> None:
+@pytest.mark.parametrize(
+    ("share", "named"),
+    [
+        ("hots", ", not 'hots' ("),
+        ("https://user:hidden@example.com", ", not 'https://…' ("),
+        ("user:hidden@example.com", "update and aclose ("),
+    ],
+)
+def test_what_cannot_be_shared_with(
+    invoke: Invoke, shared: dict[str, str], share: str, named: str
+) -> None:
     """One line, without what may be a password."""
     for command in (["share", "status"], ["projects", "list"]):
         result = invoke(*command, env={**shared, "MATILLION_SHARE": share})
         assert 2 == result.exit_code
         assert 'share must be "host"' in result.stderr
+        assert named in result.stderr
         assert "MATILLION_SHARE" in result.stderr
         assert "hidden" not in result.stderr
 
