@@ -52,9 +52,11 @@ def test_who_is_there_as_json(invoke: Invoke, shared: dict[str, str]) -> None:
 
 def test_nothing_is_shared(invoke: Invoke, shared: dict[str, str]) -> None:
     """It says what to set."""
-    result = invoke("share", "status", env={**shared, "MATILLION_SHARE": ""})
+    env = {**shared, "MATILLION_SHARE": "", "MATILLION_SHRE": "host"}
+    result = invoke("share", "status", env=env)
     assert 2 == result.exit_code
     assert "set MATILLION_SHARE to host, or to redis://" in result.stderr
+    assert "MATILLION_SHRE is set, and not read: did you mean MATILLION_SHARE?" in result.stderr
 
 
 @pytest.mark.parametrize(
