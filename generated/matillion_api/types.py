@@ -694,6 +694,8 @@ class _Refused:
     def to_dict(self) -> NoReturn:
         raise InvalidArgument(self._reason)
 
+    to_multipart = to_dict
+
 
 def as_model(model: type[ModelT], value: ModelT | Mapping[str, Any]) -> ModelT:
     """Accept a mapping with the API's own field names in place of a model."""

@@ -33,20 +33,21 @@ def chosen(share: str | Share | None) -> Share | None:
                 f"share must be {_CHOICES}, not {type(share).__name__} ({_WHERE})"
             )
         return share
-    text = share.strip()
-    if text.lower() in {"", "none", "off"}:
+    given = share.strip()
+    if given.lower() in {"", "none", "off"}:
         return None
-    if text.lower() == "host":
+    if given.lower() == "host":
         from matillion_async._share.host import HostShare
 
         return HostShare()
-    scheme = text.partition("://")[0].lower()
-    if scheme in {"redis", "rediss"}:
+    scheme, follows, _ = given.partition("://")
+    if scheme.lower() in {"redis", "rediss"}:
         from matillion_async._share.redis import RedisShare
 
-        return RedisShare(text)
-    shown = repr(text) if text.isalnum() else "something else"  # a URL may hold a password
-    raise ConfigurationError(f"share must be {_CHOICES}, not {shown} ({_WHERE})")
+        return RedisShare(given)
+    # More of it may hold a password.
+    shown = f", not '{scheme}{follows and '://…'}'" if scheme.isalnum() else ""
+    raise ConfigurationError(f"share must be {_CHOICES}{shown} ({_WHERE})")
 
 
 def account_name(settings: Settings) -> str:

@@ -56,7 +56,8 @@ def make_private(folder: Path) -> None:
     Raises:
         ShareError: it is there, and is somebody else's, or others may use it.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):  # what is there is looked at below
+        folder.mkdir(mode=0o700, parents=True)
     status = folder.lstat()
     is_mine = sys.platform == "win32" or status.st_uid == os.getuid()
     if not stat.S_ISDIR(status.st_mode) or not is_mine:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
+from traceback import walk_tb
 from typing import Protocol, TypeAlias, TypeVar, runtime_checkable
 
 T = TypeVar("T")
@@ -74,10 +76,20 @@ def shown(place: Share) -> str:
 
 def reason(error: Exception) -> str:
     """Why a place is gone, without what a message of somebody else's may hold."""
+    if isinstance(error, CrowdedError):
+        return type(error).__name__
     if isinstance(error, TimeoutError):
         return f"no answer within {TIMEOUT:g} s"
     if isinstance(error, ShareError):
         return str(error)
     if isinstance(error, OSError) and error.strerror:
         return f"{type(error).__name__}: {error.strerror}"
-    return type(error).__name__
+    return f"{type(error).__name__}{_where(error)}"
+
+
+def _where(error: Exception) -> str:
+    """The line of a place of somebody else's that failed, for its author; empty if it was never reached."""
+    for frame, line in walk_tb(error.__traceback__):
+        if not frame.f_globals.get("__name__", "").startswith("matillion_async."):
+            return f", {Path(frame.f_code.co_filename).name} line {line}"
+    return ""

@@ -15,7 +15,7 @@ from typing import TypeVar
 from matillion_async._errors import AuthenticationError
 from matillion_async._settings import Settings
 from matillion_async._share.choice import account_name
-from matillion_async._share.place import TIMEOUT, CrowdedError, Share
+from matillion_async._share.place import TIMEOUT, CrowdedError, Share, ShareError, reason
 from matillion_async._share.sealing import Seal
 from matillion_async._share.token_record import (
     LEASE,
@@ -202,9 +202,12 @@ class SharedTokens:
     async def _update(self, change: Callable[[TokenRecord, float], tuple[bool, T]]) -> T:
         """Change the record as one step; ``change`` tells whether it did, and its result."""
 
+        made: list[T] = []
+
         def changed(kept: bytes | None, now: float) -> tuple[bytes | None, T]:
             record = opened(kept, self._name, self._seal, now)
             is_changed, result = change(record, now)
+            made[:] = [result]
             return self._seal.seal(encode(record), self._name) if is_changed else None, result
 
         loop = asyncio.get_running_loop()
@@ -212,11 +215,12 @@ class SharedTokens:
         while True:
             try:
                 told = self._share.update(self._name, changed)
-                if not isawaitable(told):
-                    return told
-                async with asyncio.timeout(TIMEOUT):
-                    result: T = await told
-                    return result
+                if isawaitable(told):
+                    async with asyncio.timeout(TIMEOUT):
+                        told = await told
+                if not made or told is not made[0]:  # only a place of the user's own
+                    raise ShareError("update did not give back the result of change")
+                return made[0]
             except CrowdedError:
                 if loop.time() >= give_up_at:
                     raise
@@ -227,5 +231,5 @@ class SharedTokens:
             self._is_gone = True
             logger.info(
                 "the place of the shared token is gone (%s): this process fetches its own",
-                type(error).__name__,
+                reason(error),
             )

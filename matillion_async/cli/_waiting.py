@@ -125,4 +125,4 @@ class Waiting(logging.Handler):
         if self._reason is None or self._again_at is None:
             return None if self._told == self._reason else self._reason
         left = self._again_at - asyncio.get_running_loop().time()
-        return f"{self._reason}; again in {left:.0f} s" if left > 0 else None
+        return f"{self._reason}; again in {math.ceil(left)} s" if left > 0 else None

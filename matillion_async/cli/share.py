@@ -36,6 +36,7 @@ def status(as_json: bool) -> None:
     \b
     Example: matillion share status
     """
+    from matillion_async._environment import misspelt
     from matillion_async._share.choice import account_name, chosen
     from matillion_async._share.place import reason
     from matillion_async._share.status import limit_status
@@ -49,7 +50,8 @@ def status(as_json: bool) -> None:
     name = account_name(settings)
     place = chosen(None)
     if place is None:
-        raise UsageFailure("nothing is shared: set MATILLION_SHARE to host, or to redis://…")
+        unset = "nothing is shared: set MATILLION_SHARE to host, or to redis://…"
+        raise UsageFailure("; ".join([unset, *misspelt(os.environ)]))
 
     async def look() -> tuple[LimitStatus | None, TokenStatus | None]:
         try:

@@ -52,18 +52,30 @@ def test_who_is_there_as_json(invoke: Invoke, shared: dict[str, str]) -> None:
 
 def test_nothing_is_shared(invoke: Invoke, shared: dict[str, str]) -> None:
     """It says what to set."""
-    result = invoke("share", "status", env={**shared, "MATILLION_SHARE": ""})
+    env = {**shared, "MATILLION_SHARE": "", "MATILLION_SHRE": "host"}
+    result = invoke("share", "status", env=env)
     assert 2 == result.exit_code
     assert "set MATILLION_SHARE to host, or to redis://" in result.stderr
+    assert "MATILLION_SHRE is set, and not read: did you mean MATILLION_SHARE?" in result.stderr
 
 
-@pytest.mark.parametrize("share", ["hots", "https://user:hidden@example.com"])
-def test_what_cannot_be_shared_with(invoke: Invoke, shared: dict[str, str], share: str) -> None:
+@pytest.mark.parametrize(
+    ("share", "named"),
+    [
+        ("hots", ", not 'hots' ("),
+        ("https://user:hidden@example.com", ", not 'https://…' ("),
+        ("user:hidden@example.com", "update and aclose ("),
+    ],
+)
+def test_what_cannot_be_shared_with(
+    invoke: Invoke, shared: dict[str, str], share: str, named: str
+) -> None:
     """One line, without what may be a password."""
     for command in (["share", "status"], ["projects", "list"]):
         result = invoke(*command, env={**shared, "MATILLION_SHARE": share})
         assert 2 == result.exit_code
         assert 'share must be "host"' in result.stderr
+        assert named in result.stderr
         assert "MATILLION_SHARE" in result.stderr
         assert "hidden" not in result.stderr
 

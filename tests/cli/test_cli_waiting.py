@@ -83,6 +83,14 @@ async def test_a_pause_after_too_many_requests_is_told(capsys: pytest.CaptureFix
     assert [f"{reason} {left} s" for left in (37, 31, 19)] == told
 
 
+async def test_a_pause_that_is_nearly_over_is_not_said_to_be(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What is left is rounded up, as a wait for the client's own limit is: "in 0 s" would be now."""
+    told = await lines(capsys, "projects.list:429,retry-after=3.4@1")
+    assert ["matillion: still waiting: the rate limit is used up; again in 1 s"] == told
+
+
 async def test_work_of_the_command_itself_is_no_waiting(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

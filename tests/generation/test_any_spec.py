@@ -282,6 +282,14 @@ async def test_several_files_in_a_form(api: Any, session: Session) -> None:
         assert content is None or content == part[1][1]
 
 
+async def test_what_no_form_can_be_made_of(api: Any) -> None:
+    """A path in place of a file, a field that lacks: it is refused as for a body of JSON, by the name of the model."""
+    refused = importlib.import_module("matillion_api.errors").InvalidArgument
+    for body in ({"files": [Path("a.bin")], "note": "n"}, {"note": "n"}, "a.bin"):
+        with pytest.raises(refused, match=r"^UploadBody "):
+            await api.default.upload(body=body)
+
+
 async def test_an_answer_that_is_not_documented(api: Any, session: Session) -> None:
     """It is given as it came."""
     session.answer = httpx.Response(200, content=b"whatever")

@@ -233,6 +233,10 @@ def test_the_folder_is_for_this_user_only(tmp_path: Path, monkeypatch: pytest.Mo
     folder.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(ShareError, match="not a folder of this user"):
         make_private(folder)
+    folder.unlink()
+    folder.write_text("a file")
+    with pytest.raises(ShareError, match="not a folder of this user"):
+        make_private(folder)
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     monkeypatch.setattr("matillion_async._share.host._SESSIONS", tmp_path / "sessions")
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))

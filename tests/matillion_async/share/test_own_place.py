@@ -75,3 +75,46 @@ async def test_a_place_that_stays_crowded_is_gone_for_a_token(
             token = await client._own_session.connection.tokens.get()
     assert token
     assert "the place of the shared token is gone (CrowdedError)" in caplog.text
+
+
+class FaultyShare(VersionedShare):
+    """A place with a mistake of its author."""
+
+    async def update(self, name: str, change: Change[T]) -> T:
+        raise LookupError("a secret")
+
+
+async def test_the_line_that_failed_is_named(caplog: pytest.LogCaptureFixture) -> None:
+    """Of the place, for its author; what the error says may be a secret."""
+    sandbox = Sandbox(projects=1)
+    options = {**sandbox.client_options(), "share": FaultyShare(0)}
+    line = FaultyShare.update.__code__.co_firstlineno + 1
+    async with MatillionClient(**options) as client:  # type: ignore[arg-type]
+        with caplog.at_level(logging.INFO):
+            await client.projects.list()
+    where = f"(LookupError, test_own_place.py line {line})"
+    assert f"the place of the shared limit, FaultyShare, is gone {where}" in caplog.text
+    assert f"the place of the shared token is gone {where}" in caplog.text
+    assert "secret" not in caplog.text
+
+
+class PairShare(VersionedShare):
+    """It gives back all that ``change`` does, and not its result alone."""
+
+    async def update(self, name: str, change: Change[T]) -> T:
+        return change(self._values.get(name), asyncio.get_running_loop().time())  # type: ignore[return-value]
+
+
+async def test_a_place_that_gives_back_something_else_is_gone(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """At once: nobody waits for a token of another process that is not there."""
+    sandbox = Sandbox(projects=1)
+    options = {**sandbox.client_options(), "share": PairShare(0)}
+    loop = asyncio.get_running_loop()
+    async with MatillionClient(**options) as client:  # type: ignore[arg-type]
+        began = loop.time()
+        with caplog.at_level(logging.INFO):
+            await client._own_session.connection.tokens.get()
+    assert began == loop.time()
+    assert "is gone (update did not give back the result of change)" in caplog.text
