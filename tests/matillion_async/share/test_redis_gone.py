@@ -58,6 +58,8 @@ async def test_it_is_killed_and_comes_back_empty(
             return sum(what in record.getMessage() for record in caplog.records)
 
         await until(lambda: len(server.accepted) >= 20)
+        # Who has just come is not known to the others yet: they hear of it within half a second.
+        await until(lambda: all(client.limiter.stats().processes == 3 for client in clients))
         real_server.kill()
         await until(lambda: told("is gone") == 3)
         before = len(server.accepted)
