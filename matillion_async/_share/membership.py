@@ -118,13 +118,14 @@ class Membership:
         """When requests had arrived that this process answers for if it goes on with one of so many parts, oldest first.
 
         Of all that is known of, and of what the others had under way, each process takes the same part, whoever sent it: then
-        all of them together keep the limit. Since it was heard of them they are taken to have sent as much as the limit allows.
+        all of them together keep the limit. What was under way may arrive until now. Since it was heard of them they are taken to have sent as
+        much as the limit allows.
         What they were not told counts as a whole.
         """
         account, schedule = self.account, self.account.rate.schedule
         me = account.members.get(self._process)
         theirs = account.under_way - (me.under_way if me else 0)
-        known = [min(at - self.ahead, now) for at in schedule.ends] + [heard_at] * theirs
+        known = [min(at - self.ahead, now) for at in schedule.ends] + [now] * theirs
         longest = max((limit.seconds for limit in schedule.limits), default=0.0)
         since = min(now - heard_at, longest) * schedule.rate / parts if longest else 0.0
         assumed = [now - count * parts / schedule.rate for count in range(int(since))]
