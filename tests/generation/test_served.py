@@ -82,6 +82,7 @@ def test_what_is_wrong_is_found(made: Made, tmp_path: Path) -> None:
         ("api/default/list_envelopes.py", '"url": "/envelopes"', '"url": "/answers"'),
         ("models/rule.py", 'field_dict["id"] = id', 'field_dict["id"] = str(id)'),
         ("models/place.py", 'd.pop("name", None)', '"another"'),
+        ("api/default/get_by_reference.py", "        undeclared=undeclared,", "        undeclared=undeclared[1:],"),
         ("api/default/__init__.py", "def delete_envelopes(self", "def delete_envelopes(self, why: str"),
     ):  # fmt: skip
         path = tmp_path / PACKAGE / file
@@ -93,10 +94,20 @@ def test_what_is_wrong_is_found(made: Made, tmp_path: Path) -> None:
         "GET /envelopes whole": "went to GET /answers",
         "GET /rules whole": "became '",
         "GET /elsewhere bare": "became 'another'",
+        "GET /by-reference/{undeclared} whole plain": "sent.path undeclared: ",
+        "GET /by-reference/{undeclared} bare plain": "sent.path undeclared: ",
         "DELETE /envelopes bare": "it wants why, which the file does not",
     }.items():
         assert reason in told[request]
-    assert "POST /files whole" not in told
+    for request in ("POST /files whole", "GET /by-reference/{undeclared} whole"):
+        assert request not in told
+
+
+def test_what_has_no_path_is_called_by_its_plain_function(made: Made) -> None:
+    """A client adds the path of the file where the address of another server has none."""
+    proof = made("foreign")[1]
+    called = [each for each in proof["right"] if "/pathless" in each]
+    assert ["GET /pathless whole plain", "GET /pathless bare plain"] == called
 
 
 @pytest.mark.parametrize(
