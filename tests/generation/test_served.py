@@ -103,6 +103,20 @@ def test_what_is_wrong_is_found(made: Made, tmp_path: Path) -> None:
         assert request not in told
 
 
+def test_a_cookie_that_is_written_wrong_is_found(made: Made, tmp_path: Path) -> None:
+    """One that goes by another name."""
+    shutil.copytree(made("any_spec")[0] / PACKAGE, tmp_path / PACKAGE)
+    path = tmp_path / PACKAGE / "api" / "job" / "get_jobs.py"
+    content = path.read_text(encoding="utf-8")
+    right = 'add_cookie(headers, "page", '
+    assert right in content
+    path.write_text(content.replace(right, 'add_cookie(headers, "other", '), encoding="utf-8")
+    told = proof_of("any_spec", tmp_path)["wrong"]
+    for request in ("GET /jobs whole", "GET /jobs whole plain"):
+        assert "'cookie page' is lost" in told[request]
+    assert "GET /jobs bare" not in told
+
+
 def test_what_has_no_path_is_called_by_its_plain_function(made: Made) -> None:
     """A client adds the path of the file where the address of another server has none."""
     proof = made("foreign")[1]

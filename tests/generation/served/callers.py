@@ -104,9 +104,9 @@ def call(method: Method, values: Given) -> str:
         if taken is None:
             raise NotCallable(f"no argument for {place} {name}")
         names.remove(taken)
-        # What may be anything is text in a header, as everything is in a path.
+        # What may be anything is text in a header or cookie, as everything is in a path.
         kinds = {getattr(each, "__name__", "") for each in members(hints[taken])}
-        is_text = place == "path" or (place == "header" and kinds <= {"str", "Unset"})
+        is_text = place == "path" or (place in ("header", "cookie") and kinds <= {"str", "Unset"})
         given = _path_text(value) if is_text else value
         try:
             text = expression(given, hints[taken])
