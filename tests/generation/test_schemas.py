@@ -247,6 +247,28 @@ def test_a_reference_with_something_beside_it() -> None:
     assert {**REF_A, "description": "d"} == schemas["MakeResponse200"]["properties"]["plain"]
 
 
+def test_what_is_beside_a_reference_counts_wherever_that_is_followed() -> None:
+    """In a part of a whole, in what another reference leads to, and in a choice; the type alone says nothing new."""
+    same = {**REF_A, "type": "object"}
+    fields = {
+        "part": {"allOf": [{**REF_A, "properties": {"c": TEXT}}, {"properties": {"d": TEXT}}]},
+        "other": {"$ref": "#/components/schemas/C"},
+        "choice": {"anyOf": [{"properties": {"f": TEXT}}, {**same, "$ref": "#/components/schemas/Text", "properties": {}}]},
+        "same": same,
+        "wrong": {"$ref": "#/nowhere", "type": "object"},
+    }  # fmt: skip
+    more = {**REF_A, "properties": {"example": {**REF_B, "enum": ["v"]}}, "required": ["example"]}
+    document = prepared({"type": "object", "properties": fields}, C=more, Text=TEXT)
+    schemas = document["components"]["schemas"]
+    found = schemas["MakeResponse200"]["properties"]
+    assert {"a": TEXT, "c": TEXT, "d": TEXT} == schemas["MakeResponse200Part"]["properties"]
+    assert {"a", "example"} == schemas["C"]["properties"].keys()
+    assert [{}, {}] == [
+        schemas[each["$ref"].rpartition("/")[2]]["x-choice"] for each in found["choice"]["anyOf"]
+    ]
+    assert (REF_A, {}) == (found["same"], found["wrong"])
+
+
 def test_a_discriminator_of_the_file_and_constants() -> None:
     """What tells the choices apart is noted in each; what the discriminator does not name may be anything."""
     cat = {"type": "object", "required": ["kind"], "properties": {"kind": TEXT}}
@@ -278,8 +300,12 @@ def test_a_schema_that_is_there_under_two_names() -> None:
 
 def test_a_list_of_itself_with_something_beside_its_reference_ends() -> None:
     """What stands beside a reference is merged with what it leads to, again and again."""
-    itself = {"$ref": "#/components/schemas/L", "type": "array"}
-    assert {"type": "array", "items": {}} == made(itself, L={"type": "array", "items": itself})
+    itself = {"$ref": "#/components/schemas/L", "type": "array", "format": "f"}
+    whole = {"type": "array", "items": {"type": "array", "items": {}}}
+    assert whole == made(itself, L={"type": "array", "items": itself})
+    bare = {"$ref": "#/components/schemas/L", "type": "array"}
+    document = prepared(bare, L={"type": "array", "items": bare})
+    assert {"L": {"type": "array", "items": {}}} == document["components"]["schemas"]
 
 
 def test_fields_named_example_follow_a_class_that_is_renamed() -> None:

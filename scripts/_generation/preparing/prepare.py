@@ -15,6 +15,7 @@ from scripts._generation.preparing.operation_names import OperationNames
 from scripts._generation.preparing.parameters import Parameters, Reader
 from scripts._generation.preparing.routes import Route, parts_of, routes, servers_of
 from scripts._generation.preparing.schemas import Schemas
+from scripts._generation.preparing.siblings import with_siblings
 from scripts._generation.preparing.styles import Unsendable
 from scripts._generation.preparing.uses import Uses
 from scripts._generation.reading.about import server_path
@@ -35,7 +36,7 @@ def prepare(document: dict[str, Any], findings: Findings | None = None) -> dict[
         SpecError: there is a finding, and nowhere to put it.
     """
     told = Findings() if findings is None else findings
-    prepared = _Preparation(document, told).run()
+    prepared = _Preparation(with_siblings(document), told).run()
     if findings is None:
         for finding in told:
             raise SpecError(str(finding), finding.place)

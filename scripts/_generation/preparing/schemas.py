@@ -110,9 +110,6 @@ class Schemas:
     def _of(self, schema: dict[str, Any]) -> dict[str, Any]:
         parts = schema.get("allOf")
         if isinstance(schema.get("$ref"), str):
-            if says_what(schema) - {"$ref"}:
-                beside = {key: value for key, value in schema.items() if key != "$ref"}
-                return self._of({"allOf": [{"$ref": schema["$ref"]}, beside]})
             return self._reference(schema, schema)
         if isinstance(parts, list) and parts:
             is_alias = len(parts) == 1 and isinstance(parts[0], dict) and "$ref" in parts[0]

@@ -86,6 +86,9 @@ FOUND = {
         {"oneOf": [A, {"$ref": "#/components/schemas/B"}]},
         A={"nullable": True, "properties": {"b": {}}}, B={"type": "object", "properties": {"c": {}}},
     ),
+    "a choice that is an object by what is beside its reference": received(
+        {"anyOf": [{"additionalProperties": {}}, {**A, "type": "object", "properties": {}}]}, A={"type": "string"}
+    ),
     "a response that is null or nothing": _document(
         {"/a": {"get": {"responses": {"200": {"description": "", "content": {JSON: {"schema": {"type": "null"}}}}, "204": {"description": ""}}}}}, {}
     ),
