@@ -8,6 +8,7 @@ import pytest
 
 from scripts._generation.findings import Findings
 from scripts._generation.preparing.prepare import prepare
+from scripts._generation.preparing.uses import Uses
 
 TEXT, NUMBER, INTEGER, NULL = ({"type": kind} for kind in ("string", "number", "integer", "null"))
 A = {"type": "object", "properties": {"a": TEXT}}
@@ -234,6 +235,50 @@ def test_what_is_made_of_itself_has_an_end(named: dict[str, Any]) -> None:
                 passes(each, above)
 
     passes({"$ref": "#/components/schemas/Tree"}, ())
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_form_with_files_whose_parts_parameters_have_too(turned: bool) -> None:
+    """What has a file in it is another class in the form, whichever comes first; what has none is one class."""
+    kind = {"type": "string", "enum": ["a", "b"]}
+    whole = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+    names = ("Kind", "Whole")
+    refs = {name: {"$ref": f"#/components/schemas/{name}"} for name in names}
+    form = {"type": "object", "properties": refs}
+    sent = {"requestBody": {"content": {"multipart/form-data": {"schema": form}}}}
+    asked = {
+        "parameters": [
+            {"name": "kind", "in": "query", "schema": refs["Kind"]},
+            {
+                "name": "X",
+                "in": "header",
+                "schema": {"type": "array", "items": {"anyOf": [refs["Whole"], TEXT]}},
+            },
+        ]
+    }
+    paths = {
+        "/form": {"post": {**sent, "responses": {}}},
+        "/asked": {"get": {**asked, "responses": {}}},
+    }
+    paths = dict(reversed(paths.items())) if turned else paths
+    schemas = prepare(
+        {"paths": paths, "components": {"schemas": {"Kind": kind, "Whole": whole}}}, Findings()
+    )["components"]["schemas"]
+    found = schemas["PostFormBody"]["properties"]
+    assert {name: found[name]["$ref"].rpartition("/")[2] for name in names} == {
+        "Kind": "Kind",
+        "Whole": "WholeForm",
+    }
+
+
+def test_what_is_gone_is_not_taken_for_something_else() -> None:
+    """A schema that was made on the way may have the identity of one that is made after it."""
+    uses = Uses({})
+    for _ in range(20):
+        uses.send({"type": "string"}, in_form=False)
+        uses.receive({"type": "string"})
+    made = [{"type": "string"} for _ in range(20)]
+    assert not any(uses.is_sent(each) or uses.is_received(each) for each in made)
 
 
 def test_a_reference_with_something_beside_it() -> None:

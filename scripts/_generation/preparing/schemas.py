@@ -129,7 +129,7 @@ class Schemas:
             return self._broken(str(error), "$ref")
         if not isinstance(found, dict):
             return {}
-        if self._uses.is_form(found) and self._uses.is_elsewhere(found) and self._in_form:
+        if self._in_form and self._uses.is_two(found):
             name = self._named.name(found, node["$ref"], with_files=True)
         is_nullable = stated.get("nullable") is True
         if is_nullable and self._is_null(found):
