@@ -13,12 +13,12 @@ from scripts._generation.preparing.facts import facts_of
 from scripts._generation.preparing.names import fitting_tag, group_of, python_name
 from scripts._generation.preparing.operation_names import OperationNames
 from scripts._generation.preparing.parameters import Parameters, Reader
-from scripts._generation.preparing.routes import Route, encoded, parts_of, routes, servers_of
+from scripts._generation.preparing.routes import Route, parts_of, routes, servers_of
 from scripts._generation.preparing.schemas import Schemas
 from scripts._generation.preparing.siblings import with_siblings
 from scripts._generation.preparing.styles import Unsendable
 from scripts._generation.preparing.uses import Uses
-from scripts._generation.reading.about import server_path
+from scripts._generation.reading.about import encoded, server_path
 from scripts._generation.reading.rules import KEYS, unfit
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from scripts._generation.findings import Finding, Findings, Place
 from scripts._generation.reading.bundle import METHODS, NowhereError, resolve
@@ -78,13 +77,6 @@ def parts_of(path: str) -> tuple[str, str, str]:
     before, _, fragment = _parted("#", path)
     path, _, query = _parted(r"\?", before)
     return path, query, fragment
-
-
-def encoded(text: str) -> str:
-    """What stands in a path beside its parameters, as a URL has it (RFC 3986, section 3.3); what is encoded already stays."""
-    return quote(
-        re.sub("%(?![0-9A-Fa-f]{2})", "%25", text), safe="/?#%!$&'()*+,;=:@", errors="surrogatepass"
-    )
 
 
 def _parted(mark: str, text: str) -> tuple[str, str, str]:
