@@ -353,6 +353,20 @@ def test_a_list_of_itself_with_something_beside_its_reference_ends() -> None:
     assert {"L": {"type": "array", "items": {}}} == document["components"]["schemas"]
 
 
+def test_a_union_of_too_much_is_any_value() -> None:
+    """One that is made of itself in four ways has more choices than can be counted, and so have parts that are unions."""
+    ways = {"oneOf": [{"minLength": 1, "type": "string"}, NUMBER, {"oneOf": [TEXT, NUMBER]}, A]}
+    itself = {"oneOf": [{"allOf": [{"$ref": "#/components/schemas/U"}, ways]}]}
+    assert (
+        {} == prepared({"$ref": "#/components/schemas/U"}, U=itself)["components"]["schemas"]["U"]
+    )
+    parts = [
+        {"oneOf": [{"properties": {f"p{part}_{choice}": TEXT}} for choice in range(30)]}
+        for part in range(6)
+    ]
+    assert {} == made({"allOf": parts})
+
+
 def test_fields_named_example_follow_a_class_that_is_renamed() -> None:
     """And what looks like a reference in a default is left as it is."""
     fields = {"example": {"$ref": "#/components/schemas/File"}, "f": {"default": {"$ref": "#"}}}

@@ -96,6 +96,9 @@ FOUND = {
         },
         {"A": {"patternProperties": {}}, "B": {"oneOf": [A]}},
     ),
+    "a file that may be null and must be there": sent(
+        {"properties": {"a": {"type": ["string", "null"], "format": "binary"}}, "required": ["a"]}, FILES
+    ),
     "a response that is null or nothing": _document(
         {"/a": {"get": {"responses": {"200": {"description": "", "content": {JSON: {"schema": {"type": "null"}}}}, "204": {"description": ""}}}}}, {}
     ),
