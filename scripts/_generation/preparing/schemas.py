@@ -155,6 +155,8 @@ class Schemas:
 
     def _plain(self, node: dict[str, Any]) -> dict[str, Any]:
         """A schema without reference and parts."""
+        if not isinstance(node.get("x-unwrap", ""), str):
+            self._tell("x-unwrap must be the name of a field: it is ignored", "x-unwrap")
         kind = kind_of(self._document, node)
         if kind == "union":
             return annotated(self._unions.of(node), node)
