@@ -148,6 +148,10 @@ def test_groups(server: tuple[str, list[str]], made: Path, tmp_path: Path) -> No
     [
         ([{"url": "https://a.example.com/b/c/"}, {"url": "/d"}], "/b/c"),
         ([{"url": "/d"}], "/d"),
+        ([{"url": "d/e"}], "/d/e"),
+        ([{"url": "../d"}], "/d"),
+        ([{"url": "https://a.example.com/a b/ü%20"}], "/a%20b/%C3%BC%20"),
+        ([{"url": "//[bad"}], ""),
         ([{"url": "https://a.example.com"}], ""),
         (
             [

@@ -233,6 +233,17 @@ def test_a_file_that_is_not_ours_may_say_less(key: str) -> None:
     assert [told] == list(map(str, findings))
 
 
+@pytest.mark.parametrize("wrapper", [["result"], {"a": 1}, 5, None])
+def test_a_schema_that_comes_inside_of_what_is_no_field(wrapper: Any) -> None:
+    """It is read as if that were not said."""
+    findings = Findings()
+    schemas = prepare(changed((*SCHEMAS, "Widget", "x-unwrap"), wrapper), findings)["components"][
+        "schemas"
+    ]
+    assert ["x-unwrap must be the name of a field: it is ignored"] == list(map(str, findings))
+    assert "x-unwrap" not in schemas["Widget"]
+
+
 def test_an_example_may_look_like_a_reference() -> None:
     """What stands in an example is not part of the description."""
     validate(changed((*FIELDS, "x"), {"examples": [NOWHERE], "const": NOWHERE}))

@@ -310,3 +310,21 @@ def test_a_group_is_none_of_what_a_client_has() -> None:
     document["tags"] = [{"name": "API", "description": "Rules."}]
     (found,) = facts(document).values()
     assert ("api_group.list_rules", "Rules.") == (found["id"], found["group"])
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/a b", "/a%20b"),
+        ("/ü%C3%BC", "/%C3%BC%C3%BC"),
+        ('/100%/"x"', "/100%25/%22x%22"),
+        ("/a(b=':@!$,;*+&')~-._", "/a(b=':@!$,;*+&')~-._"),
+        ("/a c#d?e", "/a%20c#d?e"),
+    ],
+)
+def test_a_path_as_it_is_sent(path: str, sent: str) -> None:
+    """A request line has no space, and nothing but ASCII; a caller of the client sees the path as the file has it."""
+    [(made, operation)] = prepare(spec(("get", path, {})), Findings())["paths"].items()
+    assert sent == made
+    facts = next(iter(operation["get"]["responses"].values()))["x-operation"]
+    assert path.partition("#")[0] == facts["path"]

@@ -211,3 +211,24 @@ def test_parts_of_operations_that_are_elsewhere() -> None:
     assert document["components"] == made["components"]
     for around in ({"content": {"$ref": "#/around"}}, {"content": {"a/b": {"$ref": "#/around"}}}):
         assert '{"$ref": "#/around"}' in json.dumps(with_parts({"around": around}))
+
+
+def test_what_is_beside_the_reference_of_a_path() -> None:
+    """OpenAPI has operations and parameters there as well: none is lost, and what is beside counts first."""
+    x, y = {"$ref": "#/components/pathItems/X"}, {"$ref": "#/components/pathItems/Y"}
+    items = {
+        "X": {**y, "post": {"operationId": "x"}},
+        "Y": {"get": {"operationId": "y"}, "post": {}},
+    }
+    circle = {"get": {}, "$ref": "#/paths/~1circle"}
+    nowhere = {"get": {}, "$ref": "#/nowhere"}
+    paths = {"/a": {**x, "parameters": []}, "/b": x, "/c": y, "/circle": circle, "/d": nowhere}
+    made = with_parts({"paths": paths, "components": {"pathItems": items}})["paths"]
+    both = {"get": {"operationId": "y"}, "post": {"operationId": "x"}}
+    assert {
+        "/a": {**both, "parameters": []},
+        "/b": both,
+        "/c": y,
+        "/circle": circle,
+        "/d": nowhere,
+    } == made

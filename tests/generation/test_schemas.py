@@ -8,6 +8,7 @@ import pytest
 
 from scripts._generation.findings import Findings
 from scripts._generation.preparing.prepare import prepare
+from scripts._generation.preparing.uses import Uses
 
 TEXT, NUMBER, INTEGER, NULL = ({"type": kind} for kind in ("string", "number", "integer", "null"))
 A = {"type": "object", "properties": {"a": TEXT}}
@@ -236,6 +237,50 @@ def test_what_is_made_of_itself_has_an_end(named: dict[str, Any]) -> None:
     passes({"$ref": "#/components/schemas/Tree"}, ())
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_form_with_files_whose_parts_parameters_have_too(turned: bool) -> None:
+    """What has a file in it is another class in the form, whichever comes first; what has none is one class."""
+    kind = {"type": "string", "enum": ["a", "b"]}
+    whole = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+    names = ("Kind", "Whole")
+    refs = {name: {"$ref": f"#/components/schemas/{name}"} for name in names}
+    form = {"type": "object", "properties": refs}
+    sent = {"requestBody": {"content": {"multipart/form-data": {"schema": form}}}}
+    asked = {
+        "parameters": [
+            {"name": "kind", "in": "query", "schema": refs["Kind"]},
+            {
+                "name": "X",
+                "in": "header",
+                "schema": {"type": "array", "items": {"anyOf": [refs["Whole"], TEXT]}},
+            },
+        ]
+    }
+    paths = {
+        "/form": {"post": {**sent, "responses": {}}},
+        "/asked": {"get": {**asked, "responses": {}}},
+    }
+    paths = dict(reversed(paths.items())) if turned else paths
+    schemas = prepare(
+        {"paths": paths, "components": {"schemas": {"Kind": kind, "Whole": whole}}}, Findings()
+    )["components"]["schemas"]
+    found = schemas["PostFormBody"]["properties"]
+    assert {name: found[name]["$ref"].rpartition("/")[2] for name in names} == {
+        "Kind": "Kind",
+        "Whole": "WholeForm",
+    }
+
+
+def test_what_is_gone_is_not_taken_for_something_else() -> None:
+    """A schema that was made on the way may have the identity of one that is made after it."""
+    uses = Uses({})
+    for _ in range(20):
+        uses.send({"type": "string"}, in_form=False)
+        uses.receive({"type": "string"})
+    made = [{"type": "string"} for _ in range(20)]
+    assert not any(uses.is_sent(each) or uses.is_received(each) for each in made)
+
+
 def test_a_reference_with_something_beside_it() -> None:
     """In OpenAPI 3.1 that counts as well."""
     beside = {**REF_A, "properties": {"c": TEXT}}
@@ -245,6 +290,28 @@ def test_a_reference_with_something_beside_it() -> None:
     schemas = document["components"]["schemas"]
     assert {"a": TEXT, "c": TEXT} == schemas["MakeResponse200Field"]["properties"]
     assert {**REF_A, "description": "d"} == schemas["MakeResponse200"]["properties"]["plain"]
+
+
+def test_what_is_beside_a_reference_counts_wherever_that_is_followed() -> None:
+    """In a part of a whole, in what another reference leads to, and in a choice; the type alone says nothing new."""
+    same = {**REF_A, "type": "object"}
+    fields = {
+        "part": {"allOf": [{**REF_A, "properties": {"c": TEXT}}, {"properties": {"d": TEXT}}]},
+        "other": {"$ref": "#/components/schemas/C"},
+        "choice": {"anyOf": [{"properties": {"f": TEXT}}, {**same, "$ref": "#/components/schemas/Text", "properties": {}}]},
+        "same": same,
+        "wrong": {"$ref": "#/nowhere", "type": "object"},
+    }  # fmt: skip
+    more = {**REF_A, "properties": {"example": {**REF_B, "enum": ["v"]}}, "required": ["example"]}
+    document = prepared({"type": "object", "properties": fields}, C=more, Text=TEXT)
+    schemas = document["components"]["schemas"]
+    found = schemas["MakeResponse200"]["properties"]
+    assert {"a": TEXT, "c": TEXT, "d": TEXT} == schemas["MakeResponse200Part"]["properties"]
+    assert {"a", "example"} == schemas["C"]["properties"].keys()
+    assert [{}, {}] == [
+        schemas[each["$ref"].rpartition("/")[2]]["x-choice"] for each in found["choice"]["anyOf"]
+    ]
+    assert (REF_A, {}) == (found["same"], found["wrong"])
 
 
 def test_a_discriminator_of_the_file_and_constants() -> None:
@@ -278,8 +345,26 @@ def test_a_schema_that_is_there_under_two_names() -> None:
 
 def test_a_list_of_itself_with_something_beside_its_reference_ends() -> None:
     """What stands beside a reference is merged with what it leads to, again and again."""
-    itself = {"$ref": "#/components/schemas/L", "type": "array"}
-    assert {"type": "array", "items": {}} == made(itself, L={"type": "array", "items": itself})
+    itself = {"$ref": "#/components/schemas/L", "type": "array", "format": "f"}
+    whole = {"type": "array", "items": {"type": "array", "items": {}}}
+    assert whole == made(itself, L={"type": "array", "items": itself})
+    bare = {"$ref": "#/components/schemas/L", "type": "array"}
+    document = prepared(bare, L={"type": "array", "items": bare})
+    assert {"L": {"type": "array", "items": {}}} == document["components"]["schemas"]
+
+
+def test_a_union_of_too_much_is_any_value() -> None:
+    """One that is made of itself in four ways has more choices than can be counted, and so have parts that are unions."""
+    ways = {"oneOf": [{"minLength": 1, "type": "string"}, NUMBER, {"oneOf": [TEXT, NUMBER]}, A]}
+    itself = {"oneOf": [{"allOf": [{"$ref": "#/components/schemas/U"}, ways]}]}
+    assert (
+        {} == prepared({"$ref": "#/components/schemas/U"}, U=itself)["components"]["schemas"]["U"]
+    )
+    parts = [
+        {"oneOf": [{"properties": {f"p{part}_{choice}": TEXT}} for choice in range(30)]}
+        for part in range(6)
+    ]
+    assert {} == made({"allOf": parts})
 
 
 def test_fields_named_example_follow_a_class_that_is_renamed() -> None:

@@ -82,6 +82,7 @@ def test_what_is_wrong_is_found(made: Made, tmp_path: Path) -> None:
         ("api/default/list_envelopes.py", '"url": "/envelopes"', '"url": "/answers"'),
         ("models/rule.py", 'field_dict["id"] = id', 'field_dict["id"] = str(id)'),
         ("models/place.py", 'd.pop("name", None)', '"another"'),
+        ("api/default/get_by_reference.py", "        undeclared=undeclared,", "        undeclared=undeclared[1:],"),
         ("api/default/__init__.py", "def delete_envelopes(self", "def delete_envelopes(self, why: str"),
     ):  # fmt: skip
         path = tmp_path / PACKAGE / file
@@ -93,10 +94,34 @@ def test_what_is_wrong_is_found(made: Made, tmp_path: Path) -> None:
         "GET /envelopes whole": "went to GET /answers",
         "GET /rules whole": "became '",
         "GET /elsewhere bare": "became 'another'",
+        "GET /by-reference/{undeclared} whole plain": "sent.path undeclared: ",
+        "GET /by-reference/{undeclared} bare plain": "sent.path undeclared: ",
         "DELETE /envelopes bare": "it wants why, which the file does not",
     }.items():
         assert reason in told[request]
-    assert "POST /files whole" not in told
+    for request in ("POST /files whole", "GET /by-reference/{undeclared} whole"):
+        assert request not in told
+
+
+def test_a_cookie_that_is_written_wrong_is_found(made: Made, tmp_path: Path) -> None:
+    """One that goes by another name."""
+    shutil.copytree(made("any_spec")[0] / PACKAGE, tmp_path / PACKAGE)
+    path = tmp_path / PACKAGE / "api" / "job" / "get_jobs.py"
+    content = path.read_text(encoding="utf-8")
+    right = 'add_cookie(headers, "page", '
+    assert right in content
+    path.write_text(content.replace(right, 'add_cookie(headers, "other", '), encoding="utf-8")
+    told = proof_of("any_spec", tmp_path)["wrong"]
+    for request in ("GET /jobs whole", "GET /jobs whole plain"):
+        assert "'cookie page' is lost" in told[request]
+    assert "GET /jobs bare" not in told
+
+
+def test_what_has_no_path_is_called_by_its_plain_function(made: Made) -> None:
+    """A client adds the path of the file where the address of another server has none."""
+    proof = made("foreign")[1]
+    called = [each for each in proof["right"] if "/pathless" in each]
+    assert ["GET /pathless whole plain", "GET /pathless bare plain"] == called
 
 
 @pytest.mark.parametrize(

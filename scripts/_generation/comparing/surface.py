@@ -19,6 +19,7 @@ from scripts._generation.preparing.facts import json_schema
 from scripts._generation.preparing.names import field_name, group_of, python_name
 from scripts._generation.preparing.prepare import prepare
 from scripts._generation.preparing.shapes import reached
+from scripts._generation.preparing.siblings import with_siblings
 from scripts._generation.preparing.styles import COOKIE
 from scripts._generation.preparing.understood import not_understood
 from scripts._generation.reading.bundle import operations
@@ -131,7 +132,7 @@ def surface_of(document: dict[str, Any]) -> Surface:
     """What the package of a document looks like; what of it cannot be generated is left out."""
     findings = Findings()
     prepared = prepare(document, findings)
-    stated = Statements(document, owners(prepared))
+    stated = Statements(with_siblings(document), owners(prepared))
     left_out = {each.request: each.reason for each in findings if each.leaves_out}
     for path, method, reason in not_understood(prepared, ROOT / "openapi"):
         operation = prepared["paths"][path].pop(method)

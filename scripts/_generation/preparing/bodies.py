@@ -25,7 +25,9 @@ class Bodies:
         self._schemas = schemas
 
     def note_uses(self, route: Route, uses: Uses) -> None:
-        """Note where the schemas of its bodies are used; references that lead nowhere are told elsewhere."""
+        """Note where its schemas are used; references that lead nowhere are told elsewhere."""
+        own = route.operation.get("parameters")
+        uses.ask([route.shared, own])
         try:
             body = resolve(self._document, route.operation.get("requestBody"))
             content = chosen(body) if isinstance(body, dict) else None

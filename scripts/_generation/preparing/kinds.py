@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
-from scripts._generation.preparing.merging import CONSTRAINTS, merged, says_what
+from scripts._generation.preparing.merging import CONSTRAINTS, MOST, merged, says_what
 from scripts._generation.reading.bundle import NowhereError, resolve
 
 TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
@@ -96,11 +97,25 @@ def _only_bounds(choice: Any) -> bool:
 
 
 def leaves(document: dict[str, Any], union: dict[str, Any]) -> list[Any]:
-    """The choices of a union, and those of unions in it, in order; each with what stands beside them."""
-    return list(_leaves(document, union, ()))
+    """The choices of a union, and those of unions in it, in order; each with what stands beside them.
+
+    There are none where a union is made of itself alone, or in so many ways that nobody means all of them.
+    """
+    try:
+        return list(_leaves(document, union, (), count()))
+    except _TooManyError:
+        return []
 
 
-def _leaves(document: dict[str, Any], union: Any, above: tuple[int, ...]) -> Iterator[Any]:
+class _TooManyError(Exception):
+    """A union has more in it than can be looked at, as what is made of itself in two ways has a million at that depth."""
+
+
+def _leaves(
+    document: dict[str, Any], union: Any, above: tuple[int, ...], steps: Iterator[int]
+) -> Iterator[Any]:
+    if next(steps) == MOST:
+        raise _TooManyError
     node = _plain(document, union)
     if not isinstance(node, dict) or id(node) in above or kind_of(document, node) != "union":
         yield union
@@ -133,9 +148,9 @@ def _leaves(document: dict[str, Any], union: Any, above: tuple[int, ...]) -> Ite
             continue
         if is_more:  # what is made of both is new each time, and cannot be known again
             both = {"allOf": [beside, choice]}
-            yield from _leaves(document, both, (*above, id(original)))
+            yield from _leaves(document, both, (*above, id(original)), steps)
         else:
-            yield from _leaves(document, choice, above)
+            yield from _leaves(document, choice, above, steps)
     if node.get("nullable") is True:
         yield {"type": "null"}
 

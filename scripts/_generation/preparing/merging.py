@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice, product
 from typing import Any
 
 from scripts._generation.reading.bundle import resolve
@@ -18,6 +19,8 @@ CONSTRAINTS = {
 }  # fmt: skip
 """They bound values, and do not say of what kind these are."""
 
+MOST = 5000
+"""Of the choices of a union, with those of unions in it; of more nobody means all, and it may be anything."""
 _REFERS = {"$ref", "allOf", "anyOf", "oneOf"}
 """Of two fields one of which has any of these, the later one counts: it is what the earlier one is narrowed to."""
 
@@ -73,7 +76,9 @@ def _both(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
         del made["discriminator"]  # it tells the parts of the first, not of both
     for key in ("oneOf", "anyOf"):
         if key in first and key in second and first[key] != second[key]:
-            made[key] = [{"allOf": [one, other]} for one in first[key] for other in second[key]]
+            pairs = islice(product(first[key], second[key]), MOST + 1)
+            both = [{"allOf": [one, other]} for one, other in pairs]
+            made[key] = both if len(both) <= MOST else [{}]
     return made
 
 

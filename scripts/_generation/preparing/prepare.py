@@ -15,9 +15,10 @@ from scripts._generation.preparing.operation_names import OperationNames
 from scripts._generation.preparing.parameters import Parameters, Reader
 from scripts._generation.preparing.routes import Route, parts_of, routes, servers_of
 from scripts._generation.preparing.schemas import Schemas
+from scripts._generation.preparing.siblings import with_siblings
 from scripts._generation.preparing.styles import Unsendable
 from scripts._generation.preparing.uses import Uses
-from scripts._generation.reading.about import server_path
+from scripts._generation.reading.about import encoded, server_path
 from scripts._generation.reading.rules import KEYS, unfit
 
 
@@ -35,7 +36,7 @@ def prepare(document: dict[str, Any], findings: Findings | None = None) -> dict[
         SpecError: there is a finding, and nowhere to put it.
     """
     told = Findings() if findings is None else findings
-    prepared = _Preparation(document, told).run()
+    prepared = _Preparation(with_siblings(document), told).run()
     if findings is None:
         for finding in told:
             raise SpecError(str(finding), finding.place)
@@ -201,10 +202,14 @@ class _Preparation:
 
 
 def _with_names(path: str, parameters: Parameters) -> str:
-    """A path with the names that its parameters have for the generator, in place of those of the API."""
+    """A path as it is sent, with the names that its parameters have for the generator in place of those of the API."""
     seen = [each["name"] for each in parameters.seen if each["in"] == "path"]
     names = {parameters.wire.get(python_name(name), name): name for name in seen}
-    return re.sub(r"\{([^{}]+)\}", lambda match: f"{{{names.get(match[1], match[1])}}}", path)
+    return re.sub(
+        r"\{([^{}]+)\}|[^{}]+",
+        lambda match: f"{{{names.get(match[1], match[1])}}}" if match[1] else encoded(match[0]),
+        path,
+    )
 
 
 def _first_tag(operation: dict[str, Any]) -> str:

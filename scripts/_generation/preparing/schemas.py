@@ -110,9 +110,6 @@ class Schemas:
     def _of(self, schema: dict[str, Any]) -> dict[str, Any]:
         parts = schema.get("allOf")
         if isinstance(schema.get("$ref"), str):
-            if says_what(schema) - {"$ref"}:
-                beside = {key: value for key, value in schema.items() if key != "$ref"}
-                return self._of({"allOf": [{"$ref": schema["$ref"]}, beside]})
             return self._reference(schema, schema)
         if isinstance(parts, list) and parts:
             is_alias = len(parts) == 1 and isinstance(parts[0], dict) and "$ref" in parts[0]
@@ -132,7 +129,7 @@ class Schemas:
             return self._broken(str(error), "$ref")
         if not isinstance(found, dict):
             return {}
-        if self._uses.is_form(found) and self._uses.is_elsewhere(found) and self._in_form:
+        if self._in_form and self._uses.is_two(found):
             name = self._named.name(found, node["$ref"], with_files=True)
         is_nullable = stated.get("nullable") is True
         if is_nullable and self._is_null(found):
@@ -158,6 +155,8 @@ class Schemas:
 
     def _plain(self, node: dict[str, Any]) -> dict[str, Any]:
         """A schema without reference and parts."""
+        if not isinstance(node.get("x-unwrap", ""), str):
+            self._tell("x-unwrap must be the name of a field: it is ignored", "x-unwrap")
         kind = kind_of(self._document, node)
         if kind == "union":
             return annotated(self._unions.of(node), node)

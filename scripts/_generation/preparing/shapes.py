@@ -48,7 +48,8 @@ def annotated(made: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
         and not any(isinstance(each, dict) and "$ref" in each for _, each in walk(example))
     ):
         made = {**made, "example": example}
-    return {**made, **{key: node[key] for key in ("x-unwrap",) if key in node}}
+    wrapper = node.get("x-unwrap")
+    return {**made, "x-unwrap": wrapper} if isinstance(wrapper, str) else made
 
 
 def is_binary(node: dict[str, Any]) -> bool:

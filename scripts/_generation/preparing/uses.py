@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from scripts._generation.preparing.shapes import is_binary
 from scripts._generation.reading.bundle import NowhereError, resolve
 
 _DATA = {"example", "examples", "default", "enum", "const"}
@@ -15,13 +16,14 @@ class Uses:
 
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
-        self._sent: set[int] = set()
-        self._received: set[int] = set()
-        self._in_forms: set[int] = set()
-        self._elsewhere: set[int] = set()
+        # What is there is kept: of something that is gone, the identity may be that of anything else.
+        self._sent: dict[int, Any] = {}
+        self._received: dict[int, Any] = {}
+        self._in_forms: dict[int, Any] = {}
+        self._elsewhere: dict[int, Any] = {}
 
     def send(self, schema: Any, *, in_form: bool) -> None:
-        """Note the schema of a request, in a form with files or not."""
+        """Note the schema of a body, in a form with files or not."""
         self._reach(schema, self._sent)
         self._reach(schema, self._in_forms if in_form else self._elsewhere)
 
@@ -30,21 +32,25 @@ class Uses:
         self._reach(schema, self._received)
         self._reach(schema, self._elsewhere)
 
+    def ask(self, parameters: list[Any]) -> None:
+        """Note the schemas of parameters."""
+        self._reach(parameters, self._elsewhere)
+
     def is_sent(self, schema: Any) -> bool:
         return id(schema) in self._sent
 
     def is_received(self, schema: Any) -> bool:
         return id(schema) in self._received
 
-    def is_form(self, schema: Any) -> bool:
-        """Whether it is part of a form with files."""
-        return id(schema) in self._in_forms
+    def is_two(self, schema: Any) -> bool:
+        """Whether it is one thing in a form with files, where strings may be files, and another elsewhere, and is used in both."""
+        if id(schema) not in self._in_forms or id(schema) not in self._elsewhere:
+            return False
+        found: dict[int, Any] = {}
+        self._reach(schema, found)
+        return any(each.get("format") == "binary" or is_binary(each) for each in found.values())
 
-    def is_elsewhere(self, schema: Any) -> bool:
-        """Whether it is used in anything but a form with files."""
-        return id(schema) in self._elsewhere
-
-    def _reach(self, top: Any, found: set[int]) -> None:
+    def _reach(self, top: Any, found: dict[int, Any]) -> None:
         pending = [top]
         while pending:
             node = pending.pop()
@@ -52,7 +58,7 @@ class Uses:
                 pending.extend(node)
             if not isinstance(node, dict) or id(node) in found:
                 continue
-            found.add(id(node))
+            found[id(node)] = node
             if isinstance(node.get("$ref"), str):
                 try:
                     pending.append(resolve(self._document, node))

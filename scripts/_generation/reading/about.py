@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from scripts._generation.findings import SpecError, one_line
 
@@ -85,9 +85,10 @@ def server_path(document: dict[str, Any]) -> str:
     if "{" in path:
         return ""  # nobody knows what a variable without a default stands for
     try:
-        return urlsplit(path).path.rstrip("/")
+        path = urlsplit(urljoin("https://host/", path)).path.strip("/")
     except ValueError:  # it is no URL; the server is told as it stands there
         return ""
+    return f"/{encoded(path)}" if path else ""
 
 
 def version_of(document: dict[str, Any]) -> str:
@@ -96,3 +97,10 @@ def version_of(document: dict[str, Any]) -> str:
     matches = [re.match("/v[0-9]+(?=/)", str(path)) for path in paths or ()]
     found = Counter(match[0] for match in matches if match)
     return found.most_common(1)[0][0] if found else ""
+
+
+def encoded(text: str) -> str:
+    """What stands in a path beside its parameters, as a URL has it (RFC 3986, section 3.3); what is encoded already stays."""
+    return quote(
+        re.sub("%(?![0-9A-Fa-f]{2})", "%25", text), safe="/?#%!$&'()*+,;=:@", errors="surrogatepass"
+    )

@@ -1,10 +1,13 @@
-"""References where OpenAPI has none, in place of a whole part: all paths, all schemas, the content of a response."""
+"""References where OpenAPI has none, in place of a whole part: all paths, all schemas, the content of a response.
+
+And those of paths that have something of their own beside them.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from scripts._generation.reading.bundle import NowhereError, resolve
+from scripts._generation.reading.bundle import NowhereError, resolve, target
 
 _WHOLE = ("paths", "components", "tags", "servers", "security")
 _PARTS = ("content", "responses", "parameters", "headers")
@@ -22,7 +25,26 @@ def with_parts(document: dict[str, Any]) -> dict[str, Any]:
         made["components"] = {
             kind: _followed(document, each) for kind, each in made["components"].items()
         }
+    if isinstance(made.get("paths"), dict):
+        made["paths"] = {path: _item(document, item) for path, item in made["paths"].items()}
     return {key: _within(document, value) for key, value in made.items()}
+
+
+def _item(document: dict[str, Any], item: Any, inside: tuple[str, ...] = ()) -> Any:
+    """A path with what it refers to and what stands beside the reference, which else would be lost."""
+    reference = item.get("$ref") if isinstance(item, dict) else None
+    if not isinstance(reference, str) or reference in inside:
+        return item
+    try:
+        aim = target(document, reference)
+        found = _item(document, aim, (*inside, reference))
+        if _is_reference(item):
+            return item if found is aim else found
+        found = resolve(document, found)
+    except NowhereError:
+        return item
+    beside = {key: value for key, value in item.items() if key != "$ref"}
+    return {**found, **beside} if isinstance(found, dict) else item
 
 
 def _within(

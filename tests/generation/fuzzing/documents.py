@@ -39,7 +39,8 @@ def numbered(seed: int, number: int) -> Made:
 
 def _made(drawing: Drawing) -> Made:
     """One in four is broken somewhere, and so is each other version."""
-    document = _Document(drawing).made()
+    # A copy, or what is broken in it would be so in all documents after it, as far as they have values in common.
+    document = copy.deepcopy(_Document(drawing).made())
     is_broken = drawing.seldom(4)
     if is_broken:
         break_somewhere(drawing, document)

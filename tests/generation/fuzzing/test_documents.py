@@ -6,6 +6,7 @@ at others. What is told of one begins with ``made_SEED_NUMBER``: ``numbered(SEED
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import tempfile
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 
 from tests.generation.fuzzing.documents import Made, documents, numbered
 from tests.generation.fuzzing.promises import broken_by_all, broken_by_one
+from tests.generation.fuzzing.words import JUNK, VALUES
 
 COUNT = int(os.environ.get("FUZZ_DOCUMENTS", "200"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
@@ -28,6 +30,13 @@ def test_one(made: Made) -> None:
     """A document that hypothesis chose, and makes smaller if it breaks anything."""
     with tempfile.TemporaryDirectory() as folder:
         assert [] == broken_by_one(made, Path(folder)), json.dumps(made.document)
+
+
+def test_a_document_is_the_same_whatever_was_made_before_it() -> None:
+    """What is broken in one is broken in no other; this one is broken in a value that many have."""
+    kept = copy.deepcopy((VALUES, JUNK))
+    assert numbered(20261130, 137).is_broken
+    assert kept == (VALUES, JUNK)
 
 
 @pytest.fixture(scope="module")

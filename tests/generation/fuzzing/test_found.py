@@ -86,6 +86,19 @@ FOUND = {
         {"oneOf": [A, {"$ref": "#/components/schemas/B"}]},
         A={"nullable": True, "properties": {"b": {}}}, B={"type": "object", "properties": {"c": {}}},
     ),
+    "a choice that is an object by what is beside its reference": received(
+        {"anyOf": [{"additionalProperties": {}}, {**A, "type": "object", "properties": {}}]}, A={"type": "string"}
+    ),
+    "what a form with files and a cookie have in common": _document(
+        {
+            "/a": {"trace": {"parameters": [{"name": "b", "in": "cookie", "schema": {"$ref": "#/components/schemas/B"}}], "requestBody": {"content": {"a/b": {"schema": A}}}}},
+            "/b": {"put": {"requestBody": {"content": {FILES: {"schema": {"properties": {"c": {"$ref": "#/components/schemas/B"}}}}}}}},
+        },
+        {"A": {"patternProperties": {}}, "B": {"oneOf": [A]}},
+    ),
+    "a file that may be null and must be there": sent(
+        {"properties": {"a": {"type": ["string", "null"], "format": "binary"}}, "required": ["a"]}, FILES
+    ),
     "a response that is null or nothing": _document(
         {"/a": {"get": {"responses": {"200": {"description": "", "content": {JSON: {"schema": {"type": "null"}}}}, "204": {"description": ""}}}}}, {}
     ),

@@ -22,7 +22,7 @@ import datetime
 import io
 import uuid
 
-from matillion_api import models, types
+from matillion_api import Client, models, types
 from matillion_api.api import Resources
 '''
 
@@ -33,13 +33,22 @@ class NotCallable(Exception):  # noqa: N818 - it is what is wrong with a package
 
 @dataclass(frozen=True)
 class Method:
-    """A method of the package."""
+    """A method of the package, or the plain function of its operation."""
 
     name: str
-    """On the client, such as ``jobs.list``."""
+    """On the client, such as ``jobs.list``; of the function in its module."""
     function: Any
     result: Any
-    """What it returns, as it is annotated."""
+    """What it returns, as it is annotated; without what a detailed response has beside it."""
+    module: str
+    """Of the plain functions."""
+    is_plain: bool = False
+
+    def plain(self, name: str) -> Method:
+        """One of the plain functions."""
+        functions = importlib.import_module(self.module)
+        result = typing.get_type_hints(functions.asyncio).get("return")
+        return Method(name, getattr(functions, name), result, self.module, is_plain=True)
 
     @property
     def is_listing(self) -> bool:
@@ -57,11 +66,12 @@ def methods() -> dict[tuple[str, str], list[Method]]:
         owner = type(getattr(api.Resources(None), group))
         package = importlib.import_module(owner.__module__)
         for module in pkgutil.iter_modules(package.__path__):
-            made = importlib.import_module(f"{owner.__module__}.{module.name}").OPERATION
+            plain = f"{owner.__module__}.{module.name}"
+            made = importlib.import_module(plain).OPERATION
             name = made.id.rpartition(".")[2]
             function = getattr(owner, name)
             hints = typing.get_type_hints(function)
-            method = Method(f"{group}.{name}", function, hints.get("return"))
+            method = Method(f"{group}.{name}", function, hints.get("return"), plain)
             found.setdefault((made.method.lower(), made.path), []).append(method)
     return found
 
@@ -73,14 +83,15 @@ def method_of(operation: Operation, known: dict[tuple[str, str], list[Method]]) 
 
 
 def call(method: Method, values: Given) -> str:
-    """The expression of a call, such as ``client.jobs.get("a")``.
+    """The expression of a call, such as ``client.jobs.get("a")`` or ``asyncio("a", client=client)``.
 
     Parameters that may be absent, and have no argument, are taken out of what is given.
 
     Raises:
         NotCallable: the signature does not take what is given.
     """
-    parameters = dict(list(inspect.signature(method.function).parameters.items())[1:])
+    parameters = dict(inspect.signature(method.function).parameters)
+    del parameters["client" if method.is_plain else "self"]
     hints = typing.get_type_hints(method.function)
     names = list(parameters)
     optional = {(p.location, p.name) for p in values.operation.parameters if not p.required}
@@ -93,9 +104,9 @@ def call(method: Method, values: Given) -> str:
         if taken is None:
             raise NotCallable(f"no argument for {place} {name}")
         names.remove(taken)
-        # What may be anything is text in a header, as everything is in a path.
+        # What may be anything is text in a header or cookie, as everything is in a path.
         kinds = {getattr(each, "__name__", "") for each in members(hints[taken])}
-        is_text = place == "path" or (place == "header" and kinds <= {"str", "Unset"})
+        is_text = place == "path" or (place in ("header", "cookie") and kinds <= {"str", "Unset"})
         given = _path_text(value) if is_text else value
         try:
             text = expression(given, hints[taken])
@@ -106,6 +117,8 @@ def call(method: Method, values: Given) -> str:
     missing = [name for name in names if parameters[name].default is inspect.Parameter.empty]
     if missing:
         raise NotCallable(f"it wants {', '.join(missing)}, which the file does not")
+    if method.is_plain:
+        return f"{method.name}({', '.join([*written, 'client=client'])})"
     return f"client.{method.name}({', '.join(written)})"
 
 
@@ -175,10 +188,15 @@ def module(calls: list[tuple[str, Method]]) -> str:
     """The text of a module with a function for each call."""
     parts = [_HEAD]
     for index, (text, method) in enumerate(calls):
-        if method.result in (None, type(None)):
-            body = f"    await {text}"
-            result = "None"
+        client = "Client" if method.is_plain else "Resources"
+        if method.is_plain:
+            parts.append(f"\n\nimport {method.module} as plain_{index}")
+            text = f"plain_{index}.{text}"
+        if method.name == "asyncio_detailed":
+            body, result = f"    return (await {text}).parsed", "object"
+        elif method.result in (None, type(None)):
+            body, result = f"    await {text}", "None"
         else:
             body, result = f"    return await {text}", "object"
-        parts.append(f"\n\nasync def call_{index}(client: Resources) -> {result}:\n{body}\n")
+        parts.append(f"\n\nasync def call_{index}(client: {client}) -> {result}:\n{body}\n")
     return "".join(parts)

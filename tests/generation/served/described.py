@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from tests.generation.served.original import Files, Node
 
@@ -195,7 +195,10 @@ def _expression(path: str) -> str:
     made = ""
     for index, part in enumerate(parts):
         if index % 2 == 0:
-            made += re.escape(part)
+            # As clients write it: what is encoded stays, and all else but what a path has is encoded.
+            texts = re.split("(%[0-9A-F]{2})", part)
+            texts[::2] = [quote(text, safe="/!$&'()*+,;=:@") for text in texts[::2]]
+            made += re.escape("".join(texts))
         else:
             group = group_of(part)
             made += f"(?P={group})" if group in seen else f"(?P<{group}>[^/]+?)"

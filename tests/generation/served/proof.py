@@ -1,5 +1,7 @@
 """Holds a generated package against the file that it was made of: calls its operations, and compares both ends.
 
+Each is called as a method of the client and as a plain function.
+
 ``python -m tests.generation.served.proof FILE FOLDER [NUMBER]`` prints a line of JSON for the package in ``FOLDER``.
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import importlib
 import importlib.util
 import json
 import logging
@@ -18,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.generation.served import callers, results
 from tests.generation.served.described import Media, Operation
@@ -29,6 +33,7 @@ from tests.generation.served.server import Server
 
 CALLER = "caller_of_the_package"
 _WRITES = ("post", "put", "patch")
+_TOKEN = "a-token-of-the-test"
 
 
 @dataclass
@@ -55,6 +60,7 @@ class Call:
     method: callers.Method
     values: Given
     text: str
+    whole: bool
 
 
 def prove(file: Path, folder: Path, number: int | None = None) -> Proof:
@@ -88,29 +94,40 @@ def _calls(server: Server, proof: Proof, number: int | None) -> list[Call]:
         method = callers.method_of(operation, known)
         assert method is not None
         for whole in (True, False):
-            label = f"{operation} {'whole' if whole else 'bare'}"
-            if not operation.prefix and server.prefix:
-                proof.unsampled[label] = (
-                    "its server has no path, and a client adds that of the file"
-                )
-                continue
-            try:
-                values = given(operation, server.samples, Random(label), whole=whole)
-            except NoSample as error:
-                proof.unsampled[label] = str(error)[:300]
-                continue
-            names = list(values.values)
-            try:
-                calls.append(Call(label, method, values, callers.call(method, values)))
-            except callers.NotCallable as error:
-                proof.wrong[label] = f"not callable: {error}"
-            missing = (
-                f"{operation} {place} {name}"
-                for place, name in names
-                if (place, name) not in values.values
-            )
-            proof.left_out += [each for each in missing if each not in proof.left_out]
+            for how in (method, method.plain("asyncio" if whole else "asyncio_detailed")):
+                _add(calls, server, proof, operation, how, whole=whole)
     return calls
+
+
+def _add(
+    calls: list[Call],
+    server: Server,
+    proof: Proof,
+    operation: Operation,
+    method: callers.Method,
+    *,
+    whole: bool,
+) -> None:
+    """Add a call, or why there is none."""
+    request = f"{operation} {'whole' if whole else 'bare'}"
+    label = f"{request} plain" if method.is_plain else request
+    if not (operation.prefix or method.is_plain) and server.prefix:
+        return  # its server has no path, and a client would add that of the file: only plain functions call it
+    try:
+        values = given(operation, server.samples, Random(request), whole=whole)
+    except NoSample as error:
+        proof.unsampled[label] = str(error)[:300]
+        return
+    names = list(values.values)
+    try:
+        text = callers.call(method, values)
+        calls.append(Call(label, method, values, text, whole))
+    except callers.NotCallable as error:
+        proof.wrong[label] = f"not callable: {error}"
+    missing = (
+        f"{operation} {place} {name}" for place, name in names if (place, name) not in values.values
+    )
+    proof.left_out += [each for each in missing if each not in proof.left_out]
 
 
 def _chosen(found: list[Operation], number: int | None) -> list[Operation]:
@@ -137,31 +154,41 @@ def _lists(operation: Operation) -> bool:
 
 
 async def _run(server: Server, module: Any, calls: list[Call], proof: Proof) -> None:
+    async with server.served() as url, contextlib.AsyncExitStack() as stack:
+        clients: dict[tuple[str, bool], Any] = {}
+        for index, call in enumerate(calls):
+            # An operation with a server of its own needs a client with that address.
+            key = call.values.operation.prefix, call.method.is_plain
+            if key not in clients:
+                client = _client(url + key[0], plain=key[1])
+                clients[key] = await stack.enter_async_context(client)
+            server.exchanges.clear()
+            server.whole = call.whole
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)
+                try:
+                    result = await getattr(module, f"call_{index}")(clients[key])
+                except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+                    result = error
+            _judge(server, call, result, proof)
+
+
+def _client(url: str, *, plain: bool) -> Any:
+    """What methods or plain functions are called with."""
+    if plain:
+        package = importlib.import_module("matillion_api")
+        return package.Client(url, headers={"Authorization": f"Bearer {_TOKEN}"})
     from matillion_async import MatillionClient, Token
 
     class Source:
         async def fetch(self) -> Token:
-            return Token("a-token-of-the-test")
+            return Token(_TOKEN)
 
-    async with server.served() as url, contextlib.AsyncExitStack() as stack:
-        clients: dict[str, Any] = {}
-        for index, call in enumerate(calls):
-            # An operation with a server of its own needs a client with that address.
-            prefix = call.values.operation.prefix or "/"
-            if prefix not in clients:
-                client = MatillionClient(
-                    base_url=url + prefix, token_source=Source(), rate_limits="100000/s", retry=None
-                )
-                clients[prefix] = await stack.enter_async_context(client)
-            server.exchanges.clear()
-            server.whole = call.label.endswith("whole")
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", DeprecationWarning)
-                try:
-                    result = await getattr(module, f"call_{index}")(clients[prefix])
-                except Exception as error:  # noqa: BLE001 - whatever it is, it is told
-                    result = error
-            _judge(server, call, result, proof)
+    # The path of a file's server is added to an address without a path.
+    base_url = url if urlsplit(url).path else f"{url}/"
+    return MatillionClient(
+        base_url=base_url, token_source=Source(), rate_limits="100000/s", retry=None
+    )
 
 
 def _judge(server: Server, call: Call, result: Any, proof: Proof) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
+from types import MappingProxyType
 from typing import Any
 
 from aiohttp import web
@@ -47,14 +48,23 @@ class Server:
         files: the file.
         whole: answers are those of the lowest status, with all fields that a schema has; otherwise those of the highest
             one, with the fields that are required.
+        answers: what makes the answers of some operations of what was given, such as the pages of ``GET /jobs``, in place of any
+            answer that the file allows.
     """
 
-    def __init__(self, files: Files, *, whole: bool = True) -> None:
+    def __init__(
+        self,
+        files: Files,
+        *,
+        whole: bool = True,
+        answers: Mapping[str, Callable[[Values], Any]] = MappingProxyType({}),
+    ) -> None:
         self.operations = list(operations(files))
         self.prefix = server_path(files.root)
         self.samples = Samples(files)
         self.whole = whole
         self.exchanges: list[Exchange] = []
+        self._answers = answers
         self._wire = Wire(self.samples.checked)
         self._patterns = patterns(
             dict.fromkeys(each.prefix + each.path for each in self.operations)
@@ -129,18 +139,11 @@ class Server:
         if not medias or exchange.operation.method == "head" or status in (204, 205):
             return web.Response(status=status)
         media = next((each for each in medias if each.is_json), medias[0])
-        random = Random(f"{exchange.operation}{len(self.exchanges)}")
         content_type = media.bare
         if media.is_json:
             content_type = "application/json" if "*" in content_type else content_type
-            value = self.samples.value(media.schema, random, sent=False, whole=self.whole)
-            if isinstance(value, dict) and not _has_any(media, value):
-                # An object without any of its fields counts as something else.
-                value = self.samples.value(media.schema, random, sent=False, whole=True)
-                if not _has_any(media, value):
-                    raise NoSample("no object with one of its fields was found")
-            exchange.answer = value
-            content = json.dumps(value).encode()
+            exchange.answer = self._json(exchange, media)
+            content = json.dumps(exchange.answer).encode()
         elif content_type.startswith("text/"):
             exchange.answer = "some text"
             content = b"some text"
@@ -148,6 +151,23 @@ class Server:
             exchange.answer = content = b"\x00some bytes"
             content_type = "application/octet-stream" if "*" in content_type else content_type
         return web.Response(status=status, body=content, content_type=content_type)
+
+    def _json(self, exchange: Exchange, media: Media) -> Any:
+        made = self._answers.get(str(exchange.operation))
+        if made is not None:
+            value = made(exchange.values)
+            told = self.samples.checked.violations(value, media.schema, sent=False)
+            if told:
+                raise NoSample("; ".join(told))
+            return value
+        random = Random(f"{exchange.operation}{len(self.exchanges)}")
+        value = self.samples.value(media.schema, random, sent=False, whole=self.whole)
+        if isinstance(value, dict) and not _has_any(media, value):
+            # An object without any of its fields counts as something else.
+            value = self.samples.value(media.schema, random, sent=False, whole=True)
+            if not _has_any(media, value):
+                raise NoSample("no object with one of its fields was found")
+        return value
 
 
 def _has_any(media: Media, value: dict[str, Any]) -> bool:

@@ -65,7 +65,7 @@ class Wire:
                     value = None if raw is None else self._listed(parameter, raw, ",")
                 case _:
                     raw = cookies.get(parameter.name)
-                    value = None if raw is None else self._listed(parameter, raw, ",")
+                    value = None if raw is None else self._one(parameter.schema, unquote(raw))
             if value is None:
                 if parameter.required:
                     raise Wrong(f"{parameter.location} {parameter.name}: must be given")

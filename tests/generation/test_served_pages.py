@@ -1,0 +1,217 @@
+"""Listings of a package that an overlay made of another API's file, walked against a server for that file."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mypy import api as mypy
+
+from scripts._generation.__main__ import main
+from tests.generation.served.original import Files
+from tests.generation.served.server import Server
+from tests.generation.served.wire import Values
+
+HERE = Path(__file__).parent
+SPEC = HERE / "paged.yaml"
+CALLER = '''"""What users write who walk listings."""
+
+from collections.abc import Callable, Coroutine
+
+from matillion_api import Client, models
+from matillion_api.api import Resources
+from matillion_api.api.books import list_books
+
+
+async def walked(client: Resources) -> list[object]:
+    titles = [book.title async for book in client.books.list(kind="a b")]
+    names = [reader.name async for reader in client.readers.present("a/b")]
+    days = [loan.until.isoformat() async for loan in client.loans.list()]
+    return [titles, names, days]
+
+
+async def from_the_middle(client: Resources) -> list[object]:
+    books: list[models.Book] = []
+    async for book in client.books.list(page_number=2, per_page=2):
+        books.append(book)
+    readers = await client.readers.present("a/b", from_=8, top=1).all()
+    loans = await client.loans.list(pageafter="after 4").all()
+    return [[each.title for each in books], [each.name for each in readers], [each.book.title for each in loans]]
+
+
+async def by_pages(client: Resources) -> list[object]:
+    return [
+        [[book.title for book in page] async for page in client.books.list().pages()],
+        [len(page) async for page in client.readers.present("a/b").pages()],
+        [len(page) async for page in client.loans.list(pagelimit=1).pages()],
+    ]
+
+
+async def left_early(client: Resources) -> list[object]:
+    async for book in client.books.list():
+        return [book.title]
+    return []
+
+
+async def awaited(client: Resources) -> list[object]:
+    page = await client.books.list(per_page=2)
+    return [page.all_of_them, [book.title for book in page], page[0].title, len(await client.loans.list())]
+
+
+async def with_the_plain_function(client: Client) -> list[object]:
+    found: list[object] = []
+    number, total = 0, 1
+    while len(found) < total:
+        page = await list_books.asyncio(client=client, page_number=number, per_page=3, kind="a b")
+        found += [book.title for book in page]
+        number, total = number + 1, page.all_of_them
+    return found
+'''
+PROGRAM = """
+import asyncio, json, sys
+import walks
+from matillion_api import Client
+from matillion_async import MatillionClient, Token
+
+class Source:
+    async def fetch(self):
+        return Token("t")
+
+async def main(url, name):
+    if name == "with_the_plain_function":
+        client = Client(url + "/library")
+    else:
+        client = MatillionClient(base_url=url, token_source=Source(), rate_limits="100000/s", retry=None)
+    async with client:
+        print(json.dumps(await getattr(walks, name)(client)))
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+BOOKS = [{"title": f"book {number}"} for number in range(7)]
+READERS = [{"name": f"reader {number}"} for number in range(9)]
+LOANS = [{"book": BOOKS[number], "until": f"2026-03-0{number + 1}"} for number in range(5)]
+
+
+def books(values: Values) -> Any:
+    """By number, from 0."""
+    size = values.get(("query", "per-page"), 1)
+    first = values.get(("query", "page-number"), 0) * size
+    return {"class": BOOKS[first : first + size], "all-of-them": len(BOOKS)}
+
+
+def readers(values: Values) -> Any:
+    """By the index of the first, from 1; fewer than are asked for."""
+    first = values.get(("query", "from"), 1) - 1
+    size = min(values.get(("query", "$top"), 2), 2)
+    return {
+        "people": READERS[first : first + size],
+        "visitors": [{"name": "somebody"}],
+        "sum": len(READERS),
+    }
+
+
+def loans(values: Values) -> Any:
+    """By a token, which is none on the last page."""
+    first = int(str(values.get(("query", "page[after]"), "after 0")).removeprefix("after "))
+    end = first + values.get(("query", "page[limit]"), 2)
+    token = f"after {end}" if end < len(LOANS) else None
+    return {"data": LOANS[first:end], "next-token": token}
+
+
+ANSWERS: dict[str, Callable[[Values], Any]] = {
+    "GET /books": books,
+    "GET /shelves/{shelf}/readers": readers,
+    "GET /loans": loans,
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the package, and of what calls it."""
+    folder = tmp_path_factory.mktemp("paged")
+    overlay = ["--overlay", str(HERE / "paged_overlay.yaml"), "--strict"]
+    assert 0 == main(["--spec", str(SPEC), *overlay, "--output", str(folder)])
+    (folder / "walks.py").write_text(CALLER, encoding="utf-8")
+    return folder
+
+
+async def walked(made: Path, name: str) -> tuple[Any, Server]:
+    """What a function of the caller gives, and the server that it has asked."""
+    server = Server(Files(SPEC), answers=ANSWERS)
+    inherited = {name: os.environ[name] for name in os.environ if not name.startswith("MATILLION_")}
+    async with server.served() as url:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", PROGRAM, url, name),
+            env={**inherited, "NO_PROXY": "127.0.0.1", "PYTHONPATH": str(made)},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        out, err = await process.communicate()
+    assert (0, "") == (process.returncode, err.decode()), err.decode()
+    return json.loads(out), server
+
+
+TITLES, NAMES, DAYS = (
+    [str(each[name]) for each in rows]
+    for rows, name in ((BOOKS, "title"), (READERS, "name"), (LOANS, "until"))
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("walked", [TITLES, NAMES, DAYS]),
+        ("from_the_middle", [TITLES[4:], NAMES[7:], [TITLES[4]]]),
+        ("by_pages", [[TITLES[:3], TITLES[3:6], TITLES[6:]], [2, 2, 2, 2, 1], [1, 1, 1, 1, 1]]),
+        ("left_early", TITLES[:1]),
+        ("awaited", [7, TITLES[:2], TITLES[0], 2]),
+        ("with_the_plain_function", TITLES),
+    ],
+)
+async def test_listings(name: str, found: list[object], made: Path) -> None:
+    """Each item once and in order, in all three ways of paging, with nothing sent that the file does not have."""
+    told, server = await walked(made, name)
+    assert found == told
+    assert [] == [each.wrong for each in server.exchanges if each.wrong]
+
+
+async def test_what_a_walk_asks_for(made: Path) -> None:
+    """The largest pages that the overlay allows, and with each all that the call has given."""
+    _, server = await walked(made, "walked")
+    sent: dict[str, list[Values]] = {each: [] for each in ANSWERS}
+    for exchange in server.exchanges:
+        sent[str(exchange.operation)].append(exchange.values)
+    page, index, token = (sent[each] for each in ANSWERS)
+    assert [
+        {("query", "page-number"): number, ("query", "per-page"): 3, ("cookie", "kind"): "a b"}
+        for number in range(3)
+    ] == sorted(page, key=lambda values: values["query", "page-number"])
+    assert [
+        {("path", "shelf"): "a/b", ("query", "from"): first, ("query", "$top"): 4}
+        for first in (1, 3, 5, 7, 9)
+    ] == index
+    assert [{("query", "page[limit]"): 2}] == token[:1]
+    assert ["after 2", "after 4"] == [values["query", "page[after]"] for values in token[1:]]
+
+
+async def test_without_the_overlay_they_are_no_listings(tmp_path: Path) -> None:
+    """Nothing in the file tells of paging: a call gives one response."""
+    assert 0 == main(["--spec", str(SPEC), "--output", str(tmp_path)])
+    group = tmp_path / "matillion_api" / "api" / "books" / "__init__.py"
+    assert "Listing[" not in group.read_text(encoding="utf-8")
+
+
+@pytest.mark.long
+def test_the_caller_is_typed(made: Path) -> None:
+    """It satisfies mypy as strict as it can be."""
+    config = made / "mypy.ini"
+    config.write_text(f"[mypy]\nmypy_path = {made}\nexplicit_package_bases = True\n")
+    options = ["--strict", f"--config-file={config}", f"--cache-dir={made / 'cache'}"]
+    told, _, code = mypy.run([*options, str(made / "walks.py")])
+    assert (0, told) == (code, told)
