@@ -33,7 +33,7 @@ def or_generated(made: Callable[[ResourcesT], GroupT]) -> Callable[[ResourcesT],
         try:
             return made(resources)
         except (ImportError, AttributeError) as error:
-            if not _is_of_the_generated_package(error):
+            if not lacks_generated(error):
                 raise
             missing = error
         generated = vars(Resources).get(name)
@@ -53,7 +53,9 @@ def or_generated(made: Callable[[ResourcesT], GroupT]) -> Callable[[ResourcesT],
     return knows_its_operations(name, group)
 
 
-def _is_of_the_generated_package(error: ImportError | AttributeError) -> bool:
-    """Whether it is something of the generated package that is not there."""
+def lacks_generated(error: ImportError | AttributeError) -> bool:
+    """Whether it is something of the generated package, or a group of the client, that is not there."""
+    if isinstance(error, AttributeError) and isinstance(error.obj, Resources):
+        return True
     of = error.name if isinstance(error, ImportError) else getattr(error.obj, "__name__", "")
     return str(of).partition(".")[0] == "matillion_api"

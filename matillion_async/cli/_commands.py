@@ -12,7 +12,7 @@ import click
 
 from matillion_async._errors import MatillionError
 from matillion_async._names.suggestions import near
-from matillion_async.cli._failures import Failure, report
+from matillion_async.cli._failures import Failure, UsageFailure, report
 from matillion_async.cli._options import GlobalOptions, global_options
 from matillion_async.cli._signals import signals
 from matillion_async.cli._streams import discard_output, escape_unprintable
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 BROKEN_PIPE = 141
 """What a shell reports for a command that was ended by SIGPIPE."""
+_OTHER_FILE = (
+    "the package matillion_api that comes first on the path was made from another file, and the command line "
+    "knows Matillion's API only: run it without the PYTHONPATH that leads there"
+)
 
 
 class Command(click.Command):
@@ -158,6 +162,12 @@ class Root(CommandGroup):
                 code = signals.exit_code
             except click.ClickException as error:
                 code = _reported(error)
+            except (ImportError, AttributeError) as error:
+                from matillion_async._foreign import lacks_generated
+
+                if not lacks_generated(error):
+                    raise
+                code = _reported(UsageFailure(_OTHER_FILE))
             except OSError as error:  # such as a full disk behind stdout
                 discard_output()
                 where = error.filename or "the output"

@@ -143,6 +143,27 @@ def test_groups(server: tuple[str, list[str]], made: Path, tmp_path: Path) -> No
     ] == printed
 
 
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "command", ["projects list", "secrets list Sales", "users list", "--sandbox projects list"]
+)
+def test_the_command_line(server: tuple[str, list[str]], made: Path, command: str) -> None:
+    """It knows no other API, and says so in one line."""
+    settings = ("CLIENT_ID=x", "CLIENT_SECRET=x", f"BASE_URL={server[0]}", f"TOKEN_URL={server[0]}")
+    given = dict(f"MATILLION_{each}".split("=", 1) for each in settings)
+    done = subprocess.run(
+        [sys.executable, "-m", "matillion_async.cli", *command.split()],
+        env={**os.environ, "NO_PROXY": "127.0.0.1", "PYTHONPATH": str(made), **given},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert 2 == done.returncode
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("matillion: the package matillion_api that comes first on the path was")
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("servers", "path"),
     [
