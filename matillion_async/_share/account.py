@@ -128,6 +128,7 @@ class Account:
             for at in arrived:
                 self.rate.schedule.end(at)
         member.seen_at, member.alone_since = now, math.inf
+        member.agrees = report.limits is not None and report.limits == self.limits
         if report.arrived or report.under_way < member.under_way:
             self.freed_at = now
         for ago, sent_ago in report.accepted:
@@ -199,12 +200,12 @@ class Account:
         return absent
 
     def _agree(self, report: Report, now: float) -> None:
-        """Take the limits of a process if the others have none, or there are no others."""
-        alone = all(
-            name == report.process or not self.is_present(member, now)
+        """Take the limits of a process, unless another one is there that was given those that all keep."""
+        is_kept = any(
+            name != report.process and member.agrees and self.is_present(member, now)
             for name, member in self.members.items()
         )
-        if self.limits is None or alone:
+        if not is_kept:
             old = self.rate.schedule
             self.limits = report.limits
             self.rate = AdaptiveRate(self.limits)

@@ -49,14 +49,20 @@ class Warnings:
     def __init__(self, share: Share) -> None:
         self._share = share
         self._warned_at = -math.inf
+        self._is_new = False
 
     def tell(self, error: Exception, parts: int, now: float) -> None:
         """Say that this process goes on with one of so many parts."""
-        is_new = now >= self._warned_at + WARN_AGAIN
-        if is_new:
+        self._is_new = now >= self._warned_at + WARN_AGAIN
+        if self._is_new:
             self._warned_at = now
         logger.log(
-            logging.WARNING if is_new else logging.DEBUG,
+            logging.WARNING if self._is_new else logging.DEBUG,
             "the place of the shared limit, %s, is gone (%s): this process goes on with %s of it",
             *(shown(self._share), reason(error), "all" if parts == 1 else f"one part in {parts}"),
         )
+
+    def tell_of_return(self, processes: int) -> None:
+        """Say that the place is there again, as loud as it was said that it is gone."""
+        level = logging.INFO if self._is_new else logging.DEBUG
+        logger.log(level, "the shared limit is back: %d processes share it", processes)

@@ -7,6 +7,7 @@ import logging
 import math
 import time
 from collections import deque
+from inspect import isawaitable
 
 from matillion_async._limits.adaptive_rate import BACKOFF, MIN_PAUSE
 from matillion_async._limits.budget import Budget
@@ -186,7 +187,9 @@ class SharedBudget(Budget):
             await self.abandon()
 
     async def abandon(self) -> None:
-        await self._share.aclose()
+        closing: object = self._share.aclose()
+        if isawaitable(closing):  # a plain function has closed it by now
+            await closing
 
     def _end(self, at: float) -> None:
         self._membership.arrived(at)
@@ -256,7 +259,7 @@ class SharedBudget(Budget):
         else:
             self._alone = None
             self._retry_at = now  # to tell what became of what it had meanwhile
-            logger.info("the shared limit is back: %d processes share it", self.processes)
+            self._warnings.tell_of_return(self.processes)
         self._schedule_report(now)
 
     def _lost(self, error: Exception, now: float) -> None:

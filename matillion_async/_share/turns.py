@@ -35,6 +35,8 @@ class Member:
     alone_since: float = math.inf
     """Since when it may have gone on without the others: as one did that came back, or since it was to be heard of, if it had requests under
     way that are counted by now. Infinite once it is heard of."""
+    agrees: bool = False
+    """Whether it was given the limits that all keep."""
 
     @property
     def expected_at(self) -> float:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from matillion_async._limits.budget import MAX_TRANSIT
 from matillion_async._limits.rates import parse_rate_limits
-from matillion_async._share.account import SILENT, VALID, Account, Refusal, Report
+from matillion_async._share.account import PRESENT, SILENT, VALID, Account, Refusal, Report
 from matillion_async._share.record import decode, encode
 from matillion_async.sandbox._limits import Algorithm, ServerLimit
 
@@ -239,3 +239,21 @@ def test_no_permits_in_advance_after_a_refusal() -> None:
     told.refused = [Refusal(0.0, 0.1, 1.0)]
     account.exchange(told, 1000.0)
     assert 1 == account.exchange(Report("a", limits, 0, 1), 1002.0).permits
+
+
+def test_a_fleet_that_is_started_anew_with_other_limits() -> None:
+    """The limits of processes that are gone are kept for as long as they may be there, and no longer, however many new ones there are."""
+    old, new = parse_rate_limits("60/min"), parse_rate_limits("300/min")
+    account = Account(old)
+    for name in ("first", "second"):
+        account.exchange(Report(name, old, 0, 0), 0.0)
+    now = 10.0
+    while now < 120:
+        for name in ("third", "fourth", "learns"):
+            limits = None if name == "learns" else new
+            account = decode(encode(account))
+            account.exchange(Report(name, limits, 0, 0), now)
+        assert account.limits == (old if now <= PRESENT else new)
+        now += 5
+    account.exchange(Report("fifth", old, 0, 0), now)
+    assert account.limits == new

@@ -118,3 +118,19 @@ async def test_a_place_that_gives_back_something_else_is_gone(
             await client._own_session.connection.tokens.get()
     assert began == loop.time()
     assert "is gone (update did not give back the result of change)" in caplog.text
+
+
+async def test_it_may_be_closed_by_a_plain_function() -> None:
+    """As a place is that has nothing to wait for when it is closed."""
+
+    class Closed(VersionedShare):
+        is_closed = False
+
+        def aclose(self) -> None:  # type: ignore[override]
+            self.is_closed = True
+
+    share = Closed(0)
+    options = {**Sandbox(projects=1).client_options(), "share": share}
+    async with MatillionClient(**options) as client:  # type: ignore[arg-type]
+        await client.projects.list()
+    assert share.is_closed
