@@ -10,22 +10,19 @@ from hypothesis import strategies as st
 
 from matillion_async._limits.adaptive_rate import (
     BACKOFF,
-    BURST_AFTER,
-    BURST_REFUSED,
-    CALLS_PER_STRAY,
     GUESSED_RAISE_AFTER,
     GUESSED_STEP,
     MAX_RAISE_AFTER,
     MAX_SHARE,
     MIN_RATE,
     MIN_SHARE,
-    MOMENT,
     RAISE_AFTER,
     STEP,
-    STRAYS,
     AdaptiveRate,
 )
+from matillion_async._limits.bursts import BURST_AFTER, BURST_REFUSED
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
+from matillion_async._limits.strays import CALLS_PER_STRAY, MOMENT, STRAYS
 
 CONFIGURED = parse_rate_limits("60/min,5/s")
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from matillion_async._details import Timing
 from matillion_async._errors import ClientStateError, DeadlineExceededError
-from matillion_async._limits.adaptive_rate import STRAYS
 from matillion_async._limits.budget import MAX_TRANSIT
 from matillion_async._limits.limiter import MAX_PAUSE, Limiter
 from matillion_async._limits.queue import Priority
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
+from matillion_async._limits.strays import STRAYS
 from matillion_async.sandbox import VirtualTimeLoop
 from tests.matillion_async.scripted import shut
 
