@@ -658,3 +658,11 @@ def test_there_is_a_rate_below_which_no_refusals_take_a_client() -> None:
         rate.accepted(now + 50.0, now + 49.0)
 
     assert min(rates) == pytest.approx(MIN_RATE)
+
+
+def test_what_is_learned_has_one_home_for_each_name() -> None:
+    """What processes tell each other by name would else be another part's for whoever hears it."""
+    rate = AdaptiveRate(None)
+    names = [name for part in rate._parts for name in part.LEARNED]
+    of_the_schedule = ["schedule", "full_at", "paused_until"]
+    assert sorted([*names, "_learned", *of_the_schedule]) == sorted(rate.snapshot().learned)
