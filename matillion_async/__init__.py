@@ -69,11 +69,9 @@ if TYPE_CHECKING:
         UnauthorizedError as UnauthorizedError,
         UnreadableRowsError as UnreadableRowsError,
     )
-    from matillion_async._limits.limiter import (
-        Limiter as Limiter,
-        LimiterStats as LimiterStats,
-    )
+    from matillion_async._limits.limiter import Limiter as Limiter
     from matillion_async._limits.queue import Priority as Priority
+    from matillion_async._limits.stats import LimiterStats as LimiterStats
     from matillion_async._listings.paging import PagedListing as PagedListing
     from matillion_async._listings.windows import EventListing as EventListing
     from matillion_async._observing.observer import (
@@ -135,8 +133,9 @@ _NAMES = {
         "PipelineRunTimeoutError RateLimitedError ResourceNameError ResponseDecodingError "
         "ServerError StatusError TokenUnavailableError UnauthorizedError UnreadableRowsError"
     ),
-    "matillion_async._limits.limiter": "Limiter LimiterStats",
+    "matillion_async._limits.limiter": "Limiter",
     "matillion_async._limits.queue": "Priority",
+    "matillion_async._limits.stats": "LimiterStats",
     "matillion_async._listings.paging": "PagedListing",
     "matillion_async._listings.windows": "EventListing",
     "matillion_async._observing.observer": "ObservedCall ObservedWait Observer",

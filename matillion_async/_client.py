@@ -157,17 +157,9 @@ class MatillionClient(ClientResources):
         >>> from matillion_api.api.projects import list_projects
         >>> page = await list_projects.asyncio(client=client.api, size=25)
         """
-        import httpx
+        from matillion_async._calls.plain_functions import generated_client
 
-        from matillion_async._calls.plain_functions import SessionTransport
-
-        http = httpx.AsyncClient(
-            base_url=self.base_url,
-            headers=self._own_session.connection.headers,  # else httpx's own would rule
-            transport=SessionTransport(self._own_session),
-            timeout=None,
-        )
-        return GeneratedClient(base_url=self.base_url).set_async_httpx_client(http)
+        return generated_client(self._own_session)
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """A client with other options that shares the connections, the token and the limiter.

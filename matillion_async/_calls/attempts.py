@@ -23,7 +23,7 @@ from matillion_async._errors import (
     is_of_the_caller,
     of_the_caller,
 )
-from matillion_async._limits.limiter import NothingAcceptedError
+from matillion_async._limits.failed_waits import NothingAcceptedError
 from matillion_async._limits.queue import Priority
 from matillion_async._tokens.token_source import Secret
 from matillion_async._transport.values import Request, Response

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterable
 
 import httpx
+from matillion_api.client import Client
 from matillion_api.types import Operation
 
 from matillion_async._calls.session import Session
@@ -41,6 +42,18 @@ class SessionTransport(httpx.AsyncBaseTransport):
             operation if isinstance(operation, Operation) else None,
         )
         return _as_httpx(response)
+
+
+def generated_client(session: Session) -> Client:
+    """The client that plain functions take, which sends through a session."""
+    connection = session.connection
+    http = httpx.AsyncClient(
+        base_url=connection.base_url,
+        headers=connection.headers,  # else httpx's own would rule
+        transport=SessionTransport(session),
+        timeout=None,
+    )
+    return Client(base_url=connection.base_url).set_async_httpx_client(http)
 
 
 def _as_httpx(response: Response) -> httpx.Response:

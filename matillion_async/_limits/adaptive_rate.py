@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import deque
-from dataclasses import dataclass
-from itertools import islice
-from typing import Any
+from typing import ClassVar
 
 from matillion_async._backoff import Backoff
-from matillion_async._limits.rates import RateLimit, Schedule
+from matillion_async._limits.accepted import AcceptedCalls, disproof
+from matillion_async._limits.bursts import Bursts, with_burst
+from matillion_async._limits.rates import RateLimit, Schedule, long_run_rate
+from matillion_async._limits.snapshot import Learner, RateSnapshot, learned_by, teach
+from matillion_async._limits.strays import Strays
 
 DEFAULT_RATE_LIMITS = (RateLimit(1000, 60),)
 """The newest the vendor documents."""
@@ -24,22 +25,6 @@ BACKOFF = Backoff(first=1.0, factor=2.0, longest=60.0)
 """Pauses after 429s that do not say how long; the least one after several in a row, whatever they say."""
 MIN_PAUSE = 0.05
 """Seconds to pause at least, also where the server says 0: what is sent after it is not taken for what was in flight."""
-STRAYS, CALLS_PER_STRAY = 5.0, 60
-"""Refusals that are ascribed to something else, a gateway or another client: so many at once, and one more for
-so many accepted calls. One 429 in 100 calls stays below that, a rate that is a tenth too high does not."""
-MOMENT, REPEAT_WEIGHT = 1.0, 0.5
-"""Where the limits were given, each refusal of one moment, in seconds, counts for so much of the one before it, so that
-all of them count for two at most. Another client that sends at once what a second allows may cause any number, and
-a server that rounds its Retry-After down to 0 refuses again for the same reason."""
-DOUBT, DOUBTFUL_ROW = 120.0, 3
-"""Seconds after more refusals in a row than strays explain, and at least so many, in which the next one lowers the rate
-at once: two of the vendor's longest periods, since a window that is used up refuses once in each."""
-BURST_REFUSED, BURST_SHARE = 3, 0.1
-"""Refusals of one moment that are a burst's, where the limits that were given bound none: so many at least, and this share of all that was
-sent in a second, if that is more than a second has on the average."""
-BURST_AFTER = 3600.0
-"""Seconds for which no burst is sent after one was refused. That costs the rate nothing, and a call the time that the rate takes for those
-before it; to try again may cost most of a burst."""
 MIN_SHARE, MAX_SHARE = 0.5, 0.82
 """After refusals the new rate is the rate accepted in the last minute, clamped to 50 - 82 % of the old one. The lower
 bound keeps one bad minute from stopping a client, the upper one makes every decrease matter."""
@@ -52,49 +37,10 @@ RAISE_AFTER, GUESSED_RAISE_AFTER, MAX_RAISE_AFTER = 60.0, 20.0, 300.0
 For a rate that was configured, the vendor's longest period: a raise proves nothing before a whole window has passed.
 A guess may be far too low, which costs more than the few calls that are refused when it is raised too soon.
 """
-MEMORY = 1000
-"""Accepted calls that are remembered at most."""
 MIN_RATE = 1 / 60
 """Requests per second; refusals lower no rate further, unless a lower one was configured."""
 FORGET_AT = 4
 """Without a configured limit, a learned rate is given up once it has grown by this factor."""
-
-
-_LEARNED = (
-    *(
-        "is_probing",
-        "refusals",
-        "refused_at",
-        "refused_since",
-        "_first_sent_at",
-        "_paused",
-        "_paused_before",
-        "_rate",
-        "_max_rate",
-    ),
-    *(
-        "_rate_before_raise",
-        "_bounds",
-        "_raise_after",
-        "_calls_until_raise",
-        "_changed_at",
-        "_step",
-        "_strays",
-    ),
-    *("_doubted_until", "_moment_began", "_moment_refusals", "_weight", "_bursts_again_at"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class RateSnapshot:
-    """What a rate has learned."""
-
-    learned: dict[str, Any]
-    """Numbers and lists of numbers, by names of our own."""
-    ends: array[float]
-    """When the last requests ended, oldest first."""
-    accepted: array[float]
-    """When the last accepted calls were sent."""
 
 
 class AdaptiveRate:
@@ -111,12 +57,10 @@ class AdaptiveRate:
     - Refusals later, at a limit in no document, lower the rate to what was accepted.
 
     In general a refusal is a pause, and nothing else: it may have nothing to do with the rate. Refusals that
-    repeat, more than ``STRAYS`` explains, lower the rate; calls without them raise it by a step, up to what was
+    repeat, more than :class:`Strays` explain, lower the rate; calls without them raise it by a step, up to what was
     configured. A raise that is refused is taken back, and the next one comes after twice as many calls, so that a
-    client at the true limit meets it rarely. Calls are counted and not time: an idle client learns nothing.
-
-    Limits that name no second, such as 60 a minute, allow all of them at once. If the server refuses a part of such a burst, it has a
-    shorter limit that it was not asked about: then calls are spread over the minute, at the same rate, for an hour.
+    client at the true limit meets it rarely. Calls are counted and not time: an idle client learns nothing. What
+    :class:`Bursts` are the cause of costs no rate.
 
     Args:
         limits: the limits to keep, an empty tuple for none; None where the user set nothing.
@@ -129,22 +73,26 @@ class AdaptiveRate:
         refused_since: when the first in the row came; infinite before any.
     """
 
+    LEARNED: ClassVar[tuple[str, ...]] = (
+        *("is_probing", "refusals", "refused_at", "refused_since", "_rate", "_max_rate"),
+        *("_rate_before_raise", "_bounds", "_raise_after", "_calls_until_raise", "_changed_at"),
+        "_step",
+    )
+
     def __init__(self, limits: tuple[RateLimit, ...] | None) -> None:
         self._configured = DEFAULT_RATE_LIMITS if limits is None else limits
-        self._max_rate = _long_run_rate(self._configured)
+        self._max_rate = long_run_rate(self._configured)
         self._is_guess = self.is_probing = limits is None
-        self._limits_are_given = bool(limits)
         self._first_step, self._first_raise_after = (
             (GUESSED_STEP, GUESSED_RAISE_AFTER) if limits is None else (STEP, RAISE_AFTER)
         )
         self._step = self._first_step
         shortest = OLDER_RATE_LIMITS[-1:] if self.is_probing else ()
-        probe = tuple(RateLimit(_disproof(limit), limit.seconds) for limit in shortest)
+        probe = tuple(RateLimit(disproof(limit), limit.seconds) for limit in shortest)
         self.schedule = Schedule((*self._configured, *probe))
-        # When the last accepted calls were sent, on a clock that stands still while calls are paused.
-        self._accepted: deque[float] = deque(maxlen=MEMORY)
-        self._first_sent_at = math.inf
-        self._paused = self._paused_before = 0.0  # seconds of all pauses, and of all but the last
+        self._accepted = AcceptedCalls()
+        self._strays = Strays(limits)
+        self._bursts = Bursts(self._configured, are_given=bool(limits))
         self._learned: tuple[RateLimit, ...] = ()  # the shape of the limits at a learned rate
         self._rate = self._max_rate
         self._rate_before_raise = 0.0  # 0 if the last change was not a raise
@@ -152,26 +100,19 @@ class AdaptiveRate:
         self._raise_after = self._first_raise_after
         self._calls_until_raise = 0.0
         self._changed_at = -math.inf
-        # Refusals that may yet be ascribed to something else; a guess has to be confirmed first.
-        self._strays = 1.0 if limits is None else STRAYS
         self.refused_at = -math.inf
-        self._doubted_until = -math.inf
-        self._moment_began = -math.inf
-        self._moment_refusals = 0
-        self._bursts_again_at = math.inf  # finite as long as a refused one is not tried again
-        self._weight = 1.0  # of the next refusal
         self.refusals = 0
         self.refused_since = math.inf
 
     def snapshot(self) -> RateSnapshot:
         """All that was learned, as numbers."""
         schedule = self.schedule
-        learned = {name: getattr(self, name) for name in _LEARNED}
+        learned = learned_by(self._parts)
         learned["_learned"] = [(limit.count, limit.seconds) for limit in self._learned]
         learned["schedule"] = [(limit.count, limit.seconds) for limit in schedule.limits]
         learned["full_at"] = schedule.full_at
         learned["paused_until"] = schedule.paused_until
-        return RateSnapshot(learned, array("d", schedule.ends), array("d", self._accepted))
+        return RateSnapshot(learned, array("d", schedule.ends), array("d", self._accepted.sent))
 
     def restore(self, snapshot: RateSnapshot) -> None:
         """Go on from what a rate for the same limits had learned."""
@@ -181,23 +122,25 @@ class AdaptiveRate:
         self.schedule.full_at = learned.pop("full_at")
         self.schedule.paused_until = learned.pop("paused_until")
         self._learned = tuple(RateLimit(*limit) for limit in learned.pop("_learned"))
-        self._accepted = deque(snapshot.accepted, maxlen=MEMORY)
-        self._bounds = tuple(learned.pop("_bounds"))
-        for name, value in learned.items():
-            setattr(self, name, value)
+        self._accepted = AcceptedCalls(snapshot.accepted)
+        learned["_bounds"] = tuple(learned["_bounds"])
+        teach(self._parts, learned)
+
+    @property
+    def _parts(self) -> tuple[Learner, ...]:
+        return self, self._accepted, self._strays, self._bursts
 
     def accepted(self, now: float, sent_at: float) -> bool:
         """Count a response that is not a 429; returns True if the schedule was replaced."""
-        paused = self._paused if sent_at > self.refused_at else self._paused_before
-        if self.is_probing:
-            paused = 0.0  # a limit is disproved by how many came in a second of the server's time
-        self._accepted.append(sent_at - paused)
-        self._first_sent_at = min(self._first_sent_at, sent_at)
+        self._accepted.add(
+            sent_at,
+            is_before_pause=sent_at <= self.refused_at,
+            is_counted_by_server=self.is_probing,
+        )
         if sent_at > self.refused_at:
             self.refusals = 0
-        if self._strays < STRAYS:
-            self._strays += 1 / CALLS_PER_STRAY
-        if self.is_probing and self._disproved():
+        self._strays.accepted()
+        if self.is_probing and any(map(self._accepted.disprove, OLDER_RATE_LIMITS)):
             self.is_probing = False
             probe = self.schedule
             self.schedule = Schedule(self._configured, probe.ends)
@@ -205,7 +148,10 @@ class AdaptiveRate:
                 self.schedule.restart(probe.paused_until)
             return True
         if not self._learned:
-            return self._allow_bursts(now)
+            if not self._bursts.allow(now):
+                return False
+            self._keep_all(now)
+            return True
         if sent_at <= self._changed_at:
             # It says nothing of the new rate; but if that was lowered, it shows more room than was known then.
             return self._rate_before_raise == 0.0 and self._recalculate(now)
@@ -225,32 +171,22 @@ class AdaptiveRate:
             self.refusals += 1
             if self.refusals == 1:
                 self.refused_since = now
-            self._paused_before = self._paused
-        if now >= self._moment_began + MOMENT:
-            self._moment_began = now
-            self._moment_refusals = 0
-            self._weight = 1.0
-        self._moment_refusals += 1
-        self._strays = max(-1.0, self._strays - self._weight)
-        if self._limits_are_given:
-            self._weight *= REPEAT_WEIGHT
-        # The refusal of a call that was sent before the last change says nothing about the new rate, and one right
-        # after a pause says that the pause was too short. But if such rows repeat, the rate is the cause: what is
-        # accepted between two of them may be a whole window's worth, and would outweigh any row.
+            self._accepted.begin_pause()
+        of_this_moment = self._strays.refused(now)
+        # The refusal of a call that was sent before the last change says nothing about the new rate.
         if sent_at > self._changed_at:
-            is_doubted = now < self._doubted_until
-            if self._is_of_burst(sent_at):
-                self._bursts_again_at = now + BURST_AFTER
+            if not self._learned and self._bursts.are_cause(
+                sent_at, of_this_moment, self._accepted, self.schedule.limits
+            ):
+                self._bursts.forbid(now)
                 self._keep_all(now)
-            elif self.refusals == 1 and (self._strays < 0 or (is_first and is_doubted)):
+            elif self._strays.are_exceeded(now, self.refusals, is_first=is_first):
                 self._lower(now)
-            elif self._strays < 0 and self.refusals >= DOUBTFUL_ROW:
-                self._doubted_until = now + DOUBT
         pause = BACKOFF.pause(max(1, self.refusals))
         if retry_after is not None:
             pause = max(retry_after, pause if self.refusals > 1 else MIN_PAUSE)
         until = now + pause
-        self._paused += max(0.0, until - max(now, self.schedule.paused_until))
+        self._accepted.pause(max(0.0, until - max(now, self.schedule.paused_until)))
         if self.is_probing:  # the same number again, in one second
             self.schedule.pause(until)
         else:
@@ -263,17 +199,6 @@ class AdaptiveRate:
             return max(now, self.schedule.paused_until)  # the next response may disprove the limit
         return self.schedule.earliest(ahead, now, under_way)
 
-    def _disproved(self) -> bool:
-        accepted = self._accepted
-        for limit in OLDER_RATE_LIMITS:
-            enough = _disproof(limit)
-            if len(accepted) < enough or abs(accepted[-1] - accepted[-enough]) >= limit.seconds:
-                continue
-            latest = list(islice(reversed(accepted), enough))  # in the order of the responses
-            if max(latest) - min(latest) < limit.seconds:
-                return True
-        return False
-
     def _is_of_wrong_guess(self, sent_at: float) -> bool:
         """Whether a refused request was one of too many that were sent while the newest limit was taken for granted.
 
@@ -284,40 +209,15 @@ class AdaptiveRate:
             return False
         return not self._learned or sent_at <= self._changed_at
 
-    def _is_of_burst(self, sent_at: float) -> bool:
-        """Whether a burst that the limits allow is the cause of a refusal, and not their rate."""
-        refused = self._moment_refusals
-        if refused < BURST_REFUSED or self._learned or not self._limits_are_given:
-            return False
-        a_second = set(_with_burst(self._configured)).difference(self.schedule.limits)
-        since = sent_at - self._paused_before - MOMENT
-        sent = refused + sum(each > since for each in self._accepted)
-        return refused >= BURST_SHARE * sent and any(sent > limit.count for limit in a_second)
-
-    def _allow_bursts(self, now: float) -> bool:
-        """Send bursts again once it is time; returns True if that changed the schedule."""
-        if now < self._bursts_again_at:
-            return False
-        self._bursts_again_at = math.inf
-        self._keep_all(now)
-        return True
-
     def _keep_all(self, now: float) -> None:
         """Keep the configured limits from now on, with no burst if one was refused."""
         self._changed_at = now
         old = self.schedule
-        self.schedule = Schedule(self._all, old.ends)
+        self.schedule = Schedule(self._bursts.limits, old.ends)
         self.schedule.restart(max(now, old.paused_until))
 
-    @property
-    def _all(self) -> tuple[RateLimit, ...]:
-        return (
-            self._configured if self._bursts_again_at == math.inf else _with_burst(self._configured)
-        )
-
     def _lower(self, now: float) -> None:
-        self._strays = 0.0
-        self._doubted_until = -math.inf
+        self._strays.begin_anew()
         lowest, highest = MIN_SHARE * self._rate, MAX_SHARE * self._rate
         if self._rate_before_raise:  # the raise is taken back
             self._raise_after = min(2 * self._raise_after, MAX_RAISE_AFTER)
@@ -326,15 +226,15 @@ class AdaptiveRate:
         elif self.is_probing:
             self.is_probing = False
             self._learned = OLDER_RATE_LIMITS
-            lowest = highest = _long_run_rate(self._learned)
+            lowest = highest = long_run_rate(self._learned)
         elif not self._learned:
-            known = self._configured or (RateLimit(max(60, len(self._accepted)), 60),)
-            self._learned = _with_burst(known)
-            rate = _long_run_rate(known)
+            known = self._configured or (RateLimit(max(60, len(self._accepted.sent)), 60),)
+            self._learned = with_burst(known)
+            rate = long_run_rate(known)
             self._max_rate = rate if self._configured else FORGET_AT * rate
             lowest, highest = MIN_SHARE * rate, MAX_SHARE * rate
             if self._is_guess:
-                lowest = min(lowest, _long_run_rate(OLDER_RATE_LIMITS))
+                lowest = min(lowest, long_run_rate(OLDER_RATE_LIMITS))
         # Without a floor, refusals that have another cause would bring a client to a standstill.
         floor = min(MIN_RATE, MIN_SHARE * self._max_rate)
         self._bounds = max(lowest, floor), max(highest, floor)
@@ -343,17 +243,10 @@ class AdaptiveRate:
 
     def _accepted_rate(self, now: float) -> float:
         """The rate of what was accepted in the last minute, within its bounds."""
-        accepted = self._accepted
-        now -= self._paused
-        while accepted and accepted[0] <= now - 60:
-            accepted.popleft()
-        seconds = 60.0
-        if self._configured and not self._is_guess:
-            # A guess must not take for a rate what was accepted at once, which may be a burst.
-            known_since = accepted[0] if len(accepted) == MEMORY else self._first_sent_at
-            seconds = max(1.0, min(now - known_since, seconds))
+        # A guess must not take for a rate what was accepted at once, which may be a burst.
+        may_be_burst = self._is_guess or not self._configured
         lowest, highest = self._bounds
-        return max(lowest, min(len(accepted) / seconds, highest))
+        return max(lowest, min(self._accepted.rate(now, may_be_burst=may_be_burst), highest))
 
     def _recalculate(self, now: float) -> bool:
         """Lower the rate by less if calls that were sent before its last decrease turn out to be accepted."""
@@ -380,27 +273,11 @@ class AdaptiveRate:
         # In calls, not in seconds: an idle client has learned nothing about the new rate.
         self._calls_until_raise = self._raise_after * rate
         # All limits shrink by the same share, so that bursts become smaller with the rate.
-        share = rate / _long_run_rate(self._learned)
+        share = rate / long_run_rate(self._learned)
         limits = tuple(
             limit.at_rate(share * limit.rate if share <= 1 else max(limit.rate, rate))
             for limit in self._learned
         )
         old = self.schedule
-        self.schedule = Schedule(limits if rate < self._max_rate else self._all, old.ends)
+        self.schedule = Schedule(limits if rate < self._max_rate else self._bursts.limits, old.ends)
         self.schedule.restart(max(now, old.paused_until))
-
-
-def _long_run_rate(limits: tuple[RateLimit, ...]) -> float:
-    return min((limit.rate for limit in limits), default=math.inf)
-
-
-def _disproof(limit: RateLimit) -> int:
-    """More calls than any reading of a limit allows in its period, two adjacent fixed windows included."""
-    return 2 * limit.count + 1
-
-
-def _with_burst(limits: tuple[RateLimit, ...]) -> tuple[RateLimit, ...]:
-    """Allow a second's worth of calls as burst where none was given: a client that was refused often sends none."""
-    if any(limit.seconds <= 1 for limit in limits):
-        return limits
-    return (*limits, RateLimit(math.ceil(_long_run_rate(limits)), 1))

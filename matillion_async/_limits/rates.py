@@ -100,6 +100,11 @@ def parse_rate_limits(value: str | Sequence[str]) -> tuple[RateLimit, ...]:
     return tuple(RateLimit.parse(text) for text in value)
 
 
+def long_run_rate(limits: Iterable[RateLimit]) -> float:
+    """Requests per second that all these limits allow; infinite without any."""
+    return min((limit.rate for limit in limits), default=math.inf)
+
+
 class _Meter:
     """One limit, in both readings."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from matillion_async._limits.limiter import LimiterStats
+from matillion_async._limits.stats import LimiterStats
 
 SHORTEST, LONGEST = 1.0, 15.0
 """Seconds between two polls."""

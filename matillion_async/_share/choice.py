@@ -42,8 +42,12 @@ def chosen(share: str | Share | None) -> Share | None:
         return HostShare()
     scheme, follows, _ = given.partition("://")
     if scheme.lower() in {"redis", "rediss"}:
-        from matillion_async._share.redis import RedisShare
-
+        try:
+            from matillion_async._share.redis import RedisShare
+        except ImportError:
+            raise ConfigurationError(
+                "share with a Redis or Valkey server needs redis-py: pip install 'matillion-async[redis]'"
+            ) from None
         return RedisShare(given)
     # More of it may hold a password.
     shown = f", not '{scheme}{follows and '://…'}'" if scheme.isalnum() else ""

@@ -6,8 +6,8 @@ import json
 import sys
 from array import array
 
-from matillion_async._limits.adaptive_rate import RateSnapshot
 from matillion_async._limits.rates import RateLimit
+from matillion_async._limits.snapshot import RateSnapshot
 from matillion_async._share.account import Account
 from matillion_async._share.turns import Member
 

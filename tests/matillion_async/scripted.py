@@ -76,4 +76,4 @@ def paged_projects(count: int, request: httpx.Request) -> httpx.Response:
 
 def shut(limiter: Limiter, seconds: float | None) -> None:
     """Have a request refused that was sent before all others, which is a pause and teaches nothing."""
-    limiter.refused(limiter._grant(-math.inf), seconds)
+    limiter.refused(limiter._dispatcher.grant(-math.inf), seconds)

@@ -10,22 +10,19 @@ from hypothesis import strategies as st
 
 from matillion_async._limits.adaptive_rate import (
     BACKOFF,
-    BURST_AFTER,
-    BURST_REFUSED,
-    CALLS_PER_STRAY,
     GUESSED_RAISE_AFTER,
     GUESSED_STEP,
     MAX_RAISE_AFTER,
     MAX_SHARE,
     MIN_RATE,
     MIN_SHARE,
-    MOMENT,
     RAISE_AFTER,
     STEP,
-    STRAYS,
     AdaptiveRate,
 )
+from matillion_async._limits.bursts import BURST_AFTER, BURST_REFUSED
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
+from matillion_async._limits.strays import CALLS_PER_STRAY, MOMENT, STRAYS
 
 CONFIGURED = parse_rate_limits("60/min,5/s")
 
@@ -661,3 +658,11 @@ def test_there_is_a_rate_below_which_no_refusals_take_a_client() -> None:
         rate.accepted(now + 50.0, now + 49.0)
 
     assert min(rates) == pytest.approx(MIN_RATE)
+
+
+def test_what_is_learned_has_one_home_for_each_name() -> None:
+    """What processes tell each other by name would else be another part's for whoever hears it."""
+    rate = AdaptiveRate(None)
+    names = [name for part in rate._parts for name in part.LEARNED]
+    of_the_schedule = ["schedule", "full_at", "paused_until"]
+    assert sorted([*names, "_learned", *of_the_schedule]) == sorted(rate.snapshot().learned)

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from matillion_async._details import Timing
 from matillion_async._errors import ClientStateError, DeadlineExceededError
-from matillion_async._limits.adaptive_rate import STRAYS
 from matillion_async._limits.budget import MAX_TRANSIT
-from matillion_async._limits.limiter import MAX_PAUSE, Limiter
+from matillion_async._limits.limiter import Limiter
+from matillion_async._limits.pauses import MAX_PAUSE
 from matillion_async._limits.queue import Priority
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
+from matillion_async._limits.strays import STRAYS
 from matillion_async.sandbox import VirtualTimeLoop
 from tests.matillion_async.scripted import shut
 
@@ -228,9 +229,9 @@ async def test_a_refusal_teaches_nothing_and_many_do() -> None:
         limiter.dropped(permit, may_arrive=False)
     for _ in range(int(STRAYS)):
         await asyncio.sleep(1)
-        limiter.responded(limiter._grant(now()), now())
+        limiter.responded(limiter._dispatcher.grant(now()), now())
         await asyncio.sleep(1)
-        limiter.refused(limiter._grant(now()), 1.0)
+        limiter.refused(limiter._dispatcher.grant(now()), 1.0)
 
     assert limiter.stats().requests_per_minute < 60
     assert limiter.stats().refused == 1 + STRAYS
@@ -575,7 +576,7 @@ async def test_a_permit_granted_to_a_call_that_is_cancelled_is_spent() -> None:
     await turns()
     loop = asyncio.get_running_loop()
     # Runs right after the timer that grants the permit, and before the task that got it.
-    loop.call_at(limiter._ready_at(now()), first.cancel)
+    loop.call_at(limiter._dispatcher.ready_at(now()), first.cancel)
 
     await asyncio.gather(first, second, return_exceptions=True)
 
@@ -592,7 +593,7 @@ async def test_no_permit_goes_to_a_call_that_was_just_cancelled() -> None:
     second = asyncio.create_task(send(limiter))
     await turns()
     # So near that the event loop runs both timers in one turn.
-    asyncio.get_running_loop().call_at(limiter._ready_at(now()) - 1e-10, first.cancel)
+    asyncio.get_running_loop().call_at(limiter._dispatcher.ready_at(now()) - 1e-10, first.cancel)
 
     await asyncio.gather(first, second, return_exceptions=True)
 
@@ -692,7 +693,7 @@ def test_a_pause_outlives_what_is_learned_meanwhile() -> None:
 
     async def scenario() -> None:
         limiter = Limiter()
-        flight = [limiter._grant(now()) for _ in range(200)]
+        flight = [limiter._dispatcher.grant(now()) for _ in range(200)]
         await asyncio.sleep(0.2)
         for permit in flight[:11]:
             limiter.responded(permit, 0.0)
@@ -773,7 +774,7 @@ def test_whatever_happens_when(
                 shut(limiter, event.seconds)
                 pauses.append((now(), now() + event.seconds))
             elif event.kind == "refuse":
-                limiter.refused(limiter._grant(now()), event.seconds)
+                limiter.refused(limiter._dispatcher.grant(now()), event.seconds)
                 pauses.append((now(), now() + event.seconds))
         async with asyncio.timeout(36_000):
             results = await asyncio.gather(*tasks, return_exceptions=True)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 import pytest
 
 from matillion_async._limits.budget import OwnBudget
-from matillion_async._limits.limiter import Limiter, LimiterStats
+from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
+from matillion_async._limits.stats import LimiterStats
 
 FAST = parse_rate_limits("1000/s, 20000/min")
 

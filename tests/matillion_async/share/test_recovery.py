@@ -10,7 +10,8 @@ import time
 import pytest
 
 from matillion_async import DeadlineExceededError
-from matillion_async._limits.limiter import GIVE_UP_AFTER, Limiter
+from matillion_async._limits.failed_waits import GIVE_UP_AFTER
+from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Permit
 from matillion_async._limits.rates import parse_rate_limits
 from matillion_async._share.budget import SharedBudget
@@ -103,7 +104,7 @@ def test_old_refusals_do_not_make_later_ones_fail() -> None:
         for limiter in (one, other):
             held = Permit(asyncio.get_running_loop().time())
             budget_of(limiter).under_way += 1
-            limiter._in_flight += 1
+            limiter._dispatcher.in_flight += 1
             limiter.refused(held, 5.0)
             await asyncio.sleep(0.3)
         await waiting

@@ -1,0 +1,88 @@
+"""A connection to a server of Redis or Valkey: made from a URL, and why it cannot be used."""
+
+from __future__ import annotations
+
+import os
+import re
+import ssl
+from typing import Any
+from urllib.parse import urlsplit
+
+from redis.asyncio.connection import Connection, parse_url
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import (
+    AuthenticationError,
+    InvalidResponse,
+    NoPermissionError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+)
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from matillion_async._errors import ConfigurationError
+from matillion_async._share.place import TIMEOUT
+
+_REFUSALS = {
+    AuthenticationError: "it wants another user or password",
+    NoPermissionError: "the user may not do what is needed",
+    ReadOnlyError: "it is a replica, where nothing can be changed",
+    OutOfMemoryError: "its memory is full",
+    InvalidResponse: "it is no Redis or Valkey server",
+    RedisTimeoutError: f"no answer within {TIMEOUT:g} s",
+}
+
+
+def why(error: Exception) -> str:
+    """Why the server cannot be used, in words of ours: those of the server may repeat what was sent to it."""
+    for kind, words in _REFUSALS.items():
+        if isinstance(error, kind):
+            return words
+    if str(error) == "DB index is out of range":
+        return "it has no database of this number"
+    cause = error if isinstance(error, OSError) else error.__cause__ or error.__context__
+    if isinstance(cause, ssl.SSLError):
+        return getattr(cause, "verify_message", None) or cause.reason or "TLS failed"
+    if isinstance(cause, FileNotFoundError):
+        return "a file that the URL names is not there"
+    if isinstance(cause, OSError) and cause.errno is not None:
+        # asyncio's own words for an address that refuses are longer, and say less.
+        known = cause.errno > 0 and os.strerror(cause.errno)
+        return known or cause.strerror or type(cause).__name__
+    if isinstance(error, RedisConnectionError):
+        return "there is no connection"
+    return f"it refuses what is asked ({type(error).__name__})"
+
+
+def connection_to(url: str) -> Connection:
+    """A connection to a server, which is not made yet.
+
+    Raises:
+        ConfigurationError: the URL is none of a server.
+    """
+    ours: dict[str, Any] = {
+        "retry": Retry(NoBackoff(), 0),
+        "retry_on_timeout": False,
+        "socket_timeout": None,  # there is one for all of a change
+        "socket_connect_timeout": TIMEOUT,
+        "health_check_interval": 0,
+        "decode_responses": False,
+        "protocol": 2,  # whose answer to the script is the same
+    }
+    try:
+        parts = urlsplit(url)
+        is_url = not parts.fragment and re.fullmatch(r"/?[0-9]*", parts.path)
+        options: dict[str, Any] = {**parse_url(url), **ours}
+        options.pop("max_connections", None)
+        connection: Connection = options.pop("connection_class", Connection)(**options)
+    except (ValueError, TypeError, RedisError):
+        is_url = None
+    if not is_url:
+        # It may hold a password, and is not repeated, nor is what is wrong with it: that may be a part of one.
+        raise ConfigurationError(
+            "share (or MATILLION_SHARE in the environment) is not the URL of a Redis or Valkey server: redis://[[user]:password@]host[:port][/database],"
+            " or rediss:// for TLS, with options of redis-py; write %23 for # in a password, %2F for /, %3F for ? and %40 for @"
+        )
+    return connection
