@@ -112,13 +112,10 @@ class Schemas:
         if isinstance(schema.get("$ref"), str):
             return self._reference(schema, schema)
         if isinstance(parts, list) and parts:
-            is_alias = len(parts) == 1 and isinstance(parts[0], dict) and "$ref" in parts[0]
-            if (
-                is_alias
-                and not says_what(schema) - {"allOf"}
-                and not says_what(parts[0]) - {"$ref"}
-            ):
-                return self._reference(parts[0], schema)
+            only = parts[0] if len(parts) == 1 and isinstance(parts[0], dict) else {}
+            is_alias = isinstance(only.get("$ref"), str)
+            if is_alias and not says_what(schema) - {"allOf"} and not says_what(only) - {"$ref"}:
+                return self._reference(only, schema)
             return self._plain(merged(self._document, schema))
         return self._plain(schema)
 

@@ -124,6 +124,7 @@ FOUND = {
     "a parameter whose name is one of a fragment": in_path("a#b", "c?d"),
     "a path with a space": asked(path="/a b"),
     "a name of two lines": asked(path="/{a\nb}"),
+    "a part that refers to no text": received({"allOf": [{"$ref": {"$ref": "#/components/schemas/NO"}}]}),
 }  # fmt: skip
 
 
