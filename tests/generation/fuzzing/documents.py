@@ -128,7 +128,8 @@ class _Document:
             document["paths"].setdefault(*self._path())
         if drawing.seldom(5):
             components["pathItems"] = {"Shared": self._path()[1]}
-            document["paths"]["/shared"] = {"$ref": "#/components/pathItems/Shared"}
+            beside = self._path()[1] if drawing.seldom(3) else {}
+            document["paths"]["/shared"] = {"$ref": "#/components/pathItems/Shared", **beside}
         if drawing.seldom(3):
             document["tags"] = [{"name": self._name(), "description": drawing.one_of(DESCRIPTIONS)}]
         if drawing.seldom(3):

@@ -98,9 +98,11 @@ def _reversed(value: Any) -> Any:
 
 def _count(document: dict[str, Any]) -> int:
     count = 0
-    for item in document["paths"].values():
-        while "$ref" in item:
-            item = document["components"]["pathItems"][item["$ref"].rpartition("/")[2]]
+    for stated in document["paths"].values():
+        item = stated
+        if "$ref" in stated:
+            shared = document["components"]["pathItems"][stated["$ref"].rpartition("/")[2]]
+            item = {**shared, **stated}
         operations = [item[each] for each in _METHODS if each in item]
         count += sum(isinstance(each, dict) for each in operations)
     return count

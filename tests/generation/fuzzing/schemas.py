@@ -106,7 +106,17 @@ class Schemas:
         if not self._named:
             return {"type": "string"}
         pointer = self._drawing.one_of(self._named).replace("~", "~0").replace("/", "~1")
-        return {"$ref": f"#/components/schemas/{pointer.replace('%', '%25')}"}
+        made = {"$ref": f"#/components/schemas/{pointer.replace('%', '%25')}"}
+        return made | self._beside() if self._drawing.seldom(10) else made
+
+    def _beside(self) -> dict[str, Any]:
+        """What may stand beside a reference."""
+        kind = self._drawing.below(4)
+        if kind == 0:
+            return {"type": self._drawing.one_of((*_SCALARS, "object", "array"))}
+        if kind == 1:
+            return self._object(0)
+        return self._enum(0) if kind == 2 else {"required": [self.name()]}
 
     def _enum(self, _: int) -> dict[str, Any]:
         drawing = self._drawing
