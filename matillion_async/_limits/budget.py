@@ -122,6 +122,9 @@ class Budget(ABC):
             self.arrived(in_transit.popleft(), now)
         return in_transit[0].arrived_by if in_transit else math.inf
 
+    def nobody_waits(self, now: float) -> None:  # noqa: B027 - who shares nothing tells nobody
+        """Note that no call waits for a permit any more, perhaps without having got one."""
+
     def close(self) -> None:
         """Forget what is in transit."""
         self._in_transit.clear()

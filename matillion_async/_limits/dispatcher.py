@@ -74,6 +74,8 @@ class Dispatcher:
             if self.in_flight < self._max_in_flight:  # else the end of a request frees a permit
                 when = self.ready_at(now)
             when = min(when, self.queue.first_deadline())
+        else:
+            self._budget.nobody_waits(now)
         if when == self._timer_at:
             return
         if self._timer is not None:

@@ -143,6 +143,10 @@ class Account:
         self.rate.schedule = with_absent(known, self._absent(now), self.present(now), now)
         permits, retry_at = self._give(member, report.wanted, now)
         self.rate.schedule = known
+        if permits < report.wanted:
+            # What others have under way may come back unused, and who is absent may have sent nothing.
+            possible_at = max(now, known.ready_at(now, member.under_way))
+            retry_at = min(retry_at, possible_at + self._longest_silence(member, now))
         member.waiting -= min(permits, report.wanted)
         member.asks_at = retry_at if member.waiting else now
         return Given(permits, retry_at, is_revived)
@@ -259,8 +263,12 @@ class Account:
         turn_at = schedule.earliest(before, now, under_way)
         half_at = schedule.earliest(before // 2, now, under_way)
         comes_at = max(half_at, min(turn_at, turns.kept_until(next_at, member, others)))
-        latest = next_at + max(LONGEST_SILENCE, len(others) / LOOKS_PER_SECOND)
+        latest = next_at + self._longest_silence(member, now)
         return max(min(comes_at, latest), now + SHORTEST_POLL)
+
+    def _longest_silence(self, member: Member, now: float) -> float:
+        """For how many seconds a process is silent at most that waits for a permit that may be free."""
+        return max(LONGEST_SILENCE, len(self._others(member, now)) / LOOKS_PER_SECOND)
 
     def _stock(self, now: float, under_way: int) -> int:
         """Permits to give in advance: as many as leave the same for everybody else."""

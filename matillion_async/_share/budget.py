@@ -163,6 +163,9 @@ class SharedBudget(Budget):
             self._ask(now, self.wanted())
         return self.paused_until
 
+    def nobody_waits(self, now: float) -> None:
+        self._schedule_report(now)
+
     def close(self) -> None:
         super().close()
         self._is_closed = True
@@ -298,9 +301,10 @@ class SharedBudget(Budget):
         if self._timer is not None or self._is_closed:
             return
         under_way = self.under_way + len(self._stock)
-        is_believed = self._told and self._alone is None
+        is_awaited = self._membership.waits and not self.wanted()
+        is_believed = (self._told or is_awaited) and self._alone is None
         if self._membership.has_news or under_way or is_believed:
-            soon = self._membership.has_news and self.processes > 1
+            soon = (self._membership.has_news or is_awaited) and self.processes > 1
             # A place that takes long is far, or has much to do: it is not to be asked all the time by all.
             within = min(max(TELL_WITHIN, 2 * self._took), HEARTBEAT)
             when = now + (within if soon else HEARTBEAT)

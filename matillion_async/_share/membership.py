@@ -114,6 +114,12 @@ class Membership:
         """Whether the others know of this process."""
         return self._process in self.account.members
 
+    @property
+    def waits(self) -> bool:
+        """Whether the others take this process for one that waits for a permit."""
+        me = self.account.members.get(self._process)
+        return me is not None and me.waiting > 0
+
     def part_of_sent(self, parts: int, heard_at: float, now: float) -> list[float]:
         """When requests had arrived that this process answers for if it goes on with one of so many parts, oldest first.
 

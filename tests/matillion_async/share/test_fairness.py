@@ -195,3 +195,52 @@ def test_nothing_is_lost_by_keeping_permits_for_others(limits: str, processes: i
         assert 0 == server.refused
 
     run(story())
+
+
+@pytest.mark.parametrize(("limits", "half"), [("60/min", 30), ("6/min", 2)])
+def test_permits_in_advance_that_come_back_are_used_by_who_waits(limits: str, half: int) -> None:
+    """Who was told that the next one is free in a minute, when those are used, does not sleep for so long."""
+
+    async def story() -> None:
+        share = MemoryShare()
+        one, other = limiter_of(share, limits), limiter_of(share, limits)
+        await requests(one, half, 0.01)
+        await asyncio.sleep(0.2)
+        account = decode(share.values["account"])
+        free = parse_rate_limits(limits)[0].count - half
+        assert account.under_way
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        await requests(other, free, 0.01)
+        assert loop.time() - began < 2
+        for limiter in (one, other):
+            await limiter.aclose()
+
+    run(story())
+
+
+@pytest.mark.parametrize("deadline", [None, 0.03])
+def test_who_waits_no_longer_keeps_nothing_from_the_others(deadline: float | None) -> None:
+    """Processes whose calls are all given up while they are silent are neither waited for nor taken for absent."""
+
+    async def story() -> None:
+        share = MemoryShare()
+        limiters = [limiter_of(share, "10/s") for _ in range(4)]
+        steady = limiters.pop()
+        task = asyncio.ensure_future(requests(steady, 500, 0.01))
+        await asyncio.sleep(3)
+        until = deadline and asyncio.get_running_loop().time() + deadline
+        calls = [asyncio.ensure_future(each.acquire(deadline=until)) for each in limiters * 5]
+        await asyncio.sleep(0.03)
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
+        before = steady.stats().sent
+        await asyncio.sleep(10)
+        assert steady.stats().sent - before > 0.97 * 10 * 10
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        for limiter in (*limiters, steady):
+            await limiter.aclose()
+
+    run(story())
