@@ -249,6 +249,15 @@ class Schedule:
             if meter.ends:
                 meter.ends.pop()
 
+    def with_ends(self, more: Iterable[float]) -> Schedule:
+        """The same schedule if these requests had ended as well, in any order, in O(n log n)."""
+        schedule = Schedule(self.limits)
+        schedule.pause(self.paused_until)
+        for at in sorted((*self.ends, *more)):
+            schedule.end(at)
+        schedule.full_at = map(max, schedule.full_at, self.full_at)
+        return schedule
+
     def pause(self, until: float) -> None:
         """Let no request go until then, and as many as before from then on."""
         self.paused_until = max(self.paused_until, until)

@@ -27,11 +27,4 @@ def with_absent(
         first = max(0, math.ceil((now - longest - since) / step))
         last = math.floor((now - since) / step) - under_way  # the next one may come at any time
         supposed += [since + number * step for number in range(first, last + 1)]
-    if not supposed:
-        return schedule
-    full = Schedule(schedule.limits)
-    full.pause(schedule.paused_until)
-    for at in sorted((*schedule.ends, *supposed)):
-        full.end(at)
-    full.full_at = map(max, full.full_at, schedule.full_at)
-    return full
+    return schedule.with_ends(supposed) if supposed else schedule

@@ -102,12 +102,9 @@ class Account:
         self.rate = AdaptiveRate(self.limits)
 
     def begin_again(self, sent: Sequence[float], at: float) -> None:
-        """Count what a process sent that the others do not know of, oldest first, and let nothing go before ``at``, nor a burst then."""
-        old = self.rate.schedule
-        schedule = Schedule(old.limits, sorted((*old.ends, *sent)))
-        schedule.full_at = old.full_at
-        schedule.restart(max(at, old.paused_until))
-        self.rate.schedule = schedule
+        """Count what a process sent that the others do not know of, and let nothing go before ``at``, nor a burst then."""
+        self.rate.schedule = self.rate.schedule.with_ends(sent)
+        self.rate.schedule.restart(max(at, self.rate.schedule.paused_until))
 
     def exchange(self, report: Report, now: float) -> Given:
         """Take what a process tells, and give it permits."""

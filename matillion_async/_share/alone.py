@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import random
+from collections.abc import Sequence
 
 from matillion_async._limits.rates import Schedule
 from matillion_async._share.membership import Membership
@@ -31,10 +32,14 @@ def part_of_limit(
         now: the time.
     """
     known = place.account.rate.schedule
-    sent = place.part_of_sent(parts, known_at, now) if known_at > -math.inf else ()
+    sent: Sequence[float] = ()
+    if known_at > -math.inf:
+        sent = place.part_of_sent(parts, known_at, now)
+        # Where the bucket of all is empty, so is that of each.
+        begins_at = max(begins_at, place.possible_at(now))
     alone = Schedule([limit.part(parts) for limit in known.limits], sent)
     if parts > 1:
-        begins_at = max(begins_at, now + random.uniform(0, parts / known.rate))
+        begins_at = max(begins_at, now) + random.uniform(0, parts / known.rate)
     alone.restart(begins_at)
     return alone
 

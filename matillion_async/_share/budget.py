@@ -116,9 +116,9 @@ class SharedBudget(Budget):
             if ready_at <= now:
                 return now
             if ready_at == math.inf:
-                ready_at = (
-                    arrives_at if self._asking is not None else min(arrives_at, self._retry_at)
-                )
+                ready_at = arrives_at
+            if self._asking is None:
+                ready_at = min(ready_at, self._retry_at)
         # Not now, where a time to ask has passed, or clocks' differences round it so: no permit is taken that is not given.
         return max(ready_at, now + SHORTEST_POLL)
 

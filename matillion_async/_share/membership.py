@@ -128,14 +128,24 @@ class Membership:
         much as the limit allows.
         What they were not told counts as a whole.
         """
-        account, schedule = self.account, self.account.rate.schedule
-        me = account.members.get(self._process)
-        theirs = account.under_way - (me.under_way if me else 0)
-        known = [min(at - self.ahead, now) for at in schedule.ends] + [now] * theirs
+        schedule = self.account.rate.schedule
+        known = [min(at - self.ahead, now) for at in schedule.ends] + [now] * self._theirs
         longest = max((limit.seconds for limit in schedule.limits), default=0.0)
         since = min(now - heard_at, longest) * schedule.rate / parts if longest else 0.0
         assumed = [now - count * parts / schedule.rate for count in range(int(since))]
         return sorted([*known[::-parts], *assumed, *self._news.arrived])
+
+    def possible_at(self, now: float) -> float:
+        """When the next request of any process may go at the earliest, after what the others had under way and were not told."""
+        unknown = [now] * self._theirs + [*self._news.arrived]
+        schedule = self.account.rate.schedule.with_ends(at + self.ahead for at in unknown)
+        return schedule.ready_at(now + self.ahead, 0) - self.ahead
+
+    @property
+    def _theirs(self) -> int:
+        """How many requests others had under way."""
+        me = self.account.members.get(self._process)
+        return self.account.under_way - (me.under_way if me else 0)
 
     def exchange(
         self, now: float, under_way: int, wanted: int, *, leave: bool = False

@@ -22,7 +22,7 @@ from tests.matillion_async.limits.test_far_servers import run
 from tests.matillion_async.share.memory import GoneError, MemoryShare
 from tests.matillion_async.share.test_fairness import limiter_of, requests
 from tests.matillion_async.share.test_recovery import budget_of
-from tests.matillion_async.share.test_shared_budget import NEAR, client_of
+from tests.matillion_async.share.test_shared_budget import NEAR, calls, client_of
 
 ALGORITHMS: tuple[Algorithm, ...] = get_args(Algorithm)
 LIMITS, RATE = "20/s", 20
@@ -297,5 +297,51 @@ def test_a_place_that_fails_after_the_end_is_not_complained_of() -> None:
         gc.collect()
         await asyncio.sleep(0)
         assert [] == complaints
+
+    run(story())
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_an_empty_bucket_is_empty_without_the_others(algorithm: Algorithm) -> None:
+    """A place that goes when the bucket is empty, and comes back, gives nobody a request that the server refuses."""
+
+    async def story() -> None:
+        limits = "60/min,5/s"
+        for number in range(10):
+            server = FarServer(parse_rate_limits(limits), algorithm, NEAR, seed=number)
+            share = MemoryShare()
+            client = client_of(server, share, limits)
+            working = asyncio.ensure_future(calls(client, 12))
+            await asyncio.sleep(1.5 + 0.3 * number)
+            share.is_gone = True
+            await asyncio.sleep(0.9)
+            share.is_gone = False
+            await working
+            await client.aclose()
+            assert 0 == server.refused
+
+    run(story())
+
+
+def test_who_waits_alone_tries_to_come_back_every_second() -> None:
+    """Also where its part of a slow limit gives it nothing for longer."""
+
+    async def story() -> None:
+        share = MemoryShare()
+        one, other = limiter_of(share, "6/min"), limiter_of(share, "6/min")
+        for limiter in (one, other):
+            await requests(limiter, 3, 0.01)
+        await asyncio.sleep(2)
+        share.is_gone = True
+        waiting = asyncio.ensure_future(one.acquire())
+        await asyncio.sleep(3)
+        assert budget_of(one)._alone is not None
+        share.is_gone = False
+        await asyncio.sleep(1.5)
+        assert budget_of(one)._alone is None
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        for limiter in (one, other):
+            await limiter.aclose()
 
     run(story())
