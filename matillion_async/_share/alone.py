@@ -34,14 +34,36 @@ def part_of_limit(
     known = place.account.rate.schedule
     sent: Sequence[float] = ()
     if known_at > -math.inf:
-        sent = place.part_of_sent(parts, known_at, now)
+        sent = _part_of_sent(place, parts, known_at, now)
         # Where the bucket of all is empty, so is that of each.
-        begins_at = max(begins_at, place.possible_at(now))
+        begins_at = max(begins_at, _possible_at(place, now))
     alone = Schedule([limit.part(parts) for limit in known.limits], sent)
     if parts > 1:
         begins_at = max(begins_at, now) + random.uniform(0, parts / known.rate)
     alone.restart(begins_at)
     return alone
+
+
+def _part_of_sent(place: Membership, parts: int, known_at: float, now: float) -> list[float]:
+    """When requests had arrived that this process answers for if it goes on with one of so many parts, oldest first.
+
+    Of all that is known of, and of what the others had under way, each process takes the same part, whoever sent it: then
+    all of them together keep the limit. What was under way may arrive until now. Since it was heard of them they are taken to have sent as
+    much as the limit allows. What they were not told counts as a whole.
+    """
+    schedule = place.account.rate.schedule
+    known = [min(at - place.ahead, now) for at in schedule.ends] + [now] * place.theirs
+    longest = max((limit.seconds for limit in schedule.limits), default=0.0)
+    since = min(now - known_at, longest) * schedule.rate / parts if longest else 0.0
+    assumed = [now - count * parts / schedule.rate for count in range(int(since))]
+    return sorted([*known[::-parts], *assumed, *place.untold])
+
+
+def _possible_at(place: Membership, now: float) -> float:
+    """When the next request of any process may go at the earliest, after what the others had under way and were not told."""
+    unknown = [now] * place.theirs + [*place.untold]
+    schedule = place.account.rate.schedule.with_ends(at + place.ahead for at in unknown)
+    return schedule.ready_at(now + place.ahead, 0) - place.ahead
 
 
 class Warnings:

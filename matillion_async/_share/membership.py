@@ -7,7 +7,7 @@ import logging
 import math
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from inspect import isawaitable
 from itertools import islice
@@ -120,32 +120,16 @@ class Membership:
         me = self.account.members.get(self._process)
         return me is not None and me.waiting > 0
 
-    def part_of_sent(self, parts: int, heard_at: float, now: float) -> list[float]:
-        """When requests had arrived that this process answers for if it goes on with one of so many parts, oldest first.
-
-        Of all that is known of, and of what the others had under way, each process takes the same part, whoever sent it: then
-        all of them together keep the limit. What was under way may arrive until now. Since it was heard of them they are taken to have sent as
-        much as the limit allows.
-        What they were not told counts as a whole.
-        """
-        schedule = self.account.rate.schedule
-        known = [min(at - self.ahead, now) for at in schedule.ends] + [now] * self._theirs
-        longest = max((limit.seconds for limit in schedule.limits), default=0.0)
-        since = min(now - heard_at, longest) * schedule.rate / parts if longest else 0.0
-        assumed = [now - count * parts / schedule.rate for count in range(int(since))]
-        return sorted([*known[::-parts], *assumed, *self._news.arrived])
-
-    def possible_at(self, now: float) -> float:
-        """When the next request of any process may go at the earliest, after what the others had under way and were not told."""
-        unknown = [now] * self._theirs + [*self._news.arrived]
-        schedule = self.account.rate.schedule.with_ends(at + self.ahead for at in unknown)
-        return schedule.ready_at(now + self.ahead, 0) - self.ahead
-
     @property
-    def _theirs(self) -> int:
-        """How many requests others had under way."""
+    def theirs(self) -> int:
+        """How many requests others had under way when they were heard of last."""
         me = self.account.members.get(self._process)
         return self.account.under_way - (me.under_way if me else 0)
+
+    @property
+    def untold(self) -> Sequence[float]:
+        """When requests of this process had arrived that the others do not know of."""
+        return self._news.arrived
 
     def exchange(
         self, now: float, under_way: int, wanted: int, *, leave: bool = False
