@@ -111,8 +111,11 @@ class Schemas:
         parts = schema.get("allOf")
         if isinstance(schema.get("$ref"), str):
             return self._reference(schema, schema)
+        if "$ref" in schema:
+            self._tell("a reference must be text: it is ignored", "$ref")
         if isinstance(parts, list) and parts:
-            is_alias = len(parts) == 1 and isinstance(parts[0], dict) and "$ref" in parts[0]
+            is_one = len(parts) == 1 and isinstance(parts[0], dict)
+            is_alias = is_one and isinstance(parts[0].get("$ref"), str)
             if (
                 is_alias
                 and not says_what(schema) - {"allOf"}
