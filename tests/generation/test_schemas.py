@@ -367,6 +367,18 @@ def test_a_union_of_too_much_is_any_value() -> None:
     assert {} == made({"allOf": parts})
 
 
+@pytest.mark.parametrize("reference", [5, None, ["#/components/schemas/A"], {}])
+def test_a_reference_that_is_no_text(reference: Any) -> None:
+    """It is told, and leads nowhere, also as the one part of a whole."""
+    stated = {"$ref": reference, "type": "string"}
+    assert TEXT == made(stated)
+    assert {} == made({"allOf": [{"$ref": reference}]})
+    findings = Findings()
+    content = {"application/json": {"schema": stated}}
+    prepare({"paths": {"/a": {"put": {"requestBody": {"content": content}}}}}, findings)
+    assert ["a reference must be text: it is ignored"] == list(map(str, findings))
+
+
 def test_fields_named_example_follow_a_class_that_is_renamed() -> None:
     """And what looks like a reference in a default is left as it is."""
     fields = {"example": {"$ref": "#/components/schemas/File"}, "f": {"default": {"$ref": "#"}}}

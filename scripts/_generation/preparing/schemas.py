@@ -111,6 +111,8 @@ class Schemas:
         parts = schema.get("allOf")
         if isinstance(schema.get("$ref"), str):
             return self._reference(schema, schema)
+        if "$ref" in schema:
+            self._tell("a reference must be text: it is ignored", "$ref")
         if isinstance(parts, list) and parts:
             only = parts[0] if len(parts) == 1 and isinstance(parts[0], dict) else {}
             is_alias = isinstance(only.get("$ref"), str)
