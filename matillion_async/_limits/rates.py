@@ -131,6 +131,14 @@ class _Meter:
         empty = max(self.ends[-1], paused_until) + self.burst * self.interval
         self.full_at = min(max(self.full_at, at) + self.interval, empty)
 
+    def fill(self, ends: Sequence[float], paused_until: float) -> None:
+        """Count many requests, oldest first, where none was counted before."""
+        self.ends.extend(ends)
+        full_at, interval, size = self.full_at, self.interval, self.burst * self.interval
+        for at in ends:
+            full_at = min(max(full_at, at) + interval, max(at, paused_until) + size)
+        self.full_at = full_at
+
     def ready_at(self, now: float, under_way: int) -> float:
         """From when on the next request may go; infinite if one under way has to end before."""
         if under_way >= self.burst:
@@ -253,8 +261,9 @@ class Schedule:
         """The same schedule if these requests had ended as well, in any order, in O(n log n)."""
         schedule = Schedule(self.limits)
         schedule.pause(self.paused_until)
-        for at in sorted((*self.ends, *more)):
-            schedule.end(at)
+        ends = sorted((*self.ends, *more))
+        for meter in schedule._meters:
+            meter.fill(ends, self.paused_until)
         schedule.full_at = map(max, schedule.full_at, self.full_at)
         return schedule
 

@@ -261,6 +261,27 @@ def test_a_bucket_is_never_emptier_than_empty() -> None:
     assert schedule.ready_at(3.0, 0) == pytest.approx(5.1, abs=0.01)
 
 
+@given(
+    limits=limits_strategy,
+    ends=st.lists(st.floats(0, 20), max_size=12).map(sorted),
+    more=st.lists(st.floats(0, 20), max_size=12),
+)
+def test_what_had_ended_besides_counts_as_if_it_had_been_told_in_time(
+    limits: list[RateLimit], ends: list[float], more: list[float]
+) -> None:
+    """In the windows and in the buckets, in whatever order."""
+    schedule, expected = Schedule(limits), Schedule(limits)
+    for at in ends:
+        schedule.end(at)
+    for at in sorted(ends + more):
+        expected.end(at)
+    both = schedule.with_ends(more)
+    assert list(expected.ends) == list(both.ends)
+    assert both.full_at == pytest.approx(expected.full_at)
+    assert both.ready_at(20.0, 0) == pytest.approx(expected.ready_at(20.0, 0))
+    assert sorted(ends) == list(schedule.ends)
+
+
 def test_without_a_limit_nothing_waits() -> None:
     """No limit: a call may always go, at an infinite rate."""
     schedule = Schedule(())
