@@ -211,8 +211,10 @@ class Paging:
     max_size: int
     """The largest size the API accepts."""
     cursor: str
-    """Parameter: the number of the page (page style, from 0), the index of its first item (index style, from 1) or
-    the token of the page (token style)."""
+    """Parameter: the number of the page (page style), the index of its first item (index style) or the token of the
+    page (token style)."""
+    first: int | None = None
+    """What the parameter is of the first page, where that is not 0 in the page style, or 1 in the index style."""
     total: str | None = None
     """Attribute of a page, page and index style: the number of items on all pages."""
     next: str | None = None
