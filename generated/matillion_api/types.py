@@ -211,8 +211,10 @@ class Paging:
     max_size: int
     """The largest size the API accepts."""
     cursor: str
-    """Parameter: the number of the page (page style, from 0), the index of its first item (index style, from 1) or
-    the token of the page (token style)."""
+    """Parameter: the number of the page (page style), the index of its first item (index style) or the token of the
+    page (token style)."""
+    first: int | None = None
+    """What the parameter is of the first page, where that is not 0 in the page style, or 1 in the index style."""
     total: str | None = None
     """Attribute of a page, page and index style: the number of items on all pages."""
     next: str | None = None
@@ -359,13 +361,16 @@ _WORD_BEGINS = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 _HEADER_TEXT = re.compile("[!-~]([ -~]*[!-~])?")
 
 
-def not_text(name: str, value: object, form: str = "a string") -> str:
+def not_text(
+    name: str, value: object, form: str = "a string", kinds: tuple[type, ...] = (str,)
+) -> str:
     """What is wrong with a value that is not a string; of what has the id or name that is asked for, it says how to get that.
 
     Args:
         name: what is asked for, such as ``project``, ``agent_id`` or ``environmentName``.
         value: what was given in its place; nothing of it is shown.
         form: what it must be.
+        kinds: the types that this has.
     """
     kind = type(value).__name__
     given, name_here = _in_snake_case(kind), _in_snake_case(name)
@@ -381,7 +386,7 @@ def not_text(name: str, value: object, form: str = "a string") -> str:
         known = {_in_snake_case(key): key for key in value if isinstance(key, str)}
         found = [f'{what}["{known[key]}"]' for key in keys if key in known]
     else:
-        found = [f"{given}.{key}" for key in keys if isinstance(getattr(value, key, None), str)]
+        found = [f"{given}.{key}" for key in keys if isinstance(getattr(value, key, None), kinds)]
     return f"{problem}: give {found[0]}" if found else problem
 
 
@@ -422,6 +427,35 @@ def path_segment(name: str, value: str) -> str:
         return quote(value, safe="")
     except UnicodeEncodeError:
         raise InvalidArgument(f"{name} is not valid Unicode text: {value!r}") from None
+
+
+_CALLED: dict[type, str] = {
+    UUID: "a UUID",
+    bool: "a boolean",
+    date: "a date",
+    datetime: "a datetime",
+    float: "a number",
+    int: "an integer",
+    str: "a string",
+}
+
+
+def as_text(name: str, value: object, *kinds: type) -> str:
+    """What stands in a path for a value that is of one of several types; text is taken as it is.
+
+    Raises:
+        InvalidArgument: it is of none of them, or a moment without a time zone.
+    """
+    if isinstance(value, str):
+        return value
+    kind = type(value)
+    fits = isinstance(value, kinds) or (kind is int and float in kinds)
+    if not fits or (isinstance(value, bool | datetime) and kind not in kinds):
+        form = " or ".join(_CALLED[each] for each in kinds)
+        raise InvalidArgument(not_text(name, value, form, kinds))
+    if isinstance(value, datetime):
+        check_moment(name, value)
+    return _text(name, value)
 
 
 _IN_A_COOKIE = "!#$%&'()*+/:<=>?@[]^`{|}"
@@ -759,6 +793,7 @@ __all__ = [
     "as_model",
     "as_part",
     "as_plain",
+    "as_text",
     "check_body",
     "check_date",
     "check_headers",

@@ -139,7 +139,9 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
         self, caller: Caller, arguments: dict[str, Any]
     ) -> AsyncGenerator[Fetched[ItemT, PageT], None]:
         """Pages by number, fetched ahead as far as the total goes."""
-        number = first = arguments[self._paging.cursor] or 0
+        origin = self._paging.first or 0
+        given = arguments[self._paging.cursor]
+        number = first = origin if given is None or isinstance(given, Unset) else given
         size = arguments[self._paging.size]
         # In order, so that items come as the server sorts them, however the responses overtake each other.
         ahead: deque[asyncio.Task[Fetched[ItemT, PageT]]] = deque()
@@ -166,7 +168,7 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
                 if number == first:
                     # The server may allow fewer items a page; all later pages are reckoned by what it gave.
                     size = page.size(self._paging, size)
-                    seen = first * size
+                    seen = (first - origin) * size
                 # Some servers give the last page, or the first, for every number beyond the end.
                 is_repeated = page.repeats(last) or page.repeats(opening)
                 if is_beyond and (is_repeated or not page.rows):
@@ -199,14 +201,15 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
     async def _indexed(
         self, caller: Caller, arguments: dict[str, Any]
     ) -> AsyncGenerator[Fetched[ItemT, PageT], None]:
-        """Pages by the index of their first item, from 1. A server may give fewer items than it was asked for, so
+        """Pages by the index of their first item. A server may give fewer items than it was asked for, so
         each page begins where the one before it ended."""
-        index = first = arguments[self._paging.cursor] or 1
+        origin = 1 if self._paging.first is None else self._paging.first
+        index = first = arguments[self._paging.cursor] or origin
         size = arguments[self._paging.size]
         total = Total(self._operation.id)
         last: Fetched[ItemT, PageT] | None = None
         while True:
-            is_beyond = total.is_reached(index - 1)
+            is_beyond = total.is_reached(index - origin)
             arguments[self._paging.cursor] = index
             try:
                 page = await self._fetch(caller, arguments)
@@ -217,8 +220,8 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
             is_repeated = page.repeats(last)
             if is_beyond and (is_repeated or not page.rows):
                 return
-            total.update(page.total(self._paging), index - 1, page.rows)
-            if not page.rows and total.said is not None and index <= total.said:
+            total.update(page.total(self._paging), index - origin, page.rows)
+            if not page.rows and total.said is not None and index - origin < total.said:
                 raise self._contradiction(
                     f"there is nothing from {index} on, but the total is {total.said}"
                 )
@@ -230,7 +233,7 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
             if page.rows or index == first:
                 yield page
             index += page.rows
-            if not page.rows or (total.is_reached(index - 1) and page.rows < size):
+            if not page.rows or (total.is_reached(index - origin) and page.rows < size):
                 return
             last = page
 

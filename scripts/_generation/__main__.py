@@ -74,7 +74,7 @@ def main(argv: list[str] | None = None) -> int:
     except SpecError as error:
         print(f"scripts/generate: {places.located(error.place)}{error}", file=sys.stderr)
     except OSError as error:
-        print(f"scripts/generate: {error}", file=sys.stderr)
+        print(f"scripts/generate: {_of_system(error)}", file=sys.stderr)
     except RecursionError:
         print(f"scripts/generate: {options.spec}: it is nested too deeply", file=sys.stderr)
     except Exception as error:  # noqa: BLE001 - whoever has a file of someone else's has no use for a traceback
@@ -93,8 +93,10 @@ def _compare(options: argparse.Namespace) -> int:
             )
         documents = [_document(file, options.overlay) for file in (options.spec, options.diff)]
         changes = compare(*documents)
-    except (SpecError, OSError) as error:
+    except SpecError as error:
         print(f"scripts/generate: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"scripts/generate: {_of_system(error)}", file=sys.stderr)
     except RecursionError:
         files = f"{options.spec} or {options.diff}"
         print(f"scripts/generate: {files}: it is nested too deeply", file=sys.stderr)
@@ -115,6 +117,10 @@ def _document(file: Path, overlay: Path | None) -> dict[str, Any]:
     return document
 
 
+def _of_system(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+
+
 def _where(error: Exception) -> str:
     """What an error is, and the line of the program at which it came."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -125,12 +131,13 @@ def _run(options: argparse.Namespace, places: Places) -> int:
     spec, output = options.spec, (options.output or ROOT / "generated").resolve()
     findings = Findings()
     is_ours = spec is options.overlay is None and output == ROOT / "generated"
+    present = output / PACKAGE
+    _check_folder(present)
     before = digest.of_all() if options.check and is_ours else ""
     progress = Progress(is_large=spec is not None and _size(spec) > _LARGE)
     document = _read(spec, findings, progress) if spec else join(SETTINGS)
     if options.overlay is not None:
         document = with_overlay(document, options.overlay, findings)
-    present = output / PACKAGE
     with tempfile.TemporaryDirectory() as folder:
         with validated(document) if spec is None else contextlib.nullcontext():
             if spec is None:
@@ -167,6 +174,13 @@ def _run(options: argparse.Namespace, places: Places) -> int:
         print(*told_of(document), _summary(document, findings), sep="\n")
     print(f"{len(differing)} file(s) changed in {present.name}")
     return 0
+
+
+def _check_folder(folder: Path) -> None:
+    """Refuse a folder that cannot be made, before the work is done."""
+    nearest = next((each for each in (folder, *folder.parents) if each.exists()), None)
+    if nearest is not None and not nearest.is_dir():
+        raise SpecError(f"{nearest}: it is a file, and --output needs a folder")
 
 
 def _read(spec: Path, findings: Findings, progress: Progress) -> dict[str, Any]:

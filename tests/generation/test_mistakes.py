@@ -256,7 +256,6 @@ def test_an_example_may_look_like_a_reference() -> None:
         ("a: 1\nb: 2\na: 3\n", ":3: the key 'a' is there twice"),
         ("a:\n  true: 1\n", ":2: the key True is not a string: put it in quotes"),
         ("- a\n", ": expected a mapping, found list"),
-        ("", ": expected a mapping, found NoneType"),
     ],
 )
 def test_a_file_that_cannot_be_read(tmp_path: Path, text: str, told: str) -> None:
@@ -265,6 +264,50 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, text: str, told: str) -> Non
     path.write_text(text)
     with pytest.raises(SpecError, match=f"^{re.escape(f'{path}{told}')}"):
         load_document(path)
+
+
+@pytest.mark.parametrize("text", ["", "# Nothing yet.\n", "---\n"])
+def test_a_file_that_is_empty(tmp_path: Path, text: str) -> None:
+    """It is said so, and not what Python calls it."""
+    path = tmp_path / "a.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SpecError, match=r"a\.yaml: it is empty$"):
+        load_document(path)
+
+
+@pytest.mark.parametrize("option", ["--spec", "--overlay", "--diff"])
+def test_a_url_in_place_of_a_file(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is to be downloaded; what is in it may be secret."""
+    spec = str(Path(__file__).with_name("jobs.yaml"))
+    given = [] if option == "--spec" else ["--spec", spec]
+    assert 0 != generate.main([*given, option, "https://example.com/a.json?key=abc"])
+    told = "a URL is not read: download it first, and give the name of the file"
+    assert f"scripts/generate: {told}\n" == capsys.readouterr().err
+
+
+@pytest.mark.parametrize("output", ["a", "a/b/c", "folder"])
+def test_a_file_in_place_of_the_output(
+    output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is refused before anything is generated, and stays as it is."""
+    (tmp_path / "folder").mkdir()
+    files = [tmp_path / "a", tmp_path / "folder" / "matillion_api"]
+    for file in files:
+        file.write_text("mine", encoding="utf-8")
+    spec = str(Path(__file__).with_name("jobs.yaml"))
+    assert 1 == generate.main(["--spec", spec, "--output", str(tmp_path / output)])
+    told = f"{files[output == 'folder']}: it is a file, and --output needs a folder"
+    assert f"scripts/generate: {told}\n" == capsys.readouterr().err
+    assert ["mine", "mine"] == [file.read_text(encoding="utf-8") for file in files]
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named, without the number of the error."""
+    spec = str(Path(__file__).with_name("jobs.yaml"))
+    output = tmp_path / ("a" * 300)
+    assert 1 == generate.main(["--spec", spec, "--output", str(output)])
+    told = rf"scripts/generate: {output}(/matillion_api)?: File name too long\n"
+    assert re.fullmatch(told, capsys.readouterr().err)
 
 
 def test_a_key_twice_in_json(tmp_path: Path) -> None:

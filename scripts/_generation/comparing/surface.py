@@ -215,7 +215,9 @@ class _Reader:
             name=name.replace("_id", "") if name in facts["projects"] else name,
             wire=wire,
             place=place,
-            type=frozenset({kind}) if kind else type_of(seen["schema"], self._schemas),
+            type=frozenset(kind.replace("datetime.", "").split(" | "))
+            if kind
+            else type_of(seen["schema"], self._schemas),
             is_given=seen["required"],
             is_there=seen["required"],
             style=style,

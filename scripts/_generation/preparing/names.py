@@ -40,7 +40,7 @@ _ARGUMENTS = {
     "params", "headers", "kwargs", "response", "detailed", "errors", "reading", "partial", "cast", "client", "url",
     "check_range", "check_date", "check_moment", "check_headers", "comma_separated", "path_segment", "as_model",
     "as_members", "unwrap", "as_plain", "as_json_text", "deep_object", "fields_of", "pipes", "spaces", "in_path", "pairs", "form_encoded", "as_bytes", "warnings", "json",
-    "check_body", "check_query", "unchecked", "respond", "add_cookie",
+    "check_body", "check_query", "unchecked", "respond", "add_cookie", "as_text",
 }
 # fmt: on
 """Names that the generated code uses itself, beside those of the spec."""

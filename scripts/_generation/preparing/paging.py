@@ -51,6 +51,8 @@ _STYLES = {
 }  # fmt: skip
 
 _LARGEST_PAGE = 1000
+STATED = "x-stated"
+"""The key of a parameter with what it begins at: its default is left to the server, and in no schema that is generated from."""
 
 
 def paging(
@@ -69,7 +71,7 @@ def paging(
         page: the schema of its answer.
         place: of the operation in the document.
     """
-    parameters = {each["name"] for each in operation["parameters"] if each["in"] == "query"}
+    parameters = {each["name"]: each for each in operation["parameters"] if each["in"] == "query"}
     fields = page.get("properties", {})
     is_stated = "x-paging" in operation
     stated = (
@@ -82,7 +84,7 @@ def paging(
     if is_stated and place[-1] != "get":
         raise SpecError(f"{name}: x-paging: only GET has pages that can be asked for again", place)
     if is_stated:
-        _check(name, stated, parameters, fields.keys(), (*place, "x-paging"))
+        _check(name, stated, parameters.keys(), fields.keys(), (*place, "x-paging"))
     style = _STYLES[stated["style"]]
     items = resolve(document, fields[stated["items"]]).get("items", {})
     if "$ref" not in items or resolve(document, items).get("type") != "object":
@@ -107,6 +109,9 @@ def paging(
         "alone": alone,
         "missing_is_empty": operation.get("x-missing-is-empty", False),
     }
+    first = _first(parameters[stated[style.cursor]], stated["style"])
+    if first is not None:
+        facts["first"] = first
     page["x-page"] = {"item": item, "items": facts["items"]}
     return {"paging": facts, "item": item, "item_module": python_name(item)}
 
@@ -118,7 +123,7 @@ def _known_fields(item: dict[str, Any]) -> list[str]:
     return [] if required else list(fields)
 
 
-def _check(name: str, stated: Any, parameters: set[str], fields: Any, place: Place) -> None:
+def _check(name: str, stated: Any, parameters: Any, fields: Any, place: Place) -> None:
     style = _STYLES.get(str(stated.get("style"))) if isinstance(stated, dict) else None
     if style is None:
         raise SpecError(f"{name}: x-paging needs a style: {', '.join(_STYLES)}", place)
@@ -160,6 +165,25 @@ def _recognised(
                 "items": items,
                 style.maximum: _largest(size, known[style.maximum]),
             }
+    return None
+
+
+def _first(cursor: dict[str, Any], style: str) -> int | None:
+    """What a cursor is of the first page: its default, or of a page its minimum, where that is 0 or 1; None if as usual.
+
+    An index of 0 is one that servers take for 1, unless it is the default (RFC 7644, section 3.4.2.4).
+    """
+    if style == "token":
+        return None
+    stated = cursor.get(STATED, {})
+    least = stated.get("minimum")
+    above = stated.get("exclusiveMinimum")  # of OpenAPI 3.0 a boolean
+    if above is True or (above == 0 and above is not False):
+        least = 1
+    told = [stated.get("default"), *([least] if style == "page" else [])]
+    for found in told:
+        if found in (0, 1) and not (found == 0 and least == 1):
+            return None if found == (0 if style == "page" else 1) else int(found)
     return None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from scripts._generation.findings import Finding, Findings, Place
 from scripts._generation.preparing.kinds import kind_of
 from scripts._generation.preparing.names import ArgumentNames, python_name
+from scripts._generation.preparing.paging import STATED
 from scripts._generation.preparing.schemas import Schemas
 from scripts._generation.preparing.styles import Styles, Unsendable
 from scripts._generation.reading.bundle import NowhereError, resolve
@@ -161,6 +162,10 @@ class Reader:
             "in": "header" if where == "cookie" else where,  # cookies are a header of HTTP
             "required": where == "path" or parameter.get("required") is True,
         }
+        if where == "query":
+            stated = self._styles.plain(parameter.get("schema", {}))
+            numbers = {key: stated.get(key) for key in ("default", "minimum", "exclusiveMinimum")}
+            seen[STATED] = {key: n for key, n in numbers.items() if isinstance(n, int | float)}
         description = parameter.get("description")
         if "$ref" in schema:
             schema = {key: value for key, value in schema.items() if key != "description"}

@@ -9,6 +9,7 @@ from typing import Any
 from scripts._generation.findings import Finding, Findings, Place, SpecError
 from scripts._generation.preparing.bodies import Bodies
 from scripts._generation.preparing.classes import fit_classes, rename_schemas
+from scripts._generation.preparing.docstrings import docstring_of
 from scripts._generation.preparing.facts import facts_of
 from scripts._generation.preparing.names import fitting_tag, group_of, python_name
 from scripts._generation.preparing.operation_names import OperationNames
@@ -54,9 +55,11 @@ class _Preparation:
         self._servers: tuple[str, ...] = ()
         tags = document.get("tags")
         self._groups = {
-            fitting_tag(tag["name"]): tag.get("description", "")
+            fitting_tag(tag["name"]): tag["description"].strip()
             for tag in (tags if isinstance(tags, list) else [])
-            if isinstance(tag, dict) and isinstance(tag.get("name"), str)
+            if isinstance(tag, dict)
+            and isinstance(tag.get("name"), str)
+            and isinstance(tag.get("description"), str)
         }
 
     def run(self) -> dict[str, Any]:
@@ -106,15 +109,13 @@ class _Preparation:
         if route.servers and not set(route.servers) & set(self._servers):
             reason = f"its server is another one, {self._needing(route.servers[0])}"
             self._findings.add(Finding(reason, route.place, route.request, is_note=True))
-        kept = ("tags", "summary", "description", "deprecated")
+        kept = ("tags", "deprecated")
         made = {key: stated[key] for key in stated if key in kept or key in KEYS}
         for key, reason in unfit(stated).items():
             self._tell(f"{reason}: it is ignored", route.request, (*route.place, key))
             del made[key]
         made["tags"] = [fitting_tag(_first_tag(stated))]
-        for key in ("summary", "description"):
-            if not isinstance(made.get(key, ""), str):
-                del made[key]
+        made["summary"], made["description"] = docstring_of(stated, route.request)
         body = self._bodies.request(route)
         own = stated.get("parameters")
         parameters = self._parameters.read(
@@ -169,7 +170,8 @@ class _Preparation:
                 "prepared_path": path,
                 "request": route.request,
                 "place": list(route.place),
-                "group": str(self._groups.get(operation["tags"][0], operation["tags"][0])),
+                "group": self._groups.get(operation["tags"][0])
+                or f"The operations of the group ``{operation['tags'][0]}``.",
                 "wire": parameters.wire,
                 "styles": parameters.styles,
                 "types": parameters.types,

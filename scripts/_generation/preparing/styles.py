@@ -16,6 +16,7 @@ COOKIE = "add_cookie"
 """The style of what is one of the cookies of a request."""
 _MAPPING = "Mapping[str, Any]"
 _OF_ITEMS = {"integer": "int", "number": "float", "boolean": "bool"}
+_OF_FORMATS = {"uuid": "UUID", "date": "datetime.date", "date-time": "datetime.datetime"}
 
 
 class Unsendable(Exception):  # noqa: N818 - it is a finding about the spec, not an error of this program
@@ -100,22 +101,40 @@ class Styles:
     def _in_path(
         self, parameter: dict[str, Any], kind: str, style: str, explode: bool
     ) -> tuple[dict[str, Any], str, str]:
-        """What stands in a path is text: callers have ids as they came."""
+        """What stands in a path is of the type that models have it of, so that callers give an id as it came."""
         if style not in ("simple", "label", "matrix"):
             raise Unsendable(f"has the style {style}, which no path has")
         written = f"{style}{'*' if explode else ''}"
         if kind == "object":
             return {"type": "string"}, written, _MAPPING
         if kind == "array":
-            return {"type": "string"}, written, "Sequence[str]"
-        schema = self._bare(parameter.get("schema", {}))
-        told = schema if "$ref" not in schema else self.plain(parameter["schema"])
-        if kind != "string" or "enum" not in told:
-            schema = {
-                "type": "string",
-                **({"description": schema["description"]} if "description" in schema else {}),
-            }
-        return schema, "" if style == "simple" else written, ""
+            items = self._types(self.plain(parameter["schema"]).get("items", {}))
+            return {"type": "string"}, written, f"Sequence[{' | '.join(items)}]"
+        stated = parameter.get("schema", {})
+        schema = self._bare(stated)
+        told = schema if "$ref" not in schema else self.plain(stated)
+        written = "" if style == "simple" else written
+        if kind == "string" and "enum" in told:
+            return schema, written, ""
+        types = self._types(stated)
+        seen = {"description": schema["description"]} if "description" in schema else {}
+        return {"type": "string", **seen}, written, " | ".join(types) if types != ["str"] else ""
+
+    def _types(self, stated: Any) -> list[str]:
+        """The types of Python that a value of a path has; text where it may be something that has no form there."""
+        is_union = kind_of(self._document, stated) == "union"
+        found: list[str] = []
+        for each in leaves(self._document, stated) if is_union else [stated]:
+            kind = kind_of(self._document, each)
+            if kind in _OF_ITEMS:
+                found.append(_OF_ITEMS[kind])
+            elif kind == "string":
+                found.append(_OF_FORMATS.get(str(self.plain(each).get("format")), "str"))
+            elif kind != "null":
+                return ["str"]
+        if "UUID" in found:
+            found.append("str")  # a UUID is text as well wherever it does not come from a model
+        return list(dict.fromkeys(found)) or ["str"]
 
     def _in_header(self, stated: Any, kind: str, explode: bool) -> tuple[dict[str, Any], str, str]:
         if kind == "array" and not self._has_structured_items(stated):

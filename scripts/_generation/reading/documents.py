@@ -31,6 +31,8 @@ def load_document(path: Path, repeated: list[str] | None = None) -> dict[str, An
             refused.
     """
     document = parse(text_of(path), path, repeated)
+    if document is None:
+        raise SpecError(f"{path}: it is empty")
     if not isinstance(document, dict):
         raise SpecError(f"{path}: expected a mapping, found {type(document).__name__}")
     return document
@@ -43,6 +45,11 @@ def text_of(path: Path) -> str:
         is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         return content.decode("utf-16" if is_wide else "utf-8-sig")
     except OSError as error:
+        if path.parts[:1] in (("http:",), ("https:",)):
+            # Not repeated, since there may be a secret in it.
+            raise SpecError(
+                "a URL is not read: download it first, and give the name of the file"
+            ) from error
         raise SpecError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise SpecError(f"{path}: it is not text in UTF-8: {error}") from error

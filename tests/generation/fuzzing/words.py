@@ -32,7 +32,7 @@ OF_THE_CODE = (
     "field_dict", "to_dict", "from_dict", "prop", "prop_dict", "additional_properties", "unwrap", "files", "UNSET",
     "Unset", "File", "Client", "Response", "Model", "Any", "Listing", "Operation", "Paging", "Session", "Literal",
     "Resources", "Mapping", "Sequence", "BinaryIO", "UUID", "Schema", "Enum", "StrEnum", "default", "index", "count",
-    "warnings", "pairs", "pipes", "as_plain", "path_segment", "in_path", "types", "models", "api", "wire", "check_body",
+    "warnings", "pairs", "pipes", "as_plain", "as_text", "path_segment", "in_path", "types", "models", "api", "wire", "check_body",
     "data", "projectId", "status_code", "method", "path", "__init__", "__class__", "__dict__", "__slots__", "isinstance",
     "super", "property", "classmethod", "print", "len", "tuple", "frozenset", "Exception", "Self", "ClassVar", "TYPE_CHECKING",
     "value", "values", "keys", "get", "pop", "update", "copy", "mro", "upper", "lower", "encode", "title", "format", "_needs", "_tells",

@@ -104,9 +104,12 @@ def call(method: Method, values: Given) -> str:
         if taken is None:
             raise NotCallable(f"no argument for {place} {name}")
         names.remove(taken)
-        # What may be anything is text in a header or cookie, as everything is in a path.
+        # What may be anything is text in a path, a header or a cookie.
         kinds = {getattr(each, "__name__", "") for each in members(hints[taken])}
-        is_text = place == "path" or (place in ("header", "cookie") and kinds <= {"str", "Unset"})
+        is_list = kinds == {"Sequence"} and str in members(typing.get_args(hints[taken])[0])
+        is_text = (kinds <= {"str", "Unset"} and place in ("path", "header", "cookie")) or (
+            place == "path" and is_list
+        )
         given = _path_text(value) if is_text else value
         try:
             text = expression(given, hints[taken])
@@ -176,7 +179,7 @@ def _argument(place: str, name: str, names: list[str]) -> str | None:
 
 
 def _path_text(value: Any) -> Any:
-    """What stands in a path is text, as callers have ids."""
+    """What may be anything, as the text that stands for it."""
     if isinstance(value, list):
         return [_path_text(each) for each in value]
     if isinstance(value, bool):
