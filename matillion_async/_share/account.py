@@ -124,7 +124,7 @@ class Account:
         else:
             for at in arrived:
                 self.rate.schedule.end(at)
-        member.seen_at, member.alone_since = now, math.inf
+        member.seen_at, member.alone_since, member.has_left = now, math.inf, False
         member.agrees = report.limits is not None and report.limits == self.limits
         if report.arrived or report.under_way < member.under_way:
             self.freed_at = now
@@ -151,7 +151,9 @@ class Account:
     def leave(self, report: Report, now: float) -> Given:
         """Take the last that a process tells: what it has under way ends later, as if it were silent."""
         given = self.exchange(report, now)
-        if not report.under_way:
+        if report.under_way:
+            self.members[report.process].has_left = True
+        else:
             del self.members[report.process]
         return given
 
@@ -162,7 +164,7 @@ class Account:
     @staticmethod
     def is_present(member: Member, now: float) -> bool:
         """Whether a process shares the limit now."""
-        return now <= member.expected_at + PRESENT
+        return not member.has_left and now <= member.expected_at + PRESENT
 
     @property
     def under_way(self) -> int:
@@ -190,7 +192,7 @@ class Account:
             if since == math.inf and (member.waiting or member.under_way):
                 since = member.expected_at
                 until = since + SILENT
-            if now <= since + WAITING:
+            if member.has_left or now <= since + WAITING:
                 continue
             if now <= until:
                 absent.append((since, member.under_way))
@@ -300,5 +302,7 @@ class Account:
                     self.rate.schedule.end(member.seen_at + SILENT)
                 self.freed_at = now
                 member.under_way, member.alone_since = 0, member.expected_at
+                if member.has_left:
+                    del self.members[name]
             elif now > member.expected_at + FORGOTTEN:
                 del self.members[name]

@@ -24,7 +24,7 @@ def encode(account: Account) -> bytes:
         "members": {
             name: (
                 *(member.seen_at, member.under_way, member.waiting, member.given),
-                *(member.asks_at, member.alone_since, member.agrees),
+                *(member.asks_at, member.alone_since, member.has_left, member.agrees),
             )
             for name, member in account.members.items()
         },
@@ -79,6 +79,7 @@ def _member(
     given: int,
     asks_at: float,
     alone_since: float,
+    has_left: bool,
     agrees: bool,
 ) -> Member:
-    return Member(name, seen_at, under_way, waiting, given, asks_at, alone_since, agrees)
+    return Member(name, seen_at, under_way, waiting, given, asks_at, alone_since, has_left, agrees)

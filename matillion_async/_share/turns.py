@@ -35,6 +35,8 @@ class Member:
     alone_since: float = math.inf
     """Since when it may have gone on without the others: as one did that came back, or since it was to be heard of, if it had requests under
     way that are counted by now. Infinite once it is heard of."""
+    has_left: bool = False
+    """Whether it has said that it is gone; what it had under way then still counts."""
     agrees: bool = False
     """Whether it was given the limits that all keep."""
 

@@ -14,7 +14,7 @@ from matillion_async import MatillionClient
 from matillion_async._limits.rates import parse_rate_limits
 from matillion_async._share.account import SETTLING, SILENT, Account, Refusal, Report
 from matillion_async._share.place import Change, T
-from matillion_async._share.record import decode
+from matillion_async._share.record import decode, encode
 from matillion_async._share.turns import WAITING
 from matillion_async.sandbox._limits import Algorithm
 from tests.matillion_async.limits.far_server import FarServer
@@ -345,3 +345,18 @@ def test_who_waits_alone_tries_to_come_back_every_second() -> None:
             await limiter.aclose()
 
     run(story())
+
+
+def test_who_has_left_goes_on_with_nothing() -> None:
+    """A client that is closed with requests under way holds nothing back but these, and is not there any more."""
+    account = Account(parse_rate_limits("20/s"))
+    limits = account.limits
+    for name in ("stays", "leaves"):
+        account.exchange(Report(name, limits, 0, 1), 0.0)
+    account.leave(Report("leaves", limits, 4, 0), 0.1)
+    assert 1 == account.present(0.2)
+    now = 3.0
+    account = decode(encode(account))
+    assert 16 == account.exchange(Report("stays", limits, 0, 20, [2.9]), now).permits
+    account.exchange(Report("stays", limits, 16, 0), 0.1 + SILENT + 0.1)
+    assert ["stays"] == [*account.members]
