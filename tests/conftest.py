@@ -37,12 +37,13 @@ ON_EVERY_LOOP = [
         "matillion_async/bulk",
         "matillion_async/limits",
         "matillion_async/runs",
-        "matillion_async/share",
         "matillion_async/transport",
         "scenarios",
     )
 ]
 """What asks something of the event loop itself: timers, sockets, cancellations."""
+SLOW_ON_EVERY_LOOP = [Path(__file__).parent / "matillion_async/share"]
+"""The same, but waits so much that only one event loop has its turn unless the long tests run."""
 
 
 def pytest_collection_finish() -> None:
@@ -77,9 +78,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "anyio_backend" not in metafunc.fixturenames:
         return
     is_virtual = metafunc.definition.get_closest_marker("virtual_time") is not None
-    if not is_virtual and any(map(metafunc.definition.path.is_relative_to, ON_EVERY_LOOP)):
-        backends = [("asyncio", {"loop_factory": new}) for new in EVENT_LOOPS.values()]
-        metafunc.parametrize("anyio_backend", backends, ids=[*EVENT_LOOPS])
+    is_slow = any(map(metafunc.definition.path.is_relative_to, SLOW_ON_EVERY_LOOP))
+    is_for_all = any(map(metafunc.definition.path.is_relative_to, ON_EVERY_LOOP))
+    if not is_virtual and (is_slow or is_for_all):
+        backends = [
+            pytest.param(
+                ("asyncio", {"loop_factory": new}),
+                id=name,
+                marks=[pytest.mark.long] if is_slow and name != "asyncio" else [],
+            )
+            for name, new in EVENT_LOOPS.items()
+        ]
+        metafunc.parametrize("anyio_backend", backends)
 
 
 @pytest.fixture

@@ -208,7 +208,7 @@ async def test_a_host_that_others_can_reach(host: str) -> None:
 @pytest.mark.parametrize("port", [-1, 70_000])
 async def test_a_port_that_does_not_exist(port: int) -> None:
     """One clear error."""
-    with pytest.raises(ConfigurationError, match=f"cannot listen on localhost port {port}"):
+    with pytest.raises(ConfigurationError, match=f"port .*{port}"):
         async with serve(Sandbox(), host="localhost", port=port):
             pass
 
