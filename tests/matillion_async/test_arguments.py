@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+pytest.importorskip("opentelemetry", reason="only development needs it")
+
 import matillion_async
 from matillion_async import (
     AiohttpTransport,
