@@ -27,7 +27,7 @@ def knows_its_operations(name: str, made: Callable[[Any], GroupT]) -> Callable[[
         if "__getattr__" not in vars(cls):
 
             def missing(self: object, operation: str) -> Any:
-                raise AttributeError(_told(f"client.{name}", "operation", operation, type(self)))
+                raise _missing(f"client.{name}", "operation", operation, type(self))
 
             cls.__getattr__ = missing
         return found
@@ -38,6 +38,11 @@ def knows_its_operations(name: str, made: Callable[[Any], GroupT]) -> Callable[[
 def groups() -> list[str]:
     """The names of all groups of the generated package."""
     return [name for name, value in vars(Resources).items() if isinstance(value, cached_property)]
+
+
+def _missing(where: str, what: str, asked: str, cls: type) -> AttributeError:
+    # Of an object that is named the interpreter says once more, behind the message, what may have been meant.
+    return AttributeError(_told(where, what, asked, cls), name=asked, obj=None)
 
 
 def _told(where: str, what: str, asked: str, cls: type) -> str:
@@ -59,7 +64,7 @@ class TellingResources(Resources):
             if hasattr(type(self), name):  # its own error is what led here
                 return object.__getattribute__(self, name)
             cls = type(self)
-            raise AttributeError(_told(cls.__name__, "group", name, cls))
+            raise _missing(cls.__name__, "group", name, cls)
 
 
 for _name in groups():

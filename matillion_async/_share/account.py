@@ -137,9 +137,8 @@ class Account:
             member.given = max(member.given, self._level(member, now))
         member.waiting = report.wanted
         known = self.rate.schedule
-        self.rate.schedule = with_absent(known, self._absent(now), self.present(now), now)
-        permits, retry_at = self._give(member, report.wanted, now)
-        self.rate.schedule = known
+        supposed = with_absent(known, self._absent(now), self.present(now), now)
+        permits, retry_at = self._give(member, report.wanted, supposed, now)
         if permits < report.wanted:
             # What others have under way may come back unused, and who is absent may have sent nothing.
             possible_at = max(now, known.ready_at(now, member.under_way))
@@ -215,8 +214,9 @@ class Account:
             self.rate.schedule = Schedule(self.rate.schedule.limits, old.ends)
             self.rate.schedule.restart(max(now, old.paused_until))
 
-    def _give(self, member: Member, wanted: int, now: float) -> tuple[int, float]:
-        schedule = self.rate.schedule
+    def _give(
+        self, member: Member, wanted: int, schedule: Schedule, now: float
+    ) -> tuple[int, float]:
         others = self._others(member, now)
         under_way = self.under_way
         free_since: list[float] = []  # of each permit that is free
@@ -244,21 +244,26 @@ class Account:
                 next_at = now + min(max(poll, SHORTEST_POLL), LONGEST_POLL)
             else:
                 next_at = ready_at
-            retry_at = self._comes_at(member, others, next_at, now)
+            retry_at = self._comes_at(member, others, schedule, next_at, now)
         if permits == wanted > 0 and not others and self._is_calm(now):
-            stock = self._stock(now, under_way + permits)
+            stock = self._stock(schedule, under_way + permits, now)
             permits += stock
             member.under_way += stock
         return permits, retry_at
 
     def _comes_at(
-        self, member: Member, others: Sequence[Member], next_at: float, now: float
+        self,
+        member: Member,
+        others: Sequence[Member],
+        schedule: Schedule,
+        next_at: float,
+        now: float,
     ) -> float:
         """When a process is to ask that waits on, if the next permit is free at that time."""
         before = turns.turns_before(member, others)
         if not before:
             return next_at
-        schedule, under_way = self.rate.schedule, self.under_way
+        under_way = self.under_way
         turn_at = schedule.earliest(before, now, under_way)
         half_at = schedule.earliest(before // 2, now, under_way)
         comes_at = max(half_at, min(turn_at, turns.kept_until(next_at, member, others)))
@@ -269,14 +274,11 @@ class Account:
         """For how many seconds a process is silent at most that waits for a permit that may be free."""
         return max(LONGEST_SILENCE, len(self._others(member, now)) / LOOKS_PER_SECOND)
 
-    def _stock(self, now: float, under_way: int) -> int:
+    def _stock(self, schedule: Schedule, under_way: int, now: float) -> int:
         """Permits to give in advance: as many as leave the same for everybody else."""
         stock, shares = 0, self.present(now) + 1
-        most = min(max(SMALL_STOCK, self.rate.schedule.rate / 4), LARGE_STOCK)
-        while (
-            stock < most
-            and self.rate.schedule.ready_at(now, under_way + (stock + 1) * shares) <= now
-        ):
+        most = min(max(SMALL_STOCK, schedule.rate / 4), LARGE_STOCK)
+        while stock < most and schedule.ready_at(now, under_way + (stock + 1) * shares) <= now:
             stock += 1
         return stock
 

@@ -213,7 +213,7 @@ class RedisShare:
                         await self._go(*here)
 
     async def _call(self, arguments: tuple[Any, ...], *, asks: bool = False) -> tuple[Any, ...]:
-        await self._connection.connect()  # type: ignore[no-untyped-call]
+        await self._connection.connect()  # type: ignore[no-untyped-call]  # it has no types
         loop = asyncio.get_running_loop()
         sent_at = loop.time()
         try:

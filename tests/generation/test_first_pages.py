@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +13,7 @@ from scripts._generation.__main__ import main
 from scripts._generation.findings import Findings
 from scripts._generation.preparing.prepare import prepare
 from tests.generation.served.original import Files
+from tests.generation.served.programs import output_of
 from tests.generation.served.server import Server
 from tests.generation.served.wire import Values
 
@@ -90,17 +88,8 @@ async def test_all_items_come_once(
 ) -> None:
     """In order, and each page is asked for once; behind a last one that is full there may be another."""
     server = Server(Files(SPEC), answers=ANSWERS)
-    inherited = {name: os.environ[name] for name in os.environ if not name.startswith("MATILLION_")}
     async with server.served() as url:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", PROGRAM, url, group, json.dumps(given)),
-            env={**inherited, "NO_PROXY": "127.0.0.1", "PYTHONPATH": str(made)},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, err = await process.communicate()
-    assert (0, "") == (process.returncode, err.decode()), err.decode()
-    assert list(found) == json.loads(out)
+        assert list(found) == await output_of(PROGRAM, made, url, group, json.dumps(given))
     cursor = ("query", "startIndex" if group == "users" else "page")
     asked = [each.values[cursor] for each in server.exchanges]
     assert numbers == sorted(asked)

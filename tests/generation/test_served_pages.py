@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +11,7 @@ from mypy import api as mypy
 
 from scripts._generation.__main__ import main
 from tests.generation.served.original import Files
+from tests.generation.served.programs import output_of
 from tests.generation.served.server import Server
 from tests.generation.served.wire import Values
 
@@ -144,17 +141,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def walked(made: Path, name: str) -> tuple[Any, Server]:
     """What a function of the caller gives, and the server that it has asked."""
     server = Server(Files(SPEC), answers=ANSWERS)
-    inherited = {name: os.environ[name] for name in os.environ if not name.startswith("MATILLION_")}
     async with server.served() as url:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", PROGRAM, url, name),
-            env={**inherited, "NO_PROXY": "127.0.0.1", "PYTHONPATH": str(made)},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, err = await process.communicate()
-    assert (0, "") == (process.returncode, err.decode()), err.decode()
-    return json.loads(out), server
+        return await output_of(PROGRAM, made, url, name), server
 
 
 TITLES, NAMES, DAYS = (

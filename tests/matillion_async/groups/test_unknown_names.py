@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import subprocess
+import sys
 from functools import cached_property, reduce
 
 import pytest
@@ -38,6 +40,19 @@ async def test_it_is_named_with_what_there_is(path: str, told: str) -> None:
             with pytest.raises(AttributeError) as caught:
                 reduce(getattr, path.split("."), each)
             assert str(caught.value).startswith(told)
+
+
+@pytest.mark.parametrize("path", ["projects.lst", "project"])
+def test_it_is_said_once_what_may_have_been_meant(path: str) -> None:
+    """Where a program ends with the error, the interpreter adds guesses of its own."""
+    program = (
+        "from matillion_async import MatillionClient\n"
+        f"MatillionClient(client_id='a', client_secret='b', region='eu1').{path}"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert 1 == ended.stderr.lower().count("did you mean"), ended.stderr
 
 
 async def test_each_group_says_so() -> None:
