@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from matillion_api.api import Resources
 
-from matillion_async._unknown import groups, knows_its_operations
+from matillion_async._unknown import UnknownNameError, groups, knows_its_operations
 
 logger = logging.getLogger("matillion_async")
 
@@ -38,9 +38,10 @@ def or_generated(made: Callable[[ResourcesT], GroupT]) -> Callable[[ResourcesT],
             missing = error
         generated = vars(Resources).get(name)
         if generated is None:
-            raise AttributeError(
+            raise UnknownNameError(
                 f"the generated package has no group {name!r}: it was made from another file, "
-                f"and has {', '.join(groups()) or 'none at all'}"
+                f"and has {', '.join(groups()) or 'none at all'}",
+                name,
             ) from missing
         logger.info(
             "client.%s has its generated methods only: those written by hand are for another file (%s)",
@@ -54,8 +55,8 @@ def or_generated(made: Callable[[ResourcesT], GroupT]) -> Callable[[ResourcesT],
 
 
 def lacks_generated(error: ImportError | AttributeError) -> bool:
-    """Whether it is something of the generated package, or a group of the client, that is not there."""
-    if isinstance(error, AttributeError) and isinstance(error.obj, Resources):
+    """Whether it is something of the generated package, or a group of the client or its operation, that is not there."""
+    if isinstance(error, UnknownNameError):
         return True
     of = error.name if isinstance(error, ImportError) else getattr(error.obj, "__name__", "")
     return str(of).partition(".")[0] == "matillion_api"

@@ -12,6 +12,14 @@ from matillion_api.api import Resources
 GroupT = TypeVar("GroupT")
 
 
+class UnknownNameError(AttributeError):
+    """There is no group, or no operation of a group, of the name that was asked for."""
+
+    def __init__(self, message: str, name: str) -> None:
+        # Of an object that is named the interpreter says once more, behind the message, what may have been meant.
+        super().__init__(message, name=name, obj=None)
+
+
 def knows_its_operations(name: str, made: Callable[[Any], GroupT]) -> Callable[[Any], GroupT]:
     """Makes a group that says which operations it has, where another one is asked for.
 
@@ -40,9 +48,8 @@ def groups() -> list[str]:
     return [name for name, value in vars(Resources).items() if isinstance(value, cached_property)]
 
 
-def _missing(where: str, what: str, asked: str, cls: type) -> AttributeError:
-    # Of an object that is named the interpreter says once more, behind the message, what may have been meant.
-    return AttributeError(_told(where, what, asked, cls), name=asked, obj=None)
+def _missing(where: str, what: str, asked: str, cls: type) -> UnknownNameError:
+    return UnknownNameError(_told(where, what, asked, cls), asked)
 
 
 def _told(where: str, what: str, asked: str, cls: type) -> str:

@@ -145,7 +145,8 @@ def test_groups(server: tuple[str, list[str]], made: Path, tmp_path: Path) -> No
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    "command", ["projects list", "secrets list Sales", "users list", "--sandbox projects list"]
+    "command",
+    ["projects list", "secrets list Sales", "users list", "agents list", "--sandbox projects list"],
 )
 def test_the_command_line(server: tuple[str, list[str]], made: Path, command: str) -> None:
     """It knows no other API, and says so in one line."""
