@@ -219,6 +219,10 @@ class Paging:
     """Attribute of a page, page and index style: the number of items on all pages."""
     next: str | None = None
     """Attribute of a page, token style: the token of the page after it."""
+    last: str | None = None
+    """Attribute of an item, token style: that of the last one on a page is the token of the page after it."""
+    more: str | None = None
+    """Attribute of a page, token style: whether there is one after it."""
     items_key: str = ""
     """Field of a response: its items; and so on for the others."""
     cursor_key: str = ""

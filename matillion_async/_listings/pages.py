@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 import attrs
-from matillion_api.types import UNSET, Paging, UnreadableRow
+from matillion_api.types import UNSET, Paging, UnreadableRow, as_plain
+
+from matillion_async._errors import PagingError
 
 logger = logging.getLogger("matillion_async")
 
@@ -69,13 +72,51 @@ class Fetched(Generic[ItemT, PageT]):
         said = getattr(self.page, paging.size, UNSET)
         return said if isinstance(said, int) and 0 < said < asked else asked
 
-    def is_bare(self, paging: Paging) -> bool:
-        """Whether it says nothing of itself, as an array that came in place of a page."""
+    def token_after(self, paging: Paging, operation: str) -> object:
+        """The token of the page after this one; None if there is none.
+
+        Raises:
+            PagingError: it does not tell.
+        """
+        if paging.more is not None and not getattr(self.page, paging.more):
+            return None
+        if paging.last is not None:
+            return self._last(paging.last, operation) if self.rows else None
+        token = getattr(self.page, paging.next or "") or None
+        if token is not None and not isinstance(token, str):
+            raise contradiction(
+                operation, f"a page token is not a string, but {type(token).__name__}"
+            )
+        return token
+
+    def _last(self, name: str, operation: str) -> object:
+        """What the last item has in a field, as a parameter takes it."""
+        if any(row.index == self.rows - 1 for row in self.skipped):
+            what = "the last row of a page, which tells the next, is unreadable"
+            raise contradiction(operation, what)
+        value = getattr(self.items[-1], name)
+        if value is None or value is UNSET:
+            raise contradiction(operation, f"the last item of a page has no {name}")
+        return value if isinstance(value, date) else as_plain(value)
+
+    def is_everything(self, paging: Paging, size: int) -> bool:
+        """Whether a page that comes again is all that there is: it says nothing of itself, as an array in place of a page.
+
+        Where nothing tells the end, a full one may as well be the first of many, from a server that does not know the parameter.
+        """
+        if paging.total is None and self.rows >= size:
+            return False
         told: list[Any] = [
             getattr(self.page, name, None)
             for name in (paging.cursor, paging.size, paging.total or "")
         ]
         return all(value in (None, UNSET) for value in told)
+
+
+def contradiction(operation: str, what: str) -> PagingError:
+    """The error for a listing in which the server contradicts itself."""
+    text = f"the server contradicts itself: {what}; the listing is not complete"
+    return PagingError(text, operation=operation)
 
 
 def _keys(items: list[Any], skipped: tuple[UnreadableRow, ...]) -> frozenset[Hashable]:

@@ -15,7 +15,7 @@ from matillion_async._errors import (
     PagingError,
     UnreadableRowsError,
 )
-from matillion_async._listings.pages import MAX_PAGES_BEYOND, Fetched, Total, Walked
+from matillion_async._listings.pages import MAX_PAGES_BEYOND, Fetched, Total, Walked, contradiction
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -152,7 +152,7 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
         last: Fetched[ItemT, PageT] | None = None
         try:
             while True:
-                is_beyond = total.is_reached(seen)
+                is_beyond = total.is_reached(seen) or self._was_short(last, size)
                 # Without a total nobody knows whether there is a next page: a guess would be a request for nothing.
                 left = 1 if total.said is None else max(1, -(-(total.said - seen) // size))
                 while len(ahead) < min(left, window):
@@ -160,8 +160,8 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
                     ahead.append(asyncio.ensure_future(self._fetch(caller, dict(arguments))))
                 try:
                     page = await ahead[0]
-                except _NOTHING_THERE:
-                    if is_beyond:
+                except _NOTHING_THERE as error:
+                    if is_beyond or self._says_no_more(error, last):
                         return
                     raise
                 ahead.popleft()
@@ -179,8 +179,8 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
                         f"page {number} is empty, but the total is {total.said}"
                     )
                 if is_repeated:
-                    if page.is_bare(self._paging):
-                        return  # an array in place of a page: it was everything
+                    if page.is_everything(self._paging, size):
+                        return
                     other = number - 1 if page.repeats(last) else first
                     raise self._contradiction(f"page {number} repeats page {other}")
                 self._check_end(total)
@@ -188,7 +188,7 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
                 if page.rows or number == first:
                     yield page
                 is_last = page.rows < size and (total.said is None or total.is_reached(seen))
-                if not page.rows or is_last:
+                if not page.rows or (is_last and self._paging.total is not None):
                     return
                 number += 1
                 opening = opening or page
@@ -209,12 +209,12 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
         total = Total(self._operation.id)
         last: Fetched[ItemT, PageT] | None = None
         while True:
-            is_beyond = total.is_reached(index - origin)
+            is_beyond = total.is_reached(index - origin) or self._was_short(last, size)
             arguments[self._paging.cursor] = index
             try:
                 page = await self._fetch(caller, arguments)
-            except _NOTHING_THERE:
-                if is_beyond:
+            except _NOTHING_THERE as error:
+                if is_beyond or self._says_no_more(error, last):
                     return
                 raise
             is_repeated = page.repeats(last)
@@ -226,7 +226,7 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
                     f"there is nothing from {index} on, but the total is {total.said}"
                 )
             if is_repeated:
-                if page.is_bare(self._paging):
+                if page.is_everything(self._paging, size):
                     return
                 raise self._contradiction(f"the page from {index} on repeats the one before")
             self._check_end(total)
@@ -246,14 +246,10 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
         empty = 0
         while True:
             page = await self._fetch(caller, arguments)
-            token = getattr(page.page, self._paging.next or "")
+            token = page.token_after(self._paging, self._operation.id)
             yield page
-            if not token:
+            if token is None:
                 return
-            if not isinstance(token, str):
-                raise self._contradiction(
-                    f"a page token is not a string, but {type(token).__name__}"
-                )
             if token in seen:
                 raise self._contradiction("a page token came twice")
             empty = 0 if page.rows else empty + 1
@@ -261,6 +257,15 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
                 raise self._contradiction(f"{empty} pages in a row were empty")
             seen.add(token)
             arguments[self._paging.cursor] = token
+
+    def _was_short(self, last: Fetched[ItemT, PageT] | None, size: int) -> bool:
+        """Whether a page was not full, where no total tells whether it is the last: the server may give fewer than it was asked for."""
+        return self._paging.total is None and last is not None and last.rows < size
+
+    def _says_no_more(self, error: Exception, last: Fetched[ItemT, PageT] | None) -> bool:
+        """Whether an error tells, in place of a total, that a full page was the last. A bad request may be one page too many."""
+        has_total = self._paging.total is not None
+        return not has_total and last is not None and isinstance(error, NotFoundError)
 
     async def _fetch(self, caller: Caller, arguments: dict[str, Any]) -> Fetched[ItemT, PageT]:
         try:
@@ -286,8 +291,7 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
             )
 
     def _contradiction(self, what: str) -> PagingError:
-        text = f"the server contradicts itself: {what}; the listing is not complete"
-        return PagingError(text, operation=self._operation.id)
+        return contradiction(self._operation.id, what)
 
 
 async def _cancelled(tasks: deque[asyncio.Task[Any]]) -> None:

@@ -72,7 +72,13 @@ DOCUMENT: dict[str, Any] = {
     "paths": {"/v1/widgets": {"get": LISTING, "post": CREATION}},
     "components": {
         "schemas": {
-            "Widget": {"type": "object", "properties": {"id": {"type": "string"}}},
+            "Widget": {
+                "type": "object",
+                "properties": {
+                    "id": {"type": "string"},
+                    "made_at": {"type": "string", "format": "date-time"},
+                },
+            },
             "WidgetPage": {
                 "type": "object",
                 "required": ["results"],
@@ -164,17 +170,45 @@ RULES: list[tuple[tuple[Any, ...], Any, str]] = [
         for name in ("import", "list all", "str", "datetime", "_session", "__init__", "List", 3)
     ),
 ]
+BY_LAST = {"style": "token", "items": "results", "token": "page", "limit": "size", "max_limit": 9}
 PAGING: list[tuple[tuple[Any, ...], Any, str]] = [
     ((*GET, "x-paging"), ["page"], "x-paging must be a mapping"),
     ((*GET, "x-paging", "style"), "pages", "x-paging needs a style: page, token, index"),
-    ((*GET, "x-paging", "style"), "token", "has the keys items, limit, max_limit, next, style, "),
-    ((*GET, "x-paging", "size"), GONE, "has the keys items, max_size, page, size, style, total"),
-    ((*GET, "x-paging", "count"), "size", "not count, items"),
+    (
+        (*GET, "x-paging", "style"),
+        "token",
+        "of the style token lacks limit, max_limit, token: it has the keys items, limit, ",
+    ),
+    (
+        (*GET, "x-paging", "size"),
+        GONE,
+        "lacks size: it has the keys items, max_size, page, size, style, and may have first, ",
+    ),
+    (
+        (*GET, "x-paging", "count"),
+        "size",
+        "of the style page knows no count: it has the keys items, ",
+    ),
     ((*GET, "x-paging", "page"), "pages", "there is no query parameter 'pages'"),
     ((*GET, "x-paging", "size"), "sizes", "there is no query parameter 'sizes'"),
     ((*GET, "x-paging", "items"), "items", "a page has no field 'items'"),
+    ((*GET, "x-paging", "items"), GONE, "of the style page lacks items: "),
+    ((*GET, "x-paging", "first"), 2, "first must be 0 or 1"),
     ((*GET, "x-paging", "total"), "count", "a page has no field 'count'"),
     ((*GET, "x-paging", "max_size"), "100", "max_size must be a number"),
+    (
+        (*GET, "x-paging"),
+        BY_LAST,
+        "in next, a field of the page before, or in last, a field of the last item",
+    ),
+    ((*GET, "x-paging"), {**BY_LAST, "next": "total", "last": "id"}, "one of both is needed"),
+    ((*GET, "x-paging"), {**BY_LAST, "last": "name"}, "an item has no field 'name'"),
+    (
+        (*GET, "x-paging"),
+        {**BY_LAST, "last": "made_at"},
+        "'made_at' and the parameter 'page' need one format, date ",
+    ),
+    ((*GET, "x-paging"), {**BY_LAST, "last": "id", "more": "more"}, "a page has no field 'more'"),
     ((*POST, "x-paging"), LISTING["x-paging"], "only GET has pages"),
 ]
 NAMES: list[tuple[tuple[Any, ...], Any, str]] = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from mypy import api as mypy
@@ -31,6 +32,20 @@ async def walked(client: Resources) -> list[object]:
     names = [reader.name async for reader in client.readers.present("a/b")]
     days = [loan.until.isoformat() async for loan in client.loans.list()]
     return [titles, names, days]
+
+
+async def without_a_total(client: Resources) -> list[object]:
+    shelves = [shelf.name async for shelf in client.shelves.list()]
+    lines = [line.text async for line in client.lines.list()]
+    events = [event.id.int async for event in client.events.list()]
+    visits = [visit.number async for visit in client.visits.list()]
+    return [shelves, lines, events, visits]
+
+
+async def one_page_without_a_total(client: Resources) -> list[object]:
+    shelves: models.ListShelvesResponse200 = await client.shelves.list(per_page=2)
+    later = await client.shelves.list(page=2, per_page=2).all()
+    return [[shelf.name for shelf in shelves], shelves[0].name, [shelf.name for shelf in later]]
 
 
 async def from_the_middle(client: Resources) -> list[object]:
@@ -121,7 +136,43 @@ def loans(values: Values) -> Any:
     return {"data": LOANS[first:end], "next-token": token}
 
 
+SHELVES, LINES, IDS, NUMBERS = range(7), range(8), range(5), range(4)
+
+
+def shelves(values: Values) -> Any:
+    """By number, from 1, as a bare array."""
+    size = values.get(("query", "per_page"), 1)
+    first = (values.get(("query", "page"), 1) - 1) * size
+    return [{"name": f"shelf {number}"} for number in SHELVES[first : first + size]]
+
+
+def lines(values: Values) -> Any:
+    """By how many come before, as a bare array of fewer than are asked for."""
+    first = values.get(("query", "offset"), 0)
+    size = min(values.get(("query", "limit"), 3), 3)
+    return [{"text": f"line {number}"} for number in LINES[first : first + size]]
+
+
+def events(values: Values) -> Any:
+    """By the id of the last one before."""
+    first = UUID(values.get(("query", "starting_after"), str(UUID(int=0)))).int
+    end = first + values.get(("query", "limit"), 1)
+    data = [{"id": str(UUID(int=number + 1))} for number in IDS[first:end]]
+    return {"data": data, "has_more": end < len(IDS)}
+
+
+def visits(values: Values) -> Any:
+    """By the number of the last one before; an empty page tells the end."""
+    first = values.get(("query", "after"), -1) + 1
+    size = values.get(("query", "limit"), 1)
+    return [{"number": number} for number in NUMBERS[first : first + size]]
+
+
 ANSWERS: dict[str, Callable[[Values], Any]] = {
+    "GET /shelves": shelves,
+    "GET /lines": lines,
+    "GET /events": events,
+    "GET /visits": visits,
     "GET /books": books,
     "GET /shelves/{shelf}/readers": readers,
     "GET /loans": loans,
@@ -155,6 +206,19 @@ TITLES, NAMES, DAYS = (
     ("name", "found"),
     [
         ("walked", [TITLES, NAMES, DAYS]),
+        (
+            "without_a_total",
+            [
+                [f"shelf {number}" for number in SHELVES],
+                [f"line {number}" for number in LINES],
+                [number + 1 for number in IDS],
+                [*NUMBERS],
+            ],
+        ),
+        (
+            "one_page_without_a_total",
+            [["shelf 0", "shelf 1"], "shelf 0", [f"shelf {number}" for number in SHELVES[2:]]],
+        ),
         ("from_the_middle", [TITLES[4:], NAMES[7:], [TITLES[4]]]),
         ("by_pages", [[TITLES[:3], TITLES[3:6], TITLES[6:]], [2, 2, 2, 2, 1], [1, 1, 1, 1, 1]]),
         ("left_early", TITLES[:1]),
@@ -175,7 +239,7 @@ async def test_what_a_walk_asks_for(made: Path) -> None:
     sent: dict[str, list[Values]] = {each: [] for each in ANSWERS}
     for exchange in server.exchanges:
         sent[str(exchange.operation)].append(exchange.values)
-    page, index, token = (sent[each] for each in ANSWERS)
+    page, index, token = list(sent.values())[-3:]
     assert [
         {("query", "page-number"): number, ("query", "per-page"): 3, ("cookie", "kind"): "a b"}
         for number in range(3)

@@ -7,6 +7,7 @@ from typing import Any
 
 from scripts._generation.findings import Place
 from scripts._generation.preparing.contents import BYTES, FILES, FORM, JSON, Content, bare, chosen
+from scripts._generation.preparing.paging import ARRAY, ITEMS
 from scripts._generation.preparing.routes import Route
 from scripts._generation.preparing.schemas import Schemas
 from scripts._generation.preparing.styles import Unsendable
@@ -81,7 +82,7 @@ class Bodies:
                     )
             make = self._schemas.of_form if content.kind == "files" else self._schemas.of
             schema = make(content.schema)
-            if content.kind == "files" and not self._schemas.is_object(content.schema):
+            if content.kind == "files" and not self._schemas.is_of("object", content.schema):
                 raise Unsendable("its body is a form whose fields are not stated", place)
             return schema
         if content.media_type.startswith("multipart/"):
@@ -114,7 +115,7 @@ class Bodies:
             if content.kind == "json":
                 media = bare(content.media_type)
                 media = media if media.startswith("application/") else JSON
-                schema = self._schemas.of(content.schema)
+                schema = self._received(route, content)
             else:
                 media = bare(content.media_type) if content.kind == "text" else BYTES
                 schema = {"type": "string"}
@@ -122,3 +123,12 @@ class Bodies:
         if not made:
             made["200"] = {"description": "", "content": {BYTES: {"schema": {"type": "string"}}}}
         return made
+
+    def _received(self, route: Route, content: Content) -> dict[str, Any]:
+        """The schema of a response; an array that is said to be a page becomes one."""
+        schema = self._schemas.of(content.schema)
+        paging = route.operation.get("x-paging")
+        is_bare = isinstance(paging, dict) and "items" not in paging
+        if is_bare and self._schemas.is_of("array", content.schema):
+            return {"type": "object", "properties": {ITEMS: schema}, ARRAY: True}
+        return schema

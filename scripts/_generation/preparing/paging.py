@@ -12,7 +12,7 @@ from scripts._generation.reading.bundle import resolve
 
 
 class _Style(NamedTuple):
-    """The keys of ``x-paging`` in one style; all but the last name something of the API."""
+    """The keys of ``x-paging`` in one style; all but the maximum name something of the API."""
 
     cursor: str
     size: str
@@ -21,6 +21,18 @@ class _Style(NamedTuple):
     maximum: str
     known: dict[str, Any]
     """What the API's own listings state."""
+    others: tuple[str, ...] = ("first",)
+    """What a stated paging may have beside these."""
+
+    @property
+    def needed(self) -> set[str]:
+        """What a stated paging has in any case."""
+        return {"style", self.cursor, self.size, self.maximum}
+
+    @property
+    def keys(self) -> set[str]:
+        """What a stated paging may have."""
+        return {"style", *self.known, *self.others}
 
 
 _STYLES = {
@@ -37,6 +49,7 @@ _STYLES = {
             "limit": "limit",
             "max_limit": 100,
         },
+        ("last", "more"),
     ),
     "index": _Style(
         "index", "count", "total", "max_count",
@@ -51,6 +64,12 @@ _STYLES = {
 }  # fmt: skip
 
 _LARGEST_PAGE = 1000
+_NUMBERS_BEFORE = ("offset", "skip")
+"""Parameters that count the items before a page."""
+ARRAY = "x-array"
+"""The mark of a page that is made of a response without any fields around its items."""
+ITEMS = "items"
+"""The field of such a page."""
 STATED = "x-stated"
 """The key of a parameter with what it begins at: its default is left to the server, and in no schema that is generated from."""
 
@@ -84,6 +103,7 @@ def paging(
     if is_stated and place[-1] != "get":
         raise SpecError(f"{name}: x-paging: only GET has pages that can be asked for again", place)
     if is_stated:
+        stated = {**stated, "items": ITEMS} if page.get(ARRAY) else stated
         _check(name, stated, parameters.keys(), fields.keys(), (*place, "x-paging"))
     style = _STYLES[stated["style"]]
     items = resolve(document, fields[stated["items"]]).get("items", {})
@@ -92,24 +112,31 @@ def paging(
             return None
         raise SpecError(f"{name}: a listing needs items that are a named schema", place)
     item = ClassName(items["$ref"].rsplit("/", 1)[1], FIELD_PREFIX)
-    end = "next" if stated["style"] == "token" else "total"
+    cursor = parameters[stated[style.cursor]]
+    if "last" in stated:
+        _check_last(document, name, stated["last"], items, cursor, place)
     alone = operation.get("x-item-alone", [])
+    told = {
+        key: field_name(stated[key], of_a_page=key != "last")
+        for key in (style.end, "last", "more")
+        if key in stated
+    }
     facts = {
         "style": stated["style"],
         "items": field_name(stated["items"], of_a_page=True),
         "size": python_name(stated[style.size]),
         "max_size": stated[style.maximum],
         "cursor": python_name(stated[style.cursor]),
-        end: field_name(stated[style.end], of_a_page=True),
+        **told,
         "items_key": stated["items"],
         "cursor_key": stated[style.cursor],
-        f"{end}_key": stated[style.end],
+        **({f"{end}_key": stated[end]} if (end := style.end) in stated else {}),
         "fields": list(fields),
         "item_fields": [] if alone else _known_fields(resolve(document, items)),
         "alone": alone,
         "missing_is_empty": operation.get("x-missing-is-empty", False),
     }
-    first = _first(parameters[stated[style.cursor]], stated["style"])
+    first = _first(cursor, stated)
     if first is not None:
         facts["first"] = first
     page["x-page"] = {"item": item, "items": facts["items"]}
@@ -127,22 +154,52 @@ def _check(name: str, stated: Any, parameters: Any, fields: Any, place: Place) -
     style = _STYLES.get(str(stated.get("style"))) if isinstance(stated, dict) else None
     if style is None:
         raise SpecError(f"{name}: x-paging needs a style: {', '.join(_STYLES)}", place)
-    keys = {"style", *style.known}
-    if stated.keys() != keys:
+    needed = style.needed | {"items"}
+    missing, strange = sorted(needed - stated.keys()), sorted(stated.keys() - style.keys)
+    if missing or strange:
         raise SpecError(
-            f"{name}: x-paging of the style {stated['style']} has the keys {', '.join(sorted(keys))}, "
-            f"not {', '.join(sorted(stated))}",
+            f"{name}: x-paging of the style {stated['style']} "
+            f"{'lacks' if missing else 'knows no'} {', '.join(missing or strange)}: it has the keys "
+            f"{', '.join(sorted(needed))}, and may have {', '.join(sorted(style.keys - needed))}",
+            place,
+        )
+    if "last" in style.others and (style.end in stated) == ("last" in stated):
+        raise SpecError(
+            f"{name}: x-paging: a page has its token in {style.end}, a field of the page before, or in last, "
+            "a field of the last item on it: one of both is needed",
             place,
         )
     for key in (style.cursor, style.size):
         if stated[key] not in parameters:
             raise SpecError(f"{name}: x-paging: there is no query parameter {stated[key]!r}", place)
-    for key in ("items", style.end):
-        if stated[key] not in fields:
+    for key in ("items", style.end, "more"):
+        if key in stated and stated[key] not in fields:
             raise SpecError(f"{name}: x-paging: a page has no field {stated[key]!r}", place)
+    if stated.get("first", 0) not in (0, 1) or isinstance(stated.get("first"), bool):
+        raise SpecError(f"{name}: x-paging: first must be 0 or 1", place)
     maximum = stated[style.maximum]
     if isinstance(maximum, bool) or not isinstance(maximum, int) or maximum < 1:
         raise SpecError(f"{name}: x-paging: {style.maximum} must be a number from 1 on", place)
+
+
+def _check_last(
+    document: dict[str, Any], name: str, last: str, item: Any, cursor: Any, place: Place
+) -> None:
+    """Refuse a last item that cannot tell the next page."""
+    fields = resolve(document, item).get("properties", {})
+    if last not in fields:
+        raise SpecError(f"{name}: x-paging: an item has no field {last!r}", place)
+    if _moment(document, fields[last]) != _moment(document, cursor.get("schema", {})):
+        raise SpecError(
+            f"{name}: x-paging: the field {last!r} and the parameter {cursor['name']!r} need one format, date or date-time",
+            place,
+        )
+
+
+def _moment(document: dict[str, Any], schema: Any) -> str | None:
+    """The format of a date or a moment, which are no strings in Python."""
+    found = resolve(document, schema).get("format")
+    return found if found in ("date", "date-time") else None
 
 
 def _recognised(
@@ -168,23 +225,26 @@ def _recognised(
     return None
 
 
-def _first(cursor: dict[str, Any], style: str) -> int | None:
-    """What a cursor is of the first page: its default, or of a page its minimum, where that is 0 or 1; None if as usual.
+def _first(cursor: dict[str, Any], stated: dict[str, Any]) -> int | None:
+    """What a cursor is of the first page; None if as usual: 0 of a page, 1 of an index, a token not at all.
 
-    An index of 0 is one that servers take for 1, unless it is the default (RFC 7644, section 3.4.2.4).
+    That is what the paging states, or the default, or of a page the minimum, where that is 0 or 1. An index of 0 is one that
+    servers take for 1 (RFC 7644, section 3.4.2.4), unless it is the default, or the name tells how many come before.
     """
-    if style == "token":
+    if stated["style"] == "token":
         return None
-    stated = cursor.get(STATED, {})
-    least = stated.get("minimum")
-    above = stated.get("exclusiveMinimum")  # of OpenAPI 3.0 a boolean
+    is_page = stated["style"] == "page"
+    usual = 0 if is_page else 1
+    known = cursor.get(STATED, {})
+    least = known.get("minimum")
+    above = known.get("exclusiveMinimum")  # of OpenAPI 3.0 a boolean
     if above is True or (above == 0 and above is not False):
         least = 1
-    told = [stated.get("default"), *([least] if style == "page" else [])]
+    told = [stated.get("first"), known.get("default"), least if is_page else None]
     for found in told:
         if found in (0, 1) and not (found == 0 and least == 1):
-            return None if found == (0 if style == "page" else 1) else int(found)
-    return None
+            return None if found == usual else int(found)
+    return 0 if cursor["name"].lower() in _NUMBERS_BEFORE else None
 
 
 def _only_list(document: dict[str, Any], fields: dict[str, Any]) -> str | None:

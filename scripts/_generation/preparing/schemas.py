@@ -86,10 +86,10 @@ class Schemas:
             self._open.remove(id(schema))
             self._here.pop()
 
-    def is_object(self, schema: Any) -> bool:
-        """Whether a schema is one of objects."""
+    def is_of(self, kind: str, schema: Any) -> bool:
+        """Whether a schema is one of values of a kind, such as objects."""
         try:
-            return kind_of(self._document, schema) == "object"
+            return kind_of(self._document, schema) == kind
         except NowhereError:
             return False
 
