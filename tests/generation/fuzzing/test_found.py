@@ -132,14 +132,9 @@ NAMES = {f"made_{index}": name for index, name in enumerate(FOUND)}
 MADE = {each: Made(FOUND[name], False, FOUND[name]) for each, name in NAMES.items()}
 
 
+@pytest.mark.long
 def test_what_was_found(tmp_path: Path) -> None:
-    """All of it gives packages that import, and no line is of two."""
-    assert [] == broken_by_all(MADE, tmp_path / "made"), NAMES
+    """All of it gives packages that import and have right types, and no line is of two."""
+    assert [] == broken_by_all(MADE, tmp_path / "made", tmp_path / "cache"), NAMES
     there = {each.parent.name for each in tmp_path.glob(f"made/*/{PACKAGE}")}
     assert set() == NAMES.keys() - there
-
-
-@pytest.mark.long
-def test_types_of_what_was_found(tmp_path: Path) -> None:
-    """The packages have right types as well."""
-    assert [] == broken_by_all(MADE, tmp_path / "made", tmp_path / "cache"), NAMES

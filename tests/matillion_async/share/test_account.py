@@ -8,7 +8,6 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -18,20 +17,19 @@ from matillion_async._limits.budget import MAX_TRANSIT
 from matillion_async._limits.rates import parse_rate_limits
 from matillion_async._share.account import PRESENT, SILENT, VALID, Account, Refusal, Report
 from matillion_async._share.record import decode, encode
-from matillion_async.sandbox._limits import Algorithm, ServerLimit
+from tests.matillion_async.limits.far_server import EveryLimit
 
-ALGORITHMS: tuple[Algorithm, ...] = get_args(Algorithm)
 LIMITS = ("60/min, 5/s", "30/10s, 5/s", "10/s", "50/20s")
 
 
 class World:
     """A server, a shared account, and what happens when."""
 
-    def __init__(self, limits: str, algorithm: Algorithm, seed: int) -> None:
+    def __init__(self, limits: str, seed: int) -> None:
         self.limits = parse_rate_limits(limits)
         self.now = 0.0
         self.chance = random.Random(seed)
-        self.server = ServerLimit(algorithm, self.limits, phase=self.chance.uniform(0, 60))
+        self.server = EveryLimit(self.limits, phase=self.chance.uniform(0, 60))
         self.account = Account(self.limits)
         self.refused = self.arrived = 0
         self._events: list[tuple[float, int, Callable[[], None]]] = []
@@ -138,9 +136,9 @@ HISTORIES = st.builds(
 )
 
 
-def carry_out(history: History, algorithm: Algorithm) -> None:
+def carry_out(history: History) -> None:
     """Nothing is refused meanwhile, and the limit is used."""
-    world = World(history.limits, algorithm, history.seed)
+    world = World(history.limits, history.seed)
     demand, stops = history.demand, history.stops
     members = [Process(world, str(n), demand=demand, stops=stops) for n in range(history.processes)]
     for victim in members[: history.deaths]:
@@ -160,28 +158,24 @@ def carry_out(history: History, algorithm: Algorithm) -> None:
         assert world.arrived - before > 0.8 * 40 * rate
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
 @settings(max_examples=4)
 @given(history=HISTORIES)
-def test_no_request_is_refused_whatever_becomes_of_the_processes(
-    algorithm: Algorithm, history: History
-) -> None:
+def test_no_request_is_refused_whatever_becomes_of_the_processes(history: History) -> None:
     """Never above a limit in any window; and what the dead had is given out again."""
-    carry_out(history, algorithm)
+    carry_out(history)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
 @settings(max_examples=100)
 @given(history=HISTORIES)
-def test_no_request_is_refused_in_many_histories(algorithm: Algorithm, history: History) -> None:
+def test_no_request_is_refused_in_many_histories(history: History) -> None:
     """As above, with what few of them show."""
-    carry_out(history, algorithm)
+    carry_out(history)
 
 
 def test_equal_demand_gets_equal_shares() -> None:
     """Of processes that always wait, none is left behind, however often each asks."""
-    world = World("600/min, 20/s", "bucket", 1)
+    world = World("600/min, 20/s", 1)
     members = [Process(world, str(n), demand=50, stops=0.0) for n in range(8)]
     world.run(60.0)
     least, mean = min(each.sent for each in members), sum(each.sent for each in members) / 8

@@ -80,7 +80,7 @@ def test_a_permit_is_kept_for_who_had_fewer() -> None:
     assert 10.0 < kept_until(10.0, poor, [rich]) < 10.05
 
 
-@pytest.mark.parametrize("processes", [8, 32])
+@pytest.mark.parametrize("processes", [8, pytest.param(32, marks=pytest.mark.long)])
 def test_few_of_many_ask_for_each_permit(processes: int) -> None:
     """Each asks to tell that a request has ended; of those that wait, the next asks and few of the others."""
 
