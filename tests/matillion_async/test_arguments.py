@@ -208,6 +208,20 @@ async def test_it_is_one_error_that_names_the_argument_and_the_value(
     assert [] == script.requests
 
 
+@pytest.mark.parametrize(
+    ("path", "name", "annotation"), [row for row in _rows() if row[2][0] in "if"], ids=_id
+)
+async def test_an_integer_that_no_float_can_hold(path: str, name: str, annotation: str) -> None:
+    """Such as 10**400, with which nothing can be reckoned, or -10**5000, which cannot even be written."""
+    wrong = -(10**5000) if annotation.startswith("int") else 10**5000
+    async with scripted_client(Script()) as client:
+        with pytest.raises((MatillionError, ValueError)) as caught:
+            await _made(CALLS[path], client, {name: wrong})
+    assert re.search(
+        rf"\b{name} must be an? (integer|number).*, not an integer of 16610 bits", str(caught.value)
+    )
+
+
 PUBLISH: dict[str, Any] = {"folder": ".", **VERSION}
 
 
