@@ -19,6 +19,7 @@ from matillion_async._environment import VARIABLES
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.rates import RateLimit
 from matillion_async._settings import DEFAULT_AUDIENCE, Settings, resolve
+from matillion_async._tokens.client_credentials import ClientCredentials
 from matillion_async._tokens.token_source import Secret
 from matillion_async.sandbox import Sandbox
 
@@ -246,6 +247,10 @@ def test_a_time_limit_is_a_positive_number(options: dict[str, Any]) -> None:
             "transport must be a matillion_async.Transport, .* not a str: .* send and aclose",
         ),
         ({"token_source": "s3cr3t-value"}, "token_source must have fetch, .* not str"),
+        (
+            {"token_source": ClientCredentials},
+            "token_source must be an instance of ClientCredentials, not the class",
+        ),
     ],
 )
 def test_an_argument_of_another_kind_is_refused_at_once(
