@@ -74,6 +74,13 @@ def shown_number(given: object) -> str:
     return f"{given!r}{'; write its total_seconds()' if isinstance(given, timedelta) else ''}"
 
 
+def text_fault(given: object, *, may_be_empty: bool = False, or_none: bool = False) -> str | None:
+    """What is wrong with a string. It may be a secret, and nothing of it is shown."""
+    if (or_none and given is None) or (isinstance(given, str) and (given or may_be_empty)):
+        return None
+    return f"must be a string, not {type(given).__name__ if given != '' else 'an empty one'}"
+
+
 def strings(
     error: type[MatillionError], name: str, given: object, *, or_one: bool = False
 ) -> list[str]:

@@ -271,6 +271,19 @@ PUBLISH: dict[str, Any] = {"folder": ".", **VERSION}
         (lambda _: Token(5), "an access token must be a non-empty string"),  # type: ignore[arg-type]
         (lambda _: AgentWork(says=5), "says must be an iterable of strings, not int"),  # type: ignore[arg-type]
         (lambda _: Pipeline(5), "a pipeline needs a name"),  # type: ignore[arg-type]
+        (lambda _: Pipeline("a", message=5), "message must be a string, not int"),  # type: ignore[arg-type]
+        (lambda _: Fault(status=503, target=5), "target must be a string, not int"),  # type: ignore[arg-type]
+        (lambda _: Fault(status=429, retry_after=30), "retry_after must be a string, not int"),  # type: ignore[arg-type]
+        (lambda _: Fault(status=503, body=b""), "body must be a string, not bytes"),  # type: ignore[arg-type]
+        (lambda c: _serve(c, {"host": 5}), "host must be a string, not int"),
+        (
+            lambda c: _serve(c, {"allowed_hosts": 5}),
+            "allowed_hosts must be an iterable of strings, not int",
+        ),
+        (
+            lambda _: serve(Sandbox).__aenter__(),  # type: ignore[arg-type]
+            "serve: sandbox must be a Sandbox, not the class",
+        ),
         (lambda _: Pipeline("a", steps=5), "steps must be an iterable of strings, not int"),  # type: ignore[arg-type]
     ],
 )

@@ -176,7 +176,10 @@ def test_markers(pytester: pytest.Pytester) -> None:
         ("matillion_sandbox(project=1)", "no option 'project': did you mean 'projects'?"),
         ("matillion_sandbox(projects='Sales')", "projects must be a number or a list of names"),
         ("matillion_sandbox(flat_executions='no')", "flat_executions must be True or False"),
-        ("matillion_sandbox(limits=60)", "limits must be a string or a list of strings, not int"),
+        (
+            "matillion_sandbox(limits=60)",
+            "limits must be a string, or an iterable of strings, not int",
+        ),
         ("matillion_sandbox(faults=503)", "faults must be a Fault or a string, or several"),
         ("matillion_sandbox(pipelines=[1])", "pipelines: 1 is not a Pipeline"),
         ("matillion_sandbox(agent_work='fast')", "agent_work must be an AgentWork, not str"),
