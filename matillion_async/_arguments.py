@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
 from inspect import iscoroutinefunction
-from typing import Any
+from typing import Any, TypeGuard
 
 from matillion_async._errors import ConfigurationError, MatillionError
 
@@ -38,7 +39,7 @@ def count_fault(given: object, least: int = 1, *, or_none: bool = False) -> str 
         return None
     if isinstance(given, int) and not isinstance(given, bool) and given >= least:
         return None
-    return f"must be an integer, at least {least}, not {given!r}"
+    return f"must be an integer, at least {least}, not {shown_number(given)}"
 
 
 def seconds_fault(
@@ -51,13 +52,33 @@ def seconds_fault(
     """What is wrong with a duration; ``must_end`` leaves out infinity."""
     if or_none and given is None:
         return None
-    if isinstance(given, int | float) and not isinstance(given, bool):
+    if is_number(given):
         is_enough = given >= 0 if may_be_zero else given > 0  # NaN is neither
         if is_enough and not (must_end and given == math.inf):
             return None
     bound = "0 or more" if may_be_zero else "more than 0"
-    hint = "; write its total_seconds()" if isinstance(given, timedelta) else ""
-    return f"must be a number of seconds, {bound}, not {given!r}{hint}"
+    return f"must be a number of seconds, {bound}, not {shown_number(given)}"
+
+
+def is_number(given: object) -> TypeGuard[int | float]:
+    """Whether it is a number that a float can hold; neither True nor False is one."""
+    if isinstance(given, int) and not isinstance(given, bool):
+        return abs(given) <= sys.float_info.max
+    return isinstance(given, float)
+
+
+def shown_number(given: object) -> str:
+    """What was given for a number, as a message shows it; of an integer beyond all floats the length, as Python writes none of 4,301 digits."""
+    if isinstance(given, int) and not isinstance(given, bool) and not is_number(given):
+        return f"an integer of {given.bit_length()} bits"
+    return f"{given!r}{'; write its total_seconds()' if isinstance(given, timedelta) else ''}"
+
+
+def text_fault(given: object, *, may_be_empty: bool = False, or_none: bool = False) -> str | None:
+    """What is wrong with a string. It may be a secret, and nothing of it is shown."""
+    if (or_none and given is None) or (isinstance(given, str) and (given or may_be_empty)):
+        return None
+    return f"must be a string, not {type(given).__name__ if given != '' else 'an empty one'}"
 
 
 def strings(

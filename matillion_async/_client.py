@@ -35,6 +35,17 @@ ValueT = TypeVar("ValueT")
 DEFAULT_TIMEOUT = 60.0
 
 
+def _misnamed_setting(options: dict[str, object], known: Mapping[str, object]) -> str:
+    """What is wrong with the name of a setting; one that an argument has is told with it, such as ``proxy``."""
+    from matillion_async._transport.transport import AiohttpTransport
+
+    for argument, cls in (("transport", AiohttpTransport), ("retry", RetryPolicy)):
+        for name in signature(cls).parameters.keys() & options.keys():
+            options.clear()  # no traceback shows the values
+            return f"MatillionClient has no option {name!r}: give {argument}={cls.__name__}({name}=...)"
+    return misnamed("MatillionClient", options, known)
+
+
 class MatillionClient(ClientResources):
     """An async client of Matillion's Data Productivity Cloud API; make one per application.
 
@@ -135,7 +146,7 @@ class MatillionClient(ClientResources):
         def __new__(cls, *args: Any, **options: Any) -> Self:
             known = MatillionClient.__init__.__kwdefaults__
             if cls.__init__ is MatillionClient.__init__ and not options.keys() <= known.keys():
-                raise ConfigurationError(misnamed("MatillionClient", options, known))
+                raise ConfigurationError(_misnamed_setting(options, known))
             return super().__new__(cls)
 
         __new__.__signature__ = signature(__init__)  # what help() shows

@@ -168,6 +168,10 @@ def _region_base_url(region: str, source: str) -> str:
 
 def check_can(argument: str, given: object, method: str, kind: str) -> None:
     """Raise unless the object has the required method. Its repr is left out: it might be a secret."""
+    if isinstance(given, type) and hasattr(given, method):
+        raise ConfigurationError(
+            f"{argument} must be an instance of {given.__name__}, not the class"
+        )
     if given is not None and not hasattr(given, method):
         raise ConfigurationError(
             f"{argument} must have {method}, as a {kind} has, not {type(given).__name__}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from html import escape
+from pathlib import Path
+from traceback import walk_tb
 from urllib.parse import quote, quote_plus
 
 
@@ -30,3 +32,11 @@ def one_line(text: str, longest: int | None = None) -> str:
     """Text from outside for one line of a message: no line ends, no control sequences, and not beyond a length."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if longest is None or len(line) <= longest else f"{line[:longest]}…"
+
+
+def where(error: BaseException) -> str:
+    """The line of somebody else's code at which an error was met first, such as ``, broker.py line 12``; empty if it was met in ours alone."""
+    for frame, line in walk_tb(error.__traceback__):
+        if not frame.f_globals.get("__name__", "").startswith("matillion_async."):
+            return f", {Path(frame.f_code.co_filename).name} line {line}"
+    return ""

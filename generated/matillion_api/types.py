@@ -185,7 +185,6 @@ class File:
 
 T = TypeVar("T")
 PageT = TypeVar("PageT")
-ItemT_co = TypeVar("ItemT_co", covariant=True)
 PageT_co = TypeVar("PageT_co", covariant=True)
 
 
@@ -323,24 +322,24 @@ class Operation(Generic[T]):
         return parse(response.text if body == "text" else response.content)
 
 
-class Listing(Protocol[ItemT_co, PageT_co]):
+class Listing(Protocol[ItemT, PageT_co]):
     """A listing: ``await`` gives one page, ``async for`` walks all items."""
 
     def __await__(self) -> Generator[Any, None, PageT_co]: ...
 
-    def __aiter__(self) -> AsyncIterator[ItemT_co]: ...
+    def __aiter__(self) -> AsyncIterator[ItemT]: ...
 
     def pages(self) -> AsyncGenerator[PageT_co, None]:
         """Walk the pages."""
         ...
 
-    async def all(self) -> Sequence[ItemT_co]:
+    async def all(self) -> list[ItemT]:
         """Collect the items of all pages."""
         ...
 
     def skip_unreadable(
         self, report: Callable[[UnreadableRow], object]
-    ) -> "Listing[ItemT_co, PageT_co]":
+    ) -> "Listing[ItemT, PageT_co]":
         """The same listing without the rows that cannot be read, each of which is given to ``report``."""
         ...
 

@@ -114,7 +114,13 @@ class BulkResult(Generic[ItemT, ValueT]):
         return [outcome.item for outcome in self.outcomes if outcome.is_unknown]
 
     def raise_for_errors(self) -> None:
-        """Raise an ExceptionGroup with the errors, if there are any."""
+        """Raise an ExceptionGroup with the errors, if there are any; a note of each says which item it was."""
+        for outcome in self.outcomes:
+            if outcome.error is not None:
+                shown = f", {outcome.item!r}" if isinstance(outcome.item, str) else ""
+                note = f"of item {outcome.index} of the bulk{shown}"
+                if note not in getattr(outcome.error, "__notes__", ()):
+                    outcome.error.add_note(note)
         errors = self.errors
         if errors:
             raise ExceptionGroup(f"{len(errors)} of {len(self.outcomes)} items failed", errors)

@@ -128,7 +128,8 @@ class Options:
             fault = seconds_fault(getattr(self, name), or_none=name == "deadline")
             check(ConfigurationError, **{name: fault})
         if self.priority is not None and not isinstance(self.priority, Priority):
-            raise ConfigurationError(f"priority must be a Priority, not {self.priority!r}")
+            names = ", ".join(f"Priority.{each.name}" for each in Priority)
+            raise ConfigurationError(f"priority must be one of {names}, not {self.priority!r}")
 
 
 _TOLD = [name for name in vars(Observer) if name.endswith(("_began", "_ended", "_judged"))]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from inspect import isawaitable
 from urllib.parse import urlsplit
 
 from matillion_async._calls.call import Call
-from matillion_async._errors import of_the_caller
+from matillion_async._errors import AuthenticationError, of_the_caller
 from matillion_async._observing.observers import ClientObservers
 from matillion_async._tokens.failure import BystanderFailed
 from matillion_async._tokens.token_source import Token, TokenSource
@@ -45,17 +46,27 @@ class ObservedSource:
         """As the source itself."""
         told = self._told.now().renewals
         if told is None:
-            return await self._source.fetch()
+            return await self._fetched()
         with _apart():
             state = told.began()
         try:
-            token = await self._source.fetch()
+            token = await self._fetched()
         except BaseException as error:
             with _apart():
                 told.ended(state, error)
             raise
         with _apart():
             told.ended(state, None)
+        return token
+
+    async def _fetched(self) -> Token:
+        fetching: object = self._source.fetch()
+        if not isawaitable(fetching):
+            kind = type(fetching).__name__
+            raise AuthenticationError(
+                f"fetch() of the token source must be made by async def: it returned {kind}, which cannot be awaited"
+            )
+        token: Token = await fetching
         return token
 
 

@@ -215,10 +215,15 @@ def _check_names(**given: tuple[object, bool]) -> None:
 
 
 def _check_mapping(name: str, given: object) -> None:
-    if given is not None and not isinstance(given, Mapping):
+    if given is None:
+        return
+    if not isinstance(given, Mapping):
         raise InvalidRequestError(
             f"{name} must be a mapping of names to values, not {type(given).__name__}"
         )
+    for key in given:
+        if not isinstance(key, str):
+            raise InvalidRequestError(f"{name}: a name must be a string, not {type(key).__name__}")
 
 
 def _lists(grids: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, list[list[str]]]:

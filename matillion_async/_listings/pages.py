@@ -30,9 +30,20 @@ class Walked:
     if not TYPE_CHECKING:  # for which a plain loop over it must be a mistake
 
         def __iter__(self) -> NoReturn:
-            raise TypeError(
-                f"{self!r} is not fetched yet: write 'async for item in listing', or 'await listing.all()'"
-            )
+            raise TypeError(self._not_fetched())
+
+        def __getitem__(self, index: object) -> NoReturn:
+            raise TypeError(self._not_fetched())
+
+        def __getattr__(self, name: str) -> NoReturn:
+            text = f"{type(self).__name__!r} object has no attribute {name!r}"
+            if not name.startswith("_"):  # such as what copy and pickle look for
+                text += f": {self._not_fetched()}"
+            raise AttributeError(text)
+
+        def _not_fetched(self) -> str:
+            page = ", or 'await listing' for one page" if hasattr(type(self), "__await__") else ""
+            return f"{self!r} is not fetched yet: write 'async for item in listing', or 'await listing.all()'{page}"
 
 
 @dataclass(slots=True)

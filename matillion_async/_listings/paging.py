@@ -9,8 +9,10 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from matillion_api.types import Operation, Paging, UnreadableRow, Unset
 
+from matillion_async._arguments import check, hook_fault
 from matillion_async._errors import (
     BadRequestError,
+    InvalidRequestError,
     NotFoundError,
     PagingError,
     UnreadableRowsError,
@@ -106,6 +108,7 @@ class PagedListing(Walked, Generic[ItemT, PageT]):
         Args:
             report: is given each row that is left out, before what follows it; what it raises ends the walk.
         """
+        check(InvalidRequestError, "skip_unreadable: ", report=hook_fault(report))
         listing = PagedListing(
             self._caller, self._operation, self._item, self._arguments, self._for_a_walk
         )

@@ -13,6 +13,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from matillion_api.types import Listing, UnreadableRow
 
+from matillion_async._arguments import check, hook_fault
+from matillion_async._errors import InvalidRequestError
 from matillion_async._listings.pages import Walked
 from matillion_async._moments import aware
 
@@ -86,6 +88,7 @@ class EventListing(Walked, Generic[ItemT]):
         Args:
             report: is given each row that is left out; what it raises ends the walk.
         """
+        check(InvalidRequestError, "skip_unreadable: ", report=hook_fault(report))
         return EventListing(self._source, self._start, self._end, report)
 
     async def __aiter__(self) -> AsyncGenerator[ItemT, None]:

@@ -41,7 +41,7 @@ def chosen(share: str | Share | None) -> Share | None:
 
         return HostShare()
     scheme, follows, _ = given.partition("://")
-    if scheme.lower() in {"redis", "rediss"}:
+    if follows and scheme.lower() in {"redis", "rediss"}:
         try:
             from matillion_async._share.redis import RedisShare
         except ImportError:

@@ -16,7 +16,13 @@ from typing import TypeAlias
 from matillion_async._limits.rates import RateLimit
 from matillion_async._share.account import SETTLING, Account, Given, Refusal, Report
 from matillion_async._share.news import News
-from matillion_async._share.place import TIMEOUT, ReadableShare, Share
+from matillion_async._share.place import (
+    NOT_GIVEN_BACK,
+    TIMEOUT,
+    ReadableShare,
+    Share,
+    ShareError,
+)
 from matillion_async._share.record import decode, encode
 
 logger = logging.getLogger("matillion_async")
@@ -151,6 +157,7 @@ class Membership:
             self._sent = deque(self._news.arrived)
         news, self._news = self._news, News()
         loop = asyncio.get_running_loop()
+        made: list[Told] = []
 
         def change(kept: bytes | None, place_now: float) -> tuple[bytes, Told]:
             ahead = place_now - loop.time()
@@ -160,9 +167,12 @@ class Membership:
             given = exchange(report, place_now)
             account.changes += 1
             encoded = encode(account)
-            return encoded, (encoded, account, given, ahead)
+            made[:] = [(encoded, account, given, ahead)]
+            return encoded, made[0]
 
         def heard(told: Told) -> Heard:
+            if not made or told is not made[0]:
+                raise ShareError(NOT_GIVEN_BACK)
             self._kept, account, given, self.ahead = told
             self._mark = (account.history, account.changes)
             self._warn_of_other_limits(account)
@@ -173,7 +183,7 @@ class Membership:
         try:
             told = self._share.update(self._name, change)
             if not isawaitable(told):
-                return heard(told)  # fails if a place of the user's own gives back anything else
+                return heard(told)
         except BaseException:
             self._news.put_back(news)
             raise
@@ -189,15 +199,18 @@ class Membership:
         news = self._telling
 
         def settle(_: asyncio.Future[Told]) -> None:
-            error = None if coming.cancelled() else coming.exception()
+            if not coming.cancelled():
+                coming.exception()  # or asyncio says that nobody asked for it
             if self._telling is not news or result.done():
                 return
-            if coming.cancelled() or error is not None:
+            try:
+                known = heard(coming.result())
+            except BaseException as error:  # noqa: BLE001 - of any place; it is for whoever waits
                 self._take_back()
-                result.set_exception(error) if error is not None else result.cancel()
+                result.cancel() if coming.cancelled() else result.set_exception(error)
             else:
                 self._telling = None
-                result.set_result(heard(coming.result()))
+                result.set_result(known)
 
         due = loop.time() + TIMEOUT
         timer: asyncio.TimerHandle

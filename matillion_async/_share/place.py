@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
-from traceback import walk_tb
 from typing import Protocol, TypeAlias, TypeVar, runtime_checkable
+
+from matillion_async._text import where
 
 T = TypeVar("T")
 
@@ -14,6 +14,8 @@ Change: TypeAlias = Callable[[bytes | None, float], tuple[bytes | None, T]]
 
 TIMEOUT = 0.5
 """Seconds after which a place is taken for gone: calls go on without it."""
+NOT_GIVEN_BACK = "update did not give back the result of change"
+"""Why a place of the user's own cannot be used."""
 
 
 class Share(Protocol):
@@ -84,12 +86,7 @@ def reason(error: Exception) -> str:
         return str(error)
     if isinstance(error, OSError) and error.strerror:
         return f"{type(error).__name__}: {error.strerror}"
-    return f"{type(error).__name__}{_where(error)}"
-
-
-def _where(error: Exception) -> str:
-    """The line of a place of somebody else's that failed, for its author; empty if it was never reached."""
-    for frame, line in walk_tb(error.__traceback__):
-        if not frame.f_globals.get("__name__", "").startswith("matillion_async."):
-            return f", {Path(frame.f_code.co_filename).name} line {line}"
-    return ""
+    found = where(error)
+    if isinstance(error, TypeError) and not found:
+        return "update cannot be called with a name and a change"
+    return f"{type(error).__name__}{found}"

@@ -56,12 +56,39 @@ def why(error: Exception) -> str:
     return f"it refuses what is asked ({type(error).__name__})"
 
 
+_FORM = (
+    "is not the URL of a Redis or Valkey server: redis://[[user]:password@]host[:port][/database],"
+    " or rediss:// for TLS, with options of redis-py; write %23 for # in a password, %2F for /, %3F for ? and %40 for @"
+)
+_OPTIONS = (
+    "has an option behind ? that redis-py does not know, or a value that it does not take; the form is"
+    " redis://[[user]:password@]host[:port][/database]?option=value"
+)
+_OPTIONS_OF_TLS = (
+    "has options of TLS: write rediss://[[user]:password@]host[:port][/database]?ssl_…"
+)
+
+
 def connection_to(url: str) -> Connection:
     """A connection to a server, which is not made yet.
 
     Raises:
         ConfigurationError: the URL is none of a server.
     """
+    connection = _connection(url)
+    if connection is not None:
+        return connection
+    # It may hold a password, and is not repeated, nor is what is wrong with it: that may be a part of one.
+    told = _FORM
+    bare, _, options = url.partition("?")
+    if options and _connection(bare) is not None:
+        is_tls = bare.lower().startswith("rediss:")
+        told = _OPTIONS if is_tls or not re.search("(^|&)ssl_", options) else _OPTIONS_OF_TLS
+    raise ConfigurationError(f"share (or MATILLION_SHARE in the environment) {told}")
+
+
+def _connection(url: str) -> Connection | None:
+    """A connection to a server; None if the URL is none of one."""
     ours: dict[str, Any] = {
         "retry": Retry(NoBackoff(), 0),
         "retry_on_timeout": False,
@@ -73,16 +100,11 @@ def connection_to(url: str) -> Connection:
     }
     try:
         parts = urlsplit(url)
-        is_url = not parts.fragment and re.fullmatch(r"/?[0-9]*", parts.path)
+        if parts.fragment or not re.fullmatch(r"/?[0-9]*", parts.path):
+            return None
         options: dict[str, Any] = {**parse_url(url), **ours}
         options.pop("max_connections", None)
         connection: Connection = options.pop("connection_class", Connection)(**options)
     except (ValueError, TypeError, RedisError):
-        is_url = None
-    if not is_url:
-        # It may hold a password, and is not repeated, nor is what is wrong with it: that may be a part of one.
-        raise ConfigurationError(
-            "share (or MATILLION_SHARE in the environment) is not the URL of a Redis or Valkey server: redis://[[user]:password@]host[:port][/database],"
-            " or rediss:// for TLS, with options of redis-py; write %23 for # in a password, %2F for /, %3F for ? and %40 for @"
-        )
+        return None
     return connection

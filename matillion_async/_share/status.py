@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from inspect import isawaitable
 
 from matillion_async._share.account import Account
-from matillion_async._share.place import TIMEOUT, Share
+from matillion_async._share.place import TIMEOUT, Share, ShareError
 from matillion_async._share.record import decode
 
 
@@ -43,7 +43,14 @@ async def limit_status(share: Share, name: str) -> LimitStatus | None:
     Raises:
         Exception: of any kind, the place is gone.
     """
+    try:
+        kept, now = await _looked(share, name)
+    except ShareError:  # what was broken is made anew by now
+        kept, now = await _looked(share, name)
+    return None if kept is None else _status(decode(kept), now)
 
+
+async def _looked(share: Share, name: str) -> tuple[bytes | None, float]:
     def look(kept: bytes | None, now: float) -> tuple[None, tuple[bytes | None, float]]:
         return None, (kept, now)
 
@@ -52,7 +59,7 @@ async def limit_status(share: Share, name: str) -> LimitStatus | None:
         async with asyncio.timeout(TIMEOUT):
             found = await found
     kept, now = found
-    return None if kept is None else _status(decode(kept), now)
+    return kept, now
 
 
 def _status(account: Account, now: float) -> LimitStatus:

@@ -15,7 +15,14 @@ from typing import TypeVar
 from matillion_async._errors import AuthenticationError
 from matillion_async._settings import Settings
 from matillion_async._share.choice import account_name
-from matillion_async._share.place import TIMEOUT, CrowdedError, Share, ShareError, reason
+from matillion_async._share.place import (
+    NOT_GIVEN_BACK,
+    TIMEOUT,
+    CrowdedError,
+    Share,
+    ShareError,
+    reason,
+)
 from matillion_async._share.sealing import Seal
 from matillion_async._share.token_record import (
     LEASE,
@@ -219,7 +226,7 @@ class SharedTokens:
                     async with asyncio.timeout(TIMEOUT):
                         told = await told
                 if not made or told is not made[0]:  # only a place of the user's own
-                    raise ShareError("update did not give back the result of change")
+                    raise ShareError(NOT_GIVEN_BACK)
                 return made[0]
             except CrowdedError:
                 if loop.time() >= give_up_at:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from matillion_async._backoff import Backoff
 from matillion_async._errors import AuthenticationError, TokenUnavailableError, client_is_closed
+from matillion_async._text import where
 from matillion_async._tokens.failure import BystanderFailed, Failure, without_history
 from matillion_async._tokens.token_source import DatedToken, Secret, Token, TokenSource
 from matillion_async._trouble import startup_grace
@@ -265,7 +266,7 @@ class TokenCache:
             return failed
         except Exception as error:  # noqa: BLE001 - any source; callers wait for an outcome
             failure = TokenUnavailableError(
-                f"the token source failed ({type(error).__name__})",
+                f"the token source failed ({type(error).__name__}{where(error)})",
                 startup_grace=startup_grace(error),
             )
         return self._failed(failure)

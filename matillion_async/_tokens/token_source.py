@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from matillion_async._arguments import is_number, shown_number
+
 
 class Secret:
     """A string that is in no repr, log line or traceback; ``reveal()`` gives it."""
@@ -49,9 +51,9 @@ class Token:
         lifetime = self.expires_in
         if lifetime is None:
             return
-        if not isinstance(lifetime, int | float) or isinstance(lifetime, bool):
-            text = f"expires_in must be a number of seconds, not {lifetime!r}"
-            raise ValueError(text)  # noqa: TRY004 - as of the value
+        if not is_number(lifetime):
+            text = f"expires_in must be a number of seconds, not {shown_number(lifetime)}"
+            raise ValueError(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, TypedDict, get_args
 
 import httpx
 
-from matillion_async._arguments import check, flag_fault, seconds_fault
+from matillion_async._arguments import (
+    check,
+    flag_fault,
+    hook_fault,
+    seconds_fault,
+    strings,
+    text_fault,
+)
 from matillion_async._errors import ConfigurationError
 from matillion_async._limits.rates import RateLimit
 from matillion_async.sandbox._agent_work import AgentWork
@@ -114,6 +121,10 @@ class Sandbox:
             ConfigurationError,
             flat_executions=flag_fault(flat_executions),
             token_ttl=seconds_fault(token_ttl, must_end=True),
+            client_id=text_fault(client_id),
+            client_secret=text_fault(client_secret),
+            audience=text_fault(audience),
+            clock=None if clock is None else hook_fault(clock),
         )
         if token_ttl < 1:
             raise ConfigurationError(f"token_ttl must be at least 1 second, not {token_ttl}")
@@ -124,6 +135,8 @@ class Sandbox:
         if isinstance(seed, bool) or not isinstance(seed, int):
             raise ConfigurationError(f"seed must be an integer, not {seed!r}")
         spec = spec if spec is not None else bundled_spec()
+        if not isinstance(spec, Spec):
+            raise ConfigurationError(f"spec must be a Spec, not {type(spec).__name__}")
         parsed = _parsed(faults)
         self._backend = Backend(
             spec=spec,
@@ -252,11 +265,8 @@ def _server_limit(limits: str | Sequence[str], algorithm: Algorithm) -> ServerLi
         )
     if isinstance(limits, str):
         limits = limits.split(",")
-    if not isinstance(limits, Iterable) or not all(isinstance(text, str) for text in limits):
-        kind = type(limits).__name__
-        raise ConfigurationError(f"limits must be a string or a list of strings, not {kind}")
     parsed = []
-    for text in limits:
+    for text in strings(ConfigurationError, "limits", limits, or_one=True):
         try:
             parsed.append(RateLimit.parse(text))
         except ConfigurationError:

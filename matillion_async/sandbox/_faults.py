@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from typing import Literal
 
-from matillion_async._arguments import check, count_fault, flag_fault, seconds_fault
+from matillion_async._arguments import check, count_fault, flag_fault, seconds_fault, text_fault
 from matillion_async._errors import ConfigurationError
 from matillion_async._names.suggestions import near
 from matillion_async.sandbox._problems import PROBLEM_JSON, Response, problem
@@ -67,6 +67,12 @@ class Fault:
     revoke_token: bool = False
 
     def __post_init__(self) -> None:
+        check(
+            ConfigurationError,
+            target=text_fault(self.target, may_be_empty=True),
+            retry_after=text_fault(self.retry_after, may_be_empty=True, or_none=True),
+            body=text_fault(self.body, may_be_empty=True, or_none=True),
+        )
         if not self.target:
             raise ConfigurationError("there is no target")
         counts = {"at": 1, "every": 1, "times": 1, "truncate": 0}

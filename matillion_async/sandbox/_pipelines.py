@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matillion_async._arguments import check, seconds_fault, strings
+from matillion_async._arguments import check, seconds_fault, strings, text_fault
 from matillion_async._errors import ConfigurationError
 
 OUTCOMES = ("SUCCESS", "FAILED", "CANCELLED", "SKIPPED", "FORBIDDEN")
@@ -44,6 +44,8 @@ class Pipeline:
         for name in ("seconds", "queued"):
             fault = seconds_fault(getattr(self, name), may_be_zero=True, must_end=True)
             check(ConfigurationError, f"pipeline {self.name!r}: ", **{name: fault})
+        fault = text_fault(self.message, may_be_empty=True, or_none=True)
+        check(ConfigurationError, f"pipeline {self.name!r}: ", message=fault)
         where = f"pipeline {self.name!r}: steps"
         if isinstance(self.steps, str) or not strings(ConfigurationError, where, self.steps):
             raise ConfigurationError(f"pipeline {self.name!r}: steps must be one name or more")

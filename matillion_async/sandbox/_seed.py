@@ -35,7 +35,7 @@ def seed_projects(
     if isinstance(projects, int):
         projects = (f"Project {number}" for number in range(1, projects + 1))
     for name in projects:
-        if not isinstance(name, str):
+        if not isinstance(name, str) or not name:
             raise ConfigurationError(f"projects: {name!r} is not a name")
         project = state.add_project(name, description=f"{name}, made by the sandbox")
         for number in range(1, environments_per_project + 1):

@@ -13,7 +13,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from matillion_async._arguments import check, count_fault
+from matillion_async._arguments import check, count_fault, strings, text_fault
 from matillion_async._errors import ConfigurationError
 from matillion_async._transport.addresses import is_loopback
 from matillion_async.sandbox._app import Sandbox
@@ -63,14 +63,17 @@ async def serve(
     Raises:
         ConfigurationError: the host is not this machine itself, the port cannot be used, or an argument is out of bounds.
     """
-    if isinstance(allowed_hosts, str):
-        raise ConfigurationError("allowed_hosts must be a list of names, not a single string")
+    if isinstance(sandbox, type) or not callable(sandbox):
+        what = "the class" if isinstance(sandbox, type) else type(sandbox).__name__
+        raise ConfigurationError(f"serve: sandbox must be a Sandbox, not {what}")
+    allowed = strings(ConfigurationError, "allowed_hosts", allowed_hosts)
     check(
         ConfigurationError,
+        host=text_fault(host, may_be_empty=True),
         port=count_fault(port, 0),
         max_body_size=count_fault(max_body_size, 0),
     )
-    guard = Guard(sandbox, allowed_hosts, max_body_size)
+    guard = Guard(sandbox, allowed, max_body_size)
     listener = _listen(host, port)
     app = _Connections(guard)
     config = uvicorn.Config(

@@ -56,7 +56,7 @@ def main(argv: list[str] | None = None) -> int:
         "--output",
         type=Path,
         metavar="FOLDER",
-        help="default: generated",
+        help="where the package is written; with --spec or --overlay it must be given",
     )
     parser.add_argument(
         "--diff",
@@ -73,6 +73,8 @@ def main(argv: list[str] | None = None) -> int:
         return _run(options, places)
     except SpecError as error:
         print(f"scripts/generate: {places.located(error.place)}{error}", file=sys.stderr)
+    except BrokenPipeError:
+        raise  # of stdout
     except OSError as error:
         print(f"scripts/generate: {_of_system(error)}", file=sys.stderr)
     except RecursionError:
@@ -130,7 +132,8 @@ def _where(error: Exception) -> str:
 def _run(options: argparse.Namespace, places: Places) -> int:
     spec, output = options.spec, (options.output or ROOT / "generated").resolve()
     findings = Findings()
-    is_ours = spec is options.overlay is None and output == ROOT / "generated"
+    is_from_openapi = spec is options.overlay is None
+    is_ours = is_from_openapi and output == ROOT / "generated"
     present = output / PACKAGE
     _check_folder(present)
     before = digest.of_all() if options.check and is_ours else ""
@@ -138,6 +141,10 @@ def _run(options: argparse.Namespace, places: Places) -> int:
     document = _read(spec, findings, progress) if spec else join(SETTINGS)
     if options.overlay is not None:
         document = with_overlay(document, options.overlay, findings)
+    if not (is_from_openapi or options.output or options.check):
+        raise SpecError(
+            "generated/ is the package of openapi/: say with --output into which folder another one is written"
+        )
     with tempfile.TemporaryDirectory() as folder:
         with validated(document) if spec is None else contextlib.nullcontext():
             if spec is None:
@@ -148,7 +155,7 @@ def _run(options: argparse.Namespace, places: Places) -> int:
                 _tell(findings, places)
                 raise
         _tell(findings, places)
-        if (spec is None and options.overlay is None and len(findings)) or (
+        if (is_from_openapi and len(findings)) or (
             options.strict and any(not each.is_note for each in findings)
         ):
             return 1
@@ -165,9 +172,9 @@ def _run(options: argparse.Namespace, places: Places) -> int:
             if is_ours and not differing:
                 digest.record(before)
             return _report_check(output.name, spec or SETTINGS, differing, means)
-        print(*means, sep="\n", end="\n" if means else "")
         if differing:
             replace(present, package)
+    print(*means, sep="\n", end="\n" if means else "")
     for path, page in pages.items():
         path.write_text(page, encoding="utf-8")
     if spec is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from scripts._generation import digest
@@ -17,7 +18,13 @@ def main(argv: list[str]) -> int:
     sys.modules["httpx._main"] = None  # type: ignore[assignment]  # its command, which httpx does without
     from scripts._generation.__main__ import main as generate
 
-    return generate(argv)
+    try:
+        code = generate(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads, such as head, has what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return code
 
 
 if __name__ == "__main__":

@@ -94,6 +94,19 @@ def test_a_place_that_cannot_be_used(
     assert "failed  share" in result.stdout
 
 
+@pytest.mark.parametrize("command", [["share", "status"], ["doctor"]], ids=" ".join)
+def test_a_file_that_is_broken_is_made_anew(
+    invoke: Invoke, shared: dict[str, str], tmp_path: Path, command: list[str]
+) -> None:
+    """By who looks at it, as by any other process."""
+    assert 0 == invoke("projects", "list", env=shared).exit_code
+    (file,) = (tmp_path / "run").glob("*/*.sqlite")
+    file.write_bytes(b"no database" * 1000)
+    result = invoke(*command, env=shared)
+    assert (0, "") == (result.exit_code, result.stderr)
+    assert str(file) in result.stdout
+
+
 @pytest.mark.parametrize("command", [["projects", "list"], ["run", *RUN]], ids=" ".join)
 def test_a_server_that_cannot_be_reached_is_told_once(
     invoke: Invoke, shared: dict[str, str], command: list[str]

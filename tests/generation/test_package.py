@@ -444,13 +444,51 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFi
     assert str(tmp_path / "file") in told
 
 
+@pytest.mark.parametrize("option", ["--spec", "--overlay"])
+def test_another_package_does_not_take_the_place_of_ours(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    option: str,
+) -> None:
+    """A folder that was forgotten is asked for, and generated/ is not what is written over."""
+    overlay = {"overlay": "1.0.0", "info": {"title": "a", "version": "1"}, "actions": []}
+    (tmp_path / "a.json").write_text(json.dumps(SMALL if option == "--spec" else overlay))
+    monkeypatch.setattr("scripts._generation.__main__.replace", None)
+    assert 1 == main([option, str(tmp_path / "a.json")])
+    assert (
+        "scripts/generate: generated/ is the package of openapi/: "
+        "say with --output into which folder another one is written\n"
+    ) == capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--output", "made"], ["--diff", "b.json"]])
+def test_a_reader_that_goes_away_is_no_mistake(tmp_path: Path, arguments: list[str]) -> None:
+    """As in ``| head``: what is to be written is there all the same."""
+    (tmp_path / "a.json").write_text(json.dumps(SMALL))
+    (tmp_path / "b.json").write_text(json.dumps(SMALL))
+    with subprocess.Popen(
+        [ROOT / "scripts" / "generate", "--spec", "a.json", *arguments],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+    assert (141, "") == (process.returncode, told)
+    assert (tmp_path / "made").exists() == ("made" in arguments)
+
+
 @pytest.mark.parametrize("arguments", [["--spec", "a.json"], ["--spec=a.json"]])
 def test_files_are_named_from_where_it_is_typed(tmp_path: Path, arguments: list[str]) -> None:
     """Also with an equals sign, and where a module of Python's lies about."""
     (tmp_path / "a.json").write_text("[]")
     (tmp_path / "json.py").write_text("raise ImportError")
     done = subprocess.run(
-        [ROOT / "scripts" / "generate", *arguments],
+        [ROOT / "scripts" / "generate", *arguments, "--output", "made"],
         cwd=tmp_path,
         capture_output=True,
         text=True,

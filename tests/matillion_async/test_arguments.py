@@ -208,6 +208,20 @@ async def test_it_is_one_error_that_names_the_argument_and_the_value(
     assert [] == script.requests
 
 
+@pytest.mark.parametrize(
+    ("path", "name", "annotation"), [row for row in _rows() if row[2][0] in "if"], ids=_id
+)
+async def test_an_integer_that_no_float_can_hold(path: str, name: str, annotation: str) -> None:
+    """Such as 10**400, with which nothing can be reckoned, or -10**5000, which cannot even be written."""
+    wrong = -(10**5000) if annotation.startswith("int") else 10**5000
+    async with scripted_client(Script()) as client:
+        with pytest.raises((MatillionError, ValueError)) as caught:
+            await _made(CALLS[path], client, {name: wrong})
+    assert re.search(
+        rf"\b{name} must be an? (integer|number).*, not an integer of 16610 bits", str(caught.value)
+    )
+
+
 PUBLISH: dict[str, Any] = {"folder": ".", **VERSION}
 
 
@@ -257,6 +271,19 @@ PUBLISH: dict[str, Any] = {"folder": ".", **VERSION}
         (lambda _: Token(5), "an access token must be a non-empty string"),  # type: ignore[arg-type]
         (lambda _: AgentWork(says=5), "says must be an iterable of strings, not int"),  # type: ignore[arg-type]
         (lambda _: Pipeline(5), "a pipeline needs a name"),  # type: ignore[arg-type]
+        (lambda _: Pipeline("a", message=5), "message must be a string, not int"),  # type: ignore[arg-type]
+        (lambda _: Fault(status=503, target=5), "target must be a string, not int"),  # type: ignore[arg-type]
+        (lambda _: Fault(status=429, retry_after=30), "retry_after must be a string, not int"),  # type: ignore[arg-type]
+        (lambda _: Fault(status=503, body=b""), "body must be a string, not bytes"),  # type: ignore[arg-type]
+        (lambda c: _serve(c, {"host": 5}), "host must be a string, not int"),
+        (
+            lambda c: _serve(c, {"allowed_hosts": 5}),
+            "allowed_hosts must be an iterable of strings, not int",
+        ),
+        (
+            lambda _: serve(Sandbox).__aenter__(),  # type: ignore[arg-type]
+            "serve: sandbox must be a Sandbox, not the class",
+        ),
         (lambda _: Pipeline("a", steps=5), "steps must be an iterable of strings, not int"),  # type: ignore[arg-type]
     ],
 )

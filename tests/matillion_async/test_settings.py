@@ -19,6 +19,7 @@ from matillion_async._environment import VARIABLES
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.rates import RateLimit
 from matillion_async._settings import DEFAULT_AUDIENCE, Settings, resolve
+from matillion_async._tokens.client_credentials import ClientCredentials
 from matillion_async._tokens.token_source import Secret
 from matillion_async.sandbox import Sandbox
 
@@ -231,12 +232,15 @@ def test_a_time_limit_is_a_positive_number(options: dict[str, Any]) -> None:
         MatillionClient(client_id="i", client_secret="s", region="eu1", **options)
 
 
+PRIORITIES = "Priority.INTERACTIVE, Priority.NORMAL, Priority.BULK"
+
+
 @pytest.mark.parametrize(
     ("argument", "told"),
     [
         ({"retry": 3}, r"retry must be a RetryPolicy or None, not int"),
-        ({"priority": "bulk"}, "priority must be a Priority, not 'bulk'"),
-        ({"priority": 7}, "priority must be a Priority, not 7"),
+        ({"priority": "bulk"}, f"priority must be one of {PRIORITIES}, not 'bulk'"),
+        ({"priority": 7}, f"priority must be one of {PRIORITIES}, not 7"),
         (
             {"transport": httpx.AsyncClient()},
             r"not a httpx.AsyncClient: give it the transport of that client, such as httpx\.",
@@ -246,6 +250,10 @@ def test_a_time_limit_is_a_positive_number(options: dict[str, Any]) -> None:
             "transport must be a matillion_async.Transport, .* not a str: .* send and aclose",
         ),
         ({"token_source": "s3cr3t-value"}, "token_source must have fetch, .* not str"),
+        (
+            {"token_source": ClientCredentials},
+            "token_source must be an instance of ClientCredentials, not the class",
+        ),
     ],
 )
 def test_an_argument_of_another_kind_is_refused_at_once(
@@ -274,6 +282,8 @@ SETTINGS: dict[str, Any] = {"client_id": "a", "client_secret": "b", "region": "e
         ("timout", "did you mean 'timeout'?"),
         ("client_secrt", "did you mean 'client_secret'?"),
         ("proxies", "it has audience, base_url, client_id, "),
+        ("proxy", "give transport=AiohttpTransport(proxy=...)"),
+        ("max_attempts", "give retry=RetryPolicy(max_attempts=...)"),
     ],
 )
 def test_a_misspelt_setting_is_named(name: str, told: str) -> None:

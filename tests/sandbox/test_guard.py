@@ -119,7 +119,10 @@ async def test_in_this_process_any_name_will_do() -> None:
 
 async def test_arguments_that_cannot_be() -> None:
     """One string in place of several names, and a negative bound."""
-    with pytest.raises(ConfigurationError, match="allowed_hosts must be a list of names"):
+    with pytest.raises(
+        ConfigurationError,
+        match="allowed_hosts must be an iterable of strings, not a single string",
+    ):
         async with serve(Sandbox(), allowed_hosts="sandbox"):
             pass
     with pytest.raises(ConfigurationError, match="max_body_size must be an integer, at least 0"):

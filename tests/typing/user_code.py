@@ -60,7 +60,7 @@ async def listings(client: MatillionClient) -> None:
     listing = client.projects.list()
     assert_type(listing, Listing[Project, ProjectPage])
     assert_type(await listing, ProjectPage)
-    assert_type(await listing.all(), Sequence[Project])
+    assert_type(await listing.all(), list[Project])
     async for project in listing:
         assert_type(project, Project)
     async for page in listing.pages():

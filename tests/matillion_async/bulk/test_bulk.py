@@ -85,6 +85,20 @@ async def test_await_gives_a_result_in_the_order_of_the_items() -> None:
     assert caught.value.exceptions == tuple(result.errors)
 
 
+async def test_each_error_that_is_raised_says_of_which_item_it_is() -> None:
+    """Once, however often; of an item that is no name its number alone."""
+
+    async def fail(item: object) -> None:
+        raise LookupError
+
+    result = await bulk(fail, ["Sales", {"secret": 5}])
+    for _ in range(2):
+        with pytest.raises(ExceptionGroup) as caught:
+            result.raise_for_errors()
+    notes = [error.__notes__ for error in caught.value.exceptions]
+    assert [["of item 0 of the bulk, 'Sales'"], ["of item 1 of the bulk"]] == notes
+
+
 async def test_a_result_without_errors_raises_nothing() -> None:
     """raise_for_errors is silent when all went well."""
     result = await bulk(double, [1, 2])

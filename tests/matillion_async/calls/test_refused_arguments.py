@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from copy import copy
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
@@ -217,6 +218,25 @@ async def test_a_plain_loop_over_a_listing_says_how_it_is_walked(
         listing = make(client)
         with pytest.raises(TypeError, match=told):
             list(listing)
+
+
+async def test_a_listing_that_was_not_awaited_is_no_page() -> None:
+    """It says so, where an item or a field of a page is asked for; what copies it is told nothing else than before."""
+    async with scripted_client(Script()) as client:
+        projects: Any = client.projects.list()
+        events: Any = client.audit.events(from_=AWARE, to=datetime.now(UTC))
+        how = "is not fetched yet: write 'async for item in listing', or 'await listing.all()'"
+        with pytest.raises(TypeError) as first:
+            projects[0]
+        assert f"<listing projects.list> {how}, or 'await listing' for one page" == str(first.value)
+        with pytest.raises(AttributeError) as total:
+            _ = projects.total
+        assert f"'PagedListing' object has no attribute 'total': {first.value}" == str(total.value)
+        with pytest.raises(AttributeError) as results:
+            _ = events.results
+        assert str(results.value).endswith(how)
+        assert None is getattr(projects, "__len__", None)
+        assert str(copy(projects)) == str(projects)
 
 
 async def test_mistakes_of_kind_are_refused_in_words() -> None:

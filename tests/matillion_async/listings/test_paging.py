@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import AsyncIterable, AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -12,7 +13,13 @@ import httpx
 import pytest
 from matillion_api.types import UNSET, Operation, Paging
 
-from matillion_async import NotFoundError, PagingError, UnreadableRow, UnreadableRowsError
+from matillion_async import (
+    InvalidRequestError,
+    NotFoundError,
+    PagingError,
+    UnreadableRow,
+    UnreadableRowsError,
+)
 from matillion_async._listings.paging import MAX_PAGES_AHEAD, PagedListing
 from tests.matillion_async.scripted import Script, paged_projects, project_page, scripted_client
 
@@ -348,6 +355,23 @@ async def test_rows_that_cannot_be_read_are_left_out_and_told(digit: int) -> Non
         row.data["id"] for row in lost[:25]
     ]
     assert 4 + (digit >= 5) == len(page.results)
+
+
+async def test_a_report_that_is_no_plain_function_is_refused_at_once() -> None:
+    """Not by the first row that cannot be read, of which there may be none for months."""
+
+    async def late(_: UnreadableRow) -> None: ...
+
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    async with scripted_client(partial(broken, 7)) as client:
+        for listing in (
+            client.projects.list(),
+            client.audit.events(from_=day, to=day + timedelta(days=1)),
+        ):
+            for given, told in ((5, "a function, not int"), (late, "a plain function: ")):
+                with pytest.raises(InvalidRequestError) as caught:
+                    listing.skip_unreadable(given)  # type: ignore[arg-type]
+                assert str(caught.value).startswith(f"skip_unreadable: report must be {told}")
 
 
 async def test_a_report_may_end_the_walk() -> None:

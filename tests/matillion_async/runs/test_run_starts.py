@@ -100,6 +100,11 @@ async def test_a_variable_must_be_text(options: dict[str, Any], message: str) ->
     ("options", "message"),
     [
         ({"variables": ["a=b"]}, "variables must be a mapping of names to values, not list"),
+        ({"variables": {1: "a"}}, "variables: a name must be a string, not int"),
+        (
+            {"grid_variables": {None: [["a"]]}},
+            "grid_variables: a name must be a string, not NoneType",
+        ),
         ({"variables": "a=b"}, "variables must be a mapping of names to values, not str"),
         ({"grid_variables": [["a"]]}, "grid_variables must be a mapping of names to values, not"),
         ({"environment_name": None}, "environment_name must be a string, not NoneType"),

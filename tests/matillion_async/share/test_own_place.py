@@ -120,6 +120,43 @@ async def test_a_place_that_gives_back_something_else_is_gone(
     assert "is gone (update did not give back the result of change)" in caplog.text
 
 
+class PlainPairShare(VersionedShare):
+    """The same, and at once."""
+
+    def update(self, name: str, change: Change[T]) -> T:  # type: ignore[override]
+        return change(self._values.get(name), asyncio.get_running_loop().time())  # type: ignore[return-value]
+
+
+class ShareOfNames(VersionedShare):
+    """It lacks an argument."""
+
+    def update(self, name: str) -> None: ...  # type: ignore[override]
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        (PairShare(0), "update did not give back the result of change"),
+        (PlainPairShare(0), "update did not give back the result of change"),
+        (ShareOfNames(0), "update cannot be called with a name and a change"),
+    ],
+)
+async def test_a_mistake_in_a_place_is_told_for_the_limit_as_well(
+    share: VersionedShare, told: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """At once, in words, and without a traceback of ours."""
+    sandbox = Sandbox(projects=1)
+    options = {**sandbox.client_options(), "share": share, "rate_limits": "60/min"}
+    loop = asyncio.get_running_loop()
+    async with MatillionClient(**options) as client:  # type: ignore[arg-type]
+        began = loop.time()
+        assert 1 == (await client.projects.list()).total
+        assert began == loop.time()
+    kind = type(share).__name__
+    assert f"the place of the shared limit, {kind}, is gone ({told}): " in caplog.text
+    assert "Traceback" not in caplog.text
+
+
 async def test_it_may_be_closed_by_a_plain_function() -> None:
     """As a place is that has nothing to wait for when it is closed."""
 

@@ -352,9 +352,36 @@ def test_a_wrong_url(url: str) -> None:
     """It is one error when the client is made, which says what a URL is, and repeats nothing of it."""
     with pytest.raises(ConfigurationError, match=r"redis://\[\[user\]:password@\]host") as caught:
         MatillionClient(client_id="id", client_secret="secret", region="eu1", share=url)
-    error: BaseException | None = caught.value
-    told = "".join(traceback.format_exception(error))
-    assert PASSWORD not in told.replace(repr(url), "")
+    assert_hidden(caught.value, url)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        (f"redis://:{PASSWORD}@h?ssl_ca_certs=/ca.pem", "has options of TLS: write rediss://"),
+        (f"redis://:{PASSWORD}@h?db=1&ssl_cert_reqs=none", "has options of TLS: write rediss://"),
+        (f"redis://:{PASSWORD}@h?pasword={PASSWORD}", "has an option behind ? that redis-py does"),
+        (
+            f"rediss://:{PASSWORD}@h?ssl_ca_cert=/ca.pem",
+            "has an option behind ? that redis-py does",
+        ),
+        (f"rediss://:{PASSWORD}@h?ssl_cert_reqs=nope", "has an option behind ? that redis-py does"),
+        (f"redis://:a?ssl_{PASSWORD}@h", "is not the URL of a Redis or Valkey server: redis://[["),
+        ("redis", 'must be "host", a URL that begins with redis:// or rediss://, '),
+    ],
+)
+def test_a_wrong_option_of_a_url(url: str, told: str) -> None:
+    """It is told apart from what is no URL; neither its name nor its value is repeated, as they may be of a password."""
+    with pytest.raises(ConfigurationError) as caught:
+        MatillionClient(client_id="id", client_secret="secret", region="eu1", share=url)
+    assert told in str(caught.value)
+    assert_hidden(caught.value, url)
+
+
+def assert_hidden(error: BaseException | None, url: str) -> None:
+    """Of the URL nothing is in an error, nor in those behind it."""
+    text = "".join(traceback.format_exception(error))
+    assert PASSWORD not in text.replace(repr(url), "")
     while error is not None:
         assert PASSWORD not in str(error)
         error = error.__context__

@@ -41,6 +41,10 @@ class ScriptedSource:
         return outcome
 
 
+FETCH = f"scripted_source.py line {ScriptedSource.fetch.__code__.co_firstlineno + 14}"
+"""Where it raises."""
+
+
 def now() -> float:
     return asyncio.get_running_loop().time()
 

@@ -11,10 +11,12 @@ import weakref
 import httpx
 import pytest
 
+from matillion_async import MatillionClient
 from matillion_async._errors import AuthenticationError, TokenUnavailableError
 from matillion_async._tokens.token_cache import TokenCache
 from matillion_async._tokens.token_source import Token
 from tests.matillion_async.tokens.scripted_source import (
+    FETCH,
     SECRET,
     ScriptedSource,
     advance_to,
@@ -68,8 +70,9 @@ async def test_a_source_of_ones_own_that_has_no_connection_is_no_exception() -> 
     refused.__cause__ = ssl.SSLCertVerificationError(1, "no")
     vars(refused.__cause__).update(verify_code=20, verify_message="unknown")
     cache = cache_over(ScriptedSource(refused), retry_for=120.0)
-    with pytest.raises(TokenUnavailableError, match=r"^the token source failed \(ConnectError\)$"):
+    with pytest.raises(TokenUnavailableError) as caught:
         await cache.get()
+    assert f"the token source failed (ConnectError, {FETCH})" == caught.value.message
     cache = cache_over(ScriptedSource(httpx.ReadError("lost")), retry_for=120.0)
     assert "token-2" == await cache.get()
 
@@ -251,14 +254,14 @@ async def test_a_refusal_fails_everybody_at_once() -> None:
 
 
 async def test_an_exception_of_another_kind_is_passed_on_by_type_only() -> None:
-    """What a source of the user's own raises may hold a secret: callers learn its type."""
+    """What a source of the user's own raises may hold a secret: callers learn its type, and the line of the source."""
     source = ScriptedSource(RuntimeError(f"login with {SECRET} failed"))
     cache = cache_over(source)
 
     with pytest.raises(TokenUnavailableError) as caught:
         await cache.get()
 
-    assert "the token source failed (RuntimeError)" == caught.value.message
+    assert f"the token source failed (RuntimeError, {FETCH})" == caught.value.message
     assert caught.value.__context__ is None
 
 
@@ -311,3 +314,21 @@ async def test_a_source_that_gives_no_token_is_told_so(given: object, kind: str)
         await TokenCache(Careless()).get()
     assert f"fetch() of the token source must return a Token, not {kind}" == str(caught.value)
     assert type(caught.value) is AuthenticationError
+
+
+async def test_a_source_that_is_not_asynchronous_is_told_so() -> None:
+    """Likewise: it is final, and is not waited through for two minutes."""
+
+    class Plain:
+        def fetch(self) -> Token:
+            return Token(SECRET)
+
+    settings = {"client_id": "a", "client_secret": "b", "region": "eu1"}
+    async with MatillionClient(token_source=Plain(), **settings) as client:  # type: ignore[arg-type]  # that is the mistake
+        with pytest.raises(AuthenticationError) as caught:
+            await client.projects.list()
+    assert (
+        "fetch() of the token source must be made by async def: it returned Token, which cannot be awaited"
+        == caught.value.message
+    )
+    assert 0 == now()
