@@ -15,6 +15,7 @@ from scripts._generation.preparing.names import (
     IN_A_PAGE,
     group_of,
     python_name,
+    shortened,
 )
 
 _IN_A_MODULE = {
@@ -81,7 +82,9 @@ def _request(operation: dict[str, Any]) -> str:
 
 def _fitting(name: str, taken: dict[str, str], modules: set[str]) -> str:
     """A name whose class and module are free; the same if they are."""
-    stem = name if re.fullmatch(r"[A-Za-z0-9._-]+", name) else pascal_case(name) or "Schema"
+    stem = shortened(
+        name if re.fullmatch(r"[A-Za-z0-9._-]+", name) else pascal_case(name) or "Schema"
+    )
     if ClassName(stem, FIELD_PREFIX) in _IN_A_MODULE:
         stem = f"{ClassName(stem, FIELD_PREFIX)}Model"
     wanted, number = stem, 1
@@ -186,7 +189,7 @@ class _Naming:
         return schema
 
     def _class(self, schema: dict[str, Any], name: str, owner: str) -> dict[str, Any]:
-        wanted = plain = f"{pascal_case(owner)}{pascal_case(name)}" or "Schema"
+        wanted = plain = shortened(f"{pascal_case(owner)}{pascal_case(name)}") or "Schema"
         number = 1
         while not _claim(wanted, name, self._taken, self._modules):
             number += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from hashlib import sha256
 from keyword import iskeyword
 from typing import Any
 from unicodedata import normalize
@@ -47,6 +48,10 @@ _ARGUMENTS = {
 
 ON_A_CLIENT = {"aclose", "api", "base_url", "bulk", "limiter", "request", "with_options"}
 """What a client has beside its groups."""
+_BESIDE_GROUPS = ON_A_CLIENT | {"cached_property"}
+"""With what the class of all groups uses itself."""
+_LONGEST = 150
+"""Bytes of a name that is one of a file as well, of which systems take 255, with what compilers put behind it."""
 
 
 @cache
@@ -68,9 +73,18 @@ def group_of(operation: dict[str, Any]) -> str:
     return PythonIdentifier(str(first), "tag")
 
 
+def shortened(name: str) -> str:
+    """A name whose module can be a file: of one that is too long the beginning, and digits that are made of all of it."""
+    module = python_name(name).encode()
+    if len(module) <= _LONGEST:
+        return name
+    digits = sha256(name.encode(errors="backslashreplace")).hexdigest()[:6]
+    return f"{module[: _LONGEST - 10].decode(errors='ignore')}_{digits}"
+
+
 def fitting_tag(tag: str) -> str:
     """A tag whose group is none of what a client has beside its groups."""
-    return f"{tag}_group" if PythonIdentifier(tag, "tag") in ON_A_CLIENT else tag
+    return f"{tag}_group" if PythonIdentifier(tag, "tag") in _BESIDE_GROUPS else shortened(tag)
 
 
 def name_of(operation: dict[str, Any], method: str, path: str) -> tuple[str, str]:
@@ -86,8 +100,8 @@ def id_of(operation: dict[str, Any], method: str, path: str) -> str:
     """The ``operationId``, or method and path in its place."""
     stated = operation.get("operationId")
     if isinstance(stated, str) and snake_case(stated):
-        return stated
-    return re.sub(r"\W+", "_", f"{method}{re.sub(r'^/v[0-9]+', '', path)}").strip("_")
+        return shortened(stated)
+    return shortened(re.sub(r"\W+", "_", f"{method}{re.sub(r'^/v[0-9]+', '', path)}").strip("_"))
 
 
 def full_name(operation_id: str) -> str:
