@@ -6,16 +6,22 @@ import re
 from typing import Any
 
 from scripts._generation.findings import Place
-from scripts._generation.preparing.contents import BYTES, FILES, FORM, JSON, Content, bare, chosen
+from scripts._generation.preparing.contents import (
+    BYTES,
+    FILES,
+    FORM,
+    JSON,
+    WITHOUT_BODY,
+    Content,
+    bare,
+    chosen,
+)
 from scripts._generation.preparing.paging import ARRAY, ITEMS
 from scripts._generation.preparing.routes import Route
 from scripts._generation.preparing.schemas import Schemas
 from scripts._generation.preparing.styles import Unsendable
 from scripts._generation.preparing.uses import Uses
 from scripts._generation.reading.bundle import NowhereError, resolve
-
-_WITHOUT_BODY = ("204", "205")
-"""Statuses whose responses have none (RFC 9110, section 15.3), whatever a file says."""
 
 
 class Bodies:
@@ -98,8 +104,12 @@ class Bodies:
             for status, each in stated.items()
             if re.fullmatch("2([0-9][0-9]|XX)", str(status), re.IGNORECASE)
         }
-        if not found and list(stated) == ["default"]:
-            found = {"200": stated["default"]}
+        if (
+            not found
+            and "default" in stated
+            and not any(str(each).startswith(("1", "3")) for each in stated)
+        ):
+            found = {"200": stated["default"]}  # beside errors only, it is what a success has
         made: dict[str, Any] = {}
         for status, each in sorted(found.items()):
             try:
@@ -110,7 +120,7 @@ class Bodies:
                 ) from None
             content = chosen(response) if isinstance(response, dict) else None
             made[status] = {"description": ""}
-            if content is None or route.method == "head" or status in _WITHOUT_BODY:
+            if content is None or route.method == "head" or status in WITHOUT_BODY:
                 continue
             if content.kind == "json":
                 media = bare(content.media_type)

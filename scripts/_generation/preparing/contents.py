@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 JSON, FORM, FILES = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"
 BYTES = "application/octet-stream"
+WITHOUT_BODY = ("204", "205")
+"""Statuses whose responses have none (RFC 9110, section 15.3), whatever a file says."""
 
 
 class Content(NamedTuple):
