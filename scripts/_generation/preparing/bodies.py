@@ -16,6 +16,7 @@ from scripts._generation.preparing.contents import (
     bare,
     chosen,
 )
+from scripts._generation.preparing.encodings import media_types_of, styles_of
 from scripts._generation.preparing.paging import ARRAY, ITEMS
 from scripts._generation.preparing.routes import Route
 from scripts._generation.preparing.schemas import Schemas
@@ -68,29 +69,36 @@ class Bodies:
         schema = self._sent(content, self._schemas.place_of(body))
         media = {"json": JSON, "form": FORM, "files": FILES}.get(content.kind, BYTES)
         made = {"required": required, "content": {media: {"schema": schema}}}
-        deep = [
-            name
-            for name, each in content.encoding.items()
-            if isinstance(each, dict) and each.get("style") == "deepObject"
-        ]
-        return made, {"kind": content.kind, "media_type": content.media_type, "deep": deep}
+        how: dict[str, Any] = {"kind": content.kind, "media_type": content.media_type}
+        place = self._schemas.place_of(body)
+        if content.kind == "form":
+            how["styles"] = styles_of(content, place)
+        elif content.kind == "files":
+            how["types"] = media_types_of(content)
+            self._check_parts(content, place)
+        return made, how
+
+    def _check_parts(self, content: Content, place: Place) -> None:
+        """Refuse a form with files one of whose fields has a style of its own, which OpenAPI 3.0 says to ignore."""
+        if str(self._document.get("openapi")).startswith("3.0"):
+            return
+        for name, each in content.encoding.items():
+            if isinstance(each, dict) and each.get("style", "form") != "form":
+                raise Unsendable(
+                    f"the part {name!r} of its form has a style, which is not sent", place
+                )
 
     def _sent(self, content: Content, place: Place) -> dict[str, Any]:
         if content.kind == "json":
             return self._schemas.of(content.schema)
         if content.kind in ("form", "files"):
-            for name, each in content.encoding.items() if content.kind == "form" else ():
-                style = each.get("style", "form") if isinstance(each, dict) else "form"
-                if style not in ("form", "deepObject") or each.get("explode") is False:
-                    raise Unsendable(
-                        f"the field {name!r} of its form is written in a style that is not sent",
-                        place,
-                    )
             make = self._schemas.of_form if content.kind == "files" else self._schemas.of
             schema = make(content.schema)
             if content.kind == "files" and not self._schemas.is_of("object", content.schema):
                 raise Unsendable("its body is a form whose fields are not stated", place)
             return schema
+        if "*" in content.media_type:
+            raise Unsendable(f"its body is {content.media_type}, which is no one media type", place)
         if content.media_type.startswith("multipart/"):
             raise Unsendable(f"its body is {content.media_type}, which is not sent", place)
         return {"type": "string"}

@@ -23,7 +23,7 @@ class Content(NamedTuple):
 
 
 def chosen(body: dict[str, Any]) -> Content | None:
-    """The media type of a body that is used: JSON where there is a choice, or else the first; None if there is none."""
+    """The media type of a body that is used: JSON where there is a choice, or else the first that is one; None if there is none."""
     stated = body.get("content")
     if not isinstance(stated, dict) or not stated:
         return None
@@ -61,4 +61,6 @@ def _rank(name: str) -> int:
     plain = bare(name)
     if plain == JSON:
         return 0
-    return 1 if kind_of_media(name) == "json" else 2
+    if kind_of_media(name) == "json":
+        return 1
+    return 3 if "*" in plain else 2

@@ -42,6 +42,7 @@ _ARGUMENTS = {
     "check_range", "check_date", "check_moment", "check_headers", "comma_separated", "path_segment", "as_model",
     "as_members", "unwrap", "as_plain", "as_json_text", "deep_object", "fields_of", "pipes", "spaces", "in_path", "pairs", "form_encoded", "as_bytes", "warnings", "json",
     "check_body", "check_query", "unchecked", "respond", "add_cookie", "as_text",
+    "with_media_types",
 }
 # fmt: on
 """Names that the generated code uses itself, beside those of the spec."""

@@ -90,7 +90,10 @@ class Unions:
             elif kind == "array":
                 made.append(self._one_array(members))
             elif kind == "string":
-                made.append(self._one_string(members))
+                text = self._one_string(members)
+                if not text:
+                    return {}
+                made.append(text)
             else:
                 made.append({"type": kind} if len(members) > 1 else self._of(members[0]))
         if not made:
@@ -111,6 +114,11 @@ class Unions:
 
     def _one_string(self, members: list[Any]) -> dict[str, Any]:
         if len(members) == 1:
+            return self._of(members[0])
+        are_files = {self._of(each).get("format") == "binary" for each in members}
+        if are_files == {True, False}:
+            return {}  # which becomes a part of a form by what it is
+        if are_files == {True}:
             return self._of(members[0])
         plain = [merged(self._document, resolve(self._document, each)) for each in members]
         enums = [each for each in plain if "enum" in each or "const" in each]
