@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,6 +93,9 @@ class Reader:
             try:
                 for one in self._flat(found):
                     self._add(made, names, one)
+                for reason in self._lost(found):
+                    what = f"the parameter {found['name']!r} ({found['in']}) {reason}"
+                    self._note(request, what, self._place(found))
             except (AttributeError, LookupError, TypeError, ValueError, Unsendable) as error:
                 told = str(error)
                 if isinstance(error, NowhereError):
@@ -121,17 +125,34 @@ class Reader:
             )
         return found
 
+    def _lost(self, parameter: dict[str, Any]) -> Iterator[str]:
+        """What of a query parameter that is an object cannot be sent."""
+        if parameter["in"] != "query" or "content" in parameter:
+            return
+        schema = self._styles.plain(parameter.get("schema", {}))
+        if self._is_flat(parameter, schema) and schema.get("additionalProperties"):
+            yield "takes further fields: they are left out"
+        fields = schema.get("properties")
+        if parameter.get("style") == "deepObject" and isinstance(fields, dict):
+            lists = [name for name in fields if kind_of(self._document, fields[name]) == "array"]
+            if lists:
+                yield f"has lists in it, {', '.join(lists)}, for which OpenAPI knows no form: a call with one is refused"
+
+    def _is_flat(self, parameter: dict[str, Any], schema: dict[str, Any]) -> bool:
+        """Whether the fields of an object are parameters of their own."""
+        return (
+            isinstance(schema.get("properties"), dict)
+            and parameter.get("style", "form") == "form"
+            and bool(parameter.get("explode", True))
+            and kind_of(self._document, schema) == "object"
+        )
+
     def _flat(self, parameter: dict[str, Any]) -> list[dict[str, Any]]:
         """A query parameter that is an object, as the parameters that are sent in its place (``style: form``)."""
         if parameter["in"] != "query" or "content" in parameter:
             return [parameter]
         schema = self._styles.plain(parameter.get("schema", {}))
-        is_form = parameter.get("style", "form") == "form" and parameter.get("explode", True)
-        if (
-            not isinstance(schema.get("properties"), dict)
-            or not is_form
-            or kind_of(self._document, schema) != "object"
-        ):
+        if not self._is_flat(parameter, schema):
             return [parameter]
         required = schema.get("required", []) if parameter.get("required") else []
         return [

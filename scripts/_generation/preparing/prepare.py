@@ -182,7 +182,7 @@ class _Preparation:
             prepared["paths"].setdefault(path, {})[route.method] = operation
             found.append(facts)
         names.give()
-        classes = fit_classes(prepared, groups, self._findings)
+        classes = fit_classes(prepared, groups)
         if not any(facts["id"] == "projects.list" and facts["paging"] for facts in found):
             for facts in found:
                 facts["projects"] = []  # without a listing a client cannot take their names

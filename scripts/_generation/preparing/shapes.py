@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from openapi_python_client.strings import snake_case
@@ -50,6 +51,15 @@ def annotated(made: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
         made = {**made, "example": example}
     wrapper = node.get("x-unwrap")
     return {**made, "x-unwrap": wrapper} if isinstance(wrapper, str) else made
+
+
+def text_of(value: Any) -> str | None:
+    """A scalar of JSON as text, of a number one, however it is written; None for anything else."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return json.dumps(value) if isinstance(value, bool | int | float) else None
 
 
 def is_binary(node: dict[str, Any]) -> bool:
