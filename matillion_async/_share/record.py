@@ -66,7 +66,7 @@ def decode(data: bytes) -> Account:
         account.changed_at, account.freed_at, account.covers_until = head["times"]
         ends = head["ends"]
         account.rate.restore(RateSnapshot(head["rate"], times[:ends], times[ends:]))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("what is kept is not an account") from error
     return account
 
