@@ -8,7 +8,7 @@ from inspect import isawaitable
 
 from matillion_async._share.account import Account
 from matillion_async._share.place import TIMEOUT, Share
-from matillion_async._share.record import decode
+from matillion_async._share.record import account_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class LimitStatus:
 
 
 async def limit_status(share: Share, name: str) -> LimitStatus | None:
-    """What is known of the limit of an account; None if no process has shared it.
+    """What is known of the limit of an account; None if no process has shared it, or what is kept cannot be read.
 
     Raises:
         Exception: of any kind, the place is gone.
@@ -52,7 +52,8 @@ async def limit_status(share: Share, name: str) -> LimitStatus | None:
         async with asyncio.timeout(TIMEOUT):
             found = await found
     kept, now = found
-    return None if kept is None else _status(decode(kept), now)
+    account = account_of(kept)
+    return None if account is None else _status(account, now)
 
 
 def _status(account: Account, now: float) -> LimitStatus:
