@@ -130,10 +130,7 @@ class Account:
         member.agrees = report.limits is not None and report.limits == self.limits
         if report.arrived or report.under_way < member.under_way:
             self.freed_at = now
-        for ago, sent_ago in report.accepted:
-            self.rate.accepted(now - ago, now - sent_ago)
-        for refusal in report.refused:
-            self.rate.refused(now - refusal.ago, now - refusal.given_ago, refusal.retry_after)
+        self._learn(report, now)
         member.under_way = report.under_way
         if report.wanted and not member.waits(now):
             member.given = max(member.given, self._level(member, now))
@@ -171,6 +168,18 @@ class Account:
     def under_way(self) -> int:
         """Requests of all processes that the server may yet count."""
         return sum(member.under_way for member in self.members.values())
+
+    def _learn(self, report: Report, now: float) -> None:
+        """Learn from responses in the order in which they came: what was accepted between two refusals keeps the pause short."""
+        responses: list[tuple[float, float, Refusal | None]] = [
+            *((ago, sent_ago, None) for ago, sent_ago in report.accepted),
+            *((refusal.ago, refusal.given_ago, refusal) for refusal in report.refused),
+        ]
+        for ago, sent_ago, refusal in sorted(responses, key=lambda response: -response[0]):
+            if refusal is None:
+                self.rate.accepted(now - ago, now - sent_ago)
+            else:
+                self.rate.refused(now - ago, now - sent_ago, refusal.retry_after)
 
     def _others_were_alone(self, report: Report, now: float) -> None:
         """If none of the others was heard of meanwhile, the place was gone for all: each has its part until it comes back."""

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matillion_async._limits.adaptive_rate import AdaptiveRate
 from matillion_async._limits.budget import MAX_TRANSIT
 from matillion_async._limits.rates import parse_rate_limits
 from matillion_async._share.account import PRESENT, SILENT, VALID, Account, Refusal, Report
@@ -251,3 +252,20 @@ def test_a_fleet_that_is_started_anew_with_other_limits() -> None:
         now += 5
     account.exchange(Report("fifth", old, 0, 0), now)
     assert account.limits == new
+
+
+def test_responses_count_in_the_order_in_which_they_came() -> None:
+    """Who was alone tells of many at once: what was accepted between its refusals still says that they were not in a row."""
+    limits = parse_rate_limits("60/min, 5/s")
+    account, alone, now = Account(limits), AdaptiveRate(limits), 1010.0
+    accepted = [(float(second), second - 0.1) for second in range(1001, 1010)]
+    refused = [(at + 0.5, at + 0.4) for at, _ in accepted]
+    for success, refusal in zip(accepted, refused, strict=True):
+        alone.accepted(*success)
+        alone.refused(*refusal, 1.0)
+    told = Report("a", limits, 0, 0, alone_for=9.0)
+    told.accepted = [(now - at, now - sent_at) for at, sent_at in accepted]
+    told.refused = [Refusal(now - at, now - given_at, 1.0) for at, given_at in refused]
+    account.exchange(told, now)
+    assert (1, 1010.5) == (alone.refusals, alone.schedule.paused_until)
+    assert (1, 1010.5) == (account.rate.refusals, account.rate.schedule.paused_until)
