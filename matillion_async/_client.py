@@ -59,7 +59,7 @@ class MatillionClient(ClientResources):
         client_id: API credentials, or ``MATILLION_CLIENT_ID``.
         client_secret: API credentials, or ``MATILLION_CLIENT_SECRET``; also in an object that has
             ``get_secret_value()``, such as pydantic's ``SecretStr``.
-        region: ``eu1``, ``us1`` or ``au1`` in any spelling, or ``MATILLION_REGION``.
+        region: ``eu1``, ``us1`` or ``au1``, also as ``EU``; or ``MATILLION_REGION``.
         base_url: in place of a region, with or without ``/dpc`` and ``/v1``, or ``MATILLION_BASE_URL``. It must
             use https, except to this machine itself.
         token_url: the OAuth 2.0 token endpoint, or ``MATILLION_TOKEN_URL``.
