@@ -124,10 +124,8 @@ def test_what_has_no_path_is_called_by_its_plain_function(made: Made) -> None:
     assert ["GET /pathless whole plain", "GET /pathless bare plain"] == called
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["foreign", *(pytest.param(name, marks=pytest.mark.long) for name in (*QUICK[1:], *LONG))],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("name", [*QUICK, *LONG])
 def test_its_caller_is_typed(name: str, made: Made, mypy_cache: Path) -> None:
     """What calls it, with values of the types that are declared, satisfies mypy as strict as it can be."""
     folder, _ = made(name)
