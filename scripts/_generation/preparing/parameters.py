@@ -12,6 +12,7 @@ from scripts._generation.preparing.kinds import kind_of
 from scripts._generation.preparing.names import ArgumentNames, python_name
 from scripts._generation.preparing.paging import STATED
 from scripts._generation.preparing.schemas import Schemas
+from scripts._generation.preparing.shapes import is_number
 from scripts._generation.preparing.styles import Styles, Unsendable
 from scripts._generation.reading.bundle import NowhereError, resolve
 
@@ -186,7 +187,9 @@ class Reader:
         if where == "query":
             stated = self._styles.plain(parameter.get("schema", {}))
             numbers = {key: stated.get(key) for key in ("default", "minimum", "exclusiveMinimum")}
-            seen[STATED] = {key: n for key, n in numbers.items() if isinstance(n, int | float)}
+            seen[STATED] = {
+                key: n for key, n in numbers.items() if isinstance(n, bool) or is_number(n)
+            }
         description = parameter.get("description")
         if "$ref" in schema:
             schema = {key: value for key, value in schema.items() if key != "description"}
