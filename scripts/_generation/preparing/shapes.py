@@ -54,6 +54,11 @@ def annotated(made: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     return {**made, "x-unwrap": wrapper} if isinstance(wrapper, str) else made
 
 
+def is_deprecated(node: Any) -> bool:
+    """Whether a parameter, or a field, is marked as such itself."""
+    return isinstance(node, dict) and node.get("deprecated") is True
+
+
 def is_number(value: Any) -> bool:
     """Whether it is a number that code can have: none that is larger than any, as a file may have it."""
     if isinstance(value, bool) or not isinstance(value, int | float):
