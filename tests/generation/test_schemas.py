@@ -200,6 +200,14 @@ def test_a_field_that_goes_one_way(
     assert in_requests == needs(prepared(INTEGER, sent=reference, One=one_way, Text=TEXT))
 
 
+@pytest.mark.parametrize("number", [float("inf"), 10**400])
+def test_numbers_that_are_none(number: Any) -> None:
+    """Larger than any that code can have: they bound nothing."""
+    field = {**NUMBER, "minimum": -number, "maximum": number, "default": number}
+    found = prepared({"type": "object", "required": ["a"], "properties": {"a": field}})
+    assert NUMBER == found["components"]["schemas"]["MakeResponse200"]["properties"]["a"]
+
+
 def test_fields_of_patterns_are_kept() -> None:
     """Beside fields that are stated, they may be there although no others may."""
     whole = {

@@ -17,9 +17,11 @@ from scripts._generation.preparing.contents import (
     chosen,
 )
 from scripts._generation.preparing.encodings import media_types_of, styles_of
+from scripts._generation.preparing.merging import merged
 from scripts._generation.preparing.paging import ARRAY, ITEMS
 from scripts._generation.preparing.routes import Route
 from scripts._generation.preparing.schemas import Schemas
+from scripts._generation.preparing.shapes import is_deprecated
 from scripts._generation.preparing.styles import Unsendable
 from scripts._generation.preparing.uses import Uses
 from scripts._generation.reading.bundle import NowhereError, resolve
@@ -70,6 +72,7 @@ class Bodies:
         media = {"json": JSON, "form": FORM, "files": FILES}.get(content.kind, BYTES)
         made = {"required": required, "content": {media: {"schema": schema}}}
         how: dict[str, Any] = {"kind": content.kind, "media_type": content.media_type}
+        how["deprecated"] = self._deprecated(content.schema)
         place = self._schemas.place_of(body)
         if content.kind == "form":
             how["styles"] = styles_of(content, place)
@@ -77,6 +80,14 @@ class Bodies:
             how["types"] = media_types_of(content)
             self._check_parts(content, place)
         return made, how
+
+    def _deprecated(self, schema: Any) -> list[str]:
+        """The fields of a body that are not to be given any more."""
+        try:
+            fields = merged(self._document, schema).get("properties") if schema else {}
+        except NowhereError:  # told where the schema is read
+            return []
+        return [name for name, each in (fields or {}).items() if is_deprecated(each)]
 
     def _check_parts(self, content: Content, place: Place) -> None:
         """Refuse a form with files one of whose fields has a style of its own, which OpenAPI 3.0 says to ignore."""

@@ -12,6 +12,7 @@ from scripts._generation.preparing.kinds import kind_of
 from scripts._generation.preparing.names import ArgumentNames, python_name
 from scripts._generation.preparing.paging import STATED
 from scripts._generation.preparing.schemas import Schemas
+from scripts._generation.preparing.shapes import is_deprecated, is_number
 from scripts._generation.preparing.styles import Styles, Unsendable
 from scripts._generation.reading.bundle import NowhereError, resolve
 
@@ -31,12 +32,14 @@ class Parameters:
         wire: the names that the API knows, by names in Python, where these are not made of them.
         styles: how values are written that the generator does not know how to write, by names in Python.
         types: the types of such arguments.
+        deprecated: those that need not be given and are not to be given any more, by names in Python.
     """
 
     seen: list[dict[str, Any]] = field(default_factory=list)
     wire: dict[str, str] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    deprecated: list[str] = field(default_factory=list)
 
 
 class Reader:
@@ -186,7 +189,13 @@ class Reader:
         if where == "query":
             stated = self._styles.plain(parameter.get("schema", {}))
             numbers = {key: stated.get(key) for key in ("default", "minimum", "exclusiveMinimum")}
-            seen[STATED] = {key: n for key, n in numbers.items() if isinstance(n, int | float)}
+            seen[STATED] = {
+                key: n for key, n in numbers.items() if isinstance(n, bool) or is_number(n)
+            }
+        if not seen["required"] and (
+            is_deprecated(parameter) or is_deprecated(parameter.get("schema"))
+        ):
+            made.deprecated.append(python)
         description = parameter.get("description")
         if "$ref" in schema:
             schema = {key: value for key, value in schema.items() if key != "description"}

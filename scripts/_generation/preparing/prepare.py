@@ -175,6 +175,7 @@ class _Preparation:
                 "wire": parameters.wire,
                 "styles": parameters.styles,
                 "types": parameters.types,
+                "deprecated_arguments": parameters.deprecated,
                 "sent_as": operation.pop("x-sent-as", None),
             }
             for response in operation["responses"].values():

@@ -21,6 +21,7 @@ from scripts._generation.preparing.shapes import (
     annotated,
     is_binary,
     is_literal,
+    is_number,
     members,
     nullable,
     text_of,
@@ -191,7 +192,7 @@ class Schemas:
         elif kind == "string" and self._in_form and is_binary(node):
             made["format"] = "binary"
         for key in ("minimum", "maximum"):
-            if isinstance(node.get(key), int | float):
+            if is_number(node.get(key)):
                 made[key] = node[key]
         values = [node["const"]] if "const" in node else node.get("enum")
         if isinstance(values, list) and kind == "string":
@@ -274,6 +275,8 @@ class Schemas:
             is_right = kind_of_value(default) == kind or (
                 kind == "number" and kind_of_value(default) == "integer"
             )
+            if kind in ("integer", "number"):
+                is_right = is_right and is_number(default)
             if (
                 is_right
                 and default in made.get("enum", [default])
