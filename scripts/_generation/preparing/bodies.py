@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from scripts._generation.findings import Place
+from scripts._generation.findings import Finding, Findings, Place
 from scripts._generation.preparing.contents import BYTES, FILES, FORM, JSON, Content, bare, chosen
+from scripts._generation.preparing.kinds import kind_of
 from scripts._generation.preparing.routes import Route
 from scripts._generation.preparing.schemas import Schemas
-from scripts._generation.preparing.styles import Unsendable
+from scripts._generation.preparing.styles import NO_FORM, Styles, Unsendable
 from scripts._generation.preparing.uses import Uses
 from scripts._generation.reading.bundle import NowhereError, resolve
 
@@ -20,9 +21,11 @@ _WITHOUT_BODY = ("204", "205")
 class Bodies:
     """The bodies of the operations of one document."""
 
-    def __init__(self, document: dict[str, Any], schemas: Schemas) -> None:
+    def __init__(self, document: dict[str, Any], schemas: Schemas, findings: Findings) -> None:
         self._document = document
         self._schemas = schemas
+        self._styles = Styles(document, schemas)
+        self._findings = findings
 
     def note_uses(self, route: Route, uses: Uses) -> None:
         """Note where its schemas are used; references that lead nowhere are told elsewhere."""
@@ -66,7 +69,30 @@ class Bodies:
             for name, each in content.encoding.items()
             if isinstance(each, dict) and each.get("style") == "deepObject"
         ]
+        self._tell_lists(route, content, deep, self._schemas.place_of(body))
         return made, {"kind": content.kind, "media_type": content.media_type, "deep": deep}
+
+    def _tell_lists(self, route: Route, content: Content, deep: list[str], place: Place) -> None:
+        """Tell what of a form cannot be sent, as it is a list of the style deepObject.
+
+        Raises:
+            Unsendable: it must be given.
+        """
+        form = self._styles.plain(content.schema)
+        fields, needed = form.get("properties"), form.get("required")
+        stated = fields if isinstance(fields, dict) and content.kind == "form" else {}
+        lists: dict[str, None] = {}
+        for name in (each for each in deep if each in stated):
+            if (
+                isinstance(needed, list)
+                and name in needed
+                and kind_of(self._document, stated[name]) == "array"
+            ):
+                raise Unsendable(f"the field {name!r} of its form must be given: {NO_FORM}", place)
+            lists |= dict.fromkeys(self._styles.lists_in(stated[name], name))
+        if lists:
+            reason = f"fields of its form may be lists: {NO_FORM}: {', '.join(lists)}"
+            self._findings.add(Finding(reason, place, route.request))
 
     def _sent(self, content: Content, place: Place) -> dict[str, Any]:
         if content.kind == "json":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,14 +12,20 @@ from scripts._generation.preparing.kinds import kind_of
 from scripts._generation.preparing.names import ArgumentNames, python_name
 from scripts._generation.preparing.paging import STATED
 from scripts._generation.preparing.schemas import Schemas
-from scripts._generation.preparing.styles import Styles, Unsendable
+from scripts._generation.preparing.styles import NO_FORM, Styles, Unsendable
 from scripts._generation.reading.bundle import NowhereError, resolve
 
 _PLACES = ("path", "query", "header", "cookie")
+_INSIDE = "x-inside"
+"""The key of a parameter that is a field of one in the file."""
 _TOKEN = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 """RFC 9110, section 5.6.2."""
-_IGNORED_HEADERS = ("accept", "content-type", "authorization")
-"""Headers that OpenAPI leaves to media types and security, wherever they are stated as parameters."""
+_IGNORED_HEADERS = (
+    *("accept", "content-type", "authorization"),
+    *("content-length", "transfer-encoding", "connection"),
+)
+"""Headers that OpenAPI leaves to media types and security, wherever they are stated as parameters, and such that tell how a request
+is framed, which is never the caller's to say."""
 
 
 @dataclass
@@ -89,20 +96,38 @@ class Reader:
                 continue
             if found["in"] == "header" and found["name"].lower() in _IGNORED_HEADERS:
                 continue
+            self._add_all(request, made, names, found)
+        return made
+
+    def _add_all(
+        self, request: str, made: Parameters, names: ArgumentNames, found: dict[str, Any]
+    ) -> None:
+        """Add a parameter, or those that are sent in its place.
+
+        Raises:
+            Unsendable: it must be given, and cannot be sent.
+        """
+        parts = [found]
+        with contextlib.suppress(AttributeError, LookupError, TypeError, ValueError):
+            parts = self._flat(found)  # what is wrong with it is told where it is written
+        for one in parts:
             try:
-                for one in self._flat(found):
-                    self._add(made, names, one)
+                self._add(made, names, one)
+                lists = [*self._styles.lists_in(one.get("schema", {}), one["name"])]
             except (AttributeError, LookupError, TypeError, ValueError, Unsendable) as error:
                 told = str(error)
                 if isinstance(error, NowhereError):
                     told = f"cannot be read, since {error}"
                 elif not isinstance(error, Unsendable):
                     told = "has another form than OpenAPI has"
-                what = f"the parameter {found['name']!r} ({found['in']}) {told}"
-                if found["in"] == "path" or found.get("required") is True:
+                what = f"the parameter {one['name']!r} ({one['in']}) {told}"
+                if one["in"] == "path" or one.get("required") is True:
                     raise Unsendable(what, self._place(found)) from None
                 self._note(request, f"{what}: it is left out", self._place(found))
-        return made
+            else:
+                if lists and one.get("style") == "deepObject":
+                    told = f"the parameter {one['name']!r} (query): {NO_FORM}: {', '.join(lists)}"
+                    self._note(request, told, self._place(found))
 
     def _resolved(self, stated: Any) -> dict[str, Any]:
         place = self._place(stated)
@@ -140,12 +165,16 @@ class Reader:
                 "in": "query",
                 "required": name in required,
                 "schema": value,
+                _INSIDE: True,
             }
             for name, value in schema["properties"].items()
         ]
 
     def _add(self, made: Parameters, names: ArgumentNames, parameter: dict[str, Any]) -> None:
         where, wire = parameter["in"], parameter["name"]
+        schema = parameter.get("schema", {})
+        if parameter.get(_INSIDE) and kind_of(self._document, schema) == "object":
+            raise Unsendable("is an object in an object, for which OpenAPI knows no form")
         if where in ("header", "cookie") and not _TOKEN.fullmatch(wire):
             raise Unsendable(f"has a name that no {where} has")
         schema, style, kind = self._styles.written(parameter)

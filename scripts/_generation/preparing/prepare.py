@@ -50,7 +50,7 @@ class _Preparation:
         self._findings = findings
         self._uses = Uses(document)
         self._schemas = Schemas(document, findings, self._uses)
-        self._bodies = Bodies(document, self._schemas)
+        self._bodies = Bodies(document, self._schemas, findings)
         self._parameters = Reader(document, self._schemas, findings)
         self._servers: tuple[str, ...] = ()
         tags = document.get("tags")
@@ -182,7 +182,7 @@ class _Preparation:
             prepared["paths"].setdefault(path, {})[route.method] = operation
             found.append(facts)
         names.give()
-        classes = fit_classes(prepared, groups, self._findings)
+        classes = fit_classes(prepared, groups)
         if not any(facts["id"] == "projects.list" and facts["paging"] for facts in found):
             for facts in found:
                 facts["projects"] = []  # without a listing a client cannot take their names
