@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,7 @@ def test_mappings_that_are_merged_twice(tmp_path: Path) -> None:
         ("a: 1\n", "it is not OpenAPI: it has no key 'openapi'"),
         ("openapi: 3.1.0\npaths: []\n", "its paths are no mapping"),
         ("a: [\n", ""),
+        ('<!DOCTYPE html>\n<html>\n<p a: b: "c">Not found\n</html>\n', "it is a page of HTML"),
     ],
 )
 def test_what_is_no_spec_is_told_in_one_line(
@@ -123,6 +125,20 @@ def test_a_key_twice_in_a_file_of_someone_else(tmp_path: Path) -> None:
     told.clear()
     assert {"b": [{"c": 1}, {"c": '}"'}], "a": {"c": 3}} == load_document(path, told)
     assert [f"{path}:4: the key 'c' is there twice"] * 2 == told
+
+
+def test_a_spec_from_a_pipe(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As from a download: what is told has the line, though a pipe gives what it has once."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb"), os.fdopen(writing, "w") as into:
+        into.write(
+            f"{HEAD}paths:\n  /a:\n    get: {{parameters: [{{name: a, in: cookie, schema: {{type: object}}}}]}}\n"
+        )
+        into.close()
+        path = f"/dev/fd/{reading}"
+        assert 0 == main(["--spec", path, "--output", str(tmp_path / "made")])
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"scripts/generate: {path}:5: GET /a: the parameter 'a' (cookie)")
 
 
 def test_what_is_wrong_with_files_beside_the_spec(

@@ -6,7 +6,7 @@ import codecs
 import json
 import re
 from collections.abc import Hashable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,10 @@ def load_document(path: Path, repeated: list[str] | None = None) -> dict[str, An
         repeated: takes what is to be told of keys that are there twice, of which the last counts; without it they are
             refused.
     """
-    document = parse(text_of(path), path, repeated)
+    text = text_of(path)
+    if text.lstrip().startswith("<"):
+        raise SpecError(f"{path}: it is a page of HTML, or XML, and no JSON or YAML")
+    document = parse(text, path, repeated)
     if document is None:
         raise SpecError(f"{path}: it is empty")
     if not isinstance(document, dict):
@@ -41,7 +44,7 @@ def load_document(path: Path, repeated: list[str] | None = None) -> dict[str, An
 def text_of(path: Path) -> str:
     """The text of a file without its byte order mark."""
     try:
-        content = path.read_bytes()
+        content = _piped(path) if path.is_fifo() else path.read_bytes()
         is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         return content.decode("utf-16" if is_wide else "utf-8-sig")
     except OSError as error:
@@ -53,6 +56,12 @@ def text_of(path: Path) -> str:
         raise SpecError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise SpecError(f"{path}: it is not text in UTF-8: {error}") from error
+
+
+@cache
+def _piped(path: Path) -> bytes:
+    """What came through a pipe, which gives it once, while lines are looked for later."""
+    return path.read_bytes()
 
 
 def is_json(text: str) -> bool:
