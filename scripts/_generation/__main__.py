@@ -194,10 +194,12 @@ def _read(spec: Path, findings: Findings, progress: Progress) -> dict[str, Any]:
     progress.say(f"reading {spec} ({_size(spec) / 1e6:.1f} MB)")
     repeated: list[str] = []
     document = load_document(spec, repeated)
-    for told in repeated:
-        findings.add(Finding(f"{spec}: {told}: the last one counts", ()))
     check_version(document, str(spec))
-    return with_files(document, spec)
+    told = [f"{each}: the last one counts" for each in repeated]
+    document = with_files(document, spec, told)
+    for each in told:
+        findings.add(Finding(each, ()))
+    return document
 
 
 def _size(spec: Path) -> int:

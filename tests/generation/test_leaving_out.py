@@ -17,7 +17,6 @@ from scripts._generation.findings import Findings
 from scripts._generation.preparing.prepare import prepare
 from scripts._generation.preparing.understood import Unable
 from scripts._generation.progress import Progress
-from scripts._generation.reading.documents import load_document
 from scripts._generation.writing import generator
 from tests.generation.spec import ROOT
 
@@ -225,12 +224,21 @@ def test_what_has_another_form_is_told(strange: Any) -> None:
     assert not left_out & generated
 
 
-def test_a_document_of_nothing_but_its_version(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{\n"openapi": "3.1.0"}', "2: there is no operation that can be generated"),
+        (
+            '{"openapi": "3.1.0", "webhooks": {"a": {"post": {}}}}',
+            "1: there is no operation that can be generated: it has webhooks only",
+        ),
+    ],
+)
+def test_a_document_without_operations(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
 ) -> None:
-    """There is nothing to be made of it."""
+    """There is nothing to be made of it, which is told of the file."""
     spec = tmp_path / "spec.json"
-    spec.write_text('{"openapi": "3.1.0"}')
-    assert {"openapi": "3.1.0"} == load_document(spec)
+    spec.write_text(text)
     assert 1 == command.main(["--spec", str(spec), "--output", str(tmp_path / "made")])
-    assert "there is no operation that can be generated\n" in capsys.readouterr().err
+    assert f"scripts/generate: {spec}:{told}\n" == capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,7 @@ def test_mappings_that_are_merged_twice(tmp_path: Path) -> None:
         ("a: 1\nb: !!set {c}\n", ":2: JSON has nothing like the tag !!set"),
         ("a: !!binary aGk=\n", ":1: JSON has nothing like the tag !!binary"),
         ('{"a": NaN}', "JSON has no NaN"),
+        ('<!DOCTYPE html>\n<html>\n<p a: b: "c">Not found\n</html>\n', "it is a page of HTML"),
     ],
 )
 def test_what_is_no_spec_is_told_in_one_line(
@@ -120,11 +122,53 @@ def test_a_key_twice_in_a_file_of_someone_else(tmp_path: Path) -> None:
     path.write_text("a: 1\nb: {c: 1, c: 2}\na: 3\n")
     told: list[str] = []
     assert {"a": 3, "b": {"c": 2}} == load_document(path, told)
-    assert ["line 3: the key 'a' is there twice", "line 2: the key 'c' is there twice"] == told
-    path.write_text('{"a": {"c": 1, "c": 2}}')
+    twice = [f"{path}:3: the key 'a' is there twice", f"{path}:2: the key 'c' is there twice"]
+    assert twice == told
+    path.write_text('{"b": [{"c": 1}, {"c": "}\\""}],\n\n"a": {"c": 1,\n"c": {"c": 2}, "c": 3}}')
     told.clear()
-    assert {"a": {"c": 2}} == load_document(path, told)
-    assert ["the key 'c' is there twice, beside 'c'"] == told
+    assert {"b": [{"c": 1}, {"c": '}"'}], "a": {"c": 3}} == load_document(path, told)
+    assert [f"{path}:4: the key 'c' is there twice"] * 2 == told
+
+
+def test_a_spec_from_a_pipe(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As from a download: what is told has the line, though a pipe gives what it has once."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb"), os.fdopen(writing, "w") as into:
+        into.write(
+            f"{HEAD}paths:\n  /a:\n    get: {{parameters: [{{name: a, in: cookie, schema: {{type: object}}}}]}}\n"
+        )
+        into.close()
+        path = f"/dev/fd/{reading}"
+        assert 0 == main(["--spec", path, "--output", str(tmp_path / "made")])
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"scripts/generate: {path}:5: GET /a: the parameter 'a' (cookie)")
+
+
+def test_what_is_wrong_with_files_beside_the_spec(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A key that is there twice counts once, and a file that is none is told with its line, once; what it would have is not known."""
+    parts = {"twice.yaml": "A: {type: object,\n  type: string}\n", "broken.yaml": "A: {\nB: [\n"}
+    for name, text in parts.items():
+        (tmp_path / name).write_text(text)
+    paths = {
+        f"/{index}": {
+            "get": {"responses": {"200": {"content": {"text/json": {"schema": {"$ref": name}}}}}}
+        }
+        for index, name in enumerate(("twice.yaml#/A", "broken.yaml#/A", "broken.yaml#/B"))
+    }
+    path = tmp_path / "spec.json"
+    path.write_text(json.dumps({"openapi": "3.1.0", "paths": paths}))
+    assert 0 == main(["--spec", str(path), "--output", str(tmp_path / "made")])
+    nowhere = "leads to a file that is not there or cannot be read: it is read as any value"
+    twice, broken, *references = capsys.readouterr().err.splitlines()
+    told = "the key 'type' is there twice: the last one counts"
+    assert f"scripts/generate: {tmp_path}/twice.yaml:2: {told}" == twice
+    assert broken.startswith(f"scripts/generate: {tmp_path}/broken.yaml:")
+    assert broken.endswith(": what refers to it cannot be read")
+    assert [
+        f"scripts/generate: {path}:1: the reference broken.yaml#/{each} {nowhere}" for each in "AB"
+    ] == references
 
 
 def test_a_large_file_is_announced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -105,10 +105,28 @@ def test_one_form_for_each(stated: Any, expected: Any) -> None:
     ],
 )
 def test_enums_of_text(schema: Any, values: list[str]) -> None:
-    """One class, whose values are text, each once; one that is open by its own words is so in any case."""
+    """One class, whose values are text, each once."""
     document = prepared({"type": "object", "properties": {"field": schema}})
     enums = [each["enum"] for each in document["components"]["schemas"].values() if "enum" in each]
     assert [values] == enums
+
+
+@pytest.mark.parametrize("others", [[TEXT], [{"type": "string", "maxLength": 9}, TEXT]])
+@pytest.mark.parametrize("enums", [[{"enum": ["a", "b"]}], [{"enum": ["a"]}, {"const": "b"}]])
+def test_enums_that_are_open_by_their_own_words(
+    enums: list[dict[str, Any]], others: list[dict[str, Any]]
+) -> None:
+    """Any text may be given in their place, as some files have it of every field that may be emptied."""
+    fields = {
+        "field": {"anyOf": [*enums, *others]},
+        "list": {"items": {"anyOf": [*others, *enums]}},
+    }
+    schemas = prepared({"type": "object", "properties": fields})["components"]["schemas"]
+    model = next(each for each in schemas.values() if "properties" in each)["properties"]
+    for choice in (model["field"], model["list"]["items"]):
+        text, enum = choice["anyOf"]
+        name = enum["$ref"].rpartition("/")[2]
+        assert (TEXT, ["a", "b"]) == (text, schemas[name]["enum"])
 
 
 @pytest.mark.parametrize(

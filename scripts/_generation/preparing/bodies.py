@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from scripts._generation.findings import Place
+from scripts._generation.findings import Finding, Findings, Place
 from scripts._generation.preparing.contents import (
     BYTES,
     FILES,
@@ -17,12 +17,13 @@ from scripts._generation.preparing.contents import (
     chosen,
 )
 from scripts._generation.preparing.encodings import media_types_of, styles_of
+from scripts._generation.preparing.kinds import kind_of
 from scripts._generation.preparing.merging import merged
 from scripts._generation.preparing.paging import ARRAY, ITEMS
 from scripts._generation.preparing.routes import Route
 from scripts._generation.preparing.schemas import Schemas
 from scripts._generation.preparing.shapes import is_deprecated
-from scripts._generation.preparing.styles import Unsendable
+from scripts._generation.preparing.styles import NO_FORM, Styles, Unsendable
 from scripts._generation.preparing.uses import Uses
 from scripts._generation.reading.bundle import NowhereError, resolve
 
@@ -30,9 +31,11 @@ from scripts._generation.reading.bundle import NowhereError, resolve
 class Bodies:
     """The bodies of the operations of one document."""
 
-    def __init__(self, document: dict[str, Any], schemas: Schemas) -> None:
+    def __init__(self, document: dict[str, Any], schemas: Schemas, findings: Findings) -> None:
         self._document = document
         self._schemas = schemas
+        self._styles = Styles(document, schemas)
+        self._findings = findings
 
     def note_uses(self, route: Route, uses: Uses) -> None:
         """Note where its schemas are used; references that lead nowhere are told elsewhere."""
@@ -76,6 +79,7 @@ class Bodies:
         place = self._schemas.place_of(body)
         if content.kind == "form":
             how["styles"] = styles_of(content, place)
+            self._tell_lists(route, content, how["styles"], place)
         elif content.kind == "files":
             how["types"] = media_types_of(content)
             self._check_parts(content, place)
@@ -98,6 +102,31 @@ class Bodies:
                 raise Unsendable(
                     f"the part {name!r} of its form has a style, which is not sent", place
                 )
+
+    def _tell_lists(
+        self, route: Route, content: Content, styles: dict[str, str], place: Place
+    ) -> None:
+        """Tell what of a form cannot be sent, as it is a list of the style deepObject.
+
+        Raises:
+            Unsendable: it must be given.
+        """
+        form = self._styles.plain(content.schema)
+        fields, needed = form.get("properties"), form.get("required")
+        stated = fields if isinstance(fields, dict) else {}
+        deep = [name for name, style in styles.items() if style == "deep" and name in stated]
+        lists: dict[str, None] = {}
+        for name in deep:
+            if (
+                isinstance(needed, list)
+                and name in needed
+                and kind_of(self._document, stated[name]) == "array"
+            ):
+                raise Unsendable(f"the field {name!r} of its form must be given: {NO_FORM}", place)
+            lists |= dict.fromkeys(self._styles.lists_in(stated[name], name))
+        if lists:
+            reason = f"fields of its form may be lists: {NO_FORM}: {', '.join(lists)}"
+            self._findings.add(Finding(reason, place, route.request))
 
     def _sent(self, content: Content, place: Place) -> dict[str, Any]:
         if content.kind == "json":

@@ -171,7 +171,9 @@ class _Naming:
             return schema
         choices, kind = schema.get("anyOf"), schema.get("type")
         if isinstance(choices, list):
-            classes = [each for each in choices if each != {"type": "null"}]
+            is_open = owner and any("enum" in each for each in choices)
+            others = [{"type": "null"}, *([{"type": "string"}] if is_open else [])]
+            classes = [each for each in choices if each not in others]
             made = [
                 self.named(each, name if len(classes) == 1 else f"{name}_type_{index}", owner)
                 for index, each in enumerate(choices)

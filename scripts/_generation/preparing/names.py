@@ -7,7 +7,6 @@ are added. Only where that is taken does a rule that is told in docs/regenerate.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from keyword import iskeyword
@@ -66,17 +65,6 @@ def field_name(name: str, *, of_a_page: bool = False) -> str:
     """The name of a field of a model, with an underscore where the model uses it itself."""
     python = python_name(name)
     return f"{python}_" if python in (IN_A_PAGE if of_a_page else IN_A_MODEL) else python
-
-
-def twins(names: Iterable[str]) -> list[str]:
-    """Fields that differ from one before in characters only that no name in Python has: the generator refuses them."""
-    seen: dict[str, str] = {}
-    found: list[str] = []
-    for name in names:
-        bare = PythonIdentifier(name, FIELD_PREFIX, skip_snake_case=True)
-        if seen.setdefault(bare, name) != name:
-            found.append(name)
-    return found
 
 
 def group_of(operation: dict[str, Any]) -> str:

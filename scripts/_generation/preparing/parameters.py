@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,14 +13,20 @@ from scripts._generation.preparing.names import ArgumentNames, python_name
 from scripts._generation.preparing.paging import STATED
 from scripts._generation.preparing.schemas import Schemas
 from scripts._generation.preparing.shapes import is_deprecated, is_number
-from scripts._generation.preparing.styles import Styles, Unsendable
+from scripts._generation.preparing.styles import NO_FORM, Styles, Unsendable
 from scripts._generation.reading.bundle import NowhereError, resolve
 
 _PLACES = ("path", "query", "header", "cookie")
+_INSIDE = "x-inside"
+"""The key of a parameter that is a field of one in the file."""
 _TOKEN = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 """RFC 9110, section 5.6.2."""
-_IGNORED_HEADERS = ("accept", "content-type", "authorization")
-"""Headers that OpenAPI leaves to media types and security, wherever they are stated as parameters."""
+_IGNORED_HEADERS = (
+    *("accept", "content-type", "authorization"),
+    *("content-length", "transfer-encoding", "connection"),
+)
+"""Headers that OpenAPI leaves to media types and security, wherever they are stated as parameters, and such that tell how a request
+is framed, which is never the caller's to say."""
 
 
 @dataclass
@@ -93,23 +99,41 @@ class Reader:
                 continue
             if found["in"] == "header" and found["name"].lower() in _IGNORED_HEADERS:
                 continue
+            self._add_all(request, made, names, found)
+        return made
+
+    def _add_all(
+        self, request: str, made: Parameters, names: ArgumentNames, found: dict[str, Any]
+    ) -> None:
+        """Add a parameter, or those that are sent in its place.
+
+        Raises:
+            Unsendable: it must be given, and cannot be sent.
+        """
+        parts = [found]
+        with contextlib.suppress(AttributeError, LookupError, TypeError, ValueError):
+            parts = self._flat(found)  # what is wrong with it is told where it is written
+            if parts != [found] and self._styles.plain(found["schema"]).get("additionalProperties"):
+                told = f"the parameter {found['name']!r} (query) takes further fields: they are left out"
+                self._note(request, told, self._place(found))
+        for one in parts:
             try:
-                for one in self._flat(found):
-                    self._add(made, names, one)
-                for reason in self._lost(found):
-                    what = f"the parameter {found['name']!r} ({found['in']}) {reason}"
-                    self._note(request, what, self._place(found))
+                self._add(made, names, one)
+                lists = [*self._styles.lists_in(one.get("schema", {}), one["name"])]
             except (AttributeError, LookupError, TypeError, ValueError, Unsendable) as error:
                 told = str(error)
                 if isinstance(error, NowhereError):
                     told = f"cannot be read, since {error}"
                 elif not isinstance(error, Unsendable):
                     told = "has another form than OpenAPI has"
-                what = f"the parameter {found['name']!r} ({found['in']}) {told}"
-                if found["in"] == "path" or found.get("required") is True:
+                what = f"the parameter {one['name']!r} ({one['in']}) {told}"
+                if one["in"] == "path" or one.get("required") is True:
                     raise Unsendable(what, self._place(found)) from None
                 self._note(request, f"{what}: it is left out", self._place(found))
-        return made
+            else:
+                if lists and one.get("style") == "deepObject":
+                    told = f"the parameter {one['name']!r} (query): {NO_FORM}: {', '.join(lists)}"
+                    self._note(request, told, self._place(found))
 
     def _resolved(self, stated: Any) -> dict[str, Any]:
         place = self._place(stated)
@@ -127,19 +151,6 @@ class Reader:
                 place,
             )
         return found
-
-    def _lost(self, parameter: dict[str, Any]) -> Iterator[str]:
-        """What of a query parameter that is an object cannot be sent."""
-        if parameter["in"] != "query" or "content" in parameter:
-            return
-        schema = self._styles.plain(parameter.get("schema", {}))
-        if self._is_flat(parameter, schema) and schema.get("additionalProperties"):
-            yield "takes further fields: they are left out"
-        fields = schema.get("properties")
-        if parameter.get("style") == "deepObject" and isinstance(fields, dict):
-            lists = [name for name in fields if kind_of(self._document, fields[name]) == "array"]
-            if lists:
-                yield f"has lists in it, {', '.join(lists)}, for which OpenAPI knows no form: a call with one is refused"
 
     def _is_flat(self, parameter: dict[str, Any], schema: dict[str, Any]) -> bool:
         """Whether the fields of an object are parameters of their own."""
@@ -164,12 +175,16 @@ class Reader:
                 "in": "query",
                 "required": name in required,
                 "schema": value,
+                _INSIDE: True,
             }
             for name, value in schema["properties"].items()
         ]
 
     def _add(self, made: Parameters, names: ArgumentNames, parameter: dict[str, Any]) -> None:
         where, wire = parameter["in"], parameter["name"]
+        schema = parameter.get("schema", {})
+        if parameter.get(_INSIDE) and kind_of(self._document, schema) == "object":
+            raise Unsendable("is an object in an object, for which OpenAPI knows no form")
         if where in ("header", "cookie") and not _TOKEN.fullmatch(wire):
             raise Unsendable(f"has a name that no {where} has")
         schema, style, kind = self._styles.written(parameter)

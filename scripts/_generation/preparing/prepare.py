@@ -50,7 +50,7 @@ class _Preparation:
         self._findings = findings
         self._uses = Uses(document)
         self._schemas = Schemas(document, findings, self._uses)
-        self._bodies = Bodies(document, self._schemas)
+        self._bodies = Bodies(document, self._schemas, findings)
         self._parameters = Reader(document, self._schemas, findings)
         self._servers: tuple[str, ...] = ()
         tags = document.get("tags")

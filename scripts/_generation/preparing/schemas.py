@@ -14,7 +14,6 @@ from scripts._generation.preparing.circles import cut_circles
 from scripts._generation.preparing.kinds import choices_of, kind_of, kind_of_value, leaves
 from scripts._generation.preparing.merging import merged, says_what
 from scripts._generation.preparing.named import Named
-from scripts._generation.preparing.names import twins
 from scripts._generation.preparing.shapes import (
     NULL,
     REFERENCE,
@@ -243,9 +242,6 @@ class Schemas:
                     if same
                     else {"anyOf": [fields[name], field]}
                 )
-        for name in twins(fields):
-            self._tell(f"the field {name!r} has no name of its own in Python: it is in `extra`")
-            del fields[name]
         made: dict[str, Any] = {"type": "object"}
         if fields or isinstance(stated, dict):
             made["properties"] = {}

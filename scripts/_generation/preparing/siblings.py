@@ -1,6 +1,7 @@
 """What stands beside the reference of a schema, written as a part of it, so that whoever asks of what kind it is has one answer.
 
-OpenAPI 3.0 says that it is ignored; whoever writes it there means it all the same.
+OpenAPI 3.0 says that it is ignored; whoever writes it there means it all the same. Beside a reference to anything else, such as
+a parameter, it is ignored. A reference in the place of all fields of a schema is followed, too.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _BY_NAMES = {
     "headers",
 }  # fmt: skip
 """Keys below which there are names, which may be those of data."""
+_NO_SCHEMAS = {"parameters", "responses", "requestBodies", "requestBody", "headers"}
+"""Keys below which there is one thing, or several, that are no schemas."""
 
 
 def with_siblings(document: dict[str, Any]) -> dict[str, Any]:
@@ -28,22 +31,70 @@ def with_siblings(document: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-def _within(document: dict[str, Any], node: Any, *, by_names: bool = False) -> Any:
+def _within(
+    document: dict[str, Any],
+    node: Any,
+    inside: tuple[str, ...] = (),
+    *,
+    by_names: bool = False,
+    is_other: bool = False,
+) -> Any:
+    """A node in this form.
+
+    Args:
+        document: that has it.
+        node: any part of it.
+        inside: the references in the place of fields that it was reached by; none of them is followed once more.
+        by_names: whether its keys are names.
+        is_other: whether it is no schema, or what it has by names are none.
+    """
     if isinstance(node, list):
-        items = [_within(document, each) for each in node]
+        items = [_within(document, each, inside, is_other=is_other) for each in node]
         return node if all(map(_is, items, node)) else items
     if not isinstance(node, dict):
         return node
-    made = {
-        key: value
-        if key in _DATA and not by_names
-        else _within(document, value, by_names=key in _BY_NAMES and not by_names)
-        for key, value in node.items()
-    }
-    if not by_names and isinstance(node.get("$ref"), str) and _says_more(document, node):
+    made: dict[str, Any] = {}
+    for key, value in node.items():
+        if key in _DATA and not by_names:
+            made[key] = value
+            continue
+        passed, found = inside, value
+        if key == "properties" and not by_names:
+            passed, found = _fields(document, value, inside)
+        made[key] = _within(
+            document,
+            found,
+            passed,
+            by_names=key in _BY_NAMES and not by_names,
+            is_other=is_other if by_names else key in _NO_SCHEMAS,
+        )
+    is_schema = not (by_names or is_other)
+    if is_schema and isinstance(node.get("$ref"), str) and _says_more(document, node):
         beside = {key: value for key, value in made.items() if key != "$ref"}
         return {"allOf": [{"$ref": made["$ref"]}, beside]}
     return node if all(map(_is, made.values(), node.values())) else made
+
+
+def _fields(
+    document: dict[str, Any], stated: Any, inside: tuple[str, ...]
+) -> tuple[tuple[str, ...], Any]:
+    """The fields of a schema, where a reference stands in their place, with those beside it; and what they are inside of now.
+
+    A field that is called ``$ref`` has a schema, and no text.
+    """
+    reference = stated.get("$ref") if isinstance(stated, dict) else None
+    if not isinstance(reference, str) or reference in inside:
+        return inside, stated
+    try:
+        found = resolve(document, {"$ref": reference})
+    except NowhereError:
+        return inside, stated
+    if not isinstance(found, dict):
+        return inside, stated
+    return (*inside, reference), {
+        **found,
+        **{key: value for key, value in stated.items() if key != "$ref"},
+    }
 
 
 def _says_more(document: dict[str, Any], schema: dict[str, Any]) -> bool:

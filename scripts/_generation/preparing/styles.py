@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from scripts._generation.findings import Place
@@ -9,6 +10,7 @@ from scripts._generation.preparing.contents import kind_of_media
 from scripts._generation.preparing.kinds import kind_of, leaves
 from scripts._generation.preparing.merging import merged
 from scripts._generation.preparing.schemas import Schemas
+from scripts._generation.reading.bundle import resolve
 
 _SCALARS = ("string", "integer", "number", "boolean")
 _DELIMITED = {"pipeDelimited": "pipes", "spaceDelimited": "spaces"}
@@ -17,6 +19,9 @@ COOKIE = "add_cookie"
 _MAPPING = "Mapping[str, Any]"
 _OF_ITEMS = {"integer": "int", "number": "float", "boolean": "bool"}
 _OF_FORMATS = {"uuid": "UUID", "date": "datetime.date", "date-time": "datetime.datetime"}
+
+
+NO_FORM = "lists have no form in the style deepObject, and cannot be sent"
 
 
 class Unsendable(Exception):  # noqa: N818 - it is a finding about the spec, not an error of this program
@@ -64,6 +69,8 @@ class Styles:
                 _MAPPING if kinds <= {"object", "any"} else f"{_MAPPING} | str | float | bool",
             )
         if "object" in kinds:
+            if self._has_structured_values(stated):
+                raise Unsendable("is an object of objects, for which OpenAPI knows no form")
             if kinds == {"object"} and style == "form":
                 return {}, "fields_of" if explode else "comma_separated", _MAPPING
             if kinds == {"object"} and style in _DELIMITED and not explode:
@@ -108,15 +115,14 @@ class Styles:
         if kind == "object":
             return {"type": "string"}, written, _MAPPING
         if kind == "array":
-            items = self._types(self.plain(parameter["schema"]).get("items", {}))
-            return {"type": "string"}, written, f"Sequence[{' | '.join(items)}]"
+            return {"type": "string"}, written, self._sequence(parameter["schema"])
         stated = parameter.get("schema", {})
         schema = self._bare(stated)
         told = schema if "$ref" not in schema else self.plain(stated)
-        written = "" if style == "simple" else written
+        types = self._types(stated)
+        written = "" if style == "simple" and "Sequence" not in "".join(types) else written
         if kind == "string" and "enum" in told:
             return schema, written, ""
-        types = self._types(stated)
         seen = {"description": schema["description"]} if "description" in schema else {}
         return {"type": "string", **seen}, written, " | ".join(types) if types != ["str"] else ""
 
@@ -130,11 +136,17 @@ class Styles:
                 found.append(_OF_ITEMS[kind])
             elif kind == "string":
                 found.append(_OF_FORMATS.get(str(self.plain(each).get("format")), "str"))
+            elif kind == "array" and is_union and not self._has_structured_items(each):
+                found.append(self._sequence(each))
             elif kind != "null":
                 return ["str"]
         if "UUID" in found:
             found.append("str")  # a UUID is text as well wherever it does not come from a model
         return list(dict.fromkeys(found)) or ["str"]
+
+    def _sequence(self, stated: Any) -> str:
+        items = self._types(self.plain(stated).get("items", {}))
+        return f"Sequence[{' | '.join(items)}]"
 
     def _in_header(self, stated: Any, kind: str, explode: bool) -> tuple[dict[str, Any], str, str]:
         if kind == "array" and not self._has_structured_items(stated):
@@ -185,6 +197,30 @@ class Styles:
             if {kind_of(self._document, one) for one in inner} & {"object", "array"}:
                 return True
         return False
+
+    def _has_structured_values(self, stated: Any) -> bool:
+        """Whether all fields of an object are objects."""
+        schema = self.plain(stated)
+        fields = schema.get("properties")
+        values = [*(fields.values() if isinstance(fields, dict) else ())]
+        more = schema.get("additionalProperties")
+        values += [more] if isinstance(more, dict) and more else []
+        kinds = {kind_of(self._document, each) for each in values}
+        return kinds == {"object"}
+
+    def lists_in(self, stated: Any, name: str, above: tuple[int, ...] = ()) -> Iterator[str]:
+        """What of a value of the style deepObject may be a list, for which there is no form, by the names it would be sent under."""
+        found = resolve(self._document, stated)
+        if id(found) in above:
+            return
+        is_union = kind_of(self._document, found) == "union"
+        for each in leaves(self._document, found) if is_union else [found]:
+            kind = kind_of(self._document, each)
+            if kind == "array":
+                yield name
+            fields = self.plain(each).get("properties") if kind == "object" else None
+            for key, field in fields.items() if isinstance(fields, dict) else ():
+                yield from self.lists_in(field, f"{name}[{key}]", (*above, id(found)))
 
     def plain(self, schema: Any) -> dict[str, Any]:
         return merged(self._document, schema) if isinstance(schema, dict) else {}

@@ -13,6 +13,7 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser import openapi as parser
 from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.parser.properties import model_property
 
 from scripts._generation.preparing.shapes import reached
 
@@ -105,9 +106,11 @@ def _parsed(
     """What the generator understands of a document, and the operations that it does not."""
     try:
         # It copies all models of an operation to put the parameters of its path in order.
-        # And it knows no parameters in the path but in ASCII.
+        # And it knows no parameters in the path but in ASCII. It refuses fields whose names are one in Python, which have
+        # others by ``x-names``.
         with (
             patch.object(parser, "deepcopy", copy),
+            patch.object(model_property, "_resolve_naming_conflict", lambda *_: None),
             patch.object(parser, "_PATH_PARAM_REGEX", re.compile(r"{([^{}]+)}")),
         ):
             data = GeneratorData.from_dict(document, config=config)

@@ -125,12 +125,16 @@ class Unions:
         others = [each for each in plain if each not in enums]
         if not enums or any("format" in each for each in others):
             return {"type": "string"}
-        if len(enums) == 1:  # the usual way to say that there may be other values
-            return self._of(members[plain.index(enums[0])])
         values = [
             each for one in enums for each in ([one["const"]] if "const" in one else one["enum"])
         ]
-        return self._of({"type": "string", "enum": list(dict.fromkeys(map(str, values)))})
+        known = (
+            self._of(members[plain.index(enums[0])])
+            if len(enums) == 1
+            else self._of({"type": "string", "enum": list(dict.fromkeys(map(str, values)))})
+        )
+        # The usual way to say that there may be other values: any text may be sent.
+        return {"anyOf": [{"type": "string"}, known]} if others else known
 
     def _objects(self, union: dict[str, Any], members: list[Any]) -> list[dict[str, Any]]:
         stated = [self._of(member) for member in members]

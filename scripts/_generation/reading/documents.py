@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Hashable
-from functools import partial
+from collections.abc import Hashable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING or not yaml.__with_libyaml__:
 else:
     from yaml import CSafeLoader as SafeLoader  # reads the spec in a sixth of the time
 
-__all__ = ["SafeLoader", "is_json", "load_document", "parse", "text_of"]
+__all__ = ["TOKEN", "SafeLoader", "is_json", "load_document", "parse", "text_of"]
 
 
 def load_document(path: Path, repeated: list[str] | None = None) -> dict[str, Any]:
@@ -30,7 +30,10 @@ def load_document(path: Path, repeated: list[str] | None = None) -> dict[str, An
         repeated: takes what is to be told of keys that are there twice, of which the last counts; without it they are
             refused.
     """
-    document = parse(text_of(path), path, repeated)
+    text = text_of(path)
+    if text.lstrip().startswith("<"):
+        raise SpecError(f"{path}: it is a page of HTML, or XML, and no JSON or YAML")
+    document = parse(text, path, repeated)
     if document is None:
         raise SpecError(f"{path}: it is empty")
     if not isinstance(document, dict):
@@ -41,7 +44,7 @@ def load_document(path: Path, repeated: list[str] | None = None) -> dict[str, An
 def text_of(path: Path) -> str:
     """The text of a file without its byte order mark."""
     try:
-        content = path.read_bytes()
+        content = _piped(path) if path.is_fifo() else path.read_bytes()
         is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         return content.decode("utf-16" if is_wide else "utf-8-sig")
     except OSError as error:
@@ -53,6 +56,12 @@ def text_of(path: Path) -> str:
         raise SpecError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise SpecError(f"{path}: it is not text in UTF-8: {error}") from error
+
+
+@cache
+def _piped(path: Path) -> bytes:
+    """What came through a pipe, which gives it once, while lines are looked for later."""
+    return path.read_bytes()
 
 
 def is_json(text: str) -> bool:
@@ -76,18 +85,14 @@ def _parsed(text: str, path: Path, repeated: list[str] | None) -> Any:
     try:
         if is_json(text):
             try:
-                return json.loads(
-                    text,
-                    object_pairs_hook=partial(_once_each, repeated),
-                    parse_constant=_refuse_constant,
-                )
+                return _parsed_json(text, path, repeated)
             except json.JSONDecodeError:
                 if path.suffix == ".json":
                     raise
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
-            _check_keys(node, repeated)
+            _check_keys(node, path, repeated)
             return None if node is None else loader.construct_document(node)
         finally:
             loader.dispose()
@@ -101,6 +106,20 @@ def _parsed(text: str, path: Path, repeated: list[str] | None) -> Any:
     except (ValueError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
         raise SpecError(f"{path}: {reason}") from error
+
+
+def _parsed_json(text: str, path: Path, repeated: list[str] | None) -> Any:
+    keys: list[str] | None = None if repeated is None else []
+    found = json.loads(
+        text, object_pairs_hook=partial(_once_each, keys), parse_constant=_refuse_constant
+    )
+    if repeated is not None and keys:
+        repeated += [_twice(path, line, key) for key, line in _twice_in_json(text)]
+    return found
+
+
+def _twice(path: Path, line: int, key: str) -> str:
+    return f"{path}:{line}: the key {key!r} is there twice"
 
 
 _NOT_OF_JSON = {
@@ -150,7 +169,7 @@ for _tag, _first, _form in _FORMS:
     )
 
 
-def _check_keys(top: yaml.Node | None, repeated: list[str] | None) -> None:
+def _check_keys(top: yaml.Node | None, path: Path, repeated: list[str] | None) -> None:
     """Refuse a key that is there twice; to be asked before mappings are merged, which repeats keys."""
     seen: set[int] = set()
     pending = [top]
@@ -172,8 +191,7 @@ def _check_keys(top: yaml.Node | None, repeated: list[str] | None) -> None:
                             problem_mark=key.start_mark,
                         )
                     if key.value in keys and repeated is not None:
-                        line = key.start_mark.line + 1
-                        repeated.append(f"line {line}: the key {key.value!r} is there twice")
+                        repeated.append(_twice(path, key.start_mark.line + 1, key.value))
                     keys.add(key.value)
 
 
@@ -189,5 +207,29 @@ def _once_each(repeated: list[str] | None, pairs: list[tuple[str, Any]]) -> dict
         twice = next(key for key in keys if keys.count(key) > 1)
         if repeated is None:
             raise ValueError(f"the key {twice!r} is there twice")
-        repeated.append(f"the key {twice!r} is there twice, beside {next(iter(made))!r}")
+        repeated.append(twice)
     return made
+
+
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+"""What a text of JSON consists of."""
+
+
+def _twice_in_json(text: str) -> Iterator[tuple[str, int]]:
+    """The keys that are in an object twice, each with the line of the later one."""
+    open_ones: list[set[str]] = []
+    last, line, position = "", 1, 0
+    for match in TOKEN.finditer(text):
+        token = match.group()
+        if token in ("{", "["):
+            open_ones.append(set())
+        elif token in ("}", "]"):
+            open_ones.pop()
+        elif token == ":":
+            key = json.loads(last, strict=False)
+            if key in open_ones[-1]:
+                line += text.count("\n", position, match.start())
+                position = match.start()
+                yield key, line
+            open_ones[-1].add(key)
+        last = token

@@ -16,14 +16,23 @@ FILES = "x-files"
 """The key of the document that has the other files, by their paths as seen from its folder."""
 
 
-def with_files(document: dict[str, Any], path: Path) -> dict[str, Any]:
+def with_files(
+    document: dict[str, Any], path: Path, told: list[str] | None = None
+) -> dict[str, Any]:
     """The document with all files that it refers to, below ``x-files``; itself if there are none.
 
     References to a file that cannot be read, by an absolute path, and to the network are left as they are.
+
+    Args:
+        document: as it was read.
+        path: of its file.
+        told: takes what is wrong with the other files, each with file and line.
     """
+    told = [] if told is None else told
     folder, own = path.resolve().parent, path.resolve()
     files: dict[str, Any] = {}
     contents: dict[str, Any] = {}
+    unreadable: set[Path] = set()
 
     def rewritten(node: Any, base: Path) -> Any:
         if isinstance(node, list):
@@ -53,10 +62,17 @@ def with_files(document: dict[str, Any], path: Path) -> dict[str, Any]:
             return reference
         key = Path(os.path.relpath(other, folder)).as_posix()
         if key not in files:
-            try:
-                contents[key] = _named(parse(text_of(other), other))
-            except SpecError:
+            if other in unreadable:
                 return reference
+            repeated: list[str] = []
+            try:
+                contents[key] = _named(parse(text_of(other), other, repeated))
+            except SpecError as error:
+                unreadable.add(other)
+                if other.exists():  # what is not there is told where it is referred to
+                    told.append(f"{error}: what refers to it cannot be read")
+                return reference
+            told.extend(f"{each}: the last one counts" for each in repeated)
             files[key] = {}
             files[key] = rewritten(contents[key], other)
         pointer = key.replace("~", "~0").replace("/", "~1")

@@ -10,9 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from scripts._generation.reading.documents import SafeLoader, is_json, text_of
-
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+from scripts._generation.reading.documents import TOKEN, SafeLoader, is_json, text_of
 
 
 class Node:
@@ -82,7 +80,7 @@ def _of_json(text: str) -> Node:
     """The lines of a text that is known to be JSON; a value of an object is on the line of its key."""
     ends = [match.start() for match in re.finditer("\n", text)]
     tokens = (
-        (match.group(), bisect_left(ends, match.start()) + 1) for match in _TOKEN.finditer(text)
+        (match.group(), bisect_left(ends, match.start()) + 1) for match in TOKEN.finditer(text)
     )
 
     def value(token: str, line: int) -> Node:

@@ -28,6 +28,8 @@ PATH = {path}
 VERSION = {version}
 """The version that paths of operations begin with, so that an address may end with it; empty if none does."""
 '''
+_WHOLE = ("openapi",)
+"""The place of what concerns a file as a whole."""
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 # Unsafe fixes: only these take unused imports out of an __init__.py, too.
 RUFF = (
@@ -73,7 +75,8 @@ def build(
     prepared = prepare(document, findings)
     told = Findings() if findings is None else findings
     if not prepared["paths"]:
-        raise SpecError("there is no operation that can be generated")
+        only = ": it has webhooks only" if document.get("webhooks") else ""
+        raise SpecError(f"there is no operation that can be generated{only}", _WHOLE)
     package = folder / PACKAGE
     progress.say("writing the code")
     _generate(prepared, settings, package, told, progress)
@@ -106,7 +109,7 @@ def _generate(
     try:
         left_out = run(json.loads(json.dumps(prepared)), package, settings, progress)
     except Unable as error:
-        raise SpecError(str(error)) from error
+        raise SpecError(str(error), _WHOLE) from error
     for (path, method), reason in left_out.items():
         facts = next(iter(prepared["paths"][path][method]["responses"].values()))["x-operation"]
         findings.add(Finding(reason, tuple(facts["place"]), facts["request"], leaves_out=True))

@@ -14,6 +14,7 @@ from typing import Any
 from tests.generation.served.described import Operation
 from tests.generation.served.expressions import NoExpressionError, expression, members, plain_name
 from tests.generation.served.given import Given, fields
+from tests.generation.served.meaning import meaning
 
 _HEAD = '''"""Calls of a generated package."""
 
@@ -101,6 +102,8 @@ def call(method: Method, values: Given) -> str:
         if taken is None and (place, name) in optional:
             del values.values[place, name]
             continue
+        if taken is None and place == "body" and _is_constant(values, name):
+            continue
         if taken is None:
             raise NotCallable(f"no argument for {place} {name}")
         names.remove(taken)
@@ -123,6 +126,14 @@ def call(method: Method, values: Given) -> str:
     if method.is_plain:
         return f"{method.name}({', '.join([*written, 'client=client'])})"
     return f"client.{method.name}({', '.join(written)})"
+
+
+def _is_constant(values: Given, name: str) -> bool:
+    """Whether a field of a body has one value only, which is sent whoever calls."""
+    assert values.media is not None
+    assert values.media.schema is not None
+    stated = meaning(values.media.schema).properties
+    return name in stated and "const" in meaning(stated[name]).keys
 
 
 def _in_order(values: Given, names: list[str]) -> Iterator[tuple[str, str, Any]]:
@@ -173,7 +184,11 @@ def _argument(place: str, name: str, names: list[str]) -> str | None:
             if plain_name(each) == form:
                 return each
     return next(
-        (each for each in names if re.fullmatch(f"{re.escape(plain)}[0-9]+", plain_name(each))),
+        (
+            each
+            for each in names
+            if re.fullmatch(f"{re.escape(plain)}({place})?[0-9]+", plain_name(each))
+        ),
         None,
     )
 

@@ -72,8 +72,13 @@ class Operation:
 
 
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
-_NOT_PARAMETERS = ("accept", "content-type", "authorization", "accept-encoding", "user-agent")
-"""Headers that OpenAPI has other places for, and such that every request has."""
+_NOT_PARAMETERS = (
+    *("accept", "content-type", "authorization"),
+    *("content-length", "transfer-encoding", "connection"),
+)
+"""Headers that OpenAPI has other places for, and such that belong to HTTP itself."""
+_ALWAYS_THERE = ("accept-encoding", "user-agent")
+"""Headers that every request has, whether they are given or not."""
 
 
 def operations(files: Files) -> Iterator[Operation]:
@@ -103,11 +108,7 @@ def _operation(path: str, item: Node, method: str) -> Operation:
         path=path,
         prefix=server_path(node, item, node.files.root),
         node=node,
-        parameters=tuple(
-            each
-            for each in found.values()
-            if each.location != "header" or each.name.lower() not in _NOT_PARAMETERS
-        ),
+        parameters=tuple(each for each in found.values() if _is_parameter(each, path)),
         body=tuple(_media(node.at("requestBody"))) if has_body else (),
         body_required=has_body and node.at("requestBody").get("required") is True,
         answers=_answers(node),
@@ -115,9 +116,18 @@ def _operation(path: str, item: Node, method: str) -> Operation:
     )
 
 
+def _is_parameter(stated: Parameter, path: str) -> bool:
+    if stated.location == "path":
+        return f"{{{stated.name}}}" in path
+    if stated.location != "header":
+        return True
+    header = stated.name.lower()
+    return header not in _NOT_PARAMETERS and (stated.required or header not in _ALWAYS_THERE)
+
+
 def _parameter(node: Node) -> Parameter:
     location = node.get("in")
-    style = node.get("style", _STYLES[location])
+    style = node.get("style", _STYLES.get(location))
     content = node.get("content")
     schema = node.at("schema") if node.get("schema") is not None else None
     if content:

@@ -52,6 +52,10 @@ class Files:
             if isinstance(node, dict):
                 if isinstance(node.get("$ref"), str) and self.target(uri, node["$ref"]) is None:
                     node.clear()
+                fields = node.get("properties")
+                if isinstance(fields, dict) and isinstance(fields.get("$ref"), str):
+                    leads = self.target(uri, fields.pop("$ref"))
+                    node["properties"] = {**({} if leads is None else leads.value), **fields}
                 pending += node.values()
             elif isinstance(node, list):
                 pending += node
@@ -79,9 +83,11 @@ class Files:
             return
         content = path.read_bytes()
         is_json = path.suffix == ".json"
-        self.documents[uri] = _as_json(
-            json.loads(content) if is_json else yaml.load(content, _Loader)
-        )
+        try:
+            read = json.loads(content) if is_json else yaml.load(content, _Loader)
+        except (ValueError, yaml.YAMLError):
+            return  # as if it were not there
+        self.documents[uri] = _as_json(read)
         pending = [self.documents[uri]]
         while pending:
             node = pending.pop()

@@ -164,6 +164,7 @@ async def _run(server: Server, module: Any, calls: list[Call], proof: Proof) -> 
                 clients[key] = await stack.enter_async_context(client)
             server.exchanges.clear()
             server.whole = call.whole
+            server.called = call.values.operation
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)
                 try:
@@ -233,6 +234,14 @@ def _sent(call: Call, exchange: Any) -> list[str]:
     """What arrived otherwise than it was given."""
     given_texts = {f"{place} {name}": value for (place, name), value in call.values.values.items()}
     seen_texts = {f"{place} {name}": value for (place, name), value in exchange.values.items()}
+    for key, value in seen_texts.items():
+        # Of what may be a list or one value, a list of one is written as that one is.
+        if (
+            isinstance(value, list)
+            and len(value) == 1
+            and not isinstance(given_texts.get(key), list)
+        ):
+            seen_texts[key] = value[0]
     told = results.differences(results.as_texts(given_texts), results.as_texts(seen_texts), "sent")
     if exchange.operation is not call.values.operation:
         told.append(f"it went to {exchange.operation}")

@@ -81,11 +81,16 @@ class Samples:
         raise NoSample("; ".join(told[:3]))
 
     def _example(self, schema: Node) -> Any:
-        found = meaning(schema).keys
-        examples = found.get("examples")
-        return found.get(
+        """The example of the file, unless it has what the schema does not know, or is of another type."""
+        told = meaning(schema)
+        examples = told.keys.get("examples")
+        found = told.keys.get(
             "example", examples[0] if isinstance(examples, list) and examples else None
         )
+        if isinstance(found, dict):
+            is_known = not told.properties or found.keys() <= told.properties.keys()
+            return found if is_known and told.type == "object" else None
+        return None if told.type == "object" else found
 
 
 def _without_files(value: Any) -> Any:

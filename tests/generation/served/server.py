@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
@@ -64,6 +65,8 @@ class Server:
         self.samples = Samples(files)
         self.whole = whole
         self.exchanges: list[Exchange] = []
+        self.called: Operation | None = None
+        """Of operations whose paths differ in the names of parameters alone, that which a request is taken for."""
         self._answers = answers
         self._wire = Wire(self.samples.checked)
         self._patterns = patterns(
@@ -130,8 +133,15 @@ class Server:
                 continue
             for operation in self.operations:
                 if (operation.method, operation.prefix + operation.path) == (method, template):
-                    return operation, match.groupdict()
+                    return self._meant(operation, path) or (operation, match.groupdict())
         return None
+
+    def _meant(self, found: Operation, path: str) -> tuple[Operation, dict[str, str]] | None:
+        called = self.called
+        if called is None or (called.method, _shape(called)) != (found.method, _shape(found)):
+            return None
+        match = self._patterns[called.prefix + called.path].fullmatch(path)
+        return None if match is None else (called, match.groupdict())
 
     def _answer(self, exchange: Exchange) -> web.Response:
         status, medias = exchange.operation.answers[0 if self.whole else -1]
@@ -168,6 +178,11 @@ class Server:
             if not _has_any(media, value):
                 raise NoSample("no object with one of its fields was found")
         return value
+
+
+def _shape(operation: Operation) -> str:
+    """A path without the names of its parameters."""
+    return re.sub(r"\{[^{}]*\}", "{}", operation.prefix + operation.path)
 
 
 def _has_any(media: Media, value: dict[str, Any]) -> bool:
