@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
+import socket
 import ssl
 from typing import Any
 from urllib.parse import urlsplit
 
-from redis.asyncio.connection import Connection, parse_url
+from aiohappyeyeballs import start_connection
+from redis.asyncio.connection import Connection, SSLConnection, parse_url
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import (
@@ -54,6 +57,44 @@ _WORDS = {
     "unknown command": "it runs no scripts, as a Sentinel or some proxies",
 }
 """What the text of an error begins with for which redis-py has no class."""
+
+_NEXT_ADDRESS = 0.1
+"""Seconds after which the next address of a name is tried as well."""
+
+
+class _AnyAddress:
+    """Connects to whichever address of a name is the first to answer: one that swallows all would use up the time of all.
+
+    uvloop has no such thing, and asyncio's cannot be reached from here.
+    """
+
+    host: str
+    port: int
+
+    async def _connect(self) -> None:
+        loop = asyncio.get_running_loop()
+        async with asyncio.timeout(TIMEOUT):
+            found = await loop.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+            self._socket = await start_connection(found, happy_eyeballs_delay=_NEXT_ADDRESS)
+        try:
+            await super()._connect()  # type: ignore[misc]
+        except BaseException:
+            self._socket.close()
+            raise
+
+    def _connection_arguments(self) -> dict[str, Any]:
+        arguments: dict[str, Any] = super()._connection_arguments()  # type: ignore[misc]
+        others = {name: value for name, value in arguments.items() if name not in ("host", "port")}
+        name = {"server_hostname": self.host} if "ssl" in others else {}
+        return {**others, **name, "sock": self._socket}
+
+
+class _Plain(_AnyAddress, Connection):
+    pass
+
+
+class _Tls(_AnyAddress, SSLConnection):
+    pass
 
 
 def why(error: Exception) -> str:
@@ -126,7 +167,8 @@ def _connection(url: str) -> Connection | None:
             return None
         options: dict[str, Any] = {**parse_url(url), **ours}
         options.pop("max_connections", None)
-        connection: Connection = options.pop("connection_class", Connection)(**options)
+        kind = _Plain if options.pop("connection_class", None) is None else _Tls
+        connection: Connection = kind(**options)
     except (ValueError, TypeError, RedisError):
         return None
     # It would tell the server which library this is, and overlook all that the server answers to that: also why nobody may connect.

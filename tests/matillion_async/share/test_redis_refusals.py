@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from matillion_async._share.place import ShareError
 from matillion_async._share.redis import RedisShare
 from tests.matillion_async.raw_server import Peer, raw_server
-from tests.matillion_async.share.real_server import running
+from tests.matillion_async.share.real_server import RealServer, running
 from tests.matillion_async.share.test_redis_share import KEY, NAME, PASSWORD, appended, sharing
 
 PAGE = Path(__file__).parents[3] / "docs/several-processes.md"
@@ -77,6 +79,35 @@ async def test_servers_that_send_from_one_to_another() -> None:
         with pytest.raises(ShareError, match="send from one to another"):
             await share.update(NAME, appended(b"a"))
     assert asked < 20
+
+
+async def test_an_address_that_swallows_all(
+    real_server: RealServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two that a name has, as where a firewall knows of one kind only: the other one is used."""
+    loop = asyncio.get_running_loop()
+    with contextlib.ExitStack() as stack:
+        full = stack.enter_context(socket.socket())
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        for _ in range(3):  # no system tells a fourth that nobody accepts it
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(full.getsockname())
+
+        real = loop.getaddrinfo
+
+        async def resolve(host: str, port: int, **options: int) -> Sequence[object]:
+            if host != "store.example":  # uvloop asks for addresses as well
+                return await real(host, port, **options)
+            ports = full.getsockname()[1], real_server.port
+            kind = socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, ""
+            return [(*kind, ("127.0.0.1", port)) for port in ports]
+
+        monkeypatch.setattr(loop, "getaddrinfo", resolve)
+        async with sharing("redis://store.example") as share:
+            assert b"" == await share.update(NAME, appended(b"a"))
+            assert b"a" == await share.update(NAME, appended(b"b"))
 
 
 async def test_a_script_that_takes_long() -> None:
