@@ -206,6 +206,7 @@ def test_a_mistake_in_a_marker(pytester: pytest.Pytester, marker: str, message: 
     assert f"@pytest.mark.{name}: " in result.stdout.str()
     assert message in result.stdout.str()
     assert "pytest_plugin.py" not in result.stdout.str()
+    assert "another exception" not in result.stdout.str()
 
 
 @pytest.mark.long
