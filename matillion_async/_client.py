@@ -209,7 +209,7 @@ class MatillionClient(ClientResources):
 
         Args:
             method: such as ``GET``.
-            path: below the base URL, beginning with ``/v1/``; it may have a query. It is part of errors and log lines.
+            path: below the base URL, beginning with ``/v1/`` as those of the API do; it may have a query. It is part of errors and log lines.
             params: the query, by name; a list is sent as several values, and None not at all.
             json: the body, of what JSON can hold and of models.
             content: the body as it is, in place of ``json``; give its ``Content-Type`` in ``headers``.

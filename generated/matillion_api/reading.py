@@ -11,6 +11,8 @@ from math import isfinite
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 from uuid import UUID
 
+from attrs import field, frozen
+
 from .errors import Contradiction, Unreadable
 from .types import DECODER, UNSET, OpenStrEnum, Paging, UnreadableRow
 
@@ -24,10 +26,24 @@ class _Model(Protocol):
     def from_dict(cls, src_dict: Mapping[str, Any], /) -> Self: ...
 
 
+@frozen
+class Choice:
+    """How a class of objects is told from others that may be in its place; values of its fields are as text."""
+
+    needs: frozenset[str]
+    """The fields that it always has."""
+    kinds: Mapping[str, frozenset[str]]
+    """The types in JSON of all that are documented, ``any`` for a field of any type."""
+    tells: Mapping[str, frozenset[str]] = field(factory=dict)
+    """Constants: an object with another value is none of this class."""
+    likes: Mapping[str, frozenset[str]] = field(factory=dict)
+    """Values that are known; there may be others."""
+    names: Mapping[str, frozenset[str]] = field(factory=dict)
+    """What discriminators call it, by their fields; each counts where all choices have it."""
+
+
 class _Choice(Protocol):
-    _needs: ClassVar[frozenset[str]]
-    _documented: ClassVar[frozenset[str]]
-    _tells: ClassVar[Mapping[str, frozenset[str]]]
+    _choice: ClassVar[Choice]
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any], /) -> Self: ...
@@ -191,18 +207,27 @@ class NoChoice(Exception):
 def as_one_of(models: Sequence[type[_Choice]], value: Mapping[str, Any]) -> Any:
     """An object that is one of several models: the one whose constants it has, or else most of whose fields.
 
-    Of models that are alike in this, it is the first one that what is inside of it fits as well.
+    Of models that are alike in this it is the one whose fields have the types that these have, and then the first one
+    that what is inside of it fits as well.
 
     Raises:
         NoChoice: each of them has other constants, or needs a field that is not there.
         Unreadable: what is inside of it does not fit.
     """
-    fitting = [model for model in models if model._needs <= value.keys() and _agrees(model, value)]
+    fitting = _named(
+        [
+            model
+            for model in models
+            if model._choice.needs <= value.keys() and _agrees(model._choice.tells, value)
+        ],
+        value,
+    )
     if not fitting:
         names = ", ".join(model.__name__ for model in models)
         raise NoChoice(f"is none of {names}, with {_listed(value)}")
-    most = max(_likeness(model, value) for model in fitting)
-    first, *others = [model for model in fitting if _likeness(model, value) == most]
+    likenesses = [_likeness(model._choice, value) for model in fitting]
+    most = max(likenesses)
+    first, *others = [model for model, found in zip(fitting, likenesses, strict=True) if found == most]
     try:
         return first.from_dict(value)
     except Unreadable:
@@ -212,12 +237,38 @@ def as_one_of(models: Sequence[type[_Choice]], value: Mapping[str, Any]) -> Any:
         raise
 
 
-def _agrees(model: type[_Choice], value: Mapping[str, Any]) -> bool:
-    return all(value[name] in values for name, values in model._tells.items() if isinstance(value.get(name), str))
+def _named(models: list[type[_Choice]], value: Mapping[str, Any]) -> list[type[_Choice]]:
+    """Those that the discriminators name which all of them have; then there may be one that all that are left have."""
+    keys = set.intersection(*(set(model._choice.names) for model in models)) if models else set()
+    named = [
+        model
+        for model in models
+        if _agrees({key: model._choice.names[key] for key in keys}, value)
+    ]
+    return named if len(named) == len(models) else _named(named, value)
 
 
-def _likeness(model: type[_Choice], value: Mapping[str, Any]) -> tuple[int, int]:
-    return len(model._tells.keys() & value.keys()), len(model._documented & value.keys())
+def _agrees(told: Mapping[str, frozenset[str]], value: Mapping[str, Any]) -> bool:
+    texts = {name: _constant(value.get(name)) for name in told}
+    return all(text is None or text in told[name] for name, text in texts.items())
+
+
+def _constant(value: Any) -> str | None:
+    """A value as text, if it can be a constant; of a number one text, however it is written."""
+    plain = int(value) if isinstance(value, float) and value.is_integer() else value
+    text = as_text(plain)
+    return text if isinstance(text, str) else None
+
+
+def _likeness(choice: Choice, value: Mapping[str, Any]) -> tuple[int, int, int]:
+    known = choice.kinds.keys() & value.keys()
+    told = [name for name in choice.likes if _constant(value.get(name)) in choice.likes[name]]
+    fitting = [
+        name
+        for name in known
+        if value[name] is None or choice.kinds[name] & {"any", _JSON_TYPES.get(type(value[name]), "any")}
+    ]
+    return len(choice.tells.keys() & value.keys()) + len(told), len(known), len(fitting)
 
 
 def as_mapping(value: Any) -> dict[str, Any]:

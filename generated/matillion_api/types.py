@@ -17,6 +17,7 @@ from collections.abc import (
 )
 from datetime import date, datetime
 from enum import Enum, StrEnum
+from io import BytesIO
 from reprlib import recursive_repr
 from typing import (
     IO,
@@ -181,6 +182,13 @@ class File:
     def to_tuple(self) -> FileTypes:
         """The form that httpx accepts for multipart/form-data."""
         return self.file_name, self.payload, self.mime_type
+
+    @classmethod
+    def of(cls, value: Any) -> Self:
+        """A file of what stands for one in a mapping: itself, or bytes; TypeError of anything else."""
+        if isinstance(value, cls):
+            return value
+        return cls(BytesIO(value))
 
 
 T = TypeVar("T")
@@ -589,32 +597,50 @@ def fields_of(name: str, value: Any) -> dict[str, Any]:
     }
 
 
-def form_encoded(value: Any, deep: Sequence[str] = ()) -> bytes:
-    """An object as a form: lists as a field for each item, and objects as JSON, or as ``field[name]`` for those in ``deep``.
+def form_encoded(value: Any, styles: Mapping[str, str] | None = None) -> bytes:
+    """An object as a form: lists as a field for each item, and objects as JSON.
+
+    Args:
+        value: the object.
+        styles: of fields that are written otherwise: ``deep`` as ``field[name]``, ``fields`` as fields of the form, ``json``,
+            or in one value with ``commas``, ``pipes`` or ``spaces``.
 
     Raises:
-        InvalidArgument: it is not an object, or has a list where there is no form for one.
+        InvalidArgument: it is not an object, or has what there is no form for.
     """
     plain = as_plain(value)
     if not isinstance(plain, Mapping):
         raise InvalidArgument(f"body must be a mapping, not {type(value).__name__}")
-    pairs: list[tuple[str, str]] = []
-    for name, each in plain.items():
-        if name in deep:
-            pairs += deep_object(name, each).items() if each is not None else ()
-        else:
-            items = each if isinstance(each, list) else [each]
-            pairs += [
-                (
-                    name,
-                    as_json_text(name, item)
-                    if isinstance(item, Mapping | list)
-                    else _text(name, item),
-                )
-                for item in items
-                if item is not None
-            ]
-    return urlencode(pairs).encode()
+    return urlencode(
+        [
+            pair
+            for name, each in plain.items()
+            if each is not None
+            for pair in _form_fields(name, each, (styles or {}).get(name, ""))
+        ]
+    ).encode()
+
+
+def _form_fields(name: str, value: Any, style: str) -> list[tuple[str, str]]:
+    if style == "deep":
+        return list(deep_object(name, value).items())
+    if isinstance(value, Mapping | list):
+        if style == "json":
+            return [(name, as_json_text(name, value))]
+        if style in _SEPARATED:
+            return [(name, _SEPARATED[style](name, value))]
+    if style == "fields" and isinstance(value, Mapping):
+        found = fields_of(name, value)
+        return [
+            (key, text)
+            for key, each in found.items()
+            for text in (each if isinstance(each, list) else [each])
+        ]
+    return [
+        (name, as_json_text(name, item) if isinstance(item, Mapping | list) else _text(name, item))
+        for item in (value if isinstance(value, list) else [value])
+        if item is not None
+    ]
 
 
 def as_bytes(value: Any) -> Any:
@@ -636,6 +662,17 @@ def as_part(value: Any) -> FileTypes:
     if isinstance(plain, Mapping | list):
         return None, as_json_text("body", plain), "application/json"
     return None, _text("body", plain), "text/plain"
+
+
+def with_media_types(files: RequestFiles, stated: Mapping[str, str]) -> RequestFiles:
+    """Parts of a form with the media types that are stated of their fields; what a file says of itself counts before."""
+    made: RequestFiles = []
+    for name, (file_name, content, media_type, *_) in files:
+        is_file = not isinstance(content, bytes | str)
+        if name in stated and not (is_file and media_type):
+            media_type = stated[name]
+        made.append((name, (file_name, content, media_type)))
+    return made
 
 
 def _separated(
@@ -667,6 +704,9 @@ def pipes(name: str, values: Sequence[Any] | Mapping[str, Any]) -> str:
 def spaces(name: str, values: Sequence[Any] | Mapping[str, Any]) -> str:
     """One parameter for several values, none of which may contain the separator."""
     return _separated(name, values, " ", "spaces")
+
+
+_SEPARATED = {"commas": comma_separated, "pipes": pipes, "spaces": spaces}
 
 
 def pairs(name: str, value: Any) -> str:
@@ -742,7 +782,7 @@ def as_model(model: type[ModelT], value: ModelT | Mapping[str, Any]) -> ModelT:
         reason = f"{model.__name__} or a mapping is needed, not {type(value).__name__}"
     else:
         try:
-            return model.from_dict(value)
+            return model.from_dict(as_plain(value))  # there may be models in it
         except Unreadable as error:
             if error.is_missing:
                 reason = f"{model.__name__} needs the field {error.place!r}"
@@ -816,4 +856,5 @@ __all__ = [
     "spaces",
     "unchecked",
     "unwrap",
+    "with_media_types",
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
+from matillion_api.server import VERSION
 from matillion_api.types import UNSET, Model
 
 from matillion_async._calls.request import as_json
@@ -129,8 +130,8 @@ def checked_path(path: str) -> tuple[str, list[tuple[str, str]]]:
         raise InvalidRequestError(f"path must be a string, not {type(path).__name__}")
     bare, _, query = path.partition("?")
     segments = [unquote(segment) for segment in bare.split("/")[1:]]
-    if not bare.startswith("/v1/"):
-        problem = "must begin with /v1/, without a host"
+    if not bare.startswith(f"{VERSION}/") or bare.startswith("//"):
+        problem = f"must begin with {VERSION}/, without a host"
     elif "#" in path or "\\" in bare or not bare.isprintable():
         problem = "must not have '#', a backslash or control characters"
     elif "" in segments or any(_DOTS & {*_SEPARATORS.split(each)} for each in segments):

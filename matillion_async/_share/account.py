@@ -38,6 +38,8 @@ what was known is lost, since permits of which nobody else knows may be good for
 LONGEST_SILENCE, LOOKS_PER_SECOND = 1.0, 20
 """Seconds for which a process that waits is silent at most after a permit was free; and how many of those that are there come per
 second for that, all together. One that is gone is known to be gone by it."""
+SPREAD = 0.002
+"""Seconds by which those that come for one permit follow each other, so that few find another one writing."""
 SHORTEST_POLL, LONGEST_POLL = 0.01, 0.25
 """Seconds until a process asks again that waits for what others have under way."""
 
@@ -128,10 +130,7 @@ class Account:
         member.agrees = report.limits is not None and report.limits == self.limits
         if report.arrived or report.under_way < member.under_way:
             self.freed_at = now
-        for ago, sent_ago in report.accepted:
-            self.rate.accepted(now - ago, now - sent_ago)
-        for refusal in report.refused:
-            self.rate.refused(now - refusal.ago, now - refusal.given_ago, refusal.retry_after)
+        self._learn(report, now)
         member.under_way = report.under_way
         if report.wanted and not member.waits(now):
             member.given = max(member.given, self._level(member, now))
@@ -169,6 +168,18 @@ class Account:
     def under_way(self) -> int:
         """Requests of all processes that the server may yet count."""
         return sum(member.under_way for member in self.members.values())
+
+    def _learn(self, report: Report, now: float) -> None:
+        """Learn from responses in the order in which they came: what was accepted between two refusals keeps the pause short."""
+        responses: list[tuple[float, float, Refusal | None]] = [
+            *((ago, sent_ago, None) for ago, sent_ago in report.accepted),
+            *((refusal.ago, refusal.given_ago, refusal) for refusal in report.refused),
+        ]
+        for ago, sent_ago, refusal in sorted(responses, key=lambda response: -response[0]):
+            if refusal is None:
+                self.rate.accepted(now - ago, now - sent_ago)
+            else:
+                self.rate.refused(now - ago, now - sent_ago, refusal.retry_after)
 
     def _others_were_alone(self, report: Report, now: float) -> None:
         """If none of the others was heard of meanwhile, the place was gone for all: each has its part until it comes back."""
@@ -267,12 +278,15 @@ class Account:
         turn_at = schedule.earliest(before, now, under_way)
         half_at = schedule.earliest(before // 2, now, under_way)
         comes_at = max(half_at, min(turn_at, turns.kept_until(next_at, member, others)))
+        comes_at += before * SPREAD
         latest = next_at + self._longest_silence(member, now)
         return max(min(comes_at, latest), now + SHORTEST_POLL)
 
     def _longest_silence(self, member: Member, now: float) -> float:
         """For how many seconds a process is silent at most that waits for a permit that may be free."""
-        return max(LONGEST_SILENCE, len(self._others(member, now)) / LOOKS_PER_SECOND)
+        others = self._others(member, now)
+        silence = max(LONGEST_SILENCE, len(others) / LOOKS_PER_SECOND)
+        return silence + turns.turns_before(member, others) * SPREAD
 
     def _stock(self, schedule: Schedule, under_way: int, now: float) -> int:
         """Permits to give in advance: as many as leave the same for everybody else."""

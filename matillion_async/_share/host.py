@@ -25,7 +25,7 @@ LOOK_AGAIN = 1.0
 PATIENCE = 0.6 * TIMEOUT
 """Seconds for which it waits for the processes that write; it is the first to say why it took so long."""
 # Seconds until the next try to get the lock that another process has: longer each time, since where many try, trying is what takes the time.
-_PAUSE = Backoff(first=0.001, factor=1.5, longest=0.03, jitter=0.8)
+_PAUSE = Backoff(first=0.0008, factor=1.2, longest=0.03, jitter=0.8)
 _LOG_PAGES = (
     64  # of 4 KiB, after which SQLite empties its log into the database: a runtime folder is memory
 )

@@ -23,7 +23,7 @@ from matillion_async._share.place import (
     Share,
     ShareError,
 )
-from matillion_async._share.record import decode, encode
+from matillion_async._share.record import account_of, decode, encode
 
 logger = logging.getLogger("matillion_async")
 
@@ -109,7 +109,7 @@ class Membership:
         if not isinstance(self._share, ReadableShare):
             return False
         kept, place_now = self._share.look(self._name)
-        account = _decoded(kept)
+        account = account_of(kept)
         if account is None:
             return False
         self.account, self.ahead = account, place_now - now
@@ -262,7 +262,7 @@ class Membership:
         """The account that is kept; if it was lost, or is older than what is known here, it begins without a burst."""
         # A change may fail, and is then made of what was kept.
         decoded, self._decoded = self._decoded, None
-        account = decoded if decoded is not None and kept == self._kept else _decoded(kept)
+        account = decoded if decoded is not None and kept == self._kept else account_of(kept)
         if account is not None and account.changed_at > now + CLOCK_SLACK:
             account = Account(
                 self._limits
@@ -299,13 +299,6 @@ class Membership:
             _shown(self._limits),
             _shown(account.limits),
         )
-
-
-def _decoded(kept: bytes | None) -> Account | None:
-    try:
-        return None if kept is None else decode(kept)
-    except ValueError:
-        return None  # what nobody can read is as good as lost
 
 
 def _shown(limits: tuple[RateLimit, ...] | None) -> str:

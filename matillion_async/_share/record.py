@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from array import array
+from contextlib import suppress
 
 from matillion_async._limits.rates import RateLimit
 from matillion_async._limits.snapshot import RateSnapshot
@@ -66,9 +67,17 @@ def decode(data: bytes) -> Account:
         account.changed_at, account.freed_at, account.covers_until = head["times"]
         ends = head["ends"]
         account.rate.restore(RateSnapshot(head["rate"], times[:ends], times[ends:]))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("what is kept is not an account") from error
     return account
+
+
+def account_of(kept: bytes | None) -> Account | None:
+    """The account that is kept; None if there is none, or none that can be read, which is as good as lost."""
+    if kept is not None:
+        with suppress(ValueError):
+            return decode(kept)
+    return None
 
 
 def _member(

@@ -8,9 +8,9 @@ import hashlib
 import math
 import os
 import random
-from typing import Any, cast
+from typing import Any
 
-from redis.exceptions import AskError, MovedError, NoScriptError, RedisError
+from redis.exceptions import AskError, InvalidResponse, MovedError, NoScriptError, RedisError
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from matillion_async._share.clock import RemoteClock
@@ -26,6 +26,8 @@ EPOCH = 1_767_225_600
 PATIENCE, LONGEST = 0.8 * TIMEOUT, 0.95 * TIMEOUT
 """Seconds for which it waits for others who change the value: after the first the next answer is the last, after the second none is
 waited for. It is the first to say why it took so long."""
+MOST_REDIRECTIONS = 5
+"""Of one request, from one server of a cluster to another."""
 _PAUSE = (0.001, 0.003)  # seconds until the next look whose turn it is
 _VERSION = 16  # bytes, by chance: two values have the same one only if they are the same, also where an old one was restored
 
@@ -34,12 +36,17 @@ _NO_TURN = b"-" * 8 + b"0" * 16  # who has it, and until when in microseconds
 _HEAD = _VERSION + len(_NO_TURN)
 
 # A key holds the version of the value, the turn, and the value, which is sent only to whom does not know this version. Who was
-# late with a change has a turn, for 0.15 s at most, and the others wait: of many, some would be late for ever.
+# late with a change has a turn, for 0.15 s at most, and the others wait: of many, some would be late for ever. What cannot be ours, by its
+# kind or its size, which nobody could be sent in time, is as good as lost: else it would be in the way for ever.
 _SCRIPT = """
 local who, known, what = ARGV[1], ARGV[2], ARGV[3]
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local head = redis.call('GETRANGE', KEYS[1], 0, 39)
+local head = redis.pcall('GETRANGE', KEYS[1], 0, 39)
+local is_foreign = type(head) == 'table'
+if is_foreign and not string.find(head.err, 'WRONGTYPE') then return head end
+is_foreign = is_foreign or redis.call('GETRANGE', KEYS[1], 4000000, 4000000) ~= ''
+if is_foreign then head = '' end
 local is_known, turn = string.sub(head, 1, 16) == known, string.sub(head, 17, 24)
 if what ~= 'look' and turn ~= who and now < (tonumber(string.sub(head, 25, 40)) or 0) then
   return {time[1], time[2], 'wait', string.sub(head, 1, 16)}
@@ -52,7 +59,7 @@ elseif is_known and turn == who then
   redis.call('SETRANGE', KEYS[1], 16, '--------0000000000000000')
 end
 if is_known then return {time[1], time[2], 'done'} end
-return {time[1], time[2], 'other', redis.call('GET', KEYS[1])}
+return {time[1], time[2], 'other', not is_foreign and redis.call('GET', KEYS[1])}
 """
 _SCRIPT_NAME = hashlib.sha1(_SCRIPT.encode(), usedforsecurity=False).hexdigest()
 
@@ -191,8 +198,9 @@ class RedisShare:
         return told, answer
 
     async def _run(self, *arguments: Any) -> tuple[Any, ...]:
-        """Run the script where the key is: returns the server's time, and the rest of the response."""
+        """Run the script where the key is."""
         connection = self._connection
+        redirections = 0
         while True:
             was_connected = connection.is_connected
             try:
@@ -203,6 +211,9 @@ class RedisShare:
                 # It may have been closed long ago, as idle; that is known now only.
                 await connection.disconnect(nowait=True)
             except AskError as error:  # also if it has moved for good
+                redirections += 1
+                if redirections > MOST_REDIRECTIONS:
+                    raise
                 here = connection.host, connection.port
                 await self._go(error.host or connection.host, error.port)
                 if not isinstance(error, MovedError):
@@ -213,33 +224,50 @@ class RedisShare:
                         await self._go(*here)
 
     async def _call(self, arguments: tuple[Any, ...], *, asks: bool = False) -> tuple[Any, ...]:
-        await self._connection.connect()  # type: ignore[no-untyped-call]  # it has no types
         loop = asyncio.get_running_loop()
-        sent_at = loop.time()
         try:
-            reply = await self._send("EVALSHA", _SCRIPT_NAME, arguments, asks)
-        except NoScriptError:
+            await self._connection.connect()  # type: ignore[no-untyped-call]  # it has no types
             sent_at = loop.time()
-            reply = await self._send("EVAL", _SCRIPT, arguments, asks)
-        told = int(reply[0]) - EPOCH + int(reply[1]) / 1e6
-        self._clock.learn(sent_at, loop.time(), told)
-        return told, *reply[2:]
+            try:
+                reply = await self._send("EVALSHA", _SCRIPT_NAME, arguments, asks)
+            except NoScriptError:
+                sent_at = loop.time()
+                reply = await self._send("EVAL", _SCRIPT, arguments, asks)
+        except ValueError:  # of redis-py's parser
+            raise InvalidResponse("its answer cannot be read") from None
+        answer = _answer(reply)
+        self._clock.learn(sent_at, loop.time(), answer[0])
+        return answer
 
     async def _send(
         self, command: str, script: str, arguments: tuple[Any, ...], asks: bool
-    ) -> list[Any]:
+    ) -> object:
         connection = self._connection
         if asks:
             await connection.send_command("ASKING")
             await connection.read_response()
         await connection.send_command(command, script, 1, *arguments)
-        reply: Any = await connection.read_response()
-        return cast(list[Any], reply)
+        reply: object = await connection.read_response()
+        return reply
 
     async def _go(self, host: str, port: int) -> None:
         """Use the server with this address from now on."""
         await self._connection.disconnect(nowait=True)
         self._connection.host, self._connection.port = host, port
+
+
+def _answer(reply: object) -> tuple[Any, ...]:
+    """What the script said.
+
+    Raises:
+        InvalidResponse: nothing that the script says.
+    """
+    match reply:
+        case [bytes() as seconds, bytes() as micros, b"done" | b"wait" | b"other" as word, *rest]:
+            is_whole = len(rest) == (word != b"done") and (seconds + micros).isdigit()
+            if is_whole and all(isinstance(each, bytes | None) for each in rest):
+                return int(seconds) - EPOCH + int(micros) / 1e6, word, *rest
+    raise InvalidResponse("this is no answer of the script")
 
 
 def _key(name: str) -> str:

@@ -12,8 +12,12 @@ from redis.asyncio.connection import Connection, parse_url
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import (
+    AskError,
     AuthenticationError,
+    BusyLoadingError,
+    ClusterDownError,
     InvalidResponse,
+    MasterDownError,
     NoPermissionError,
     OutOfMemoryError,
     ReadOnlyError,
@@ -32,7 +36,24 @@ _REFUSALS = {
     OutOfMemoryError: "its memory is full",
     InvalidResponse: "it is no Redis or Valkey server",
     RedisTimeoutError: f"no answer within {TIMEOUT:g} s",
+    BusyLoadingError: "it is still loading its data",
+    MasterDownError: "it is a replica that has lost its primary",
+    ClusterDownError: "its cluster is down",
+    AskError: "the servers of its cluster send from one to another",
 }
+_WORDS = {
+    "DB index is out of range": "it has no database of this number",
+    "max number of clients reached": "it has as many clients as it takes",
+    "Connection closed by server.": "it closes the connection",
+    "DENIED ": "it is in protected mode: give it a password",
+    "BUSY ": "a script of somebody else's keeps it busy",
+    "NOREPLICAS ": "it has too few replicas to change anything",
+    "MISCONF ": "it cannot write to its disk, and changes nothing",
+    "ACL failure in script": _REFUSALS[NoPermissionError],
+    "The user executing the script can't": _REFUSALS[NoPermissionError],
+    "unknown command": "it runs no scripts, as a Sentinel or some proxies",
+}
+"""What the text of an error begins with for which redis-py has no class."""
 
 
 def why(error: Exception) -> str:
@@ -40,8 +61,9 @@ def why(error: Exception) -> str:
     for kind, words in _REFUSALS.items():
         if isinstance(error, kind):
             return words
-    if str(error) == "DB index is out of range":
-        return "it has no database of this number"
+    for beginning, words in _WORDS.items():
+        if str(error).startswith(beginning):
+            return words
     cause = error if isinstance(error, OSError) else error.__cause__ or error.__context__
     if isinstance(cause, ssl.SSLError):
         return getattr(cause, "verify_message", None) or cause.reason or "TLS failed"
@@ -107,4 +129,7 @@ def _connection(url: str) -> Connection | None:
         connection: Connection = options.pop("connection_class", Connection)(**options)
     except (ValueError, TypeError, RedisError):
         return None
+    # It would tell the server which library this is, and overlook all that the server answers to that: also why nobody may connect.
+    for name in ("driver_info", "lib_name", "lib_version"):  # of redis-py 7 and 8; of 6
+        setattr(connection, name, None)
     return connection

@@ -8,7 +8,7 @@ from inspect import isawaitable
 
 from matillion_async._share.account import Account
 from matillion_async._share.place import TIMEOUT, Share, ShareError
-from matillion_async._share.record import decode
+from matillion_async._share.record import account_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class LimitStatus:
 
 
 async def limit_status(share: Share, name: str) -> LimitStatus | None:
-    """What is known of the limit of an account; None if no process has shared it.
+    """What is known of the limit of an account; None if no process has shared it, or what is kept cannot be read.
 
     Raises:
         Exception: of any kind, the place is gone.
@@ -47,7 +47,8 @@ async def limit_status(share: Share, name: str) -> LimitStatus | None:
         kept, now = await _looked(share, name)
     except ShareError:  # what was broken is made anew by now
         kept, now = await _looked(share, name)
-    return None if kept is None else _status(decode(kept), now)
+    account = account_of(kept)
+    return None if account is None else _status(account, now)
 
 
 async def _looked(share: Share, name: str) -> tuple[bytes | None, float]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
 
 from matillion_async._arguments import check, count_fault, strings, text_fault
 from matillion_async._errors import ConfigurationError
@@ -21,6 +22,8 @@ from matillion_async.sandbox._guard import MAX_BODY_SIZE, MAX_HEAD_SIZE, App, Gu
 
 _KEEP_ALIVE = 75
 """Seconds; a client that keeps its connections for a minute does not find them closed."""
+_BACKLOG = 2048
+"""Connections that wait to be accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +87,20 @@ async def serve(
         timeout_keep_alive=_KEEP_ALIVE,
         h11_max_incomplete_event_size=MAX_HEAD_SIZE,
     )
-    server = _Server(config)
-    task = asyncio.create_task(server.serve(sockets=[listener]))
-    ready = asyncio.create_task(server.ready.wait())
+    config.load()
+    # Not by uvicorn's own server, which looks only every tenth of a second whether it is to end, and pauses as long again.
+    server = await asyncio.get_running_loop().create_server(
+        lambda: app.protocol(config=config, server_state=app.state, app_state={}),
+        sock=listener,
+        backlog=_BACKLOG,
+    )
+    address = listener.getsockname()
+    shown = f"[{address[0]}]" if ":" in address[0] else address[0]
     try:
-        await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            await task
-        address = listener.getsockname()
-        shown = f"[{address[0]}]" if ":" in address[0] else address[0]
         yield Served(sandbox, f"http://{shown}:{address[1]}")
     finally:
-        ready.cancel()
-        server.should_exit = True
-        app.close()
-        await task
-        listener.close()
+        server.close()
+        await app.aclose()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -114,25 +115,9 @@ def _listen(host: str, port: int) -> socket.socket:
     address = "127.0.0.1" if host.endswith("localhost") else host
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
-        return socket.create_server((address, port), family=family, backlog=2048)
+        return socket.create_server((address, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         raise ConfigurationError(f"cannot listen on {host} port {port}: {error}") from None
-
-
-class _Server(uvicorn.Server):
-    """A server that is part of somebody's event loop: it takes no signals, and says when it is ready."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
 
 
 class _Connections:
@@ -141,8 +126,10 @@ class _Connections:
     def __init__(self, app: App) -> None:
         self._app = app
         self._transports: dict[Any, asyncio.Transport] = {}
-        self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = False
+        self._all_lost = asyncio.Event()
+        self._all_lost.set()
+        self.state = ServerState()
         connections = self
 
         class Protocol(H11Protocol):
@@ -165,9 +152,6 @@ class _Connections:
         self.protocol = Protocol
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
         transport = self._transports.get(scope["client"])
         extensions = {**(scope.get("extensions") or {}), CONNECTION: transport}
         try:
@@ -175,23 +159,29 @@ class _Connections:
         except asyncio.CancelledError:
             if not self._closing:
                 raise
-        finally:
-            self._tasks.discard(task)
 
     def add(self, client: Any, transport: asyncio.Transport) -> None:
         """Note a connection; break one that was accepted as the serving ended, for which the server would wait."""
         self._transports[client] = transport
+        self._all_lost.clear()
         if self._closing:
             transport.abort()
 
     def remove(self, client: Any) -> None:
         """Forget a connection."""
         self._transports.pop(client, None)
+        if not self._transports:
+            self._all_lost.set()
 
-    def close(self) -> None:
-        """Break all connections, and whatever is under way on them."""
+    async def aclose(self) -> None:
+        """Break all connections, and whatever is under way on them; wait until all of it has ended."""
         self._closing = True
         for transport in list(self._transports.values()):
             transport.abort()
-        for task in self._tasks:
+        for task in self.state.tasks:
             task.cancel()
+        if self.state.tasks:
+            await asyncio.wait(self.state.tasks)
+        for _ in range(2):  # turns after which what was accepted is a connection
+            await asyncio.sleep(0)
+        await self._all_lost.wait()

@@ -195,7 +195,7 @@ def _read(spec: Path, findings: Findings, progress: Progress) -> dict[str, Any]:
     repeated: list[str] = []
     document = load_document(spec, repeated)
     for told in repeated:
-        findings.add(Finding(f"{told}: the last one counts", ()))
+        findings.add(Finding(f"{spec}: {told}: the last one counts", ()))
     check_version(document, str(spec))
     return with_files(document, spec)
 

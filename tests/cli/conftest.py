@@ -25,6 +25,12 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands in this process look soon again at what they wait for: how often is no matter of the command line."""
+    monkeypatch.setattr("matillion_async._runs.polling.SHORTEST", 0.05)
+
+
 @pytest.fixture
 def invoke() -> Invoke:
     """Runs the command line in this process, with standard streams that are not terminals."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,16 @@ def test_a_file_that_is_broken_is_made_anew(
     result = invoke(*command, env=shared)
     assert (0, "") == (result.exit_code, result.stderr)
     assert str(file) in result.stdout
+
+
+def test_what_cannot_be_read(invoke: Invoke, shared: dict[str, str], tmp_path: Path) -> None:
+    """It is as good as lost, for those who only look as well: the next process replaces it."""
+    assert 0 == invoke("projects", "list", env=shared).exit_code
+    (file,) = (tmp_path / "run" / "matillion-async").glob("*.sqlite")
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        database.execute("UPDATE share SET value = ?", (b"somebody else's",))
+    assert "none has shared the limit" in invoke("share", "status", env=shared).stdout
+    assert "ok      share     host" in invoke("doctor", env=shared).stdout
 
 
 @pytest.mark.parametrize("command", [["projects", "list"], ["run", *RUN]], ids=" ".join)

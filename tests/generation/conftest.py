@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from scripts._generation import digest
+
+
+@pytest.fixture(scope="session")
+def mypy_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What mypy knows of the standard library, attrs and httpx after its first call."""
+    return tmp_path_factory.mktemp("mypy")
 
 
 @pytest.fixture

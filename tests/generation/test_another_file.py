@@ -34,6 +34,7 @@ class Source:
 async def main():
     async with MatillionClient(base_url="URL", token_source=Source()) as client:
         print(type(client.agents).__module__, (await client.agents.get(project_id="some name")).name)
+        print((await client.request("GET", "/agents/5")).json()["name"])
         for name in ("projects", "pipelines"):
             try:
                 getattr(client, name)
@@ -138,6 +139,7 @@ def test_groups(server: tuple[str, list[str]], made: Path, tmp_path: Path) -> No
     assert log.startswith("client.agents has its generated methods only: those written by hand are")
     assert [
         "matillion_api.api.agents /api/agents/some%20name",
+        "/api/agents/5",
         told.format("projects"),
         told.format("pipelines"),
     ] == printed

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mypy import api as mypy
 
 from scripts._generation.findings import Findings
 from scripts._generation.writing.package import build
 from tests.generation.change_rows import ROWS, Row, document
 from tests.generation.spec import ROOT
+from tests.generation.typed import told
 
 pytestmark = pytest.mark.long
 CALLER = """
@@ -81,7 +81,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def refused(packages: Path) -> dict[str, str]:
+def refused(packages: Path, mypy_cache: Path) -> dict[str, str]:
     """What mypy says first of each file that it refuses."""
     callers = packages / "callers"
     callers.mkdir()
@@ -94,15 +94,8 @@ def refused(packages: Path) -> dict[str, str]:
     # Beside the packages, where both are found; each caller is a module of its own.
     for file in callers.iterdir():
         shutil.move(file, packages / file.name)
-    files = sorted(str(file) for file in packages.glob("*.py"))
-    config = packages / "mypy.ini"
-    config.write_text(f"[mypy]\nmypy_path = {packages}\nexplicit_package_bases = True\n")
-    told, wrong, _ = mypy.run(
-        [*options, f"--config-file={config}", f"--cache-dir={packages / 'cache'}", *files]
-    )
-    assert not wrong
     found: dict[str, str] = {}
-    for line in told.splitlines():
+    for line in told(packages, mypy_cache, *options, *sorted(packages.glob("*.py"))).splitlines():
         if ": error: " in line:
             found.setdefault(Path(line.partition(":")[0]).stem, line)
     return found

@@ -54,7 +54,7 @@ def test_a_request_is_sent_with_its_media_type(media_type: str) -> None:
     """Whatever the generator knows of it."""
     content = {media_type: {"schema": {"type": "array", "items": TEXT}}}
     found = facts((*POST, "requestBody"), {"content": content})
-    assert {"kind": "json", "media_type": media_type, "deep": []} == found["sent_as"]
+    assert {"kind": "json", "media_type": media_type, "deprecated": []} == found["sent_as"]
 
 
 def test_a_request_is_sent_as_json() -> None:

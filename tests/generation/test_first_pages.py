@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from scripts._generation.__main__ import main
 from scripts._generation.findings import Findings
 from scripts._generation.preparing.prepare import prepare
 from tests.generation.served.original import Files
-from tests.generation.served.programs import output_of
+from tests.generation.served.programs import Ask, running
 from tests.generation.served.server import Server
 from tests.generation.served.wire import Values
 
@@ -27,12 +26,9 @@ class Source:
     async def fetch(self):
         return Token("t")
 
-async def main(url, group, start):
-    given = json.loads(start)
+async def main(url, group, given):
     async with MatillionClient(base_url=url, token_source=Source(), rate_limits="100000/s", retry=None) as client:
-        print(json.dumps([each.id async for each in getattr(client, group).list(**given)]))
-
-asyncio.run(main(*sys.argv[1:]))
+        return [each.id async for each in getattr(client, group).list(**given)]
 """
 
 
@@ -71,6 +67,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def items(made: Path) -> Iterator[Ask]:
+    """Gives all items of a listing: of the server at a URL, of a group, with what is given."""
+    with running(PROGRAM, made) as ask:
+        yield ask
+
+
 @pytest.mark.parametrize(
     ("group", "given", "numbers", "found"),
     [
@@ -84,12 +87,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 async def test_all_items_come_once(
-    group: str, given: dict[str, int], numbers: list[int], found: range, made: Path
+    group: str, given: dict[str, int], numbers: list[int], found: range, items: Ask
 ) -> None:
     """In order, and each page is asked for once; behind a last one that is full there may be another."""
     server = Server(Files(SPEC), answers=ANSWERS)
     async with server.served() as url:
-        assert list(found) == await output_of(PROGRAM, made, url, group, json.dumps(given))
+        assert list(found) == await items(url, group, given)
     cursor = ("query", "startIndex" if group == "users" else "page")
     asked = [each.values[cursor] for each in server.exchanges]
     assert numbers == sorted(asked)

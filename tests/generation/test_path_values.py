@@ -11,12 +11,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from mypy import api as mypy
 
 from scripts._generation.__main__ import main
 from scripts._generation.comparing.changes import compare
 from scripts._generation.reading.documents import load_document
 from tests.generation.test_any_spec import Session
+from tests.generation.typed import mistyped
 
 SPEC = Path(__file__).with_name("path_values.yaml")
 ID = "3f2b8c1e-5d0e-4a57-9a53-b6cf6ad0c1d1"
@@ -135,14 +135,11 @@ def test_the_docstring(api: Any) -> None:
     assert "either (int | str):" in type(api.states).get.__doc__
 
 
-def test_a_caller_is_typed(made: Path) -> None:
+@pytest.mark.long
+def test_a_caller_is_typed(made: Path, mypy_cache: Path) -> None:
     """mypy takes the values of a model for them, as strict as it can be."""
     (made / "caller.py").write_text(CALLER, encoding="utf-8")
-    config = made / "mypy.ini"
-    config.write_text(f"[mypy]\nmypy_path = {made}\nexplicit_package_bases = True\n")
-    options = ["--strict", f"--config-file={config}", f"--cache-dir={made / 'cache'}"]
-    told, _, code = mypy.run([*options, str(made / "caller.py"), str(made / "matillion_api")])
-    assert (0, told) == (code, told)
+    assert [] == mistyped(made, mypy_cache, made / "caller.py", made / "matillion_api")
 
 
 def test_what_changes_for_callers() -> None:

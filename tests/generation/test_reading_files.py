@@ -82,6 +82,9 @@ def test_mappings_that_are_merged_twice(tmp_path: Path) -> None:
         ("a: 1\n", "it is not OpenAPI: it has no key 'openapi'"),
         ("openapi: 3.1.0\npaths: []\n", "its paths are no mapping"),
         ("a: [\n", ""),
+        ("a: 1\nb: !!set {c}\n", ":2: JSON has nothing like the tag !!set"),
+        ("a: !!binary aGk=\n", ":1: JSON has nothing like the tag !!binary"),
+        ('{"a": NaN}', "JSON has no NaN"),
     ],
 )
 def test_what_is_no_spec_is_told_in_one_line(

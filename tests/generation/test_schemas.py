@@ -97,7 +97,7 @@ def test_one_form_for_each(stated: Any, expected: Any) -> None:
     ("schema", "values"),
     [
         ({"enum": ["a", "b", "a"]}, ["a", "b"]),
-        ({"type": "string", "enum": [1, True, "x"]}, ["1", "True", "x"]),
+        ({"type": "string", "enum": [1, True, "x"]}, ["1", "true", "x"]),
         ({"type": "string", "nullable": True, "enum": ["a", None]}, ["a"]),
         ({"const": "a"}, ["a"]),
         ({"anyOf": [{"enum": ["a"]}, {"const": "b"}]}, ["a", "b"]),
@@ -145,7 +145,8 @@ def test_an_object_of_all_its_parts() -> None:
     }
     whole = {"allOf": [{"$ref": "#/components/schemas/Base"}, other], "additionalProperties": False}
     found = prepared(whole, Base=base)["components"]["schemas"]["MakeResponse200"]
-    assert {"id": TEXT, "size": INTEGER, "kind": REF_B} == found["properties"]
+    expected = {"id": {**TEXT, "description": "d"}, "size": INTEGER, "kind": REF_B}
+    assert expected == found["properties"]
     assert ["id", "size"] == found["required"]
 
 
@@ -169,21 +170,53 @@ def test_an_object_with_choices_has_the_fields_of_all() -> None:
     ("mark", "in_requests", "in_responses"),
     [("readOnly", False, True), ("writeOnly", True, False)],
 )
-def test_a_field_that_goes_one_way(mark: str, in_requests: bool, in_responses: bool) -> None:
+@pytest.mark.parametrize("form", ["itself", "a part", "two parts", "a reference", "a mark of two"])
+def test_a_field_that_goes_one_way(
+    mark: str, in_requests: bool, in_responses: bool, form: str
+) -> None:
     """It need not be there the other way; where its object goes one way only, it is as it is stated."""
-    one_way = {
+    marked = {**TEXT, mark: True}
+    plain: dict[str, Any] = {
         "type": "object",
         "required": ["a", "b"],
-        "properties": {"a": {**TEXT, mark: True}, "b": TEXT},
+        "properties": {"a": TEXT, "b": TEXT},
     }
+    field = {
+        "a part": {"allOf": [{"maxLength": 3}, marked]},
+        "a reference": {"$ref": "#/components/schemas/Text", "maxLength": 3, mark: True},
+    }.get(form, marked)
+    one_way: dict[str, Any] = {**plain, "properties": {"a": field, "b": TEXT}}
+    if form == "two parts":
+        one_way = {"allOf": [plain, {"properties": {"a": {**marked, "maxLength": 3}}}]}
+    elif form == "a mark of two":
+        one_way = {"allOf": [plain, {"properties": {"a": {mark: True}}}]}
     reference = {"$ref": "#/components/schemas/One"}
 
     def needs(document: dict[str, Any]) -> bool:
         return "a" in document["components"]["schemas"]["One"]["required"]
 
-    assert not needs(prepared(reference, sent=reference, One=one_way))
-    assert in_responses == needs(prepared(reference, One=one_way))
-    assert in_requests == needs(prepared(TEXT, sent=reference, One=one_way))
+    assert not needs(prepared(reference, sent=reference, One=one_way, Text=TEXT))
+    assert in_responses == needs(prepared(reference, One=one_way, Text=TEXT))
+    assert in_requests == needs(prepared(INTEGER, sent=reference, One=one_way, Text=TEXT))
+
+
+@pytest.mark.parametrize("number", [float("inf"), 10**400])
+def test_numbers_that_are_none(number: Any) -> None:
+    """Larger than any that code can have: they bound nothing."""
+    field = {**NUMBER, "minimum": -number, "maximum": number, "default": number}
+    found = prepared({"type": "object", "required": ["a"], "properties": {"a": field}})
+    assert NUMBER == found["components"]["schemas"]["MakeResponse200"]["properties"]["a"]
+
+
+def test_fields_of_patterns_are_kept() -> None:
+    """Beside fields that are stated, they may be there although no others may."""
+    whole = {
+        "type": "object",
+        "properties": {"a": TEXT},
+        "patternProperties": {"^x-": INTEGER},
+        "additionalProperties": False,
+    }
+    assert "additionalProperties" not in prepared(whole)["components"]["schemas"]["MakeResponse200"]
 
 
 def test_only_what_must_be_there_has_a_default() -> None:
@@ -308,7 +341,8 @@ def test_what_is_beside_a_reference_counts_wherever_that_is_followed() -> None:
     found = schemas["MakeResponse200"]["properties"]
     assert {"a": TEXT, "c": TEXT, "d": TEXT} == schemas["MakeResponse200Part"]["properties"]
     assert {"a", "example"} == schemas["C"]["properties"].keys()
-    assert [{}, {}] == [
+    nothing: dict[str, Any] = {"tells": {}, "likes": {}, "names": {}}
+    assert [nothing, nothing] == [
         schemas[each["$ref"].rpartition("/")[2]]["x-choice"] for each in found["choice"]["anyOf"]
     ]
     assert (REF_A, {}) == (found["same"], found["wrong"])
@@ -331,8 +365,9 @@ def test_a_discriminator_of_the_file_and_constants() -> None:
     }
     document = prepared({"type": "object", "properties": {"field": choice}}, Cat=cat, Dog=dog)
     schemas = document["components"]["schemas"]
-    assert {"kind": ["feline", "puss"]} == schemas["Cat"]["x-choice"]
-    assert {"size": ["big"], "kind": ["Dog"]} == schemas["Dog"]["x-choice"]
+    assert {"kind": ["Cat", "feline", "puss"]} == schemas["Cat"]["x-choice"]["names"]
+    assert {"kind": ["Dog"]} == schemas["Dog"]["x-choice"]["names"]
+    assert {"size": ["big"]} == schemas["Dog"]["x-choice"]["tells"]
     assert {} == schemas["MakeResponse200"]["properties"]["field"]["anyOf"][2]
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from mypy import api as mypy
 
 from scripts._generation.__main__ import main
 from tests.generation.served.original import Files
-from tests.generation.served.programs import output_of
+from tests.generation.served.programs import Ask, running
 from tests.generation.served.server import Server
 from tests.generation.served.wire import Values
+from tests.generation.typed import mistyped
 
 HERE = Path(__file__).parent
 SPEC = HERE / "paged.yaml"
@@ -101,9 +101,7 @@ async def main(url, name):
     else:
         client = MatillionClient(base_url=url, token_source=Source(), rate_limits="100000/s", retry=None)
     async with client:
-        print(json.dumps(await getattr(walks, name)(client)))
-
-asyncio.run(main(*sys.argv[1:]))
+        return await getattr(walks, name)(client)
 """
 BOOKS = [{"title": f"book {number}"} for number in range(7)]
 READERS = [{"name": f"reader {number}"} for number in range(9)]
@@ -189,11 +187,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-async def walked(made: Path, name: str) -> tuple[Any, Server]:
+@pytest.fixture(scope="module")
+def ask(made: Path) -> Iterator[Ask]:
+    """Gives what a function of the caller does: with the server at a URL, by its name."""
+    with running(PROGRAM, made) as ask:
+        yield ask
+
+
+async def walked(ask: Ask, name: str) -> tuple[Any, Server]:
     """What a function of the caller gives, and the server that it has asked."""
     server = Server(Files(SPEC), answers=ANSWERS)
     async with server.served() as url:
-        return await output_of(PROGRAM, made, url, name), server
+        return await ask(url, name), server
 
 
 TITLES, NAMES, DAYS = (
@@ -226,16 +231,16 @@ TITLES, NAMES, DAYS = (
         ("with_the_plain_function", TITLES),
     ],
 )
-async def test_listings(name: str, found: list[object], made: Path) -> None:
+async def test_listings(name: str, found: list[object], ask: Ask) -> None:
     """Each item once and in order, in all three ways of paging, with nothing sent that the file does not have."""
-    told, server = await walked(made, name)
+    told, server = await walked(ask, name)
     assert found == told
     assert [] == [each.wrong for each in server.exchanges if each.wrong]
 
 
-async def test_what_a_walk_asks_for(made: Path) -> None:
+async def test_what_a_walk_asks_for(ask: Ask) -> None:
     """The largest pages that the overlay allows, and with each all that the call has given."""
-    _, server = await walked(made, "walked")
+    _, server = await walked(ask, "walked")
     sent: dict[str, list[Values]] = {each: [] for each in ANSWERS}
     for exchange in server.exchanges:
         sent[str(exchange.operation)].append(exchange.values)
@@ -260,10 +265,6 @@ async def test_without_the_overlay_they_are_no_listings(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_the_caller_is_typed(made: Path) -> None:
+def test_the_caller_is_typed(made: Path, mypy_cache: Path) -> None:
     """It satisfies mypy as strict as it can be."""
-    config = made / "mypy.ini"
-    config.write_text(f"[mypy]\nmypy_path = {made}\nexplicit_package_bases = True\n")
-    options = ["--strict", f"--config-file={config}", f"--cache-dir={made / 'cache'}"]
-    told, _, code = mypy.run([*options, str(made / "walks.py")])
-    assert (0, told) == (code, told)
+    assert [] == mistyped(made, mypy_cache, made / "walks.py")

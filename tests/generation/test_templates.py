@@ -28,6 +28,7 @@ OVERRIDDEN = {
     "property_templates/any_property.py.jinja": "1f5f9a325f4cc6cf",
     "property_templates/boolean_property.py.jinja": "df1821adba927948",
     "property_templates/const_property.py.jinja": "d296884c11f3aafa",
+    "property_templates/file_property.py.jinja": "c7e4a756b1510888",
     "property_templates/list_property.py.jinja": "4390b5f673fdb10d",
     "property_templates/property_macros.py.jinja": "c79a9954579902a2",
     "property_templates/union_property.py.jinja": "03790f2710deaeb2",

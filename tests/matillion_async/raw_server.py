@@ -74,7 +74,7 @@ class RawServer:
 
 @contextlib.asynccontextmanager
 async def raw_server(
-    behaviour: Behaviour, tls: ssl.SSLContext | None = None
+    behaviour: Behaviour, tls: ssl.SSLContext | None = None, address: str = "127.0.0.1"
 ) -> AsyncIterator[RawServer]:
     """Serve each connection with ``behaviour``; when it returns, the connection is closed."""
     state = RawServer()
@@ -99,9 +99,9 @@ async def raw_server(
             with contextlib.suppress(ConnectionError, ssl.SSLError, TimeoutError):
                 await writer.wait_closed()
 
-    server = await asyncio.start_server(accept, "127.0.0.1", 0, ssl=tls, backlog=4096)
+    server = await asyncio.start_server(accept, address, 0, ssl=tls, backlog=4096)
     port = server.sockets[0].getsockname()[1]
-    state.address = f"127.0.0.1:{port}"
+    state.address = f"{address}:{port}"
     try:
         yield state
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -170,43 +171,39 @@ def test_markers(pytester: pytest.Pytester) -> None:
     run(pytester, *STRICT).assert_outcomes(passed=2)
 
 
-@pytest.mark.parametrize(
-    ("marker", "message"),
-    [
-        ("matillion_sandbox(project=1)", "no option 'project': did you mean 'projects'?"),
-        ("matillion_sandbox(projects='Sales')", "projects must be a number or a list of names"),
-        ("matillion_sandbox(flat_executions='no')", "flat_executions must be True or False"),
-        (
-            "matillion_sandbox(limits=60)",
-            "limits must be a string, or an iterable of strings, not int",
-        ),
-        ("matillion_sandbox(faults=503)", "faults must be a Fault or a string, or several"),
-        ("matillion_sandbox(pipelines=[1])", "pipelines: 1 is not a Pipeline"),
-        ("matillion_sandbox(agent_work='fast')", "agent_work must be an AgentWork, not str"),
-        ("matillion_sandbox(seed='a')", "seed must be an integer, not 'a'"),
-        ("matillion_sandbox(projects=[1])", "projects: 1 is not a name"),
-        ("matillion_client(timeout='3')", "timeout must be a number of seconds"),
-        ("matillion_sandbox(limits='many')", "'many' is not a rate limit"),
-        ("matillion_sandbox('Sales')", "arguments are given by name, not as 'Sales'"),
-        ("matillion_client(retries=1)", "retry"),
-    ],
+MISTAKES = (
+    ("matillion_sandbox(project=1)", "no option 'project': did you mean 'projects'?"),
+    ("matillion_sandbox(projects='Sales')", "projects must be a number or a list of names"),
+    ("matillion_sandbox(flat_executions='no')", "flat_executions must be True or False"),
+    ("matillion_sandbox(limits=60)", "limits must be a string, or an iterable of strings, not int"),
+    ("matillion_sandbox(faults=503)", "faults must be a Fault or a string, or several"),
+    ("matillion_sandbox(pipelines=[1])", "pipelines: 1 is not a Pipeline"),
+    ("matillion_sandbox(agent_work='fast')", "agent_work must be an AgentWork, not str"),
+    ("matillion_sandbox(seed='a')", "seed must be an integer, not 'a'"),
+    ("matillion_sandbox(projects=[1])", "projects: 1 is not a name"),
+    ("matillion_client(timeout='3')", "timeout must be a number of seconds"),
+    ("matillion_sandbox(limits='many')", "'many' is not a rate limit"),
+    ("matillion_sandbox('Sales')", "arguments are given by name, not as 'Sales'"),
+    ("matillion_client(retries=1)", "retry"),
 )
-def test_a_mistake_in_a_marker(pytester: pytest.Pytester, marker: str, message: str) -> None:
-    """It is one line that names the marker, without a traceback of ours."""
-    pytester.makepyfile(f"""
-        import pytest
 
-        @pytest.mark.{marker}
-        def test_it(matillion_client):
-            raise AssertionError
-    """)
+
+def test_mistakes_in_markers(pytester: pytest.Pytester) -> None:
+    """Each is one line that names the marker, without a traceback of ours."""
+    tests = (
+        f"@pytest.mark.{marker}\ndef test_{number}_(matillion_client): raise AssertionError\n"
+        for number, (marker, _) in enumerate(MISTAKES)
+    )
+    pytester.makepyfile("import pytest\n\n" + "\n".join(tests))
     result = run(pytester)
-    result.assert_outcomes(errors=1)
-    name = marker.partition("(")[0]
-    assert f"@pytest.mark.{name}: " in result.stdout.str()
-    assert message in result.stdout.str()
-    assert "pytest_plugin.py" not in result.stdout.str()
-    assert "another exception" not in result.stdout.str()
+    result.assert_outcomes(errors=len(MISTAKES))
+    output = result.stdout.str()
+    assert "pytest_plugin.py" not in output
+    assert "another exception" not in output  # one line, and no second one
+    sections = re.split("ERROR at setup of |short test summary info", output)[1:]
+    for (marker, message), told in zip(MISTAKES, sections, strict=False):
+        assert f"@pytest.mark.{marker.partition('(')[0]}: " in told
+        assert message in told
 
 
 @pytest.mark.long
@@ -232,6 +229,7 @@ def test_a_sandbox_of_ones_own(pytester: pytest.Pytester) -> None:
     run(pytester, *STRICT).assert_outcomes(passed=1)
 
 
+@pytest.mark.long
 def test_under_xdist(pytester: pytest.Pytester) -> None:
     """Each worker has ports and an environment of its own."""
     pytester.makepyfile("""

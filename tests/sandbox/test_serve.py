@@ -11,7 +11,6 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
-from uvicorn.server import ServerState
 
 from matillion_async import ConfigurationError, MatillionClient
 from matillion_async.sandbox import Sandbox, Served, serve
@@ -157,6 +156,21 @@ async def test_responses_under_way_end_with_the_block(caplog: pytest.LogCaptureF
     assert [] == caplog.records
 
 
+async def test_serving_and_its_end_wait_for_no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever serves a sandbox for each of their tests would wait hundreds of times."""
+    pauses: list[float] = []
+    sleep = asyncio.sleep
+
+    async def noting(delay: float, result: Any = None) -> Any:
+        pauses.append(delay)
+        return await sleep(delay, result)
+
+    monkeypatch.setattr(asyncio, "sleep", noting)
+    async with serve(Sandbox(projects=1)) as served:
+        await raw_exchange(served)
+    assert {0} == {0, *pauses}
+
+
 async def test_nothing_is_logged_and_no_signal_is_taken(caplog: pytest.LogCaptureFixture) -> None:
     """The sandbox is a guest in the program that serves it."""
     handlers = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
@@ -242,11 +256,11 @@ async def test_a_connection_that_comes_as_the_serving_ends_is_broken() -> None:
     config.load()
 
     def protocol() -> asyncio.Protocol:
-        return app.protocol(config=config, server_state=ServerState(), app_state={})
+        return app.protocol(config=config, server_state=app.state, app_state={})
 
     server = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", 0)
     async with server:
-        app.close()
+        await app.aclose()
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
         try:
             async with asyncio.timeout(10):

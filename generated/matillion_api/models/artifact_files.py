@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any, Self
 
 from attrs import define as _attrs_define
@@ -45,7 +44,7 @@ class ArtifactFiles(_Model):
 
         additional_properties = {}
         for prop_name, prop_dict in d.items():
-            additional_property = File(payload=BytesIO(prop_dict))
+            additional_property = File.of(prop_dict)
 
             additional_properties[prop_name] = additional_property
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import define as _attrs_define
 
 from .. import reading
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_plain
 from ..types import Model as _Model
 
 if TYPE_CHECKING:
@@ -85,29 +85,9 @@ class LineageRunEvent(_Model):
         else:
             run = self.run
 
-        inputs: list[dict[str, Any]] | None | Unset
-        if isinstance(self.inputs, Unset):
-            inputs = UNSET
-        elif isinstance(self.inputs, list):
-            inputs = []
-            for inputs_item_data in self.inputs:
-                inputs_item = inputs_item_data.to_dict()
-                inputs.append(inputs_item)
+        inputs: Any = as_plain(self.inputs)
 
-        else:
-            inputs = self.inputs
-
-        outputs: list[dict[str, Any]] | None | Unset
-        if isinstance(self.outputs, Unset):
-            outputs = UNSET
-        elif isinstance(self.outputs, list):
-            outputs = []
-            for outputs_item_data in self.outputs:
-                outputs_item = outputs_item_data.to_dict()
-                outputs.append(outputs_item)
-
-        else:
-            outputs = self.outputs
+        outputs: Any = as_plain(self.outputs)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.extra)

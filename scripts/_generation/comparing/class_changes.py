@@ -102,7 +102,10 @@ def _fields(name: str, old: Model, new: Model, enums: set[str]) -> Iterator[Chan
             yield subject.change("field-renamed", what, breaking=True, place=place)
         yield from _presence(subject, before, after, direction)
         yield from value_changes(subject, before, after, direction)
-    yield from type_change(subject, "extra", old.extra or _ANY, new.extra or _ANY, direction)
+    was, is_now = (_ANY if each.extra is None else each.extra for each in (old, new))
+    if not was:  # nobody looks there
+        direction = replace(direction, is_received=False)
+    yield from type_change(subject, "extra", was, is_now, direction)
 
 
 def _presence(subject: Subject, old: Value, new: Value, direction: Direction) -> Iterator[Change]:

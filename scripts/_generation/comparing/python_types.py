@@ -90,4 +90,4 @@ def text_of_type(type_: Type) -> str:
     names = [
         atom if isinstance(atom, str) else f"{atom[0]}[{text_of_type(atom[1])}]" for atom in type_
     ]
-    return " | ".join(sorted(names, key=lambda name: (name == "None", name)))
+    return " | ".join(sorted(names, key=lambda name: (name == "None", name))) or "nothing"

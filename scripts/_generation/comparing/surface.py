@@ -89,7 +89,7 @@ class Model:
     """A class of objects.
 
     Attributes:
-        extra: the type of fields that are not documented, where it is stated.
+        extra: the type of fields that are not documented, where it is stated; without choices where there are none.
         used: the requests that have it.
         is_sent: whether callers make it; not if they only give its fields as arguments.
     """
@@ -270,6 +270,8 @@ class _Reader:
         more = schema.get("additionalProperties")
         fields = self._fields(schema, "field", self._stated.model(class_name(name)))
         extra = type_of(more, self._schemas) if isinstance(more, dict) else None
+        if more is False:
+            extra = frozenset()
         return Model(tuple(fields), extra, used, name in self._sent, name in self._received)
 
 

@@ -6,16 +6,25 @@ import re
 from typing import Any
 
 from scripts._generation.findings import Place
-from scripts._generation.preparing.contents import BYTES, FILES, FORM, JSON, Content, bare, chosen
+from scripts._generation.preparing.contents import (
+    BYTES,
+    FILES,
+    FORM,
+    JSON,
+    WITHOUT_BODY,
+    Content,
+    bare,
+    chosen,
+)
+from scripts._generation.preparing.encodings import media_types_of, styles_of
+from scripts._generation.preparing.merging import merged
 from scripts._generation.preparing.paging import ARRAY, ITEMS
 from scripts._generation.preparing.routes import Route
 from scripts._generation.preparing.schemas import Schemas
+from scripts._generation.preparing.shapes import is_deprecated
 from scripts._generation.preparing.styles import Unsendable
 from scripts._generation.preparing.uses import Uses
 from scripts._generation.reading.bundle import NowhereError, resolve
-
-_WITHOUT_BODY = ("204", "205")
-"""Statuses whose responses have none (RFC 9110, section 15.3), whatever a file says."""
 
 
 class Bodies:
@@ -62,29 +71,45 @@ class Bodies:
         schema = self._sent(content, self._schemas.place_of(body))
         media = {"json": JSON, "form": FORM, "files": FILES}.get(content.kind, BYTES)
         made = {"required": required, "content": {media: {"schema": schema}}}
-        deep = [
-            name
-            for name, each in content.encoding.items()
-            if isinstance(each, dict) and each.get("style") == "deepObject"
-        ]
-        return made, {"kind": content.kind, "media_type": content.media_type, "deep": deep}
+        how: dict[str, Any] = {"kind": content.kind, "media_type": content.media_type}
+        how["deprecated"] = self._deprecated(content.schema)
+        place = self._schemas.place_of(body)
+        if content.kind == "form":
+            how["styles"] = styles_of(content, place)
+        elif content.kind == "files":
+            how["types"] = media_types_of(content)
+            self._check_parts(content, place)
+        return made, how
+
+    def _deprecated(self, schema: Any) -> list[str]:
+        """The fields of a body that are not to be given any more."""
+        try:
+            fields = merged(self._document, schema).get("properties") if schema else {}
+        except NowhereError:  # told where the schema is read
+            return []
+        return [name for name, each in (fields or {}).items() if is_deprecated(each)]
+
+    def _check_parts(self, content: Content, place: Place) -> None:
+        """Refuse a form with files one of whose fields has a style of its own, which OpenAPI 3.0 says to ignore."""
+        if str(self._document.get("openapi")).startswith("3.0"):
+            return
+        for name, each in content.encoding.items():
+            if isinstance(each, dict) and each.get("style", "form") != "form":
+                raise Unsendable(
+                    f"the part {name!r} of its form has a style, which is not sent", place
+                )
 
     def _sent(self, content: Content, place: Place) -> dict[str, Any]:
         if content.kind == "json":
             return self._schemas.of(content.schema)
         if content.kind in ("form", "files"):
-            for name, each in content.encoding.items() if content.kind == "form" else ():
-                style = each.get("style", "form") if isinstance(each, dict) else "form"
-                if style not in ("form", "deepObject") or each.get("explode") is False:
-                    raise Unsendable(
-                        f"the field {name!r} of its form is written in a style that is not sent",
-                        place,
-                    )
             make = self._schemas.of_form if content.kind == "files" else self._schemas.of
             schema = make(content.schema)
             if content.kind == "files" and not self._schemas.is_of("object", content.schema):
                 raise Unsendable("its body is a form whose fields are not stated", place)
             return schema
+        if "*" in content.media_type:
+            raise Unsendable(f"its body is {content.media_type}, which is no one media type", place)
         if content.media_type.startswith("multipart/"):
             raise Unsendable(f"its body is {content.media_type}, which is not sent", place)
         return {"type": "string"}
@@ -98,8 +123,12 @@ class Bodies:
             for status, each in stated.items()
             if re.fullmatch("2([0-9][0-9]|XX)", str(status), re.IGNORECASE)
         }
-        if not found and list(stated) == ["default"]:
-            found = {"200": stated["default"]}
+        if (
+            not found
+            and "default" in stated
+            and not any(str(each).startswith(("1", "3")) for each in stated)
+        ):
+            found = {"200": stated["default"]}  # beside errors only, it is what a success has
         made: dict[str, Any] = {}
         for status, each in sorted(found.items()):
             try:
@@ -110,7 +139,7 @@ class Bodies:
                 ) from None
             content = chosen(response) if isinstance(response, dict) else None
             made[status] = {"description": ""}
-            if content is None or route.method == "head" or status in _WITHOUT_BODY:
+            if content is None or route.method == "head" or status in WITHOUT_BODY:
                 continue
             if content.kind == "json":
                 media = bare(content.media_type)

@@ -8,13 +8,13 @@ from typing import Any
 
 from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case
 
-from scripts._generation.findings import Finding, Findings
 from scripts._generation.preparing.names import (
     FIELD_PREFIX,
     IN_A_MODEL,
     IN_A_PAGE,
     group_of,
     python_name,
+    shortened,
 )
 
 _IN_A_MODULE = {
@@ -25,7 +25,7 @@ _IN_A_MODULE = {
 _REFERENCE = "#/components/schemas/"
 
 
-def fit_classes(document: dict[str, Any], groups: set[str], findings: Findings) -> dict[str, str]:
+def fit_classes(document: dict[str, Any], groups: set[str]) -> dict[str, str]:
     """Give each object and each enum that is described inside something else a name, after its place.
 
     One whose class is there already has a number after it. Fields have names of their own in Python, too.
@@ -33,7 +33,7 @@ def fit_classes(document: dict[str, Any], groups: set[str], findings: Findings) 
     Returns:
         The classes of groups, by their names: ``…Group`` where a schema has the name.
     """
-    naming = _Naming(document["components"]["schemas"], findings)
+    naming = _Naming(document["components"]["schemas"])
     for name in list(document["components"]["schemas"]):
         naming.name_parts(name)
     called = owners(document)
@@ -81,7 +81,9 @@ def _request(operation: dict[str, Any]) -> str:
 
 def _fitting(name: str, taken: dict[str, str], modules: set[str]) -> str:
     """A name whose class and module are free; the same if they are."""
-    stem = name if re.fullmatch(r"[A-Za-z0-9._-]+", name) else pascal_case(name) or "Schema"
+    stem = shortened(
+        name if re.fullmatch(r"[A-Za-z0-9._-]+", name) else pascal_case(name) or "Schema"
+    )
     if ClassName(stem, FIELD_PREFIX) in _IN_A_MODULE:
         stem = f"{ClassName(stem, FIELD_PREFIX)}Model"
     wanted, number = stem, 1
@@ -138,9 +140,8 @@ def rename_schemas(document: dict[str, Any], operations: list[Any]) -> None:
 class _Naming:
     """Makes named schemas of those that are classes, wherever they are described."""
 
-    def __init__(self, schemas: dict[str, Any], findings: Findings) -> None:
+    def __init__(self, schemas: dict[str, Any]) -> None:
         self._schemas = schemas
-        self._findings = findings
         self._taken: dict[str, str] = {}
         self._modules: set[str] = set()
         for name in schemas:
@@ -154,7 +155,7 @@ class _Naming:
         """Name what is described inside a named schema."""
         schema = self._schemas[name]
         if schema.get("type") == "object":
-            self._name_fields(schema, ClassName(name, FIELD_PREFIX))
+            self._name_parts(schema, ClassName(name, FIELD_PREFIX))
         elif "enum" not in schema:
             self._schemas[name] = self.named(schema, name, "")
 
@@ -186,7 +187,7 @@ class _Naming:
         return schema
 
     def _class(self, schema: dict[str, Any], name: str, owner: str) -> dict[str, Any]:
-        wanted = plain = f"{pascal_case(owner)}{pascal_case(name)}" or "Schema"
+        wanted = plain = shortened(f"{pascal_case(owner)}{pascal_case(name)}") or "Schema"
         number = 1
         while not _claim(wanted, name, self._taken, self._modules):
             number += 1
@@ -194,12 +195,12 @@ class _Naming:
         default = schema.pop("default", None) if "enum" in schema else None
         self._schemas[wanted] = schema
         if schema.get("type") == "object":
-            self._name_fields(schema, ClassName(wanted, FIELD_PREFIX))
+            self._name_parts(schema, ClassName(wanted, FIELD_PREFIX))
         reference = {"$ref": _REFERENCE + wanted}
         return reference if default is None else {"allOf": [reference], "default": default}
 
-    def _name_fields(self, schema: dict[str, Any], python_class: str) -> None:
-        _name_fields(schema, python_class, self._findings)
+    def _name_parts(self, schema: dict[str, Any], python_class: str) -> None:
+        _name_fields(schema)
         for key, field in schema.get("properties", {}).items():
             schema["properties"][key] = self.named(field, key, python_class)
         more = schema.get("additionalProperties")
@@ -207,19 +208,10 @@ class _Naming:
             schema["additionalProperties"] = self.named(more, "AdditionalProperty", python_class)
 
 
-def _name_fields(schema: dict[str, Any], python_class: str, findings: Findings) -> None:
+def _name_fields(schema: dict[str, Any]) -> None:
     """Mark the fields of a model that have another name in Python than the generator would give them."""
     own = IN_A_PAGE if "x-page" in schema else IN_A_MODEL
     properties = schema.get("properties", {})
-    for key in _twins(properties):
-        del properties[key]
-        schema["required"] = [each for each in schema.get("required", ()) if each != key]
-        findings.add(
-            Finding(
-                f"the field {key!r} of {python_class} has no name of its own in Python: it is in `extra`",
-                (),
-            )
-        )
     plain = {key: f"{name}_" if (name := python_name(key)) in own else name for key in properties}
     # What loops over lists, and values before they are read, are called.
     helpers = {
@@ -241,14 +233,3 @@ def _name_fields(schema: dict[str, Any], python_class: str, findings: Findings) 
             names[key] = wanted
     if names:
         schema["x-names"] = names
-
-
-def _twins(properties: dict[str, Any]) -> list[str]:
-    """Fields that differ from one before in characters only that no name in Python has: the generator refuses them."""
-    seen: dict[str, str] = {}
-    found: list[str] = []
-    for key in properties:
-        bare = PythonIdentifier(key, FIELD_PREFIX, skip_snake_case=True)
-        if seen.setdefault(bare, key) != key:
-            found.append(key)
-    return found

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 JSON, FORM, FILES = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"
 BYTES = "application/octet-stream"
+WITHOUT_BODY = ("204", "205")
+"""Statuses whose responses have none (RFC 9110, section 15.3), whatever a file says."""
 
 
 class Content(NamedTuple):
@@ -21,7 +23,7 @@ class Content(NamedTuple):
 
 
 def chosen(body: dict[str, Any]) -> Content | None:
-    """The media type of a body that is used: JSON where there is a choice, or else the first; None if there is none."""
+    """The media type of a body that is used: JSON where there is a choice, or else the first that is one; None if there is none."""
     stated = body.get("content")
     if not isinstance(stated, dict) or not stated:
         return None
@@ -59,4 +61,6 @@ def _rank(name: str) -> int:
     plain = bare(name)
     if plain == JSON:
         return 0
-    return 1 if kind_of_media(name) == "json" else 2
+    if kind_of_media(name) == "json":
+        return 1
+    return 3 if "*" in plain else 2

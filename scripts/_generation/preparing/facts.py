@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from scripts._generation.findings import Place
-from scripts._generation.preparing.contents import kind_of_media
+from scripts._generation.preparing.contents import WITHOUT_BODY, kind_of_media
 from scripts._generation.preparing.names import field_name, python_name
 from scripts._generation.preparing.paging import paging
 from scripts._generation.preparing.routes import parts_of
@@ -63,6 +63,12 @@ def facts_of(
         "body": body,
         "response": first,
         "others": others,
+        # Of these no body is documented, whatever comes with them; of a response that has none in HTTP there is nothing to say.
+        "without_body": [
+            status
+            for index, status in enumerate(operation["responses"])
+            if with_body and index not in with_body and status not in WITHOUT_BODY
+        ],
         "may_be_empty": operation.get("x-may-be-empty", False)
         or (body != "none" and len(with_body) < len(responses)),
         "unwrap": operation.get("x-unwrap"),

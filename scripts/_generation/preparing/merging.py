@@ -88,8 +88,8 @@ def _fields(first: Any, second: Any) -> Any:
     made = {**first, **second}
     for name in first.keys() & second.keys():
         one, other = first[name], second[name]
-        if not says_what(other):
-            made[name] = one
+        if not says_what(other):  # but perhaps that it is read only
+            made[name] = {"allOf": [one], **other} if isinstance(other, dict) and other else one
         elif one != other and not _REFERS & (says_what(one) | says_what(other)):
             made[name] = {"allOf": [one, other]}
     return made

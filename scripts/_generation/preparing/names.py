@@ -7,7 +7,9 @@ are added. Only where that is taken does a rule that is told in docs/regenerate.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from hashlib import sha256
 from keyword import iskeyword
 from typing import Any
 from unicodedata import normalize
@@ -41,12 +43,17 @@ _ARGUMENTS = {
     "check_range", "check_date", "check_moment", "check_headers", "comma_separated", "path_segment", "as_model",
     "as_members", "unwrap", "as_plain", "as_json_text", "deep_object", "fields_of", "pipes", "spaces", "in_path", "pairs", "form_encoded", "as_bytes", "warnings", "json",
     "check_body", "check_query", "unchecked", "respond", "add_cookie", "as_text",
+    "with_media_types",
 }
 # fmt: on
 """Names that the generated code uses itself, beside those of the spec."""
 
 ON_A_CLIENT = {"aclose", "api", "base_url", "bulk", "limiter", "request", "with_options"}
 """What a client has beside its groups."""
+_BESIDE_GROUPS = ON_A_CLIENT | {"cached_property"}
+"""With what the class of all groups uses itself."""
+_LONGEST = 150
+"""Bytes of a name that is one of a file as well, of which systems take 255, with what compilers put behind it."""
 
 
 @cache
@@ -61,6 +68,17 @@ def field_name(name: str, *, of_a_page: bool = False) -> str:
     return f"{python}_" if python in (IN_A_PAGE if of_a_page else IN_A_MODEL) else python
 
 
+def twins(names: Iterable[str]) -> list[str]:
+    """Fields that differ from one before in characters only that no name in Python has: the generator refuses them."""
+    seen: dict[str, str] = {}
+    found: list[str] = []
+    for name in names:
+        bare = PythonIdentifier(name, FIELD_PREFIX, skip_snake_case=True)
+        if seen.setdefault(bare, name) != name:
+            found.append(name)
+    return found
+
+
 def group_of(operation: dict[str, Any]) -> str:
     """The group of an operation: its first tag, or ``default``."""
     tags = operation.get("tags")
@@ -68,9 +86,18 @@ def group_of(operation: dict[str, Any]) -> str:
     return PythonIdentifier(str(first), "tag")
 
 
+def shortened(name: str) -> str:
+    """A name whose module can be a file: of one that is too long the beginning, and digits that are made of all of it."""
+    module = python_name(name).encode()
+    if len(module) <= _LONGEST:
+        return name
+    digits = sha256(name.encode(errors="backslashreplace")).hexdigest()[:6]
+    return f"{module[: _LONGEST - 10].decode(errors='ignore')}_{digits}"
+
+
 def fitting_tag(tag: str) -> str:
     """A tag whose group is none of what a client has beside its groups."""
-    return f"{tag}_group" if PythonIdentifier(tag, "tag") in ON_A_CLIENT else tag
+    return f"{tag}_group" if PythonIdentifier(tag, "tag") in _BESIDE_GROUPS else shortened(tag)
 
 
 def name_of(operation: dict[str, Any], method: str, path: str) -> tuple[str, str]:
@@ -86,8 +113,8 @@ def id_of(operation: dict[str, Any], method: str, path: str) -> str:
     """The ``operationId``, or method and path in its place."""
     stated = operation.get("operationId")
     if isinstance(stated, str) and snake_case(stated):
-        return stated
-    return re.sub(r"\W+", "_", f"{method}{re.sub(r'^/v[0-9]+', '', path)}").strip("_")
+        return shortened(stated)
+    return shortened(re.sub(r"\W+", "_", f"{method}{re.sub(r'^/v[0-9]+', '', path)}").strip("_"))
 
 
 def full_name(operation_id: str) -> str:

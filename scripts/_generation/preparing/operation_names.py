@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from scripts._generation.findings import Finding, Findings
-from scripts._generation.preparing.names import full_name, id_of, name_of, python_name
+from scripts._generation.preparing.names import full_name, id_of, name_of, python_name, shortened
 from scripts._generation.preparing.routes import Route
 
 
@@ -85,7 +85,7 @@ def _by_path(route: Route) -> Iterator[str]:
     short = id_of({}, route.method, route.path)
     yield short
     spelled = re.sub(r"\{([^{}]*)\}", r"by_\1", route.path)
-    yield re.sub(r"\W+", "_", f"{route.method}{spelled}").strip("_")
+    yield shortened(re.sub(r"\W+", "_", f"{route.method}{spelled}").strip("_"))
     yield f"{short}_{sha256(route.request.encode(errors='backslashreplace')).hexdigest()[:6]}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from scripts._generation.preparing.kinds import kind_of
 from scripts._generation.preparing.names import ArgumentNames, python_name
 from scripts._generation.preparing.paging import STATED
 from scripts._generation.preparing.schemas import Schemas
+from scripts._generation.preparing.shapes import is_deprecated, is_number
 from scripts._generation.preparing.styles import Styles, Unsendable
 from scripts._generation.reading.bundle import NowhereError, resolve
 
@@ -30,12 +32,14 @@ class Parameters:
         wire: the names that the API knows, by names in Python, where these are not made of them.
         styles: how values are written that the generator does not know how to write, by names in Python.
         types: the types of such arguments.
+        deprecated: those that need not be given and are not to be given any more, by names in Python.
     """
 
     seen: list[dict[str, Any]] = field(default_factory=list)
     wire: dict[str, str] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    deprecated: list[str] = field(default_factory=list)
 
 
 class Reader:
@@ -92,6 +96,9 @@ class Reader:
             try:
                 for one in self._flat(found):
                     self._add(made, names, one)
+                for reason in self._lost(found):
+                    what = f"the parameter {found['name']!r} ({found['in']}) {reason}"
+                    self._note(request, what, self._place(found))
             except (AttributeError, LookupError, TypeError, ValueError, Unsendable) as error:
                 told = str(error)
                 if isinstance(error, NowhereError):
@@ -121,17 +128,34 @@ class Reader:
             )
         return found
 
+    def _lost(self, parameter: dict[str, Any]) -> Iterator[str]:
+        """What of a query parameter that is an object cannot be sent."""
+        if parameter["in"] != "query" or "content" in parameter:
+            return
+        schema = self._styles.plain(parameter.get("schema", {}))
+        if self._is_flat(parameter, schema) and schema.get("additionalProperties"):
+            yield "takes further fields: they are left out"
+        fields = schema.get("properties")
+        if parameter.get("style") == "deepObject" and isinstance(fields, dict):
+            lists = [name for name in fields if kind_of(self._document, fields[name]) == "array"]
+            if lists:
+                yield f"has lists in it, {', '.join(lists)}, for which OpenAPI knows no form: a call with one is refused"
+
+    def _is_flat(self, parameter: dict[str, Any], schema: dict[str, Any]) -> bool:
+        """Whether the fields of an object are parameters of their own."""
+        return (
+            isinstance(schema.get("properties"), dict)
+            and parameter.get("style", "form") == "form"
+            and bool(parameter.get("explode", True))
+            and kind_of(self._document, schema) == "object"
+        )
+
     def _flat(self, parameter: dict[str, Any]) -> list[dict[str, Any]]:
         """A query parameter that is an object, as the parameters that are sent in its place (``style: form``)."""
         if parameter["in"] != "query" or "content" in parameter:
             return [parameter]
         schema = self._styles.plain(parameter.get("schema", {}))
-        is_form = parameter.get("style", "form") == "form" and parameter.get("explode", True)
-        if (
-            not isinstance(schema.get("properties"), dict)
-            or not is_form
-            or kind_of(self._document, schema) != "object"
-        ):
+        if not self._is_flat(parameter, schema):
             return [parameter]
         required = schema.get("required", []) if parameter.get("required") else []
         return [
@@ -165,7 +189,13 @@ class Reader:
         if where == "query":
             stated = self._styles.plain(parameter.get("schema", {}))
             numbers = {key: stated.get(key) for key in ("default", "minimum", "exclusiveMinimum")}
-            seen[STATED] = {key: n for key, n in numbers.items() if isinstance(n, int | float)}
+            seen[STATED] = {
+                key: n for key, n in numbers.items() if isinstance(n, bool) or is_number(n)
+            }
+        if not seen["required"] and (
+            is_deprecated(parameter) or is_deprecated(parameter.get("schema"))
+        ):
+            made.deprecated.append(python)
         description = parameter.get("description")
         if "$ref" in schema:
             schema = {key: value for key, value in schema.items() if key != "description"}

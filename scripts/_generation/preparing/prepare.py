@@ -175,6 +175,7 @@ class _Preparation:
                 "wire": parameters.wire,
                 "styles": parameters.styles,
                 "types": parameters.types,
+                "deprecated_arguments": parameters.deprecated,
                 "sent_as": operation.pop("x-sent-as", None),
             }
             for response in operation["responses"].values():
@@ -182,7 +183,7 @@ class _Preparation:
             prepared["paths"].setdefault(path, {})[route.method] = operation
             found.append(facts)
         names.give()
-        classes = fit_classes(prepared, groups, self._findings)
+        classes = fit_classes(prepared, groups)
         if not any(facts["id"] == "projects.list" and facts["paging"] for facts in found):
             for facts in found:
                 facts["projects"] = []  # without a listing a client cannot take their names

@@ -14,14 +14,17 @@ from scripts._generation.preparing.circles import cut_circles
 from scripts._generation.preparing.kinds import choices_of, kind_of, kind_of_value, leaves
 from scripts._generation.preparing.merging import merged, says_what
 from scripts._generation.preparing.named import Named
+from scripts._generation.preparing.names import twins
 from scripts._generation.preparing.shapes import (
     NULL,
     REFERENCE,
     annotated,
     is_binary,
     is_literal,
+    is_number,
     members,
     nullable,
+    text_of,
     without_null,
 )
 from scripts._generation.preparing.unions import Unions
@@ -189,14 +192,12 @@ class Schemas:
         elif kind == "string" and self._in_form and is_binary(node):
             made["format"] = "binary"
         for key in ("minimum", "maximum"):
-            if isinstance(node.get(key), int | float):
+            if is_number(node.get(key)):
                 made[key] = node[key]
         values = [node["const"]] if "const" in node else node.get("enum")
         if isinstance(values, list) and kind == "string":
-            values = [
-                each if isinstance(each, str) else str(each) for each in values if each is not None
-            ]
-            values = list(dict.fromkeys(values))
+            values = [each if isinstance(each, str) else text_of(each) for each in values]
+            values = list(dict.fromkeys(each for each in values if each is not None))
         if isinstance(values, list) and kind in ("integer", "number"):
             known = [each for each in values if kind_of_value(each) in (kind, "integer")]
             told = f"One of {', '.join(map(str, known))}."
@@ -242,18 +243,21 @@ class Schemas:
                     if same
                     else {"anyOf": [fields[name], field]}
                 )
+        for name in twins(fields):
+            self._tell(f"the field {name!r} has no name of its own in Python: it is in `extra`")
+            del fields[name]
         made: dict[str, Any] = {"type": "object"}
         if fields or isinstance(stated, dict):
             made["properties"] = {}
         for name, field in fields.items():
-            is_needed = name in needed and not self._is_one_way(field)
+            is_needed = name in needed and not self._uses.is_one_way(field)
             made["properties"][name] = self._field(field, is_needed)
             if is_needed:
                 made.setdefault("required", []).append(name)
         more = node.get("additionalProperties")
         patterns = node.get("patternProperties")
-        if isinstance(patterns, dict) and patterns and not fields and more in (None, False):
-            more = next(iter(patterns.values())) if len(patterns) == 1 else True
+        if isinstance(patterns, dict) and patterns and more in (None, False):
+            more = next(iter(patterns.values())) if len(patterns) == 1 and not fields else True
         if isinstance(more, dict):
             made["additionalProperties"] = self.of(more)
         elif more is False:
@@ -271,6 +275,8 @@ class Schemas:
             is_right = kind_of_value(default) == kind or (
                 kind == "number" and kind_of_value(default) == "integer"
             )
+            if kind in ("integer", "number"):
+                is_right = is_right and is_number(default)
             if (
                 is_right
                 and default in made.get("enum", [default])
@@ -278,22 +284,6 @@ class Schemas:
             ):
                 made = {**made, "default": default}
         return made
-
-    def _is_one_way(self, field: Any) -> bool:
-        """Whether a field is not there in requests, or not in responses, and its object is used in both."""
-        try:
-            found = resolve(self._document, field)
-        except NowhereError:
-            return False
-        is_read_only = any(
-            isinstance(each, dict) and each.get("readOnly") is True for each in (field, found)
-        )
-        is_write_only = any(
-            isinstance(each, dict) and each.get("writeOnly") is True for each in (field, found)
-        )
-        return (is_read_only and self._uses.is_sent(field)) or (
-            is_write_only and self._uses.is_received(field)
-        )
 
     def _broken(self, reason: str, *keys: str) -> dict[str, Any]:
         self._tell(f"{reason}: it is read as any value", *keys)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from math import isfinite
 from typing import Any
 
 from openapi_python_client.strings import snake_case
@@ -50,6 +52,30 @@ def annotated(made: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
         made = {**made, "example": example}
     wrapper = node.get("x-unwrap")
     return {**made, "x-unwrap": wrapper} if isinstance(wrapper, str) else made
+
+
+def is_deprecated(node: Any) -> bool:
+    """Whether a parameter, or a field, is marked as such itself."""
+    return isinstance(node, dict) and node.get("deprecated") is True
+
+
+def is_number(value: Any) -> bool:
+    """Whether it is a number that code can have: none that is larger than any, as a file may have it."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        return isfinite(value)
+    except OverflowError:
+        return False
+
+
+def text_of(value: Any) -> str | None:
+    """A scalar of JSON as text, of a number one, however it is written; None for anything else."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return json.dumps(value) if isinstance(value, bool | int | float) else None
 
 
 def is_binary(node: dict[str, Any]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from scripts._generation.preparing.merging import merged
 from scripts._generation.preparing.shapes import is_binary
 from scripts._generation.reading.bundle import NowhereError, resolve
 
@@ -50,6 +51,19 @@ class Uses:
         self._reach(schema, found)
         return any(each.get("format") == "binary" or is_binary(each) for each in found.values())
 
+    def is_one_way(self, field: Any) -> bool:
+        """Whether a field is not there in requests, or not in responses, and its object is used in both."""
+        try:
+            stated = [field, merged(self._document, field)] if isinstance(field, dict) else []
+        except NowhereError:
+            return False
+        parts = list(_parts_of(field))
+        is_read_only = any(each.get("readOnly") is True for each in stated)
+        is_write_only = any(each.get("writeOnly") is True for each in stated)
+        return (is_read_only and any(map(self.is_sent, parts))) or (
+            is_write_only and any(map(self.is_received, parts))
+        )
+
     def _reach(self, top: Any, found: dict[int, Any]) -> None:
         pending = [top]
         while pending:
@@ -73,3 +87,11 @@ def _below(schema: dict[str, Any]) -> Iterable[Any]:
             yield from value.values()
         elif key not in _DATA:
             yield value
+
+
+def _parts_of(schema: Any) -> Iterator[Any]:
+    """A schema, and the parts that are written in it: of two fields of one name one is made, which is nowhere used itself."""
+    yield schema
+    parts = schema.get("allOf") if isinstance(schema, dict) else None
+    for part in parts if isinstance(parts, list) else ():
+        yield from _parts_of(part)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from scripts._generation.findings import SpecError, one_line
+from scripts._generation.reading.bundle import METHODS
 
 
 def check_version(document: dict[str, Any], path: str) -> None:
@@ -40,7 +41,7 @@ def check_version(document: dict[str, Any], path: str) -> None:
 
 
 def told_of(document: dict[str, Any]) -> Iterator[str]:
-    """Lines about servers and security, which are no part of the package: whoever uses it says them to the client."""
+    """Lines about what is no part of the package: servers and security, which its users say to the client, and what the API calls."""
     servers = document.get("servers")
     for server in servers if isinstance(servers, list) else ():
         if isinstance(server, dict):
@@ -57,6 +58,29 @@ def told_of(document: dict[str, Any]) -> Iterator[str]:
     for name, scheme in schemes.items() if isinstance(schemes, dict) else ():
         if isinstance(scheme, dict):
             yield one_line(f"security: {name}: {_scheme(scheme)}")
+    webhooks = document.get("webhooks")
+    for kind, names in (
+        ("webhooks", webhooks if isinstance(webhooks, dict) else ()),
+        ("callbacks", _callbacks(document)),
+    ):
+        if names:
+            yield one_line(
+                f"{kind}: {', '.join(names)}: no part of the package, as the API calls them"
+            )
+
+
+def _callbacks(document: dict[str, Any]) -> list[str]:
+    """The names of the callbacks of all operations, each once."""
+    paths = document.get("paths")
+    items = paths.values() if isinstance(paths, dict) else ()
+    operations = [
+        item.get(method) for item in items if isinstance(item, dict) for method in METHODS
+    ]
+    found: dict[str, None] = {}
+    for each in operations:
+        stated = each.get("callbacks") if isinstance(each, dict) else None
+        found |= dict.fromkeys(stated if isinstance(stated, dict) else ())
+    return list(found)
 
 
 def _scheme(scheme: dict[str, Any]) -> str:

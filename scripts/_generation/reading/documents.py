@@ -76,7 +76,11 @@ def _parsed(text: str, path: Path, repeated: list[str] | None) -> Any:
     try:
         if is_json(text):
             try:
-                return json.loads(text, object_pairs_hook=partial(_once_each, repeated))
+                return json.loads(
+                    text,
+                    object_pairs_hook=partial(_once_each, repeated),
+                    parse_constant=_refuse_constant,
+                )
             except json.JSONDecodeError:
                 if path.suffix == ".json":
                     raise
@@ -99,12 +103,25 @@ def _parsed(text: str, path: Path, repeated: list[str] | None) -> Any:
         raise SpecError(f"{path}: {reason}") from error
 
 
+_NOT_OF_JSON = {
+    f"tag:yaml.org,2002:{each}" for each in ("binary", "omap", "pairs", "set", "timestamp")
+}
+
+
 class _Loader(SafeLoader):
     """Reads YAML 1.2, as OpenAPI asks for, with what is not in JSON left as text: ``NO``, ``010``, ``12:30``, dates."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         made = super().construct_mapping(node, deep=deep)
         return {self._text(key, node): value for key, value in made.items()}
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        if node.tag in _NOT_OF_JSON:
+            raise yaml.MarkedYAMLError(
+                problem=f"JSON has nothing like the tag {node.tag.replace('tag:yaml.org,2002:', '!!')}",
+                problem_mark=node.start_mark,
+            )
+        return super().construct_object(node, deep=deep)
 
     @staticmethod
     def _text(key: Hashable, node: yaml.Node) -> str:
@@ -158,6 +175,10 @@ def _check_keys(top: yaml.Node | None, repeated: list[str] | None) -> None:
                         line = key.start_mark.line + 1
                         repeated.append(f"line {line}: the key {key.value!r} is there twice")
                     keys.add(key.value)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"JSON has no {name}")
 
 
 def _once_each(repeated: list[str] | None, pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from scripts._generation.findings import SpecError
+from scripts._generation.reading.anchors import pointer_of, with_anchors
 from scripts._generation.reading.documents import parse, text_of
 from scripts._generation.reading.parts import with_parts
 
@@ -22,6 +23,7 @@ def with_files(document: dict[str, Any], path: Path) -> dict[str, Any]:
     """
     folder, own = path.resolve().parent, path.resolve()
     files: dict[str, Any] = {}
+    contents: dict[str, Any] = {}
 
     def rewritten(node: Any, base: Path) -> Any:
         if isinstance(node, list):
@@ -52,13 +54,20 @@ def with_files(document: dict[str, Any], path: Path) -> dict[str, Any]:
         key = Path(os.path.relpath(other, folder)).as_posix()
         if key not in files:
             try:
-                content = parse(text_of(other), other)
+                contents[key] = _named(parse(text_of(other), other))
             except SpecError:
                 return reference
             files[key] = {}
-            files[key] = rewritten(content, other)
+            files[key] = rewritten(contents[key], other)
         pointer = key.replace("~", "~0").replace("/", "~1")
+        if fragment and not fragment.startswith("/"):
+            fragment = pointer_of(contents[key], fragment) or f"/{fragment}"
         return f"#/{FILES}/{pointer}{fragment.rstrip('/')}"
 
+    document = with_anchors(document)
     made: dict[str, Any] = rewritten(document, own)
     return with_parts({**made, FILES: files} if files else document)
+
+
+def _named(content: Any) -> Any:
+    return with_anchors(content) if isinstance(content, dict) else content

@@ -198,6 +198,28 @@ CLASSES = [
         f"extra: dict[str, int] = {GET_CALL}.extra",
     ),
     Row(
+        "no fields that are not documented any more",
+        {},
+        {(*SCHEMAS, "ThingPart", "additionalProperties"): False},
+        [f"BREAKING model ThingPart: extra: nothing, was Any {OF_PART}"],
+        SEND_CALL,
+        is_typed=False,
+    ),
+    Row(
+        "no fields that are not documented any more, in responses",
+        {},
+        {(*SCHEMAS, "Thing", "additionalProperties"): False},
+        [f"model Thing: extra: nothing, was Any {OF_THING}"],
+        f"{GET_CALL}.extra",
+    ),
+    Row(
+        "fields that are not documented, where there were none",
+        {(*SCHEMAS, "Thing", "additionalProperties"): False},
+        {},
+        [f"model Thing: extra: Any, was nothing {OF_THING}"],
+        f"{GET_CALL}.extra",
+    ),
+    Row(
         "field deprecated",
         {},
         {(*FIELDS, "size", "deprecated"): True, (*FIELDS, "part", "deprecated"): True},

@@ -3,28 +3,63 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
+import subprocess
 import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
+
+Ask: TypeAlias = Callable[..., Awaitable[Any]]
+
+_ASKED = """
+for line in sys.stdin:
+    print(json.dumps(asyncio.run(main(*json.loads(line)))), flush=True)
+"""
 
 
-async def output_of(program: str, made: Path, *arguments: str) -> Any:
-    """What a program prints as JSON, with the packages of a folder; it must end well, and say nothing else.
+@contextlib.contextmanager
+def running(program: str, made: Path) -> Iterator[Ask]:
+    """Run a program with the packages of a folder; it must end well, and say nothing else.
+
+    Gives what calls its ``main``, with arguments that JSON knows, and gives what comes of it.
 
     Args:
-        program: its text.
+        program: its text, with a coroutine function ``main`` and the imports of asyncio, json and sys.
         made: the folder.
-        arguments: of the program.
     """
     inherited = {name: os.environ[name] for name in os.environ if not name.startswith("MATILLION_")}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", program, *arguments),
-        env={**inherited, "NO_PROXY": "127.0.0.1", "PYTHONPATH": str(made)},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    assert (0, "") == (process.returncode, err.decode()), err.decode()
-    return json.loads(out)
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        subprocess.Popen(
+            [sys.executable, "-c", program + _ASKED],
+            env={**inherited, "NO_PROXY": "127.0.0.1", "PYTHONPATH": str(made)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            encoding="utf-8",
+        ) as process,
+    ):
+
+        def line(asked: str) -> str:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(f"{asked}\n")
+            process.stdin.flush()
+            return process.stdout.readline()
+
+        def complaints() -> str:
+            said.seek(0)
+            return said.read()
+
+        async def ask(*arguments: Any) -> Any:
+            told = await asyncio.to_thread(line, json.dumps(arguments))
+            assert told, complaints()
+            return json.loads(told)
+
+        yield ask
+        process.communicate()
+        assert (0, "") == (process.returncode, complaints())

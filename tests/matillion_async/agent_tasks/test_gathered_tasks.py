@@ -195,5 +195,5 @@ async def test_many_without_a_limit_are_looked_through_in_rounds(
         return httpx.Response(200, json={"taskId": name, "status": status})
 
     async with scripted_client(respond, rate_limits="none") as client:  # type: ignore[arg-type] # MockTransport awaits it
-        await ends([client.ai_agent_tasks.attach(f"task-{number}") for number in range(600)])
-    assert looks < 250 * asked, "of 600 that each would look through for itself"
+        await ends([client.ai_agent_tasks.attach(f"task-{number}") for number in range(300)])
+    assert looks < 125 * asked, "of 300 that each would look through for itself"

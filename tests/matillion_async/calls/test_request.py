@@ -39,6 +39,13 @@ def test_a_request_is_the_one_httpx_would_make(method: str, params: dict[str, An
     assert (HEADERS, b"") == (made.headers, made.body)
 
 
+@pytest.mark.parametrize("value", [1, "1"])
+def test_names_of_parameters_are_quoted(value: object) -> None:
+    """Those of any API, whether all values are numbers or not."""
+    made = build("get", params={"page[size]": value, "größe": value, "a b": value, "x&y": value})
+    assert "page%5Bsize%5D=1&gr%C3%B6%C3%9Fe=1&a+b=1&x%26y=1" == made.url.partition("?")[2]
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_operations_own_headers_win(method: str) -> None:
     """Each header is sent once, in whatever case its name is."""

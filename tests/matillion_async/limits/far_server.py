@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
 
 import httpx
 
@@ -16,6 +17,23 @@ from tests.matillion_async.scripted import project_page
 
 ENDINGS = (200, 404, 503, "reset", "no connection", "no response")
 """How a request may end, besides its caller who gives up."""
+
+
+Counting: TypeAlias = Algorithm | Literal["every"]
+
+
+class EveryLimit:
+    """Refuses what any algorithm would: who is refused nothing by it is refused nothing by any server, however that counts.
+
+    One history then proves it for all of them, as none of them makes a difference before it refuses something.
+    """
+
+    def __init__(self, limits: Sequence[RateLimit], *, phase: float = 0.0) -> None:
+        self._limits = [ServerLimit(each, limits, phase=phase) for each in get_args(Algorithm)]
+
+    def hit(self, now: float) -> float:
+        """A call arrives: 0 if all accept it, otherwise the seconds after which they would."""
+        return max([limit.hit(now) for limit in self._limits])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +57,7 @@ class FarServer(httpx.AsyncBaseTransport):
     """Judges requests when they arrive, also those whose caller has given up meanwhile; also where the token comes from.
 
     Args:
+        algorithm: by which it counts, or ``every``, which is ``EveryLimit``.
         troubles: the share of requests that end otherwise than with 200.
         seed: decides how long each journey takes and how each request ends.
     """
@@ -46,7 +65,7 @@ class FarServer(httpx.AsyncBaseTransport):
     def __init__(
         self,
         limits: Sequence[RateLimit],
-        algorithm: Algorithm,
+        algorithm: Counting,
         network: Network,
         *,
         phase: float = 0.0,
@@ -58,7 +77,11 @@ class FarServer(httpx.AsyncBaseTransport):
         self.arrived = self.refused = 0
         self.under_way = self.most_under_way = 0
         self.troubles = troubles
-        self._limit = ServerLimit(algorithm, limits, phase=phase)
+        self._limit = (
+            EveryLimit(limits, phase=phase)
+            if algorithm == "every"
+            else ServerLimit(algorithm, limits, phase=phase)
+        )
         self._network = network
         self._idle = 0
         self._chance = random.Random(seed)

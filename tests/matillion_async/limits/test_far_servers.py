@@ -79,7 +79,6 @@ async def _awaited(call: Any) -> Any:
     return await call
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
 @settings(max_examples=25)
 @given(
     limits=st.sampled_from(LIMITS),
@@ -98,7 +97,6 @@ async def _awaited(call: Any) -> Any:
     seed=0,
 )
 def test_no_request_is_refused_whatever_the_network_does(
-    algorithm: Algorithm,
     limits: str,
     network: Network,
     phase: float,
@@ -111,7 +109,7 @@ def test_no_request_is_refused_whatever_the_network_does(
     async def story() -> None:
         server = FarServer(
             parse_rate_limits(limits),
-            algorithm,
+            "every",
             network,
             phase=phase,
             troubles=troubles,
@@ -126,7 +124,6 @@ def test_no_request_is_refused_whatever_the_network_does(
     run(story())
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
 @settings(max_examples=25)
 @given(
     limits=st.sampled_from(LIMITS),
@@ -138,7 +135,6 @@ def test_no_request_is_refused_whatever_the_network_does(
 )
 @example(limits="30/s", network=SLOW_START, phase=0.0, troubles=0.0, given_up=0.8, seed=0)
 def test_requests_whose_callers_gave_up_count_too(
-    algorithm: Algorithm,
     limits: str,
     network: Network,
     phase: float,
@@ -150,7 +146,7 @@ def test_requests_whose_callers_gave_up_count_too(
 
     async def story() -> None:
         server = FarServer(
-            parse_rate_limits(limits), algorithm, network, phase=phase, troubles=troubles, seed=seed
+            parse_rate_limits(limits), "every", network, phase=phase, troubles=troubles, seed=seed
         )
         async with client_of(server, limits) as client:
             await make_calls(client, random.Random(seed), given_up)

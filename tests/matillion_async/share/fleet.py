@@ -7,8 +7,10 @@ import contextlib
 import itertools
 import json
 import signal
+import ssl
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from tests.matillion_async.share.worker import Outcome, Task
 
 ROOT = Path(__file__).parents[3]
 PAGE = json.dumps(project_page()).encode()
+TOKEN = json.dumps({"access_token": "token", "token_type": "Bearer", "expires_in": 1800}).encode()
 
 
 class LimitedServer:
@@ -27,23 +30,31 @@ class LimitedServer:
 
     Attributes:
         accepted, refused: when they arrived, of the requests that were accepted and refused.
+        tokens: how many it issued, which cost nothing of the limits.
     """
 
     def __init__(self, limits: Sequence[str], algorithm: Algorithm = "sliding-window") -> None:
         self.accepted: list[float] = []
         self.refused: list[float] = []
+        self.tokens = 0
         self.url = ""
         self._limit = ServerLimit(algorithm, parse_rate_limits(limits))
 
     @contextlib.asynccontextmanager
-    async def serving(self) -> AsyncIterator[LimitedServer]:
-        """Listen on a port of this machine."""
-        async with raw_server(self._respond) as server:
-            self.url = f"http://{server.address}"
+    async def serving(
+        self, address: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+    ) -> AsyncIterator[LimitedServer]:
+        """Listen on a port of this address."""
+        async with raw_server(self._respond, tls, address) as server:
+            self.url = f"{'https' if tls else 'http'}://{server.address}"
             yield self
 
     async def _respond(self, peer: Peer) -> None:
-        while await peer.request():
+        while request := await peer.request():
+            if request.startswith(b"POST /token"):
+                self.tokens += 1
+                await peer.respond(TOKEN, "Content-Type: application/json")
+                continue
             now = asyncio.get_running_loop().time()
             if wait := self._limit.hit(now):
                 self.refused.append(now)
@@ -87,6 +98,9 @@ async def run_fleet(
     *,
     seconds: float,
     callers: int = 5,
+    authority: str = "",
+    secret: str = "",
+    hosts: Sequence[AbstractContextManager[object]] = (),
     meanwhile: Callable[[list[Worker]], Awaitable[None]] | None = None,
 ) -> list[Outcome]:
     """Run a process for each share at the same time.
@@ -94,20 +108,25 @@ async def run_fleet(
     Args:
         limits: that each of them is given.
         seconds: for which they call.
+        authority: the file of that which the server's certificate is of, if it has one.
+        secret: with which they fetch a token; without, they need none.
+        hosts: where each of them is started; here, if none are given.
         meanwhile: done once they have begun.
     """
     workers: list[Worker] = []
     try:
-        for share in shares:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.matillion_async.share.worker"),
-                cwd=ROOT,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-            )
+        for number, share in enumerate(shares):
+            with hosts[number] if hosts else nullcontext():
+                process = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-m", "tests.matillion_async.share.worker"),
+                    cwd=ROOT,
+                    stdin=asyncio.subprocess.PIPE,
+                    stdout=asyncio.subprocess.PIPE,
+                )
             workers.append(Worker(process))
             assert process.stdin is not None
-            task = Task(server.url, share, list(limits) if limits else None, callers, seconds)
+            given = list(limits) if limits else None
+            task = Task(server.url, share, given, callers, seconds, authority, secret)
             process.stdin.write(json.dumps(asdict(task)).encode() + b"\n")
         for worker in workers:
             assert worker.process.stdout is not None

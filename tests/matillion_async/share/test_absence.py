@@ -17,7 +17,7 @@ from matillion_async._share.place import Change, T
 from matillion_async._share.record import decode, encode
 from matillion_async._share.turns import WAITING
 from matillion_async.sandbox._limits import Algorithm
-from tests.matillion_async.limits.far_server import FarServer
+from tests.matillion_async.limits.far_server import Counting, FarServer
 from tests.matillion_async.limits.test_far_servers import run
 from tests.matillion_async.share.memory import GoneError, MemoryShare
 from tests.matillion_async.share.test_fairness import limiter_of, requests
@@ -54,7 +54,7 @@ class Way(MemoryShare):
 class Fleet:
     """Processes that always have calls that wait."""
 
-    def __init__(self, algorithm: Algorithm) -> None:
+    def __init__(self, algorithm: Counting) -> None:
         self.server = FarServer(parse_rate_limits(LIMITS), algorithm, NEAR)
         self.place = MemoryShare(travel=0.002)
         self.ways = [Way(self.place) for _ in range(PROCESSES)]
@@ -84,14 +84,13 @@ class Fleet:
             await client.aclose()
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
 @pytest.mark.parametrize("seconds", [0.9, 5.0])
 @pytest.mark.parametrize("what", ["empty", "as it was", "silent"])
-def test_the_place_comes_back(algorithm: Algorithm, seconds: float, what: str) -> None:
+def test_the_place_comes_back(seconds: float, what: str) -> None:
     """Nothing is refused, although some are back before others; and nobody has to pause."""
 
     async def story() -> None:
-        fleet = Fleet(algorithm)
+        fleet = Fleet("every")
         await asyncio.sleep(3)
         for way in fleet.ways:
             way.is_silent, way.is_cut = what == "silent", what != "silent"
@@ -301,14 +300,13 @@ def test_a_place_that_fails_after_the_end_is_not_complained_of() -> None:
     run(story())
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
-def test_an_empty_bucket_is_empty_without_the_others(algorithm: Algorithm) -> None:
+def test_an_empty_bucket_is_empty_without_the_others() -> None:
     """A place that goes when the bucket is empty, and comes back, gives nobody a request that the server refuses."""
 
     async def story() -> None:
         limits = "60/min,5/s"
         for number in range(10):
-            server = FarServer(parse_rate_limits(limits), algorithm, NEAR, seed=number)
+            server = FarServer(parse_rate_limits(limits), "every", NEAR, seed=number)
             share = MemoryShare()
             client = client_of(server, share, limits)
             working = asyncio.ensure_future(calls(client, 12))

@@ -8,30 +8,29 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matillion_async._limits.adaptive_rate import AdaptiveRate
 from matillion_async._limits.budget import MAX_TRANSIT
 from matillion_async._limits.rates import parse_rate_limits
 from matillion_async._share.account import PRESENT, SILENT, VALID, Account, Refusal, Report
 from matillion_async._share.record import decode, encode
-from matillion_async.sandbox._limits import Algorithm, ServerLimit
+from tests.matillion_async.limits.far_server import EveryLimit
 
-ALGORITHMS: tuple[Algorithm, ...] = get_args(Algorithm)
 LIMITS = ("60/min, 5/s", "30/10s, 5/s", "10/s", "50/20s")
 
 
 class World:
     """A server, a shared account, and what happens when."""
 
-    def __init__(self, limits: str, algorithm: Algorithm, seed: int) -> None:
+    def __init__(self, limits: str, seed: int) -> None:
         self.limits = parse_rate_limits(limits)
         self.now = 0.0
         self.chance = random.Random(seed)
-        self.server = ServerLimit(algorithm, self.limits, phase=self.chance.uniform(0, 60))
+        self.server = EveryLimit(self.limits, phase=self.chance.uniform(0, 60))
         self.account = Account(self.limits)
         self.refused = self.arrived = 0
         self._events: list[tuple[float, int, Callable[[], None]]] = []
@@ -138,9 +137,9 @@ HISTORIES = st.builds(
 )
 
 
-def carry_out(history: History, algorithm: Algorithm) -> None:
+def carry_out(history: History) -> None:
     """Nothing is refused meanwhile, and the limit is used."""
-    world = World(history.limits, algorithm, history.seed)
+    world = World(history.limits, history.seed)
     demand, stops = history.demand, history.stops
     members = [Process(world, str(n), demand=demand, stops=stops) for n in range(history.processes)]
     for victim in members[: history.deaths]:
@@ -160,28 +159,24 @@ def carry_out(history: History, algorithm: Algorithm) -> None:
         assert world.arrived - before > 0.8 * 40 * rate
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
 @settings(max_examples=4)
 @given(history=HISTORIES)
-def test_no_request_is_refused_whatever_becomes_of_the_processes(
-    algorithm: Algorithm, history: History
-) -> None:
+def test_no_request_is_refused_whatever_becomes_of_the_processes(history: History) -> None:
     """Never above a limit in any window; and what the dead had is given out again."""
-    carry_out(history, algorithm)
+    carry_out(history)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
 @settings(max_examples=100)
 @given(history=HISTORIES)
-def test_no_request_is_refused_in_many_histories(algorithm: Algorithm, history: History) -> None:
+def test_no_request_is_refused_in_many_histories(history: History) -> None:
     """As above, with what few of them show."""
-    carry_out(history, algorithm)
+    carry_out(history)
 
 
 def test_equal_demand_gets_equal_shares() -> None:
     """Of processes that always wait, none is left behind, however often each asks."""
-    world = World("600/min, 20/s", "bucket", 1)
+    world = World("600/min, 20/s", 1)
     members = [Process(world, str(n), demand=50, stops=0.0) for n in range(8)]
     world.run(60.0)
     least, mean = min(each.sent for each in members), sum(each.sent for each in members) / 8
@@ -257,3 +252,20 @@ def test_a_fleet_that_is_started_anew_with_other_limits() -> None:
         now += 5
     account.exchange(Report("fifth", old, 0, 0), now)
     assert account.limits == new
+
+
+def test_responses_count_in_the_order_in_which_they_came() -> None:
+    """Who was alone tells of many at once: what was accepted between its refusals still says that they were not in a row."""
+    limits = parse_rate_limits("60/min, 5/s")
+    account, alone, now = Account(limits), AdaptiveRate(limits), 1010.0
+    accepted = [(float(second), second - 0.1) for second in range(1001, 1010)]
+    refused = [(at + 0.5, at + 0.4) for at, _ in accepted]
+    for success, refusal in zip(accepted, refused, strict=True):
+        alone.accepted(*success)
+        alone.refused(*refusal, 1.0)
+    told = Report("a", limits, 0, 0, alone_for=9.0)
+    told.accepted = [(now - at, now - sent_at) for at, sent_at in accepted]
+    told.refused = [Refusal(now - at, now - given_at, 1.0) for at, given_at in refused]
+    account.exchange(told, now)
+    assert (1, 1010.5) == (alone.refusals, alone.schedule.paused_until)
+    assert (1, 1010.5) == (account.rate.refusals, account.rate.schedule.paused_until)

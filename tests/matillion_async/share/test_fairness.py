@@ -170,7 +170,7 @@ def test_limits_in_another_order_are_the_same(caplog: pytest.LogCaptureFixture) 
     assert [] == [record.getMessage() for record in caplog.records]
 
 
-@pytest.mark.parametrize("processes", [6, 12])
+@pytest.mark.parametrize("processes", [6, pytest.param(12, marks=pytest.mark.long)])
 @pytest.mark.parametrize("limits", ["30/2s,10/s", "60/min,5/s"])
 def test_nothing_is_lost_by_keeping_permits_for_others(limits: str, processes: int) -> None:
     """All that wait together get what one would get alone, and each the same."""

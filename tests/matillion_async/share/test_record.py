@@ -48,6 +48,7 @@ def test_what_is_encoded_behaves_as_before(
         encode(Account(None))[:-1] + b"xyz",
         encode(Account(LIMITS[2])).replace(b'"schedule"', b'"sched"'),
         b"\xff\xfe\n",
+        b"[" * 100_000,
         encode(Account(LIMITS[2])).replace(b'"members":{}', b'"members":{"a":[1]}'),
     ],
 )

@@ -67,12 +67,12 @@ HISTORIES = st.builds(
 )
 
 
-def carry_out(history: History, algorithm: Algorithm) -> None:
+def carry_out(history: History) -> None:
     """Nothing is refused meanwhile."""
 
     async def story() -> None:
         server = FarServer(
-            parse_rate_limits(history.limits), algorithm, history.network, seed=history.seed
+            parse_rate_limits(history.limits), "every", history.network, seed=history.seed
         )
         share = MemoryShare(travel=history.travel, seed=history.seed)
         clients = [client_of(server, share, history.limits) for _ in range(history.processes)]
@@ -89,21 +89,19 @@ def carry_out(history: History, algorithm: Algorithm) -> None:
     run(story())
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
 @settings(max_examples=4)
 @given(history=HISTORIES)
-def test_no_request_of_any_process_is_refused(algorithm: Algorithm, history: History) -> None:
+def test_no_request_of_any_process_is_refused(history: History) -> None:
     """Whatever the network does, and however far the shared place is."""
-    carry_out(history, algorithm)
+    carry_out(history)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
 @settings(max_examples=25)
 @given(history=HISTORIES)
-def test_no_request_is_refused_in_many_histories(algorithm: Algorithm, history: History) -> None:
+def test_no_request_is_refused_in_many_histories(history: History) -> None:
     """As above, with what few of them show."""
-    carry_out(history, algorithm)
+    carry_out(history)
 
 
 @pytest.mark.parametrize("processes", [1, 4])
@@ -165,7 +163,10 @@ def check_learning(limits: str, algorithm: Algorithm, number: int) -> None:
     assert later <= 1.1 * alone_later + 1
 
 
-@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize(
+    "algorithm",
+    [pytest.param(each, marks=[pytest.mark.long] * (each != "bucket")) for each in ALGORITHMS],
+)
 def test_what_is_learned_is_learned_by_all(algorithm: Algorithm) -> None:
     """Without configured limits, all processes together find out the server's as one does alone."""
     check_learning("60/min, 5/s", algorithm, 240)

@@ -132,6 +132,7 @@ def test_what_is_no_record(text: str) -> None:
 # What others see
 
 
+@pytest.mark.virtual_time
 async def test_the_place_and_the_log_have_nothing(caplog: pytest.LogCaptureFixture) -> None:
     """With all logs on, through a revoked token and a place that fails: no token, no secret, no name of the account."""
     caplog.set_level(logging.DEBUG)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matillion_async._limits.rates import parse_rate_limits
+from matillion_async._share.account import SPREAD, Account, Report
 from matillion_async._share.turns import Member, kept_until, part, turns_before
 from tests.matillion_async.limits.far_server import FarServer
 from tests.matillion_async.limits.test_far_servers import run
@@ -78,7 +80,7 @@ def test_a_permit_is_kept_for_who_had_fewer() -> None:
     assert 10.0 < kept_until(10.0, poor, [rich]) < 10.05
 
 
-@pytest.mark.parametrize("processes", [8, 32])
+@pytest.mark.parametrize("processes", [8, pytest.param(32, marks=pytest.mark.long)])
 def test_few_of_many_ask_for_each_permit(processes: int) -> None:
     """Each asks to tell that a request has ended; of those that wait, the next asks and few of the others."""
 
@@ -102,3 +104,15 @@ def test_few_of_many_ask_for_each_permit(processes: int) -> None:
             await client.aclose()
 
     run(story())
+
+
+def test_those_that_wait_come_one_after_another() -> None:
+    """None of eight comes when another one does, which would find it writing."""
+    limits = parse_rate_limits("600/min,20/s")
+    account = Account(limits)
+    names = [f"{number:03}" for number in range(8)]
+    for name in names:
+        account.exchange(Report(name, limits, 0, 10), 0.0)
+    comes_at = [account.exchange(Report(name, limits, 2, 10), 0.5).retry_at for name in names]
+    between = [later - earlier for earlier, later in pairwise(sorted(comes_at))]
+    assert [] == [seconds for seconds in between if seconds < SPREAD / 2]

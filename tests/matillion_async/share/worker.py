@@ -8,8 +8,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import ssl
 import sys
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from matillion_async import AiohttpTransport, MatillionClient, MatillionError, Token
 
@@ -23,6 +25,10 @@ class Task:
     limits: list[str] | None
     callers: int
     seconds: float
+    authority: str = ""
+    """The file of that which the server's certificate is of."""
+    secret: str = ""
+    """With which it fetches a token; without, it needs none."""
 
 
 @dataclass
@@ -59,13 +65,17 @@ async def work(task: Task) -> Outcome:
     outcome = Outcome()
     logging.getLogger("matillion_async").addHandler(Warnings(outcome.warnings))
     loop = asyncio.get_running_loop()
+    verify = ssl.create_default_context(cafile=task.authority) if task.authority else True
+    credentials: dict[str, Any] = {"token_source": Tokens()}
+    if task.secret:
+        credentials = {"client_secret": task.secret, "token_url": f"{task.base_url}/token"}
     async with MatillionClient(
         client_id="the-account",
         base_url=task.base_url,
-        token_source=Tokens(),
+        **credentials,
         rate_limits=task.limits,
         share=task.share,
-        transport=AiohttpTransport(trust_env=False),
+        transport=AiohttpTransport(trust_env=False, verify=verify),
     ) as client:
         print("ready", flush=True)  # noqa: T201 - to the test
         await loop.run_in_executor(None, sys.stdin.readline)

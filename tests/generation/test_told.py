@@ -1,0 +1,52 @@
+"""What of a file is told, and where: nothing of it is left out in silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scripts._generation.findings import Findings
+from scripts._generation.preparing.prepare import prepare
+from tests.generation.small import NUMBER, TEXT, answer, document, fields, named
+
+
+def told(found: dict[str, Any]) -> list[tuple[Any, ...]]:
+    findings = Findings()
+    prepare(found, findings)
+    return [(*each.place, str(each)) for each in findings]
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_field_without_a_name_of_its_own(inside: bool) -> None:
+    """In a schema that has a name, and in one that has none."""
+    thing = fields("@type", type=TEXT, **{"@type": TEXT})
+    place: tuple[str, ...] = ("components", "schemas", "Thing")
+    if inside:
+        thing, place = fields(one=thing), (*place, "properties", "one")
+    reason = "the field '@type' has no name of its own in Python: it is in `extra`"
+    assert [(*place, reason)] == told(document({"GET /a": answer(named("Thing"))}, Thing=thing))
+
+
+@pytest.mark.parametrize(
+    ("parameter", "reason"),
+    [
+        (
+            {"schema": {**fields(x=NUMBER), "additionalProperties": TEXT}},
+            "takes further fields: they are left out",
+        ),
+        (
+            {"style": "deepObject", "schema": fields(x=NUMBER, y={"type": "array", "items": TEXT})},
+            "has lists in it, y, for which OpenAPI knows no form: a call with one is refused",
+        ),
+        ({"schema": {**fields(x=NUMBER), "additionalProperties": False}}, None),
+        ({"style": "deepObject", "schema": fields(x=NUMBER)}, None),
+        ({"schema": {"type": "object", "additionalProperties": TEXT}}, None),
+    ],
+)
+def test_an_object_in_the_query(parameter: dict[str, Any], reason: str | None) -> None:
+    """Of which a part has no form there."""
+    found = document({"GET /a": {"parameters": [{"name": "p", "in": "query", **parameter}]}})
+    place = ("paths", "/a", "get", "parameters", 0)
+    expected = [(*place, f"GET /a: the parameter 'p' (query) {reason}")] if reason else []
+    assert expected == told(found)
