@@ -91,7 +91,7 @@ def _options(request: pytest.FixtureRequest, name: str) -> dict[str, Any]:
 
 
 def _refuse(name: str, reason: str) -> NoReturn:
-    pytest.fail(f"@pytest.mark.{name}: {reason}", pytrace=False)
+    raise pytest.fail.Exception(f"@pytest.mark.{name}: {reason}", pytrace=False) from None
 
 
 def _close(client: MatillionClient) -> None:

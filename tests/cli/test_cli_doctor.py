@@ -240,6 +240,8 @@ async def test_a_clock_that_is_off(
     async with raw_server(api(ahead=ahead)) as server:
         checks = await examined(monkeypatch, f"http://{server.address}")
     assert status == checks["clock"].status
+    words = "that of the server, which tells whole seconds"
+    assert (ahead == 0) == (checks["clock"].found == words)
     if status == "failed":
         assert ("behind" if ahead > 0 else "ahead of") in checks["clock"].found
         assert "set the clock" in checks["clock"].advice

@@ -199,6 +199,7 @@ def test_mistakes_in_markers(pytester: pytest.Pytester) -> None:
     result.assert_outcomes(errors=len(MISTAKES))
     output = result.stdout.str()
     assert "pytest_plugin.py" not in output
+    assert "another exception" not in output  # one line, and no second one
     sections = re.split("ERROR at setup of |short test summary info", output)[1:]
     for (marker, message), told in zip(MISTAKES, sections, strict=False):
         assert f"@pytest.mark.{marker.partition('(')[0]}: " in told
