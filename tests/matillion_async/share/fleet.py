@@ -12,13 +12,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+import pytest
+
 from matillion_async._limits.rates import parse_rate_limits
 from matillion_async.sandbox._limits import Algorithm, ServerLimit
 from tests.matillion_async.raw_server import Peer, raw_server
 from tests.matillion_async.scripted import project_page
+from tests.matillion_async.share.event_loops import loops_in_turn
 from tests.matillion_async.share.worker import Outcome, Task
 
 ROOT = Path(__file__).parents[3]
+OF_ANY_LOOP = pytest.mark.parametrize("anyio_backend", ["asyncio"])
+"""For tests whose clients are in other processes: the event loop of their own makes no difference."""
 PAGE = json.dumps(project_page()).encode()
 
 
@@ -89,7 +94,7 @@ async def run_fleet(
     callers: int = 5,
     meanwhile: Callable[[list[Worker]], Awaitable[None]] | None = None,
 ) -> list[Outcome]:
-    """Run a process for each share at the same time.
+    """Run a process for each share at the same time, on one event loop or the other in turn.
 
     Args:
         limits: that each of them is given.
@@ -98,7 +103,7 @@ async def run_fleet(
     """
     workers: list[Worker] = []
     try:
-        for share in shares:
+        for share, event_loop in zip(shares, loops_in_turn(), strict=False):
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "tests.matillion_async.share.worker"),
                 cwd=ROOT,
@@ -107,7 +112,8 @@ async def run_fleet(
             )
             workers.append(Worker(process))
             assert process.stdin is not None
-            task = Task(server.url, share, list(limits) if limits else None, callers, seconds)
+            told = list(limits) if limits else None
+            task = Task(server.url, share, told, callers, seconds, event_loop)
             process.stdin.write(json.dumps(asdict(task)).encode() + b"\n")
         for worker in workers:
             assert worker.process.stdout is not None

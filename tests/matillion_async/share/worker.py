@@ -12,6 +12,7 @@ import sys
 from dataclasses import asdict, dataclass, field
 
 from matillion_async import AiohttpTransport, MatillionClient, MatillionError, Token
+from tests.matillion_async.share.event_loops import run
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Task:
     limits: list[str] | None
     callers: int
     seconds: float
+    event_loop: str
 
 
 @dataclass
@@ -92,7 +94,7 @@ async def work(task: Task) -> Outcome:
 
 def main() -> None:
     task = Task(**json.loads(sys.stdin.readline()))
-    print(json.dumps(asdict(asyncio.run(work(task)))), flush=True)  # noqa: T201 - to the test
+    print(json.dumps(asdict(run(task.event_loop, work(task)))), flush=True)  # noqa: T201 - to the test
 
 
 if __name__ == "__main__":
