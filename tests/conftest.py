@@ -75,7 +75,8 @@ def _signals_are_not_ignored() -> Iterator[None]:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run the tests of these folders that use real time on every event loop that users have."""
-    if "anyio_backend" not in metafunc.fixturenames:
+    given = (mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
+    if "anyio_backend" not in metafunc.fixturenames or "anyio_backend" in given:
         return
     is_virtual = metafunc.definition.get_closest_marker("virtual_time") is not None
     is_slow = any(map(metafunc.definition.path.is_relative_to, SLOW_ON_EVERY_LOOP))

@@ -14,13 +14,18 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
+import pytest
+
 from matillion_async._limits.rates import parse_rate_limits
 from matillion_async.sandbox._limits import Algorithm, ServerLimit
 from tests.matillion_async.raw_server import Peer, raw_server
 from tests.matillion_async.scripted import project_page
+from tests.matillion_async.share.event_loops import loops_in_turn
 from tests.matillion_async.share.worker import Outcome, Task
 
 ROOT = Path(__file__).parents[3]
+OF_ANY_LOOP = pytest.mark.parametrize("anyio_backend", ["asyncio"])
+"""For tests whose clients are in other processes: the event loop of their own makes no difference."""
 PAGE = json.dumps(project_page()).encode()
 TOKEN = json.dumps({"access_token": "token", "token_type": "Bearer", "expires_in": 1800}).encode()
 
@@ -103,7 +108,7 @@ async def run_fleet(
     hosts: Sequence[AbstractContextManager[object]] = (),
     meanwhile: Callable[[list[Worker]], Awaitable[None]] | None = None,
 ) -> list[Outcome]:
-    """Run a process for each share at the same time.
+    """Run a process for each share at the same time, on one event loop or the other in turn.
 
     Args:
         limits: that each of them is given.
@@ -115,7 +120,7 @@ async def run_fleet(
     """
     workers: list[Worker] = []
     try:
-        for number, share in enumerate(shares):
+        for number, (share, event_loop) in enumerate(zip(shares, loops_in_turn(), strict=False)):
             with hosts[number] if hosts else nullcontext():
                 process = await asyncio.create_subprocess_exec(
                     *(sys.executable, "-m", "tests.matillion_async.share.worker"),
@@ -126,7 +131,7 @@ async def run_fleet(
             workers.append(Worker(process))
             assert process.stdin is not None
             given = list(limits) if limits else None
-            task = Task(server.url, share, given, callers, seconds, authority, secret)
+            task = Task(server.url, share, given, callers, seconds, event_loop, authority, secret)
             process.stdin.write(json.dumps(asdict(task)).encode() + b"\n")
         for worker in workers:
             assert worker.process.stdout is not None

@@ -12,7 +12,7 @@ import pytest
 
 from matillion_async import AiohttpTransport, MatillionClient
 from matillion_async._share.record import decode
-from tests.matillion_async.share.fleet import LimitedServer, Worker, run_fleet
+from tests.matillion_async.share.fleet import OF_ANY_LOOP, LimitedServer, Worker, run_fleet
 from tests.matillion_async.share.real_server import RealServer
 from tests.matillion_async.share.relay import Relay
 from tests.matillion_async.share.worker import Tokens
@@ -149,6 +149,7 @@ async def older(store: RealServer, relays: list[Relay]) -> None:
 
 
 @pytest.mark.long
+@OF_ANY_LOOP
 @pytest.mark.parametrize("what", [killed, frozen, briefly, silent, cut, one, flushed, older])
 async def test_processes_go_on(
     real_server: RealServer, what: Callable[[RealServer, list[Relay]], Awaitable[None]]
@@ -177,6 +178,7 @@ async def test_processes_go_on(
 
 
 @pytest.mark.long
+@OF_ANY_LOOP
 @pytest.mark.parametrize(
     "delays",
     [
@@ -203,6 +205,7 @@ async def test_a_place_that_is_far(
 
 
 @pytest.mark.long
+@OF_ANY_LOOP
 @pytest.mark.parametrize("algorithm", ["bucket", "sliding-window", "fixed-window"])
 async def test_many_processes(real_server: RealServer, algorithm: str) -> None:
     """Eight processes with fifty callers: nothing is refused, and nobody is left out."""
@@ -216,6 +219,7 @@ async def test_many_processes(real_server: RealServer, algorithm: str) -> None:
 
 
 @pytest.mark.long
+@OF_ANY_LOOP
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
 async def test_a_process_that_dies_or_is_stopped(
     real_server: RealServer, how: signal.Signals

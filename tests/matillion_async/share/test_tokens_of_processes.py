@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
 import signal
 import stat
@@ -15,15 +16,18 @@ from pathlib import Path
 import pytest
 
 from matillion_async.sandbox import Fault, Sandbox, Served, serve
+from tests.matillion_async.share.event_loops import loops_in_turn
+from tests.matillion_async.share.fleet import OF_ANY_LOOP, ROOT
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, OF_ANY_LOOP]
 
 CALLERS = 20
 SECONDS = 60
 """A limit for what hangs."""
 CHILD = f"""
-import asyncio, sys, time
+import asyncio, sys
 from matillion_async import MatillionClient
+from tests.matillion_async.share.event_loops import run
 
 async def main():
     loop = asyncio.get_running_loop()
@@ -36,7 +40,7 @@ async def main():
 async def call(client):
     return (await client.projects.list()).total
 
-asyncio.run(main())
+run(sys.argv[1], main())
 """
 
 
@@ -69,15 +73,16 @@ class Child:
 async def children(
     number: int, served: Served, folder: Path, **changes: str
 ) -> AsyncIterator[list[Child]]:
-    """So many processes that are ready; those that are not killed end without a word."""
+    """So many processes that are ready, on one event loop or the other in turn; those that are not killed end without a word."""
     env = {**os.environ, **served.environment, "XDG_RUNTIME_DIR": str(folder), **changes}
     pipe = asyncio.subprocess.PIPE
     started: list[Child] = []
     try:
         async with asyncio.timeout(SECONDS):
-            for _ in range(number):
+            for event_loop in itertools.islice(loops_in_turn(), number):
                 process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-W", "error", "-c", CHILD),
+                    *(sys.executable, "-W", "error", "-c", CHILD, event_loop),
+                    cwd=ROOT,
                     stdin=pipe,
                     stdout=pipe,
                     env=env,

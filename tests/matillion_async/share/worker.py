@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from matillion_async import AiohttpTransport, MatillionClient, MatillionError, Token
+from tests.matillion_async.share.event_loops import run
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Task:
     limits: list[str] | None
     callers: int
     seconds: float
+    event_loop: str
     authority: str = ""
     """The file of that which the server's certificate is of."""
     secret: str = ""
@@ -102,7 +104,7 @@ async def work(task: Task) -> Outcome:
 
 def main() -> None:
     task = Task(**json.loads(sys.stdin.readline()))
-    print(json.dumps(asdict(asyncio.run(work(task)))), flush=True)  # noqa: T201 - to the test
+    print(json.dumps(asdict(run(task.event_loop, work(task)))), flush=True)  # noqa: T201 - to the test
 
 
 if __name__ == "__main__":
