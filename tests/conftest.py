@@ -74,7 +74,7 @@ def _signals_are_not_ignored() -> Iterator[None]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run the tests of these folders that use real time on every event loop that users have."""
+    """Run the tests of these folders that use real time on every event loop that users have, but for those that name one."""
     given = (mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
     if "anyio_backend" not in metafunc.fixturenames or "anyio_backend" in given:
         return
