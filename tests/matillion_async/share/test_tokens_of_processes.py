@@ -133,7 +133,10 @@ async def test_one_token_for_all_processes_and_one_when_it_is_revoked(tmp_path: 
 
 
 async def test_the_next_in_turn_fetches_when_the_holder_is_killed(tmp_path: Path) -> None:
-    """Seven processes that wait for one that is killed while it fetches have a token within three seconds, by one request."""
+    """Seven processes that wait for one that is killed while it fetches have a token by one request, which is not the one that it made.
+
+    How long that takes is proven on a virtual clock, in test_shared_tokens.
+    """
     sandbox = Sandbox(projects=1, faults=[Fault(target="token", delay=SECONDS, times=1)])
     async with serve(sandbox) as served, children(8, served, tmp_path) as processes:
         victim, *others = processes
@@ -143,11 +146,8 @@ async def test_the_next_in_turn_fetches_when_the_holder_is_killed(tmp_path: Path
         await asyncio.sleep(2.0)  # more than a turn without a sign of life
         assert 1 == sandbox.stats.token_requests
         victim.process.kill()
-        killed_at = time.monotonic()
         await waiting
-        waited = time.monotonic() - killed_at
         assert 2 == sandbox.stats.token_requests
-    assert waited <= 3.0  # what is promised
 
 
 async def test_a_renewal_whose_process_is_killed_costs_no_call_a_wait(tmp_path: Path) -> None:
