@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from matillion_async._limits.adaptive_rate import AdaptiveRate
 from matillion_async._limits.budget import MAX_TRANSIT
 from matillion_async._limits.rates import parse_rate_limits
-from matillion_async._share.account import PRESENT, SILENT, VALID, Account, Refusal, Report
+from matillion_async._share.account import PRESENT, SILENT, VALID, Account
 from matillion_async._share.record import decode, encode
+from matillion_async._share.report import Refusal, Report
 from matillion_async.sandbox._limits import Algorithm, ServerLimit
 
 ALGORITHMS: tuple[Algorithm, ...] = get_args(Algorithm)
