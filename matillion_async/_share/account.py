@@ -18,6 +18,7 @@ from matillion_async._limits.budget import MAX_TRANSIT
 from matillion_async._limits.rates import RateLimit, Schedule
 from matillion_async._share import turns
 from matillion_async._share.absence import with_absent
+from matillion_async._share.report import Given, Refusal, Report
 from matillion_async._share.turns import WAITING, Member
 
 VALID = 1.0
@@ -42,46 +43,6 @@ SPREAD = 0.002
 """Seconds by which those that come for one permit follow each other, so that few find another one writing."""
 SHORTEST_POLL, LONGEST_POLL = 0.01, 0.25
 """Seconds until a process asks again that waits for what others have under way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A 429; all times are seconds ago."""
-
-    ago: float
-    given_ago: float
-    retry_after: float | None
-
-
-@dataclass(slots=True)
-class Report:
-    """What a process tells, and what it asks for."""
-
-    process: str
-    limits: tuple[RateLimit, ...] | None
-    """As they were given to it; None to find them out."""
-    under_way: int
-    """Requests that the server may yet count."""
-    wanted: int
-    """Calls that wait for a permit."""
-    arrived: Sequence[float] = ()
-    """Seconds ago, oldest first: when requests had arrived at the latest that had been under way before."""
-    accepted: Sequence[tuple[float, float]] = ()
-    """Seconds ago: responses that are not 429s, and when their requests were sent."""
-    refused: Sequence[Refusal] = ()
-    alone_for: float = 0.0
-    """Seconds for which it went on without the others since it was heard of; 0 if it did not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a process gets."""
-
-    permits: int
-    retry_at: float
-    """When to ask again for those that it did not get; in the time of the shared place."""
-    is_revived: bool
-    """Whether it had been taken for dead: permits that it had before are void."""
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from matillion_async._limits.rates import RateLimit
-from matillion_async._share.account import SETTLING, Account, Given, Refusal, Report
+from matillion_async._share.account import SETTLING, Account
 from matillion_async._share.news import News
 from matillion_async._share.place import (
     NOT_GIVEN_BACK,
@@ -24,6 +24,7 @@ from matillion_async._share.place import (
     ShareError,
 )
 from matillion_async._share.record import account_of, decode, encode
+from matillion_async._share.report import Given, Refusal, Report
 
 logger = logging.getLogger("matillion_async")
 

@@ -12,9 +12,10 @@ import pytest
 
 from matillion_async import MatillionClient
 from matillion_async._limits.rates import parse_rate_limits
-from matillion_async._share.account import SETTLING, SILENT, Account, Refusal, Report
+from matillion_async._share.account import SETTLING, SILENT, Account
 from matillion_async._share.place import Change, T
 from matillion_async._share.record import decode, encode
+from matillion_async._share.report import Refusal, Report
 from matillion_async._share.turns import WAITING
 from matillion_async.sandbox._limits import Algorithm
 from tests.matillion_async.limits.far_server import Counting, FarServer

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from matillion_async._limits.adaptive_rate import AdaptiveRate
 from matillion_async._limits.budget import MAX_TRANSIT
 from matillion_async._limits.rates import parse_rate_limits
-from matillion_async._share.account import PRESENT, SILENT, VALID, Account, Refusal, Report
+from matillion_async._share.account import PRESENT, SILENT, VALID, Account
 from matillion_async._share.record import decode, encode
+from matillion_async._share.report import Refusal, Report
 from tests.matillion_async.limits.far_server import EveryLimit
 
 LIMITS = ("60/min, 5/s", "30/10s, 5/s", "10/s", "50/20s")

@@ -9,9 +9,10 @@ import pytest
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.queue import Permit
 from matillion_async._limits.rates import parse_rate_limits
-from matillion_async._share.account import Account, Report
+from matillion_async._share.account import Account
 from matillion_async._share.budget import SharedBudget
 from matillion_async._share.record import decode
+from matillion_async._share.report import Report
 from tests.matillion_async.limits.far_server import FarServer, Network
 from tests.matillion_async.limits.test_far_servers import run
 from tests.matillion_async.share.memory import MemoryShare

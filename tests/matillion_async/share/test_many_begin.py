@@ -16,10 +16,11 @@ import pytest
 
 from matillion_async._limits.limiter import Limiter
 from matillion_async._limits.rates import parse_rate_limits
-from matillion_async._share.account import Account, Report
+from matillion_async._share.account import Account
 from matillion_async._share.budget import SharedBudget
 from matillion_async._share.host import HostShare
 from matillion_async._share.record import encode
+from matillion_async._share.report import Report
 from matillion_async.sandbox._limits import ServerLimit
 from tests.matillion_async.share.fleet import ROOT
 

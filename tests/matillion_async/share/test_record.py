@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matillion_async._limits.rates import RateLimit, parse_rate_limits
-from matillion_async._share.account import Account, Refusal, Report
+from matillion_async._share.account import Account
 from matillion_async._share.record import decode, encode
+from matillion_async._share.report import Refusal, Report
 
 LIMITS = (None, (), parse_rate_limits("60/min, 5/s"), parse_rate_limits("30/10s"))
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matillion_async._limits.rates import parse_rate_limits
-from matillion_async._share.account import SPREAD, Account, Report
+from matillion_async._share.account import SPREAD, Account
+from matillion_async._share.report import Report
 from matillion_async._share.turns import Member, kept_until, part, turns_before
 from tests.matillion_async.limits.far_server import FarServer
 from tests.matillion_async.limits.test_far_servers import run
