@@ -68,6 +68,7 @@ class Reader:
             last[(found["name"], found["in"])] = found
         names = ArgumentNames(has_body)
         made = Parameters()
+        sent: set[tuple[str, str]] = set()
         in_path = re.findall(r"\{([^{}]+)\}", path)
         for name in in_path:
             if (name, "path") not in last:
@@ -95,7 +96,7 @@ class Reader:
                 continue
             try:
                 for one in self._flat(found):
-                    self._add(made, names, one)
+                    self._add(made, names, one, sent)
                 for reason in self._lost(found):
                     what = f"the parameter {found['name']!r} ({found['in']}) {reason}"
                     self._note(request, what, self._place(found))
@@ -168,8 +169,18 @@ class Reader:
             for name, value in schema["properties"].items()
         ]
 
-    def _add(self, made: Parameters, names: ArgumentNames, parameter: dict[str, Any]) -> None:
+    def _add(
+        self,
+        made: Parameters,
+        names: ArgumentNames,
+        parameter: dict[str, Any],
+        sent: set[tuple[str, str]],
+    ) -> None:
         where, wire = parameter["in"], parameter["name"]
+        key = (where, wire.lower() if where == "header" else wire)
+        if key in sent:
+            raise Unsendable(f"is sent as {wire!r}, and so is another one")
+        sent.add(key)
         if where in ("header", "cookie") and not _TOKEN.fullmatch(wire):
             raise Unsendable(f"has a name that no {where} has")
         schema, style, kind = self._styles.written(parameter)
