@@ -39,3 +39,23 @@ def test_an_object_in_the_query(parameter: dict[str, Any], reason: str | None) -
     place = ("paths", "/a", "get", "parameters", 0)
     expected = [(*place, f"GET /a: the parameter 'p' (query){reason}")] if reason else []
     assert expected == told(found)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        (
+            {"name": "o", "in": "query", "schema": fields(x=NUMBER)},
+            {"name": "x", "in": "query"},
+            "x",
+        ),
+        ({"name": "X-Id", "in": "header"}, {"name": "x-id", "in": "header"}, "x-id"),
+    ],
+)
+def test_two_that_are_sent_as_one(first: Any, second: Any, name: str) -> None:
+    """A field of an object and a parameter, or names that differ in case only: one would be lost."""
+    parameters = [{"schema": TEXT, **first}, {"schema": TEXT, **second}]
+    where, last = second["in"], second["name"]
+    reason = f"GET /a: the parameter {last!r} ({where}) is sent as {name!r}, and so is another one: it is left out"
+    ((*_, found),) = told(document({"GET /a": {"parameters": parameters}}))
+    assert reason == found

@@ -74,6 +74,7 @@ class Reader:
             last[(found["name"], found["in"])] = found
         names = ArgumentNames(has_body)
         made = Parameters()
+        sent: set[tuple[str, str]] = set()
         in_path = re.findall(r"\{([^{}]+)\}", path)
         for name in in_path:
             if (name, "path") not in last:
@@ -99,11 +100,16 @@ class Reader:
                 continue
             if found["in"] == "header" and found["name"].lower() in _IGNORED_HEADERS:
                 continue
-            self._add_all(request, made, names, found)
+            self._add_all(request, made, names, found, sent)
         return made
 
     def _add_all(
-        self, request: str, made: Parameters, names: ArgumentNames, found: dict[str, Any]
+        self,
+        request: str,
+        made: Parameters,
+        names: ArgumentNames,
+        found: dict[str, Any],
+        sent: set[tuple[str, str]],
     ) -> None:
         """Add a parameter, or those that are sent in its place.
 
@@ -118,7 +124,7 @@ class Reader:
                 self._note(request, told, self._place(found))
         for one in parts:
             try:
-                self._add(made, names, one)
+                self._add(made, names, one, sent)
                 lists = [*self._styles.lists_in(one.get("schema", {}), one["name"])]
             except (AttributeError, LookupError, TypeError, ValueError, Unsendable) as error:
                 told = str(error)
@@ -180,8 +186,18 @@ class Reader:
             for name, value in schema["properties"].items()
         ]
 
-    def _add(self, made: Parameters, names: ArgumentNames, parameter: dict[str, Any]) -> None:
+    def _add(
+        self,
+        made: Parameters,
+        names: ArgumentNames,
+        parameter: dict[str, Any],
+        sent: set[tuple[str, str]],
+    ) -> None:
         where, wire = parameter["in"], parameter["name"]
+        key = (where, wire.lower() if where == "header" else wire)
+        if key in sent:
+            raise Unsendable(f"is sent as {wire!r}, and so is another one")
+        sent.add(key)
         schema = parameter.get("schema", {})
         if parameter.get(_INSIDE) and kind_of(self._document, schema) == "object":
             raise Unsendable("is an object in an object, for which OpenAPI knows no form")

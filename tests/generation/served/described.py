@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from tests.generation.served.meaning import meaning
 from tests.generation.served.original import Files, Node
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -36,6 +37,8 @@ class Media:
 
     media_type: str
     schema: Node | None
+    styles: tuple[Parameter, ...] = ()
+    """Fields of a form that are written as parameters of a query are."""
 
     @property
     def bare(self) -> str:
@@ -148,7 +151,20 @@ def _media(owner: Node) -> Iterator[Media]:
     if isinstance(owner.get("content"), dict):
         for media_type, node in owner.at("content").items():
             schema = node.at("schema") if node.get("schema") is not None else None
-            yield Media(media_type, schema)
+            is_form = bare(media_type) == "application/x-www-form-urlencoded"
+            styles = tuple(_styles(node, schema)) if is_form and schema is not None else ()
+            yield Media(media_type, schema, styles)
+
+
+def _styles(media: Node, schema: Node) -> Iterator[Parameter]:
+    fields = meaning(schema).properties
+    for name, each in (media.get("encoding") or {}).items():
+        is_stated = any(key in each for key in ("style", "explode", "allowReserved"))
+        is_json = not is_stated and Media(str(each.get("contentType")), None).is_json
+        if name in fields and (is_stated or is_json):
+            style = each.get("style", "form")
+            explode = bool(each.get("explode", style in ("form", "deepObject")))
+            yield Parameter(name, "query", False, fields[name], style, explode, is_json)
 
 
 def _answers(node: Node) -> tuple[tuple[int, tuple[Media, ...]], ...]:

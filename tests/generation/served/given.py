@@ -110,6 +110,11 @@ def _form(media: Media, samples: Samples, random: Random, *, whole: bool) -> dic
     for all_fields in (whole, True):
         found = samples.value(media.schema, random, sent=True, whole=all_fields, is_file=is_file)
         kept = {key: value for key, value in found.items() if value not in (None, [], {})}
+        for each in media.styles:
+            if not each.is_json and not _fits(
+                kept.get(each.name), _SEPARATORS.get(each.style, ",")
+            ):
+                kept.pop(each.name, None)
         # What is empty is not there at all.
         needed = set() if media.schema is None else meaning(media.schema).required
         if kept and needed & found.keys() <= kept.keys():

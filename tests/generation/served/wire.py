@@ -58,7 +58,11 @@ class Wire:
                     raw = path.get(group_of(parameter.name))
                     value = None if raw is None else self._in_path(parameter, raw)
                 case "query":
-                    value, names = self._in_query(parameter, given, operation)
+                    value, names = self._in_query(
+                        parameter,
+                        given,
+                        {each.name for each in operation.parameters if each is not parameter},
+                    )
                     claimed |= names
                 case "header":
                     raw = headers.get(parameter.name.lower())
@@ -124,7 +128,7 @@ class Wire:
         return self._listed(parameter, raw, between, decode=unquote)
 
     def _in_query(
-        self, parameter: Parameter, given: list[tuple[str, str]], operation: Operation
+        self, parameter: Parameter, given: list[tuple[str, str]], others: set[str]
     ) -> tuple[Any, set[str]]:
         """The value, and the names that it has in the query."""
         name = parameter.name
@@ -137,7 +141,6 @@ class Wire:
             return self._nested(parameter.schema, name, deep), set(deep)
         kind = found.type
         if parameter.style == "form" and parameter.explode and kind == "object":
-            others = {each.name for each in operation.parameters if each is not parameter}
             fields = {
                 key: value
                 for key, value in given
@@ -205,6 +208,11 @@ class Wire:
         given = parse_qsl(content.decode(), keep_blank_values=True)
         found = _of(media.schema)
         made: dict[str, Any] = {}
+        for each in media.styles:
+            value, names = self._in_query(each, given, found.properties.keys() - {each.name})
+            if value is not None:
+                made[each.name] = value
+                given = [(name, text) for name, text in given if name not in names]
         deep: dict[str, dict[str, str]] = {}
         for name, value in given:
             outer = name.partition("[")[0]
