@@ -14,6 +14,7 @@ from matillion_async._share.turns import Member
 
 FORMAT = 1
 """Of these bytes and of what they mean. It is a part of every name, so that versions that differ do not share."""
+_MOST = 1_000_000
 
 
 def encode(account: Account) -> bytes:
@@ -91,4 +92,8 @@ def _member(
     has_left: bool,
     agrees: bool,
 ) -> Member:
+    if not (0 <= under_way <= _MOST and 0 <= waiting <= _MOST):
+        raise ValueError(
+            "no process has so many requests"
+        )  # and reckoning with them would have no end
     return Member(name, seen_at, under_way, waiting, given, asks_at, alone_since, has_left, agrees)

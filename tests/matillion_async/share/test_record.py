@@ -51,6 +51,9 @@ def test_what_is_encoded_behaves_as_before(
         b"\xff\xfe\n",
         b"[" * 100_000,
         encode(Account(LIMITS[2])).replace(b'"members":{}', b'"members":{"a":[1]}'),
+        encode(Account(LIMITS[2])).replace(
+            b'"members":{}', b'"members":{"a":[0,1%s,0,0,0,0,false,true]}' % (b"0" * 30)
+        ),
     ],
 )
 def test_what_is_no_account(data: bytes) -> None:
