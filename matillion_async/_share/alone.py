@@ -1,4 +1,4 @@
-"""A process while the others are out of reach: its part of the limit, and what it says of it."""
+"""A process while the others are out of reach: its part of the limit. What a process says of a limit that is shared."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import logging
 import math
 import random
 from collections.abc import Sequence
+from typing import TypeAlias
 
-from matillion_async._limits.rates import Schedule
+from matillion_async._limits.rates import RateLimit, Schedule
 from matillion_async._share.membership import Membership
 from matillion_async._share.place import Share, reason, shown
 
 logger = logging.getLogger("matillion_async")
+
+Limits: TypeAlias = tuple[RateLimit, ...] | None
 
 WARN_AGAIN = 60.0
 """Seconds between two warnings that the place is gone: one that comes and goes is worth one."""
@@ -67,7 +70,7 @@ def _possible_at(place: Membership, now: float) -> float:
 
 
 class Warnings:
-    """Says that the place is gone, and what that means; in a warning not too often.
+    """Says that the place is gone, and what that means, in a warning not too often; and that others were given other limits.
 
     Args:
         share: the place.
@@ -77,6 +80,7 @@ class Warnings:
         self._share = share
         self._warned_at = -math.inf
         self._is_new = False
+        self._has_told_limits = False
 
     def tell(self, error: Exception, parts: int, now: float) -> None:
         """Say that this process goes on with one of so many parts."""
@@ -93,3 +97,19 @@ class Warnings:
         """Say that the place is there again, as loud as it was said that it is gone."""
         level = logging.INFO if self._is_new else logging.DEBUG
         logger.log(level, "the shared limit is back: %d processes share it", processes)
+
+    def tell_of_limits(self, own: Limits, theirs: Limits) -> None:
+        """Say once that others were given other limits, if they were; None for those that are found out."""
+        if self._has_told_limits or own is None or own == theirs:
+            return
+        self._has_told_limits = True
+        logger.warning(
+            "rate_limits is %s here, but %s in other processes of this account that share it: theirs hold",
+            *map(_as_given, (own, theirs)),
+        )
+
+
+def _as_given(limits: Limits) -> str:
+    if limits is None:
+        return "not set"
+    return ",".join(map(str, limits)) or "none"

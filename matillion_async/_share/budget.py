@@ -251,6 +251,7 @@ class SharedBudget(Budget):
         self._heard_at = self._known_at = heard.asked_at
         self._heard_real = self._asked_real
         self._took = now - heard.asked_at
+        self._warnings.tell_of_limits(self._membership.limits, self._membership.account.limits)
         if given.is_revived:
             self._void_before = heard.asked_at
             self._stock.clear()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import math
 import os
 from collections import deque
@@ -25,8 +24,6 @@ from matillion_async._share.place import (
 )
 from matillion_async._share.record import account_of, decode, encode
 from matillion_async._share.report import Given, Refusal, Report
-
-logger = logging.getLogger("matillion_async")
 
 CLOCK_SLACK = 1.0
 """Seconds by which the clock of a place may be behind what is kept in it; more, and it began anew."""
@@ -57,6 +54,7 @@ class Membership:
         limits: as they were given to this process; None to find them out.
 
     Attributes:
+        limits: the same, the shortest first.
         account: as it was when it was heard of last.
         ahead: seconds by which the clock of the place is ahead of the event loop's.
         alone_since: when this process began to go on without the others, since it cannot reach them; infinite while it can.
@@ -67,7 +65,7 @@ class Membership:
         self.ahead = 0.0
         self._share = share
         self._name = name
-        self._limits = limits and tuple(sorted(limits, key=lambda limit: limit.seconds))
+        self.limits = limits and tuple(sorted(limits, key=lambda limit: limit.seconds))
         self._process, self._pid = "", 0
         self._news = News()
         self._telling: News | None = None  # on its way
@@ -77,7 +75,6 @@ class Membership:
         self._kept: bytes | None = None  # what this process heard last
         self._mark = ("", 0)  # its history and number of changes
         self._decoded: Account | None = None  # the same as an account, until a change begins
-        self._has_warned = False
         self.alone_since = math.inf
 
     @property
@@ -176,7 +173,6 @@ class Membership:
                 raise ShareError(NOT_GIVEN_BACK)
             self._kept, account, given, self.ahead = told
             self._mark = (account.history, account.changes)
-            self._warn_of_other_limits(account)
             self.account = self._decoded = account
             self.alone_since = math.inf
             return Heard(given, now)
@@ -250,7 +246,7 @@ class Membership:
     def _report(self, news: News, under_way: int, wanted: int, now: float) -> Report:
         return Report(
             self._process,
-            self._limits,
+            self.limits,
             under_way,
             wanted,
             [now - at for at in news.arrived],
@@ -266,12 +262,12 @@ class Membership:
         account = decoded if decoded is not None and kept == self._kept else account_of(kept)
         if account is not None and account.changed_at > now + CLOCK_SLACK:
             account = Account(
-                self._limits
+                self.limits
             )  # the clock began anew, and with it all times that are kept
             account.begin_again(self._told(news, ahead, -math.inf), now + SETTLING)
             return account
         if self._kept is None:
-            return account or Account(self._limits)
+            return account or Account(self.limits)
         history, changes = self._mark
         if account is None or (account.history == history and account.changes < changes):
             account = decode(self._kept)
@@ -290,19 +286,3 @@ class Membership:
         """When the requests of this process had arrived that it has told of before, on the clock of the place."""
         told = max(0, len(self._sent) - len(news.arrived) - len(self._news.arrived))
         return [at + ahead for at in islice(self._sent, told) if at + ahead > since]
-
-    def _warn_of_other_limits(self, account: Account) -> None:
-        if self._has_warned or self._limits is None or account.limits == self._limits:
-            return
-        self._has_warned = True
-        logger.warning(
-            "rate_limits is %s here, but %s in other processes of this account that share it: theirs hold",
-            _shown(self._limits),
-            _shown(account.limits),
-        )
-
-
-def _shown(limits: tuple[RateLimit, ...] | None) -> str:
-    if limits is None:
-        return "not set"
-    return ",".join(map(str, limits)) or "none"
