@@ -14,7 +14,7 @@ from uuid import UUID
 from attrs import field, frozen
 
 from .errors import Contradiction, Unreadable
-from .types import DECODER, UNSET, OpenStrEnum, Paging, UnreadableRow
+from .types import DECODER, UNSET, ModelAsObject, OpenStrEnum, Paging, UnreadableRow
 
 # A number stands for milliseconds since 1970 from here on, and for seconds below: this is March 1973 in the one
 # and the year 5138 in the other.
@@ -197,7 +197,7 @@ def as_union(
         raise Unreadable(str(error), value).at(field) from None
 
 
-_JSON_TYPES = {dict: "object", list: "array", str: "string", int: "number", float: "number", bool: "boolean"}
+_JSON_TYPES = {dict: "object", ModelAsObject: "object", list: "array", str: "string", int: "number", float: "number", bool: "boolean"}
 
 
 class NoChoice(Exception):

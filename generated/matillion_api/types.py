@@ -417,8 +417,9 @@ def check_query(params: Mapping[str, Any]) -> None:
 
 def check_body(document: Any, name: str = "") -> None:
     """Refuse a model where JSON has the id or the name of one."""
-    if isinstance(document, Model):
-        raise InvalidArgument(not_text(name or "the body", document))
+    if isinstance(document, Model | ModelAsObject):
+        model = document.model if isinstance(document, ModelAsObject) else document
+        raise InvalidArgument(not_text(name or "the body", model))
     if isinstance(document, Mapping):
         for field_name, value in document.items():
             check_body(value, field_name)
@@ -774,6 +775,27 @@ class _Refused:
     to_multipart = to_dict
 
 
+class ModelAsObject(dict[str, Any]):
+    """The fields of a model that is inside a mapping. Where it stands for an id or a name, the model is refused."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__(as_plain(model))
+        self.model = model
+
+
+def _with_objects(value: Any) -> Any:
+    """What JSON knows of a mapping in which there may be models."""
+    if isinstance(value, Model):
+        return ModelAsObject(value)
+    if isinstance(value, Mapping):
+        return {
+            key: _with_objects(each) for key, each in value.items() if not isinstance(each, Unset)
+        }
+    if isinstance(value, list | tuple):
+        return [_with_objects(each) for each in value]
+    return as_plain(value)
+
+
 def as_model(model: type[ModelT], value: ModelT | Mapping[str, Any]) -> ModelT:
     """Accept a mapping with the API's own field names in place of a model."""
     if isinstance(value, model):
@@ -782,7 +804,7 @@ def as_model(model: type[ModelT], value: ModelT | Mapping[str, Any]) -> ModelT:
         reason = f"{model.__name__} or a mapping is needed, not {type(value).__name__}"
     else:
         try:
-            return model.from_dict(as_plain(value))  # there may be models in it
+            return model.from_dict(_with_objects(value))
         except Unreadable as error:
             if error.is_missing:
                 reason = f"{model.__name__} needs the field {error.place!r}"
