@@ -111,22 +111,29 @@ class Bodies:
         Raises:
             Unsendable: it must be given.
         """
-        form = self._styles.plain(content.schema)
-        fields, needed = form.get("properties"), form.get("required")
-        stated = fields if isinstance(fields, dict) else {}
-        deep = [name for name, style in styles.items() if style == "deep" and name in stated]
-        lists: dict[str, None] = {}
-        for name in deep:
-            if (
-                isinstance(needed, list)
-                and name in needed
-                and kind_of(self._document, stated[name]) == "array"
-            ):
-                raise Unsendable(f"the field {name!r} of its form must be given: {NO_FORM}", place)
-            lists |= dict.fromkeys(self._styles.lists_in(stated[name], name))
+        deep = [name for name, style in styles.items() if style == "deep"]
+        try:
+            lists = self._lists_of(content.schema, deep, place)
+        except NowhereError:  # told where the schema is read
+            return
         if lists:
             reason = f"fields of its form may be lists: {NO_FORM}: {', '.join(lists)}"
             self._findings.add(Finding(reason, place, route.request))
+
+    def _lists_of(self, schema: Any, deep: list[str], place: Place) -> dict[str, None]:
+        """The names of all lists in these fields of a form."""
+        form = self._styles.plain(schema) if deep else {}
+        fields, needed = form.get("properties"), form.get("required")
+        stated = fields if isinstance(fields, dict) else {}
+        lists: dict[str, None] = {}
+        for name in deep:
+            if name not in stated:
+                continue
+            is_needed = isinstance(needed, list) and name in needed
+            if is_needed and kind_of(self._document, stated[name]) == "array":
+                raise Unsendable(f"the field {name!r} of its form must be given: {NO_FORM}", place)
+            lists |= dict.fromkeys(self._styles.lists_in(stated[name], name))
+        return lists
 
     def _sent(self, content: Content, place: Place) -> dict[str, Any]:
         if content.kind == "json":

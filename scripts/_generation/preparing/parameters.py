@@ -125,7 +125,7 @@ class Reader:
         for one in parts:
             try:
                 self._add(made, names, one, sent)
-                lists = [*self._styles.lists_in(one.get("schema", {}), one["name"])]
+                lists = self._lists_in(one)
             except (AttributeError, LookupError, TypeError, ValueError, Unsendable) as error:
                 told = str(error)
                 if isinstance(error, NowhereError):
@@ -137,9 +137,18 @@ class Reader:
                     raise Unsendable(what, self._place(found)) from None
                 self._note(request, f"{what}: it is left out", self._place(found))
             else:
-                if lists and one.get("style") == "deepObject":
+                if lists:
                     told = f"the parameter {one['name']!r} (query): {NO_FORM}: {', '.join(lists)}"
                     self._note(request, told, self._place(found))
+
+    def _lists_in(self, parameter: dict[str, Any]) -> list[str]:
+        """What of a parameter cannot be sent, as it is a list of the style deepObject."""
+        if parameter.get("style") != "deepObject":
+            return []
+        try:
+            return [*self._styles.lists_in(parameter.get("schema", {}), parameter["name"])]
+        except NowhereError:  # told where the schema is read
+            return []
 
     def _resolved(self, stated: Any) -> dict[str, Any]:
         place = self._place(stated)

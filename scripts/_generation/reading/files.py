@@ -55,7 +55,10 @@ def with_files(
         name, _, fragment = reference.partition("#")
         if "://" in name or (not name and base == own):
             return reference
-        other = (base.parent / unquote(name)).resolve() if name else base
+        try:
+            other = (base.parent / unquote(name)).resolve() if name else base
+        except ValueError:  # of a name that no file can have
+            return reference
         if other == own:
             return f"#{fragment}"
         if Path(unquote(name)).is_absolute():

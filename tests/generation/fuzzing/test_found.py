@@ -55,7 +55,13 @@ def _nested(name: str, depth: int) -> dict[str, Any]:
 
 
 A = {"$ref": "#/components/schemas/A"}
+NOWHERE = {"$ref": "#/components/schemas/A/properties/b"}
 FOUND = {
+    "a form that is nowhere": sent(NOWHERE, FORM),
+    "a field of a deep object that is nowhere": asked(
+        {"style": "deepObject", "name": "a", "schema": {"properties": {"b": NOWHERE}}}
+    ),
+    "a file whose name has a zero": received({"$ref": "a%00b.yaml"}),
     "a choice of itself alone, that may be null": sent(
         {"properties": {"b": {**A, "nullable": True}}}, A={"oneOf": [A]}
     ),
