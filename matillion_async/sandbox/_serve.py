@@ -89,7 +89,8 @@ async def serve(
     )
     config.load()
     # Not by uvicorn's own server, which looks only every tenth of a second whether it is to end, and pauses as long again.
-    server = await asyncio.get_running_loop().create_server(
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(
         lambda: app.protocol(config=config, server_state=app.state, app_state={}),
         sock=listener,
         backlog=_BACKLOG,
@@ -99,8 +100,11 @@ async def serve(
     try:
         yield Served(sandbox, f"http://{shown}:{address[1]}")
     finally:
-        server.close()
+        # A connection that is accepted when its server is closed before it is made is lost by asyncio, and its socket left open.
+        with contextlib.suppress(NotImplementedError):  # on Windows
+            loop.remove_reader(listener)
         await app.aclose()
+        server.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -182,6 +186,6 @@ class _Connections:
             task.cancel()
         if self.state.tasks:
             await asyncio.wait(self.state.tasks)
-        for _ in range(2):  # turns after which what was accepted is a connection
+        for _ in range(3):  # turns after which what was accepted is a connection
             await asyncio.sleep(0)
         await self._all_lost.wait()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import gc
 import logging
 import signal
 import socket
@@ -267,6 +269,20 @@ async def test_a_connection_that_comes_as_the_serving_ends_is_broken() -> None:
                 assert b"" == await reader.read()
         finally:
             writer.close()
+
+
+@pytest.mark.parametrize("turns", range(5))
+async def test_no_connection_is_left_open(turns: int) -> None:
+    """However far those are that were just accepted when the serving ends: an open one would warn when it is collected."""
+    async with serve(Sandbox()) as served:
+        port = int(served.url.rpartition(":")[2])
+        peers = [socket.create_connection(("127.0.0.1", port), timeout=5) for _ in range(3)]
+        for _ in range(turns):
+            await asyncio.sleep(0)
+    for peer in peers:
+        with peer, contextlib.suppress(ConnectionResetError):
+            assert b"" == peer.recv(1)
+    gc.collect()
 
 
 async def test_a_served_response_has_one_date() -> None:
