@@ -9,6 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
+from scripts._generation.preparing import kinds
+from scripts._generation.preparing.merging import merged
 from tests.generation.small import (
     NUMBER,
     TEXT,
@@ -110,3 +112,26 @@ async def test_a_choice(api: Any, union: str, value: Any, name: str) -> None:
     api._session.answer = httpx.Response(200, json=value)
     found = await getattr(api.shapes, f"get_{union}")()
     assert (name, value) == (type(found).__name__, found if name == "dict" else found.to_dict())
+
+
+def test_choices_in_each_other_are_not_looked_at_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A union that is a part of itself, beside itself, has millions of choices: it may be anything."""
+    looked_at = 0
+
+    def counted(found: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+        nonlocal looked_at
+        made = merged(found, schema)
+        looked_at += len(made.get("anyOf", ()))
+        assert looked_at < 100_000
+        return made
+
+    monkeypatch.setattr(kinds, "merged", counted)
+    a, b = named("A"), named("B")
+    schemas = {
+        "A": {"allOf": [{"anyOf": [b]}, {"allOf": [b], "properties": {}}]},
+        "B": {"anyOf": [{"allOf": [a]}, {"type": "string"}]},
+    }
+    assert [] == kinds.leaves({"components": {"schemas": schemas}}, a)
+    assert looked_at

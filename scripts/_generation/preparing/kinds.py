@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from scripts._generation.preparing.merging import CONSTRAINTS, MOST, merged, says_what
@@ -114,7 +114,7 @@ class _TooManyError(Exception):
 def _leaves(
     document: dict[str, Any], union: Any, above: tuple[int, ...], steps: Iterator[int]
 ) -> Iterator[Any]:
-    if next(steps) == MOST:
+    if next(steps) >= MOST:
         raise _TooManyError
     node = _plain(document, union)
     if not isinstance(node, dict) or id(node) in above or kind_of(document, node) != "union":
@@ -141,6 +141,8 @@ def _leaves(
         if key not in ("oneOf", "anyOf", "discriminator", "nullable")
     }
     is_more = bool(says_what(beside) - {"required"})
+    if is_more:  # each of them is merged with what is beside
+        next(islice(steps, len(choices), None))
     beside = {key: value for key, value in beside.items() if key not in ("title", "description")}
     for choice in choices if len(above) < _DEEPEST else ():
         original = resolve(document, choice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice, product
+from itertools import product
 from typing import Any
 
 from scripts._generation.reading.bundle import resolve
@@ -76,9 +76,12 @@ def _both(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
         del made["discriminator"]  # it tells the parts of the first, not of both
     for key in ("oneOf", "anyOf"):
         if key in first and key in second and first[key] != second[key]:
-            pairs = islice(product(first[key], second[key]), MOST + 1)
-            both = [{"allOf": [one, other]} for one, other in pairs]
-            made[key] = both if len(both) <= MOST else [{}]
+            is_few = len(first[key]) * len(second[key]) <= MOST
+            made[key] = (
+                [{"allOf": [*pair]} for pair in product(first[key], second[key])]
+                if is_few
+                else [{}]
+            )
     return made
 
 
