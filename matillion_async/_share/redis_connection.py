@@ -77,13 +77,13 @@ class _AnyAddress:
             found = await loop.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
             self._socket = await start_connection(found, happy_eyeballs_delay=_NEXT_ADDRESS)
         try:
-            await super()._connect()  # type: ignore[misc]
+            await super()._connect()  # type: ignore[misc]  # of the class beside it
         except BaseException:
             self._socket.close()
             raise
 
     def _connection_arguments(self) -> dict[str, Any]:
-        arguments: dict[str, Any] = super()._connection_arguments()  # type: ignore[misc]
+        arguments: dict[str, Any] = super()._connection_arguments()  # type: ignore[misc]  # likewise
         others = {name: value for name, value in arguments.items() if name not in ("host", "port")}
         name = {"server_hostname": self.host} if "ssl" in others else {}
         return {**others, **name, "sock": self._socket}
